@@ -1,0 +1,315 @@
+"""The assessment of each claim of a dossier at a date, under a policy."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from provenance.assess.defeat import RETRACTION, REVISION, Cause, Defeat, defeat
+from provenance.assess.parties import Stakes
+from provenance.assess.snapshot import Snapshot, date_of, snapshot
+from provenance.assess.status import Facts, challenge, decide, support
+from provenance.graph.groups import Voices, control_groups, copies_of, voices
+from provenance.graph.independence import Figures, independence
+from provenance.graph.ways import Node, Telling, node_of, tellings
+from provenance.model.dates import When
+from provenance.model.dossier import Claim, Dossier, Evidence, Statement
+from provenance.model.policy import Policy
+from provenance.model.vocabulary import (
+    Certainty,
+    Challenge,
+    Modifier,
+    SourceKind,
+    Stance,
+    Status,
+    Support,
+)
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """The status of one claim and everything it rests on.
+
+    `figures` count what stands, `told` everything that was ever affirmed (they are one object when nothing fell),
+    `denials` the other side. `row` is the row of the status table that matched.
+    """
+
+    claim: Claim
+    status: Status
+    row: int
+    facts: Facts
+    support: Support
+    challenge: Challenge
+    figures: Figures
+    told: Figures
+    denials: Figures
+    modifiers: tuple[Modifier, ...]
+    statements: tuple[Statement, ...]
+    affirming: tuple[Statement, ...]
+    denying: tuple[Statement, ...]
+    fallen: tuple[Statement, ...]
+    causes: tuple[Cause, ...]
+    stakes: Stakes
+    standing_rivals: tuple[str, ...]
+    admission: tuple[str, str] | None
+    evidence: tuple[str, ...]
+
+    @property
+    def all_out(self) -> bool:
+        return self.facts.affirmed and self.facts.all_out
+
+    @property
+    def hung_on(self) -> Figures:
+        """The figures that tell what the claim hangs on, or hung on before all of it fell."""
+        return self.told if self.all_out else self.figures
+
+
+class Assessor:
+    """Assesses the claims of one dossier as known at one date. Everything is worked out on demand, once."""
+
+    def __init__(self, dossier: Dossier, as_of: When, policy: Policy, group_states: bool = False) -> None:
+        self.dossier = dossier
+        self.as_of = as_of
+        self.policy = policy
+        self.known: Snapshot = snapshot(dossier, as_of)
+        spoken = self.known.statements.values()
+        self.groups = control_groups(dossier, spoken, group_states or policy.group_states)
+        self.defeat: Defeat = defeat(self.known, self.groups)
+        self.copies = copies_of(dossier)
+        self._assessed: dict[str, Assessment] = {}
+        self._standing: dict[str, tuple[Figures, Voices]] = {}
+
+    def __iter__(self) -> Iterator[Assessment]:
+        return (self[claim] for claim in self.dossier.claims)
+
+    def __getitem__(self, claim: str) -> Assessment:
+        found = self._assessed.get(claim)
+        if found is None:
+            found = self._assessed[claim] = self._assess(self.dossier.claims[claim])
+        return found
+
+    def statements(self, claim: str) -> tuple[Statement, ...]:
+        """The known statements on a claim, without those that were never made."""
+        found = self.known.by_claim.get(claim, ())
+        if self.defeat.never_said:
+            return tuple(s for s in found if s.id not in self.defeat.never_said)
+        return found
+
+    def voices(self, claim: str) -> Voices:
+        return voices(self.dossier, self.groups, claim, self.statements(claim), self.copies)
+
+    def figures(self, statements: Sequence[Statement], voiced: Voices) -> Figures:
+        return independence(tellings(statements, self.dossier.documents, voiced))
+
+    def standing(self, claim: str) -> tuple[Figures, Voices]:
+        """The figures of the affirmations of a claim that stand."""
+        found = self._standing.get(claim)
+        if found is None:
+            voiced = self.voices(claim)
+            affirming = [s for s in self.statements(claim) if s.affirms and s.id not in self.defeat.out]
+            found = self._standing[claim] = (self.figures(affirming, voiced), voiced)
+        return found
+
+    @cached_property
+    def by_state(self) -> "Assessor":
+        """The same dossier with everything under one state taken as one voice: the second figure."""
+        return Assessor(self.dossier, self.as_of, self.policy, group_states=True)
+
+    # --- one claim -------------------------------------------------------------------------------------------------
+
+    def _assess(self, claim: Claim) -> Assessment:
+        out = self.defeat.out
+        statements = self.statements(claim.id)
+        affirmed = [s for s in statements if s.affirms]
+        affirming = [s for s in affirmed if s.id not in out] if out else affirmed
+        denying = [s for s in statements if s.denies and s.id not in out]
+        figures, voiced = self.standing(claim.id)
+        told = figures if len(affirming) == len(affirmed) else self.figures(affirmed, voiced)
+        denials = self.figures(denying, voiced)
+        stakes = Stakes(claim, self.dossier, self.groups, voiced)
+        fallen = tuple(s for s in affirmed if s.id in out) if out else ()
+        causes = tuple(dict.fromkeys(c for s in fallen for c in out[s.id]))
+        all_out = bool(affirmed) and not affirming
+        rivals = self._standing_rivals(claim, figures)
+        admission = self._admission(claim, affirming, stakes)
+        shown_by, refuted_by = self._evidence(claim, statements, stakes)
+        facts = Facts(
+            affirmed=bool(affirmed),
+            all_out=all_out,
+            all_retracted=all_out and all(any(c.kind == RETRACTION for c in out[s.id]) for s in fallen),
+            revised=all_out and any(c.kind == REVISION for c in causes),
+            notice=all_out and any(c.notice for c in causes),
+            origins=figures.least,
+            named=len(figures.named),
+            chains=figures.chains,
+            named_non_party=any(not stakes.party(o) for o in figures.named),
+            only_own_position=bool(claim.position_of)
+            and bool(figures.origins)
+            and all(stakes.own_position(o) for o in figures.origins),
+            authenticated=bool(shown_by),
+            against_interest=any(
+                s.against_interest and stakes.concerned(n) for s in affirming if (n := self._first(s, voiced))
+            ),
+            no_comment=any(s.stance is Stance.NO_COMMENT and s.id not in out and s.attributed for s in statements),
+            denied=denials.least > 0,
+            denied_by_non_party=any(not stakes.party(o) for o in denials.origins),
+            rival_stands=bool(rivals),
+            adjudicated=any(s.adjudication for s in denying) or bool(refuted_by),
+            admitted=admission is not None,
+            uncommitted=any(
+                s.stance is not None and s.certainty is Certainty.UNCOMMITTED and s.attributed and s.id not in out
+                for s in statements
+            )
+            and not affirming
+            and not denying,
+        )
+        status, row = decide(facts, self.policy)
+        return Assessment(
+            claim=claim,
+            status=status,
+            row=row,
+            facts=facts,
+            support=support(facts, self.policy),
+            challenge=challenge(facts),
+            figures=figures,
+            told=told,
+            denials=denials,
+            modifiers=tuple(self._modifiers(figures, affirmed, affirming, stakes, statements)),
+            statements=statements,
+            affirming=tuple(affirming),
+            denying=tuple(denying),
+            fallen=fallen,
+            causes=causes,
+            stakes=stakes,
+            standing_rivals=rivals,
+            admission=admission,
+            evidence=tuple([*shown_by, *refuted_by]),
+        )
+
+    def _first(self, statement: Statement, voiced: Voices) -> Node | None:
+        """The voice a statement begins with."""
+        found = tellings([statement], self.dossier.documents, voiced)
+        return found[0].way[0] if found else None
+
+    def _standing_rivals(self, claim: Claim, figures: Figures) -> tuple[str, ...]:
+        """The rivals that stand on an origin that is none of this claim's."""
+        rivals = self.known.rivals.get(claim.id, ())
+        if not rivals:
+            return ()
+        mine = self._bases(figures, self.standing(claim.id)[1])
+        found = []
+        for rival in rivals:
+            theirs, voiced = self.standing(rival)
+            if self._bases(theirs, voiced) - mine:
+                found.append(rival)
+        return tuple(found)
+
+    @staticmethod
+    def _bases(figures: Figures, voiced: Voices) -> set[Node]:
+        """The origins by the names the dossier's own groups have; a claim may have joined several of them.
+
+        Voices nobody can place are one voice here as everywhere: nobody can tell that they are two.
+        """
+        return {n[0] + top for n in figures.origins for top in voiced.members(n[1:])}
+
+    def _admission(self, claim: Claim, affirming: Sequence[Statement], stakes: Stakes) -> tuple[str, str] | None:
+        """An affirmation by a concerned party, and the earlier denial of the same voice that it gives up."""
+        if not claim.concerns:
+            return None
+        documents = self.dossier.documents
+        for statement in affirming:
+            speaker = self._first(statement, stakes.voices)
+            said = date_of(statement, documents)
+            if speaker is None or said is None or not stakes.concerned(speaker):
+                continue
+            for wider in self.wider(claim.id):
+                for denial in self.statements(wider):
+                    if not denial.denies or denial.id in self.defeat.out:
+                        continue
+                    denied = date_of(denial, documents)
+                    if denied is not None and denied.before(said):
+                        if self._first(denial, stakes.voices) == speaker:
+                            return statement.id, denial.id
+        return None
+
+    def wider(self, claim: str) -> list[str]:
+        """The claim and those it is narrower than, at any distance."""
+        found: dict[str, None] = {}
+        todo = [claim]
+        while todo:
+            current = todo.pop(0)
+            if current not in found:
+                found[current] = None
+                todo.extend(self.dossier.claims[current].narrower_than)
+        return list(found)
+
+    def _evidence(
+        self, claim: Claim, statements: Sequence[Statement], stakes: Stakes
+    ) -> tuple[list[str], list[str]]:
+        """Authenticated records for the claim, and against it: the ids of items and of statements made of them."""
+        for_it: list[str] = []
+        against: list[str] = []
+        rivals = set(self.known.rivals.get(claim.id, ()))
+        for item in self.dossier.evidence.values():
+            if not self._authentic(item, stakes):
+                continue
+            if claim.id in item.shows:
+                for_it.append(item.id)
+            elif claim.id in item.refutes or rivals.intersection(item.shows):
+                against.append(item.id)
+        for statement in statements:
+            if statement.authenticated_by is None or statement.id in self.defeat.out:
+                continue
+            made_of = statement.chain and not statement.chain[0].is_document
+            if not made_of or self.dossier.sources[statement.chain[0].id].kind is not SourceKind.RECORD:
+                continue
+            if stakes.party(node_of(statement.authenticated_by, stakes.voices)):
+                continue
+            if statement.affirms:
+                for_it.append(statement.id)
+            elif statement.denies:
+                against.append(statement.id)
+        return for_it, against
+
+    def _authentic(self, item: Evidence, stakes: Stakes) -> bool:
+        if item.authenticated_by is None or (item.published and item.published.earliest > self.known.day):
+            return False
+        return not stakes.party(node_of(item.authenticated_by, stakes.voices))
+
+    def _modifiers(
+        self,
+        figures: Figures,
+        affirmed: Sequence[Statement],
+        affirming: Sequence[Statement],
+        stakes: Stakes,
+        statements: Sequence[Statement],
+    ) -> Iterator[Modifier]:
+        if affirming and len({s.document for s in affirming}) == 1 and affirming[0].document is not None:
+            yield Modifier.SINGLE_DOCUMENT
+        if figures.origins and all(stakes.party(o) for o in figures.origins):
+            yield Modifier.PARTY_ONLY
+        if figures.circles:
+            yield Modifier.CIRCULAR
+        if figures.chains == 1:
+            yield Modifier.SINGLE_POINT_OF_FAILURE
+        if self._stale(statements):
+            yield Modifier.STALE
+        if figures.origins and all(o[0] == "a" for o in figures.origins):
+            yield Modifier.ANONYMOUS_ONLY
+        # Of a claim whose affirmations all fell one asks how it had been told.
+        if any(s.inferred for s in (affirming or affirmed)):
+            yield Modifier.INFERRED
+
+    def _stale(self, statements: Sequence[Statement]) -> bool:
+        dates = [date_of(s, self.dossier.documents) for s in statements]
+        known = [d.latest for d in dates if d is not None]
+        return bool(known) and len(known) == len(dates) and self.known.day - max(known) > self.policy.stale_after
+
+
+def suspected(assessor: Assessor, assessment: Assessment, copies: Mapping[str, str]) -> Figures:
+    """The figures once the copies the tool only suspects are taken for what they seem to be."""
+    merged = {**assessor.copies, **copies}
+    voiced = voices(assessor.dossier, assessor.groups, assessment.claim.id, assessment.statements, merged)
+    return assessor.figures(assessment.affirming, voiced)
+
+
+__all__ = ["Assessment", "Assessor", "Telling", "suspected"]

@@ -1,0 +1,88 @@
+"""The part of a dossier that can touch one claim: small enough to be edited and assessed again."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from provenance.assess.assessment import Assessor
+from provenance.model.dossier import Dossier, Statement
+
+
+def around(assessor: Assessor, claim: str) -> Dossier:
+    """The dossier reduced to a claim, its rivals and wider claims, and all that bears on their statements.
+
+    The claim has the same assessment in it as in the whole, before and after any edit made to it.
+    """
+    dossier = assessor.dossier
+    claims, statements = _claims_and_statements(assessor, claim)
+    documents = _documents(assessor, statements)
+    named: set[str] = set(dossier.parties)
+    for statement in statements:
+        named.update(hop.id for hop in statement.chain if not hop.is_document)
+        if statement.authenticated_by is not None:
+            named.add(statement.authenticated_by)
+    named.update(dossier.documents[d].publisher for d in documents)
+    for name in claims:
+        near = dossier.claims[name]
+        named.update((*near.concerns, *(near.parties or ()), *near.position_of))
+    for item in dossier.evidence.values():
+        named.update((item.id, *item.given_by, *([item.authenticated_by] if item.authenticated_by else [])))
+    return replace(
+        dossier,
+        sources={name: dossier.sources[name] for name in sorted(_houses(assessor, named))},
+        documents={name: dossier.documents[name] for name in sorted(documents)},
+        claims={name: dossier.claims[name] for name in sorted(claims)},
+        statements=tuple(statements),
+    )
+
+
+def _claims_and_statements(assessor: Assessor, claim: str) -> tuple[set[str], list[Statement]]:
+    known, takers = assessor.known, assessor.known.takers
+    claims: set[str] = set()
+    found: dict[str, Statement] = {}
+    todo = [claim]
+    while todo:
+        current = todo.pop()
+        if current in claims:
+            continue
+        claims.add(current)
+        todo.extend(known.rivals.get(current, ()))
+        todo.extend(assessor.dossier.claims[current].narrower_than)
+        acts = list(known.by_claim.get(current, ()))
+        while acts:
+            statement = acts.pop()
+            if statement.id in found:
+                continue
+            found[statement.id] = statement
+            acts.extend(takers.get(statement.id, ()))
+            acts.extend(known.statements[t] for t in statement.retracts if t in known.statements)
+            if statement.claim is not None:
+                todo.append(statement.claim)
+    return claims, [found[name] for name in sorted(found)]
+
+
+def _documents(assessor: Assessor, statements: Iterable[Statement]) -> set[str]:
+    tied = assessor.known.tied_documents
+    todo = [s.document for s in statements if s.document is not None]
+    todo += [hop.id for s in statements for hop in s.chain if hop.is_document]
+    found: set[str] = set()
+    while todo:
+        document = todo.pop()
+        if document not in found:
+            found.add(document)
+            todo.extend(tied.get(document, ()))
+    return found
+
+
+def _houses(assessor: Assessor, named: Iterable[str]) -> set[str]:
+    """The sources, all members of their voices, and everything these stand under."""
+    groups = assessor.groups
+    found: set[str] = set()
+    todo = list(named)
+    while todo:
+        source = todo.pop()
+        if source in found or source not in groups.sources:
+            continue
+        found.add(source)
+        todo.extend(groups.members.get(groups.top[source], ()))
+        todo.extend(groups.above[source])
+    return found

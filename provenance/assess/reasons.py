@@ -1,0 +1,221 @@
+"""Why a claim has its status: the row of the table, and what made it match, in sentences with ids."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from provenance.assess.assessment import Assessment, Assessor
+from provenance.assess.defeat import REVISION
+from provenance.assess.snapshot import date_of
+from provenance.graph.independence import Figures
+from provenance.graph.ways import ANONYMOUS, Node, label
+from provenance.model.dossier import Dossier, Statement
+from provenance.model.labels import ANONYMOUS_VOICES
+from provenance.model.message import M, MN, Message
+from provenance.model.vocabulary import Modifier, Stance, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One sentence of the explanation; `ids` are the statements, documents, sources and claims it speaks of."""
+
+    code: str
+    message: Message
+    ids: tuple[str, ...]
+
+
+def because(assessor: Assessor, assessment: Assessment) -> list[Reason]:
+    """The reasons, the decisive one first."""
+    return list(_reasons(assessor, assessment))
+
+
+def node_name(dossier: Dossier, node: Node) -> str | Message:
+    """What a node of a claim's graph is called for a reader."""
+    if node == ANONYMOUS:
+        return ANONYMOUS_VOICES
+    name = label(node)
+    if node[0] == "d":
+        return name
+    source = dossier.sources.get(name)
+    return source.label if source is not None else ANONYMOUS_VOICES
+
+
+def _reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
+    dossier = assessor.dossier
+    status = assessment.status
+    if assessment.all_out:
+        yield from _fallen(assessor, assessment)
+        yield _hangs(dossier, assessment.told, told=True)
+        return
+    if status is Status.REFUTED:
+        ruled = tuple(s.id for s in assessment.denying if s.adjudication)
+        yield Reason("refuted", M("a ruling or authenticated evidence finds it false"), ruled or assessment.evidence)
+    if assessment.admission is not None:
+        affirmation, denial = assessment.admission
+        yield Reason(
+            "admitted",
+            M(
+                "{who} affirms it ({when}) after having denied it ({earlier})",
+                who=_speakers(dossier, [_by_id(assessor, affirmation)]),
+                when=_said(dossier, _by_id(assessor, affirmation)),
+                earlier=_said(dossier, _by_id(assessor, denial)),
+            ),
+            (affirmation, denial),
+        )
+    if assessment.facts.authenticated:
+        yield Reason("evidence", M("a record authenticated by a third party shows it"), assessment.evidence)
+    if assessment.facts.against_interest:
+        ids = tuple(s.id for s in assessment.affirming if s.against_interest)
+        yield Reason("against_interest", M("a concerned party says it against its own interest"), ids)
+    yield from _carried(dossier, assessment)
+    yield from _contested(assessor, assessment)
+    if status is Status.NOT_ASSERTED:
+        voices = [s for s in assessment.statements if not s.affirms and not s.denies and s.attributed]
+        yield Reason(
+            "not_asserted",
+            M("only voices that take no side speak of it: {who}", who=_speakers(dossier, voices)),
+            tuple(s.id for s in voices),
+        )
+    if status is Status.UNSOURCED and not assessment.statements:
+        yield Reason("unsourced", M("nobody has spoken of it yet"), ())
+
+
+def _carried(dossier: Dossier, assessment: Assessment) -> Iterator[Reason]:
+    figures = assessment.figures
+    ids = tuple(s.id for s in assessment.affirming)
+    if not figures.origins:
+        if figures.circles:
+            circle = tuple(node_name(dossier, n) for n in figures.circles[0])
+            yield Reason("circular", M("the sources cite each other and nobody else: {names}", names=circle), ids)
+        elif assessment.denying or assessment.statements:
+            yield Reason("no_origin", M("no source in the dossier affirms it"), ())
+        return
+    yield _hangs(dossier, figures)
+    if figures.most > figures.least:
+        yield Reason(
+            "anonymous",
+            MN(
+                "{n} anonymous voice nobody can place is not counted",
+                "{n} anonymous voices nobody can place are not counted",
+                figures.most - figures.least,
+            ),
+            tuple(label(a) for a in figures.anonymous),
+        )
+    if assessment.facts.only_own_position:
+        yield Reason("own_position", M("only those whose own position it is say so"), figures_ids(figures))
+    elif Modifier.PARTY_ONLY in assessment.modifiers:
+        yield Reason("party_only", M("every origin is an interested party"), figures_ids(figures))
+    if Modifier.INFERRED in assessment.modifiers:
+        inferred = tuple(s.id for s in assessment.affirming if s.inferred)
+        yield Reason("inferred", M("a link of the chain is inferred"), inferred)
+
+
+def _hangs(dossier: Dossier, figures: Figures, told: bool = False) -> Reason:
+    ids = (*(label(c) for c in figures.cuts), *(t.statement for t in figures.tellings))
+    names = tuple(node_name(dossier, n) for n in (figures.cuts or figures.origins))
+    if not figures.origins:
+        return Reason("no_origin", M("no source in the dossier affirms it"), ())
+    reports = len(figures.tellings)
+    if told:
+        return Reason(
+            "as_told",
+            MN("as told, {n} report hung on {names}", "as told, {n} reports hung on {names}", reports, names=names),
+            ids,
+        )
+    if figures.cuts:
+        return Reason(
+            "hangs_on", MN("{n} report, hanging on {names}", "{n} reports, hanging on {names}", reports, names=names), ids
+        )
+    return Reason(
+        "origins",
+        M(
+            "{origins} origins ({names}) through {chains} disjoint chains",
+            origins=figures.least,
+            names=tuple(node_name(dossier, n) for n in figures.origins),
+            chains=figures.chains,
+        ),
+        ids,
+    )
+
+
+def _fallen(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
+    dossier = assessor.dossier
+    for cause in assessment.causes:
+        ids = (cause.by, cause.of, *(s.id for s in assessment.fallen))
+        if cause.kind == REVISION:
+            rivals = [
+                r
+                for r in assessor.known.rivals.get(assessment.claim.id, ())
+                if any(s.document == cause.by and s.affirms for s in assessor.known.by_claim.get(r, ()))
+            ]
+            words = tuple(dossier.claims[r].text for r in rivals)
+            yield Reason(
+                "revised",
+                M("{newer} replaces {older} and says: {words}", newer=cause.by, older=cause.of, words=words),
+                (*ids[:2], *rivals, *ids[2:]),
+            )
+            relays = [s for s in assessment.fallen if any(h.id == cause.of for h in s.chain)]
+            if relays:
+                yield Reason(
+                    "passed_on",
+                    MN(
+                        "{n} later report passed through {older} and falls with it",
+                        "{n} later reports passed through {older} and fall with it",
+                        len(relays),
+                        older=cause.of,
+                    ),
+                    (cause.of, *(s.id for s in relays)),
+                )
+        elif cause.by in dossier.documents:
+            yield Reason("retracted", M("{by} retracts {of}", by=cause.by, of=cause.of), ids)
+        else:
+            who = _speakers(dossier, [_by_id(assessor, cause.by)])
+            yield Reason("retracted", M("{who} took the words back", who=who), ids)
+
+
+def _contested(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
+    dossier = assessor.dossier
+    for statement in assessment.denying:
+        who, when = _speakers(dossier, [statement]), _said(dossier, statement)
+        if statement.only:
+            message = M("denied by {who} ({when}), but only: {only}", who=who, when=when, only=statement.only)
+        else:
+            message = M("denied by {who} ({when})", who=who, when=when)
+        yield Reason("denied", message, (statement.id,))
+    for rival in assessment.standing_rivals:
+        yield Reason(
+            "rival", M("another answer stands on another origin: {text}", text=dossier.claims[rival].text), (rival,)
+        )
+    for statement in assessment.statements:
+        if statement.stance is Stance.NO_COMMENT and assessment.facts.no_comment:
+            yield Reason("no_comment", M("{who} declines to comment", who=_speakers(dossier, [statement])), (statement.id,))
+
+
+def figures_ids(figures: Figures) -> tuple[str, ...]:
+    return tuple(label(o) for o in figures.origins)
+
+
+def _speakers(dossier: Dossier, statements: Iterable[Statement]) -> tuple[object, ...]:
+    """Who spoke first in each statement, once each."""
+    found: dict[object, None] = {}
+    for statement in statements:
+        found[speaker_name(dossier, statement)] = None
+    return tuple(found)
+
+
+def speaker_name(dossier: Dossier, statement: Statement) -> str | Message:
+    """The first of the chain, or the outlet that speaks for itself."""
+    if statement.chain:
+        first = statement.chain[0]
+        return first.id if first.is_document else dossier.sources[first.id].label
+    if statement.document is not None:
+        return dossier.sources[dossier.documents[statement.document].publisher].label
+    return ANONYMOUS_VOICES
+
+
+def _said(dossier: Dossier, statement: Statement) -> object:
+    when = date_of(statement, dossier.documents)
+    return when if when is not None else M("undated")
+
+
+def _by_id(assessor: Assessor, statement: str) -> Statement:
+    return assessor.known.statements[statement]

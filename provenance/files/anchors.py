@@ -1,0 +1,157 @@
+"""Finding quoted words in a text (W3C TextQuoteSelector and TextPositionSelector, in code points).
+
+Position first, then the unique exact match, then prefix and suffix, then a bounded fuzzy match. NFC, runs of white
+space, no-break spaces, quotation marks and apostrophes are equal for matching only: offsets are into the text as it is.
+"""
+
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from provenance.model.dossier import Anchor
+
+#: What the editor types for words left out; the article's own « [...] » is text.
+SKIP = "[…]"
+#: Below this likeness (0–100, normalised indel similarity) two texts are not the same quote.
+FUZZY_CUTOFF = 85
+MAX_FUZZY_QUOTE, MAX_FUZZY_TEXT = 2_000, 400_000
+
+_MARKS = str.maketrans(
+    dict.fromkeys("«»“”„‟″〝〞", '"') | dict.fromkeys("‘’‚‛′ʼ‹›", "'") | dict.fromkeys("‐‑‒–", "-") | {"\u00ad": None}
+)
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A quote that was not found: `count` exact matches (0 or several), and the place of each."""
+
+    count: int
+    starts: tuple[int, ...] = ()
+
+
+class TextIndex:
+    """One text made ready for many look-ups."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.folded, self._back = _fold_text(text)
+
+    def find(
+        self, quote: str, prefix: str | None = None, suffix: str | None = None, at: tuple[int, int] | None = None
+    ) -> Anchor | Missing:
+        """Where `quote` stands, or why it could not be told."""
+        wanted = _fold(quote)
+        if not wanted:
+            return Missing(0)
+        if at is not None and 0 <= at[0] < at[1] <= len(self.text) and _fold(self.text[at[0] : at[1]]) == wanted:
+            return Anchor(at[0], at[1], "position")
+        matches = self._matches(wanted)
+        if not matches and SKIP in quote:
+            matches = self._skipping([part for part in map(_fold, quote.split(SKIP)) if part])
+        if len(matches) > 1 and (prefix or suffix):
+            matches = [m for m in matches if self._in_context(m, prefix, suffix)]
+        if len(matches) == 1:
+            return self._anchor(*matches[0], "moved" if at is not None else "exact")
+        if matches:
+            return Missing(len(matches), tuple(self._back[m[0]] for m in matches))
+        fuzzy = self._fuzzy(wanted)
+        return self._anchor(*fuzzy, "fuzzy") if fuzzy else Missing(0)
+
+    def _matches(self, wanted: str) -> list[tuple[int, int]]:
+        found, position = [], self.folded.find(wanted)
+        while position >= 0 and len(found) < 100:
+            found.append((position, position + len(wanted)))
+            position = self.folded.find(wanted, position + 1)
+        return found
+
+    def _skipping(self, parts: list[str]) -> list[tuple[int, int]]:
+        if not parts:
+            return []
+        found = []
+        for start, end in self._matches(parts[0]):
+            for part in parts[1:]:
+                position = self.folded.find(part, end)
+                if position < 0:
+                    break
+                end = position + len(part)
+            else:
+                found.append((start, end))
+        # A later first part inside an earlier match is the same match told longer: the shortest wins.
+        ends: dict[int, int] = {}
+        for start, end in found:
+            ends[end] = max(start, ends.get(end, start))
+        return sorted((start, end) for end, start in ends.items())
+
+    def _in_context(self, match: tuple[int, int], prefix: str | None, suffix: str | None) -> bool:
+        before, after = self.folded[: match[0]].rstrip(), self.folded[match[1] :].lstrip()
+        return (not prefix or before.endswith(_fold(prefix))) and (not suffix or after.startswith(_fold(suffix)))
+
+    def _fuzzy(self, wanted: str) -> tuple[int, int] | None:
+        if not 12 <= len(wanted) <= MAX_FUZZY_QUOTE or len(self.folded) > MAX_FUZZY_TEXT:
+            return None
+        from rapidfuzz import fuzz
+
+        found = fuzz.partial_ratio_alignment(wanted, self.folded, score_cutoff=FUZZY_CUTOFF)
+        return (found.dest_start, found.dest_end) if found else None
+
+    def _anchor(self, start: int, end: int, how: str) -> Anchor:
+        first = self._back[start]
+        last = self._back[end - 1] + 1
+        # Combining marks folded into the last character belong to it.
+        while last < len(self.text) and unicodedata.combining(self.text[last]):
+            last += 1
+        return Anchor(first, last, how)
+
+
+def _fold(text: str) -> str:
+    return _fold_text(text)[0].strip()
+
+
+def _fold_text(text: str) -> tuple[str, list[int]]:
+    """The text folded for matching, and for each of its characters the offset it comes from."""
+    folded: list[str] = []
+    back: list[int] = []
+    space = True
+    position, length = 0, len(text)
+    while position < length:
+        end = position + 1
+        while end < length and unicodedata.combining(text[end]):
+            end += 1
+        cluster = unicodedata.normalize("NFC", text[position:end]).translate(_MARKS)
+        if cluster.isspace():
+            if not space:
+                folded.append(" ")
+                back.append(position)
+            space = True
+        else:
+            for character in cluster:
+                folded.append(character)
+                back.append(position)
+            space = space and not cluster
+        position = end
+    return "".join(folded), back
+
+
+def quoted_spans(text: str) -> list[tuple[int, int]]:
+    """The spans between quotation marks, paragraph by paragraph; a mark that is never closed ends with its paragraph."""
+    closing = {"«": "»", "“": "”", '"': '"', "„": "“"}
+    spans: list[tuple[int, int]] = []
+    opened: tuple[int, str] | None = None
+    for position, character in enumerate(text):
+        if opened is not None and (character == opened[1] or character == "\n"):
+            spans.append((opened[0] + 1, position))
+            opened = None
+        elif opened is None and character in closing:
+            opened = (position, closing[character])
+    if opened is not None:
+        spans.append((opened[0] + 1, len(text)))
+    return spans
+
+
+def mode_of(anchor: Anchor, spans: list[tuple[int, int]]) -> str:
+    """`direct` inside quotation marks, `mixed` where they cover a part, `indirect` elsewhere (PARC 3.0)."""
+    index = bisect_right(spans, (anchor.start, 1 << 60)) - 1
+    if index >= 0 and spans[index][0] <= anchor.start and anchor.end <= spans[index][1] + 1:
+        return "direct"
+    overlap = any(a < anchor.end and anchor.start < b for a, b in spans[max(index, 0) : index + 3])
+    return "mixed" if overlap else "indirect"

@@ -1,0 +1,52 @@
+"""Finding claim files, the registries above them, and the root of a project."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+SUFFIXES = (".claims.yaml", ".claims.yml", ".claims.json", ".claims.jsonl")
+REGISTRY = "sources.yaml"
+_ROOT_MARKS = ("provenance.toml", "pyproject.toml", ".git")
+
+
+def claim_files(paths: Iterable[Path]) -> list[Path]:
+    """The claim files at `paths`, each once, sorted. A file is taken as it is; a folder is searched recursively.
+
+    Symbolic links to folders are not followed, hidden folders are not entered.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if not path.is_dir():
+            found[path] = None
+            continue
+        for folder, subfolders, names in os.walk(path):
+            subfolders[:] = sorted(s for s in subfolders if not s.startswith("."))
+            # A folder called x.claims.yaml is somebody's mistake: it is taken, and said.
+            for name in [*names, *subfolders]:
+                if name.endswith(SUFFIXES):
+                    found[Path(folder) / name] = None
+    return sorted(found, key=lambda p: p.as_posix())
+
+
+def project_root(start: Path) -> Path | None:
+    """The nearest folder at or above `start` that bears the mark of a project."""
+    for folder in (start, *start.parents):
+        if any((folder / mark).exists() for mark in _ROOT_MARKS):
+            return folder
+    return None
+
+
+def registries(claim_file: Path) -> list[Path]:
+    """The `sources.yaml` files that stand above a claim file, nearest first.
+
+    The search ends at the root of the project; without one, at the folder above the dossier's.
+    """
+    folder = Path(os.path.abspath(claim_file)).parent
+    root = project_root(folder) or folder.parent
+    found = []
+    for candidate in (folder, *folder.parents):
+        if (candidate / REGISTRY).is_file():
+            found.append(candidate / REGISTRY)
+        if candidate == root:
+            break
+    return found

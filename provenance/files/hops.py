@@ -1,0 +1,46 @@
+"""The hops of a chain: names become sources and documents; a chain spelled agency-first is turned round."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from provenance.model.chain import WrittenHop, parse_chain, parse_hop
+from provenance.model.dossier import Hop, Source, Statement
+from provenance.model.vocabulary import SourceKind
+from provenance.model.written import HopEntry
+
+_SPEAKERS = frozenset({SourceKind.PERSON, SourceKind.GOVERNMENT, SourceKind.INSTITUTION, SourceKind.STATE})
+
+
+def written_hops(chain: str | list[str | HopEntry]) -> list[tuple[WrittenHop, bool | None]]:
+    """The hops as written; the flag says whether one must be a document (True), a source (False) or either."""
+    if isinstance(chain, str):
+        return [(hop, None) for hop in parse_chain(chain)]
+    found: list[tuple[WrittenHop, bool | None]] = []
+    for item in chain:
+        if isinstance(item, str):
+            found.append((parse_hop(item), None))
+            continue
+        name = item.source or item.document or ""
+        on = None if item.on is None else " ".join(map(str, item.on)) if isinstance(item.on, list) else str(item.on)
+        found.append((WrittenHop(name, item.inferred, item.cue, on, name), item.source is None))
+    return found
+
+
+def straightened(statement: Statement, sources: Mapping[str, Source]) -> Statement:
+    """A chain that begins with an agency and comes to a speaker later is taken to be spelled backwards.
+
+    An agency relays; it does not hand a minister his own words. `chain-reversed` reports it with the fix.
+    """
+    hops = statement.chain
+    said = [hop for hop in hops if not hop.is_document]
+    if len(said) < 2 or hops[0].is_document or sources[hops[0].id].kind is not SourceKind.AGENCY:
+        return statement
+    if sources[said[-1].id].kind not in _SPEAKERS or any(h.inferred for h in hops):
+        return statement
+    turned: list[Hop] = list(reversed(said))
+    slots = iter(turned)
+    return replace(
+        statement,
+        chain=tuple(hop if hop.is_document else next(slots) for hop in hops),
+        reversed_from=" → ".join(hop.id for hop in hops),
+    )

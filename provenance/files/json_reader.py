@@ -1,0 +1,95 @@
+"""JSON and JSONL: plain data first, positions only when somebody asks for one."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from provenance.files.located import Frame, Lines, Map, Seq, put, unreadable
+from provenance.files.yaml_reader import MAX_DEPTH
+from provenance.model.finding import Problem
+from provenance.model.message import M
+
+_TOKEN = re.compile(
+    r'[ \t\r\n]*(?:(?P<string>"(?:[^"\\]|\\.)*+")|(?P<punctuation>[{}\[\],:])|(?P<literal>[^\s{}\[\],:"]+))', re.DOTALL
+)
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+class _Duplicate(Exception):
+    pass
+
+
+def read_json(text: str, lines: Lines) -> tuple[Any, list[Problem]]:
+    """The data of a JSON text, and its problems. Located (`Map`, `Seq`) only if something had to be pointed at.
+
+    Raises Unreadable.
+    """
+    try:
+        root = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+    except _Duplicate:
+        return with_positions(text, lines)
+    except json.JSONDecodeError as error:
+        at = (error.pos, error.pos)
+        raise unreadable(M("this is not JSON: {problem}", problem=error.msg), lines.place(at)) from None
+    except RecursionError:
+        raise unreadable(M("nested deeper than {n} levels", n=MAX_DEPTH), lines.place((0, 0))) from None
+    except ValueError as error:
+        raise unreadable(M("this is not JSON: {problem}", problem=str(error)[:80]), lines.place((0, 0))) from None
+    if _SURROGATE.search(text) and any("\ud800" <= c <= "\udfff" for s in _strings(root) for c in s):
+        at_escape = _SURROGATE.search(text)
+        at = at_escape.span() if at_escape else (0, 0)
+        raise unreadable(M("half a character: a \\uD… escape stands without its other half"), lines.place(at))
+    return root, []
+
+
+def with_positions(text: str, lines: Lines) -> tuple[Any, list[Problem]]:
+    """The same data with the position of every value. The text must be JSON that `read_json` accepts."""
+    problems: list[Problem] = []
+    root: Any = None
+    stack: list[Frame] = []
+    position = 0
+    while match := _TOKEN.match(text, position):
+        position = match.end()
+        start, end = match.span(match.lastgroup or 0)
+        token = text[start:end]
+        if match.lastgroup == "punctuation":
+            if token in "{[":
+                if len(stack) >= MAX_DEPTH:
+                    raise unreadable(M("nested deeper than {n} levels", n=MAX_DEPTH), lines.place((start, end)))
+                stack.append(Frame(Map(True) if token == "{" else Seq(), start))
+                continue
+            if token in ",:":
+                continue
+            closed = stack.pop()
+            value, start = closed.container, closed.start
+        else:
+            value = json.loads(token)
+        if not stack:
+            root = value
+            continue
+        put(stack[-1], value, (start, end), lines, problems)
+    return root, problems
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    mapping = dict(pairs)
+    if len(mapping) != len(pairs):
+        raise _Duplicate
+    return mapping
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not a JSON number")
+
+
+def _strings(node: Any) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            yield key
+            yield from _strings(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _strings(value)

@@ -1,0 +1,105 @@
+"""From paths to dossiers: discovery, reading, validation, resolution. The one way in."""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from provenance.files.discover import claim_files, registries
+from provenance.files.located import Unreadable
+from provenance.files.raw import default_id, read
+from provenance.files.registry import read_registry
+from provenance.files.resolve import Registry, resolve
+from provenance.files.validate import validate
+from provenance.model.dossier import Dossier
+from provenance.model.finding import Problem
+from provenance.model.written import DossierEntry
+
+
+def load(paths: Iterable[Path]) -> Iterator[Dossier]:
+    """The dossiers at `paths`, in the order of their files.
+
+    A file that cannot be read gives an empty dossier whose one problem is `fatal`; the others are still read.
+    """
+    read_once: dict[Path, tuple[Registry | None, list[Problem]]] = {}
+    ids: dict[str, str] = {}
+    for path in claim_files(paths):
+        for dossier in _load_file(path, read_once):
+            if dossier.id in ids and not unreadable(dossier):
+                yield replace(dossier, problems=(*dossier.problems, _same_id(dossier, ids[dossier.id])))
+                continue
+            ids.setdefault(dossier.id, dossier.file)
+            yield dossier
+
+
+def unreadable(dossier: Dossier) -> bool:
+    """Whether something of the file could not be read at all."""
+    return any(problem.fatal for problem in dossier.problems)
+
+
+def shown_path(path: Path) -> str:
+    """The path as it is printed: relative to the working folder where it lies below it, with forward slashes."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix() if path.is_absolute() else path.as_posix()
+    except (ValueError, OSError):
+        return path.as_posix()
+
+
+def _load_file(path: Path, read_once: dict[Path, tuple[Registry | None, list[Problem]]]) -> Iterator[Dossier]:
+    shown = shown_path(path)
+    shared: list[Registry] = []
+    problems: list[Problem] = []
+    for file in registries(path):
+        if file not in read_once:
+            read_once[file] = _registry(file)
+            problems.extend(read_once[file][1])
+        registry = read_once[file][0]
+        if registry is not None:
+            shared.append(registry)
+    try:
+        for raw in read(path, shown):
+            entry, invalid = validate(raw, DossierEntry)
+            yield resolve(raw, entry, [*problems, *invalid], shared, Path(os.path.abspath(path)).parent)
+            problems = []
+    except Unreadable as error:
+        yield _unread(shown, path, [*problems, error.problem])
+
+
+def _registry(path: Path) -> tuple[Registry | None, list[Problem]]:
+    shown = shown_path(path)
+    try:
+        entries, problems = read_registry(path, shown)
+    except Unreadable as error:
+        return None, [error.problem]
+    return (entries, shown), problems
+
+
+def _unread(shown: str, path: Path, problems: list[Problem]) -> Dossier:
+    def line(file: str, number: int) -> str:
+        try:
+            with path.open(encoding="utf-8", errors="replace") as stream:
+                for count, text in enumerate(stream, 1):
+                    if count == number:
+                        return text.rstrip("\r\n")[:500]
+        except OSError:
+            pass
+        return ""
+
+    name = default_id(shown)
+    regular = path.is_file()
+    return Dossier(
+        id=name, title=name, language="fr", file=shown, sources={}, documents={}, claims={}, statements=(),
+        evidence={}, problems=tuple(problems), source_lines=line if regular else (lambda file, number: ""),
+    )  # fmt: skip
+
+
+def _same_id(dossier: Dossier, first: str) -> Problem:
+    from provenance.model.message import M
+
+    return Problem(
+        "duplicate-id",
+        M("the dossier `{name}` already stands in {file}", name=dossier.id, file=first),
+        pointer=("dossier",),
+        subject=dossier.id,
+        fix=M("give it another `dossier:` id"),
+    )

@@ -1,0 +1,184 @@
+"""One claim file, or one dossier of a JSONL file, as data whose values can be located."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from provenance.files.json_reader import read_json, with_positions
+from provenance.files.located import Lines, Map, Seq, Unreadable, locate, unreadable
+from provenance.files.texts import read_text
+from provenance.files.yaml_reader import read_yaml
+from provenance.model.finding import Problem
+from provenance.model.message import M
+from provenance.model.names import nearest
+from provenance.model.place import Place, Pointer
+
+_SECTIONS = {"source": "sources", "document": "documents", "claim": "claims", "evidence": "evidence"}
+_TYPES = ("dossier", *_SECTIONS, "statement")
+
+
+@dataclass
+class Raw:
+    """Data as written, and where each value stands."""
+
+    file: str
+    data: Any
+    locate: Callable[[Pointer, bool], Place]
+    line: Callable[[int], str]
+    problems: list[Problem] = field(default_factory=list)
+    is_flow: Callable[[Pointer], bool] = lambda pointer: False
+
+
+def read(path: Path, shown: str) -> Iterator[Raw]:
+    """The dossiers of a claim file: one of YAML or JSON, any number of JSONL. Raises Unreadable."""
+    text = read_text(path, shown)
+    if path.suffix == ".jsonl":
+        yield from _jsonl(text, shown)
+    elif path.suffix == ".json":
+        yield _json(text, shown)
+    else:
+        lines = Lines(shown, text)
+        data, problems = read_yaml(text, lines)
+        yield _located(lines, data, problems)
+
+
+def _located(lines: Lines, data: Any, problems: list[Problem]) -> Raw:
+    return Raw(
+        lines.file,
+        data,
+        lambda pointer, key: lines.place(locate(data, pointer, key)),
+        lines.line,
+        problems,
+        lambda pointer: _is_flow(data, pointer),
+    )
+
+
+def _is_flow(node: Any, pointer: Pointer) -> bool:
+    for step in pointer:
+        if isinstance(node, Map) and step in node or isinstance(node, Seq) and isinstance(step, int):
+            node = node[step]  # type: ignore[index]
+        else:
+            return False
+    return isinstance(node, Map) and node.flow
+
+
+def _json(text: str, shown: str) -> Raw:
+    lines = Lines(shown, text)
+    data, problems = read_json(text, lines)
+    tree: list[Any] = []
+
+    def place(pointer: Pointer, key: bool) -> Place:
+        if not tree:
+            tree.append(with_positions(text, lines)[0])
+        return lines.place(locate(tree[0], pointer, key))
+
+    return Raw(shown, data, place, lines.line, problems)
+
+
+def _jsonl(text: str, shown: str) -> Iterator[Raw]:
+    """One record a line, with its `type` and its `dossier`; a line that cannot be read costs that line alone."""
+    whole = Lines(shown, text)
+    dossiers: dict[str, _Records] = {}
+    default = default_id(shown)
+    unread: list[Problem] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        lines = Lines(shown, line, number)
+        try:
+            record, problems = read_json(line, lines)
+            name, kind = _head(record, lines, default)
+        except Unreadable as error:
+            unread.append(error.problem)
+            continue
+        records = dossiers.setdefault(name, _Records(shown, name))
+        records.problems.extend(problems)
+        records.add(kind, record, lines)
+    if not dossiers:
+        dossiers[default] = _Records(shown, default)
+    for position, records in enumerate(dossiers.values()):
+        if position == 0:
+            records.problems[:0] = unread
+        yield Raw(shown, records.data, records.place, whole.line, records.problems)
+
+
+class _Records:
+    """The records of one dossier, put together; each remembers its line."""
+
+    def __init__(self, file: str, name: str) -> None:
+        self.file = file
+        self.data: dict[str, Any] = {"dossier": name}
+        self.problems: list[Problem] = []
+        self._lines: dict[Pointer, Lines] = {}
+
+    def add(self, kind: str, record: dict[str, Any], lines: Lines) -> None:
+        record = {key: value for key, value in record.items() if key not in ("type", "dossier")}
+        if kind == "dossier":
+            self.data.update(record)
+            for key in record:
+                self._lines[(key,)] = lines
+        elif kind == "statement":
+            statements = self.data.setdefault("statements", [])
+            self._lines[("statements", len(statements))] = lines
+            statements.append(record)
+        else:
+            section = self.data.setdefault(_SECTIONS[kind], {})
+            name = record.pop("id", None)
+            place = lines.place((0, len(lines.text)))
+            if not isinstance(name, str):
+                self.problems.append(
+                    Problem("schema-violation", M("a record of type {kind} needs an `id`", kind=kind), place=place)
+                )
+            elif name in section:
+                first = self._lines[(_SECTIONS[kind], name)]
+                self.problems.append(
+                    Problem(
+                        "duplicate-id",
+                        M(
+                            "`{key}` is written twice; the first stands at line {line}, this one is not read",
+                            key=name,
+                            line=first.place((0, 0)).line,
+                        ),
+                        place=place,
+                        subject=name,
+                        fix=M("give it another id, or merge the two entries"),
+                    )
+                )
+            else:
+                section[name] = record
+                self._lines[(_SECTIONS[kind], name)] = lines
+
+    def place(self, pointer: Pointer, key: bool) -> Place:
+        for depth in (2, 1):
+            lines = self._lines.get(pointer[:depth])
+            if lines is not None:
+                tree = with_positions(lines.text, lines)[0]
+                rest = pointer[depth:] if depth == 2 else pointer
+                span = locate(tree, rest, key) if rest else (0, len(lines.text))
+                return lines.place(span)
+        return Place(self.file)
+
+
+def _head(record: Any, lines: Lines, default: str) -> tuple[str, str]:
+    start = lines.place((0, 0))
+    if not isinstance(record, dict):
+        raise unreadable(M("a line of JSONL is one object with a `type`"), start)
+    kind = record.get("type")
+    if kind not in _TYPES:
+        close = nearest(str(kind), _TYPES)
+        raise unreadable(
+            M("`type` is {found}; expected one of {types}", found=repr(kind)[:40], types=tuple(_TYPES)),
+            start,
+            M("did you mean {names}?", names=tuple(close)) if close else None,
+        )
+    name = record.get("id" if kind == "dossier" and "dossier" not in record else "dossier", default)
+    if kind == "dossier":
+        record.pop("id", None)
+    return (name if isinstance(name, str) else default), kind
+
+
+
+def default_id(shown: str) -> str:
+    """The id of a dossier that has none: the name of its file without the endings."""
+    return Path(shown).name.split(".claims.")[0] or "dossier"

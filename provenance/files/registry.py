@@ -1,0 +1,48 @@
+"""Shared and shipped sources: `sources.yaml` above the dossiers, and who owns the great news agencies."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from provenance.files.located import Lines
+from provenance.files.raw import Raw, read
+from provenance.files.texts import read_text
+from provenance.files.validate import validate
+from provenance.files.yaml_reader import read_yaml
+from provenance.model.finding import Problem
+from provenance.model.names import fold
+from provenance.model.written import RegistryEntry, SourceEntry
+
+_SHIPPED = Path(__file__).resolve().parent.parent / "data" / "agencies.yaml"
+
+
+def read_registry(path: Path, shown: str) -> tuple[dict[str, SourceEntry], list[Problem]]:
+    """The sources of one `sources.yaml`; problems carry their places. Raises Unreadable."""
+    (raw,) = read(path, shown)
+    entry, problems = validate(raw, RegistryEntry)
+    located = [_placed(raw, problem) for problem in [*raw.problems, *problems]]
+    return {name: source or SourceEntry() for name, source in entry.sources.items()}, located
+
+
+def _placed(raw: Raw, problem: Problem) -> Problem:
+    from dataclasses import replace
+
+    return problem if problem.place else replace(problem, place=raw.locate(problem.pointer, problem.key))
+
+
+class Shipped:
+    """The registry that comes with the program, by folded id, name and alias."""
+
+    def __init__(self, entries: dict[str, SourceEntry]) -> None:
+        self.entries = entries
+        self.by_name: dict[str, str] = {}
+        for name, entry in entries.items():
+            for spelling in (name, entry.name or name, *entry.aliases):
+                self.by_name.setdefault(fold(spelling), name)
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Shipped:
+    text = read_text(_SHIPPED, _SHIPPED.name)
+    data, _ = read_yaml(text, Lines(_SHIPPED.name, text))
+    entry = RegistryEntry.model_validate(data)
+    return Shipped({name: source or SourceEntry() for name, source in entry.sources.items()})

@@ -1,0 +1,388 @@
+"""`DossierEntry` → `Dossier`: names become ids, dates and values are read, grouped statements are spread out."""
+
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from provenance.files import anchors, hops, statements
+from provenance.files.namebook import NameBook
+from provenance.files.raw import Raw, default_id
+from provenance.files.texts import Unreadable, decode, read_bytes
+from provenance.model import dates, values
+from provenance.model.dossier import Asked, Claim, Document, Dossier, Evidence, Source, Statement, Understood
+from provenance.model.finding import Problem
+from provenance.model.message import M
+from provenance.model.names import fold, nearest
+from provenance.model.place import Pointer
+from provenance.model.vocabulary import SourceKind
+from provenance.model.written import DocumentEntry, DossierEntry, SourceEntry
+
+Registry = tuple[dict[str, SourceEntry], str]
+
+
+def resolve(
+    raw: Raw, entry: DossierEntry, problems: list[Problem], registries: Sequence[Registry], folder: Path
+) -> Dossier:
+    """The dossier of one file. Nothing is raised: whatever is wrong becomes a problem with its pointer."""
+    return _Resolver(raw, entry, problems, registries, folder).dossier()
+
+
+class _Resolver:
+    def __init__(
+        self, raw: Raw, entry: DossierEntry, problems: list[Problem], registries: Sequence[Registry], folder: Path
+    ) -> None:
+        self.raw, self.entry, self.folder = raw, entry, folder
+        self.registries = registries
+        self.problems = [*raw.problems, *problems]
+        self.left_out = {p.pointer[1] for p in problems if len(p.pointer) > 1 and p.pointer[0] == "statements"}
+        self.book = NameBook(self._source)
+        self.documents: dict[str, Document] = {}
+        self.claims: dict[str, Claim] = {}
+
+    def dossier(self) -> Dossier:
+        entry, book = self.entry, self.book
+        self._sources()
+        evidence = self._evidence()
+        self._documents()
+        self._claims()
+        made = statements.spread(entry, self.left_out, self)
+        made = self._reversed(made)
+        made = self._anchored(made)
+        self._implied_claims(made)
+        book.complete_agencies()
+        parties = self.names(entry.parties, ("parties",))
+        versions = [
+            Understood("replaces", d.id, old) for d in self.documents.values() for old in d.revises if old != d.id
+        ]
+        return Dossier(
+            id=entry.dossier or default_id(self.raw.file),
+            title=entry.title or entry.dossier or default_id(self.raw.file),
+            language=entry.language,
+            file=self.raw.file,
+            sources=self._checked_controllers(),
+            documents=self.documents,
+            claims=self.claims,
+            statements=tuple(made),
+            evidence=evidence,
+            parties=parties,
+            as_of=self.date(entry.as_of, ("as_of",)),
+            policy=entry.policy,
+            problems=tuple(self.problems + book.problems),
+            understood=tuple(book.understood + versions),
+            locate=self.raw.locate,
+            source_lines=lambda file, line: self.raw.line(line) if file == self.raw.file else "",
+            folder=str(self.folder),
+        )
+
+    # --- words shared by every section -----------------------------------------------------------------------------
+
+    def date(
+        self, written: str | int | list[str] | None, pointer: Pointer, anchor: dates.When | None = None
+    ) -> dates.When | None:
+        """The date at `pointer`, or a problem."""
+        if written is None:
+            return None
+        try:
+            if isinstance(written, list):
+                # A bracketed EDTF set left unquoted is a YAML list: both mean one-of.
+                return dates.one_of(written, anchor)
+            when = dates.parse(str(written), anchor)
+        except dates.DateError as error:
+            self.problems.append(
+                Problem(
+                    "schema-violation",
+                    M("« {text} » is not a date this tool can read", text=str(error)[:60]),
+                    pointer=pointer,
+                    fix=M("for example 2022-07-19, 2022-07, « 19 juillet 2022 », « 19 ou 20 juillet 2022 », [2022-07-19, 2022-07-20]"),
+                )
+            )
+            return None
+        if anchor is not None and not any(c.isdigit() for c in str(written)):
+            self.book.understood.append(Understood("weekday", str(written), when.edtf))
+        return when
+
+    def names(self, written: str | list[str] | None, pointer: Pointer) -> tuple[str, ...]:
+        """The ids of the sources named at `pointer`."""
+        if written is None:
+            return ()
+        if isinstance(written, str):
+            return (self.book.source(written, pointer, SourceKind.INSTITUTION),)
+        return tuple(
+            self.book.source(name, (*pointer, i), SourceKind.INSTITUTION) for i, name in enumerate(written)
+        )
+
+    def references(
+        self, written: str | list[str] | None, pointer: Pointer, known: Collection[str], what: str
+    ) -> tuple[str, ...]:
+        """The ids of claims or documents named at `pointer`; those that do not exist become problems."""
+        names = [written] if isinstance(written, str) else (written or [])
+        found = []
+        for i, name in enumerate(names):
+            match = name if name in known else next((k for k in known if fold(k) == fold(name)), None)
+            if match is not None:
+                found.append(match)
+                continue
+            self.unknown(name, known, (*pointer, i) if isinstance(written, list) else pointer, what)
+        return tuple(found)
+
+    def unknown(self, name: str, known: Collection[str], pointer: Pointer, what: str, key: bool = False) -> None:
+        close = nearest(name, known)
+        message = {
+            "claim": M("no claim is called `{name}`", name=name),
+            "document": M("no document is called `{name}`", name=name),
+            "statement": M("no statement is called `{name}`", name=name),
+        }[what]
+        self.problems.append(
+            Problem(
+                "unknown-reference",
+                message,
+                pointer=pointer,
+                key=key,
+                subject=name,
+                fix=M("did you mean {names}?", names=tuple(close)) if close else None,
+            )
+        )
+
+    # --- sections --------------------------------------------------------------------------------------------------
+
+    def _source(self, name: str, entry: SourceEntry, declared: str, pointer: Pointer) -> Source:
+        also = (entry.also,) if isinstance(entry.also, str) else tuple(entry.also)
+        return Source(
+            id=name,
+            name=entry.name or name,
+            kind=entry.kind or SourceKind.PERSON,
+            part_of=entry.part_of,
+            owned_by=entry.owned_by,
+            also=also,
+            aliases=tuple(entry.aliases),
+            role=entry.role,
+            basis=entry.basis,
+            since=self.date(entry.since, (*pointer, "from")),
+            until=self.date(entry.until, (*pointer, "until")),
+            reliability=entry.reliability,
+            confidential=entry.confidential,
+            declared=declared,
+            pointer=pointer,
+        )
+
+    def _sources(self) -> None:
+        written = {name: entry or SourceEntry() for name, entry in self.entry.sources.items()}
+        for name, entry in written.items():
+            self.book.add(self._source(name, entry, "file", ("sources", name)))
+        for entries, _ in self.registries:
+            for name, entry in entries.items():
+                if name not in self.book.sources:
+                    self.book.add(self._source(name, entry, "registry", ()))
+        self.book.closed = bool(written) or bool(self.registries)
+
+    def _evidence(self) -> dict[str, Evidence]:
+        found = {}
+        for name, entry in self.entry.evidence.items():
+            pointer: Pointer = ("evidence", name)
+            given_by = self.names(entry.given_by, (*pointer, "given_by"))
+            found[name] = Evidence(
+                id=name,
+                name=entry.name or name,
+                given_by=given_by,
+                shows=self.references(entry.shows, (*pointer, "shows"), self.entry.claims, "claim"),
+                refutes=self.references(entry.refutes, (*pointer, "refutes"), self.entry.claims, "claim"),
+                authenticated_by=self.book.source(
+                    entry.authenticated_by, (*pointer, "authenticated_by"), SourceKind.INSTITUTION
+                )
+                if entry.authenticated_by
+                else None,
+                published=self.date(entry.published, (*pointer, "published")),
+                pointer=pointer,
+            )
+            # A record given by somebody is that somebody's voice: it stands under its giver.
+            self.book.add(
+                Source(
+                    name,
+                    entry.name or name,
+                    SourceKind.RECORD,
+                    part_of=given_by[0] if given_by else None,
+                    declared="evidence",
+                    pointer=pointer,
+                )
+            )
+        return found
+
+    def _documents(self) -> None:
+        known = self.entry.documents
+        for name in known:
+            self.book.add_document(name)
+        replaced: dict[str, list[str]] = {}
+        for name, written in self.entry.documents.items():
+            pointer: Pointer = ("documents", name)
+            entry = written or DocumentEntry()
+            publisher = (
+                self.book.publisher(entry.publisher, name, (*pointer, "publisher"))
+                if entry.publisher
+                else self._unknown_publisher(name, pointer)
+            )
+            translates = self.references(entry.translates, (*pointer, "translates"), known, "document")
+            for newer in self.references(entry.replaced_by, (*pointer, "replaced_by"), known, "document"):
+                replaced.setdefault(newer, []).append(name)
+            self.documents[name] = Document(
+                id=name,
+                publisher=publisher,
+                published=self.date(entry.published, (*pointer, "published")),
+                language=entry.language,
+                file=entry.file,
+                sha256=entry.sha256,
+                url=entry.url,
+                archive=entry.archive,
+                retrieved=self.date(entry.retrieved, (*pointer, "retrieved")),
+                read_at=entry.read_at,
+                headline=entry.headline,
+                translates=translates[0] if translates else None,
+                revises=self.references(entry.revises, (*pointer, "revises"), known, "document"),
+                corrects=self.references(entry.corrects, (*pointer, "corrects"), known, "document"),
+                retracts=self.references(entry.retracts, (*pointer, "retracts"), known, "document"),
+                pointer=pointer,
+                **self._text(entry.file, (*pointer, "file")),
+            )
+        for newer, older in replaced.items():
+            document = self.documents[newer]
+            extra = tuple(o for o in older if o not in document.revises)
+            self.documents[newer] = replace(document, revises=document.revises + extra)
+
+    def _unknown_publisher(self, document: str, pointer: Pointer) -> str:
+        name = f"{document}/publisher"
+        self.book.add(Source(name, document, SourceKind.OUTLET, declared="implied", pointer=pointer))
+        return name
+
+    def _text(self, file: str | None, pointer: Pointer) -> dict[str, str | None]:
+        """The local text of a document, if it is a readable file inside the dossier's folder."""
+        if file is None:
+            return {}
+        root = self.folder.resolve()
+        try:
+            path = (self.folder / file).resolve()
+            inside = path.is_relative_to(root)
+        except (OSError, ValueError, RuntimeError):
+            inside, path = False, root
+        if not inside:
+            self.problems.append(
+                Problem(
+                    "schema-violation",
+                    M("« {file} » leads outside the dossier's folder", file=file),
+                    pointer=pointer,
+                    fix=M("put the text beside the claim file"),
+                )
+            )
+            return {}
+        shown = str(Path(self.raw.file).parent / file)
+        try:
+            data = read_bytes(path, shown)
+            return {"text": decode(data, shown), "path": shown, "text_sha256": hashlib.sha256(data).hexdigest()}
+        except Unreadable as error:
+            siblings = [p.name for p in sorted(self.folder.iterdir())] if self.folder.is_dir() else []
+            close = nearest(file, siblings)
+            self.problems.append(
+                Problem(
+                    "unknown-reference",
+                    M("the text « {file} »: {why}", file=file, why=error.problem.message),
+                    pointer=pointer,
+                    fix=M("did you mean {names}?", names=tuple(close)) if close else None,
+                    subject=file,
+                )
+            )
+            return {}
+
+    def _claims(self) -> None:
+        known = self.entry.claims
+        for name, written in self.entry.claims.items():
+            pointer: Pointer = ("claims", name)
+            if written is None or isinstance(written, str):
+                self.claims[name] = Claim(name, written or "", pointer=pointer)
+                continue
+            asked = written.asked if isinstance(written.asked, list) else [written.asked]
+            self.claims[name] = Claim(
+                id=name,
+                text=written.text or "",
+                about=written.about,
+                value=None if written.value is None else values.parse(written.value),
+                many=written.many,
+                contradicts=self.references(written.contradicts, (*pointer, "contradicts"), known, "claim"),
+                narrower_than=self.references(written.narrower_than, (*pointer, "narrower_than"), known, "claim"),
+                concerns=self.names(written.concerns, (*pointer, "concerns")),
+                parties=None if written.parties is None else self.names(written.parties, (*pointer, "parties")),
+                position_of=self.names(written.position_of, (*pointer, "position_of")),
+                declared=written.status,
+                declared_by=written.status_by,
+                declared_on=self.date(written.on, (*pointer, "on")),
+                asked=tuple(
+                    Asked(
+                        self.book.source(a.who, (*pointer, "asked"), SourceKind.PERSON),
+                        self.date(a.when, (*pointer, "asked")),
+                        a.answer,
+                    )
+                    for a in asked
+                ),
+                pointer=pointer,
+            )
+
+    def _implied_claims(self, made: list[Statement]) -> None:
+        """A claim without a text takes it from the first words said of it; with none at all it is a problem."""
+        words: dict[str, str] = {}
+        for statement in made:
+            said = statement.quote or statement.text
+            if statement.claim is not None and said:
+                words.setdefault(statement.claim, said)
+        for name, claim in self.claims.items():
+            if claim.text:
+                continue
+            if name in words:
+                self.claims[name] = replace(claim, text=words[name])
+                continue
+            self.claims[name] = replace(claim, text=name)
+            self.problems.append(
+                Problem(
+                    "schema-violation",
+                    M("the claim `{name}` has no text, and nothing said of it gives one", name=name),
+                    pointer=claim.pointer,
+                    key=True,
+                    subject=name,
+                    fix=M("add `text:`: one sentence that is true or false"),
+                )
+            )
+
+    # --- after the statements --------------------------------------------------------------------------------------
+
+    def _reversed(self, made: list[Statement]) -> list[Statement]:
+        return [hops.straightened(s, self.book.sources) for s in made]
+
+    def _anchored(self, made: list[Statement]) -> list[Statement]:
+        """Find the quotes of each document that has a text, and the mode from its quotation marks."""
+        indexes: dict[str, tuple[anchors.TextIndex, list[tuple[int, int]]]] = {}
+        result = []
+        for statement in made:
+            document = self.documents.get(statement.document or "")
+            if statement.quote is None or document is None or document.text is None:
+                result.append(statement)
+                continue
+            if document.id not in indexes:
+                indexes[document.id] = (anchors.TextIndex(document.text), anchors.quoted_spans(document.text))
+            index, spans = indexes[document.id]
+            result.append(statements.anchored(statement, index, spans, self))
+        return result
+
+    def _checked_controllers(self) -> dict[str, Source]:
+        """The sources with the houses they name resolved; a house that does not exist is a problem."""
+        book = self.book
+        for source in list(book.sources.values()):
+            changes: dict[str, object] = {}
+            for key in ("part_of", "owned_by"):
+                name = getattr(source, key)
+                if name is None or name in book.sources:
+                    continue
+                changes[key] = book.source(name, (*source.pointer, key), SourceKind.INSTITUTION)
+            if any(name not in book.sources for name in source.also):
+                changes["also"] = tuple(
+                    book.source(name, (*source.pointer, "also"), SourceKind.INSTITUTION) for name in source.also
+                )
+            if changes:
+                book.sources[source.id] = replace(book.sources[source.id], **changes)  # type: ignore[arg-type]
+        return book.sources

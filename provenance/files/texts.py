@@ -1,0 +1,72 @@
+"""Reading a file as text, whatever it turns out to be."""
+
+import os
+import stat
+from pathlib import Path
+
+from provenance.files.located import Unreadable, unreadable
+from provenance.model.message import M
+from provenance.model.place import Place
+
+MAX_BYTES = 64 * 1024 * 1024
+
+
+def read_bytes(path: Path, shown: str) -> bytes:
+    """The bytes of a regular file of at most `MAX_BYTES`. Raises Unreadable; never waits on a pipe or a device."""
+    whole = Place(shown)
+    try:
+        # O_NONBLOCK: a FIFO with no writer must not hang the audit between the look and the opening.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except FileNotFoundError:
+        raise unreadable(M("there is no such file"), whole) from None
+    except PermissionError:
+        raise unreadable(M("this file may not be read (permission denied)"), whole) from None
+    except (OSError, ValueError) as error:
+        raise unreadable(M("this file cannot be opened: {why}", why=_why(error)), whole) from None
+    with os.fdopen(descriptor, "rb") as stream:
+        status = os.fstat(descriptor)
+        if stat.S_ISDIR(status.st_mode):
+            raise unreadable(M("this is a folder, not a file"), whole)
+        if not stat.S_ISREG(status.st_mode):
+            raise unreadable(M("this is not a regular file (a pipe, a socket or a device)"), whole)
+        if status.st_size > MAX_BYTES:
+            raise unreadable(
+                M("{size} MiB: a file may have {limit} at most", size=status.st_size >> 20, limit=MAX_BYTES >> 20),
+                whole,
+            )
+        try:
+            return stream.read(MAX_BYTES + 1)
+        except OSError as error:
+            raise unreadable(M("this file cannot be read: {why}", why=_why(error)), whole) from None
+
+
+def decode(data: bytes, shown: str) -> str:
+    """UTF-8 text, without its byte-order mark. Raises Unreadable at the line and column of the first bad byte."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise unreadable(M("this file is UTF-16; save it as UTF-8"), Place(shown))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        good = data[: error.start].decode("utf-8-sig", "replace")
+        line, column = good.count("\n") + 1, len(good) - (good.rfind("\n") + 1) + 1
+        raise unreadable(
+            M("this file is not UTF-8 (byte 0x{byte}); save it as UTF-8", byte=f"{data[error.start]:02X}"),
+            Place(shown, line, column, line, column + 1),
+        ) from None
+    nul = text.find("\0")
+    if nul >= 0:
+        line = text.count("\n", 0, nul) + 1
+        column = nul - (text.rfind("\n", 0, nul) + 1) + 1
+        raise unreadable(M("a NUL byte: this is not a text file"), Place(shown, line, column, line, column + 1))
+    return text
+
+
+def read_text(path: Path, shown: str) -> str:
+    return decode(read_bytes(path, shown), shown)
+
+
+def _why(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+__all__ = ["MAX_BYTES", "Unreadable", "decode", "read_bytes", "read_text"]

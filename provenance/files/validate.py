@@ -1,0 +1,204 @@
+"""Plain data → `DossierEntry`, with one clear problem for each thing that is wrong.
+
+An entry that is not valid is reported and left out, so that the rest of the file is still read.
+"""
+
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from provenance.files.raw import Raw
+from provenance.model.finding import Problem
+from provenance.model.message import M, Message
+from provenance.model.names import nearest
+from provenance.model.place import Pointer
+from provenance.model.written import (
+    AskedEntry,
+    ClaimEntry,
+    Details,
+    DocumentEntry,
+    DossierEntry,
+    EvidenceEntry,
+    Flag,
+    HopEntry,
+    RegistryEntry,
+    SourceEntry,
+    StatementEntry,
+)
+
+_SECTION_ENTRY: dict[str, type[BaseModel]] = {
+    "sources": SourceEntry,
+    "documents": DocumentEntry,
+    "claims": ClaimEntry,
+    "statements": StatementEntry,
+    "evidence": EvidenceEntry,
+}
+_VERBS = ("says", "denies", "confirms", "questions", "no_comment", "evades", "no_evidence")
+_NESTED: dict[str, type[BaseModel]] = {"flagged": Flag, "asked": AskedEntry, "chain": HopEntry} | dict.fromkeys(
+    _VERBS, Details
+)
+MAX_PROBLEMS = 200
+
+
+def validate(raw: Raw, model: type[DossierEntry] | type[RegistryEntry]) -> tuple[Any, list[Problem]]:
+    """The entry, without what was invalid in it, and the problems."""
+    problems: list[Problem] = []
+    data = raw.data
+    if data is None:
+        return model.model_validate({"sources": {}} if model is RegistryEntry else {}), [
+            Problem(
+                "schema-violation",
+                M("this file is empty"),
+                place=raw.locate((), False),
+                fix=M("`provenance init DIR` writes a small example"),
+            )
+        ]
+    if not isinstance(data, dict):
+        return model.model_validate({"sources": {}} if model is RegistryEntry else {}), [
+            Problem(
+                "schema-violation",
+                M("a claim file is a mapping with keys such as `claims` and `statements`"),
+                place=raw.locate((), False),
+            )
+        ]
+    try:
+        return model.model_validate(data), []
+    except ValidationError as error:
+        wrong = _grouped(error)
+    for pointer, details in wrong.items():
+        if len(problems) >= MAX_PROBLEMS:
+            problems.append(
+                Problem("schema-violation", M("further entries of this file are not valid"), pointer=pointer)
+            )
+            break
+        problems.append(_problem(raw, model, pointer, details))
+    pruned = _without(data, list(wrong))
+    try:
+        return model.model_validate(pruned), problems
+    except ValidationError:
+        return model.model_validate({"sources": {}} if model is RegistryEntry else {}), problems
+
+
+def _grouped(error: ValidationError) -> dict[Pointer, list[dict[str, Any]]]:
+    """Errors by the value they are about: the branches of a union give one error each for the same value."""
+    grouped: dict[Pointer, list[dict[str, Any]]] = {}
+    for detail in error.errors(include_url=False, include_context=True):
+        pointer = tuple(step for step in detail["loc"] if not _is_branch(step))
+        grouped.setdefault(pointer, []).append(dict(detail))
+    # An error deep inside a value explains those of the other branches about the whole value.
+    return {
+        pointer: details
+        for pointer, details in grouped.items()
+        if not any(len(other) > len(pointer) and other[: len(pointer)] == pointer for other in grouped)
+    }
+
+
+def _is_branch(step: str | int) -> bool:
+    """pydantic names the branch of a union in the location (`str`, `constrained-str`, `Details`, `list[...]`)."""
+    return isinstance(step, str) and (
+        step in ("str", "int", "float", "bool", "constrained-str", "[key]", "Details", "ClaimEntry", "HopEntry")
+        or step in ("AskedEntry", "SourceEntry", "DocumentEntry", "Flag")
+        or step.startswith(("list[", "constrained-", "literal[", "nullable[", "function-", "dict["))
+    )
+
+
+def _problem(raw: Raw, model: type[BaseModel], pointer: Pointer, details: list[dict[str, Any]]) -> Problem:
+    kinds = {d["type"] for d in details}
+    value = details[0].get("input")
+    last = str(pointer[-1]) if pointer else ""
+    subject = str(pointer[1]) if len(pointer) > 1 else last
+    fix: Message | None = None
+    key = False
+    if "extra_forbidden" in kinds:
+        known = _keys_at(model, pointer[:-1])
+        key = True
+        if value is None and raw.is_flow(pointer[:-1]):
+            message = M("a comma inside {{…}} starts a new key, « {key} »: put the text in quotes", key=last[:60])
+        else:
+            message = M("unknown key `{key}`", key=last[:60])
+            if close := nearest(last, known):
+                fix = M("did you mean {names}?", names=tuple(f"`{name}`" for name in close))
+            else:
+                fix = M("known keys here: {names}", names=tuple(sorted(known)))
+    elif "missing" in kinds:
+        message = M("the key `{key}` is missing", key=last)
+    elif "enum" in kinds or "literal_error" in kinds:
+        context = next(d for d in details if d["type"] in ("enum", "literal_error")).get("ctx", {})
+        expected = [name.strip("' ") for name in str(context.get("expected", "")).replace(" or ", ", ").split(",")]
+        message = M("`{value}` is not a {key}", value=_shown(value), key=last)
+        close = nearest(str(value), expected, limit=1)
+        fix = (
+            M("did you mean {names}?", names=tuple(f"`{name}`" for name in close))
+            if close
+            else M("one of: {names}", names=tuple(expected))
+        )
+    elif isinstance(value, dict) and value and all(v is None for v in value.values()) and kinds & _DATELIKE:
+        message = M("{{…}} is a mapping in YAML: put the date in quotes")
+        fix = M('write: "{text}"', text="{" + ", ".join(map(str, value)) + "}")
+    elif kinds <= {"string_too_short", "too_short"}:
+        message = M("`{key}` is empty", key=last)
+    elif "string_pattern_mismatch" in kinds:
+        message = M("`{key}` is 64 hexadecimal digits; the tool writes it", key=last)
+    elif isinstance(value, list) and "string_type" in kinds:
+        message = M("`{key}` takes a text, here is a list: a text that begins with a bracket must be in quotes", key=last)
+        fix = M('write: "{text}"', text="[" + ", ".join(map(str, value)) + "]")
+    elif isinstance(value, int | float) and not isinstance(value, bool) and "string_type" in kinds:
+        message = M("`{key}` takes a text, here is a number", key=last)
+        fix = M('write: "{text}"', text=str(value))
+    else:
+        message = M("`{key}` cannot be {value}", key=last or "file", value=_shown(value))
+        fix = M("expected: {what}", what=tuple(sorted({_EXPECTED.get(k, verbatim_kind(k)) for k in kinds}, key=repr)))
+    return Problem("schema-violation", message, pointer=pointer, key=key, subject=subject, fix=fix)
+
+
+_DATELIKE = {"string_type", "int_type", "list_type"}
+_EXPECTED: dict[str, Message] = {
+    "string_type": M("a text"),
+    "int_type": M("a whole number"),
+    "float_type": M("a number"),
+    "bool_type": M("true or false"),
+    "list_type": M("a list"),
+    "dict_type": M("a mapping"),
+    "model_type": M("a mapping"),
+    "string_too_long": M("a shorter text"),
+}
+
+
+def verbatim_kind(kind: str) -> Message:
+    return Message("{kind}", (("kind", kind.replace("_", " ")),))
+
+
+def _shown(value: Any) -> str:
+    return str(value)[:40] if isinstance(value, str | int | float) else type(value).__name__
+
+
+def _keys_at(model: type[BaseModel], pointer: Pointer) -> list[str]:
+    """The keys that may stand in the mapping at `pointer`."""
+    entry: type[BaseModel] = model
+    if len(pointer) >= 2:
+        entry = _SECTION_ENTRY.get(str(pointer[0]), model)
+        nested = [step for step in pointer[2:] if isinstance(step, str) and step in _NESTED]
+        if nested:
+            entry = _NESTED[nested[0]] if nested[-1] != "flagged" else Flag
+    return [field.alias or name for name, field in entry.model_fields.items()]
+
+
+def _without(data: dict[str, Any], pointers: list[Pointer]) -> dict[str, Any]:
+    """A copy without the entries that hold the given values: whole statements, sources… or top-level keys."""
+    pruned = dict(data)
+    dropped_items: dict[str, set[int]] = {}
+    for pointer in pointers:
+        if not pointer:
+            continue
+        section = str(pointer[0])
+        holder = pruned.get(section)
+        if len(pointer) == 1 or not isinstance(holder, dict | list):
+            pruned.pop(section, None)
+        elif isinstance(holder, dict):
+            pruned[section] = {key: value for key, value in holder.items() if key != pointer[1]}
+        elif isinstance(pointer[1], int):
+            dropped_items.setdefault(section, set()).add(pointer[1])
+    for section, indexes in dropped_items.items():
+        # A hole keeps the positions of the others.
+        pruned[section] = [{} if i in indexes else item for i, item in enumerate(pruned[section])]
+    return pruned

@@ -1,0 +1,157 @@
+"""YAML 1.2 (core schema) read from libyaml's events: plain data, exact positions, no surprise.
+
+Only `true` and `false` are booleans, dates stay strings, duplicate keys and foreign tags are refused, aliases may not
+multiply the file. What is almost YAML gets a sentence from `yaml_traps`.
+"""
+
+import re
+from typing import Any
+
+import yaml
+from yaml import events
+from yaml.cyaml import CParser
+
+from provenance.files import yaml_traps
+from provenance.files.located import Frame, Lines, Map, Seq, Span, put, unreadable
+from provenance.model.finding import Problem
+from provenance.model.message import M
+
+MAX_DEPTH = 64
+#: Values that aliases may add to those written.
+MAX_ALIASED = 100_000
+
+_INT = re.compile(r"[-+]?[0-9]{1,18}")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]{1,18}|[0-9]{1,18}(?:\.[0-9]{0,18})?)(?:[eE][-+]?[0-9]{1,3})?")
+_CONSTANTS: dict[str, object] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+_NUMERIC_START = frozenset("0123456789+-.")
+_STRING_TAG = "tag:yaml.org,2002:str"
+
+
+def read_yaml(text: str, lines: Lines) -> tuple[Any, list[Problem]]:
+    """The data of a YAML text and the problems that do not stop its reading. Raises Unreadable."""
+    builder = _Builder(lines)
+    try:
+        root = builder.build(CParser(text))
+    except yaml.MarkedYAMLError as error:
+        raise yaml_traps.explain(error, lines) from None
+    except yaml.reader.ReaderError as error:
+        position = error.position if isinstance(error.position, int) else 0
+        raise unreadable(
+            M("the character U+{code} cannot stand in YAML", code=f"{ord(error.character):04X}")
+            if isinstance(error.character, str)
+            else M("a character that cannot stand in YAML"),
+            lines.place((position, position)),
+        ) from None
+    return root, builder.problems + yaml_traps.swallowed_comments(lines)
+
+
+def scalar(value: str) -> object:
+    """A plain scalar under the YAML 1.2 core schema, without octal and hexadecimal."""
+    if value in _CONSTANTS:
+        return _CONSTANTS[value]
+    if value[0] in _NUMERIC_START:
+        if _INT.fullmatch(value):
+            return int(value)
+        if _FLOAT.fullmatch(value):
+            return float(value)
+    return value
+
+
+class _Open(Frame):
+    __slots__ = ("anchor", "size")
+
+    def __init__(self, container: Any, start: int, anchor: str | None, size: int) -> None:
+        super().__init__(container, start)
+        self.anchor = anchor
+        self.size = size
+
+
+class _Builder:
+    """Turns events into data with an explicit stack, so that depth costs no recursion."""
+
+    def __init__(self, lines: Lines) -> None:
+        self.lines = lines
+        self.problems: list[Problem] = []
+        self._anchors: dict[str, tuple[Any, int]] = {}
+        self._aliased = 0
+        self._last_end = 0
+
+    def build(self, parser: Any) -> Any:
+        root: Any = None
+        stack: list[_Open] = []
+        size = 0
+        documents = 0
+        while True:
+            event = parser.get_event()
+            if event is None or isinstance(event, events.StreamEndEvent):
+                return root
+            kind = type(event)
+            if kind is events.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    raise unreadable(
+                        M("a second YAML document begins here (`---`); one file holds one dossier"), self._at(event)
+                    )
+                continue
+            if kind is events.ScalarEvent:
+                size += 1
+                if event.tag not in (None, "!", _STRING_TAG):
+                    raise unreadable(M("the tag {tag} is not used in claim files", tag=event.tag), self._at(event))
+                plain = not event.style and event.implicit[0]
+                value: Any = scalar(event.value) if plain else event.value
+            elif kind is events.AliasEvent:
+                if event.anchor not in self._anchors:
+                    raise unreadable(
+                        M("the alias *{name} stands inside what it names", name=event.anchor), self._at(event)
+                    )
+                value, weight = self._anchors[event.anchor]
+                self._aliased += weight
+                if self._aliased > MAX_ALIASED:
+                    raise unreadable(
+                        M("aliases multiply this file beyond {n} values; write them out", n=MAX_ALIASED),
+                        self._at(event),
+                    )
+                size += weight
+            elif kind is events.MappingStartEvent or kind is events.SequenceStartEvent:
+                if event.tag is not None and event.tag != "!":
+                    raise unreadable(M("the tag {tag} is not used in claim files", tag=event.tag), self._at(event))
+                if len(stack) >= MAX_DEPTH:
+                    raise unreadable(M("nested deeper than {n} levels", n=MAX_DEPTH), self._at(event))
+                container: Any = Map(bool(event.flow_style)) if kind is events.MappingStartEvent else Seq()
+                stack.append(_Open(container, event.start_mark.index, event.anchor, size))
+                size += 1
+                continue
+            elif kind is events.MappingEndEvent or kind is events.SequenceEndEvent:
+                closed = stack.pop()
+                value, start = closed.container, closed.start
+                if closed.anchor is not None:
+                    self._anchors[closed.anchor] = (value, size - closed.size)
+                end = event.end_mark.index if kind is events.SequenceEndEvent or value.flow else self._last_end
+                if not stack:
+                    root = value
+                else:
+                    self._put(stack[-1], value, (start, max(start, end)))
+                continue
+            else:
+                continue
+            span = (event.start_mark.index, event.end_mark.index)
+            self._last_end = span[1]
+            if kind is events.ScalarEvent and event.anchor is not None:
+                self._anchors[event.anchor] = (value, 1)
+            if not stack:
+                root = value
+            else:
+                self._put(stack[-1], value, span)
+
+    def _put(self, frame: Frame, value: Any, span: Span) -> None:
+        if isinstance(frame.container, Map) and frame.key is None and not isinstance(value, str):
+            if isinstance(value, dict | list):
+                raise unreadable(M("a key must be a word, not a list or a mapping"), self.lines.place(span))
+            value = self.lines.text[span[0] : span[1]] or "~"
+        put(frame, value, span, self.lines, self.problems)
+
+    def _at(self, event: Any) -> Any:
+        return self.lines.place((event.start_mark.index, event.end_mark.index))

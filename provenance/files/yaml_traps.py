@@ -1,0 +1,92 @@
+"""The mistakes everybody makes in YAML, each told in a sentence with the corrected spelling."""
+
+import re
+
+import yaml
+
+from provenance.files.located import Lines, Unreadable, unreadable
+from provenance.model.finding import Problem
+from provenance.model.message import M, Message
+
+_KEY_VALUE = re.compile(r"^(?P<head>[\s\-]*(?:[^\s:'\"{\[][^:]{0,200}?|\"[^\"]*\"): +)(?P<value>[^'\"\[{|>&*\s].*)$")
+_CLOSED_EARLY = re.compile(r"^(?P<head>.*?[:,{\[-]\s*)'(?P<a>[^']*)'(?P<b>[^\s,}\]'#][^']*)'?(?P<tail>.*)$")
+#: A plain scalar cut by `#12`: the hash follows a space and a digit follows the hash.
+_SWALLOWED = re.compile(r"^(?P<head>[\s\-]*[^\s#'\"][^#'\"]*?:\s+)(?P<value>[^\s'\"#|>{\[][^#'\"]*?)\s+(?P<rest>#\d.*)$")
+
+
+def explain(error: yaml.MarkedYAMLError, lines: Lines) -> Unreadable:
+    """What a syntax error most likely is, at its line, with a corrected spelling where one can be given."""
+    mark = error.problem_mark or error.context_mark
+    offset = min(mark.index, len(lines.text)) if mark is not None else 0
+    place = lines.place((offset, offset))
+    line = lines.line(place.line)
+    problem = error.problem or ""
+    if "mapping values are not allowed" in problem:
+        # The scanner stops at the second colon; the value began on this line or on the one before.
+        fix = _quoted(line)
+        return unreadable(
+            M("a colon followed by a space starts a new key: a text that contains one must be in quotes"), place, fix
+        )
+    for number in (place.line, place.line - 1):
+        early = _CLOSED_EARLY.match(lines.line(number))
+        if early and ("block" in problem or "flow" in problem or "expected" in problem):
+            corrected = f'{early["head"]}"{early["a"]}\'{early["b"]}"{early["tail"]}'
+            at = lines.starts()[number - 1] + early.start("b") if number - 1 < len(lines.starts()) else offset
+            return unreadable(
+                M("the apostrophe ends the quoted text here: use double quotes around a text with an apostrophe"),
+                lines.place((at, at)),
+                M("write: {line}", line=corrected.strip()),
+            )
+    if "\\t" in problem or "'\t'" in problem or "tab" in problem:
+        return unreadable(M("a tab cannot indent YAML: use spaces"), place)
+    if "end of stream" in problem or "unexpected end" in problem:
+        start = error.context_mark.line + 1 if error.context_mark is not None else 1
+        return unreadable(M("the file ends in the middle of what begins at line {line}", line=start), place)
+    if "did not find expected ',' or" in problem:
+        start = error.context_mark.line + 1 if error.context_mark is not None else place.line
+        return unreadable(
+            M("a comma or a closing bracket is missing in what opens at line {line}", line=start), place
+        )
+    if "found character that cannot start" in problem:
+        return unreadable(
+            M("a value cannot begin with this character: put it in quotes"), place, _quoted(line)
+        )
+    if "could not find expected ':'" in problem:
+        return unreadable(M("a `key: value` is expected here; a colon is missing"), place)
+    if "undefined alias" in problem or "anchor" in problem:
+        return unreadable(M("`*` begins an alias in YAML: put the text in quotes"), place, _quoted(line))
+    if "unknown escape" in problem:
+        return unreadable(M("a backslash is special between double quotes: double it, or use single quotes"), place)
+    return unreadable(M("this is not YAML: {problem}", problem=problem), place)
+
+
+def swallowed_comments(lines: Lines) -> list[Problem]:
+    """Values cut short by ` #12`, which YAML takes for a comment."""
+    if " #" not in lines.text:
+        return []
+    problems = []
+    position = lines.text.find(" #")
+    while position >= 0:
+        if lines.text[position + 2 : position + 3].isdigit():
+            place = lines.place((position + 1, position + 1))
+            match = _SWALLOWED.match(lines.line(place.line)[:2000])
+            if match:
+                corrected = f'{match["head"].strip()} "{match["value"]} {match["rest"]}"'
+                problems.append(
+                    Problem(
+                        "schema-violation",
+                        M("« {rest} » is taken for a comment and not read", rest=match["rest"][:60]),
+                        place=place,
+                        fix=M("write: {line}", line=corrected),
+                    )
+                )
+        position = lines.text.find(" #", position + 2)
+    return problems
+
+
+def _quoted(line: str) -> Message | None:
+    match = _KEY_VALUE.match(line[:2000])
+    if match is None:
+        return None
+    value = match["value"].rstrip().replace("\\", "\\\\").replace('"', '\\"')
+    return M("write: {line}", line=f'{match["head"].strip()} "{value}"')

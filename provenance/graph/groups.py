@@ -1,0 +1,246 @@
+"""Control groups: who counts as one voice, and why."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from provenance.model.dates import When
+from provenance.model.dossier import Dossier, Source, Statement
+from provenance.model.vocabulary import SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """Two sources made one voice. `reason` is part_of, owned_by, state, evidence or copy; `basis` how it is known."""
+
+    member: str
+    into: str
+    reason: str
+    basis: str = ""
+
+
+@dataclass(frozen=True)
+class Groups:
+    """The control groups of a dossier at one level: institutions (the default), or states.
+
+    `top` maps each source to the source its group is named after. `above` maps each source to everything it is or
+    stands under, states and second houses included: that makes parties.
+    """
+
+    sources: Mapping[str, Source]
+    top: Mapping[str, str]
+    members: Mapping[str, tuple[str, ...]]
+    above: Mapping[str, frozenset[str]]
+    unions: tuple[Union, ...]
+    _stands: dict[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict, compare=False)
+
+    def stands_under(self, group: str) -> tuple[frozenset[str], frozenset[str]]:
+        """Everything some member of the group is or stands under, and the states among it."""
+        found = self._stands.get(group)
+        if found is None:
+            under = frozenset().union(*(self.above[m] for m in self.members.get(group, (group,)) if m in self.above))
+            states = frozenset(a for a in under if self.sources[a].kind is SourceKind.STATE)
+            found = self._stands[group] = (under, states)
+        return found
+
+    def states_of(self, source: str) -> frozenset[str]:
+        return frozenset(a for a in self.above.get(source, ()) if self.sources[a].kind is SourceKind.STATE)
+
+
+def control_groups(dossier: Dossier, spoken: Collection[Statement], group_states: bool = False) -> Groups:
+    """Climb from each source to its one controller while that is not a state (or through states, on request).
+
+    A state that speaks in one of the `spoken` statements is its government.
+    """
+    sources = dossier.sources
+    lapsed = _lapsed(dossier, spoken)
+    top: dict[str, str] = {}
+    unions: list[Union] = []
+    for source in sources.values():
+        controller = _controller(source, sources, lapsed)
+        if controller is not None and (group_states or sources[controller].kind is not SourceKind.STATE):
+            reason = "part_of" if source.part_of else "owned_by"
+            unions.append(Union(source.id, controller, reason, source.basis or ""))
+    parents = {union.member: union.into for union in unions}
+    for source_id in sources:
+        top[source_id] = _climb(source_id, parents, top)
+    for state in _speaking_states(dossier, spoken, top):
+        governments = sorted(
+            s.id for s in sources.values() if s.kind is SourceKind.GOVERNMENT and s.controller == state and top[s.id] == s.id
+        )
+        unions.extend(Union(member, governments[0], "state") for member in (*governments[1:], state) if governments)
+        joined = {state, *governments}
+        top.update({s: governments[0] for s, g in top.items() if g in joined and governments})
+    members: dict[str, list[str]] = {}
+    for source_id, group in top.items():
+        members.setdefault(group, []).append(source_id)
+    above = {source_id: _above(source_id, sources, lapsed) for source_id in sources}
+    return Groups(sources, top, {g: tuple(sorted(m)) for g, m in members.items()}, above, tuple(unions))
+
+
+def _speaking_states(dossier: Dossier, spoken: Iterable[Statement], top: Mapping[str, str]) -> list[str]:
+    """The states that stand in a chain, or publish what is read, and are not grouped under anything."""
+    found: set[str] = set()
+    states = {s.id for s in dossier.sources.values() if s.kind is SourceKind.STATE and top[s.id] == s.id}
+    if not states:
+        return []
+    for statement in spoken:
+        read = [statement.document] if statement.document is not None else []
+        carried = [hop.id for hop in statement.chain if hop.is_document]
+        found.update(hop.id for hop in statement.chain if hop.id in states and not hop.is_document)
+        found.update(p for d in (*read, *carried) if (p := dossier.documents[d].publisher) in states)
+    return sorted(found)
+
+
+def _controller(source: Source, sources: Mapping[str, Source], lapsed: Collection[str]) -> str | None:
+    controller = source.controller
+    return None if controller is None or controller not in sources or source.id in lapsed else controller
+
+
+def _climb(start: str, parents: Mapping[str, str], known: Mapping[str, str]) -> str:
+    """The top above `start`. A loop of houses has none: the smallest id names it."""
+    path: list[str] = []
+    seen: dict[str, int] = {}
+    node = start
+    while node not in seen:
+        if node in known and node != start:
+            return known[node]
+        seen[node] = len(path)
+        path.append(node)
+        if node not in parents:
+            return node
+        node = parents[node]
+    return min(path[seen[node] :])
+
+
+def _above(start: str, sources: Mapping[str, Source], lapsed: Collection[str]) -> frozenset[str]:
+    found: set[str] = set()
+    todo = [start]
+    while todo:
+        node = todo.pop()
+        if node in found or node not in sources:
+            continue
+        found.add(node)
+        source = sources[node]
+        controller = _controller(source, sources, lapsed)
+        if controller is not None:
+            todo.append(controller)
+        todo.extend(source.also)
+    return frozenset(found)
+
+
+def _lapsed(dossier: Dossier, spoken: Collection[Statement]) -> set[str]:
+    """Affiliations that certainly did not hold when any of the source's statements was made.
+
+    In doubt, and for a source that says nothing, an affiliation holds: that is the cautious reading.
+    """
+    bounded = {s.id for s in dossier.sources.values() if s.since is not None or s.until is not None}
+    if not bounded:
+        return set()
+    dates: dict[str, list[When | None]] = {}
+    for statement in spoken:
+        document = dossier.documents.get(statement.document or "")
+        for hop in statement.chain:
+            if hop.id in bounded and not hop.is_document:
+                when = hop.on or statement.said_on or (document.published if document else None)
+                dates.setdefault(hop.id, []).append(when)
+    return {name for name, said in dates.items() if all(_outside(dossier.sources[name], when) for when in said)}
+
+
+def _outside(source: Source, when: When | None) -> bool:
+    if when is None:
+        return False
+    too_early = source.since is not None and when.before(source.since)
+    too_late = source.until is not None and source.until.before(when)
+    return too_early or too_late
+
+
+@dataclass(frozen=True)
+class Voices:
+    """The groups as one claim sees them: the dossier's, joined further by what is particular to the claim."""
+
+    groups: Groups
+    joined: Mapping[str, str]
+    unions: tuple[Union, ...] = ()
+
+    def of(self, source: str) -> str:
+        top = self.groups.top.get(source, source)
+        return self.joined.get(top, top) if self.joined else top
+
+    def members(self, group: str) -> list[str]:
+        """The tops of the dossier that are this one voice."""
+        return [group, *(g for g, into in self.joined.items() if into == group and g != group)]
+
+
+def voices(
+    dossier: Dossier,
+    groups: Groups,
+    claim: str | None,
+    statements: Iterable[Statement],
+    copies: Mapping[str, str],
+) -> Voices:
+    """The voices on one claim.
+
+    The givers of one record, and the publishers of copies of one text, are one voice. `copies` maps each document that is a copy of another to the text they share.
+    """
+    unions: list[Union] = []
+    texts: dict[str, list[str]] = {}
+    for statement in statements:
+        if not copies:
+            break
+        for document in (statement.document, *(hop.id for hop in statement.chain if hop.is_document)):
+            if document in copies:
+                texts.setdefault(copies[document], []).append(document)
+    for item in dossier.evidence.values():
+        if claim in item.shows and len(item.given_by) > 1:
+            unions.extend(Union(giver, item.given_by[0], "evidence", item.id) for giver in item.given_by[1:])
+    for text, documents in sorted(texts.items()):
+        first, *others = sorted(dict.fromkeys(documents))
+        unions.extend(
+            Union(dossier.documents[d].publisher, dossier.documents[first].publisher, "copy", text) for d in others
+        )
+    if not unions:
+        return Voices(groups, {})
+    return Voices(groups, _joined(unions, groups), tuple(unions))
+
+
+def _joined(unions: Iterable[Union], groups: Groups) -> dict[str, str]:
+    """Union-find over the tops; a voice bears the smallest id."""
+    parent: dict[str, str] = {}
+
+    def find(group: str) -> str:
+        while parent.setdefault(group, group) != group:
+            parent[group] = parent[parent[group]]
+            group = parent[group]
+        return group
+
+    for union in unions:
+        a, b = find(groups.top[union.member]), find(groups.top[union.into])
+        if a != b:
+            parent[max(a, b)] = min(a, b)
+    return {group: find(group) for group in list(parent)}
+
+
+def copies_of(dossier: Dossier) -> dict[str, str]:
+    """Documents that the file records as copies of one text: translations, and equal hashes. Each maps to the text."""
+    parent: dict[str, str] = {}
+
+    def find(document: str) -> str:
+        while parent.setdefault(document, document) != document:
+            document = parent[document]
+        return document
+
+    by_hash: dict[str, str] = {}
+    for document in dossier.documents.values():
+        pairs = []
+        if document.translates is not None:
+            pairs.append(document.translates)
+        if document.copy_of is not None:
+            pairs.append(document.copy_of)
+        content = document.text_sha256 or document.sha256
+        if content is not None and by_hash.setdefault(content, document.id) != document.id:
+            pairs.append(by_hash[content])
+        for other in pairs:
+            a, b = find(document.id), find(other)
+            if a != b:
+                parent[max(a, b)] = min(a, b)
+    return {document: find(document) for document in list(parent)}

@@ -1,0 +1,303 @@
+"""How many independent origins one claim has, and through how many disjoint chains they reach us.
+
+The graph of a claim is tiny (a median of three nodes), so everything runs on small integers: nodes are numbered in the
+order of their ids, neighbours are visited in that order, and every answer is the same on every run.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from provenance.graph.ways import ANONYMOUS, Node, Telling
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The independence of one side of a claim.
+
+    `origins` are the nodes the ways start from on the cautious reading; `least` ≤ `most` count them when unaffiliated
+    anonymous voices are taken as none (one, if nobody else speaks) and as one each. `chains` is the greatest number of
+    vertex-disjoint ways from the origins to the claim. `cuts` are the single points of failure, origin side first.
+    `circles` are components of several groups with nothing upstream.
+    """
+
+    least: int
+    most: int
+    chains: int
+    origins: tuple[Node, ...]
+    anonymous: tuple[Node, ...]
+    cuts: tuple[Node, ...]
+    circles: tuple[tuple[Node, ...], ...]
+    tellings: tuple[Telling, ...]
+
+    @property
+    def named(self) -> tuple[Node, ...]:
+        return tuple(o for o in self.origins if o[0] == "g")
+
+
+NO_FIGURES = Figures(0, 0, 0, (), (), (), (), ())
+
+
+def independence(tellings: Sequence[Telling]) -> Figures:
+    """The figures of the given tellings of one claim."""
+    if not tellings:
+        return NO_FIGURES
+    if len(tellings) == 1 and (only := _of_one(tellings[0])) is not None:
+        return only
+    graph = ClaimGraph(tellings)
+    origins, circles = graph.origins()
+    named = [o for o in origins if o[0] != "a"]
+    anonymous = [o for o in origins if o[0] == "a"]
+    if named or not anonymous:
+        starts, least, most = named, len(named), len(named) + len(anonymous)
+    else:
+        graph = ClaimGraph([_merged(telling) for telling in tellings])
+        starts, least, most = [ANONYMOUS], 1, len(anonymous)
+    chains, cuts = graph.chains(starts)
+    return Figures(
+        least, most, chains, tuple(starts), tuple(anonymous), tuple(cuts), tuple(circles), tuple(tellings)
+    )
+
+
+def _of_one(telling: Telling) -> Figures | None:
+    """One telling is one way: every node of it is a single point of failure. None where its publisher is in the way."""
+    way, publisher = telling.way, telling.publisher
+    if publisher is not None and publisher in way and publisher != way[-1] and not telling.own_word:
+        return None
+    if way[0][0] == "a":
+        merged = _merged(telling)
+        return Figures(1, 1, 1, (ANONYMOUS,), (way[0],), merged.way, (), (telling,))
+    return Figures(1, 1, 1, (way[0],), (), way, (), (telling,))
+
+
+def _merged(telling: Telling) -> Telling:
+    """The telling with all unaffiliated anonymous voices made one."""
+    way = tuple(dict.fromkeys(ANONYMOUS if node[0] == "a" else node for node in telling.way))
+    publisher = ANONYMOUS if telling.publisher is not None and telling.publisher[0] == "a" else telling.publisher
+    return Telling(telling.statement, way, publisher, telling.own_word)
+
+
+class ClaimGraph:
+    """The graph of one claim. The claim itself is the number after the last node."""
+
+    def __init__(self, tellings: Iterable[Telling]) -> None:
+        tellings = list(tellings)
+        nodes: set[Node] = set()
+        for telling in tellings:
+            nodes.update(telling.way)
+        own_word = {t.publisher for t in tellings if t.own_word}
+        for telling in tellings:
+            if telling.publisher is not None and telling.publisher not in own_word:
+                nodes.add(telling.publisher)
+        self.nodes: list[Node] = sorted(nodes)
+        self.number = {node: i for i, node in enumerate(self.nodes)}
+        self.claim = len(self.nodes)
+        self.own_word = {self.number[w] for w in own_word if w is not None and w in self.number}
+        successors: list[set[int]] = [set() for _ in range(self.claim + 1)]
+        for telling in tellings:
+            previous = -1
+            for node in telling.way:
+                current = self.number[node]
+                if previous >= 0:
+                    successors[previous].add(current)
+                previous = current
+            successors[previous].add(self.claim)
+            if telling.publisher is not None and telling.publisher not in own_word:
+                publisher = self.number[telling.publisher]
+                if publisher != previous:
+                    successors[previous].add(publisher)
+        self.successors: list[list[int]] = [sorted(s) for s in successors]
+
+    def origins(self) -> tuple[list[Node], list[tuple[Node, ...]]]:
+        """The origins in id order, and the circles."""
+        components = self.components()
+        component_of = [0] * self.claim
+        for index, component in enumerate(components):
+            for node in component:
+                component_of[node] = index
+        fed = [False] * len(components)
+        for node in range(self.claim):
+            for successor in self.successors[node]:
+                if successor != self.claim and component_of[successor] != component_of[node]:
+                    fed[component_of[successor]] = True
+        found = set(self.own_word)
+        circles = []
+        for index, component in enumerate(components):
+            if fed[index]:
+                continue
+            groups = [n for n in component if self.nodes[n][0] != "d"]
+            if len(groups) == 1:
+                found.add(groups[0])
+            elif len(groups) > 1 and not self.own_word.intersection(component):
+                circles.append(tuple(self.nodes[n] for n in sorted(component)))
+        return [self.nodes[n] for n in sorted(found)], sorted(circles)
+
+    def components(self) -> list[list[int]]:
+        """Strongly connected components without the claim (Tarjan 1972, iterative)."""
+        index: list[int] = [-1] * self.claim
+        low = [0] * self.claim
+        on_stack = [False] * self.claim
+        stack: list[int] = []
+        found: list[list[int]] = []
+        counter = 0
+        for root in range(self.claim):
+            if index[root] >= 0:
+                continue
+            work = [(root, 0)]
+            while work:
+                node, position = work.pop()
+                if position == 0:
+                    index[node] = low[node] = counter
+                    counter += 1
+                    stack.append(node)
+                    on_stack[node] = True
+                successors = self.successors[node]
+                while position < len(successors):
+                    successor = successors[position]
+                    position += 1
+                    if successor == self.claim:
+                        continue
+                    if index[successor] < 0:
+                        work.append((node, position))
+                        work.append((successor, 0))
+                        break
+                    if on_stack[successor]:
+                        low[node] = min(low[node], index[successor])
+                else:
+                    if low[node] == index[node]:
+                        component = []
+                        while True:
+                            member = stack.pop()
+                            on_stack[member] = False
+                            component.append(member)
+                            if member == node:
+                                break
+                        found.append(component)
+                    if work:
+                        parent = work[-1][0]
+                        low[parent] = min(low[parent], low[node])
+        return found
+
+    def chains(self, starts: Sequence[Node]) -> tuple[int, list[Node]]:
+        """The number of disjoint chains from `starts`, and the single points of failure when there is one only."""
+        sources = [self.number[s] for s in starts]
+        last_hops = sum(self.claim in s for s in self.successors)
+        bound = min(len(sources), last_hops)
+        if bound == 0:
+            return 0, []
+        flow = Flow(self.successors, self.claim)
+        count = 0
+        for source in sources:
+            count += flow.augment(source)
+            if count == bound:
+                break
+        if count != 1:
+            return count, []
+        return 1, self._dominators(sources)
+
+    def _dominators(self, sources: Sequence[int]) -> list[Node]:
+        """The nodes without which nothing reaches the claim, in the order they are passed."""
+        path = self._path(sources, -1)
+        return [self.nodes[node] for node in path if not self._path(sources, node)]
+
+    def _path(self, sources: Sequence[int], without: int) -> list[int]:
+        """A shortest path from the sources to the claim that avoids one node; empty if there is none."""
+        parent: dict[int, int] = {s: -1 for s in sources if s != without}
+        queue = list(parent)
+        for node in queue:
+            for successor in self.successors[node]:
+                if successor == self.claim:
+                    path = [node]
+                    while parent[path[-1]] >= 0:
+                        path.append(parent[path[-1]])
+                    return path[::-1]
+                if successor != without and successor not in parent:
+                    parent[successor] = node
+                    queue.append(successor)
+        return []
+
+
+class Flow:
+    """Unit flow through nodes of capacity one, one augmenting path at a time.
+
+    `following[v]` is the node the flow leaves v to (-1: v carries none), `preceding[v]` where it enters from (-2: v
+    carries none, -1: it starts here). Each node has an in-side and an out-side; a search visits each side once.
+    """
+
+    def __init__(self, successors: Sequence[Sequence[int]], claim: int) -> None:
+        self.successors = successors
+        self.claim = claim
+        self.following = [-1] * claim
+        self.preceding = [-2] * claim
+
+    def augment(self, source: int) -> int:
+        """Send one more unit from `source`; 1 if it could be done, else 0. A source used once stays used."""
+        following, preceding = self.following, self.preceding
+        # States: (node, side); side 0 = arrived at the in-side, 1 = at the out-side, free to leave.
+        if preceding[source] == -1:
+            return 0
+        parent: dict[tuple[int, int], tuple[int, int] | None] = {(source, 0): None}
+        queue: list[tuple[int, int]] = [(source, 0)]
+        for state in queue:
+            node, side = state
+            if side == 0 and preceding[node] == -2:
+                steps = [(node, 1)]
+            elif side == 0:
+                # The node is used: undo the edge the flow came by, and go on from its tail.
+                steps = [(preceding[node], 1)] if preceding[node] >= 0 else []
+            else:
+                steps = []
+                for successor in self.successors[node]:
+                    if successor == self.claim:
+                        if following[node] != self.claim:
+                            self._apply(parent, state)
+                            return 1
+                    elif following[node] != successor:
+                        steps.append((successor, 0))
+                if preceding[node] != -2:
+                    # Reached against the flow: its own unit may be pushed back to the in-side.
+                    steps.append((node, 0))
+            for step in steps:
+                if step not in parent:
+                    parent[step] = state
+                    queue.append(step)
+        return 0
+
+    def _apply(
+        self, parent: dict[tuple[int, int], tuple[int, int] | None], last: tuple[int, int]
+    ) -> None:
+        path: list[tuple[int, int]] = []
+        state: tuple[int, int] | None = last
+        while state is not None:
+            path.append(state)
+            state = parent[state]
+        path.reverse()
+        edges = {(node, nxt) for node, nxt in enumerate(self.following) if nxt >= 0}
+        starts = {node for node, prev in enumerate(self.preceding) if prev == -1}
+        starts.add(path[0][0])
+        for (a, side_a), (b, side_b) in zip(path, path[1:], strict=False):
+            if a == b:
+                continue
+            if side_a == 1 and side_b == 0:
+                edges.add((a, b))
+            else:
+                edges.discard((b, a))
+        edges.add((path[-1][0], self.claim))
+        self.following = [-1] * self.claim
+        self.preceding = [-2] * self.claim
+        for a, b in edges:
+            self.following[a] = b
+            if b != self.claim:
+                self.preceding[b] = a
+        for start in starts:
+            self.preceding[start] = -1
+
+    def paths(self) -> list[list[int]]:
+        """The disjoint paths of the flow, by their first node."""
+        found = []
+        for start, previous in enumerate(self.preceding):
+            if previous == -1:
+                path = [start]
+                while self.following[path[-1]] != self.claim:
+                    path.append(self.following[path[-1]])
+                found.append(path)
+        return found

@@ -1,0 +1,79 @@
+"""From statements to ways: the groups and documents the words passed through, origin first."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from provenance.graph.groups import Voices
+from provenance.model.dossier import Document, Statement
+from provenance.model.vocabulary import Own, SourceKind
+
+#: A node of a claim's graph: `g` and the id of a group, `d` and the id of a document, `a` and that of a voice nobody
+#: can place (an unaffiliated anonymous one). The prefix keeps a document apart from a source of the same id.
+Node = str
+
+#: The one voice that unaffiliated anonymous voices make together.
+ANONYMOUS: Node = "aanonymous"
+
+
+def label(node: Node) -> str:
+    """The id a node stands for."""
+    return node[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One statement as the graph sees it: its way, the group that publishes it, and whether that is its own word."""
+
+    statement: str
+    way: tuple[Node, ...]
+    publisher: Node | None = None
+    own_word: bool = False
+
+
+def tellings(
+    statements: Iterable[Statement], documents: Mapping[str, Document], voices: Voices
+) -> list[Telling]:
+    """The ways of the statements that have one (those with neither chain nor own voice have none)."""
+    found = []
+    for statement in statements:
+        document = documents.get(statement.document) if statement.document is not None else None
+        publisher = None if document is None else node_of(document.publisher, voices)
+        way = way_of(statement, documents, voices, publisher)
+        if way:
+            own_word = publisher is not None and way[0] == publisher and statement.own is not Own.UNSOURCED
+            found.append(Telling(statement.id, way, publisher, own_word))
+    return found
+
+
+def way_of(
+    statement: Statement, documents: Mapping[str, Document], voices: Voices, publisher: Node | None
+) -> tuple[Node, ...]:
+    """A hop that is a source stands for its group, a document for its publisher's group and itself.
+
+    A node occurs once: where the chain comes back to a group it has passed, the later hop is dropped.
+    """
+    if statement.own is Own.FIRST_HAND:
+        # A witness whose paper nobody names is still somebody.
+        return (publisher or f"a{statement.id}",)
+    if statement.own is Own.UNSOURCED:
+        return (f"a{statement.id}",)
+    chain = statement.chain
+    if len(chain) == 1 and not chain[0].is_document:
+        return (node_of(chain[0].id, voices),)
+    way: dict[Node, None] = {}
+    for hop in chain:
+        if hop.is_document:
+            way[node_of(documents[hop.id].publisher, voices)] = None
+            way["d" + hop.id] = None
+        else:
+            way[node_of(hop.id, voices)] = None
+    return tuple(way)
+
+
+def node_of(source: str, voices: Voices) -> Node:
+    group = voices.of(source)
+    top = voices.groups.sources[group]
+    # An anonymous voice of a state has a home, although nobody stands between the two.
+    if top.kind is SourceKind.ANONYMOUS and top.controller is None:
+        return "a" + group
+    return "g" + group

@@ -1,0 +1,48 @@
+"""Chains as written: arrow strings, origin first, each hop with an optional mark of inference, cue and date."""
+
+import re
+from dataclasses import dataclass
+
+_ARROW = re.compile(r"\s*(?:→|->|⟶|➔|=>)\s*")
+_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
+_BRACKETS = re.compile(r"(?P<name>.*?)\s*(?P<q1>\?)?\s*\((?P<inside>[^()]*)\)\s*(?P<q2>\?)?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenHop:
+    """A hop before its name is resolved. `whole` is the text as written, for names that contain brackets."""
+
+    name: str
+    inferred: bool = False
+    cue: str | None = None
+    on: str | None = None
+    whole: str = ""
+
+
+def parse_chain(text: str) -> list[WrittenHop]:
+    """Read `Ned Price («a déclaré», 2022-07-18) → ap-early? → article`. An empty hop gives a hop with no name."""
+    masked = _QUOTED.sub(lambda m: "\0" * len(m[0]), text)
+    hops, start = [], 0
+    for match in _ARROW.finditer(masked):
+        hops.append(parse_hop(text[start : match.start()]))
+        start = match.end()
+    hops.append(parse_hop(text[start:]))
+    return hops
+
+
+def parse_hop(text: str) -> WrittenHop:
+    whole = text.strip()
+    match = _BRACKETS.fullmatch(whole)
+    if match is None:
+        inferred = whole.endswith("?")
+        return WrittenHop(whole.rstrip("?").rstrip(), inferred, whole=whole)
+    inside = match["inside"]
+    cue = _QUOTED.search(inside)
+    rest = (inside[: cue.start()] + inside[cue.end() :] if cue else inside).strip(" ,;")
+    return WrittenHop(
+        match["name"].strip(),
+        bool(match["q1"] or match["q2"]),
+        cue[0].strip('«»“”" \u00a0\u202f') if cue else None,
+        rest or None,
+        whole,
+    )

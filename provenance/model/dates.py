@@ -1,0 +1,292 @@
+"""Dates as people know them: EDTF (ISO 8601-2:2019, levels 0 to 1 and one-of sets) or a phrase in French or English.
+
+A date is a set of readings, each an interval of days. « 19 ou 20 juillet 2022 » has two readings; « juillet 2022 » has
+one of 31 days. Two dates conflict only when no reading of the one meets a reading of the other. Approximate dates
+(`~`, « vers ») are widened by one unit of their own precision on each side, as the python-edtf library does by default.
+Precision ends at the day: times are read and left out.
+"""
+
+import calendar
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from provenance.model import date_words as words
+
+#: Open ends of an interval, as proleptic Gregorian ordinals.
+MIN_DAY, MAX_DAY = date.min.toordinal(), date.max.toordinal()
+Reading = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date as written (`text`), as understood (`edtf`), and its readings as inclusive intervals of ordinals."""
+
+    text: str
+    edtf: str
+    readings: tuple[Reading, ...]
+
+    @property
+    def earliest(self) -> int:
+        return min(first for first, _ in self.readings)
+
+    @property
+    def latest(self) -> int:
+        return max(last for _, last in self.readings)
+
+    def compatible(self, other: "When") -> bool:
+        """Whether some reading of both is possible."""
+        return any(a <= d and c <= b for a, b in self.readings for c, d in other.readings)
+
+    def before(self, other: "When") -> bool:
+        """Certainly earlier: the latest bound before the earliest bound."""
+        return self.latest < other.earliest
+
+
+class DateError(ValueError):
+    """A date that cannot be read; the argument is the text."""
+
+
+@lru_cache(maxsize=8192)
+def parse(text: str, anchor: When | None = None) -> When:
+    """Read an EDTF string or a French or English phrase.
+
+    `anchor` (the publication of the document) gives a bare weekday its date: the last such day on or before it.
+    Raises DateError.
+    """
+    stripped = " ".join(text.split())
+    try:
+        found = _edtf(stripped) or _phrase(words.fold_phrase(stripped), anchor)
+    except (ValueError, OverflowError):
+        found = None
+    if found is None:
+        raise DateError(text)
+    edtf, readings = found
+    return When(text, edtf, tuple(sorted(set(readings))))
+
+
+def one_of(texts: Sequence[str], anchor: When | None = None) -> When:
+    """The date that is one of several. Raises DateError."""
+    dates = [parse(text, anchor) for text in texts]
+    edtf = "[" + ",".join(d.edtf.strip("[]") for d in dates) + "]"
+    return When(" | ".join(texts), edtf, tuple(sorted({r for d in dates for r in d.readings})))
+
+
+def of_day(ordinal: int) -> When:
+    """The date of one day."""
+    text = date.fromordinal(ordinal).isoformat()
+    return When(text, text, ((ordinal, ordinal),))
+
+
+def today() -> When:
+    """The one use of the clock."""
+    return of_day(date.today().toordinal())
+
+
+def spell(when: When, language: str) -> str:
+    """The date for a reader: « 19 juillet 2022 », « 19 ou 20 juillet 2022 », « juillet 2022 »."""
+    said = [_spell_reading(first, last, language) for first, last in when.readings]
+    if len(said) == 1:
+        return said[0]
+    # « 19 ou 20 juillet 2022 »: what the alternatives share is said once, at the end.
+    parts = [s.split(" ") for s in said]
+    tail = parts[-1][1:]
+    if len(tail) == 2 and all(p[1:] == tail for p in parts):
+        said = [p[0] for p in parts[:-1]] + [said[-1]]
+    return (" ou " if language == "fr" else " or ").join(said)
+
+
+def _spell_reading(first: int, last: int, language: str) -> str:
+    fr = language == "fr"
+    if first == MIN_DAY or last == MAX_DAY:
+        if first == MIN_DAY and last == MAX_DAY:
+            return "date inconnue" if fr else "unknown date"
+        known = _spell_day(last if first == MIN_DAY else first, language)
+        if first == MIN_DAY:
+            return f"au plus tard le {known}" if fr else f"by {known}"
+        return f"depuis le {known}" if fr else f"since {known}"
+    a, b = date.fromordinal(first), date.fromordinal(last)
+    if first == last:
+        return _spell_day(first, language)
+    if (a.day, b.day) == (1, calendar.monthrange(b.year, b.month)[1]):
+        if (a.year, a.month) == (b.year, b.month):
+            return f"{words.MONTH_NAMES[language][a.month - 1]} {a.year}"
+        if a.year == b.year and (a.month, b.month) == (1, 12):
+            return str(a.year)
+    joined = "du {} au {}" if fr else "{} to {}"
+    return joined.format(_spell_day(first, language), _spell_day(last, language))
+
+
+def _spell_day(ordinal: int, language: str) -> str:
+    day = date.fromordinal(ordinal)
+    number = "1er" if language == "fr" and day.day == 1 else str(day.day)
+    return f"{number} {words.MONTH_NAMES[language][day.month - 1]} {day.year}"
+
+
+# --- EDTF ---------------------------------------------------------------------------------------------------------
+
+_DATE = re.compile(
+    r"(?P<y>-?\d{4}|\d{3}X|\d{2}XX)(?:-(?P<m>\d\d|\dX|XX)(?:-(?P<d>\d\d|\dX|XX))?)?(?:T[0-9:.]+(?:Z|[+-]\d\d(?::?\d\d)?)?)?"
+    r"(?P<q>[?~%])?"
+)
+#: EDTF level 1 seasons; northern hemisphere, meteorological (winter runs into the next year).
+_SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}
+
+
+def _edtf(text: str) -> tuple[str, list[Reading]] | None:
+    if text and text[0] in "[{" and text[-1] in "]}":
+        readings: list[Reading] = []
+        for part in re.sub(r"\s", "", text[1:-1]).split(","):
+            if ".." in part and not part.startswith("..") and not part.endswith(".."):
+                first, last = part.split("..")
+                a, b = _edtf_date(first), _edtf_date(last)
+                found = (a[0], b[1]) if a and b else None
+            elif part.startswith(".."):
+                b = _edtf_date(part[2:])
+                found = (MIN_DAY, b[1]) if b else None
+            elif part.endswith(".."):
+                a = _edtf_date(part[:-2])
+                found = (a[0], MAX_DAY) if a else None
+            else:
+                found = _edtf_date(part)
+            if found is None:
+                return None
+            readings.append(found)
+        return re.sub(r"\s", "", text), readings
+    if text.count("/") == 1 and (text[0] in "./-" or text[0].isdigit()):
+        left, right = (side.strip() for side in text.split("/"))
+        start = (MIN_DAY, MIN_DAY) if left in ("", "..") else _edtf_date(left)
+        end = (MAX_DAY, MAX_DAY) if right in ("", "..") else _edtf_date(right)
+        if start is None or end is None or start[0] > end[1]:
+            return None
+        return f"{left}/{right}", [(start[0], end[1])]
+    reading = _edtf_date(text)
+    return (text, [reading]) if reading else None
+
+
+def _edtf_date(text: str) -> Reading | None:
+    match = _DATE.fullmatch(text)
+    if match is None:
+        return None
+    year, month, day, qualifier = match["y"], match["m"], match["d"], match["q"]
+    y1, y2 = int(year.replace("X", "0")), int(year.replace("X", "9"))
+    if y1 < 1:
+        return None
+    approximate = qualifier in ("~", "%")
+    if month is None:
+        return _widened(_year_span(y1, y2), "year", approximate)
+    if month == "XX" or "X" in month:
+        return _year_span(y1, y2) if day in (None, "XX") else None
+    if int(month) in _SEASONS and day is None:
+        first, last = _SEASONS[int(month)]
+        return _month_span(y1, first)[0], _month_span(y1 + last // 13, (last - 1) % 12 + 1)[1]
+    span = _month_span(y1, int(month))
+    if day is None or day == "XX":
+        return _widened(span, "month", approximate)
+    if "X" in day:
+        tens = int(day[0]) * 10
+        last_day = span[1] - span[0] + 1
+        return (span[0] + max(tens, 1) - 1, span[0] + min(tens + 9, last_day) - 1) if tens <= last_day else None
+    ordinal = date(y1, int(month), int(day)).toordinal()
+    return _widened((ordinal, ordinal), "day", approximate)
+
+
+def _year_span(first: int, last: int) -> Reading:
+    return date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal()
+
+
+def _month_span(year: int, month: int) -> Reading:
+    last = calendar.monthrange(year, month)[1]
+    return date(year, month, 1).toordinal(), date(year, month, last).toordinal()
+
+
+def _widened(reading: Reading, unit: str, approximate: bool) -> Reading:
+    if not approximate:
+        return reading
+    by = {"day": 1, "month": 31, "year": 366}[unit]
+    return max(reading[0] - by, MIN_DAY), min(reading[1] + by, MAX_DAY)
+
+
+# --- phrases ------------------------------------------------------------------------------------------------------
+
+
+def _phrase(text: str, anchor: When | None) -> tuple[str, list[Reading]] | None:
+    if text in words.WEEKDAYS and anchor is not None:
+        return _weekday(words.WEEKDAYS[text], anchor)
+    for pattern, kind in words.RANGES:
+        if match := pattern.fullmatch(text):
+            right = _simple(match["b"])
+            left = _simple(_completed(match["a"], match["b"])) if "a" in match.groupdict() else None
+            if right is None or (left is None and kind == "between"):
+                return None
+            if kind == "between" and left is not None:
+                if left[1][0] > right[1][1]:
+                    return None
+                return f"{left[0]}/{right[0]}", [(left[1][0], right[1][1])]
+            if kind == "before":
+                return f"../{_iso(right[1][0] - 1)}", [(MIN_DAY, right[1][0] - 1)]
+            if kind == "until":
+                return f"../{right[0]}", [(MIN_DAY, right[1][1])]
+            if kind == "after":
+                return f"{_iso(right[1][1] + 1)}/..", [(right[1][1] + 1, MAX_DAY)]
+            return f"{right[0]}/..", [(right[1][0], MAX_DAY)]
+    alternatives = words.OR.split(text)
+    if len(alternatives) > 1:
+        found = [_simple(_completed(part, alternatives[-1])) for part in alternatives]
+        whole = [f for f in found if f is not None]
+        if len(whole) != len(found):
+            return None
+        return "[" + ",".join(f[0] for f in whole) + "]", [f[1] for f in whole]
+    simple = _simple(text)
+    return (simple[0], [simple[1]]) if simple else None
+
+
+def _weekday(weekday: int, anchor: When) -> tuple[str, list[Reading]]:
+    days = sorted({last - (date.fromordinal(last).weekday() - weekday) % 7 for _, last in anchor.readings})
+    edtf = ",".join(_iso(day) for day in days)
+    return (f"[{edtf}]" if len(days) > 1 else edtf), [(day, day) for day in days]
+
+
+def _completed(part: str, model: str) -> str:
+    """« 19 » beside « 20 juillet 2022 » lacks the month and the year: they are taken from the model."""
+    if _simple(part) is not None:
+        return part
+    tokens = model.split()
+    for start in range(len(tokens)):
+        candidate = f"{part} {' '.join(tokens[start:])}"
+        if _simple(candidate) is not None:
+            return candidate
+    return part
+
+
+def _simple(text: str) -> tuple[str, Reading] | None:
+    text = text.strip()
+    approximate = False
+    if match := words.ABOUT.match(text):
+        text, approximate = text[match.end() :], True
+    if (plain := _edtf(text)) is not None and len(plain[1]) == 1:
+        return plain[0], plain[1][0]
+    mark = "~" if approximate else ""
+    if match := words.PART_OF_MONTH.fullmatch(text):
+        span = _month_span(int(match["y"]), words.MONTHS[match["m"]])
+        first, last = {"early": (0, 9), "mid": (10, 19), "late": (20, 30)}[words.PARTS[match["p"]]]
+        reading = (span[0] + first, min(span[0] + last, span[1]))
+        return f"{_iso(reading[0])}/{_iso(reading[1])}", reading
+    for pattern in words.DAYS:
+        if match := pattern.fullmatch(text):
+            month = int(match["n"]) if "n" in match.groupdict() else words.MONTHS[match["m"]]
+            ordinal = date(int(match["y"]), month, int(match["d"])).toordinal()
+            return _iso(ordinal) + mark, _widened((ordinal, ordinal), "day", approximate)
+    if match := words.MONTH.fullmatch(text):
+        year, month = int(match["y"]), words.MONTHS[match["m"]]
+        return f"{year:04}-{month:02}{mark}", _widened(_month_span(year, month), "month", approximate)
+    if match := words.YEAR.fullmatch(text):
+        year = int(match["y"])
+        return f"{year:04}{mark}", _widened(_year_span(year, year), "year", approximate)
+    return None
+
+
+def _iso(ordinal: int) -> str:
+    return date.fromordinal(ordinal).isoformat()

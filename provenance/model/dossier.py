@@ -1,0 +1,235 @@
+"""A dossier as the arithmetic sees it: every name resolved to an id, every statement one claim in one document."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from provenance.model.dates import When
+from provenance.model.finding import Problem
+from provenance.model.place import Place, Pointer
+from provenance.model.values import Value
+from provenance.model.vocabulary import (
+    AFFIRMING,
+    Certainty,
+    Mode,
+    Own,
+    SourceKind,
+    Stance,
+    Status,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A person, house or record that says or relays (PROV Agent).
+
+    `declared` is `file`, `registry` (a shared `sources.yaml`), `shipped` (the agency registry), `implied` (a publisher
+    or name nobody declared) or `evidence` (a record).
+    """
+
+    id: str
+    name: str
+    kind: SourceKind
+    part_of: str | None = None
+    owned_by: str | None = None
+    also: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    role: str | None = None
+    basis: str | None = None
+    since: When | None = None
+    until: When | None = None
+    reliability: str | None = None
+    confidential: bool = False
+    declared: str = "file"
+    pointer: Pointer = ()
+
+    @property
+    def controller(self) -> str | None:
+        return self.part_of or self.owned_by
+
+    @property
+    def label(self) -> str:
+        """What a reader may see of it: a confidential source shows its role, never its name or id."""
+        return (self.role or "source confidentielle") if self.confidential else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text or a version of one (PROV Entity). `text` is the local text where there is a readable one."""
+
+    id: str
+    publisher: str
+    published: When | None = None
+    language: str | None = None
+    file: str | None = None
+    sha256: str | None = None
+    url: str | None = None
+    archive: str | None = None
+    retrieved: When | None = None
+    read_at: str | None = None
+    headline: str | None = None
+    translates: str | None = None
+    revises: tuple[str, ...] = ()
+    corrects: tuple[str, ...] = ()
+    retracts: tuple[str, ...] = ()
+    text: str | None = None
+    path: str | None = None
+    text_sha256: str | None = None
+    copy_of: str | None = None
+    pointer: Pointer = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    who: str
+    when: When | None
+    answer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A proposition (schema.org Claim). `declared` is the editor's status; the assessment is computed."""
+
+    id: str
+    text: str
+    about: str | None = None
+    value: Value | None = None
+    many: bool = False
+    contradicts: tuple[str, ...] = ()
+    narrower_than: tuple[str, ...] = ()
+    concerns: tuple[str, ...] = ()
+    parties: tuple[str, ...] | None = None
+    position_of: tuple[str, ...] = ()
+    declared: Status | None = None
+    declared_by: str | None = None
+    declared_on: When | None = None
+    asked: tuple[Asked, ...] = ()
+    pointer: Pointer = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One link of a chain: a source, or a document that carried the words."""
+
+    id: str
+    is_document: bool = False
+    inferred: bool = False
+    cue: str | None = None
+    on: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a quote stands in a text: code points, start included, end excluded. `how` is the way it was found."""
+
+    start: int
+    end: int
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One attributed report of one claim in one document (PARC attribution relation).
+
+    `stance` is None for a bare act (`retracts`), `chain` empty for the outlet's own voice or for no attribution.
+    """
+
+    id: str
+    claim: str | None
+    stance: Stance | None
+    certainty: Certainty
+    chain: tuple[Hop, ...] = ()
+    own: Own | None = None
+    document: str | None = None
+    entry: str = ""
+    quote: str | None = None
+    text: str | None = None
+    mode: Mode | None = None
+    cue: str | None = None
+    said_on: When | None = None
+    only: str | None = None
+    scope: str | None = None
+    voice_unclear: bool = False
+    flagged: str | None = None
+    flag_quote: str | None = None
+    because: str | None = None
+    misquote: str | None = None
+    forged: str | None = None
+    adjudication: bool = False
+    first_hand: bool = False
+    against_interest: bool = False
+    authenticated_by: str | None = None
+    retracts: tuple[str, ...] = ()
+    anchor: Anchor | None = None
+    reversed_from: str | None = None
+    pointer: Pointer = ()
+
+    @property
+    def attributed(self) -> bool:
+        return bool(self.chain) or self.own is not None
+
+    @property
+    def affirms(self) -> bool:
+        return self.stance in AFFIRMING and self.certainty is not Certainty.UNCOMMITTED and self.attributed
+
+    @property
+    def denies(self) -> bool:
+        return self.stance is Stance.DENIES and self.certainty is not Certainty.UNCOMMITTED and self.attributed
+
+    @property
+    def never_said(self) -> bool:
+        return bool(self.misquote or self.forged)
+
+    @property
+    def inferred(self) -> bool:
+        return any(hop.inferred for hop in self.chain)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A record and the claims it shows. It stands among the sources too, under the same id."""
+
+    id: str
+    name: str
+    given_by: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
+    refutes: tuple[str, ...] = ()
+    authenticated_by: str | None = None
+    published: When | None = None
+    pointer: Pointer = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """Something the reading decided and says aloud, because a mistake in it would be silent."""
+
+    kind: str
+    subject: str
+    other: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """One story under audit (PROV Bundle). Mappings keep the order of the file."""
+
+    id: str
+    title: str
+    language: str
+    file: str
+    sources: Mapping[str, Source]
+    documents: Mapping[str, Document]
+    claims: Mapping[str, Claim]
+    statements: tuple[Statement, ...]
+    evidence: Mapping[str, Evidence]
+    parties: tuple[str, ...] = ()
+    as_of: When | None = None
+    policy: str | None = None
+    problems: tuple[Problem, ...] = ()
+    understood: tuple[Understood, ...] = ()
+    locate: Callable[[Pointer, bool], Place] = field(default=lambda pointer, key: Place("?"), compare=False)
+    source_lines: Callable[[str, int], str] = field(default=lambda file, line: "", compare=False)
+    folder: str = field(default=".", compare=False)
+
+    def place(self, pointer: Pointer, key: bool = False) -> Place:
+        """Where the value at `pointer` stands in the claim file (its key, when `key`)."""
+        return self.locate(pointer, key)

@@ -1,0 +1,78 @@
+"""Sentences that can be said in several languages.
+
+A message keeps its English template and its arguments; the words are chosen when somebody reads it. The French
+catalogue is compiled from `locale/fr/LC_MESSAGES/provenance.po` (gettext, as Babel writes it).
+"""
+
+import gettext
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from provenance.model.dates import When, spell
+
+LANGUAGES = ("fr", "en")
+_LOCALE = Path(__file__).resolve().parent.parent / "locale"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence to be rendered: `template` is English with `{name}` fields, `plural` its form for `n` ≠ 1."""
+
+    template: str
+    args: tuple[tuple[str, object], ...] = ()
+    plural: str | None = None
+    n: int = field(default=1)
+
+    def render(self, language: str) -> str:
+        """The sentence in `language` (`fr` or `en`), typographically right."""
+        template = _translate(self.template, self.plural, self.n, language)
+        if not self.args and self.plural is None:
+            return template.replace("{{", "{").replace("}}", "}")
+        values = {name: _spell(value, language) for name, value in self.args}
+        return template.format_map({"n": self.n, **values})
+
+
+def M(template: str, **args: object) -> Message:  # noqa: N802 - the marker that catalogues are extracted by
+    """Mark a sentence for translation and give it its arguments."""
+    return Message(template, tuple(args.items()))
+
+
+def MN(singular: str, plural: str, n: int, **args: object) -> Message:  # noqa: N802 - as `M`
+    """The same with a number: `{n}` stands for it in both forms."""
+    return Message(singular, tuple(args.items()), plural, n)
+
+
+def _spell(value: object, language: str) -> str:
+    if isinstance(value, Message):
+        return value.render(language)
+    if isinstance(value, When):
+        return spell(value, language)
+    if isinstance(value, tuple):
+        return ", ".join(_spell(item, language) for item in value)
+    return str(value)
+
+
+@lru_cache(maxsize=8)
+def _catalogue(language: str) -> gettext.NullTranslations:
+    if language == "en":
+        return gettext.NullTranslations()
+    return gettext.translation("provenance", _LOCALE, languages=[language], fallback=True)
+
+
+@lru_cache(maxsize=4096)
+def _translate(template: str, plural: str | None, n: int, language: str) -> str:
+    catalogue = _catalogue(language)
+    if plural is None:
+        text = catalogue.gettext(template) if template else ""
+    else:
+        text = catalogue.ngettext(template, plural, n)
+    return french_spaces(text) if language == "fr" else text
+
+
+def french_spaces(text: str) -> str:
+    """French no-break spaces: narrow before `; ! ?`, full before `:` and inside guillemets (Imprimerie nationale)."""
+    text = re.sub(r"« ", "«\u00a0", text)
+    text = re.sub(r" ([»:])", "\u00a0\\1", text)
+    return re.sub(r" ([;!?])", "\u202f\\1", text)

@@ -1,0 +1,32 @@
+"""Comparing names as people write them, and finding the nearest one when they slip."""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+_SEPARATORS = re.compile(r"[\s'’‘ʼ`\-‐‑–—_.]+")
+
+
+@lru_cache(maxsize=65536)
+def fold(name: str) -> str:
+    """The form under which two spellings of one name meet: no case, accents, apostrophes, hyphens or spaces."""
+    if name.isascii():
+        return _SEPARATORS.sub("", name).lower()
+    decomposed = unicodedata.normalize("NFKD", name)
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return _SEPARATORS.sub("", bare).casefold()
+
+
+def nearest(name: str, known: Iterable[str], limit: int = 3, cutoff: float = 0.7) -> list[str]:
+    """The known names closest to `name`, best first; at most `limit`, none below the similarity `cutoff`."""
+    by_fold: dict[str, str] = {}
+    for candidate in known:
+        by_fold.setdefault(fold(candidate), candidate)
+    wanted = fold(name[:200])
+    close = difflib.get_close_matches(wanted, by_fold, n=limit, cutoff=cutoff)
+    # A part of a name (« Ouchakov » for « Iouri Ouchakov ») is near too, whatever its length.
+    if len(wanted) >= 4:
+        close += [f for f in by_fold if f not in close and (wanted in f or (len(f) >= 4 and f in wanted))]
+    return [by_fold[f] for f in close[:limit]]

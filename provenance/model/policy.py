@@ -1,0 +1,23 @@
+"""The numbers in the definitions of the statuses, under a name."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Policy(BaseModel):
+    """How much it takes. `two-independent`, the default, is the two-source rule applied to origins, not to reports."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    name: str = "two-independent"
+    corroborated_origins: int = Field(2, ge=1, description="origins from which a claim is corroborated")
+    confirmed_origins: int = Field(2, ge=1, description="origins needed to confirm")
+    confirmed_chains: int = Field(2, ge=1, description="disjoint chains needed to confirm")
+    confirmed_needs_non_party: bool = Field(True, description="one named origin must not be a party")
+    stale_after: int = Field(365, ge=1, description="days after which the newest statement is stale")
+    group_states: bool = Field(False, description="climb into states: everything under one state is one voice")
+
+
+POLICIES = {
+    "two-independent": Policy(),
+    "three-independent": Policy(name="three-independent", confirmed_origins=3, confirmed_chains=3),
+}

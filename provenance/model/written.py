@@ -1,0 +1,189 @@
+"""A claim file as people write it. The JSON Schema in `schemas/` is generated from these types and never edited.
+
+Every check here can be said in JSON Schema, so that an editor with the schema and this program accept the same files;
+what cannot (names that resolve, dates that parse, chains that end somewhere) is checked when the file is resolved.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from provenance.model.vocabulary import Certainty, Mode, SourceKind, Stance, Status
+
+Id = Annotated[str, Field(min_length=1, max_length=200)]
+Text = Annotated[str, Field(min_length=1)]
+#: A year alone is a number in YAML.
+WrittenDate = Text | int | Annotated[list[Text], Field(min_length=1)]
+OneOrMany = Id | list[Id]
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=False)
+
+
+class SourceEntry(_Entry):
+    """Who says or relays."""
+
+    name: Text | None = Field(None, description="as readers know it; the id where it is missing")
+    kind: SourceKind | None = Field(None, strict=False)
+    role: Text | None = None
+    part_of: Id | None = Field(None, description="the one house it belongs to")
+    owned_by: Id | None = Field(None, description="its owner; counts where there is no part_of")
+    also: OneOrMany = Field(default_factory=list, description="further houses: they make parties, they do not merge voices")
+    aliases: list[Text] = Field(default_factory=list)
+    basis: Text | None = Field(None, description="how the affiliation or ownership is known")
+    since: WrittenDate | None = Field(None, alias="from", description="start of the affiliation")
+    until: WrittenDate | None = Field(None, description="end of the affiliation")
+    reliability: Literal["A", "B", "C", "D", "E", "F"] | None = Field(None, description="Admiralty letter")
+    confidential: bool = Field(False, description="its name never leaves in a report; its role does")
+
+
+class DocumentEntry(_Entry):
+    """A text, or a version of one, in which statements stand."""
+
+    publisher: Text | None = None
+    published: WrittenDate | None = None
+    language: Text | None = None
+    file: Text | None = Field(None, description="the local text, inside the dossier's folder")
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = Field(None, description="written by the tool")
+    url: Text | None = None
+    archive: Text | None = None
+    retrieved: WrittenDate | None = None
+    read_at: Text | None = Field(None, description="where a wire was read")
+    headline: Text | None = None
+    translates: Id | None = None
+    revises: OneOrMany = Field(default_factory=list)
+    replaced_by: Id | None = None
+    corrects: OneOrMany = Field(default_factory=list, description="it carries a correction notice of these documents")
+    retracts: OneOrMany = Field(default_factory=list)
+
+
+class AskedEntry(_Entry):
+    """Right of reply: who was asked, when, and the answer."""
+
+    who: Id
+    when: WrittenDate | None = None
+    answer: Text | None = None
+
+
+class ClaimEntry(_Entry):
+    """A proposition, free of language and speaker."""
+
+    text: Text | None = None
+    about: Text | None = Field(None, description="the question it answers; two values of one question are rivals")
+    value: Text | int | float | list[Text] | None = None
+    many: bool = Field(False, description="the question has several right answers")
+    contradicts: OneOrMany = Field(default_factory=list)
+    narrower_than: OneOrMany = Field(default_factory=list)
+    concerns: OneOrMany = Field(default_factory=list, description="whose conduct it is about")
+    parties: OneOrMany | None = Field(None, description="who else has a stake")
+    position_of: OneOrMany = Field(default_factory=list, description="whose own intention or position it states")
+    status: Status | None = Field(None, strict=False, description="the editor's word; the audit checks it")
+    status_by: Text | None = None
+    on: WrittenDate | None = None
+    asked: AskedEntry | list[AskedEntry] = Field(default_factory=list)
+
+
+class Flag(_Entry):
+    """The reporter's own mark, found in the text."""
+
+    mark: Literal["unconfirmed", "denied", "disputed"] = Field("unconfirmed", alias="as")
+    quote: Text | None = None
+
+
+class Details(_Entry):
+    """What may be said of one statement, whichever form it is written in."""
+
+    quote: Text | None = None
+    prefix: Text | None = Field(None, description="the words just before the quote, where it occurs twice")
+    suffix: Text | None = Field(None, description="the words just after it")
+    at: Annotated[list[int], Field(min_length=2, max_length=2)] | None = Field(
+        None, description="start (included) and end (excluded) of the quote in code points"
+    )
+    text: Text | None = Field(None, description="a paraphrase, where the words are not quoted")
+    certainty: Certainty | None = Field(None, strict=False)
+    mode: Mode | None = Field(None, strict=False)
+    cue: Text | None = None
+    said_on: WrittenDate | None = None
+    only: Text | None = Field(None, description="the part of the claim it is limited to")
+    scope: Text | None = None
+    voice: Literal["unclear"] | None = None
+    flagged: Flag | None = None
+    because: Text | None = Field(None, description="why a hop is inferred")
+    misquote: Text | None = Field(None, description="why the words were never said so")
+    forged: Text | None = Field(None, description="why it was never said at all")
+    adjudication: bool = False
+    first_hand: bool = False
+    against_interest: bool = False
+    authenticated_by: Id | None = None
+
+
+VerbMap = Annotated[dict[Id, Text | Details | None], Field(min_length=1)]
+
+
+class HopEntry(_Entry):
+    """A hop of a list chain, spelled out."""
+
+    source: Id | None = None
+    document: Id | None = None
+    inferred: bool = False
+    cue: Text | None = None
+    on: WrittenDate | None = None
+
+
+class StatementEntry(Details):
+    """One attribution: a chain (or the outlet's own voice), and what was said of which claims."""
+
+    id: Id | None = None
+    chain: Text | Annotated[list[Text | HopEntry], Field(min_length=1)] | None = Field(None, description="origin first")
+    own: Literal["first_hand", True] | None = None
+    document: OneOrMany = Field(default_factory=list, alias="in", description="the document it is read in")
+    claim: Id | None = None
+    stance: Stance | None = Field(None, strict=False)
+    says: VerbMap | None = None
+    denies: VerbMap | None = None
+    confirms: VerbMap | None = None
+    questions: VerbMap | None = None
+    no_comment: VerbMap | None = None
+    evades: VerbMap | None = None
+    no_evidence: VerbMap | None = None
+    retracts: OneOrMany = Field(default_factory=list, description="earlier statements its speaker takes back")
+
+
+class EvidenceEntry(_Entry):
+    """A record (an image, a log, a treaty) and what it shows."""
+
+    name: Text | None = None
+    kind: Literal["record"] = "record"
+    given_by: OneOrMany = Field(default_factory=list)
+    shows: OneOrMany = Field(default_factory=list)
+    refutes: OneOrMany = Field(default_factory=list)
+    authenticated_by: Id | None = None
+    published: WrittenDate | None = None
+
+
+class DossierEntry(_Entry):
+    """One story under audit."""
+
+    model_config = ConfigDict(title="provenance dossier")
+
+    version: Literal[1] = 1
+    dossier: Id | None = Field(None, description="its id; the name of the file where it is missing")
+    title: Text | None = None
+    language: Literal["fr", "en"] = "fr"
+    as_of: WrittenDate | None = None
+    policy: Text | None = None
+    parties: OneOrMany = Field(default_factory=list)
+    sources: dict[Id, SourceEntry | None] = Field(default_factory=dict)
+    documents: dict[Id, DocumentEntry | None] = Field(default_factory=dict)
+    claims: dict[Id, ClaimEntry | Text | None] = Field(default_factory=dict)
+    statements: list[StatementEntry] = Field(default_factory=list)
+    evidence: dict[Id, EvidenceEntry] = Field(default_factory=dict)
+
+
+class RegistryEntry(_Entry):
+    """A `sources.yaml`: sources shared by the dossiers below it."""
+
+    model_config = ConfigDict(title="provenance registry of sources")
+
+    sources: dict[Id, SourceEntry | None]
