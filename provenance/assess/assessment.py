@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from provenance.assess.defeat import RETRACTION, REVISION, Cause, Defeat, defeat
-from provenance.assess.parties import Stakes
+from provenance.assess.parties import Stakes, tops_of
 from provenance.assess.snapshot import Snapshot, date_of, snapshot
 from provenance.assess.status import Facts, challenge, decide, support
 from provenance.graph.groups import Voices, control_groups, copies_of, voices
 from provenance.graph.independence import Figures, independence
-from provenance.graph.ways import Node, Telling, node_of, tellings
+from provenance.graph.ways import Node, label, node_of, tellings
 from provenance.model.dates import When
 from provenance.model.dossier import Claim, Dossier, Evidence, Statement
 from provenance.model.policy import Policy
@@ -18,11 +18,24 @@ from provenance.model.vocabulary import (
     Certainty,
     Challenge,
     Modifier,
+    Own,
     SourceKind,
     Stance,
     Status,
     Support,
 )
+
+
+@dataclass(frozen=True)
+class Side:
+    """The statements that speak for a claim, or against it: their voices and their independence."""
+
+    statements: tuple[Statement, ...]
+    voices: Voices
+    figures: Figures
+
+    def tops(self, node: Node) -> list[str]:
+        return tops_of(node, self.voices)
 
 
 @dataclass(frozen=True)
@@ -41,17 +54,24 @@ class Assessment:
     challenge: Challenge
     figures: Figures
     told: Figures
-    denials: Figures
     modifiers: tuple[Modifier, ...]
     statements: tuple[Statement, ...]
-    affirming: tuple[Statement, ...]
-    denying: tuple[Statement, ...]
+    side: Side
+    against: Side
     fallen: tuple[Statement, ...]
     causes: tuple[Cause, ...]
     stakes: Stakes
     standing_rivals: tuple[str, ...]
     admission: tuple[str, str] | None
     evidence: tuple[str, ...]
+
+    @property
+    def affirming(self) -> tuple[Statement, ...]:
+        return self.side.statements
+
+    @property
+    def denying(self) -> tuple[Statement, ...]:
+        return self.against.statements
 
     @property
     def all_out(self) -> bool:
@@ -76,7 +96,7 @@ class Assessor:
         self.defeat: Defeat = defeat(self.known, self.groups)
         self.copies = copies_of(dossier)
         self._assessed: dict[str, Assessment] = {}
-        self._standing: dict[str, tuple[Figures, Voices]] = {}
+        self._standing: dict[str, Side] = {}
 
     def __iter__(self) -> Iterator[Assessment]:
         return (self[claim] for claim in self.dossier.claims)
@@ -94,19 +114,19 @@ class Assessor:
             return tuple(s for s in found if s.id not in self.defeat.never_said)
         return found
 
-    def voices(self, claim: str) -> Voices:
-        return voices(self.dossier, self.groups, claim, self.statements(claim), self.copies)
+    def side(self, claim: str, statements: Sequence[Statement], copies: Mapping[str, str] | None = None) -> Side:
+        """The independence of some statements on a claim; `copies` are those of the file unless given."""
+        copied = self.copies if copies is None else copies
+        voiced = voices(self.dossier, self.groups, claim, statements, copied)
+        return Side(tuple(statements), voiced, independence(tellings(statements, self.dossier.documents, voiced)))
 
-    def figures(self, statements: Sequence[Statement], voiced: Voices) -> Figures:
-        return independence(tellings(statements, self.dossier.documents, voiced))
-
-    def standing(self, claim: str) -> tuple[Figures, Voices]:
-        """The figures of the affirmations of a claim that stand."""
+    def standing(self, claim: str) -> Side:
+        """The affirmations of a claim that stand."""
         found = self._standing.get(claim)
         if found is None:
-            voiced = self.voices(claim)
-            affirming = [s for s in self.statements(claim) if s.affirms and s.id not in self.defeat.out]
-            found = self._standing[claim] = (self.figures(affirming, voiced), voiced)
+            out = self.defeat.out
+            affirming = [s for s in self.statements(claim) if s.affirms and s.id not in out]
+            found = self._standing[claim] = self.side(claim, affirming)
         return found
 
     @cached_property
@@ -120,16 +140,16 @@ class Assessor:
         out = self.defeat.out
         statements = self.statements(claim.id)
         affirmed = [s for s in statements if s.affirms]
-        affirming = [s for s in affirmed if s.id not in out] if out else affirmed
-        denying = [s for s in statements if s.denies and s.id not in out]
-        figures, voiced = self.standing(claim.id)
-        told = figures if len(affirming) == len(affirmed) else self.figures(affirmed, voiced)
-        denials = self.figures(denying, voiced)
-        stakes = Stakes(claim, self.dossier, self.groups, voiced)
+        side = self.standing(claim.id)
+        affirming, figures = side.statements, side.figures
+        told = figures if len(affirming) == len(affirmed) else self.side(claim.id, affirmed).figures
+        against = self.side(claim.id, [s for s in statements if s.denies and s.id not in out])
+        denying, denials = against.statements, against.figures
+        stakes = Stakes(claim, self.dossier, self.groups)
         fallen = tuple(s for s in affirmed if s.id in out) if out else ()
         causes = tuple(dict.fromkeys(c for s in fallen for c in out[s.id]))
         all_out = bool(affirmed) and not affirming
-        rivals = self._standing_rivals(claim, figures)
+        rivals = self._standing_rivals(claim)
         admission = self._admission(claim, affirming, stakes)
         shown_by, refuted_by = self._evidence(claim, statements, stakes)
         facts = Facts(
@@ -141,17 +161,17 @@ class Assessor:
             origins=figures.least,
             named=len(figures.named),
             chains=figures.chains,
-            named_non_party=any(not stakes.party(o) for o in figures.named),
+            named_non_party=any(not stakes.party(side.tops(o)) for o in figures.named),
             only_own_position=bool(claim.position_of)
             and bool(figures.origins)
-            and all(stakes.own_position(o) for o in figures.origins),
+            and all(stakes.own_position(side.tops(o)) for o in figures.origins),
             authenticated=bool(shown_by),
             against_interest=any(
-                s.against_interest and stakes.concerned(n) for s in affirming if (n := self._first(s, voiced))
+                s.against_interest and stakes.concerned(self._speaker(s)) for s in affirming
             ),
             no_comment=any(s.stance is Stance.NO_COMMENT and s.id not in out and s.attributed for s in statements),
             denied=denials.least > 0,
-            denied_by_non_party=any(not stakes.party(o) for o in denials.origins),
+            denied_by_non_party=any(not stakes.party(against.tops(o)) for o in denials.origins),
             rival_stands=bool(rivals),
             adjudicated=any(s.adjudication for s in denying) or bool(refuted_by),
             admitted=admission is not None,
@@ -172,11 +192,10 @@ class Assessor:
             challenge=challenge(facts),
             figures=figures,
             told=told,
-            denials=denials,
-            modifiers=tuple(self._modifiers(figures, affirmed, affirming, stakes, statements)),
+            modifiers=tuple(self._modifiers(side, affirmed, stakes, statements)),
             statements=statements,
-            affirming=tuple(affirming),
-            denying=tuple(denying),
+            side=side,
+            against=against,
             fallen=fallen,
             causes=causes,
             stakes=stakes,
@@ -185,31 +204,39 @@ class Assessor:
             evidence=tuple([*shown_by, *refuted_by]),
         )
 
-    def _first(self, statement: Statement, voiced: Voices) -> Node | None:
-        """The voice a statement begins with."""
-        found = tellings([statement], self.dossier.documents, voiced)
-        return found[0].way[0] if found else None
+    def _speaker(self, statement: Statement) -> list[str]:
+        """The group a statement begins with; nobody for the outlet that does not say where it has it from."""
+        if statement.chain:
+            first = statement.chain[0]
+            source = self.dossier.documents[first.id].publisher if first.is_document else first.id
+        elif statement.own is Own.FIRST_HAND and statement.document is not None:
+            source = self.dossier.documents[statement.document].publisher
+        else:
+            return []
+        node = node_of(source, Voices(self.groups, {}))
+        return [label(node)] if node[0] == "g" else []
 
-    def _standing_rivals(self, claim: Claim, figures: Figures) -> tuple[str, ...]:
+    def _standing_rivals(self, claim: Claim) -> tuple[str, ...]:
         """The rivals that stand on an origin that is none of this claim's."""
         rivals = self.known.rivals.get(claim.id, ())
         if not rivals:
             return ()
-        mine = self._bases(figures, self.standing(claim.id)[1])
+        mine = [self._bases(self.standing(claim.id), o) for o in self.standing(claim.id).figures.origins]
         found = []
         for rival in rivals:
-            theirs, voiced = self.standing(rival)
-            if self._bases(theirs, voiced) - mine:
+            theirs = self.standing(rival)
+            bases = [self._bases(theirs, o) for o in theirs.figures.origins]
+            if any(not any(base & other for other in mine) for base in bases):
                 found.append(rival)
         return tuple(found)
 
     @staticmethod
-    def _bases(figures: Figures, voiced: Voices) -> set[Node]:
-        """The origins by the names the dossier's own groups have; a claim may have joined several of them.
+    def _bases(side: Side, origin: Node) -> set[str]:
+        """The names the dossier's own groups have for an origin; a claim may have joined several of them.
 
         Voices nobody can place are one voice here as everywhere: nobody can tell that they are two.
         """
-        return {n[0] + top for n in figures.origins for top in voiced.members(n[1:])}
+        return set(side.tops(origin)) or {origin}
 
     def _admission(self, claim: Claim, affirming: Sequence[Statement], stakes: Stakes) -> tuple[str, str] | None:
         """An affirmation by a concerned party, and the earlier denial of the same voice that it gives up."""
@@ -217,9 +244,9 @@ class Assessor:
             return None
         documents = self.dossier.documents
         for statement in affirming:
-            speaker = self._first(statement, stakes.voices)
+            speaker = self._speaker(statement)
             said = date_of(statement, documents)
-            if speaker is None or said is None or not stakes.concerned(speaker):
+            if not speaker or said is None or not stakes.concerned(speaker):
                 continue
             for wider in self.wider(claim.id):
                 for denial in self.statements(wider):
@@ -227,7 +254,7 @@ class Assessor:
                         continue
                     denied = date_of(denial, documents)
                     if denied is not None and denied.before(said):
-                        if self._first(denial, stakes.voices) == speaker:
+                        if self._speaker(denial) == speaker:
                             return statement.id, denial.id
         return None
 
@@ -254,7 +281,7 @@ class Assessor:
                 continue
             if claim.id in item.shows:
                 for_it.append(item.id)
-            elif claim.id in item.refutes or rivals.intersection(item.shows):
+            if claim.id in item.refutes or rivals.intersection(item.shows):
                 against.append(item.id)
         for statement in statements:
             if statement.authenticated_by is None or statement.id in self.defeat.out:
@@ -262,7 +289,7 @@ class Assessor:
             made_of = statement.chain and not statement.chain[0].is_document
             if not made_of or self.dossier.sources[statement.chain[0].id].kind is not SourceKind.RECORD:
                 continue
-            if stakes.party(node_of(statement.authenticated_by, stakes.voices)):
+            if self._is_party(statement.authenticated_by, stakes):
                 continue
             if statement.affirms:
                 for_it.append(statement.id)
@@ -273,19 +300,18 @@ class Assessor:
     def _authentic(self, item: Evidence, stakes: Stakes) -> bool:
         if item.authenticated_by is None or (item.published and item.published.earliest > self.known.day):
             return False
-        return not stakes.party(node_of(item.authenticated_by, stakes.voices))
+        return not self._is_party(item.authenticated_by, stakes)
+
+    def _is_party(self, source: str, stakes: Stakes) -> bool:
+        return stakes.party([self.groups.top[source]])
 
     def _modifiers(
-        self,
-        figures: Figures,
-        affirmed: Sequence[Statement],
-        affirming: Sequence[Statement],
-        stakes: Stakes,
-        statements: Sequence[Statement],
+        self, side: Side, affirmed: Sequence[Statement], stakes: Stakes, statements: Sequence[Statement]
     ) -> Iterator[Modifier]:
+        affirming, figures = side.statements, side.figures
         if affirming and len({s.document for s in affirming}) == 1 and affirming[0].document is not None:
             yield Modifier.SINGLE_DOCUMENT
-        if figures.origins and all(stakes.party(o) for o in figures.origins):
+        if figures.origins and all(stakes.party(side.tops(o)) for o in figures.origins):
             yield Modifier.PARTY_ONLY
         if figures.circles:
             yield Modifier.CIRCULAR
@@ -307,9 +333,4 @@ class Assessor:
 
 def suspected(assessor: Assessor, assessment: Assessment, copies: Mapping[str, str]) -> Figures:
     """The figures once the copies the tool only suspects are taken for what they seem to be."""
-    merged = {**assessor.copies, **copies}
-    voiced = voices(assessor.dossier, assessor.groups, assessment.claim.id, assessment.statements, merged)
-    return assessor.figures(assessment.affirming, voiced)
-
-
-__all__ = ["Assessment", "Assessor", "Telling", "suspected"]
+    return assessor.side(assessment.claim.id, assessment.affirming, {**assessor.copies, **copies}).figures

@@ -125,7 +125,7 @@ def _candidates(assessor: Assessor, assessment: Assessment) -> Iterator[Change]:
         AddStatement(claim.id, Stance.DENIES, adjudication=True), _status(facts.with_adjudication(), assessor)
     )
     named = [label[1:] for label in assessment.figures.named]
-    if len(named) == 2 and not assessment.stakes.voices.joined:
+    if len(named) == 2 and not assessment.side.voices.joined:
         yield _tried(assessor, claim, SetOwner(named[1], named[0]))
     for document in dict.fromkeys(c.by for c in assessment.causes if c.by in assessor.dossier.documents):
         yield _tried(assessor, claim, RetractDocument(document))

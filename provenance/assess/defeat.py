@@ -1,8 +1,9 @@
 """Editorial defeat: which statements are OUT because somebody entitled to it took them back.
 
-Retractions and revisions attack; contradictions do not. The labelling is Dung's grounded one (1995), computed as the
-least fixed point over three values (Caminada 2006): an act counts once the statement or document that makes it
-certainly stands, and a statement stands once no act against it can count. What stays undecided stands, with a finding.
+Retractions and revisions attack; contradictions do not. The labelling is Dung's grounded one (1995), computed as an
+alternating fixed point (Van Gelder 1989): first everything that could be OUT is, then only what is OUT by acts that
+survive, and so on until nothing moves. What is neither certainly OUT nor certainly standing stands, with a finding; its
+own acts do not count.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,7 +16,7 @@ from provenance.model.dossier import Statement
 RETRACTION, REVISION = "retraction", "revision"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cause:
     """Why a statement is OUT: the kind of act, the statement or document that made it, and what it was done to."""
 
@@ -27,135 +28,146 @@ class Cause:
 
 @dataclass(frozen=True)
 class Defeat:
-    """The labelling: who is OUT and why, which documents have withdrawn what, and what could not be decided."""
+    """The labelling: who is OUT and why, and what could not be decided. What was never said has no cause."""
 
     out: Mapping[str, tuple[Cause, ...]] = field(default_factory=dict)
     undecided: frozenset[str] = frozenset()
     never_said: frozenset[str] = frozenset()
-    withdrawn: Mapping[tuple[str, str], tuple[Cause, ...]] = field(default_factory=dict)
-
-    def stands(self, statement: Statement) -> bool:
-        return statement.id not in self.out and statement.id not in self.never_said
+    retracted: Mapping[str, tuple[Cause, ...]] = field(default_factory=dict)
 
 
 def defeat(known: Snapshot, groups: Groups) -> Defeat:
     """Label every known statement."""
-    return _Labelling(known, groups).run()
+    acts = _Acts(known, groups)
+    if not acts.any():
+        return Defeat()
+    surely = _Labels()
+    while True:
+        perhaps = acts.labels(surely)
+        out = acts.labels(perhaps)
+        if out == surely:
+            break
+        surely = out
+    causes = {
+        s.id: tuple(dict.fromkeys(acts.causes(s, perhaps, out, frozenset())))
+        for s in known.statements.values()
+        if s.id in out.statements and s.id not in acts.never_said
+    }
+    retracted = {d: tuple(acts.retractions(d, perhaps)) for d in sorted(out.documents)}
+    return Defeat(causes, frozenset(perhaps.statements - out.statements), acts.never_said, retracted)
 
 
-class _Labelling:
-    """Labels are True (OUT), False (IN), or absent while undecided."""
+@dataclass
+class _Labels:
+    """Statements and documents that are OUT."""
+
+    statements: set[str] = field(default_factory=set)
+    documents: set[str] = field(default_factory=set)
+
+
+class _Acts:
+    """The editorial acts that are known, and what they do if some of those who make them have fallen."""
 
     def __init__(self, known: Snapshot, groups: Groups) -> None:
         self.known = known
         self.groups = groups
         self.dossier = known.dossier
-        documents = self.dossier.documents
         self.retractors: dict[str, list[str]] = {}
-        self.newer: dict[str, list[str]] = {}
-        self.revising = False
         self.notices: dict[str, list[str]] = {}
+        self.revisers: dict[str, list[str]] = {}
         for document_id in sorted(known.documents):
-            document = documents[document_id]
-            for old in document.retracts:
-                if old != document_id:
-                    self.retractors.setdefault(old, []).append(document_id)
-            for old in document.corrects:
-                self.notices.setdefault(old, []).append(document_id)
-            self.revising = self.revising or bool(document.revises)
+            document = self.dossier.documents[document_id]
+            for kind, targets in (
+                (self.retractors, document.retracts),
+                (self.notices, document.corrects),
+                (self.revisers, document.revises),
+            ):
+                for old in targets:
+                    if old != document_id:
+                        kind.setdefault(old, []).append(document_id)
         self.takers: dict[str, list[str]] = {}
         for statement in known.statements.values():
             for target in statement.retracts:
                 if target in known.statements and self._may_retract(statement, known.statements[target]):
                     self.takers.setdefault(target, []).append(statement.id)
         self.never_said = frozenset(s.id for s in known.statements.values() if s.never_said)
-        self.document_out: dict[str, bool] = {}
-        self.out: dict[str, bool] = dict.fromkeys(self.never_said, True)
-        self.affirming: dict[tuple[str, str], list[str]] = {}
 
-    def run(self) -> Defeat:
-        if not (self.retractors or self.revising or self.takers or self.never_said):
-            return Defeat(never_said=self.never_said)
-        for statement in self.known.statements.values():
-            if statement.affirms and statement.document is not None and statement.claim is not None:
-                self.affirming.setdefault((statement.document, statement.claim), []).append(statement.id)
-        self._label_documents()
-        for document_id in sorted(self.known.documents):
-            for old in self._older(document_id):
-                self.newer.setdefault(old, []).append(document_id)
-        open_ = [s for s in self.known.statements.values() if s.id not in self.out]
+    def any(self) -> bool:
+        return bool(self.retractors or self.revisers or self.takers or self.never_said)
+
+    def labels(self, fallen: _Labels) -> _Labels:
+        """Everything that is OUT if exactly the acts of what has not fallen count."""
+        documents = {
+            old for old, retractors in self.retractors.items() if any(r not in fallen.documents for r in retractors)
+        }
+        out = _Labels(set(self.never_said), documents)
+        open_ = [s for s in self.known.statements.values() if self._touchable(s)]
         while True:
-            left = []
-            for statement in open_:
-                label = self._is_out(statement)
-                if label is None:
-                    left.append(statement)
-                else:
-                    self.out[statement.id] = label
+            left = [s for s in open_ if not self._falls(s, fallen, out)]
             if len(left) == len(open_):
-                break
+                return out
             open_ = left
-        causes: dict[str, tuple[Cause, ...]] = {}
-        for statement in self.known.statements.values():
-            if self.out.get(statement.id) and statement.id not in self.never_said:
-                causes[statement.id] = tuple(dict.fromkeys(self._causes(statement, frozenset())))
-        withdrawn = {key: found for key in self.affirming if (found := tuple(self._withdrawals(*key)))}
-        return Defeat(causes, frozenset(s.id for s in open_), self.never_said, withdrawn)
 
-    # --- documents -------------------------------------------------------------------------------------------------
+    def _touchable(self, statement: Statement) -> bool:
+        return statement.id not in self.never_said and (
+            statement.id in self.takers
+            or statement.document in self.retractors
+            or statement.document in self.revisers
+            or any(hop.is_document for hop in statement.chain)
+        )
 
-    def _older(self, document_id: str) -> list[str]:
-        """The versions that a document replaces: through a standing second version it replaces the first one too."""
+    def _falls(self, statement: Statement, fallen: _Labels, out: _Labels) -> bool:
+        claim = _claim(statement)
+        documents = [hop.id for hop in statement.chain if hop.is_document]
+        falls = (
+            any(taker not in fallen.statements for taker in self.takers.get(statement.id, ()))
+            or (statement.document is not None and self._withdrawn(statement.document, claim, fallen, out))
+            or any(self._withdrawn(d, claim, fallen, out) or self._all_out(d, claim, out) for d in documents)
+        )
+        if falls:
+            out.statements.add(statement.id)
+        return falls
+
+    def _withdrawn(self, document: str, claim: str | None, fallen: _Labels, out: _Labels) -> bool:
+        """A document has withdrawn a claim when it is retracted, or a standing newer version affirms a rival."""
+        return document in out.documents or any(True for _ in self._replacing(document, claim, fallen))
+
+    def _replacing(self, document: str, claim: str | None, fallen: _Labels) -> Iterable[str]:
+        """The standing newer versions of a document that affirm a rival of the claim."""
+        rivals = self.known.rivals.get(claim, ()) if claim is not None else ()
+        if not rivals or document not in self.revisers:
+            return
+        for newer in self._newer(document, fallen):
+            for rival in rivals:
+                if any(
+                    s.document == newer and s.affirms and s.id not in fallen.statements
+                    for s in self.known.by_claim.get(rival, ())
+                ):
+                    yield newer
+                    break
+
+    def _newer(self, document: str, fallen: _Labels) -> list[str]:
+        """The standing versions that replace a document, or replace a standing one that does."""
         found: dict[str, None] = {}
-        todo = list(self.dossier.documents[document_id].revises)
+        todo = [document]
         while todo:
-            old = todo.pop()
-            if old not in found and old != document_id:
-                found[old] = None
-                if old in self.known.documents and self.document_out.get(old) is False:
-                    todo.extend(self.dossier.documents[old].revises)
+            for newer in self.revisers.get(todo.pop(), ()):
+                if newer not in found and newer != document and newer not in fallen.documents:
+                    found[newer] = None
+                    todo.append(newer)
         return list(found)
 
-    def _label_documents(self) -> None:
-        """A document is OUT when a standing document retracts it; a circle of retractions stays undecided."""
-        for document_id in self.known.documents:
-            if document_id not in self.retractors:
-                self.document_out[document_id] = False
-        changed = True
-        while changed:
-            changed = False
-            for document_id, retractors in self.retractors.items():
-                if document_id in self.document_out:
-                    continue
-                labels = [self.document_out.get(r) for r in retractors]
-                if False in labels or all(labels):
-                    self.document_out[document_id] = False in labels
-                    changed = True
-
-    def _withdrew(self, document: str, claim: str | None) -> bool | None:
-        """Whether a document has withdrawn a claim: it is retracted, or a standing newer version affirms a rival."""
-        label = self.document_out.get(document, None if document in self.retractors else False)
-        if label or claim is None:
-            return label
-        for newer in self.newer.get(document, ()):
-            gone = self.document_out.get(newer)
-            for rival in self.known.rivals.get(claim, ()):
-                for affirming in self.affirming.get((newer, rival), ()):
-                    if gone is False and self.out.get(affirming) is False:
-                        return True
-                    if gone is not True and self.out.get(affirming) is not True:
-                        label = None
-        return label
-
-    # --- statements ------------------------------------------------------------------------------------------------
+    def _all_out(self, document: str, claim: str | None, out: _Labels) -> bool:
+        """Whether a document affirms the claim and all of that is OUT."""
+        said = [s.id for s in self.known.by_claim.get(claim or "", ()) if s.document == document and s.affirms]
+        return bool(said) and all(s in out.statements for s in said)
 
     def _may_retract(self, taker: Statement, target: Statement) -> bool:
         """Only the speaker takes words back, and not before they were said."""
         speaker, spoken = self._speaker(taker), self._speaker(target)
         if speaker is None or speaker != spoken or taker.id == target.id:
             return False
-        documents = self.dossier.documents
-        taken, said = date_of(taker, documents), date_of(target, documents)
+        taken, said = date_of(taker, self.dossier.documents), date_of(target, self.dossier.documents)
         return taken is None or said is None or not taken.before(said)
 
     def _speaker(self, statement: Statement) -> str | None:
@@ -167,56 +179,35 @@ class _Labelling:
             return self.groups.top[self.dossier.documents[statement.document].publisher]
         return None
 
-    def _is_out(self, statement: Statement) -> bool | None:
-        """Whether some act against the statement counts; None while that hangs on what is undecided."""
-        labels: list[bool | None] = []
-        for taker in self.takers.get(statement.id, ()):
-            out = self.out.get(taker)
-            labels.append(None if out is None else not out)
-        if statement.document is not None:
-            labels.append(self._withdrew(statement.document, statement.claim))
-        for hop in statement.chain:
-            if hop.is_document and hop.id in self.known.documents:
-                labels.append(self._withdrew(hop.id, statement.claim))
-                labels.append(self._all_out(hop.id, statement.claim))
-        if True in labels:
-            return True
-        return None if None in labels else False
-
-    def _all_out(self, document: str, claim: str | None) -> bool | None:
-        """Whether a document affirms the claim and all of that is OUT."""
-        if claim is None:
-            return False
-        labels = [self.out.get(s) for s in self.affirming.get((document, claim), ())]
-        if not labels or False in labels:
-            return False
-        return None if None in labels else True
-
     # --- causes ----------------------------------------------------------------------------------------------------
 
-    def _causes(self, statement: Statement, seen: frozenset[str]) -> Iterable[Cause]:
+    def causes(self, statement: Statement, fallen: _Labels, out: _Labels, seen: frozenset[str]) -> Iterable[Cause]:
+        """The acts a statement fell by, directly or with the document it came through."""
         if statement.id in seen:
             return
         seen |= {statement.id}
+        claim = _claim(statement)
         for taker in self.takers.get(statement.id, ()):
-            if self.out.get(taker) is not True:
+            if taker not in fallen.statements:
                 yield Cause(RETRACTION, taker, statement.id)
-        hops = [hop.id for hop in statement.chain if hop.is_document and hop.id in self.known.documents]
+        hops = [hop.id for hop in statement.chain if hop.is_document]
         for document in dict.fromkeys([*([statement.document] if statement.document else []), *hops]):
-            yield from self._withdrawals(document, statement.claim)
+            yield from self.retractions(document, fallen)
+            for newer in self._replacing(document, claim, fallen):
+                notice = any(n not in out.documents for n in self.notices.get(document, ()))
+                yield Cause(REVISION, newer, document, notice)
         for document in hops:
-            if statement.claim is not None and self._all_out(document, statement.claim):
-                for other in self.affirming.get((document, statement.claim), ()):
-                    yield from self._causes(self.known.statements[other], seen)
+            if self._all_out(document, claim, out):
+                for other in self.known.by_claim.get(claim or "", ()):
+                    if other.document == document and other.affirms:
+                        yield from self.causes(other, fallen, out, seen)
 
-    def _withdrawals(self, document: str, claim: str | None) -> Iterable[Cause]:
+    def retractions(self, document: str, fallen: _Labels) -> Iterable[Cause]:
         for retractor in self.retractors.get(document, ()):
-            if self.document_out.get(document) and self.document_out.get(retractor) is False:
+            if retractor not in fallen.documents:
                 yield Cause(RETRACTION, retractor, document)
-        for newer in self.newer.get(document, ()):
-            if claim is None or self.document_out.get(newer) is not False:
-                continue
-            for rival in self.known.rivals.get(claim, ()):
-                if any(self.out.get(s) is False for s in self.affirming.get((newer, rival), ())):
-                    notice = any(self.document_out.get(n) is not True for n in self.notices.get(document, ()))
-                    yield Cause(REVISION, newer, document, notice)
+
+
+def _claim(statement: Statement) -> str | None:
+    """The claim a statement may fall with. A bare act takes no side: only the fall of a whole document reaches it."""
+    return statement.claim if statement.stance is not None else None

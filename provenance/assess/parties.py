@@ -9,45 +9,47 @@ from provenance.graph.ways import Node, label
 from provenance.model.dossier import Claim, Dossier
 
 
+def tops_of(node: Node, voices: Voices) -> list[str]:
+    """The groups of the dossier a node stands for. A document has no stake, nor has a voice nobody can place."""
+    return voices.members(label(node)) if node[0] == "g" else []
+
+
 @dataclass(frozen=True)
 class Stakes:
-    """Answers, for one claim, whether a voice is a party, a concerned party, or the one whose position it is."""
+    """Answers, for one claim, whether a voice is a party, a concerned party, or the one whose position it is.
+
+    A voice is given as the groups of the dossier it is made of.
+    """
 
     claim: Claim
     dossier: Dossier
     groups: Groups
-    voices: Voices
 
-    def party(self, node: Node) -> bool:
+    def party(self, tops: Iterable[str]) -> bool:
         """A member is, or stands under, something concerned or with a stake, or shares a state with the concerned."""
-        return self.concerned(node) or self._under(node, self._parties)
+        tops = list(tops)
+        return self.concerned(tops) or self._under(tops, self._parties)
 
-    def concerned(self, node: Node) -> bool:
+    def concerned(self, tops: Iterable[str]) -> bool:
         """Whether it is the voice of somebody whose conduct the claim is about."""
-        return self._under(node, self._concerns) or self._shares_state(node, self._concerns)
+        return self._tied(tops, frozenset(self.claim.concerns))
 
-    def own_position(self, node: Node) -> bool:
+    def own_position(self, tops: Iterable[str]) -> bool:
         """Whether it is the voice of those whose intention or position the claim states."""
-        position = frozenset(self.claim.position_of)
-        return self._under(node, position) or self._shares_state(node, position)
-
-    @cached_property
-    def _concerns(self) -> frozenset[str]:
-        return frozenset(self.claim.concerns)
+        return self._tied(tops, frozenset(self.claim.position_of))
 
     @cached_property
     def _parties(self) -> frozenset[str]:
         return frozenset(self.dossier.parties if self.claim.parties is None else self.claim.parties)
 
-    def _tops(self, node: Node) -> Iterable[str]:
-        # A document has no stake, nor has the voice nobody can place.
-        return self.voices.members(label(node)) if node[0] == "g" else ()
+    def _under(self, tops: Iterable[str], named: frozenset[str]) -> bool:
+        return bool(named) and any(named & self.groups.stands_under(top)[0] for top in tops)
 
-    def _under(self, node: Node, named: frozenset[str]) -> bool:
-        return bool(named) and any(named & self.groups.stands_under(top)[0] for top in self._tops(node))
-
-    def _shares_state(self, node: Node, named: frozenset[str]) -> bool:
+    def _tied(self, tops: Iterable[str], named: frozenset[str]) -> bool:
+        """Under something named, or in one state with it."""
         if not named:
             return False
         states = frozenset().union(*(self.groups.states_of(n) for n in named))
-        return bool(states) and any(states & self.groups.stands_under(top)[1] for top in self._tops(node))
+        return any(
+            named & self.groups.stands_under(top)[0] or states & self.groups.stands_under(top)[1] for top in tops
+        )

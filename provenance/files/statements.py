@@ -269,9 +269,9 @@ def _chain(
                 subject=written.id or "",
             )
         )
-    if found and found[-1].is_document and not written.document:
+    if len(found) > 1 and found[-1].is_document and not written.document:
         documents = [found.pop().id]
-    elif found and found[-1].is_document and found[-1].id in documents:
+    elif len(found) > 1 and found[-1].is_document and found[-1].id in documents:
         found.pop()
     elif not documents and not written.document and with_file:
         if len(with_file) == 1:

@@ -1,6 +1,6 @@
 """Control groups: who counts as one voice, and why."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from provenance.model.dates import When
@@ -175,7 +175,7 @@ def voices(
     dossier: Dossier,
     groups: Groups,
     claim: str | None,
-    statements: Iterable[Statement],
+    statements: Sequence[Statement],
     copies: Mapping[str, str],
 ) -> Voices:
     """The voices on one claim.
@@ -204,7 +204,7 @@ def voices(
 
 
 def _joined(unions: Iterable[Union], groups: Groups) -> dict[str, str]:
-    """Union-find over the tops; a voice bears the smallest id."""
+    """Union-find over the tops; a voice bears the smallest id that is not a state's."""
     parent: dict[str, str] = {}
 
     def find(group: str) -> str:
@@ -216,7 +216,8 @@ def _joined(unions: Iterable[Union], groups: Groups) -> dict[str, str]:
     for union in unions:
         a, b = find(groups.top[union.member]), find(groups.top[union.into])
         if a != b:
-            parent[max(a, b)] = min(a, b)
+            first, second = sorted((a, b), key=lambda g: (groups.sources[g].kind is SourceKind.STATE, g))
+            parent[second] = first
     return {group: find(group) for group in list(parent)}
 
 

@@ -64,7 +64,9 @@ def rivals(claims: dict[str, Record], one: str, two: str) -> bool:
         return False
     if two in a.get("contradicts", []) or one in b.get("contradicts", []):
         return True
-    if a.get("about") is None or a.get("about") != b.get("about") or a.get("many") or b.get("many"):
+    if a.get("about") is None or a.get("about") != b.get("about"):
+        return False
+    if any(c.get("many") for c in claims.values() if c.get("about") == a["about"]):  # the question has it (A10)
         return False
     return "value" in a and "value" in b and values_conflict(str(a["value"]), str(b["value"]))
 
@@ -123,6 +125,22 @@ def doc_known(d: Record, doc: str, as_of: str) -> bool:
     always known)" (A1)"""
     published, limit = bounds(d["documents"][doc].get("published")), bounds(as_of)
     return published is None or limit is None or published[0] <= limit[1]
+
+
+def read_somewhere(d: Record, statement: Record) -> Record:
+    """ "the document may end the chain (`Maison-Blanche → article`) or stand in `in:`" (A18)"""
+    chain = statement.get("chain", [])
+    if "in" not in statement and len(chain) > 1 and hops(statement)[-1] in d["documents"]:
+        return {**statement, "chain": chain[:-1], "in": hops(statement)[-1]}
+    return statement
+
+
+def statement_known(d: Record, statement: Record, as_of: str) -> bool:
+    """What stands in no document is known once it was said (A1)."""
+    if "in" in statement:
+        return doc_known(d, statement["in"], as_of)
+    said, limit = bounds(statement.get("said_on")), bounds(as_of)
+    return said is None or limit is None or said[0] <= limit[1]
 
 
 def controller(sources: dict[str, Record], source: str) -> str | None:

@@ -20,6 +20,8 @@ from .arithmetic import (
     committed,
     controller,
     doc_known,
+    read_somewhere,
+    statement_known,
     figures,
     has_way,
     hops,
@@ -148,7 +150,8 @@ def broader(claims: dict[str, Record], claim: str) -> set[str]:
 
 def read(dossier: dict[str, Any], as_of: str) -> dict[str, dict[str, Any]]:
     d, sources, claims = dossier, dossier["sources"], dossier["claims"]
-    known = [s for s in d["statements"] if "in" not in s or doc_known(d, s["in"], as_of)]
+    statements = [read_somewhere(d, s) for s in d["statements"]]
+    known = [s for s in statements if statement_known(d, s, as_of)]
     base = base_groups(d, known)
     out = defeat(d, base, known, as_of)
     standing = [s for s in known if ("st", s["id"]) not in out]
@@ -162,8 +165,8 @@ def read(dossier: dict[str, Any], as_of: str) -> dict[str, dict[str, Any]]:
         return figures(d, base, [s for s in standing if s.get("claim") == claim and committed(s, AFFIRM)])
 
     def by_party(s: Record, claim: Record) -> bool:
-        """ "a concerned party" speaks: any party to the claim (A41); `own: true` is nobody's name."""
-        return s.get("own") is not True and is_party(d, claim, members_of(speaker(d, s)))
+        """ "a concerned party" speaks: one by `concerns` (A41); `own: true` is nobody's name."""
+        return s.get("own") is not True and touches(d, members_of(speaker(d, s)), claim.get("concerns", []), [])
 
     def record_shown(s: Record, claim: Record) -> bool:
         """A statement whose origin is a source of kind record, authenticated by a non-party (A40)."""
