@@ -1,0 +1,70 @@
+"""The way through the house: load → graph → assess → rules → `Audit`."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from provenance.assess.assessment import Assessor
+from provenance.assess.copies import suspected_copies
+from provenance.files.load import load, unreadable
+from provenance.graph.groups import copies_of
+from provenance.model import dates
+from provenance.model.confidential import masked
+from provenance.model.dossier import Dossier
+from provenance.model.finding import Finding
+from provenance.model.policy import POLICIES, Policy
+from provenance.rules import FAMILIES, family
+from provenance.rules.base import Context, Rule, run
+
+
+@dataclass(frozen=True)
+class Audit:
+    """One dossier, assessed at one date, with the findings of the rules."""
+
+    dossier: Dossier
+    assessor: Assessor
+    findings: tuple[Finding, ...]
+    as_of: dates.When
+    clock: bool
+    suspected: dict[str, str]
+
+    @property
+    def readable(self) -> bool:
+        return not unreadable(self.dossier)
+
+
+def audit_paths(
+    paths: Iterable[Path],
+    as_of: dates.When | None = None,
+    policy: Policy | None = None,
+    show_confidential: bool = False,
+    policies: dict[str, Policy] | None = None,
+) -> Iterator[Audit]:
+    """The audits of the dossiers at `paths`, one after the other."""
+    for dossier in load(paths):
+        yield audit(dossier, as_of, policy, show_confidential, policies)
+
+
+def audit(
+    dossier: Dossier,
+    as_of: dates.When | None = None,
+    policy: Policy | None = None,
+    show_confidential: bool = False,
+    policies: dict[str, Policy] | None = None,
+) -> Audit:
+    """Assess a dossier and run every rule. The date is the one given, else the dossier's, else today's."""
+    if not show_confidential:
+        dossier = masked(dossier)
+    date = as_of or dossier.as_of
+    named = (policies or POLICIES).get(dossier.policy or "")
+    assessor = Assessor(dossier, date or dates.today(), policy or named or POLICIES["two-independent"])
+    suspected = suspected_copies(dossier.documents, copies_of(dossier))
+    rules = [rule for name in FAMILIES for rule in family(name)]
+    findings = run(rules, Context(dossier, assessor, suspected))
+    return Audit(dossier, assessor, tuple(findings), assessor.as_of, date is None, suspected)
+
+
+def validate(dossier: Dossier) -> list[Finding]:
+    """The findings about the files alone, without graph or assessment: fast enough for every save."""
+    rules: list[Rule] = list(family("file"))
+    return run(rules, Context(masked(dossier), None, {}))

@@ -1,0 +1,182 @@
+"""What a rule is, what it sees, and how its hits become findings."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from provenance.assess.assessment import Assessment, Assessor
+from provenance.assess.reasons import node_name, speaker_name
+from provenance.graph.ways import Node
+from provenance.model.dossier import Document, Dossier, Source, Statement
+from provenance.model.finding import Finding, Problem, Proof
+from provenance.model.message import Message
+from provenance.model.place import Place, Pointer
+from provenance.model.vocabulary import Severity, SourceKind
+
+#: What a finding asks of the article: a correction, a precision, or nothing (it is about the file, or tells how a
+#: claim stands, which the table of claims shows anyway).
+Remedy = Literal["correct", "clarify", "standing", "file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a check found: the message, where in the claim file, about what, and the proof.
+
+    `statement` gives the place in the article, when its words are anchored there. `severity` overrides the rule's.
+    """
+
+    message: Message
+    at: Pointer | Place
+    subject: str
+    proof: Proof
+    fix: Message | None = None
+    statement: Statement | None = None
+    key: bool = False
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: its metadata, its examples and its check.
+
+    `bad` and `good` are claim files; the first must give a finding of this rule, the second none. `origin` names the
+    handbook or the incident behind the rule.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    title: Message
+    why: Message
+    origin: str
+    bad: str
+    good: str
+    check: "Callable[[Context], Iterable[Hit]]"
+    remedy: Remedy = "standing"
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+class Context:
+    """What a rule may look at: one dossier, assessed at one date."""
+
+    def __init__(self, dossier: Dossier, assessor: Assessor | None, suspected: Mapping[str, str]) -> None:
+        self.dossier = dossier
+        self._assessor = assessor
+        #: Documents that look like copies of another, which the file does not record.
+        self.suspected_copies = suspected
+
+    @property
+    def assessor(self) -> Assessor:
+        if self._assessor is None:
+            raise RuntimeError("this rule needs the assessment, which validation does not make")
+        return self._assessor
+
+    @cached_property
+    def assessments(self) -> list[Assessment]:
+        return list(self.assessor)
+
+    @cached_property
+    def statements(self) -> list[Statement]:
+        """The known statements that were said."""
+        never = self.assessor.defeat.never_said
+        return [s for s in self.assessor.known.statements.values() if s.id not in never]
+
+    def problems(self, rule: str) -> Iterator[Hit]:
+        """The problems that the reading of the files had under this rule's name."""
+        for problem in self.dossier.problems:
+            if problem.rule == rule:
+                yield _hit(problem)
+
+    def source(self, source_id: str) -> Source:
+        return self.dossier.sources[source_id]
+
+    def document(self, statement: Statement) -> Document | None:
+        return self.dossier.documents.get(statement.document) if statement.document is not None else None
+
+    def name(self, source_id: str) -> str:
+        return self.dossier.sources[source_id].label
+
+    def node(self, node: Node) -> str | Message:
+        return node_name(self.dossier, node)
+
+    def nodes(self, nodes: Iterable[Node]) -> tuple[str | Message, ...]:
+        return tuple(self.node(n) for n in nodes)
+
+    def speaker(self, statement: Statement) -> str | Message:
+        return speaker_name(self.dossier, statement)
+
+    def group(self, source_id: str) -> str:
+        return self.assessor.groups.top[source_id]
+
+    def in_article(self, assessment: Assessment) -> Statement | None:
+        """The statement by which a claim stands in a text at hand."""
+        return next((s for s in assessment.statements if s.anchor is not None), None)
+
+    def is_relay(self, source_id: str) -> bool:
+        return self.source(source_id).kind in (SourceKind.AGENCY, SourceKind.OUTLET)
+
+
+def _hit(problem: Problem) -> Hit:
+    return Hit(
+        problem.message,
+        problem.place or problem.pointer,
+        problem.subject,
+        Proof("text", (problem.message.render("en"),)),
+        problem.fix,
+        key=problem.key,
+        severity=problem.severity,
+    )
+
+
+def run(rules: Iterable[Rule], context: Context) -> list[Finding]:
+    """All findings of the rules, by place; findings about one place are folded under the strongest."""
+    dossier = context.dossier
+    statements = {s.id: s for s in dossier.statements}
+    found: dict[tuple[str, str, str, Place], Finding] = {}
+    for rule in rules:
+        for hit in rule.check(context):
+            place = hit.at if isinstance(hit.at, Place) else dossier.place(hit.at, hit.key)
+            article, words = _article_place(dossier, hit.statement or statements.get(hit.subject))
+            finding = Finding(
+                rule=rule.name,
+                code=rule.code,
+                severity=hit.severity or rule.severity,
+                message=hit.message,
+                place=place,
+                subject=hit.subject,
+                proof=hit.proof,
+                fix=hit.fix,
+                dossier=dossier.id,
+                article=article,
+                words=words,
+            )
+            found.setdefault((rule.code, hit.subject, finding.fingerprint, place), finding)
+    ordered = sorted(found.values(), key=lambda f: (f.place, f.code, f.subject, f.fingerprint))
+    return _folded(ordered)
+
+
+def _article_place(dossier: Dossier, statement: Statement | None) -> tuple[Place | None, str]:
+    if statement is None or statement.anchor is None or statement.document is None:
+        return None, ""
+    document = dossier.documents[statement.document]
+    if document.text is None or document.path is None:
+        return None, ""
+    return text_place(document, statement.anchor.start, statement.anchor.end), statement.quote or ""
+
+
+def text_place(document: Document, start: int, end: int) -> Place:
+    """Line and column (from 1, in code points) of a span of a document's text."""
+    text, path = document.text or "", document.path or document.id
+    first, last = text.count("\n", 0, start), text.count("\n", 0, end)
+    return Place(path, first + 1, start - text.rfind("\n", 0, start), last + 1, end - text.rfind("\n", 0, end))
+
+
+def _folded(findings: list[Finding]) -> list[Finding]:
+    """One weak claim must not shout four times: what is about one place goes under the strongest."""
+    strongest: dict[Place, Finding] = {}
+    for finding in findings:
+        best = strongest.get(finding.place)
+        if best is None or finding.severity.rank > best.severity.rank:
+            strongest[finding.place] = finding
+    return [f if strongest[f.place] is f else f.under(strongest[f.place]) for f in findings]

@@ -1,0 +1,87 @@
+"""impossible-chronology: a report older than its source."""
+
+from collections.abc import Iterator
+
+from provenance.model.dates import When
+from provenance.model.dossier import Document
+from provenance.model.finding import Proof
+from provenance.model.message import M
+from provenance.model.place import Pointer
+from provenance.model.vocabulary import Severity
+from provenance.rules.base import Context, Hit, Rule
+
+
+def check(context: Context) -> Iterator[Hit]:
+    documents = context.dossier.documents
+    for document in documents.values():
+        for key, older in (("revises", document.revises), ("retracts", document.retracts), ("corrects", document.corrects)):
+            for other in older:
+                yield from _order(documents[other], document, (*document.pointer, key))
+        if document.translates is not None:
+            yield from _order(documents[document.translates], document, (*document.pointer, "translates"))
+    for statement in context.dossier.statements:
+        read_in = context.document(statement)
+        if read_in is None or read_in.published is None:
+            continue
+        dated: list[tuple[str, When | None]] = [(h.id, h.on) for h in statement.chain]
+        dated += [(h.id, documents[h.id].published) for h in statement.chain if h.is_document]
+        dated.append((statement.id, statement.said_on))
+        for name, when in dated:
+            if when is not None and read_in.published.before(when):
+                yield Hit(
+                    M(
+                        "`{document}` ({earlier}) reports what is dated {later}",
+                        document=read_in.id,
+                        earlier=read_in.published,
+                        later=when,
+                    ),
+                    statement.pointer,
+                    statement.id,
+                    Proof("dates", (read_in.id, read_in.published.edtf, name, when.edtf)),
+                    M("check both dates; one is wrong, or the chain is"),
+                    statement,
+                    key=True,
+                )
+                break
+
+
+def _order(older: Document, newer: Document, at: Pointer) -> Iterator[Hit]:
+    if older.published is None or newer.published is None or not newer.published.before(older.published):
+        return
+    yield Hit(
+        M(
+            "`{newer}` ({date}) cannot come after `{older}` ({other})",
+            newer=newer.id,
+            date=newer.published,
+            older=older.id,
+            other=older.published,
+        ),
+        at,
+        newer.id,
+        Proof("dates", (newer.id, newer.published.edtf, older.id, older.published.edtf)),
+        M("check the dates, or write the relation on the other document"),
+    )
+
+
+RULE = Rule(
+    code="PV207",
+    name="impossible-chronology",
+    severity=Severity.ERROR,
+    title=M("a report older than its source"),
+    why=M(
+        "Nothing can be derived from what did not exist yet. An impossible order shows a wrong date, or `revises` written "
+        "on the wrong document. Only certain impossibilities are reported: the latest reading of one date lies before the "
+        "earliest of the other."
+    ),
+    origin="W3C PROV-CONSTRAINTS, constraint 42 (derivation-generation-generation-ordering)",
+    bad="""sources: {m: {name: The minister}}
+documents: {wire: {publisher: The Agency, published: 2022-07-16}, a: {publisher: The Paper, published: 2022-07-10}}
+statements: [{chain: The minister → wire, in: a, quote: words}]
+""",
+    good="""sources: {m: {name: The minister}}
+documents: {wire: {publisher: The Agency, published: 2022-07-16}, a: {publisher: The Paper, published: 2022-07-17}}
+statements: [{chain: The minister → wire, in: a, quote: words}]
+""",
+    check=check,
+    remedy="file",
+)

@@ -1,0 +1,70 @@
+"""originating-outlet-uncredited: the relay that brought the words is not named in the text."""
+
+from collections.abc import Iterator
+
+from provenance.model.dossier import Document, Source, Statement
+from provenance.model.finding import Proof
+from provenance.model.message import M
+from provenance.model.names import fold
+from provenance.model.vocabulary import Severity
+from provenance.rules.base import Context, Hit, Rule
+
+
+def check(context: Context) -> Iterator[Hit]:
+    for statement in context.statements:
+        document = context.document(statement)
+        if statement.anchor is None or document is None or document.text is None:
+            continue
+        paragraph = fold(_paragraph(document.text, statement.anchor.start))
+        for hop in statement.chain[1:]:
+            source = context.source(context.dossier.documents[hop.id].publisher if hop.is_document else hop.id)
+            if not (hop.is_document or context.is_relay(source.id)) or _named(source, paragraph, document):
+                continue
+            yield Hit(
+                M("{name}, through whom the words came, is not named in this paragraph", name=source.label),
+                (*statement.pointer[:2], "chain"),
+                statement.id,
+                Proof("path", tuple(h.id for h in statement.chain)),
+                M("write « according to {origin}, quoted by {name} »", origin=_origin(context, statement), name=source.label),
+                statement,
+            )
+
+
+def _paragraph(text: str, position: int) -> str:
+    start = text.rfind("\n", 0, position) + 1
+    end = text.find("\n", position)
+    return text[start : end if end >= 0 else len(text)]
+
+
+def _named(source: Source, paragraph: str, document: Document) -> bool:
+    if source.id == document.publisher:
+        return True
+    return any(fold(name) in paragraph for name in (source.name, *source.aliases) if len(fold(name)) > 1)
+
+
+def _origin(context: Context, statement: Statement) -> object:
+    return context.speaker(statement)
+
+
+RULE = Rule(
+    code="PV204",
+    name="originating-outlet-uncredited",
+    severity=Severity.WARNING,
+    title=M("the relay is not credited"),
+    why=M(
+        "The reader cannot tell that the words come second hand, nor that two papers have them from one wire. Crediting "
+        "the outlet that got the story is also a rule of the trade."
+    ),
+    origin="SPJ Code of Ethics (2014); Charte d'éthique professionnelle des journalistes (SNJ, 2011)",
+    bad="""sources: {o: {name: Ouchakov}, t: {name: Tass, kind: agency}}
+documents: {article: {publisher: The Paper, file: article.txt}}
+statements: [{chain: Ouchakov → Tass, quote: the talks went well}]
+""",
+    good="""sources: {o: {name: Ouchakov}}
+documents: {article: {publisher: The Paper, file: article.txt}}
+statements: [{chain: Ouchakov, quote: the talks went well}]
+""",
+    texts={"article.txt": "According to Ouchakov, the talks went well.\n"},
+    check=check,
+    remedy="clarify",
+)

@@ -1,0 +1,1 @@
+"""What the chains support, and what is claimed for them."""

@@ -1,0 +1,81 @@
+"""commitment-escalation: more certain downstream than the same voice was upstream."""
+
+from collections.abc import Iterator
+
+from provenance.assess.snapshot import date_of
+from provenance.model.dossier import Statement
+from provenance.model.finding import Proof
+from provenance.model.labels import CERTAINTY
+from provenance.model.message import M
+from provenance.model.vocabulary import AFFIRMING, CERTAINTY_ORDER, Severity
+from provenance.rules.base import Context, Hit, Rule
+
+
+def check(context: Context) -> Iterator[Hit]:
+    for a in context.assessments:
+        by_speaker: dict[str, list[Statement]] = {}
+        for statement in a.statements:
+            if statement.chain and statement.stance in AFFIRMING and not statement.chain[0].is_document:
+                by_speaker.setdefault(statement.chain[0].id, []).append(statement)
+        for statements in by_speaker.values():
+            for later in statements:
+                weaker = [s for s in statements if _is_upstream(context, s, later) and _rank(s) < _rank(later)]
+                level = [s for s in statements if _is_upstream(context, s, later) and _rank(s) >= _rank(later)]
+                if weaker and not level:
+                    source = weaker[0]
+                    yield Hit(
+                        M(
+                            "{who} was {before} in `{document}`; here it is {after}",
+                            who=context.speaker(source),
+                            before=CERTAINTY[source.certainty],
+                            document=source.document or source.id,
+                            after=CERTAINTY[later.certainty],
+                        ),
+                        later.pointer,
+                        later.id,
+                        Proof("values", (source.id, source.certainty.value, later.id, later.certainty.value)),
+                        M("give back the hedge of the source"),
+                        later,
+                        key=True,
+                    )
+
+
+def _is_upstream(context: Context, source: Statement, later: Statement) -> bool:
+    """Whether `source` may be what `later` goes back to: a shorter or equal way, another document, not after it."""
+    if source.document == later.document or source.document is None or len(source.chain) > len(later.chain):
+        return False
+    a, b = date_of(source, context.dossier.documents), date_of(later, context.dossier.documents)
+    return a is None or b is None or not b.before(a)
+
+
+def _rank(statement: Statement) -> int:
+    return CERTAINTY_ORDER.index(statement.certainty)
+
+
+RULE = Rule(
+    code="PV408",
+    name="commitment-escalation",
+    severity=Severity.ERROR,
+    title=M("the hedge was lost on the way"),
+    why=M(
+        "« Would », « scheduled » and « probably » fall off in translation and in rewriting; nobody upstream said what is now "
+        "said for certain. The rule compares what one speaker said of one claim in two documents."
+    ),
+    origin="FactBank (Saurí & Pustejovsky 2009); Ned Price on sanctions, 18 July 2022",
+    bad="""sources: {p: {name: The spokesman}}
+documents: {transcript: {publisher: The ministry, published: 2022-07-18}, a: {publisher: The Paper, published: 2022-07-19}}
+claims: {c1: A claim.}
+statements:
+  - {chain: p, in: transcript, says: {c1: {quote: it would, certainty: possible}}}
+  - {chain: p, in: a, says: {c1: it will}}
+""",
+    good="""sources: {p: {name: The spokesman}}
+documents: {transcript: {publisher: The ministry, published: 2022-07-18}, a: {publisher: The Paper, published: 2022-07-19}}
+claims: {c1: A claim.}
+statements:
+  - {chain: p, in: transcript, says: {c1: {quote: it would, certainty: possible}}}
+  - {chain: p, in: a, says: {c1: {quote: it might, certainty: possible}}}
+""",
+    check=check,
+    remedy="correct",
+)

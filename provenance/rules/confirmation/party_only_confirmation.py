@@ -1,0 +1,48 @@
+"""party-only-confirmation: whoever confirms it has a stake in it."""
+
+from collections.abc import Iterator
+
+from provenance.graph.ways import label
+from provenance.model.finding import Proof
+from provenance.model.message import M
+from provenance.model.vocabulary import Modifier, Severity, Stance
+from provenance.rules.base import Context, Hit, Rule
+
+
+def check(context: Context) -> Iterator[Hit]:
+    for a in context.assessments:
+        if Modifier.PARTY_ONLY not in a.modifiers:
+            continue
+        confirming = [s for s in a.affirming if s.stance is Stance.CONFIRMS]
+        if a.figures.least < 2 and not confirming:
+            continue
+        yield Hit(
+            M("confirmed by interested parties only: {names}", names=context.nodes(a.figures.origins)),
+            a.claim.pointer,
+            a.claim.id,
+            Proof("names", tuple(label(o) for o in a.figures.origins)),
+            M("find somebody who has no stake in it"),
+            context.in_article(a),
+            key=True,
+        )
+
+
+RULE = Rule(
+    code="PV405",
+    name="party-only-confirmation",
+    severity=Severity.WARNING,
+    title=M("confirmed by those who have a stake"),
+    why=M("Two governments of one camp that say the same thing are two origins, and neither is disinterested."),
+    origin="ICD 206 (2015), on source motivation; BBC Editorial Guidelines 3.3",
+    bad="""parties: [m, n]
+sources: {m: {name: One ministry, kind: government}, n: {name: Its ally, kind: government}}
+claims: {c1: A claim.}
+statements: [{chain: m, says: {c1: words}}, {chain: n, confirms: {c1: words}}]
+""",
+    good="""parties: [m]
+sources: {m: {name: One ministry, kind: government}, n: {name: A witness}}
+claims: {c1: A claim.}
+statements: [{chain: m, says: {c1: words}}, {chain: n, confirms: {c1: words}}]
+""",
+    check=check,
+)

@@ -1,0 +1,59 @@
+"""denial-predates-claim: it was denied before it was said."""
+
+from collections.abc import Iterator
+
+from provenance.assess.snapshot import date_of
+from provenance.model.finding import Proof
+from provenance.model.message import M
+from provenance.model.vocabulary import Severity
+from provenance.rules.base import Context, Hit, Rule
+
+
+def check(context: Context) -> Iterator[Hit]:
+    documents = context.dossier.documents
+    for a in context.assessments:
+        said = [when for s in a.affirming if (when := date_of(s, documents)) is not None]
+        if not said or len(said) < len(a.affirming):
+            continue
+        first = min(said, key=lambda when: when.earliest)
+        for denial in a.denying:
+            denied = date_of(denial, documents)
+            if denied is not None and denied.before(first):
+                yield Hit(
+                    M(
+                        "{who} denied it on {denied}; it was first said on {said}",
+                        who=context.speaker(denial),
+                        denied=denied,
+                        said=first,
+                    ),
+                    denial.pointer,
+                    denial.id,
+                    Proof("dates", (denial.id, denied.edtf, a.claim.id, first.edtf)),
+                    M("check what the denial was about; it cannot answer this claim"),
+                    denial,
+                    key=True,
+                )
+
+
+RULE = Rule(
+    code="PV506",
+    name="denial-predates-claim",
+    severity=Severity.WARNING,
+    title=M("denied before it was said"),
+    why=M("A denial cannot answer what nobody had said yet: it was about something else, and quoting it here misleads."),
+    origin="Amir-Abdollahian's denial of 15 July 2022, quoted against the claims of 16 July",
+    bad="""sources: {m: {name: The minister}, u: {name: The accuser}}
+claims: {c1: A claim.}
+statements:
+  - {chain: m, said_on: 2022-07-15, denies: {c1: words}}
+  - {chain: u, said_on: 2022-07-16, says: {c1: words}}
+""",
+    good="""sources: {m: {name: The minister}, u: {name: The accuser}}
+claims: {c1: A claim.}
+statements:
+  - {chain: m, said_on: 2022-07-17, denies: {c1: words}}
+  - {chain: u, said_on: 2022-07-16, says: {c1: words}}
+""",
+    check=check,
+    remedy="clarify",
+)

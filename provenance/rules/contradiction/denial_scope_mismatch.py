@@ -1,0 +1,45 @@
+"""denial-scope-mismatch: the denial is of a part, and is hung on the whole."""
+
+from collections.abc import Iterator
+
+from provenance.model.finding import Proof
+from provenance.model.message import M
+from provenance.model.vocabulary import Severity
+from provenance.rules.base import Context, Hit, Rule
+
+
+def check(context: Context) -> Iterator[Hit]:
+    for statement in context.statements:
+        if statement.denies and statement.only:
+            yield Hit(
+                M("{who} denies only: {only}", who=context.speaker(statement), only=statement.only),
+                statement.pointer,
+                statement.id,
+                Proof("text", (statement.claim or "", statement.only)),
+                M("do not write that the whole was denied; or make a claim of the part and deny that"),
+                statement,
+                key=True,
+            )
+
+
+RULE = Rule(
+    code="PV505",
+    name="denial-scope-mismatch",
+    severity=Severity.ERROR,
+    title=M("a denial narrower than the claim"),
+    why=M(
+        "« We did not send drones for use in Ukraine » is no denial of sending drones. Read as one, it makes a liar of "
+        "nobody and a fool of the reader."
+    ),
+    origin="Iran's denials of July 2022; « non-denial denial » (Bernstein & Woodward 1974)",
+    bad="""sources: {m: {name: The minister}}
+claims: {c1: Drones were sent.}
+statements: [{chain: m, denies: {c1: {quote: words, only: for use in the war}}}]
+""",
+    good="""sources: {m: {name: The minister}}
+claims: {c1: Drones were sent.}
+statements: [{chain: m, denies: {c1: words}}]
+""",
+    check=check,
+    remedy="correct",
+)

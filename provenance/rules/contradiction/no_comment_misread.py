@@ -1,0 +1,56 @@
+"""no-comment-misread: silence taken for a yes or a no."""
+
+import re
+from collections.abc import Iterator
+
+from provenance.model.finding import Proof
+from provenance.model.message import M
+from provenance.model.vocabulary import NONCOMMITTAL, Severity, Stance, Status
+from provenance.rules.base import Context, Hit, Rule
+
+_SILENCE = re.compile(
+    r"refusé à tout commentaire|aucun commentaire|pas souhaité (?:répondre|commenter|réagir)|sans commentaire"
+    r"|n'a pas (?:répondu|réagi)|declined to comment|no comment|did not (?:respond|reply)",
+    re.IGNORECASE,
+)
+_DECIDED = frozenset({Status.DENIED, Status.CONFIRMED, Status.CORROBORATED, Status.REFUTED, Status.ADMITTED})
+
+
+def check(context: Context) -> Iterator[Hit]:
+    for statement in context.statements:
+        words = (statement.quote or "").replace("’", "'")
+        if statement.stance not in (*NONCOMMITTAL, None) and _SILENCE.search(words):
+            yield Hit(
+                M("« {words} » says neither yes nor no", words=words[:60]),
+                statement.pointer,
+                statement.id,
+                Proof("text", (statement.stance.value if statement.stance else "", words)),
+                M("write it under `no_comment:`"),
+                statement,
+                key=True,
+            )
+    for a in context.assessments:
+        silent = [s for s in a.statements if s.stance in (Stance.NO_COMMENT, Stance.EVADES)]
+        if a.claim.declared in _DECIDED and silent and len(silent) == len(a.statements):
+            yield Hit(
+                M("declared {declared}, and those who were asked said nothing", declared=a.claim.declared.value),
+                (*a.claim.pointer, "status"),
+                a.claim.id,
+                Proof("names", tuple(s.id for s in silent)),
+                M("silence neither confirms nor denies"),
+                silent[0],
+            )
+
+
+RULE = Rule(
+    code="PV508",
+    name="no-comment-misread",
+    severity=Severity.WARNING,
+    title=M("silence taken for an answer"),
+    why=M("Who declines to comment neither confirms nor denies; « did not deny » is not a source."),
+    origin="AP Stylebook, on « declined to comment »; Peskov, 13 July 2022",
+    bad="sources: {m: {name: The minister}}\nclaims: {c1: A claim.}\nstatements: [{chain: m, denies: {c1: declined to comment}}]\n",
+    good="sources: {m: {name: The minister}}\nclaims: {c1: A claim.}\nstatements: [{chain: m, no_comment: {c1: declined to comment}}]\n",
+    check=check,
+    remedy="clarify",
+)

@@ -1,0 +1,72 @@
+"""self-contradiction: one voice says both."""
+
+from collections.abc import Iterator
+
+from provenance.model.dossier import Statement
+from provenance.model.finding import Proof
+from provenance.model.message import M
+from provenance.model.vocabulary import Severity
+from provenance.rules.base import Context, Hit, Rule
+
+
+def check(context: Context) -> Iterator[Hit]:
+    for a in context.assessments:
+        said = {group: s for s in reversed(a.affirming) if (group := _group(context, s)) is not None}
+        for denial in a.denying:
+            group = _group(context, denial)
+            if group in said and not denial.only and not _later(context, said[group], denial):
+                yield _hit(context, said[group], denial, a.claim.id)
+        for name in context.assessor.known.rivals.get(a.claim.id, ()):
+            if name > a.claim.id:
+                continue
+            for other in context.assessor[name].affirming:
+                group = _group(context, other)
+                if group in said:
+                    yield _hit(context, other, said[group], a.claim.id)
+                    break
+
+
+def _group(context: Context, statement: Statement) -> str | None:
+    if not statement.chain or statement.chain[0].is_document:
+        return None
+    return context.group(statement.chain[0].id)
+
+
+def _later(context: Context, affirmation: Statement, denial: Statement) -> bool:
+    """Whether the affirmation certainly came after the denial: then it is an admission, told by the status."""
+    from provenance.assess.snapshot import date_of
+
+    documents = context.dossier.documents
+    denied, said = date_of(denial, documents), date_of(affirmation, documents)
+    return denied is not None and said is not None and denied.before(said)
+
+
+def _hit(context: Context, one: Statement, two: Statement, claim: str) -> Hit:
+    return Hit(
+        M("{who} says both: `{one}` and `{two}`", who=context.name(_group(context, two) or ""), one=one.id, two=two.id),
+        two.pointer,
+        claim,
+        Proof("values", (one.id, two.id)),
+        M("check both attributions; if the words were taken back, write `retracts:`"),
+        two,
+        key=True,
+    )
+
+
+RULE = Rule(
+    code="PV502",
+    name="self-contradiction",
+    severity=Severity.WARNING,
+    title=M("one voice says both"),
+    why=M("Either a source changed its word, which is news, or one of the two attributions is wrong."),
+    origin="Wikipedia, Verifiability; consistency checks of testimony",
+    bad="""sources: {m: {name: The minister}}
+claims: {c1: A claim.}
+statements: [{chain: m, says: {c1: words}}, {chain: m, denies: {c1: words}}]
+""",
+    good="""sources: {m: {name: The minister}, n: {name: The opposition}}
+claims: {c1: A claim.}
+statements: [{chain: m, says: {c1: words}}, {chain: n, denies: {c1: words}}]
+""",
+    check=check,
+)

@@ -1,0 +1,69 @@
+"""superseded-version-used: the words come through a version that was replaced and said otherwise."""
+
+from collections.abc import Iterator
+
+from provenance.assess.defeat import REVISION
+from provenance.model.finding import Proof
+from provenance.model.message import M
+from provenance.model.vocabulary import Severity
+from provenance.rules.base import Context, Hit, Rule
+
+
+def check(context: Context) -> Iterator[Hit]:
+    claims = context.dossier.claims
+    for a in context.assessments:
+        for statement in a.fallen:
+            hops = [h for h in statement.chain if h.is_document]
+            for cause in context.assessor.defeat.out[statement.id]:
+                if cause.kind != REVISION or statement.document == cause.of or not hops:
+                    continue
+                now = [
+                    claims[r]
+                    for r in context.assessor.known.rivals.get(a.claim.id, ())
+                    if any(s.document == cause.by and s.affirms for s in context.assessor.known.by_claim.get(r, ()))
+                ]
+                words = tuple(c.value.text if c.value else c.text for c in now)
+                yield Hit(
+                    M("`{old}` said so; `{new}`, which replaces it, says: {words}", old=cause.of, new=cause.by, words=words),
+                    statement.pointer,
+                    statement.id,
+                    Proof("path", (*(h.id for h in statement.chain), cause.by)),
+                    M("write: {words}", words=tuple(c.text for c in now)),
+                    statement,
+                    key=True,
+                )
+                break
+
+
+RULE = Rule(
+    code="PV510",
+    name="superseded-version-used",
+    severity=Severity.WARNING,
+    title=M("an earlier version is still quoted"),
+    why=M("Wires are corrected in the next version; whoever copied the first one carries its errors on."),
+    origin="AP Statement of News Values, on corrections and writethrus; AP on the Tehran visits, 16 July 2022",
+    bad="""sources: {m: {name: The ministry, kind: government}}
+documents:
+  v1: {publisher: The Agency, published: 2022-07-16, replaced_by: v2}
+  v2: {publisher: The Agency, published: 2022-07-16}
+  a: {publisher: The Paper, published: 2022-07-19}
+claims: {c15: {text: On the 15th., about: day, value: 2022-07-15}, c5: {text: On the 5th., about: day, value: 2022-07-05}}
+statements:
+  - {chain: m, in: v1, says: {c15: the 15th}}
+  - {chain: m, in: v2, says: {c5: the 5th}}
+  - {chain: m → v1, in: a, says: {c15: the 15th}}
+""",
+    good="""sources: {m: {name: The ministry, kind: government}}
+documents:
+  v1: {publisher: The Agency, published: 2022-07-16, replaced_by: v2}
+  v2: {publisher: The Agency, published: 2022-07-16}
+  a: {publisher: The Paper, published: 2022-07-19}
+claims: {c15: {text: On the 15th., about: day, value: 2022-07-15}, c5: {text: On the 5th., about: day, value: 2022-07-05}}
+statements:
+  - {chain: m, in: v1, says: {c15: the 15th}}
+  - {chain: m, in: v2, says: {c5: the 5th}}
+  - {chain: m → v2, in: a, says: {c5: the 5th}}
+""",
+    check=check,
+    remedy="correct",
+)

@@ -1,0 +1,1 @@
+"""When it was said, and whether that still holds."""

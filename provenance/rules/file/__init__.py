@@ -1,0 +1,1 @@
+"""What is wrong with the files themselves: references, ids, anchors, hashes."""

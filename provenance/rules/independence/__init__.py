@@ -1,0 +1,1 @@
+"""Several voices, or one voice several times."""

@@ -1,0 +1,71 @@
+"""shared-error-fingerprint: two reports share a rare wrong value."""
+
+from collections.abc import Iterator
+
+from provenance.model.finding import Proof
+from provenance.model.message import M
+from provenance.model.vocabulary import Severity
+from provenance.rules.base import Context, Hit, Rule
+
+
+def check(context: Context) -> Iterator[Hit]:
+    for a in context.assessments:
+        if a.claim.value is None or not a.fallen:
+            continue
+        # The documents that gave the value and took it back.
+        withdrawn = {c.of for c in a.causes}
+        for statement in a.affirming:
+            if statement.document in withdrawn or any(h.id in withdrawn for h in statement.chain):
+                continue
+            origin = sorted(withdrawn)[0]
+            inferred = statement.inferred
+            yield Hit(
+                M(
+                    "the same rare value as `{document}`, which took it back: a copy that does not say so?",
+                    document=origin,
+                ),
+                statement.pointer,
+                statement.id,
+                Proof("values", (a.claim.value.text, origin, statement.document or statement.id)),
+                M("if it is, write the hop with its mark of inference: `{document}?`", document=origin),
+                statement,
+                key=True,
+                severity=Severity.WARNING if inferred else None,
+            )
+
+
+RULE = Rule(
+    code="PV309",
+    name="shared-error-fingerprint",
+    severity=Severity.NOTE,
+    title=M("a rare wrong value in common"),
+    why=M(
+        "Copyists share errors; witnesses seldom do. A value that only a withdrawn version gave, found again elsewhere, "
+        "suggests where the report comes from. It is an inference: a person may write the hop, with its mark."
+    ),
+    origin="Maas, Textual Criticism (1927), on indicative errors; AP on the Tehran visits, July 2022",
+    bad="""sources: {m: {name: The ministry, kind: government}}
+documents:
+  v1: {publisher: The Agency, published: 2022-07-16}
+  v2: {publisher: The Agency, published: 2022-07-17, revises: v1}
+  a: {publisher: The Paper, published: 2022-07-19}
+claims: {c15: {text: On the 15th., about: day, value: 2022-07-15}, c5: {text: On the 5th., about: day, value: 2022-07-05}}
+statements:
+  - {chain: m, in: v1, says: {c15: the 15th}}
+  - {chain: m, in: v2, says: {c5: the 5th}}
+  - {chain: m, in: a, says: {c15: the 15th}}
+""",
+    good="""sources: {m: {name: The ministry, kind: government}}
+documents:
+  v1: {publisher: The Agency, published: 2022-07-16}
+  v2: {publisher: The Agency, published: 2022-07-17, revises: v1}
+  a: {publisher: The Paper, published: 2022-07-19}
+claims: {c15: {text: On the 15th., about: day, value: 2022-07-15}, c5: {text: On the 5th., about: day, value: 2022-07-05}}
+statements:
+  - {chain: m, in: v1, says: {c15: the 15th}}
+  - {chain: m, in: v2, says: {c5: the 5th}}
+  - {chain: m, in: a, says: {c5: the 5th}}
+""",
+    check=check,
+    remedy="clarify",
+)

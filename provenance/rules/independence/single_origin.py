@@ -1,0 +1,39 @@
+"""single-origin: one voice, however many reports."""
+
+from collections.abc import Iterator
+
+from provenance.graph.ways import label
+from provenance.model.finding import Proof
+from provenance.model.message import M
+from provenance.model.vocabulary import Severity, Support
+from provenance.rules.base import Context, Hit, Rule
+
+
+def check(context: Context) -> Iterator[Hit]:
+    for a in context.assessments:
+        if a.figures.least == 1 and a.support is Support.SINGLE_SOURCE:
+            yield Hit(
+                M("one origin only: {name}", name=context.nodes(a.figures.origins)),
+                a.claim.pointer,
+                a.claim.id,
+                Proof("cut", tuple(label(c) for c in a.figures.cuts)),
+                M("look for a source that owes nothing to it"),
+                context.in_article(a),
+                key=True,
+            )
+
+
+RULE = Rule(
+    code="PV301",
+    name="single-origin",
+    severity=Severity.WARNING,
+    title=M("one origin"),
+    why=M("The two-source rule asks for two origins, not for two reports. Everything here goes back to one voice."),
+    origin="BBC Editorial Guidelines, section 3 (accuracy); the two-source rule",
+    bad="sources: {m: {name: The minister}}\nclaims: {c1: A claim.}\nstatements: [{chain: The minister, says: {c1: words}}]\n",
+    good="""sources: {m: {name: The minister}, w: {name: A witness}}
+claims: {c1: A claim.}
+statements: [{chain: The minister, says: {c1: words}}, {chain: A witness, says: {c1: words}}]
+""",
+    check=check,
+)

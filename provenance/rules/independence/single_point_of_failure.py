@@ -1,0 +1,44 @@
+"""single-point-of-failure: several origins, one bottleneck."""
+
+from collections.abc import Iterator
+
+from provenance.graph.ways import label
+from provenance.model.finding import Proof
+from provenance.model.message import M
+from provenance.model.vocabulary import Severity
+from provenance.rules.base import Context, Hit, Rule
+
+
+def check(context: Context) -> Iterator[Hit]:
+    for a in context.assessments:
+        bottlenecks = [c for c in a.figures.cuts if c not in a.figures.origins]
+        if not bottlenecks or (a.figures.least == 1 and len(a.figures.tellings) < 2):
+            continue
+        yield Hit(
+            M("everything passes through {names}", names=context.nodes(bottlenecks)),
+            a.claim.pointer,
+            a.claim.id,
+            Proof("cut", tuple(label(c) for c in a.figures.cuts)),
+            M("reach one origin by another way"),
+            context.in_article(a),
+            key=True,
+        )
+
+
+RULE = Rule(
+    code="PV305",
+    name="single-point-of-failure",
+    severity=Severity.WARNING,
+    title=M("everything passes through one relay"),
+    why=M("If that relay misheard, mistranslated or invented, every report is wrong at once, whatever the origins said."),
+    origin="Menger (1927); Heuer, Psychology of Intelligence Analysis (1999), chapter 8",
+    bad="""sources: {m: {name: The minister}, w: {name: A witness}, p: {name: The Agency, kind: agency}}
+claims: {c1: A claim.}
+statements: [{chain: m → p, says: {c1: words}}, {chain: w → p, says: {c1: words}}]
+""",
+    good="""sources: {m: {name: The minister}, w: {name: A witness}, p: {name: The Agency, kind: agency}}
+claims: {c1: A claim.}
+statements: [{chain: m → p, says: {c1: words}}, {chain: w, says: {c1: words}}]
+""",
+    check=check,
+)
