@@ -72,7 +72,6 @@ class _Resolver:
             understood=tuple(book.understood + versions),
             locate=self.raw.locate,
             source_lines=lambda file, line: self.raw.line(line) if file == self.raw.file else "",
-            folder=str(self.folder),
         )
 
     # --- words shared by every section -----------------------------------------------------------------------------

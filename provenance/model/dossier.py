@@ -228,7 +228,11 @@ class Dossier:
     understood: tuple[Understood, ...] = ()
     locate: Callable[[Pointer, bool], Place] = field(default=lambda pointer, key: Place("?"), compare=False)
     source_lines: Callable[[str, int], str] = field(default=lambda file, line: "", compare=False)
-    folder: str = field(default=".", compare=False)
+
+    @property
+    def folder_shown(self) -> str:
+        """The folder of the claim file as a person would type it."""
+        return self.file.rsplit("/", 1)[0] if "/" in self.file else "."
 
     def place(self, pointer: Pointer, key: bool = False) -> Place:
         """Where the value at `pointer` stands in the claim file (its key, when `key`)."""

@@ -94,6 +94,10 @@ class Context:
     def document(self, statement: Statement) -> Document | None:
         return self.dossier.documents.get(statement.document) if statement.document is not None else None
 
+    def publisher(self, statement: Statement) -> str | None:
+        document = self.document(statement)
+        return document.publisher if document is not None else None
+
     def name(self, source_id: str) -> str:
         return self.dossier.sources[source_id].label
 

@@ -20,7 +20,13 @@ def check(context: Context) -> Iterator[Hit]:
         for statements in by_speaker.values():
             for later in statements:
                 weaker = [s for s in statements if _is_upstream(context, s, later) and _rank(s) < _rank(later)]
-                level = [s for s in statements if _is_upstream(context, s, later) and _rank(s) >= _rank(later)]
+                level = [
+                    s
+                    for s in statements
+                    if _is_upstream(context, s, later)
+                    and _rank(s) >= _rank(later)
+                    and context.publisher(s) != context.publisher(later)
+                ]
                 if weaker and not level:
                     source = weaker[0]
                     yield Hit(

@@ -22,7 +22,7 @@ def check(context: Context) -> Iterator[Hit]:
                     for r in context.assessor.known.rivals.get(a.claim.id, ())
                     if any(s.document == cause.by and s.affirms for s in context.assessor.known.by_claim.get(r, ()))
                 ]
-                words = tuple(c.value.text if c.value else c.text for c in now)
+                words = tuple((c.value.date or c.value.text) if c.value else c.text for c in now)
                 yield Hit(
                     M("`{old}` said so; `{new}`, which replaces it, says: {words}", old=cause.of, new=cause.by, words=words),
                     statement.pointer,

@@ -11,7 +11,7 @@ from provenance.rules.base import Context, Hit, Rule
 
 def check(context: Context) -> Iterator[Hit]:
     for a in context.assessments:
-        if a.figures.least == 1 and a.support is Support.SINGLE_SOURCE:
+        if a.figures.least == 1 and a.support is Support.SINGLE_SOURCE and a.figures.named:
             yield Hit(
                 M("one origin only: {name}", name=context.nodes(a.figures.origins)),
                 a.claim.pointer,

@@ -1,0 +1,57 @@
+"""The command line. One module a command; a command is imported when it is called."""
+
+from importlib import import_module
+
+import click
+
+from provenance import __version__
+
+#: Name → what it does in a line (so that `--help` imports no command).
+COMMANDS = {
+    "audit": "Tell which claims stand, on what, and what to change.",
+    "validate": "Check files and references only: fast, for CI.",
+    "graph": "Draw the source chains of a claim or a dossier.",
+    "explain": "Tell the whole story of a claim, or what a rule is for.",
+    "init": "Write a small commented dossier to start from.",
+    "schema": "Write the JSON Schemas, or check that they are up to date.",
+    "rules": "Write the reference page of the rules.",
+    "completion": "Print the completion script of a shell.",
+}
+
+
+class _Commands(click.Group):
+    """Finds a command's module when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"provenance.cli.{cmd_name}_command"), "command")
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from provenance.model.names import nearest
+
+            close = nearest(args[0], COMMANDS, limit=1)
+            hint = f" Did you mean '{close[0]}'?" if close else ""
+            raise click.UsageError(f"No such command '{args[0]}'.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="provenance")
+def main() -> None:
+    """Who said this, through whom did it reach us, and does it stand?
+
+    Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 usage or configuration, 3 input that cannot be read.
+    """

@@ -1,0 +1,139 @@
+"""What the commands share: options, colours, exits, writing files whole or not at all."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from provenance.model.dates import When
+    from provenance.model.policy import Policy
+    from provenance.project.config import Configuration
+
+FOUND, USAGE, UNREADABLE = 1, 2, 3
+_STYLES: dict[str, dict[str, Any]] = {
+    "title": {"bold": True},
+    "heading": {"bold": True},
+    "error": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow", "bold": True},
+    "note": {"fg": "cyan"},
+    "mark": {"fg": "red"},
+    "dim": {"dim": True},
+}
+
+paths_argument = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+language_option = click.option("--lang", type=click.Choice(["fr", "en"]), help="Language; the dossier's by default.")
+quiet_option = click.option("--quiet", "-q", is_flag=True, help="Print findings and nothing else.")
+all_option = click.option("--all", "everything", is_flag=True, help="Print notes and every claim too.")
+confidential_option = click.option(
+    "--show-confidential", is_flag=True, help="Write the names of confidential sources."
+)
+
+
+class AsOf(click.ParamType):
+    """A date: EDTF or a phrase."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "When":
+        from provenance.model import dates
+
+        try:
+            return dates.parse(str(value))
+        except dates.DateError:
+            self.fail(f"{value!r} is not a date; for example 2022-07-20 or « 20 juillet 2022 »", param, ctx)
+
+
+as_of_option = click.option("--as-of", type=AsOf(), metavar="DATE", help="What was known at that date.")
+policy_option = click.option("--policy", metavar="NAME", help="A policy of the configuration.")
+fail_on_option = click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "note", "never"]),
+    default="error",
+    show_default=True,
+    help="Exit with 1 on findings of that severity or above.",
+)
+
+
+def fails(severity: str, fail_on: str) -> bool:
+    """Whether a finding of that severity makes the command fail."""
+    ranks = ["note", "warning", "error", "never"]
+    return ranks.index(severity) >= ranks.index(fail_on)
+
+
+def painter(stream: IO[str]) -> Callable[[str, str], str]:
+    """Colours for a terminal, none elsewhere or where NO_COLOR is set (no-color.org)."""
+    if os.environ.get("NO_COLOR") or not stream.isatty():
+        return lambda text, style: text
+    return lambda text, style: click.style(text, **_STYLES.get(style, {}))
+
+
+def columns(stream: IO[str]) -> int:
+    """The width to write to: the terminal's, or 110."""
+    if not stream.isatty():
+        return 110
+    return os.get_terminal_size(stream.fileno()).columns
+
+
+def prepare() -> None:
+    """UTF-8 on both streams whatever the locale, and no garbage collection: the process is short."""
+    import gc
+
+    gc.disable()
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def configured(paths: tuple[Path, ...], policy: str | None) -> "tuple[Configuration, Policy | None]":
+    """The configuration of the project, and the policy that outranks what dossiers choose for themselves."""
+    from provenance.project.config import ConfigurationError, configuration
+
+    try:
+        found = configuration(paths[0] if paths else Path())
+        return found, found.policy_named(policy) if policy is not None else found.chosen
+    except ConfigurationError as error:
+        fix = f" {error.fix.render('en')}" if error.fix else ""
+        raise click.UsageError(f"{error.file}: {error.message.render('en')}.{fix}") from None
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file under a temporary name and move it into place, so that half a file is never seen."""
+    data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
+    except OSError as error:
+        raise click.UsageError(f"{path}: cannot be written ({error.strerror})") from None
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(data)
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(temporary, 0o666 & ~mask)
+        os.replace(temporary, path)
+    except OSError as error:
+        raise click.UsageError(f"{path}: cannot be written ({error.strerror})") from None
+    finally:
+        if os.path.exists(temporary):
+            os.unlink(temporary)
+
+
+class Progress:
+    """A counter on stderr for long work, when somebody is looking."""
+
+    def __init__(self, total: int, quiet: bool) -> None:
+        self.total = total
+        self.shown = not quiet and total >= 20 and sys.stderr.isatty()
+        self.done = 0
+
+    def step(self) -> None:
+        self.done += 1
+        if self.shown:
+            end = "\n" if self.done == self.total else "\r"
+            click.echo(f"{self.done}/{self.total}{end}", nl=False, err=True)

@@ -1,0 +1,67 @@
+"""`provenance explain`."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from provenance.cli import common
+
+if TYPE_CHECKING:
+    from provenance.model.dates import When
+
+
+@click.command("explain")
+@click.argument("name", metavar="RULE|CLAIM")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH...]")
+@common.as_of_option
+@common.policy_option
+@common.language_option
+@common.confidential_option
+def command(
+    name: str,
+    paths: tuple[Path, ...],
+    as_of: "When | None",
+    policy: str | None,
+    lang: str | None,
+    show_confidential: bool,
+) -> None:
+    """Tell the whole story of a claim, or what a rule is for.
+
+    RULE is a name or a code (circular-reporting, PV307); CLAIM the id of a claim in the dossiers at PATH (default:
+    this folder).
+    """
+    common.prepare()
+    from provenance.rules import rule_named
+
+    rule = rule_named(name)
+    if rule is not None:
+        from provenance.emit.rule_page import rule_text
+
+        click.echo(rule_text(rule, lang or "en"), nl=False)
+        return
+    paths = paths or (Path(),)
+    from provenance.audit import audit_paths
+    from provenance.emit.text import explanation_text
+    from provenance.model.names import fold, nearest
+    from provenance.rules import all_rules
+    from provenance.story.explain import explain_claim
+
+    configuration, chosen = common.configured(paths, policy)
+    known: list[str] = []
+    found = unread = False
+    for audit in audit_paths(paths, as_of, chosen, show_confidential, configuration.policies):
+        unread = unread or not audit.readable
+        claim = next((c for c in audit.dossier.claims if c == name or fold(c) == fold(name)), None)
+        known.extend(audit.dossier.claims)
+        if claim is not None:
+            told = explain_claim(audit, audit.assessor[claim])
+            paint, columns = common.painter(sys.stdout), common.columns(sys.stdout)
+            click.echo(("\n" if found else "") + explanation_text(told, audit.dossier, lang, paint, columns), nl=False)
+            found = True
+    if not found:
+        close = nearest(name, [*known, *(rule.name for rule in all_rules())])
+        hint = f" Did you mean {', '.join(close)}?" if close else ""
+        raise click.UsageError(f"no rule and no claim is called '{name}'.{hint}")
+    sys.exit(common.UNREADABLE if unread else 0)

@@ -1,0 +1,59 @@
+"""`provenance validate`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from provenance.cli import common
+
+
+@click.command("validate")
+@common.paths_argument
+@common.fail_on_option
+@common.language_option
+@common.all_option
+@common.quiet_option
+def command(paths: tuple[Path, ...], fail_on: str, lang: str | None, everything: bool, quiet: bool) -> None:
+    """Check files and references only: fast, for CI.
+
+    PATH is a claim file or a folder, searched recursively.
+    """
+    common.prepare()
+    from provenance.audit import validate
+    from provenance.emit.text import findings_text
+    from provenance.files.discover import claim_files
+    from provenance.files.load import load, unreadable
+
+    files = claim_files(paths)
+    if not files:
+        raise click.UsageError(f"no claim file (*.claims.yaml, .yml, .json, .jsonl) at {' '.join(map(str, paths))}")
+    paint, columns = common.painter(sys.stdout), common.columns(sys.stdout)
+    progress = common.Progress(len(files), quiet)
+    failed = unread = False
+    for dossier in load(files):
+        findings = validate(dossier)
+        failed = failed or any(common.fails(f.severity.value, fail_on) for f in findings)
+        unread = unread or unreadable(dossier)
+        told = findings_text(dossier, findings, lang, paint, columns, everything)
+        click.echo(told, nl=False)
+        if not quiet and not told:
+            click.echo(f"{dossier.file}: {_counted(dossier)}")
+        progress.step()
+    sys.exit(common.UNREADABLE if unread else common.FOUND if failed else 0)
+
+
+def _counted(dossier: object) -> str:
+    from provenance.model.dossier import Dossier
+    from provenance.model.message import MN
+
+    assert isinstance(dossier, Dossier)
+    return ", ".join(
+        message.render(dossier.language)
+        for message in (
+            MN("{n} claim", "{n} claims", len(dossier.claims)),
+            MN("{n} statement", "{n} statements", len(dossier.statements)),
+            MN("{n} source", "{n} sources", len(dossier.sources)),
+            MN("{n} document", "{n} documents", len(dossier.documents)),
+        )
+    )

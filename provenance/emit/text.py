@@ -1,0 +1,274 @@
+"""The audit as a person reads it in a terminal."""
+
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import PurePath
+
+from provenance.audit import Audit
+from provenance.model.dossier import Dossier
+from provenance.model.finding import Finding
+from provenance.model.labels import SEVERITY, STANCE
+from provenance.model.message import M, MN, Message
+from provenance.model.place import Place
+from provenance.model.plain import one_line, shortened, width
+from provenance.model.vocabulary import Severity, Stance
+from provenance.story.explain import Explanation
+from provenance.story.story import Row, Story, dated_publisher, story
+
+#: Given a text and the name of a style, the text as it is to be printed.
+Painter = Callable[[str, str], str]
+MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
+MAX_ROWS = 14
+
+
+def plain(text: str, style: str) -> str:
+    """No colour."""
+    return text
+
+
+def audit_text(audit: Audit, language: str | None, paint: Painter, columns: int, everything: bool) -> str:
+    """The whole story of one audit."""
+    return "\n".join(_Text(audit.dossier, language, paint, columns, everything).audit(story(audit, everything))) + "\n"
+
+
+def findings_text(
+    dossier: Dossier, findings: Sequence[Finding], language: str | None, paint: Painter, columns: int, everything: bool
+) -> str:
+    """Findings about the files alone, each with its line."""
+    shown = [f for f in findings if everything or f.severity is not Severity.NOTE]
+    if not shown:
+        return ""
+    return "\n".join(_Text(dossier, language, paint, columns, everything).in_file(shown)) + "\n"
+
+
+def explanation_text(explanation: Explanation, dossier: Dossier, language: str | None, paint: Painter, columns: int) -> str:
+    """The story of one claim."""
+    return "\n".join(_Text(dossier, language, paint, columns, True).explanation(explanation)) + "\n"
+
+
+class _Text:
+    def __init__(
+        self, dossier: Dossier, language: str | None, paint: Painter, columns: int, everything: bool
+    ) -> None:
+        self.dossier = dossier
+        self.language = language or dossier.language
+        self.paint = paint
+        self.columns = max(60, min(columns, 120))
+        self.everything = everything
+
+    def say(self, message: Message | str) -> str:
+        return one_line(message if isinstance(message, str) else message.render(self.language))
+
+    # --- the audit -------------------------------------------------------------------------------------------------
+
+    def audit(self, told: Story) -> Iterator[str]:
+        audit, dossier = told.audit, self.dossier
+        title = " · ".join(one_line(part) for part in (dossier.title, dated_publisher(audit)) if part)
+        yield self.paint(title, "title")
+        yield self._counts(told)
+        if audit.clock:
+            yield self.say(M("judged today, {date}: the dossier gives no `as_of`", date=audit.as_of))
+        yield ""
+        for heading, findings in (
+            (M("TO CORRECT"), told.to_correct),
+            (M("TO CLARIFY"), told.to_clarify),
+        ):
+            in_text = [f for f in findings if f.article is not None]
+            if in_text:
+                yield self.paint(self.say(heading), "heading")
+                yield from self._in_article(in_text)
+                yield ""
+        elsewhere = [f for f in (*told.to_correct, *told.to_clarify) if f.article is None]
+        if elsewhere:
+            yield self.paint(self.say(M("ELSEWHERE IN THE DOSSIER")), "heading")
+            yield from self._short(elsewhere)
+            yield ""
+        if told.in_file:
+            yield self.paint(self.say(M("IN THE CLAIM FILE")), "heading")
+            yield from self.in_file(told.in_file)
+            yield ""
+        if told.rows:
+            yield from self._table(told)
+            yield ""
+        yield from self._closing(told)
+
+    def _counts(self, told: Story) -> str:
+        audit = told.audit
+        counts: list[Message] = [
+            MN("{n} to correct", "{n} to correct", sum(f.article is not None for f in told.to_correct)),
+            MN("{n} to clarify", "{n} to clarify", sum(f.article is not None for f in told.to_clarify)),
+        ]
+        elsewhere = sum(f.article is None for f in (*told.to_correct, *told.to_clarify))
+        if elsewhere:
+            counts.append(MN("{n} elsewhere", "{n} elsewhere", elsewhere))
+        if told.in_file:
+            counts.append(MN("{n} in the claim file", "{n} in the claim file", len(told.in_file)))
+        if told.quotes:
+            counts.append(
+                MN("{found} quote found of {n}", "{found} quotes found of {n}", told.quotes, found=told.quotes_found)
+            )
+        documents = len(audit.dossier.documents)
+        if documents:
+            counts.append(
+                MN("{read} document read of {n}", "{read} documents read of {n}", documents, read=told.documents_read)
+            )
+        counts.append(M("as of {date}", date=audit.as_of))
+        return " · ".join(self.say(c) for c in counts)
+
+    def _in_article(self, findings: Iterable[Finding]) -> Iterator[str]:
+        file = None
+        for finding in findings:
+            place = finding.article
+            assert place is not None
+            name = PurePath(place.file).name
+            where = f"{name}:{place.line}:{place.column}" if name != file else f"{place.line}:{place.column}"
+            file = name
+            mark = self.paint(MARKS[finding.severity], finding.severity.value)
+            words = shortened(one_line(finding.words), 44)
+            quoted = self.say(M("« {words} »", words=words)) if words else one_line(finding.subject)
+            yield self._right(f"{mark} {where:<18} {quoted}", finding.rule, 1 + 18 + 2 + width(quoted))
+            yield from self._wrapped(self.say(finding.message), "    ")
+            if finding.fix is not None:
+                reference = f"({PurePath(finding.place.file).name.split('.')[-1]}:{finding.place.line})"
+                yield from self._wrapped(f"→ {self.say(finding.fix)}  {reference}", "    ")
+
+    def _short(self, findings: Iterable[Finding]) -> Iterator[str]:
+        for finding in findings:
+            mark = self.paint(MARKS[finding.severity], finding.severity.value)
+            place = f"{finding.place.line}:{finding.place.column}"
+            subject = one_line(finding.subject)
+            yield self._right(f"{mark} {place:<8} {subject}", finding.rule, 2 + 8 + 1 + width(subject))
+            yield from self._wrapped(self.say(finding.message), "    ")
+
+    def in_file(self, findings: Iterable[Finding]) -> Iterator[str]:
+        """Findings with file:line:column, the line itself and a mark under it."""
+        for finding in findings:
+            place = finding.place
+            label = self.paint(SEVERITY[finding.severity].render(self.language), finding.severity.value)
+            yield f"{one_line(str(place))}: {label} [{finding.code} {finding.rule}] {self.say(finding.message)}"
+            line = self.dossier.source_lines(place.file, place.line)
+            if line.strip():
+                yield from self._excerpt(line, place)
+            if finding.fix is not None:
+                yield from self._wrapped(f"→ {self.say(finding.fix)}", "    ")
+
+    def _excerpt(self, line: str, place: Place) -> Iterator[str]:
+        number, column = place.line, place.column
+        end = place.end_column if place.end_line == number else len(line) + 1
+        start = max(0, column - 1 - 60) if column > 80 else 0
+        shown = one_line(line[start : start + 100].replace("\t", " "))
+        gutter = f"{number:>5} │ "
+        yield self.paint(gutter, "dim") + shown
+        before = width(one_line(line[start : column - 1].replace("\t", " ")))
+        length = max(1, min(width(one_line(line[column - 1 : max(end - 1, column)])), 100 - before))
+        yield self.paint("      │ ", "dim") + " " * before + self.paint("^" * length, "mark")
+
+    # --- the table -------------------------------------------------------------------------------------------------
+
+    def _table(self, told: Story) -> Iterator[str]:
+        rows = told.rows if self.everything else told.rows[:MAX_ROWS]
+        cells = [self._cells(row) for row in rows]
+        headings = (
+            self.say(M("WHAT IT HANGS ON")),
+            "",
+            self.say(M("reports")),
+            self.say(M("origins")),
+            self.say(M("hangs on")),
+        )
+        first = max([width(c[0]) for c in cells] + [width(headings[0]) - 14])
+        numbers = max([width(c[3]) for c in cells] + [width(headings[3])])
+        rest = self.columns - first - numbers - width(headings[2]) - 10
+        text = max(18, min(34, rest // 2))
+        hang = max(20, rest - text)
+        yield self.paint(
+            f"{self._fit(headings[0], first + text + 2)}  {headings[2]}  {headings[3]:>{numbers}}  {headings[4]}",
+            "heading",
+        )
+        for status, claim, reports, origins, hangs in cells:
+            lines = textwrap.wrap(hangs, hang, break_long_words=False) or [""]
+            yield (
+                f"  {self._fit(status, first)}  {self._fit(shortened(claim, text), text)}"
+                f"{reports:>{width(headings[2])}}  {origins:>{numbers}}  {lines[0]}"
+            )
+            indent = " " * (first + text + width(headings[2]) + numbers + 8)
+            for more in lines[1:]:
+                yield indent + more
+        left = len(told.rows) - len(rows)
+        if left > 0:
+            yield "  " + self.say(MN("… {n} more (--all)", "… {n} more (--all)", left))
+
+    def _cells(self, row: Row) -> tuple[str, str, str, str, str]:
+        return (self.say(row.status), one_line(row.text), str(row.reports), row.origins, self.say(row.hangs_on))
+
+    @staticmethod
+    def _fit(text: str, columns: int) -> str:
+        return text + " " * max(0, columns - width(text))
+
+    def _closing(self, told: Story) -> Iterator[str]:
+        weak = len({f.subject for f in told.standing})
+        if weak and self.everything:
+            yield self.paint(self.say(M("HOW CLAIMS STAND")), "heading")
+            yield from self._short(told.standing)
+            yield ""
+        elif weak or told.notes:
+            parts = [MN("{n} claim with a weak footing", "{n} claims with a weak footing", weak)] if weak else []
+            parts += [MN("{n} note", "{n} notes", told.notes)] if told.notes else []
+            yield from self._labelled(M("ALSO"), ", ".join(self.say(p) for p in parts) + " (--all)")
+        if told.understood:
+            yield from self._labelled(M("UNDERSTOOD"), " · ".join(self.say(u) for u in told.understood))
+        if told.pivot is not None:
+            yield from self._labelled(M("WOULD CHANGE IT"), self.say(told.pivot))
+        if told.rows:
+            claim = told.rows[0].claim
+            folder = one_line(self.dossier.folder_shown)
+            commands = f"provenance explain {claim} {folder} · provenance graph {folder} --claim {claim}"
+            yield from self._labelled(M("NEXT"), commands)
+
+    def _labelled(self, label: Message, text: str) -> Iterator[str]:
+        said = self.say(label)
+        indent = " " * (width(said) + 2)
+        wrapped = textwrap.wrap(text, self.columns - len(indent), break_long_words=False, break_on_hyphens=False)
+        for number, line in enumerate(wrapped or [""]):
+            yield (self.paint(said, "heading") + "  " if number == 0 else indent) + line
+
+    def _right(self, left: str, rule: str, used: int) -> str:
+        return left + " " * max(2, self.columns - used - len(rule)) + self.paint(rule, "dim")
+
+    def _wrapped(self, text: str, indent: str) -> list[str]:
+        return textwrap.wrap(
+            text, self.columns, initial_indent=indent, subsequent_indent=indent, break_long_words=False,
+            break_on_hyphens=False,
+        )  # fmt: skip
+
+    # --- one claim -------------------------------------------------------------------------------------------------
+
+    def explanation(self, told: Explanation) -> Iterator[str]:
+        yield self.paint(f"{one_line(told.claim)} — {one_line(told.text)}", "title")
+        yield from self._wrapped(self.say(told.headline), "")
+        yield ""
+        reasons = [self.say(r) for r in told.reasons]
+        paragraph = " ".join(_sentence(r) for r in reasons)
+        yield from self._wrapped(paragraph, "")
+        yield from self._wrapped(_sentence(self.say(told.figures)), "")
+        for heading, lines in (
+            (M("PROOF"), [self.say(p) for p in told.proof]),
+            (M("ONE VOICE"), [self.say(v) for v in told.voices]),
+            (M("WHO SAYS IT, WHERE"), [self._statement(*s) for s in told.statements]),
+            (M("WOULD CHANGE IT"), [self.say(c) for c in told.changes]),
+        ):
+            if lines:
+                yield ""
+                yield self.paint(self.say(heading), "heading")
+                for line in lines:
+                    yield from self._wrapped(line, "  ")
+
+    def _statement(self, chain: str, stance: str, words: Message | str) -> str:
+        verb = STANCE[Stance(stance)] if stance in set(Stance) else M("takes it back")
+        said = self.say(words)
+        quoted = self.say(M("« {words} »", words=said)) if said else ""
+        return f"{one_line(chain)} : {self.say(verb)} {quoted}".rstrip()
+
+
+def _sentence(text: str) -> str:
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?", "…")) else text + "."

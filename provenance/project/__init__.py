@@ -1,0 +1,1 @@
+"""What a project says once for all its dossiers: its configuration."""

@@ -1,0 +1,134 @@
+"""The audit as JSON, as `json_model` describes it. Built as plain data: the schema is checked by the tests."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from provenance.assess.assessment import Assessment, suspected
+from provenance.assess.change import would_change_if
+from provenance.assess.reasons import because
+from provenance.audit import Audit
+from provenance.graph.independence import Figures
+from provenance.graph.proof import disjoint_chains
+from provenance.graph.ways import label
+from provenance.model.dossier import Dossier, Statement
+from provenance.model.finding import Finding
+from provenance.story.story import story
+
+
+def json_text(audits: Iterable[Audit], language: str | None) -> str:
+    """The JSON of several audits, in their order; keys keep the order of the schema."""
+    data = {"version": 1, "dossiers": [dossier_record(audit, language) for audit in audits]}
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def dossier_record(audit: Audit, language: str | None) -> dict[str, Any]:
+    dossier = audit.dossier
+    chosen = language or dossier.language
+    return {
+        "id": dossier.id,
+        "title": dossier.title,
+        "file": dossier.file,
+        "language": dossier.language,
+        "as_of": audit.as_of.edtf,
+        "as_of_from_clock": audit.clock,
+        "policy": audit.assessor.policy.name,
+        "readable": audit.readable,
+        "claims": [_claim(audit, a, chosen) for a in audit.assessor],
+        "findings": [finding_record(f, chosen) for f in audit.findings],
+        "understood": [message.render(chosen) for message in story(audit).understood],
+    }
+
+
+def finding_record(finding: Finding, language: str) -> dict[str, Any]:
+    place, article = finding.place, finding.article
+    return {
+        "rule": finding.rule,
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "message": finding.message.render(language),
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+        "subject": finding.subject,
+        "proof": {"kind": finding.proof.kind, "items": list(finding.proof.items)},
+        "fix": finding.fix.render(language) if finding.fix is not None else None,
+        "fingerprint": finding.fingerprint,
+        "article": {"file": article.file, "line": article.line, "column": article.column} if article else None,
+        "folded_under": finding.folded_under,
+    }
+
+
+def _figures(figures: Figures) -> dict[str, Any]:
+    return {
+        "origins": {"least": figures.least, "most": figures.most},
+        "chains": figures.chains,
+        "single_points_of_failure": [label(c) for c in figures.cuts],
+    }
+
+
+def _claim(audit: Audit, assessment: Assessment, language: str) -> dict[str, Any]:
+    dossier, assessor, claim = audit.dossier, audit.assessor, assessment.claim
+    place = dossier.place(claim.pointer, True)
+    out = assessor.defeat.out
+    return {
+        "id": claim.id,
+        "text": claim.text,
+        "declared": claim.declared.value if claim.declared else None,
+        "status": assessment.status.value,
+        "modifiers": [m.value for m in assessment.modifiers],
+        "support": assessment.support.value,
+        "challenge": assessment.challenge.value,
+        **_figures(assessment.figures),
+        "named_origins": [label(o) for o in assessment.figures.named],
+        "by_state": _figures(assessor.by_state[claim.id].figures),
+        "suspected": _figures(suspected(assessor, assessment, audit.suspected)) if audit.suspected else None,
+        "as_told": _figures(assessment.told) if assessment.all_out else None,
+        "denied_by": list(dict.fromkeys(s.chain[0].id for s in assessment.denying if s.chain)),
+        "proof": [[label(n) for n in chain] for chain in disjoint_chains(assessment.hung_on)],
+        "because": [
+            {"code": r.code, "text": r.message.render(language), "ids": list(r.ids)}
+            for r in because(assessor, assessment)
+        ],
+        "would_change_if": [
+            {
+                "edit": (details := change.edit.to_json()).pop("edit"),
+                "text": change.edit.message().render(language),
+                "status": change.status.value,
+                "details": details,
+            }
+            for change in would_change_if(assessor, assessment)
+        ],
+        "statements": [_statement(dossier, s, s.id in out) for s in assessment.statements],
+        "line": place.line,
+        "column": place.column,
+    }
+
+
+def _statement(dossier: Dossier, statement: Statement, out: bool) -> dict[str, Any]:
+    place = dossier.place(statement.pointer, True)
+    return {
+        "id": statement.id,
+        "stance": statement.stance.value if statement.stance else None,
+        "certainty": statement.certainty.value,
+        "mode": statement.mode.value if statement.mode else None,
+        "chain": [
+            {
+                "id": hop.id,
+                "kind": "document" if hop.is_document else "source",
+                "name": hop.id if hop.is_document else dossier.sources[hop.id].label,
+                "inferred": hop.inferred,
+                "cue": hop.cue,
+            }
+            for hop in statement.chain
+        ],
+        "own": statement.own.value if statement.own else None,
+        "document": statement.document,
+        "words": statement.quote or statement.text,
+        "out": out,
+        "inferred": statement.inferred,
+        "line": place.line,
+        "column": place.column,
+    }

@@ -1,0 +1,121 @@
+"""The whole story of one claim's status, in a paragraph, with the proof."""
+
+from dataclasses import dataclass
+
+from provenance.assess.assessment import Assessment, suspected
+from provenance.assess.change import would_change_if
+from provenance.assess.reasons import because, node_name
+from provenance.audit import Audit
+from provenance.graph.proof import disjoint_chains, minimum_cut
+from provenance.model.labels import MODIFIER, STATUS
+from provenance.model.message import M, MN, Message
+from provenance.story.story import chain_text, origins_text
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The status of a claim told: the sentence, the reasons, the proof, the voices, what would change it."""
+
+    claim: str
+    text: str
+    headline: Message
+    reasons: tuple[Message, ...]
+    figures: Message
+    proof: tuple[Message, ...]
+    voices: tuple[Message, ...]
+    statements: tuple[tuple[str, str, Message | str], ...]
+    changes: tuple[Message, ...]
+
+
+def explain_claim(audit: Audit, assessment: Assessment) -> Explanation:
+    """Everything there is to say of one claim."""
+    dossier = audit.dossier
+    modifiers = tuple(MODIFIER[m] for m in assessment.modifiers)
+    headline = (
+        M("{status} ({modifiers}), as of {date}", status=STATUS[assessment.status], modifiers=modifiers, date=audit.as_of)
+        if modifiers
+        else M("{status}, as of {date}", status=STATUS[assessment.status], date=audit.as_of)
+    )
+    return Explanation(
+        claim=assessment.claim.id,
+        text=assessment.claim.text,
+        headline=headline,
+        reasons=tuple(reason.message for reason in because(audit.assessor, assessment)),
+        figures=_figures(audit, assessment),
+        proof=tuple(_proof(audit, assessment)),
+        voices=tuple(_voices(audit, assessment)),
+        statements=tuple(
+            (chain_text(dossier, s), s.stance.value if s.stance else "retracts", s.quote or s.text or "")
+            for s in assessment.statements
+        ),
+        changes=tuple(
+            M("{edit} → {status}", edit=change.edit.message(), status=STATUS[change.status])
+            for change in would_change_if(audit.assessor, assessment)
+        ),
+    )
+
+
+def _figures(audit: Audit, assessment: Assessment) -> Message:
+    figures = assessment.hung_on
+    by_state = audit.assessor.by_state[assessment.claim.id].hung_on
+    told = M("as told, ") if assessment.all_out else Message("")
+    counted = M(
+        "{told}{reports}, {origins}, {chains}; states taken as one voice: {n}",
+        told=told,
+        reports=MN("{n} report", "{n} reports", len(figures.tellings)),
+        origins=MN("{count} origin", "{count} origins", figures.least, count=origins_text(figures, audit)),
+        chains=MN("{n} disjoint chain", "{n} disjoint chains", figures.chains),
+        n=by_state.least,
+    )
+    if audit.suspected and (guess := suspected(audit.assessor, assessment, audit.suspected)) and (
+        guess.least != assessment.figures.least
+    ):
+        return M("{counted}; if the suspected copies are copies: {n}", counted=counted, n=guess.least)
+    return counted
+
+
+def _proof(audit: Audit, assessment: Assessment) -> list[Message]:
+    figures = assessment.hung_on
+    lines = []
+    for chain in disjoint_chains(figures):
+        names = tuple(node_name(audit.dossier, n) for n in chain)
+        template = " → ".join(f"{{n{i}}}" for i in range(len(names)))
+        lines.append(Message(template, tuple((f"n{i}", n) for i, n in enumerate(names))))
+    if figures.chains:
+        cut = tuple(node_name(audit.dossier, n) for n in minimum_cut(figures))
+        lines.append(M("without {names}, nothing is left", names=cut))
+    for circle in figures.circles:
+        lines.append(M("a circle: {names}", names=tuple(node_name(audit.dossier, n) for n in circle)))
+    return lines
+
+
+def _voices(audit: Audit, assessment: Assessment) -> list[Message]:
+    """Why sources on this claim count as one voice: every union with its reason."""
+    groups, dossier = audit.assessor.groups, audit.dossier
+    spoken = {h.id for s in assessment.statements for h in s.chain if not h.is_document}
+    reasons = {
+        "part_of": M("{member} is part of {into}"),
+        "owned_by": M("{member} is owned by {into}"),
+        "state": M("{member} speaks: that is {into}"),
+        "evidence": M("{member} and {into} give one record"),
+        "copy": M("{member} and {into} print one text"),
+    }
+    lines: dict[tuple[str, str], Message] = {}
+    todo = sorted(spoken)
+    unions = {u.member: u for u in groups.unions}
+    while todo:
+        union = unions.get(todo.pop(0))
+        if union is None or (union.member, union.into) in lines:
+            continue
+        said = reasons[union.reason]
+        lines[union.member, union.into] = Message(
+            said.template,
+            (("member", dossier.sources[union.member].label), ("into", dossier.sources[union.into].label)),
+        )
+        todo.append(union.into)
+    for union in assessment.side.voices.unions:
+        lines[union.member, union.into] = Message(
+            reasons[union.reason].template,
+            (("member", dossier.sources[union.member].label), ("into", dossier.sources[union.into].label)),
+        )
+    return list(lines.values())
