@@ -166,9 +166,7 @@ class Assessor:
             and bool(figures.origins)
             and all(stakes.own_position(side.tops(o)) for o in figures.origins),
             authenticated=bool(shown_by),
-            against_interest=any(
-                s.against_interest and stakes.concerned(self._speaker(s)) for s in affirming
-            ),
+            against_interest=any(s.against_interest and stakes.concerned(self._speaker(s)) for s in affirming),
             no_comment=any(s.stance is Stance.NO_COMMENT and s.id not in out and s.attributed for s in statements),
             denied=denials.least > 0,
             denied_by_non_party=any(not stakes.party(against.tops(o)) for o in denials.origins),
@@ -269,9 +267,7 @@ class Assessor:
                 todo.extend(self.dossier.claims[current].narrower_than)
         return list(found)
 
-    def _evidence(
-        self, claim: Claim, statements: Sequence[Statement], stakes: Stakes
-    ) -> tuple[list[str], list[str]]:
+    def _evidence(self, claim: Claim, statements: Sequence[Statement], stakes: Stakes) -> tuple[list[str], list[str]]:
         """Authenticated records for the claim, and against it: the ids of items and of statements made of them."""
         for_it: list[str] = []
         against: list[str] = []

@@ -121,9 +121,7 @@ def _candidates(assessor: Assessor, assessment: Assessment) -> Iterator[Change]:
     else:
         yield Change(affirmation, _status(facts.with_affirmation(), assessor))
     yield Change(AddStatement(claim.id, Stance.DENIES), _status(facts.with_denial(), assessor))
-    yield Change(
-        AddStatement(claim.id, Stance.DENIES, adjudication=True), _status(facts.with_adjudication(), assessor)
-    )
+    yield Change(AddStatement(claim.id, Stance.DENIES, adjudication=True), _status(facts.with_adjudication(), assessor))
     named = [label[1:] for label in assessment.figures.named]
     if len(named) == 2 and not assessment.side.voices.joined:
         yield _tried(assessor, claim, SetOwner(named[1], named[0]))

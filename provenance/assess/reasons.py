@@ -10,7 +10,7 @@ from provenance.graph.independence import Figures
 from provenance.graph.ways import ANONYMOUS, Node, label
 from provenance.model.dossier import Dossier, Statement
 from provenance.model.labels import ANONYMOUS_VOICES
-from provenance.model.message import M, MN, Message
+from provenance.model.message import MN, M, Message
 from provenance.model.vocabulary import Modifier, Stance, Status
 
 
@@ -123,7 +123,9 @@ def _hangs(dossier: Dossier, figures: Figures, told: bool = False) -> Reason:
         )
     if figures.cuts:
         return Reason(
-            "hangs_on", MN("{n} report, hanging on {names}", "{n} reports, hanging on {names}", reports, names=names), ids
+            "hangs_on",
+            MN("{n} report, hanging on {names}", "{n} reports, hanging on {names}", reports, names=names),
+            ids,
         )
     return Reason(
         "origins",
@@ -187,7 +189,9 @@ def _contested(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
         )
     for statement in assessment.statements:
         if statement.stance is Stance.NO_COMMENT and assessment.facts.no_comment:
-            yield Reason("no_comment", M("{who} declines to comment", who=_speakers(dossier, [statement])), (statement.id,))
+            yield Reason(
+                "no_comment", M("{who} declines to comment", who=_speakers(dossier, [statement])), (statement.id,)
+            )
 
 
 def figures_ids(figures: Figures) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(f"provenance.cli.{cmd_name}_command"), "command")
+        command = import_module(f"provenance.cli.{cmd_name}_command").command
         assert isinstance(command, click.Command)
         return command
 

@@ -29,9 +29,7 @@ paths_argument = click.argument("paths", nargs=-1, required=True, type=click.Pat
 language_option = click.option("--lang", type=click.Choice(["fr", "en"]), help="Language; the dossier's by default.")
 quiet_option = click.option("--quiet", "-q", is_flag=True, help="Print findings and nothing else.")
 all_option = click.option("--all", "everything", is_flag=True, help="Print notes and every claim too.")
-confidential_option = click.option(
-    "--show-confidential", is_flag=True, help="Write the names of confidential sources."
-)
+confidential_option = click.option("--show-confidential", is_flag=True, help="Write the names of confidential sources.")
 
 
 class AsOf(click.ParamType):

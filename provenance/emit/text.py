@@ -8,9 +8,9 @@ from provenance.audit import Audit
 from provenance.model.dossier import Dossier
 from provenance.model.finding import Finding
 from provenance.model.labels import SEVERITY, STANCE
-from provenance.model.message import M, MN, Message
+from provenance.model.message import MN, M, Message
 from provenance.model.place import Place
-from provenance.model.plain import one_line, shortened, width
+from provenance.model.plain import one_line, sentence, shortened, width
 from provenance.model.vocabulary import Severity, Stance
 from provenance.story.explain import Explanation
 from provenance.story.story import Row, Story, dated_publisher, story
@@ -41,15 +41,15 @@ def findings_text(
     return "\n".join(_Text(dossier, language, paint, columns, everything).in_file(shown)) + "\n"
 
 
-def explanation_text(explanation: Explanation, dossier: Dossier, language: str | None, paint: Painter, columns: int) -> str:
+def explanation_text(
+    explanation: Explanation, dossier: Dossier, language: str | None, paint: Painter, columns: int
+) -> str:
     """The story of one claim."""
     return "\n".join(_Text(dossier, language, paint, columns, True).explanation(explanation)) + "\n"
 
 
 class _Text:
-    def __init__(
-        self, dossier: Dossier, language: str | None, paint: Painter, columns: int, everything: bool
-    ) -> None:
+    def __init__(self, dossier: Dossier, language: str | None, paint: Painter, columns: int, everything: bool) -> None:
         self.dossier = dossier
         self.language = language or dossier.language
         self.paint = paint
@@ -247,9 +247,9 @@ class _Text:
         yield from self._wrapped(self.say(told.headline), "")
         yield ""
         reasons = [self.say(r) for r in told.reasons]
-        paragraph = " ".join(_sentence(r) for r in reasons)
+        paragraph = " ".join(sentence(r) for r in reasons)
         yield from self._wrapped(paragraph, "")
-        yield from self._wrapped(_sentence(self.say(told.figures)), "")
+        yield from self._wrapped(sentence(self.say(told.figures)), "")
         for heading, lines in (
             (M("PROOF"), [self.say(p) for p in told.proof]),
             (M("ONE VOICE"), [self.say(v) for v in told.voices]),
@@ -267,8 +267,3 @@ class _Text:
         said = self.say(words)
         quoted = self.say(M("« {words} »", words=said)) if said else ""
         return f"{one_line(chain)} : {self.say(verb)} {quoted}".rstrip()
-
-
-def _sentence(text: str) -> str:
-    text = text[:1].upper() + text[1:]
-    return text if text.endswith((".", "!", "?", "…")) else text + "."

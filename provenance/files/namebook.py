@@ -8,7 +8,7 @@ from provenance.model.finding import Problem
 from provenance.model.message import M
 from provenance.model.names import fold, nearest
 from provenance.model.place import Pointer
-from provenance.model.vocabulary import SourceKind, Severity
+from provenance.model.vocabulary import Severity, SourceKind
 from provenance.model.written import SourceEntry
 
 
@@ -76,9 +76,7 @@ class NameBook:
                     pointer=pointer,
                     key=key,
                     subject=name,
-                    fix=M("did you mean {names}?", names=tuple(close))
-                    if close
-                    else M("declare it under `sources`"),
+                    fix=M("did you mean {names}?", names=tuple(close)) if close else M("declare it under `sources`"),
                 )
             )
         return self._imply(name, kind, pointer)
@@ -166,5 +164,3 @@ def check_near_claim(name: str, claims: list[str], pointer: Pointer) -> Problem 
         fix=M("write `{other}`, or declare `{name}`", name=name, other=close[0]),
         severity=Severity.WARNING,
     )
-
-

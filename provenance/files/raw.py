@@ -56,7 +56,7 @@ def _located(lines: Lines, data: Any, problems: list[Problem]) -> Raw:
 
 def _is_flow(node: Any, pointer: Pointer) -> bool:
     for step in pointer:
-        if isinstance(node, Map) and step in node or isinstance(node, Seq) and isinstance(step, int):
+        if (isinstance(node, Map) and step in node) or (isinstance(node, Seq) and isinstance(step, int)):
             node = node[step]  # type: ignore[index]
         else:
             return False
@@ -176,7 +176,6 @@ def _head(record: Any, lines: Lines, default: str) -> tuple[str, str]:
     if kind == "dossier":
         record.pop("id", None)
     return (name if isinstance(name, str) else default), kind
-
 
 
 def default_id(shown: str) -> str:

@@ -93,7 +93,9 @@ class _Resolver:
                     "schema-violation",
                     M("« {text} » is not a date this tool can read", text=str(error)[:60]),
                     pointer=pointer,
-                    fix=M("for example 2022-07-19, 2022-07, « 19 juillet 2022 », « 19 ou 20 juillet 2022 », [2022-07-19, 2022-07-20]"),
+                    fix=M(
+                        "for example 2022-07-19, 2022-07, « 19 juillet 2022 », « 19 ou 20 juillet 2022 », [2022-07-19, 2022-07-20]"
+                    ),
                 )
             )
             return None
@@ -107,9 +109,7 @@ class _Resolver:
             return ()
         if isinstance(written, str):
             return (self.book.source(written, pointer, SourceKind.INSTITUTION),)
-        return tuple(
-            self.book.source(name, (*pointer, i), SourceKind.INSTITUTION) for i, name in enumerate(written)
-        )
+        return tuple(self.book.source(name, (*pointer, i), SourceKind.INSTITUTION) for i, name in enumerate(written))
 
     def references(
         self, written: str | list[str] | None, pointer: Pointer, known: Collection[str], what: str

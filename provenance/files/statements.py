@@ -25,7 +25,9 @@ _HEDGES = (
     ),
     (
         Certainty.POSSIBLE,
-        re.compile(r"\b(?:peut-être|possiblement|éventuellement|pourrai(?:t|ent)|possibly|perhaps|maybe)\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:peut-être|possiblement|éventuellement|pourrai(?:t|ent)|possibly|perhaps|maybe)\b", re.IGNORECASE
+        ),
     ),
 )
 
@@ -192,7 +194,7 @@ def _said(
                 M("this statement says nothing: no claim, no words"),
                 pointer=pointer,
                 subject=written.id or "",
-                fix=M("add `says: {{claim-id: \"the words\"}}`, or `quote:`"),
+                fix=M('add `says: {{claim-id: "the words"}}`, or `quote:`'),
             )
         )
 
@@ -298,9 +300,7 @@ def _certainty(stance: Stance | None, words: str | None) -> Certainty:
     return Certainty.CERTAIN
 
 
-def _authenticator(
-    details: Details, written: StatementEntry, pointer: Pointer, resolver: "_Resolver"
-) -> str | None:
+def _authenticator(details: Details, written: StatementEntry, pointer: Pointer, resolver: "_Resolver") -> str | None:
     name = details.authenticated_by or written.authenticated_by
     if name is None:
         return None

@@ -140,7 +140,9 @@ def _problem(raw: Raw, model: type[BaseModel], pointer: Pointer, details: list[d
     elif "string_pattern_mismatch" in kinds:
         message = M("`{key}` is 64 hexadecimal digits; the tool writes it", key=last)
     elif isinstance(value, list) and "string_type" in kinds:
-        message = M("`{key}` takes a text, here is a list: a text that begins with a bracket must be in quotes", key=last)
+        message = M(
+            "`{key}` takes a text, here is a list: a text that begins with a bracket must be in quotes", key=last
+        )
         fix = M('write: "{text}"', text="[" + ", ".join(map(str, value)) + "]")
     elif isinstance(value, int | float) and not isinstance(value, bool) and "string_type" in kinds:
         message = M("`{key}` takes a text, here is a number", key=last)

@@ -11,7 +11,9 @@ from provenance.model.message import M, Message
 _KEY_VALUE = re.compile(r"^(?P<head>[\s\-]*(?:[^\s:'\"{\[][^:]{0,200}?|\"[^\"]*\"): +)(?P<value>[^'\"\[{|>&*\s].*)$")
 _CLOSED_EARLY = re.compile(r"^(?P<head>.*?[:,{\[-]\s*)'(?P<a>[^']*)'(?P<b>[^\s,}\]'#][^']*)'?(?P<tail>.*)$")
 #: A plain scalar cut by `#12`: the hash follows a space and a digit follows the hash.
-_SWALLOWED = re.compile(r"^(?P<head>[\s\-]*[^\s#'\"][^#'\"]*?:\s+)(?P<value>[^\s'\"#|>{\[][^#'\"]*?)\s+(?P<rest>#\d.*)$")
+_SWALLOWED = re.compile(
+    r"^(?P<head>[\s\-]*[^\s#'\"][^#'\"]*?:\s+)(?P<value>[^\s'\"#|>{\[][^#'\"]*?)\s+(?P<rest>#\d.*)$"
+)
 
 
 def explain(error: yaml.MarkedYAMLError, lines: Lines) -> Unreadable:
@@ -44,13 +46,9 @@ def explain(error: yaml.MarkedYAMLError, lines: Lines) -> Unreadable:
         return unreadable(M("the file ends in the middle of what begins at line {line}", line=start), place)
     if "did not find expected ',' or" in problem:
         start = error.context_mark.line + 1 if error.context_mark is not None else place.line
-        return unreadable(
-            M("a comma or a closing bracket is missing in what opens at line {line}", line=start), place
-        )
+        return unreadable(M("a comma or a closing bracket is missing in what opens at line {line}", line=start), place)
     if "found character that cannot start" in problem:
-        return unreadable(
-            M("a value cannot begin with this character: put it in quotes"), place, _quoted(line)
-        )
+        return unreadable(M("a value cannot begin with this character: put it in quotes"), place, _quoted(line))
     if "could not find expected ':'" in problem:
         return unreadable(M("a `key: value` is expected here; a colon is missing"), place)
     if "undefined alias" in problem or "anchor" in problem:

@@ -65,7 +65,9 @@ def control_groups(dossier: Dossier, spoken: Collection[Statement], group_states
         top[source_id] = _climb(source_id, parents, top)
     for state in _speaking_states(dossier, spoken, top):
         governments = sorted(
-            s.id for s in sources.values() if s.kind is SourceKind.GOVERNMENT and s.controller == state and top[s.id] == s.id
+            s.id
+            for s in sources.values()
+            if s.kind is SourceKind.GOVERNMENT and s.controller == state and top[s.id] == s.id
         )
         unions.extend(Union(member, governments[0], "state") for member in (*governments[1:], state) if governments)
         joined = {state, *governments}

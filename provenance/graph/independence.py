@@ -53,9 +53,7 @@ def independence(tellings: Sequence[Telling]) -> Figures:
         graph = ClaimGraph([_merged(telling) for telling in tellings])
         starts, least, most = [ANONYMOUS], 1, len(anonymous)
     chains, cuts = graph.chains(starts)
-    return Figures(
-        least, most, chains, tuple(starts), tuple(anonymous), tuple(cuts), tuple(circles), tuple(tellings)
-    )
+    return Figures(least, most, chains, tuple(starts), tuple(anonymous), tuple(cuts), tuple(circles), tuple(tellings))
 
 
 def _of_one(telling: Telling) -> Figures | None:
@@ -262,9 +260,7 @@ class Flow:
                     queue.append(step)
         return 0
 
-    def _apply(
-        self, parent: dict[tuple[int, int], tuple[int, int] | None], last: tuple[int, int]
-    ) -> None:
+    def _apply(self, parent: dict[tuple[int, int], tuple[int, int] | None], last: tuple[int, int]) -> None:
         path: list[tuple[int, int]] = []
         state: tuple[int, int] | None = last
         while state is not None:

@@ -30,9 +30,7 @@ class Telling:
     own_word: bool = False
 
 
-def tellings(
-    statements: Iterable[Statement], documents: Mapping[str, Document], voices: Voices
-) -> list[Telling]:
+def tellings(statements: Iterable[Statement], documents: Mapping[str, Document], voices: Voices) -> list[Telling]:
     """The ways of the statements that have one (those with neither chain nor own voice have none)."""
     found = []
     for statement in statements:

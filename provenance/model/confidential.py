@@ -69,7 +69,5 @@ def _hidden(value: Any, hide: Any, ids: Mapping[str, str]) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         names = [f.name for f in dataclasses.fields(value) if f.init]
         keep = _KEPT if type(value).__name__ == "Document" else _KEPT - {"text", "file", "path"}
-        return dataclasses.replace(
-            value, **{n: _hidden(getattr(value, n), hide, ids) for n in names if n not in keep}
-        )
+        return dataclasses.replace(value, **{n: _hidden(getattr(value, n), hide, ids) for n in names if n not in keep})
     return value

@@ -8,12 +8,12 @@ import re
 import unicodedata
 
 MONTH_NAMES = {
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "fr": ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],
+    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
 }
 _WEEKDAY_NAMES = (
-    "lundi mardi mercredi jeudi vendredi samedi dimanche".split(),
-    "monday tuesday wednesday thursday friday saturday sunday".split(),
+    ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
 )
 
 
@@ -30,7 +30,7 @@ MONTHS = {
 } | {
     form: number
     for number, forms in enumerate(
-        "jan janv janv.|feb fevr fevr. fev|mar|apr avr avr.|may|jun|jul juil juil.|aug aou|sep sept sept.|oct|nov|dec".split("|"),
+        ["jan janv janv.", "feb fevr fevr. fev", "mar", "apr avr avr.", "may", "jun", "jul juil juil.", "aug aou", "sep sept sept.", "oct", "nov", "dec"],
         1,
     )
     for form in forms.split()

@@ -29,7 +29,9 @@ class SourceEntry(_Entry):
     role: Text | None = None
     part_of: Id | None = Field(None, description="the one house it belongs to")
     owned_by: Id | None = Field(None, description="its owner; counts where there is no part_of")
-    also: OneOrMany = Field(default_factory=list, description="further houses: they make parties, they do not merge voices")
+    also: OneOrMany = Field(
+        default_factory=list, description="further houses: they make parties, they do not merge voices"
+    )
     aliases: list[Text] = Field(default_factory=list)
     basis: Text | None = Field(None, description="how the affiliation or ownership is known")
     since: WrittenDate | None = Field(None, alias="from", description="start of the affiliation")

@@ -8,7 +8,7 @@ from provenance.assess.reasons import because, node_name
 from provenance.audit import Audit
 from provenance.graph.proof import disjoint_chains, minimum_cut
 from provenance.model.labels import MODIFIER, STATUS
-from provenance.model.message import M, MN, Message
+from provenance.model.message import MN, M, Message
 from provenance.story.story import chain_text, origins_text
 
 
@@ -32,7 +32,12 @@ def explain_claim(audit: Audit, assessment: Assessment) -> Explanation:
     dossier = audit.dossier
     modifiers = tuple(MODIFIER[m] for m in assessment.modifiers)
     headline = (
-        M("{status} ({modifiers}), as of {date}", status=STATUS[assessment.status], modifiers=modifiers, date=audit.as_of)
+        M(
+            "{status} ({modifiers}), as of {date}",
+            status=STATUS[assessment.status],
+            modifiers=modifiers,
+            date=audit.as_of,
+        )
         if modifiers
         else M("{status}, as of {date}", status=STATUS[assessment.status], date=audit.as_of)
     )
@@ -67,8 +72,10 @@ def _figures(audit: Audit, assessment: Assessment) -> Message:
         chains=MN("{n} disjoint chain", "{n} disjoint chains", figures.chains),
         n=by_state.least,
     )
-    if audit.suspected and (guess := suspected(audit.assessor, assessment, audit.suspected)) and (
-        guess.least != assessment.figures.least
+    if (
+        audit.suspected
+        and (guess := suspected(audit.assessor, assessment, audit.suspected))
+        and (guess.least != assessment.figures.least)
     ):
         return M("{counted}; if the suspected copies are copies: {n}", counted=counted, n=guess.least)
     return counted

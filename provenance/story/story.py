@@ -16,7 +16,7 @@ from provenance.model.dates import spell
 from provenance.model.dossier import Dossier, Statement
 from provenance.model.finding import Finding
 from provenance.model.labels import STATUS
-from provenance.model.message import M, Message
+from provenance.model.message import MN, M, Message
 from provenance.model.names import fold
 from provenance.model.vocabulary import Severity, Status
 from provenance.rules import rule_named
@@ -236,10 +236,19 @@ def _pivot(audit: Audit) -> Message | None:
     parties = tuple(audit.dossier.sources[p].label for p in audit.dossier.parties)
     name = node_name(audit.dossier, node)
     if parties:
-        return M(
-            "a named source outside {parties}: {n} claims hang on {name}", parties=parties, n=count, name=name
+        return MN(
+            "a named source outside {parties}: {n} claim hangs on {name}",
+            "a named source outside {parties}: {n} claims hang on {name}",
+            count,
+            parties=parties,
+            name=name,
         )
-    return M("a named source that owes nothing to {name}, on whom {n} claims hang", n=count, name=name)
+    return MN(
+        "a named source that owes nothing to {name}, on whom {n} claim hangs",
+        "a named source that owes nothing to {name}, on whom {n} claims hang",
+        count,
+        name=name,
+    )
 
 
 def dated_publisher(audit: Audit) -> str:

@@ -113,11 +113,7 @@ def speaker(d: Record, statement: Record) -> str | None:
     if statement.get("chain"):
         first = hops(statement)[0]
         return str(d["documents"][first]["publisher"]) if first in d["documents"] else first
-    return (
-        str(d["documents"][statement["in"]]["publisher"])
-        if "own" in statement and "in" in statement
-        else None
-    )
+    return str(d["documents"][statement["in"]]["publisher"]) if "own" in statement and "in" in statement else None
 
 
 def doc_known(d: Record, doc: str, as_of: str) -> bool:
@@ -230,9 +226,7 @@ def way(d: Record, groups: dict[str, str], statement: Record, merged: bool) -> l
     if statement.get("chain"):
         chain = hops(statement)
         if len(chain) > 1 and chain[-1] == statement.get("in"):
-            chain = chain[
-                :-1
-            ]  # "The document in which a statement stands is where it is read, not a link" (A18)
+            chain = chain[:-1]  # "The document in which a statement stands is where it is read, not a link" (A18)
         for hop in chain:
             if hop in documents:  # "its publisher's group followed by the document itself"
                 nodes += [voice(documents[hop]["publisher"]), ("doc", hop)]

@@ -111,9 +111,7 @@ def random_documents(rng: random.Random, sources: dict[str, Record]) -> dict[str
                 if "replaced_by" not in documents[old]:
                     documents[old]["replaced_by"] = doc
             elif link == "sha256":
-                documents[old]["sha256"] = record["sha256"] = documents[old].get(
-                    "sha256", f"{len(earlier):064x}"
-                )
+                documents[old]["sha256"] = record["sha256"] = documents[old].get("sha256", f"{len(earlier):064x}")
             else:
                 record[link] = old
                 if link == "revises" and chance(rng, 0.4):
@@ -200,9 +198,7 @@ def random_statement(rng: random.Random, dossier: Record, number: int) -> Record
                 if key in target:
                     s[key] = target[key] if key != "chain" else list(target[key])
             if documents and "own" not in s and chance(rng, 0.7):
-                s["in"] = rng.choice(
-                    [x for x in documents if x != s.get("chain", [""])[-1].rstrip("?")] or [""]
-                )
+                s["in"] = rng.choice([x for x in documents if x != s.get("chain", [""])[-1].rstrip("?")] or [""])
                 if not s["in"]:
                     del s["in"]
         if chance(rng, 0.6):

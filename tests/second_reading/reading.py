@@ -20,15 +20,15 @@ from .arithmetic import (
     committed,
     controller,
     doc_known,
-    read_somewhere,
-    statement_known,
     figures,
     has_way,
     hops,
     marked,
+    read_somewhere,
     rivals,
     speaker,
     stance,
+    statement_known,
     unaffiliated,
 )
 

@@ -14,7 +14,11 @@ from provenance.rules.base import Context, Hit, Rule
 def check(context: Context) -> Iterator[Hit]:
     documents = context.dossier.documents
     for document in documents.values():
-        for key, older in (("revises", document.revises), ("retracts", document.retracts), ("corrects", document.corrects)):
+        for key, older in (
+            ("revises", document.revises),
+            ("retracts", document.retracts),
+            ("corrects", document.corrects),
+        ):
             for other in older:
                 yield from _order(documents[other], document, (*document.pointer, key))
         if document.translates is not None:

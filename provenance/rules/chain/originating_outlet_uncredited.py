@@ -25,7 +25,11 @@ def check(context: Context) -> Iterator[Hit]:
                 (*statement.pointer[:2], "chain"),
                 statement.id,
                 Proof("path", tuple(h.id for h in statement.chain)),
-                M("write « according to {origin}, quoted by {name} »", origin=_origin(context, statement), name=source.label),
+                M(
+                    "write « according to {origin}, quoted by {name} »",
+                    origin=_origin(context, statement),
+                    name=source.label,
+                ),
                 statement,
             )
 

@@ -29,7 +29,11 @@ def check(context: Context) -> Iterator[Hit]:
             if published is not None and said is not None and said.before(published):
                 continue
             yield Hit(
-                M("`{document}` gives the words of {who} at first hand", document=found, who=context.speaker(statement)),
+                M(
+                    "`{document}` gives the words of {who} at first hand",
+                    document=found,
+                    who=context.speaker(statement),
+                ),
                 statement.pointer,
                 statement.id,
                 Proof("names", (found, *(h.id for h in statement.chain))),

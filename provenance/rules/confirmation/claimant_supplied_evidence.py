@@ -37,7 +37,9 @@ RULE = Rule(
     name="claimant-supplied-evidence",
     severity=Severity.WARNING,
     title=M("the evidence comes from the claimant"),
-    why=M("An image handed out by the party that accuses is its word in another form, until somebody else has examined it."),
+    why=M(
+        "An image handed out by the party that accuses is its word in another form, until somebody else has examined it."
+    ),
     origin="Berkeley Protocol (2022), on authentication; the satellite images of Kashan, July 2022",
     bad="""sources: {m: {name: The ministry, kind: government}}
 claims: {c1: A claim.}

@@ -24,7 +24,11 @@ def check(context: Context) -> Iterator[Hit]:
                 continue
             told.add((document.id, hop.id))
             yield Hit(
-                M("{relay} belongs to {owner}, an interested party", relay=context.name(hop.id), owner=context.name(group)),
+                M(
+                    "{relay} belongs to {owner}, an interested party",
+                    relay=context.name(hop.id),
+                    owner=context.name(group),
+                ),
                 (*statement.pointer[:2], "chain"),
                 statement.id,
                 Proof("names", (hop.id, group)),
@@ -38,7 +42,9 @@ RULE = Rule(
     name="interest-undisclosed",
     severity=Severity.NOTE,
     title=M("the relay belongs to a party"),
-    why=M("« Tass reports » reads like an agency's finding; it is the government's voice where the government has a stake."),
+    why=M(
+        "« Tass reports » reads like an agency's finding; it is the government's voice where the government has a stake."
+    ),
     origin="Reuters Handbook of Journalism, on state media",
     bad="""parties: [g]
 sources: {g: {name: The government, kind: government}, t: {name: The Agency, kind: agency, owned_by: g}}

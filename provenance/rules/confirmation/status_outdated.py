@@ -18,7 +18,11 @@ def check(context: Context) -> Iterator[Hit]:
         if declared in PROMISE and a.status in PROMISE and PROMISE[declared] == PROMISE[a.status]:
             continue
         yield Hit(
-            M("declared {declared}; it now stands as: {assessed}", declared=STATUS[declared], assessed=STATUS[a.status]),
+            M(
+                "declared {declared}; it now stands as: {assessed}",
+                declared=STATUS[declared],
+                assessed=STATUS[a.status],
+            ),
             (*a.claim.pointer, "status"),
             a.claim.id,
             Proof("values", (declared.value, a.status.value)),

@@ -23,8 +23,11 @@ def check(context: Context) -> Iterator[Hit]:
     for a in context.assessments:
         if a.claim.declared is not None and overclaimed(a.claim.declared, a.status):
             yield Hit(
-                M("declared {declared}; the chains support: {assessed}", declared=STATUS[a.claim.declared],
-                  assessed=STATUS[a.status]),
+                M(
+                    "declared {declared}; the chains support: {assessed}",
+                    declared=STATUS[a.claim.declared],
+                    assessed=STATUS[a.status],
+                ),
                 (*a.claim.pointer, "status"),
                 a.claim.id,
                 Proof("cut", tuple(label(c) for c in a.hung_on.cuts)),

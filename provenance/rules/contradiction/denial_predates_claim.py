@@ -40,7 +40,9 @@ RULE = Rule(
     name="denial-predates-claim",
     severity=Severity.WARNING,
     title=M("denied before it was said"),
-    why=M("A denial cannot answer what nobody had said yet: it was about something else, and quoting it here misleads."),
+    why=M(
+        "A denial cannot answer what nobody had said yet: it was about something else, and quoting it here misleads."
+    ),
     origin="Amir-Abdollahian's denial of 15 July 2022, quoted against the claims of 16 July",
     bad="""sources: {m: {name: The minister}, u: {name: The accuser}}
 claims: {c1: A claim.}

@@ -29,7 +29,10 @@ def check(context: Context) -> Iterator[Hit]:
     for statement, held in told.values():
         answers = sorted(held.values(), key=lambda s: _order(context, s))
         yield Hit(
-            M("already said by then, and left out: {names}", names=tuple(_said(context, s) for s in _once(context, answers))),
+            M(
+                "already said by then, and left out: {names}",
+                names=tuple(_said(context, s) for s in _once(context, answers)),
+            ),
             statement.pointer,
             statement.id,
             Proof("path", tuple(s.id for s in answers)),

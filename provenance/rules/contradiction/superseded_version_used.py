@@ -24,7 +24,12 @@ def check(context: Context) -> Iterator[Hit]:
                 ]
                 words = tuple((c.value.date or c.value.text) if c.value else c.text for c in now)
                 yield Hit(
-                    M("`{old}` said so; `{new}`, which replaces it, says: {words}", old=cause.of, new=cause.by, words=words),
+                    M(
+                        "`{old}` said so; `{new}`, which replaces it, says: {words}",
+                        old=cause.of,
+                        new=cause.by,
+                        words=words,
+                    ),
                     statement.pointer,
                     statement.id,
                     Proof("path", (*(h.id for h in statement.chain), cause.by)),

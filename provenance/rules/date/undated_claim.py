@@ -28,7 +28,9 @@ RULE = Rule(
     name="undated-claim",
     severity=Severity.NOTE,
     title=M("nothing says when"),
-    why=M("Without a date a statement counts as always known, and no order of claim, denial and correction can be told."),
+    why=M(
+        "Without a date a statement counts as always known, and no order of claim, denial and correction can be told."
+    ),
     origin="EDTF (ISO 8601-2:2019); Berkeley Protocol (2022), on chronology",
     bad="sources: {m: {name: The minister}}\nclaims: {c1: A claim.}\nstatements: [{chain: m, says: {c1: words}}]\n",
     good="""sources: {m: {name: The minister}}

@@ -29,8 +29,8 @@ RULE = Rule(
     title=M("a document kept nowhere but on the web"),
     why=M("Wires are rewritten under one address and pages vanish; the version that was relied on must be kept."),
     origin="Berkeley Protocol on Digital Open Source Investigations (2022), preservation",
-    bad="documents: {wire: {publisher: AP, url: \"https://example.org/wire\"}}\n",
-    good="documents: {wire: {publisher: AP, url: \"https://example.org/wire\", archive: \"https://example.org/capture\"}}\n",
+    bad='documents: {wire: {publisher: AP, url: "https://example.org/wire"}}\n',
+    good='documents: {wire: {publisher: AP, url: "https://example.org/wire", archive: "https://example.org/capture"}}\n',
     check=check,
     remedy="file",
 )

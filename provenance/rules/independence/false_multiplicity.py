@@ -15,8 +15,12 @@ def check(context: Context) -> Iterator[Hit]:
         documents = sorted({s.document for s in a.affirming if s.document is not None})
         if a.figures.least == 1 and len(documents) >= REPORTS:
             yield Hit(
-                MN("{n} report, one origin: {name}", "{n} reports, one origin: {name}", len(documents),
-                   name=context.nodes(a.figures.origins)),
+                MN(
+                    "{n} report, one origin: {name}",
+                    "{n} reports, one origin: {name}",
+                    len(documents),
+                    name=context.nodes(a.figures.origins),
+                ),
                 a.claim.pointer,
                 a.claim.id,
                 Proof("path", (*(o[1:] for o in a.figures.origins), *documents)),

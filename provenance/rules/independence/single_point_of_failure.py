@@ -30,7 +30,9 @@ RULE = Rule(
     name="single-point-of-failure",
     severity=Severity.WARNING,
     title=M("everything passes through one relay"),
-    why=M("If that relay misheard, mistranslated or invented, every report is wrong at once, whatever the origins said."),
+    why=M(
+        "If that relay misheard, mistranslated or invented, every report is wrong at once, whatever the origins said."
+    ),
     origin="Menger (1927); Heuer, Psychology of Intelligence Analysis (1999), chapter 8",
     bad="""sources: {m: {name: The minister}, w: {name: A witness}, p: {name: The Agency, kind: agency}}
 claims: {c1: A claim.}

@@ -1,0 +1,90 @@
+"""`provenance graph`."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from provenance.cli import common
+
+if TYPE_CHECKING:
+    from provenance.model.dates import When
+
+
+@click.command("graph")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--claim", metavar="ID", help="One claim; the whole dossier otherwise.")
+@click.option(
+    "--depth", type=click.IntRange(0, 20), default=0, show_default=True,
+    help="With --claim: draw its rivals, wider and narrower claims too, that many steps away.",
+)  # fmt: skip
+@click.option(
+    "--format", "form", type=click.Choice(["svg", "png", "pdf", "dot", "mermaid"]),
+    help="By default what the name of the output says, else svg.",
+)  # fmt: skip
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Standard output otherwise.")
+@common.as_of_option
+@common.policy_option
+@common.language_option
+@common.confidential_option
+def command(
+    path: Path,
+    claim: str | None,
+    depth: int,
+    form: str | None,
+    output: Path | None,
+    as_of: "When | None",
+    policy: str | None,
+    lang: str | None,
+    show_confidential: bool,
+) -> None:
+    """Draw the source chains of a claim or a dossier.
+
+    Origin at the left, the article at the right, what is claimed beyond it.
+    """
+    common.prepare()
+    from provenance.audit import audit_paths
+    from provenance.diagram.picture import TooLarge, claim_picture, dossier_picture
+    from provenance.diagram.render import FORMATS, rendered
+    from provenance.emit.text import findings_text, plain
+    from provenance.model.names import fold, nearest
+
+    configuration, chosen = common.configured((path,), policy)
+    suffix = output.suffix[1:].lower() if output is not None else ""
+    form = form or {"mmd": "mermaid", "gv": "dot"}.get(suffix, suffix if suffix in FORMATS else "svg")
+    audits = list(audit_paths([path], as_of, chosen, show_confidential, configuration.policies))
+    unread = [a for a in audits if not a.readable]
+    for audit in unread:
+        click.echo(findings_text(audit.dossier, audit.findings, lang, plain, 110, False), nl=False, err=True)
+    audits = [a for a in audits if a.readable]
+    if claim is not None:
+        names = {c: (a, c) for a in audits for c in a.dossier.claims}
+        found = next((names[c] for c in names if c == claim or fold(c) == fold(claim)), None)
+        if found is None:
+            if unread and not audits:
+                sys.exit(common.UNREADABLE)
+            close = nearest(claim, names)
+            hint = f" Did you mean {', '.join(close)}?" if close else ""
+            raise click.UsageError(f"no claim is called '{claim}'.{hint}")
+        audits = [found[0]]
+        claim = found[1]
+    if not audits:
+        if unread:
+            sys.exit(common.UNREADABLE)
+        raise click.UsageError(f"no claim file (*.claims.yaml, .yml, .json, .jsonl) at {path}")
+    if len(audits) > 1:
+        dossiers = ", ".join(a.dossier.file for a in audits[:5])
+        raise click.UsageError(f"one dossier at a time: {path} holds several ({dossiers}…)")
+    try:
+        drawn = claim_picture(audits[0], claim, depth, lang) if claim else dossier_picture(audits[0], lang)
+        content = rendered(drawn, form)
+    except TooLarge as error:
+        raise click.UsageError(str(error)) from None
+    if output is not None:
+        common.write_whole(output, content)
+    elif isinstance(content, bytes):
+        click.get_binary_stream("stdout").write(content)
+    else:
+        click.echo(content, nl=False)
+    sys.exit(common.UNREADABLE if unread else 0)

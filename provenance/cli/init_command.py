@@ -1,0 +1,103 @@
+"""`provenance init`."""
+
+import hashlib
+from pathlib import Path
+
+import click
+
+from provenance.cli import common
+
+_ARTICLE = {
+    "fr": """La mairie a confirmé mardi que le pont serait fermé en mars. « Les travaux dureront six mois », a déclaré la maire, Anne Roux.
+
+Selon l'agence Exemple, une entreprise de la région aurait été choisie.
+""",
+    "en": """The town hall confirmed on Tuesday that the bridge would close in March. "The works will last six months," said the mayor, Anne Roux.
+
+According to the Example agency, a company from the region has been chosen.
+""",
+}
+_CLAIMS = {
+    "fr": """# yaml-language-server: $schema={schema}
+dossier: {name}
+title: "Le pont ferme en mars"
+language: fr
+as_of: 2026-03-04                      # ce que l'on savait ce jour-là
+
+sources:                               # qui parle, qui relaie ; part_of : la maison dont c'est la voix
+  mairie: {{name: "la mairie", kind: government, aliases: [la municipalité]}}
+  roux: {{name: "Anne Roux", kind: person, role: maire, part_of: mairie}}
+  exemple: {{name: "agence Exemple", kind: agency}}
+
+documents:                             # où c'est écrit
+  article: {{publisher: "Le Journal", published: 2026-03-03, file: article.txt, sha256: "{sha}"}}
+
+claims:                                # ce qui est dit : une phrase vraie ou fausse
+  bridge-closes: {{text: "Le pont ferme en mars 2026.", about: closing, value: 2026-03, position_of: mairie}}
+  six-months: {{text: "Les travaux durent six mois.", position_of: mairie}}
+  company-chosen: {{text: "Une entreprise de la région a été choisie.", concerns: mairie, status: unconfirmed}}
+
+statements:                            # qui le dit, où : l'origine d'abord
+  - chain: mairie («a confirmé»)
+    says: {{bridge-closes: "le pont serait fermé en mars"}}
+  - chain: Anne Roux («a déclaré»)
+    says: {{six-months: "Les travaux dureront six mois"}}
+  - chain: agence Exemple («Selon»)
+    says: {{company-chosen: "une entreprise de la région aurait été choisie"}}
+""",
+    "en": """# yaml-language-server: $schema={schema}
+dossier: {name}
+title: "The bridge closes in March"
+language: en
+as_of: 2026-03-04                      # what was known that day
+
+sources:                               # who speaks, who relays; part_of: the house whose voice it is
+  town-hall: {{name: "the town hall", kind: government, aliases: [the council]}}
+  roux: {{name: "Anne Roux", kind: person, role: mayor, part_of: town-hall}}
+  example: {{name: "the Example agency", kind: agency}}
+
+documents:                             # where it is written
+  article: {{publisher: "The Paper", published: 2026-03-03, file: article.txt, sha256: "{sha}"}}
+
+claims:                                # what is said: one sentence that is true or false
+  bridge-closes: {{text: "The bridge closes in March 2026.", about: closing, value: 2026-03, position_of: town-hall}}
+  six-months: {{text: "The works last six months.", position_of: town-hall}}
+  company-chosen: {{text: "A company from the region has been chosen.", concerns: town-hall, status: unconfirmed}}
+
+statements:                            # who says it, where: origin first
+  - chain: the town hall («confirmed»)
+    says: {{bridge-closes: "the bridge would close in March"}}
+  - chain: Anne Roux («said»)
+    says: {{six-months: "The works will last six months"}}
+  - chain: the Example agency («According to»)
+    says: {{company-chosen: "a company from the region has been chosen"}}
+""",
+}
+_SCHEMA = "dossier.schema.json"
+
+
+@click.command("init")
+@click.argument("directory", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--lang", type=click.Choice(["fr", "en"]), default="fr", show_default=True, help="Language.")
+def command(directory: Path, lang: str) -> None:
+    """Write a small commented dossier to start from."""
+    common.prepare()
+    from provenance.files.schema import schema_text
+    from provenance.model.written import DossierEntry
+    from provenance.story.safe_name import safe_name
+
+    name = safe_name(directory.resolve().name.lower() or "dossier")
+    article = _ARTICLE[lang]
+    sha = hashlib.sha256(article.encode()).hexdigest()
+    files = {
+        "article.txt": article,
+        f"{name}.claims.yaml": _CLAIMS[lang].format(name=name, sha=sha, schema=_SCHEMA),
+        _SCHEMA: schema_text(DossierEntry),
+    }
+    for file in files:
+        if (directory / file).exists():
+            raise click.UsageError(f"{directory / file} is already there; nothing was written")
+    for file, content in files.items():
+        common.write_whole(directory / file, content)
+        click.echo(f"{directory / file}")
+    click.echo(f"provenance audit {directory}")

@@ -1,0 +1,165 @@
+"""Where everything stands: sizes from shipped metrics, positions from Graphviz's dot, edges as splines."""
+
+import json
+from dataclasses import dataclass
+
+import graphviz
+
+from provenance.diagram.metrics import text_width, wrapped
+from provenance.diagram.picture import Box, Picture, shape_of
+
+LABEL, NOTE = 12.0, 9.5
+#: Room between the words and the border; slanted shapes need more.
+_PADDING = {"note": 17.0, "parallelogram": 26.0, "hexagon": 24.0, "octagon": 20.0, "pill": 20.0}
+HOUSE_HEIGHT = 16
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class PlacedBox:
+    """A box with its centre and size in points (y downwards) and its lines of text."""
+
+    box: Box
+    shape: str
+    x: float
+    y: float
+    width: float
+    height: float
+    lines: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A picture laid out; `splines` are the control points of cubic Béziers, one list an arrow, the tip last."""
+
+    picture: Picture
+    width: float
+    height: float
+    boxes: tuple[PlacedBox, ...]
+    splines: tuple[tuple[Point, ...], ...]
+    houses: dict[str, tuple[float, float, float, float]]
+
+
+def measured(box: Box) -> tuple[float, float, tuple[str, ...], tuple[str, ...]]:
+    """Width and height of a box in points, and its lines."""
+    claim = box.shape == "claim"
+    limit = 190.0 if claim else 130.0
+    lines = wrapped(box.label, LABEL, limit, 5 if claim else 3, "bold")
+    notes = wrapped(box.note, NOTE, limit, 2)
+    widest = max(
+        [text_width(line, LABEL, "bold") for line in lines] + [text_width(line, NOTE, "regular") for line in notes]
+    )
+    padding = _PADDING.get(shape_of(box.shape), 12.0)
+    width = max(74.0, widest + 2 * padding)
+    height = 16.0 + len(lines) * 15.0 + len(notes) * 12.5
+    return round(width, 1), round(height, 1), tuple(lines), tuple(notes)
+
+
+def dot_source(picture: Picture, bare: bool = False) -> str:
+    """The picture in Graphviz's language, composed by the `graphviz` package; `bare` leaves the words out."""
+    graph = graphviz.Digraph(
+        "provenance",
+        graph_attr={"rankdir": "LR", "nodesep": "0.28", "ranksep": "0.7", "splines": "spline", "charset": "UTF-8"},
+        node_attr={"fixedsize": "true", "fontname": "DejaVu Sans", "fontsize": "11"},
+    )
+    names = {box.key: f"n{i}" for i, box in enumerate(picture.boxes)}
+    inside: dict[str | None, list[Box]] = {}
+    for box in picture.boxes:
+        inside.setdefault(box.house, []).append(box)
+    for house, boxes in inside.items():
+        if house is None:
+            for box in boxes:
+                _dot_node(graph, names[box.key], box, bare)
+            continue
+        with graph.subgraph(name=f"cluster_{list(picture.houses).index(house)}") as cluster:
+            width = text_width(picture.houses[house], NOTE, "bold") + 12
+            space = (
+                f'<<TABLE BORDER="0" FIXEDSIZE="TRUE" WIDTH="{width:.0f}" HEIGHT="{HOUSE_HEIGHT}">'
+                "<TR><TD></TD></TR></TABLE>>"
+            )
+            label = space if bare else graphviz.escape(picture.houses[house])
+            cluster.attr(label=label, margin="9", style="rounded,dashed", color="#767676")
+            for box in boxes:
+                _dot_node(cluster, names[box.key], box, bare)
+    with graph.subgraph(name="read") as column:
+        column.attr(rank="same")
+        for box in picture.boxes:
+            if box.read:
+                column.node(names[box.key])
+    for arrow in picture.arrows:
+        style = "dashed" if arrow.inferred else "dotted" if not arrow.standing else "solid"
+        attributes = {} if bare else {"style": style, "color": EDGE_COLOURS[edge_class(arrow.side, arrow.standing)]}
+        graph.edge(names[arrow.tail], names[arrow.head], **attributes)
+    return str(graph.source)
+
+
+def _dot_node(graph: graphviz.Digraph, name: str, box: Box, bare: bool) -> None:
+    width, height, lines, notes = measured(box)
+    size = {"width": f"{width / 72:.4f}", "height": f"{height / 72:.4f}"}
+    if bare:
+        graph.node(name, label="", shape="box", **size)
+        return
+    shape = {"pill": "box", "rounded": "box", "dashed": "box", "claim": "box"}.get(
+        shape_of(box.shape), shape_of(box.shape)
+    )
+    style = {"pill": "rounded", "rounded": "rounded", "dashed": "dashed"}.get(shape_of(box.shape), "solid")
+    text = "\n".join((*lines, *notes))
+    graph.node(name, label=graphviz.escape(text).replace("\n", "\\n"), shape=shape, style=style, **size)
+
+
+def edge_class(side: str, standing: bool) -> str:
+    return side if standing else "out"
+
+
+#: Okabe & Ito (2008): told apart under every common colour blindness; each has a line style of its own too.
+EDGE_COLOURS = {"for": "#0072B2", "against": "#B84A00", "aside": "#767676", "out": "#767676"}
+
+
+def laid_out(picture: Picture) -> Layout:
+    """The picture with positions. Graphviz runs in this process, from the wheel, and is given no words to measure."""
+    import pygraphviz
+
+    graph = pygraphviz.AGraph(string=dot_source(picture, bare=True))
+    data = json.loads(graph.draw(format="json0", prog="dot"))
+    height = float(data["bb"].split(",")[3])
+    width = float(data["bb"].split(",")[2])
+    names = {f"n{i}": box for i, box in enumerate(picture.boxes)}
+    boxes: dict[str, PlacedBox] = {}
+    houses: dict[str, tuple[float, float, float, float]] = {}
+    keys = list(picture.houses)
+    for item in data.get("objects", []):
+        if item["name"].startswith("cluster_"):
+            x1, y1, x2, y2 = map(float, item["bb"].split(","))
+            houses[keys[int(item["name"].removeprefix("cluster_"))]] = (x1, height - y2, x2, height - y1)
+        elif item["name"] in names:
+            box = names[item["name"]]
+            x, y = map(float, item["pos"].split(","))
+            w, h, lines, notes = measured(box)
+            boxes[box.key] = PlacedBox(box, shape_of(box.shape), x, height - y, w, h, lines, notes)
+    index = {item["_gvid"]: item["name"] for item in data.get("objects", [])}
+    splines: dict[tuple[str, str], list[tuple[Point, ...]]] = {}
+    for edge in data.get("edges", []):
+        ends = names[index[edge["tail"]]].key, names[index[edge["head"]]].key
+        splines.setdefault(ends, []).append(_spline(edge["pos"], height))
+    ordered = [splines[a.tail, a.head].pop(0) for a in picture.arrows]
+    return Layout(
+        picture, width, height, tuple(boxes[b.key] for b in picture.boxes), tuple(ordered),
+        {k: houses[k] for k in keys if k in houses},
+    )  # fmt: skip
+
+
+def _spline(text: str, height: float) -> tuple[Point, ...]:
+    """`e,x,y p0 p1 …`: the control points, then the tip."""
+    points: list[Point] = []
+    tip: Point | None = None
+    for part in text.split():
+        numbers = part.split(",")
+        if numbers[0] in ("e", "s"):
+            point = (float(numbers[1]), height - float(numbers[2]))
+            if numbers[0] == "e":
+                tip = point
+            continue
+        points.append((float(numbers[0]), height - float(numbers[1])))
+    return (*points, tip or points[-1])

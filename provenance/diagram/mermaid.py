@@ -1,0 +1,49 @@
+"""The drawing in Mermaid's flowchart language, for pages that render it."""
+
+from collections.abc import Iterator
+
+from provenance.diagram.picture import Box, Picture
+from provenance.model.plain import visible
+
+_BRACKETS = {
+    "person": ("([", "])"),
+    "institution": ("{{", "}}"),
+    "agency": ("[/", "/]"),
+    "outlet": ("(", ")"),
+    "record": ("[(", ")]"),
+    "anonymous": ("([", "])"),
+}
+
+
+def mermaid(picture: Picture) -> str:
+    """A `flowchart LR`. Labels are quoted and everything that Mermaid could read is an entity."""
+    return "\n".join(_lines(picture)) + "\n"
+
+
+def _lines(picture: Picture) -> Iterator[str]:
+    yield "flowchart LR"
+    names = {box.key: f"n{i}" for i, box in enumerate(picture.boxes)}
+    for number, (house, label) in enumerate(picture.houses.items()):
+        yield f'  subgraph h{number}["{_escaped(label)}"]'
+        for box in picture.boxes:
+            if box.house == house:
+                yield f"    {_node(names[box.key], box)}"
+        yield "  end"
+    for box in picture.boxes:
+        if box.house is None:
+            yield f"  {_node(names[box.key], box)}"
+    for arrow in picture.arrows:
+        line = "-.->" if arrow.inferred or not arrow.standing or arrow.side == "aside" else "-->"
+        mark = "✕" if not arrow.standing else "⊘" if arrow.side == "against" else "?" if arrow.inferred else ""
+        label = f'|"{mark}"|' if mark else ""
+        yield f"  {names[arrow.tail]} {line}{label} {names[arrow.head]}"
+
+
+def _node(name: str, box: Box) -> str:
+    left, right = _BRACKETS.get(box.shape, ("[", "]"))
+    return f'{name}{left}"{_escaped(box.label)}<br/>{_escaped(box.note)}"{right}'
+
+
+def _escaped(text: str) -> str:
+    """Only letters, digits, spaces and plain punctuation stay; the rest becomes Mermaid's `#code;`."""
+    return "".join(c if c.isalnum() or c in " ,.'-()/" else f"#{ord(c)};" for c in visible(text))

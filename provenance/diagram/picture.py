@@ -1,0 +1,287 @@
+"""What is drawn: boxes, arrows, houses and a legend, before anybody knows where."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from provenance.assess.assessment import Assessment
+from provenance.audit import Audit
+from provenance.graph.independence import ClaimGraph
+from provenance.model.dates import spell
+from provenance.model.dossier import Document, Source, Statement
+from provenance.model.labels import ANONYMOUS_VOICES, KIND, STATUS
+from provenance.model.message import M, Message
+from provenance.model.plain import one_line
+from provenance.model.vocabulary import Own, SourceKind, Status
+
+#: Above this many boxes a drawing is refused: nobody reviews it at a glance, and layouts get slow.
+MAX_BOXES = 500
+
+
+@dataclass
+class Box:
+    """A source, a document or a claim."""
+
+    key: str
+    label: str
+    note: str
+    shape: str
+    status: Status | None = None
+    house: str | None = None
+    origin: bool = False
+    hinge: bool = False
+    article: bool = False
+    fallen: bool = False
+    #: A document at the end of a chain; these stand in one column, the article among them.
+    read: bool = False
+    tooltip: str = ""
+
+
+@dataclass
+class Arrow:
+    """A way from one box to the next. `side` is for, against or aside."""
+
+    tail: str
+    head: str
+    side: str
+    standing: bool = False
+    inferred: bool = True
+    circular: bool = False
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing to be laid out: boxes and arrows in id order, houses by key, and the words around it."""
+
+    title: str
+    subtitle: str
+    status: Status | None
+    boxes: tuple[Box, ...]
+    arrows: tuple[Arrow, ...]
+    houses: dict[str, str]
+    language: str
+    description: str
+
+
+class TooLarge(Exception):
+    """A drawing of more boxes than anybody can look at."""
+
+    def __init__(self, boxes: int) -> None:
+        super().__init__(f"{boxes} boxes; at most {MAX_BOXES} are drawn at once. Use --claim")
+
+
+def claim_picture(audit: Audit, claim: str, depth: int = 0, language: str | None = None) -> Picture:
+    """The chains of one claim; with `depth`, those of claims that many steps away (rivals, wider, narrower) too."""
+    drawing = _Drawing(audit, language or audit.dossier.language)
+    near = _near(audit, claim, depth)
+    for name in near:
+        drawing.add_claim(audit.assessor[name])
+    main = audit.assessor[claim]
+    return drawing.picture(
+        main.claim.text,
+        drawing.say(M("{status}, as of {date}", status=STATUS[main.status], date=audit.as_of)),
+        main.status,
+    )
+
+
+def dossier_picture(audit: Audit, language: str | None = None) -> Picture:
+    """All chains of a dossier, from sources to documents, without the claims."""
+    drawing = _Drawing(audit, language or audit.dossier.language)
+    for assessment in audit.assessor:
+        drawing.add_claim(assessment, with_claim=False)
+    return drawing.picture(audit.dossier.title, drawing.say(M("as of {date}", date=audit.as_of)), None)
+
+
+def _near(audit: Audit, claim: str, depth: int) -> list[str]:
+    claims = audit.dossier.claims
+    narrower: dict[str, list[str]] = {}
+    for other in claims.values():
+        for wide in other.narrower_than:
+            narrower.setdefault(wide, []).append(other.id)
+    found = {claim: None}
+    ring = [claim]
+    for _ in range(depth):
+        ring = [
+            n
+            for c in ring
+            for n in (*audit.assessor.known.rivals.get(c, ()), *claims[c].narrower_than, *narrower.get(c, ()))
+            if n not in found
+        ]
+        found.update(dict.fromkeys(ring))
+    return list(found)
+
+
+class _Drawing:
+    def __init__(self, audit: Audit, language: str) -> None:
+        self.audit = audit
+        self.dossier = audit.dossier
+        self.language = language
+        self.boxes: dict[str, Box] = {}
+        self.arrows: dict[tuple[str, str, str], Arrow] = {}
+
+    def say(self, message: Message) -> str:
+        return one_line(message.render(self.language))
+
+    def add_claim(self, assessment: Assessment, with_claim: bool = True) -> None:
+        hinges = set(assessment.hung_on.cuts)
+        origins = set(assessment.hung_on.origins)
+        circular = _circular_pairs(assessment)
+        target = f"c{assessment.claim.id}"
+        if with_claim:
+            self.boxes[target] = Box(
+                target,
+                one_line(assessment.claim.text),
+                self.say(STATUS[assessment.status]),
+                "claim",
+                status=assessment.status,
+                tooltip=one_line(assessment.claim.id),
+            )
+        for statement in assessment.statements:
+            if not statement.attributed or statement.stance is None:
+                continue
+            keys = self._way(statement, assessment, hinges, origins, with_claim)
+            side = "for" if statement.affirms else "against" if statement.denies else "aside"
+            standing = statement.id not in self.audit.assessor.defeat.out
+            path = [*keys, target] if with_claim else keys
+            inferred = {k for k, hop in zip(keys, statement.chain, strict=False) if hop.inferred}
+            for tail, head in zip(path, path[1:], strict=False):
+                guessed = head in inferred or tail in inferred
+                self._arrow(tail, head, side, standing, guessed, (tail, head) in circular, statement)
+
+    def _way(
+        self, statement: Statement, assessment: Assessment, hinges: set[str], origins: set[str], marks: bool
+    ) -> list[str]:
+        keys: list[str] = []
+        voices = assessment.side.voices
+        for hop in statement.chain:
+            if hop.is_document:
+                key = self._document(self.dossier.documents[hop.id])
+                mark = f"d{hop.id}" in hinges
+                group = None
+            else:
+                key = self._source(self.dossier.sources[hop.id], assessment)
+                group = voices.of(hop.id)
+                mark = any(n[1:] == group and n[0] != "d" for n in hinges)
+            if marks:
+                self.boxes[key].hinge = self.boxes[key].hinge or mark
+                self.boxes[key].origin = self.boxes[key].origin or (not keys and any(o[1:] == group for o in origins))
+            keys.append(key)
+        if statement.own is Own.UNSOURCED:
+            key = f"a{statement.document or statement.id}"
+            self.boxes.setdefault(
+                key, Box(key, self.say(M("source not given")), self.say(ANONYMOUS_VOICES), "anonymous")
+            )
+            keys.append(key)
+        if statement.document is not None:
+            keys.append(self._document(self.dossier.documents[statement.document]))
+        return list(dict.fromkeys(keys))
+
+    def _source(self, source: Source, assessment: Assessment) -> str:
+        key = f"s{source.id}"
+        if key not in self.boxes:
+            group = self.audit.assessor.groups.top[source.id]
+            note = source.role or self.say(KIND[source.kind])
+            if assessment.stakes.party([group]):
+                note = self.say(M("{kind}, a party", kind=note))
+            self.boxes[key] = Box(
+                key, one_line(source.label), one_line(note), source.kind.value, house=group,
+                tooltip=one_line(source.basis or source.id),
+            )  # fmt: skip
+        return key
+
+    def _document(self, document: Document) -> str:
+        key = f"d{document.id}"
+        if key not in self.boxes:
+            publisher = self.dossier.sources[document.publisher].label
+            published = spell(document.published, self.language) if document.published else ""
+            self.boxes[key] = Box(
+                key,
+                one_line(publisher),
+                one_line(", ".join(part for part in (document.id, published) if part)),
+                "document",
+                article=document.text is not None,
+                fallen=document.id in self.audit.assessor.defeat.retracted or self._replaced(document),
+                tooltip=one_line(document.headline or document.id),
+            )
+        return key
+
+    def _replaced(self, document: Document) -> bool:
+        known = self.audit.assessor.known.documents
+        return any(document.id in d.revises and d.id in known for d in self.dossier.documents.values())
+
+    def _arrow(
+        self, tail: str, head: str, side: str, standing: bool, inferred: bool, circular: bool, statement: Statement
+    ) -> None:
+        arrow = self.arrows.setdefault((tail, head, side), Arrow(tail, head, side))
+        arrow.standing = arrow.standing or standing
+        arrow.inferred = arrow.inferred and inferred
+        arrow.circular = arrow.circular or circular
+        words = statement.quote or statement.text
+        note = " : ".join(one_line(part) for part in (statement.cue, words) if part)
+        if note and note not in arrow.notes:
+            arrow.notes.append(note)
+
+    def picture(self, title: str, subtitle: str, status: Status | None) -> Picture:
+        if len(self.boxes) > MAX_BOXES:
+            raise TooLarge(len(self.boxes))
+        members: dict[str, int] = {}
+        for box in self.boxes.values():
+            if box.house is not None:
+                members[box.house] = members.get(box.house, 0) + 1
+        houses = {h: one_line(self.dossier.sources[h].label) for h, n in sorted(members.items()) if n > 1}
+        boxes = tuple(sorted(self.boxes.values(), key=lambda b: b.key))
+        arrows = tuple(self.arrows[key] for key in sorted(self.arrows))
+        carriers = {a.tail for a in arrows if a.head[0] != "c"}
+        for box in boxes:
+            box.read = box.shape == "document" and box.key not in carriers
+            if box.house not in houses:
+                box.house = None
+        return Picture(
+            one_line(title), one_line(subtitle), status, boxes, arrows, houses, self.language, _described(boxes, arrows)
+        )
+
+
+def _circular_pairs(assessment: Assessment) -> set[tuple[str, str]]:
+    """The pairs of boxes whose arrow lies on a circle of voices."""
+    circles: Sequence[tuple[str, ...]] = assessment.figures.circles
+    if not circles:
+        return set()
+    graph = ClaimGraph(assessment.figures.tellings)
+    inside = {node for circle in circles for node in circle}
+    pairs: set[tuple[str, str]] = set()
+    for statement in assessment.affirming:
+        hops = [("d" if h.is_document else "s") + h.id for h in statement.chain]
+        voices = assessment.side.voices
+        tops = {k: ("d" + k[1:] if k[0] == "d" else "g" + voices.of(k[1:])) for k in hops}
+        path = [*hops, *(["d" + statement.document] if statement.document else [])]
+        pairs.update(
+            (tail, head)
+            for tail, head in zip(path, path[1:], strict=False)
+            if tops.get(tail) in inside & set(graph.nodes)
+        )
+    return pairs
+
+
+def _described(boxes: Iterable[Box], arrows: Iterable[Arrow]) -> str:
+    """The drawing in words, for those who cannot see it."""
+    names = {box.key: box.label for box in boxes}
+    return "; ".join(f"{names[a.tail]} → {names[a.head]}" for a in arrows)
+
+
+def shape_of(kind: str) -> str:
+    """The shape of a kind of source, under Graphviz's names."""
+    return _SHAPES.get(kind, "box")
+
+
+_SHAPES = {
+    SourceKind.PERSON.value: "pill",
+    SourceKind.GOVERNMENT.value: "box",
+    SourceKind.INSTITUTION.value: "hexagon",
+    SourceKind.STATE.value: "octagon",
+    SourceKind.AGENCY.value: "parallelogram",
+    SourceKind.OUTLET.value: "rounded",
+    SourceKind.RECORD.value: "cylinder",
+    SourceKind.ANONYMOUS.value: "dashed",
+    "document": "note",
+    "claim": "claim",
+}

@@ -1,0 +1,59 @@
+"""The drawing in any of its formats."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+from provenance.diagram.layout import dot_source, laid_out
+from provenance.diagram.mermaid import mermaid
+from provenance.diagram.picture import Picture
+from provenance.diagram.svg import svg
+
+FORMATS = ("svg", "png", "pdf", "dot", "mermaid")
+_FONTS = Path(__file__).resolve().parent.parent / "data" / "fonts"
+
+
+def rendered(picture: Picture, form: str) -> str | bytes:
+    """The picture as `form`: text for svg, dot and mermaid, bytes for png and pdf."""
+    if form == "dot":
+        return dot_source(picture)
+    if form == "mermaid":
+        return mermaid(picture)
+    drawn = svg(laid_out(picture))
+    if form == "svg":
+        return drawn
+    png = _png(drawn)
+    return png if form == "png" else _pdf(drawn)
+
+
+def _png(drawn: str) -> bytes:
+    """Pixels from the SVG, two to the point, with the fonts of the package and no other."""
+    import resvg_py
+
+    fonts = [str(path) for path in sorted(_FONTS.glob("*.ttf"))]
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=drawn, font_files=fonts, skip_system_fonts=True, zoom=2, sans_serif_family="DejaVu Sans"
+        )
+    )
+
+
+def _pdf(drawn: str) -> bytes:
+    """A page of the size of the drawing, vectors and embedded fonts; its date is fixed, so the bytes are too."""
+    import logging
+
+    from fpdf import FPDF
+    from fpdf.svg import SVGObject
+
+    # It says which elements it has no use for; those are the ones for readers of the SVG.
+    logging.getLogger("fpdf").setLevel(logging.ERROR)
+    size = re.search(r'width="([0-9.]+)" height="([0-9.]+)"', drawn)
+    assert size is not None
+    page = FPDF(unit="pt", format=(float(size[1]), float(size[2])))
+    page.creation_date = datetime(2000, 1, 1, tzinfo=UTC)
+    page.add_font("DejaVu Sans", "", _FONTS / "DejaVuSans.ttf")
+    page.add_font("DejaVu Sans", "B", _FONTS / "DejaVuSans-Bold.ttf")
+    page.add_page()
+    page.set_font("DejaVu Sans", size=10)
+    SVGObject(re.sub(r"<(title|desc)[^>]*>[^<]*</\1>", "", drawn)).draw_to_page(page, 0, 0)
+    return bytes(page.output())

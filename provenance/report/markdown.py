@@ -1,0 +1,189 @@
+"""The audit as a Markdown report: what an editor reads in a pull request or a shared folder."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from provenance.assess.reasons import node_name
+from provenance.audit import Audit
+from provenance.model.finding import Finding
+from provenance.model.labels import SEVERITY, STANCE, STATUS
+from provenance.model.message import MN, M, Message
+from provenance.model.plain import one_line, sentence
+from provenance.model.vocabulary import Stance, Status
+from provenance.story.explain import explain_claim
+from provenance.story.safe_name import safe_name
+from provenance.story.story import Row, Story, dated_publisher, story
+
+#: What Markdown could read inside a line; an underscore only where it stands at the edge of a word.
+_SPECIAL = re.compile(r"([\\`*{}\[\]|~$]|(?<!\w)_|_(?!\w)|^[#+\-=>]|^\d+(?=[.)]))")
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+
+
+def markdown_text(audit: Audit, language: str | None, diagrams: bool = False) -> str:
+    """The report; with `diagrams`, links to the SVG files that stand beside it."""
+    return "\n".join(_Markdown(audit, language or audit.dossier.language, diagrams).lines()) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Text that stays text in Markdown and in the HTML it becomes."""
+    safe = re.sub("[<>&]", lambda m: _ENTITIES[m[0]], _SPECIAL.sub(r"\\\1", one_line(text)))
+    # Our own sentences set ids in backquotes; an id cannot hold one, so the pair is safe to give back.
+    return re.sub(r"\\`([\w.#/:-]{1,80})\\`", r"`\1`", safe)
+
+
+class _Markdown:
+    def __init__(self, audit: Audit, language: str, diagrams: bool) -> None:
+        self.audit = audit
+        self.dossier = audit.dossier
+        self.language = language
+        self.diagrams = diagrams
+        self.told = story(audit, everything=True)
+
+    def say(self, message: Message | str) -> str:
+        return escaped(message if isinstance(message, str) else message.render(self.language))
+
+    def lines(self) -> Iterator[str]:
+        told = self.told
+        yield f"# {self.say(self.dossier.title)}"
+        yield ""
+        origin = dated_publisher(self.audit)
+        policy = M("policy {name}", name=self.audit.assessor.policy.name)
+        parts = [origin, M("as of {date}", date=self.audit.as_of), policy]
+        yield " · ".join(self.say(part) for part in parts if part)
+        yield ""
+        yield from self._brief()
+        if self.diagrams:
+            yield f"![{self.say(self.dossier.title)}](dossier.svg)"
+            yield ""
+        yield from self._findings(M("To correct"), told.to_correct)
+        yield from self._findings(M("To clarify"), told.to_clarify)
+        yield from self._table(told)
+        yield from self._claims(told)
+        yield from self._findings(M("How claims stand"), told.standing)
+        yield from self._findings(M("In the claim file"), told.in_file)
+        yield from self._bullets(M("Understood"), told.understood)
+        yield from self._inputs()
+
+    def _brief(self) -> Iterator[str]:
+        """The opening: plain sentences an editor can act on."""
+        told = self.told
+        counts: dict[Status, int] = {}
+        for row in told.rows:
+            counts[row.assessment.status] = counts.get(row.assessment.status, 0) + 1
+        summary = tuple(
+            M("{label}: {n}", label=STATUS[status], n=count)
+            for status, count in sorted(counts.items(), key=lambda item: list(Status).index(item[0]))
+        )
+        opening = M("In brief, as of {date}.", date=self.audit.as_of)
+        yield f"**{self.say(opening)}** " + self.say(
+            MN("{n} claim: {summary}.", "{n} claims: {summary}.", len(told.rows), summary=summary)
+        )
+        yield ""
+        for voice, rows in self._hanging(told):
+            yield "- " + self.say(
+                MN("{n} claim hangs on {voice} alone.", "{n} claims hang on {voice} alone.", len(rows), voice=voice)
+            )
+        nobody = [r for r in told.rows if r.assessment.status is Status.NOT_ASSERTED]
+        if nobody:
+            yield "- " + self.say(M("What nobody asserts: {claims}", claims=tuple(r.text for r in nobody)))
+        if told.pivot is not None:
+            yield "- " + self.say(M("What would change it: {pivot}.", pivot=told.pivot))
+        yield ""
+
+    def _hanging(self, told: Story) -> list[tuple[Message, list[Row]]]:
+        voices: dict[str, tuple[Message, list[Row]]] = {}
+        for row in told.rows:
+            if row.assessment.figures.cuts and row.assessment.figures.least == 1:
+                voices.setdefault(row.assessment.figures.cuts[0], (_voice(self.audit, row), []))[1].append(row)
+        return sorted(voices.values(), key=lambda item: -len(item[1]))[:4]
+
+    def _findings(self, heading: Message, findings: Iterable[Finding]) -> Iterator[str]:
+        findings = list(findings)
+        if not findings:
+            return
+        yield f"## {self.say(heading)}"
+        yield ""
+        for finding in findings:
+            place = finding.article or finding.place
+            words = (
+                f" {self.say(M('« {words} »', words=finding.words))}"
+                if finding.words
+                else f" {escaped(finding.subject)}"
+            )
+            severity = SEVERITY[finding.severity].render(self.language)
+            yield f"- **{escaped(place.file.rsplit('/', 1)[-1])}:{place.line}:{place.column}**{words}"
+            yield f"  {self.say(finding.message)}. *{severity}, {escaped(finding.rule)}*"
+            if finding.fix is not None:
+                reference = f"{escaped(finding.place.file.rsplit('/', 1)[-1])}:{finding.place.line}"
+                yield f"  → {self.say(finding.fix)} ({reference})"
+        yield ""
+
+    def _table(self, told: Story) -> Iterator[str]:
+        if not told.rows:
+            return
+        yield f"## {self.say(M('What it hangs on'))}"
+        yield ""
+        headings = (M("Status"), M("What is said"), M("Reports"), M("Origins"), M("Hangs on"))
+        yield "| " + " | ".join(self.say(h) for h in headings) + " |"
+        yield "| --- | --- | ---: | ---: | --- |"
+        for row in told.rows:
+            name = f"[{self.say(row.text)}](#{_anchor(row.claim)})"
+            yield f"| {self.say(row.status)} | {name} | {row.reports} | {escaped(row.origins)} | {self.say(row.hangs_on)} |"
+        yield ""
+
+    def _claims(self, told: Story) -> Iterator[str]:
+        if told.rows:
+            yield f"## {self.say(M('Claim by claim'))}"
+            yield ""
+        for row in told.rows:
+            explained = explain_claim(self.audit, row.assessment)
+            yield f'<a id="{_anchor(row.claim)}"></a>'
+            yield ""
+            yield f"### {self.say(row.text)}"
+            yield ""
+            yield f"**{self.say(explained.headline)}** (`{_code(row.claim)}`)"
+            yield ""
+            if self.diagrams:
+                yield f"![{self.say(row.text)}](claims/{safe_name(row.claim)}.svg)"
+                yield ""
+            yield " ".join(sentence(self.say(reason)) for reason in (*explained.reasons, explained.figures))
+            yield ""
+            for chain, stance, words in explained.statements:
+                verb = STANCE[Stance(stance)] if stance in set(Stance) else M("takes it back")
+                said = f" {self.say(M('« {words} »', words=words))}" if words else ""
+                yield f"- {self.say(chain)}: {self.say(verb)}{said}"
+            yield ""
+            yield from self._bullets(M("One voice"), explained.voices, level=4)
+            yield from self._bullets(M("Proof"), explained.proof, level=4)
+            yield from self._bullets(M("Would change it"), explained.changes, level=4)
+
+    def _bullets(self, heading: Message, lines: Iterable[Message], level: int = 2) -> Iterator[str]:
+        lines = list(lines)
+        if lines:
+            yield f"{'#' * level} {self.say(heading)}"
+            yield ""
+            yield from (f"- {self.say(line)}" for line in lines)
+            yield ""
+
+    def _inputs(self) -> Iterator[str]:
+        """What the report was made from, so that it can be made again."""
+        yield f"## {self.say(M('Made from'))}"
+        yield ""
+        yield f"- `{_code(self.dossier.file)}`"
+        for document in self.dossier.documents.values():
+            if document.text_sha256 is not None:
+                yield f"- `{_code(document.path or document.id)}` (SHA-256 `{document.text_sha256}`)"
+        yield ""
+
+
+def _voice(audit: Audit, row: Row) -> Message:
+    name = node_name(audit.dossier, row.assessment.figures.cuts[0])
+    return name if isinstance(name, Message) else Message("{name}", (("name", name),))
+
+
+def _anchor(claim: str) -> str:
+    return f"claim-{safe_name(claim)}"
+
+
+def _code(text: str) -> str:
+    return one_line(text).replace("`", "ˋ")
