@@ -26,7 +26,7 @@ schemas: $(STAMP)
 
 catalogue: $(STAMP)
 	$(BIN)/pybabel -q extract -k M -k MN:1,2 --no-location --sort-output --omit-header -o provenance/locale/provenance.pot provenance
-	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --omit-header -D provenance -i provenance/locale/provenance.pot -d provenance/locale
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -D provenance -i provenance/locale/provenance.pot -d provenance/locale
 	$(BIN)/pybabel -q compile -D provenance -d provenance/locale
 
 # The locks name versions and hashes, never an address.

@@ -199,7 +199,7 @@ class Assessor:
             stakes=stakes,
             standing_rivals=rivals,
             admission=admission,
-            evidence=tuple([*shown_by, *refuted_by]),
+            evidence=(*shown_by, *refuted_by),
         )
 
     def _speaker(self, statement: Statement) -> list[str]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json", "markdown")
 
 
-class Output(click.ParamType):
+class Output(click.ParamType[tuple[str, Path | None]]):
     """`FORMAT` or `FORMAT=PATH`."""
 
     name = "output"

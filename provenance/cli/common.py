@@ -32,7 +32,7 @@ all_option = click.option("--all", "everything", is_flag=True, help="Print notes
 confidential_option = click.option("--show-confidential", is_flag=True, help="Write the names of confidential sources.")
 
 
-class AsOf(click.ParamType):
+class AsOf(click.ParamType["When"]):
     """A date: EDTF or a phrase."""
 
     name = "date"

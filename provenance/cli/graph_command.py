@@ -59,16 +59,17 @@ def command(
         click.echo(findings_text(audit.dossier, audit.findings, lang, plain, 110, False), nl=False, err=True)
     audits = [a for a in audits if a.readable]
     if claim is not None:
-        names = {c: (a, c) for a in audits for c in a.dossier.claims}
-        found = next((names[c] for c in names if c == claim or fold(c) == fold(claim)), None)
+        holders = {c: a for a in audits for c in a.dossier.claims}
+        same = fold(claim)
+        found = next((c for c in holders if c == claim or fold(c) == same), None)
         if found is None:
             if unread and not audits:
                 sys.exit(common.UNREADABLE)
-            close = nearest(claim, names)
+            close = nearest(claim, holders)
             hint = f" Did you mean {', '.join(close)}?" if close else ""
             raise click.UsageError(f"no claim is called '{claim}'.{hint}")
-        audits = [found[0]]
-        claim = found[1]
+        audits = [holders[found]]
+        claim = found
     if not audits:
         if unread:
             sys.exit(common.UNREADABLE)
@@ -84,7 +85,7 @@ def command(
     if output is not None:
         common.write_whole(output, content)
     elif isinstance(content, bytes):
-        click.get_binary_stream("stdout").write(content)
+        sys.stdout.buffer.write(content)
     else:
         click.echo(content, nl=False)
     sys.exit(common.UNREADABLE if unread else 0)

@@ -1,4 +1,4 @@
-"""The drawing as SVG: written by us from Graphviz's positions, so that it is the same everywhere and can be read aloud."""
+"""The drawing as SVG, written from Graphviz's positions: the same everywhere, and fit to be read aloud."""
 
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
@@ -136,7 +136,7 @@ class _Writer:
             y += 12.5
         if box.fallen:
             x1, x2 = placed.x - placed.width / 2 + 4, placed.x + placed.width / 2 - 4
-            yield f'<line x1="{_n(x1)}" y1="{_n(placed.y)}" x2="{_n(x2)}" y2="{_n(placed.y)}" stroke="{_SOFT}" stroke-width="1.4"/>'
+            yield _stroke((x1, placed.y), (x2, placed.y), _SOFT, 1.4)
         yield "</g>"
 
     # --- legend ----------------------------------------------------------------------------------------------------
@@ -159,7 +159,7 @@ class _Writer:
     def _draw_legend(self) -> Iterator[str]:
         y = self.top + self.layout.height + 34
         yield '<g class="legend">'
-        yield f'<line x1="{_n(MARGIN)}" y1="{_n(y - 16)}" x2="{_n(self.width - MARGIN)}" y2="{_n(y - 16)}" stroke="#D0D0D0"/>'
+        yield _stroke((MARGIN, y - 16), (self.width - MARGIN, y - 16), "#D0D0D0", 1)
         for row in self.rows:
             x = MARGIN
             for symbol, text in row:
@@ -175,9 +175,9 @@ def _legend(layout: Layout) -> Iterator[tuple[str, Message]]:
     """Only what is in the picture."""
     picture = layout.picture
     shapes = {b.shape for b in picture.boxes}
-    for kind in SourceKind:
-        if kind.value in shapes:
-            yield f"shape:{kind.value}", KIND[kind]
+    for source_kind in SourceKind:
+        if source_kind.value in shapes:
+            yield f"shape:{source_kind.value}", KIND[source_kind]
     if "document" in shapes:
         yield "shape:document", M("document")
     if any(b.article for b in picture.boxes):
@@ -211,9 +211,8 @@ def _symbol(symbol: str, x: float, y: float) -> str:
     if kind == "arrow":
         base = "for" if value in ("inferred", "circular") else value
         colour = _CIRCLE if value == "circular" else EDGE_COLOURS[base]
-        line = (
-            f'<line x1="{_n(x)}" y1="{_n(y)}" x2="{_n(x + 26)}" y2="{_n(y)}" stroke="{colour}" stroke-width="1.6"'
-            f"{_dash(base, value == 'inferred')}/>" + _head((x + 26, y), (x + 32, y), colour)
+        line = _stroke((x, y), (x + 26, y), colour, 1.6, _dash(base, value == "inferred")) + _head(
+            (x + 26, y), (x + 32, y), colour
         )
         middle = (x + 13, y)
         extra = {"against": _bar(middle, colour), "out": _cross(middle, colour)}.get(value, "")
@@ -311,9 +310,15 @@ def _cross(at: Point, colour: str) -> str:
 
 def _bar(at: Point, colour: str) -> str:
     x, y = at
+    return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="6" fill="#FFFFFF" stroke="{colour}" stroke-width="1.6"/>' + _stroke(
+        (x - 4, y + 4), (x + 4, y - 4), colour, 1.6
+    )
+
+
+def _stroke(a: Point, b: Point, colour: str, width: float, dash: str = "") -> str:
     return (
-        f'<circle cx="{_n(x)}" cy="{_n(y)}" r="6" fill="#FFFFFF" stroke="{colour}" stroke-width="1.6"/>'
-        f'<line x1="{_n(x - 4)}" y1="{_n(y + 4)}" x2="{_n(x + 4)}" y2="{_n(y - 4)}" stroke="{colour}" stroke-width="1.6"/>'
+        f'<line x1="{_n(a[0])}" y1="{_n(a[1])}" x2="{_n(b[0])}" y2="{_n(b[1])}" stroke="{colour}"'
+        f' stroke-width="{_n(width)}"{dash}/>'
     )
 
 

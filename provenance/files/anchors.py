@@ -58,7 +58,8 @@ class TextIndex:
         return self._anchor(*fuzzy, "fuzzy") if fuzzy else Missing(0)
 
     def _matches(self, wanted: str) -> list[tuple[int, int]]:
-        found, position = [], self.folded.find(wanted)
+        found: list[tuple[int, int]] = []
+        position = self.folded.find(wanted)
         while position >= 0 and len(found) < 100:
             found.append((position, position + len(wanted)))
             position = self.folded.find(wanted, position + 1)
@@ -133,7 +134,7 @@ def _fold_text(text: str) -> tuple[str, list[int]]:
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
-    """The spans between quotation marks, paragraph by paragraph; a mark that is never closed ends with its paragraph."""
+    """The spans between quotation marks; a mark that is never closed ends with its paragraph."""
     closing = {"«": "»", "“": "”", '"': '"', "„": "“"}
     spans: list[tuple[int, int]] = []
     opened: tuple[int, str] | None = None

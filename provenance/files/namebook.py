@@ -1,4 +1,4 @@
-"""Who is meant by a name: ids, names and aliases of the dossier, of the registries above it, then of the shipped one."""
+"""Who is meant by a name: ids, names and aliases of the dossier, the registries above it, then the shipped one."""
 
 from collections.abc import Callable
 

@@ -94,7 +94,8 @@ class _Resolver:
                     M("« {text} » is not a date this tool can read", text=str(error)[:60]),
                     pointer=pointer,
                     fix=M(
-                        "for example 2022-07-19, 2022-07, « 19 juillet 2022 », « 19 ou 20 juillet 2022 », [2022-07-19, 2022-07-20]"
+                        "for example 2022-07-19, 2022-07, « 19 juillet 2022 », « 19 ou 20 juillet 2022 », "
+                        "[2022-07-19, 2022-07-20]"
                     ),
                 )
             )

@@ -110,7 +110,8 @@ def _statements(
     chain, documents = _chain(written, pointer, with_file, resolver)
     entry_id = written.id or f"#{int(pointer[1]) + 1}"
     for claim, stance, details, at in _said(written, pointer, resolver):
-        for document in documents or [None]:
+        places: list[str | None] = [*documents] or [None]
+        for document in places:
             anchor_date = resolver.documents[document].published if document else None
             number = counts[claim or entry_id] = counts.get(claim or entry_id, 0) + 1
             certainty = details.certainty or written.certainty or _certainty(stance, details.quote or written.quote)

@@ -12,6 +12,7 @@ from provenance.model.finding import Problem
 from provenance.model.message import M, Message
 from provenance.model.names import nearest
 from provenance.model.place import Pointer
+from provenance.model.vocabulary import VERBS
 from provenance.model.written import (
     AskedEntry,
     ClaimEntry,
@@ -33,10 +34,12 @@ _SECTION_ENTRY: dict[str, type[BaseModel]] = {
     "statements": StatementEntry,
     "evidence": EvidenceEntry,
 }
-_VERBS = ("says", "denies", "confirms", "questions", "no_comment", "evades", "no_evidence")
-_NESTED: dict[str, type[BaseModel]] = {"flagged": Flag, "asked": AskedEntry, "chain": HopEntry} | dict.fromkeys(
-    _VERBS, Details
-)
+_NESTED: dict[str, type[BaseModel]] = {
+    "flagged": Flag,
+    "asked": AskedEntry,
+    "chain": HopEntry,
+    **dict.fromkeys(VERBS, Details),
+}
 MAX_PROBLEMS = 200
 
 

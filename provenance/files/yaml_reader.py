@@ -9,7 +9,6 @@ from typing import Any
 
 import yaml
 from yaml import events
-from yaml.cyaml import CParser
 
 from provenance.files import yaml_traps
 from provenance.files.located import Frame, Lines, Map, Seq, Span, put, unreadable
@@ -34,7 +33,7 @@ def read_yaml(text: str, lines: Lines) -> tuple[Any, list[Problem]]:
     """The data of a YAML text and the problems that do not stop its reading. Raises Unreadable."""
     builder = _Builder(lines)
     try:
-        root = builder.build(CParser(text))
+        root = builder.build(yaml.CLoader(text))
     except yaml.MarkedYAMLError as error:
         raise yaml_traps.explain(error, lines) from None
     except yaml.reader.ReaderError as error:

@@ -182,14 +182,16 @@ def voices(
 ) -> Voices:
     """The voices on one claim.
 
-    The givers of one record, and the publishers of copies of one text, are one voice. `copies` maps each document that is a copy of another to the text they share.
+    The givers of one record, and the publishers of copies of one text, are one voice. `copies` maps each document that
+    is a copy of another to the text they share.
     """
     unions: list[Union] = []
     texts: dict[str, list[str]] = {}
     for statement in statements:
         if not copies:
             break
-        for document in (statement.document, *(hop.id for hop in statement.chain if hop.is_document)):
+        read_in = [statement.document] if statement.document is not None else []
+        for document in (*read_in, *(hop.id for hop in statement.chain if hop.is_document)):
             if document in copies:
                 texts.setdefault(copies[document], []).append(document)
     for item in dossier.evidence.values():

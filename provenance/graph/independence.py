@@ -6,6 +6,7 @@ order of their ids, neighbours are visited in that order, and every answer is th
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from provenance.graph.ways import ANONYMOUS, Node, Telling
 
@@ -270,7 +271,7 @@ class Flow:
         edges = {(node, nxt) for node, nxt in enumerate(self.following) if nxt >= 0}
         starts = {node for node, prev in enumerate(self.preceding) if prev == -1}
         starts.add(path[0][0])
-        for (a, side_a), (b, side_b) in zip(path, path[1:], strict=False):
+        for (a, side_a), (b, side_b) in pairwise(path):
             if a == b:
                 continue
             if side_a == 1 and side_b == 0:

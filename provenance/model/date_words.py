@@ -8,8 +8,11 @@ import re
 import unicodedata
 
 MONTH_NAMES = {
-    "fr": ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],
-    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+    language: names.split()
+    for language, names in {
+        "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "en": "January February March April May June July August September October November December",
+    }.items()
 }
 _WEEKDAY_NAMES = (
     ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
@@ -22,6 +25,8 @@ def fold_phrase(text: str) -> str:
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
 
+#: Short forms that three letters do not give.
+_SHORT = "jan janv janv.|feb fevr fevr. fev|mar|apr avr avr.|may|jun|jul juil juil.|aug aou|sep sept sept.|oct|nov|dec"
 MONTHS = {
     form: number
     for names in MONTH_NAMES.values()
@@ -30,7 +35,7 @@ MONTHS = {
 } | {
     form: number
     for number, forms in enumerate(
-        ["jan janv janv.", "feb fevr fevr. fev", "mar", "apr avr avr.", "may", "jun", "jul juil juil.", "aug aou", "sep sept sept.", "oct", "nov", "dec"],
+        _SHORT.split("|"),
         1,
     )
     for form in forms.split()

@@ -48,7 +48,7 @@ class _Markdown:
         yield ""
         origin = dated_publisher(self.audit)
         policy = M("policy {name}", name=self.audit.assessor.policy.name)
-        parts = [origin, M("as of {date}", date=self.audit.as_of), policy]
+        parts: list[Message | str] = [origin, M("as of {date}", date=self.audit.as_of), policy]
         yield " · ".join(self.say(part) for part in parts if part)
         yield ""
         yield from self._brief()
@@ -128,7 +128,8 @@ class _Markdown:
         yield "| --- | --- | ---: | ---: | --- |"
         for row in told.rows:
             name = f"[{self.say(row.text)}](#{_anchor(row.claim)})"
-            yield f"| {self.say(row.status)} | {name} | {row.reports} | {escaped(row.origins)} | {self.say(row.hangs_on)} |"
+            cells = (self.say(row.status), name, str(row.reports), escaped(row.origins), self.say(row.hangs_on))
+            yield f"| {' | '.join(cells)} |"
         yield ""
 
     def _claims(self, told: Story) -> Iterator[str]:

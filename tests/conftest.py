@@ -1,0 +1,35 @@
+"""What the tests share: hypothesis profiles, and dossiers from a few lines of YAML."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from provenance.audit import Audit, audit_paths
+from provenance.model import dates
+
+settings.register_profile(
+    "default", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("default")
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def audited(tmp_path: Path) -> Callable[..., Audit]:
+    """Audit one claim file given as text, with the texts that stand beside it."""
+
+    def run(text: str, as_of: str = "2022-12-01", name: str = "x.claims.yaml", **files: str) -> Audit:
+        (tmp_path / name).write_text(text, "utf-8")
+        for file, content in files.items():
+            (tmp_path / file.replace("_txt", ".txt")).write_text(content, "utf-8")
+        (audit,) = audit_paths([tmp_path / name], dates.parse(as_of))
+        return audit
+
+    return run
+
+
+def rules_of(audit: Audit) -> set[str]:
+    return {finding.rule for finding in audit.findings}

@@ -1,0 +1,108 @@
+"""Dates: hand-written expectations, and python-edtf as the oracle of the bounds."""
+
+from datetime import date
+
+import edtf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from provenance.model import dates
+
+
+def day(text: str) -> int:
+    return date.fromisoformat(text).toordinal()
+
+
+@pytest.mark.parametrize(
+    ("text", "normal", "first", "last"),
+    [
+        ("2022-07-15", "2022-07-15", "2022-07-15", "2022-07-15"),
+        ("2022-07", "2022-07", "2022-07-01", "2022-07-31"),
+        ("2022", "2022", "2022-01-01", "2022-12-31"),
+        ("202X", "202X", "2020-01-01", "2029-12-31"),
+        ("2022-07-1X", "2022-07-1X", "2022-07-10", "2022-07-19"),
+        ("2022-07-XX", "2022-07-XX", "2022-07-01", "2022-07-31"),
+        ("2022-07-15?", "2022-07-15?", "2022-07-15", "2022-07-15"),
+        ("2022-07-15~", "2022-07-15~", "2022-07-14", "2022-07-16"),
+        ("2022-07-15/2022-07-18", "2022-07-15/2022-07-18", "2022-07-15", "2022-07-18"),
+        ("2022-07-16T14:30:00Z", "2022-07-16T14:30:00Z", "2022-07-16", "2022-07-16"),
+        ("juillet 2022", "2022-07", "2022-07-01", "2022-07-31"),
+        ("1er août 2022", "2022-08-01", "2022-08-01", "2022-08-01"),
+        ("le mardi 19 juillet 2022", "2022-07-19", "2022-07-19", "2022-07-19"),
+        ("vers le 19 juillet 2022", "2022-07-19~", "2022-07-18", "2022-07-20"),
+        ("début juillet 2022", "2022-07-01/2022-07-10", "2022-07-01", "2022-07-10"),
+        ("fin février 2022", "2022-02-21/2022-02-28", "2022-02-21", "2022-02-28"),
+        ("entre le 5 et le 8 juillet 2022", "2022-07-05/2022-07-08", "2022-07-05", "2022-07-08"),
+        ("du 30 juin au 2 juillet 2022", "2022-06-30/2022-07-02", "2022-06-30", "2022-07-02"),
+        ("July 19, 2022", "2022-07-19", "2022-07-19", "2022-07-19"),
+        ("19/07/2022", "2022-07-19", "2022-07-19", "2022-07-19"),
+        ("19 ou 20 juillet 2022", "[2022-07-19,2022-07-20]", "2022-07-19", "2022-07-20"),
+    ],
+)
+def test_bounds(text: str, normal: str, first: str, last: str) -> None:
+    when = dates.parse(text)
+    assert (when.edtf, when.earliest, when.latest) == (normal, day(first), day(last))
+
+
+@pytest.mark.parametrize("text", ["", "hier", "2022-13-01", "2022-02-30", "le 31 juin 2022", "19 juillet", "2022-07-20/2022-07-19"])
+def test_what_is_not_a_date_is_refused(text: str) -> None:
+    with pytest.raises(dates.DateError):
+        dates.parse(text)
+
+
+def test_alternatives_are_readings_and_the_days_between_them_are_not() -> None:
+    when = dates.parse("19 juillet 2022 ou 2 août 2022")
+    assert when.compatible(dates.parse("2022-08-02"))
+    assert not when.compatible(dates.parse("2022-07-25"))
+
+
+def test_a_month_is_not_its_first_day() -> None:
+    assert dates.parse("2022-07").compatible(dates.parse("2022-07-15"))
+    assert not dates.parse("2022-07").before(dates.parse("2022-07-15"))
+
+
+def test_a_weekday_is_the_last_such_day_before_publication() -> None:
+    assert dates.parse("mardi", dates.parse("2022-07-21")).edtf == "2022-07-19"
+    assert dates.parse("mardi", dates.parse("2022-07-19")).edtf == "2022-07-19"
+    # Published on the 18th or the 19th, a Monday or a Tuesday: two Tuesdays are possible.
+    assert dates.parse("mardi", dates.parse("18 ou 19 juillet 2022")).edtf == "[2022-07-12,2022-07-19]"
+
+
+@pytest.mark.parametrize(
+    ("text", "french", "english"),
+    [
+        ("2022-07-19", "19 juillet 2022", "19 July 2022"),
+        ("2022-08-01", "1er août 2022", "1 August 2022"),
+        ("2022-07", "juillet 2022", "July 2022"),
+        ("[2022-07-19,2022-07-20]", "19 ou 20 juillet 2022", "19 or 20 July 2022"),
+        ("2022-07-19/..", "depuis le 19 juillet 2022", "since 19 July 2022"),
+    ],
+)
+def test_dates_are_said_back(text: str, french: str, english: str) -> None:
+    when = dates.parse(text)
+    assert (dates.spell(when, "fr"), dates.spell(when, "en")) == (french, english)
+
+
+@given(st.dates(date(1000, 1, 1), date(2999, 12, 31)), st.sampled_from(["{:%Y}", "{:%Y-%m}", "{:%Y-%m-%d}"]), st.booleans())
+def test_bounds_agree_with_python_edtf(value: date, pattern: str, uncertain: bool) -> None:
+    text = pattern.format(value) + ("?" if uncertain else "")
+    theirs = edtf.parse_edtf(text)
+    ours = dates.parse(text)
+    assert ours.earliest == date(*theirs.lower_strict()[:3]).toordinal()
+    assert ours.latest == date(*theirs.upper_strict()[:3]).toordinal()
+
+
+@given(st.text(max_size=60))
+def test_no_text_breaks_the_parser(text: str) -> None:
+    try:
+        when = dates.parse(text)
+    except dates.DateError:
+        return
+    assert when.earliest <= when.latest
+
+
+@given(st.dates(date(1000, 1, 1), date(2999, 12, 31)), st.sampled_from(["fr", "en"]))
+def test_what_is_said_back_is_understood_again(value: date, language: str) -> None:
+    when = dates.of_day(value.toordinal())
+    assert dates.parse(dates.spell(when, language)).readings == when.readings

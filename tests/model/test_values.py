@@ -1,0 +1,34 @@
+"""When two answers to one question cannot both hold."""
+
+import pytest
+
+from provenance.model.values import conflict, parse
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        ("2022-07-05", "2022-07-15", True),
+        ("2022-07", "2022-07-15", False),
+        ("19 ou 20 juillet 2022", "2022-07-20", False),
+        (2, 3, True),
+        ("12 morts", "15 morts", True),
+        ("12 morts", "15 blessés", False),
+        ("1 drone", "2 drones", True),
+        # « 300 » is a round number; « 305 » may be what it was rounded from. « 400 » may not.
+        ("300 drones", "305 drones", False),
+        ("300 drones", "400 drones", True),
+        ("environ 100 drones", "105 drones", False),
+        ("100 à 200 drones", "150 drones", False),
+        ("1,5 million", "1,6 million", True),
+        ("oui", "non", True),
+        ("Téhéran", "teheran", False),
+    ],
+)
+def test_conflict(one: str | int, two: str | int, expected: bool) -> None:
+    assert conflict(parse(one), parse(two)) is expected
+    assert conflict(parse(two), parse(one)) is expected
+
+
+def test_a_list_is_one_of() -> None:
+    assert not conflict(parse(["2022-07-05", "2022-07-15"]), parse("2022-07-15"))
