@@ -8,7 +8,7 @@ from provenance.assess.defeat import RETRACTION, REVISION, Cause, Defeat, defeat
 from provenance.assess.parties import Stakes, tops_of
 from provenance.assess.snapshot import Snapshot, date_of, snapshot
 from provenance.assess.status import Facts, challenge, decide, support
-from provenance.graph.groups import Voices, control_groups, copies_of, voices
+from provenance.graph.groups import Voices, control_groups, copies_of, grouping_statements, voices
 from provenance.graph.independence import Figures, independence
 from provenance.graph.ways import Node, label, node_of, tellings
 from provenance.model.dates import When
@@ -128,6 +128,11 @@ class Assessor:
             affirming = [s for s in self.statements(claim) if s.affirms and s.id not in out]
             found = self._standing[claim] = self.side(claim, affirming)
         return found
+
+    @cached_property
+    def grouping(self) -> tuple[Statement, ...]:
+        """The known statements that decide who is one voice, whatever claim they are about."""
+        return grouping_statements(self.dossier, self.known.statements.values())
 
     @cached_property
     def by_state(self) -> "Assessor":

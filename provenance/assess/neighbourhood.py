@@ -57,6 +57,7 @@ def _claims_and_statements(assessor: Assessor, claim: str) -> tuple[set[str], li
             acts.extend(known.statements[t] for t in statement.retracts if t in known.statements)
             if statement.claim is not None:
                 todo.append(statement.claim)
+    found.update((statement.id, statement) for statement in assessor.grouping)
     return claims, [found[name] for name in sorted(found)]
 
 

@@ -79,6 +79,22 @@ def control_groups(dossier: Dossier, spoken: Collection[Statement], group_states
     return Groups(sources, top, {g: tuple(sorted(m)) for g, m in members.items()}, above, tuple(unions))
 
 
+def grouping_statements(dossier: Dossier, spoken: Iterable[Statement]) -> tuple[Statement, ...]:
+    """The statements that decide the groups: those in which a state or a source with a dated affiliation speaks."""
+    deciding = {
+        s.id for s in dossier.sources.values() if s.kind is SourceKind.STATE or s.since is not None or s.until is not None
+    }
+    if not deciding:
+        return ()
+
+    def decides(statement: Statement) -> bool:
+        hops = [dossier.documents[h.id].publisher if h.is_document else h.id for h in statement.chain]
+        read_in = [dossier.documents[statement.document].publisher] if statement.document is not None else []
+        return not deciding.isdisjoint((*hops, *read_in))
+
+    return tuple(s for s in spoken if decides(s))
+
+
 def _speaking_states(dossier: Dossier, spoken: Iterable[Statement], top: Mapping[str, str]) -> list[str]:
     """The states that stand in a chain, or publish what is read, and are not grouped under anything."""
     found: set[str] = set()

@@ -1,0 +1,53 @@
+"""Dossiers from plain data, for the tests of the engine."""
+
+from pathlib import Path
+from typing import Any
+
+from provenance.assess.assessment import Assessment, Assessor
+from provenance.files.raw import Raw
+from provenance.files.resolve import resolve
+from provenance.files.validate import validate
+from provenance.graph.independence import Figures
+from provenance.model import dates
+from provenance.model.dossier import Dossier
+from provenance.model.place import Place
+from provenance.model.policy import Policy
+from provenance.model.vocabulary import Modifier
+from provenance.model.written import DossierEntry
+
+#: The second reading knows no staleness.
+PATIENT = Policy(stale_after=100_000)
+
+
+def dossier_of(data: dict[str, Any]) -> Dossier:
+    raw = Raw("x", data, lambda pointer, key: Place("x"), lambda number: "")
+    entry, problems = validate(raw, DossierEntry)
+    assert not problems, [p.message.render("en") for p in problems]
+    return resolve(raw, entry, problems, [], Path("nowhere"))
+
+
+def assessor_of(data: dict[str, Any], as_of: str) -> Assessor:
+    return Assessor(dossier_of(data), dates.parse(as_of), PATIENT)
+
+
+def figures_of(figures: Figures) -> dict[str, Any]:
+    return {
+        "origins": {"least": figures.least, "most": figures.most},
+        "chains": figures.chains,
+        "single_points_of_failure": [c[1:] for c in figures.cuts],
+    }
+
+
+def told(assessment: Assessment, assessor: Assessor) -> dict[str, Any]:
+    """The assessment in the words of the second reading."""
+    never = {s.id for s in assessor.known.by_claim.get(assessment.claim.id, ()) if s.never_said}
+    out = {s.id for s in assessment.statements if s.id in assessor.defeat.out}
+    return {
+        "status": assessment.status.value,
+        "support": assessment.support.value,
+        "challenge": assessment.challenge.value,
+        "modifiers": sorted(m.value for m in assessment.modifiers if m is not Modifier.STALE),
+        **figures_of(assessment.figures),
+        "as_told": figures_of(assessment.told) if assessment.all_out else None,
+        "out": sorted(out | never),
+    }

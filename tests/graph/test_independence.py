@@ -1,0 +1,176 @@
+"""The arithmetic of independence against networkx, and by hand."""
+
+import random
+
+import networkx as nx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from provenance.graph.independence import ClaimGraph, independence
+from provenance.graph.proof import disjoint_chains, graph_of, minimum_cut
+from provenance.graph.ways import ANONYMOUS, Telling
+
+ROOT, CLAIM = "root", "claim"
+
+
+def telling(number: int, way: str, publisher: str | None = None) -> Telling:
+    nodes = tuple(way.split())
+    return Telling(f"s{number}", nodes, publisher, publisher is not None and nodes[0] == publisher)
+
+
+def tellings(*written: str) -> list[Telling]:
+    """`gA gB @gP`: the way, and the publisher it is read at."""
+    found = []
+    for number, text in enumerate(written):
+        way, _, publisher = text.partition(" @")
+        found.append(telling(number, way, publisher or None))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("written", "least", "most", "chains", "cuts", "circles"),
+    [
+        (["gA"], 1, 1, 1, ["gA"], 0),
+        (["gA gT", "gB gT"], 2, 2, 1, ["gT"], 0),
+        (["gA gT", "gB gU"], 2, 2, 2, [], 0),
+        (["gA gT", "gA gU"], 1, 1, 1, ["gA"], 0),
+        # Two papers that cite each other: nobody knows it.
+        (["gB @gA", "gA @gB"], 0, 0, 0, [], 1),
+        # The same, but one of them was there.
+        (["gB @gA", "gA @gB", "gA @gA"], 1, 1, 1, ["gA"], 0),
+        # An agency that one chain shows to have it from a ministry is no origin in another.
+        (["gM @gT", "gT"], 1, 1, 1, ["gM"], 0),
+        # The Kremlin's site quoting an agency that quotes the Kremlin is no circle.
+        (["gK gT @gK"], 1, 1, 1, ["gK", "gT"], 0),
+        (["aX"], 1, 1, 1, [ANONYMOUS], 0),
+        (["aX", "aY"], 1, 2, 1, [ANONYMOUS], 0),
+        (["gA", "aX"], 1, 2, 1, ["gA"], 0),
+        # What an anonymous voice told a relay does not make the relay an origin.
+        (["aX gT", "gA"], 1, 2, 1, ["gA"], 0),
+        (["gA gP dD", "gB gP dD"], 2, 2, 1, ["gP", "dD"], 0),
+    ],
+)
+def test_by_hand(written: list[str], least: int, most: int, chains: int, cuts: list[str], circles: int) -> None:
+    figures = independence(tellings(*written))
+    assert (figures.least, figures.most, figures.chains, list(figures.cuts), len(figures.circles)) == (
+        least, most, chains, cuts, circles,
+    )  # fmt: skip
+
+
+def random_tellings(rng: random.Random) -> list[Telling]:
+    groups = [f"g{i}" for i in range(rng.randint(1, 9))] + [f"a{i}" for i in range(rng.choice([0, 0, 1, 3]))]
+    documents = [f"d{i}" for i in range(rng.randint(0, 4))]
+    found = []
+    for number in range(rng.randint(1, 10)):
+        nodes = [rng.choice(groups)]
+        for _ in range(rng.randint(0, 4)):
+            nodes.append(rng.choice(groups + documents))
+        way = " ".join(dict.fromkeys(nodes))
+        publisher = rng.choice([*[g for g in groups if g[0] == "g"], None])
+        found.append(telling(number, way, publisher))
+    return found
+
+
+def network(graph: ClaimGraph, starts: list[str]) -> "nx.DiGraph[str]":
+    """The same graph for networkx, each node split into an edge of capacity one."""
+    split: nx.DiGraph[str] = nx.DiGraph()
+    split.add_nodes_from([ROOT, CLAIM])
+    for name in graph.nodes:
+        split.add_edge(name + "/in", name + "/out", capacity=1)
+    for node, successors in enumerate(graph.successors[:-1]):
+        for successor in successors:
+            head = CLAIM if successor == graph.claim else graph.nodes[successor] + "/in"
+            split.add_edge(graph.nodes[node] + "/out", head, capacity=1)
+    for start in starts:
+        split.add_edge(ROOT, start + "/in", capacity=1)
+    return split
+
+
+def plain(graph: ClaimGraph, starts: list[str]) -> "nx.DiGraph[str]":
+    whole: nx.DiGraph[str] = nx.DiGraph()
+    whole.add_nodes_from([ROOT, CLAIM, *graph.nodes])
+    for node, successors in enumerate(graph.successors[:-1]):
+        for successor in successors:
+            whole.add_edge(graph.nodes[node], CLAIM if successor == graph.claim else graph.nodes[successor])
+    whole.add_edges_from((ROOT, start) for start in starts)
+    return whole
+
+
+def check_against_networkx(found: list[Telling]) -> None:
+    figures = independence(found)
+    graph = graph_of(figures)
+    starts = list(figures.origins)
+    assert figures.chains == nx.maximum_flow_value(network(graph, starts), ROOT, CLAIM)
+    assert figures.chains <= figures.least <= figures.most
+    assert bool(figures.cuts) == (figures.chains == 1)
+    whole = plain(graph, starts)
+    if figures.chains == 1:
+        dominators, node = [], nx.immediate_dominators(whole, ROOT)[CLAIM]
+        while node != ROOT:
+            dominators.append(node)
+            node = nx.immediate_dominators(whole, ROOT)[node]
+        assert list(figures.cuts) == dominators[::-1]
+    components = {frozenset(c) for c in nx.strongly_connected_components(whole.subgraph(graph.nodes))}
+    assert {frozenset(graph.nodes[n] for n in c) for c in graph.components()} == components
+    for circle in figures.circles:
+        assert len(circle) > 1
+
+
+def test_twenty_thousand_random_graphs_agree_with_networkx() -> None:
+    rng = random.Random(20220720)
+    circular = 0
+    for _ in range(20_000):
+        found = random_tellings(rng)
+        check_against_networkx(found)
+        circular += bool(independence(found).circles)
+    assert circular > 500
+
+
+@given(st.randoms(use_true_random=False))
+def test_the_proof_is_as_many_disjoint_ways_as_chains(rng: random.Random) -> None:
+    figures = independence(random_tellings(rng))
+    graph = graph_of(figures)
+    chains = disjoint_chains(figures)
+    assert len(chains) == figures.chains
+    seen: set[str] = set()
+    for chain in chains:
+        assert chain[0] in figures.origins
+        assert not seen & set(chain)
+        seen |= set(chain)
+        for tail, head in zip(chain, chain[1:]):
+            assert graph.number[head] in graph.successors[graph.number[tail]]
+        assert graph.claim in graph.successors[graph.number[chain[-1]]]
+    cut = minimum_cut(figures)
+    assert len(cut) == figures.chains
+    whole = plain(graph, list(figures.origins))
+    whole.remove_nodes_from(cut)
+    assert not nx.has_path(whole, ROOT, CLAIM)
+
+
+@given(st.randoms(use_true_random=False))
+def test_order_and_names_never_matter(rng: random.Random) -> None:
+    found = random_tellings(rng)
+    figures = independence(found)
+    shuffled = found[:]
+    rng.shuffle(shuffled)
+    again = independence(shuffled)
+    assert (again.least, again.most, again.chains, again.cuts) == (
+        figures.least, figures.most, figures.chains, figures.cuts,
+    )  # fmt: skip
+    renamed = {n: n[0] + f"z{99 - i}" for i, n in enumerate(sorted({n for t in found for n in (*t.way, t.publisher) if n}))}
+    other = independence(
+        [
+            Telling(t.statement, tuple(renamed[n] for n in t.way), renamed[t.publisher] if t.publisher else None, t.own_word)
+            for t in found
+        ]
+    )
+    assert (other.least, other.most, other.chains, len(other.cuts)) == (
+        figures.least, figures.most, figures.chains, len(figures.cuts),
+    )  # fmt: skip
+    assert [renamed.get(c, c) for c in figures.cuts] == list(other.cuts)
+
+
+def test_the_smallest_proof_is_given() -> None:
+    figures = independence(tellings("gB gX", "gB gY", "gA gX", "gA gY"))
+    assert disjoint_chains(figures) == [("gA", "gX"), ("gB", "gY")]
