@@ -65,8 +65,8 @@ def command(
         if found is None:
             if unread and not audits:
                 sys.exit(common.UNREADABLE)
-            close = nearest(claim, holders)
-            hint = f" Did you mean {', '.join(close)}?" if close else ""
+            close = nearest(claim, holders) or list(holders)[:8]
+            hint = f" Did you mean one of {', '.join(close)}?" if close else ""
             raise click.UsageError(f"no claim is called '{claim}'.{hint}")
         audits = [holders[found]]
         claim = found

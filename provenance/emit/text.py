@@ -7,11 +7,11 @@ from pathlib import PurePath
 from provenance.audit import Audit
 from provenance.model.dossier import Dossier
 from provenance.model.finding import Finding
-from provenance.model.labels import SEVERITY, STANCE
+from provenance.model.labels import SEVERITY
 from provenance.model.message import MN, M, Message
 from provenance.model.place import Place
 from provenance.model.plain import one_line, sentence, shortened, width
-from provenance.model.vocabulary import Severity, Stance
+from provenance.model.vocabulary import Severity
 from provenance.story.explain import Explanation
 from provenance.story.story import Row, Story, dated_publisher, story
 
@@ -105,12 +105,17 @@ class _Text:
             counts.append(MN("{n} in the claim file", "{n} in the claim file", len(told.in_file)))
         if told.quotes:
             counts.append(
-                MN("{found} quote found of {n}", "{found} quotes found of {n}", told.quotes, found=told.quotes_found)
+                MN("{n} quote found of {total}", "{n} quotes found of {total}", told.quotes_found, total=told.quotes)
             )
         documents = len(audit.dossier.documents)
         if documents:
             counts.append(
-                MN("{read} document read of {n}", "{read} documents read of {n}", documents, read=told.documents_read)
+                MN(
+                    "{n} document read of {total}",
+                    "{n} documents read of {total}",
+                    told.documents_read,
+                    total=documents,
+                )
             )
         counts.append(M("as of {date}", date=audit.as_of))
         return " · ".join(self.say(c) for c in counts)
@@ -253,17 +258,11 @@ class _Text:
         for heading, lines in (
             (M("PROOF"), [self.say(p) for p in told.proof]),
             (M("ONE VOICE"), [self.say(v) for v in told.voices]),
-            (M("WHO SAYS IT, WHERE"), [self._statement(*s) for s in told.statements]),
-            (M("WOULD CHANGE IT"), [self.say(c) for c in told.changes]),
+            (M("WHO SAYS IT, WHERE"), [self.say(s).rstrip() for s in told.statements]),
+            (M("WOULD CHANGE THIS STATUS"), [self.say(c) for c in told.changes]),
         ):
             if lines:
                 yield ""
                 yield self.paint(self.say(heading), "heading")
                 for line in lines:
                     yield from self._wrapped(line, "  ")
-
-    def _statement(self, chain: str, stance: str, words: Message | str) -> str:
-        verb = STANCE[Stance(stance)] if stance in set(Stance) else M("takes it back")
-        said = self.say(words)
-        quoted = self.say(M("« {words} »", words=said)) if said else ""
-        return f"{one_line(chain)} : {self.say(verb)} {quoted}".rstrip()

@@ -120,12 +120,16 @@ def _fold_text(text: str) -> tuple[str, list[int]]:
             end += 1
         cluster = unicodedata.normalize("NFC", text[position:end]).translate(_MARKS)
         if cluster.isspace():
-            if not space:
+            # « words » and “words”: the space inside guillemets belongs to the marks.
+            if not space and folded[-1] != '"':
                 folded.append(" ")
                 back.append(position)
             space = True
         else:
             for character in cluster:
+                if character == '"' and folded and folded[-1] == " ":
+                    folded.pop()
+                    back.pop()
                 folded.append(character)
                 back.append(position)
             space = space and not cluster

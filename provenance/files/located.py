@@ -122,7 +122,7 @@ def put(frame: Frame, value: Any, span: Span, lines: Lines, problems: list[Probl
                     ),
                     place=lines.place(frame.key_at),
                     subject=key,
-                    fix=M("give it another id, or merge the two entries"),
+                    fix=M("keep one of the two, or give one another name"),
                 )
             )
             return

@@ -142,7 +142,7 @@ class _Records:
                         ),
                         place=place,
                         subject=name,
-                        fix=M("give it another id, or merge the two entries"),
+                        fix=M("keep one of the two, or give one another name"),
                     )
                 )
             else:

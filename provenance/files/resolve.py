@@ -18,6 +18,8 @@ from provenance.model.place import Pointer
 from provenance.model.vocabulary import SourceKind
 from provenance.model.written import DocumentEntry, DossierEntry, SourceEntry
 
+#: So many known names can be listed when none is near.
+FEW = 8
 Registry = tuple[dict[str, SourceEntry], str]
 
 
@@ -140,7 +142,11 @@ class _Resolver:
                 pointer=pointer,
                 key=key,
                 subject=name,
-                fix=M("did you mean {names}?", names=tuple(close)) if close else None,
+                fix=M("did you mean {names}?", names=tuple(close))
+                if close
+                else M("known here: {names}", names=tuple(known))
+                if 0 < len(known) <= FEW
+                else None,
             )
         )
 

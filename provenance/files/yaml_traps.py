@@ -33,13 +33,13 @@ def explain(error: yaml.MarkedYAMLError, lines: Lines) -> Unreadable:
         early = _CLOSED_EARLY.match(lines.line(number))
         if early and ("block" in problem or "flow" in problem or "expected" in problem):
             corrected = f'{early["head"]}"{early["a"]}\'{early["b"]}"{early["tail"]}'
-            at = lines.starts()[number - 1] + early.start("b") if number - 1 < len(lines.starts()) else offset
+            at = lines.starts()[number - 1] + early.start("b") - 1 if number - 1 < len(lines.starts()) else offset
             return unreadable(
                 M("the apostrophe ends the quoted text here: use double quotes around a text with an apostrophe"),
                 lines.place((at, at)),
                 M("write: {line}", line=corrected.strip()),
             )
-    if "\\t" in problem or "'\t'" in problem or "tab" in problem:
+    if lines.text[offset : offset + 1] == "\t":
         return unreadable(M("a tab cannot indent YAML: use spaces"), place)
     if "end of stream" in problem or "unexpected end" in problem:
         start = error.context_mark.line + 1 if error.context_mark is not None else 1

@@ -82,7 +82,9 @@ def control_groups(dossier: Dossier, spoken: Collection[Statement], group_states
 def grouping_statements(dossier: Dossier, spoken: Iterable[Statement]) -> tuple[Statement, ...]:
     """The statements that decide the groups: those in which a state or a source with a dated affiliation speaks."""
     deciding = {
-        s.id for s in dossier.sources.values() if s.kind is SourceKind.STATE or s.since is not None or s.until is not None
+        s.id
+        for s in dossier.sources.values()
+        if s.kind is SourceKind.STATE or s.since is not None or s.until is not None
     }
     if not deciding:
         return ()

@@ -3,9 +3,11 @@
 import dataclasses
 import re
 from collections.abc import Mapping
+from enum import Enum
 from typing import Any
 
 from provenance.model.dossier import Dossier
+from provenance.model.names import nearest
 
 
 def masked(dossier: Dossier) -> Dossier:
@@ -16,6 +18,12 @@ def masked(dossier: Dossier) -> Dossier:
     secret = [s for s in dossier.sources.values() if s.confidential]
     if not secret:
         return dossier
+    # A slip of the pen in a confidential name must not give it away either.
+    spellings = [spelling for s in secret for spelling in (s.id, s.name, *s.aliases)]
+    for source in dossier.sources.values():
+        if source.declared == "implied" and nearest(source.name, spellings, cutoff=0.75):
+            secret.append(dataclasses.replace(source, role=secret[0].role))
+    hidden = {s.id for s in secret}
     substitutes: dict[str, str] = {}
     ids: dict[str, str] = {}
     for number, source in enumerate(sorted(secret, key=lambda s: s.id), 1):
@@ -32,10 +40,15 @@ def masked(dossier: Dossier) -> Dossier:
 
     kept = {}
     for source in dossier.sources.values():
-        if source.confidential:
+        if source.id in hidden:
             description = hide(source.name)
             kept[ids[source.id]] = dataclasses.replace(
-                _hidden(source, hide, ids), id=ids[source.id], name=description, aliases=(), pointer=source.pointer
+                _hidden(source, hide, ids),
+                confidential=True,
+                id=ids[source.id],
+                name=description,
+                aliases=(),
+                pointer=source.pointer,
             )
         else:
             kept[source.id] = _hidden(source, hide, ids)
@@ -62,6 +75,8 @@ _KEPT = frozenset({"pointer", "place", "text", "path", "file", "anchor", "sha256
 
 def _hidden(value: Any, hide: Any, ids: Mapping[str, str]) -> Any:
     """A copy of a frozen record with every name in it replaced."""
+    if isinstance(value, Enum):
+        return value
     if isinstance(value, str):
         return ids[value] if value in ids else hide(value)
     if isinstance(value, tuple):

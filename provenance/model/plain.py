@@ -39,5 +39,8 @@ def shortened(text: str, columns: int) -> str:
 
 def sentence(text: str) -> str:
     """The text with a capital and a full stop."""
-    text = text[:1].upper() + text[1:]
+    first = text.split(" ", 1)[0]
+    # An id at the head of a sentence keeps its spelling.
+    if first.isalpha() or first[:-1].isalpha():
+        text = text[:1].upper() + text[1:]
     return text if text.endswith((".", "!", "?", "…")) else text + "."

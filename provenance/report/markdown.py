@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from provenance.assess.reasons import node_name
 from provenance.audit import Audit
 from provenance.model.finding import Finding
-from provenance.model.labels import SEVERITY, STANCE, STATUS
+from provenance.model.labels import SEVERITY, STATUS
 from provenance.model.message import MN, M, Message
 from provenance.model.plain import one_line, sentence
-from provenance.model.vocabulary import Stance, Status
+from provenance.model.vocabulary import Status
 from provenance.story.explain import explain_claim
 from provenance.story.safe_name import safe_name
 from provenance.story.story import Row, Story, dated_publisher, story
@@ -105,13 +105,9 @@ class _Markdown:
         yield ""
         for finding in findings:
             place = finding.article or finding.place
-            words = (
-                f" {self.say(M('« {words} »', words=finding.words))}"
-                if finding.words
-                else f" {escaped(finding.subject)}"
-            )
+            words = self.say(M("« {words} »", words=finding.words) if finding.words else finding.subject)
             severity = SEVERITY[finding.severity].render(self.language)
-            yield f"- **{escaped(place.file.rsplit('/', 1)[-1])}:{place.line}:{place.column}**{words}"
+            yield f"- **{escaped(place.file.rsplit('/', 1)[-1])}:{place.line}:{place.column}** {words}"
             yield f"  {self.say(finding.message)}. *{severity}, {escaped(finding.rule)}*"
             if finding.fix is not None:
                 reference = f"{escaped(finding.place.file.rsplit('/', 1)[-1])}:{finding.place.line}"
@@ -121,7 +117,8 @@ class _Markdown:
     def _table(self, told: Story) -> Iterator[str]:
         if not told.rows:
             return
-        yield f"## {self.say(M('What it hangs on'))}"
+        title = M("What it hangs on")
+        yield f"## {self.say(title)}"
         yield ""
         headings = (M("Status"), M("What is said"), M("Reports"), M("Origins"), M("Hangs on"))
         yield "| " + " | ".join(self.say(h) for h in headings) + " |"
@@ -134,7 +131,8 @@ class _Markdown:
 
     def _claims(self, told: Story) -> Iterator[str]:
         if told.rows:
-            yield f"## {self.say(M('Claim by claim'))}"
+            title = M("Claim by claim")
+            yield f"## {self.say(title)}"
             yield ""
         for row in told.rows:
             explained = explain_claim(self.audit, row.assessment)
@@ -149,10 +147,7 @@ class _Markdown:
                 yield ""
             yield " ".join(sentence(self.say(reason)) for reason in (*explained.reasons, explained.figures))
             yield ""
-            for chain, stance, words in explained.statements:
-                verb = STANCE[Stance(stance)] if stance in set(Stance) else M("takes it back")
-                said = f" {self.say(M('« {words} »', words=words))}" if words else ""
-                yield f"- {self.say(chain)}: {self.say(verb)}{said}"
+            yield from (f"- {self.say(statement).rstrip()}" for statement in explained.statements)
             yield ""
             yield from self._bullets(M("One voice"), explained.voices, level=4)
             yield from self._bullets(M("Proof"), explained.proof, level=4)
@@ -168,7 +163,8 @@ class _Markdown:
 
     def _inputs(self) -> Iterator[str]:
         """What the report was made from, so that it can be made again."""
-        yield f"## {self.say(M('Made from'))}"
+        title = M("Made from")
+        yield f"## {self.say(title)}"
         yield ""
         yield f"- `{_code(self.dossier.file)}`"
         for document in self.dossier.documents.values():

@@ -7,7 +7,8 @@ from provenance.assess.change import would_change_if
 from provenance.assess.reasons import because, node_name
 from provenance.audit import Audit
 from provenance.graph.proof import disjoint_chains, minimum_cut
-from provenance.model.labels import MODIFIER, STATUS
+from provenance.model.dossier import Statement
+from provenance.model.labels import MODIFIER, STANCE, STATUS
 from provenance.model.message import MN, M, Message
 from provenance.story.story import chain_text, origins_text
 
@@ -23,13 +24,12 @@ class Explanation:
     figures: Message
     proof: tuple[Message, ...]
     voices: tuple[Message, ...]
-    statements: tuple[tuple[str, str, Message | str], ...]
+    statements: tuple[Message, ...]
     changes: tuple[Message, ...]
 
 
 def explain_claim(audit: Audit, assessment: Assessment) -> Explanation:
     """Everything there is to say of one claim."""
-    dossier = audit.dossier
     modifiers = tuple(MODIFIER[m] for m in assessment.modifiers)
     headline = (
         M(
@@ -49,10 +49,7 @@ def explain_claim(audit: Audit, assessment: Assessment) -> Explanation:
         figures=_figures(audit, assessment),
         proof=tuple(_proof(audit, assessment)),
         voices=tuple(_voices(audit, assessment)),
-        statements=tuple(
-            (chain_text(dossier, s), s.stance.value if s.stance else "retracts", s.quote or s.text or "")
-            for s in assessment.statements
-        ),
+        statements=tuple(_statement(audit, s) for s in assessment.statements),
         changes=tuple(
             M("{edit} → {status}", edit=change.edit.message(), status=STATUS[change.status])
             for change in would_change_if(audit.assessor, assessment)
@@ -60,17 +57,26 @@ def explain_claim(audit: Audit, assessment: Assessment) -> Explanation:
     )
 
 
+def _statement(audit: Audit, statement: Statement) -> Message:
+    """« Ouchakov → Tass → article : affirme « … » »; a paraphrase stands without quotation marks."""
+    verb = STANCE[statement.stance] if statement.stance is not None else M("takes it back")
+    words: Message | str = ""
+    if statement.quote:
+        words = M("« {words} »", words=statement.quote)
+    elif statement.text:
+        words = M("({words})", words=statement.text)
+    return M("{chain}: {verb} {words}", chain=chain_text(audit.dossier, statement), verb=verb, words=words)
+
+
 def _figures(audit: Audit, assessment: Assessment) -> Message:
     figures = assessment.hung_on
     by_state = audit.assessor.by_state[assessment.claim.id].hung_on
-    told = M("as told, ") if assessment.all_out else Message("")
     counted = M(
-        "{told}{reports}, {origins}, {chains}; states taken as one voice: {n}",
-        told=told,
+        "{reports}, {origins}, {chains}; {by_state}",
         reports=MN("{n} report", "{n} reports", len(figures.tellings)),
         origins=MN("{count} origin", "{count} origins", figures.least, count=origins_text(figures, audit)),
         chains=MN("{n} disjoint chain", "{n} disjoint chains", figures.chains),
-        n=by_state.least,
+        by_state=MN("{n} origin with one voice per state", "{n} origins with one voice per state", by_state.least),
     )
     if (
         audit.suspected

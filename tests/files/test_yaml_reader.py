@@ -38,10 +38,16 @@ def test_every_value_knows_its_place() -> None:
 
 
 _SCALARS = st.one_of(
-    st.none(), st.booleans(), st.integers(-(10**6), 10**6), st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size=12)
+    st.none(),
+    st.booleans(),
+    st.integers(-(10**6), 10**6),
+    st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size=12),
 )
 _TREES = st.recursive(
-    _SCALARS, lambda t: st.one_of(st.lists(t, max_size=4), st.dictionaries(st.text("abcdé", min_size=1, max_size=4), t, max_size=4))
+    _SCALARS,
+    lambda t: st.one_of(
+        st.lists(t, max_size=4), st.dictionaries(st.text("abcdé", min_size=1, max_size=4), t, max_size=4)
+    ),
 )
 
 
@@ -69,10 +75,10 @@ def _leaves(node: Any, pointer: tuple[str | int, ...]) -> list[tuple[tuple[str |
 @pytest.mark.parametrize(
     ("text", "line", "column", "message", "fix"),
     [
-        ("claims:\n  c1: La question : pourquoi ?\n", 2, 20, "colon", 'write: c1: "La question : pourquoi ?"'),
+        ("claims:\n  c1: La question : pourquoi ?\n", 2, 19, "colon", 'write: c1: "La question : pourquoi ?"'),
         ("claims:\n  c1: 'l'article dit'\n", 2, 9, "apostrophe", 'write: c1: "l\'article dit"'),
         ("claims:\n\tc1: x\n", 2, 1, "tab", ""),
-        ("claims:\n  c1: {text: 'x'\nstatements: []\n", 3, 11, "comma or a closing bracket", ""),
+        ("claims:\n  c1: {text: 'x'\nstatements: []\n", 3, 1, "comma or a closing bracket", ""),
         ('claims:\n  c1: "jamais fermé\n', 3, 1, "ends in the middle", ""),
         ("claims: {a: *x}\n", 1, 13, "alias", ""),
         ("a: 1\n---\nb: 2\n", 2, 1, "second YAML document", ""),

@@ -158,10 +158,14 @@ def test_order_and_names_never_matter(rng: random.Random) -> None:
     assert (again.least, again.most, again.chains, again.cuts) == (
         figures.least, figures.most, figures.chains, figures.cuts,
     )  # fmt: skip
-    renamed = {n: n[0] + f"z{99 - i}" for i, n in enumerate(sorted({n for t in found for n in (*t.way, t.publisher) if n}))}
+    renamed = {
+        n: n[0] + f"z{99 - i}" for i, n in enumerate(sorted({n for t in found for n in (*t.way, t.publisher) if n}))
+    }
     other = independence(
         [
-            Telling(t.statement, tuple(renamed[n] for n in t.way), renamed[t.publisher] if t.publisher else None, t.own_word)
+            Telling(
+                t.statement, tuple(renamed[n] for n in t.way), renamed[t.publisher] if t.publisher else None, t.own_word
+            )
             for t in found
         ]
     )

@@ -45,7 +45,9 @@ def test_bounds(text: str, normal: str, first: str, last: str) -> None:
     assert (when.edtf, when.earliest, when.latest) == (normal, day(first), day(last))
 
 
-@pytest.mark.parametrize("text", ["", "hier", "2022-13-01", "2022-02-30", "le 31 juin 2022", "19 juillet", "2022-07-20/2022-07-19"])
+@pytest.mark.parametrize(
+    "text", ["", "hier", "2022-13-01", "2022-02-30", "le 31 juin 2022", "19 juillet", "2022-07-20/2022-07-19"]
+)
 def test_what_is_not_a_date_is_refused(text: str) -> None:
     with pytest.raises(dates.DateError):
         dates.parse(text)
@@ -84,7 +86,9 @@ def test_dates_are_said_back(text: str, french: str, english: str) -> None:
     assert (dates.spell(when, "fr"), dates.spell(when, "en")) == (french, english)
 
 
-@given(st.dates(date(1000, 1, 1), date(2999, 12, 31)), st.sampled_from(["{:%Y}", "{:%Y-%m}", "{:%Y-%m-%d}"]), st.booleans())
+@given(
+    st.dates(date(1000, 1, 1), date(2999, 12, 31)), st.sampled_from(["{:%Y}", "{:%Y-%m}", "{:%Y-%m-%d}"]), st.booleans()
+)
 def test_bounds_agree_with_python_edtf(value: date, pattern: str, uncertain: bool) -> None:
     text = pattern.format(value) + ("?" if uncertain else "")
     theirs = edtf.parse_edtf(text)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.model.chain import WrittenHop, parse_chain
-from provenance.model.message import M, MN, french_spaces
+from provenance.model.message import MN, M, french_spaces
 from provenance.model.names import fold, nearest
 from provenance.model.plain import one_line, shortened, visible, width
 
@@ -40,7 +40,9 @@ def test_any_text_is_some_chain(text: str) -> None:
 
 
 def test_french_has_its_spaces() -> None:
-    assert french_spaces("« oui » : vrai ; non ! quoi ?") == "«\u00a0oui\u00a0»\u00a0: vrai\u202f; non\u202f! quoi\u202f?"
+    assert (
+        french_spaces("« oui » : vrai ; non ! quoi ?") == "«\u00a0oui\u00a0»\u00a0: vrai\u202f; non\u202f! quoi\u202f?"
+    )
 
 
 def test_a_message_never_reads_its_arguments_as_a_template() -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from provenance.model.finding import Proof
+from provenance.model.labels import STATUS
 from provenance.model.message import M
 from provenance.model.vocabulary import NONCOMMITTAL, Severity, Stance, Status
 from provenance.rules.base import Context, Hit, Rule
@@ -33,7 +34,7 @@ def check(context: Context) -> Iterator[Hit]:
         silent = [s for s in a.statements if s.stance in (Stance.NO_COMMENT, Stance.EVADES)]
         if a.claim.declared in _DECIDED and silent and len(silent) == len(a.statements):
             yield Hit(
-                M("declared {declared}, and those who were asked said nothing", declared=a.claim.declared.value),
+                M("declared {declared}, and those who were asked said nothing", declared=STATUS[a.claim.declared]),
                 (*a.claim.pointer, "status"),
                 a.claim.id,
                 Proof("names", tuple(s.id for s in silent)),

@@ -1,0 +1,172 @@
+"""The command through its real entry point: exits, streams, files."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from tests.conftest import ROOT
+
+GOOD = "sources: {m: {name: M}}\nclaims: {c1: A claim.}\nstatements: [{chain: m, says: {c1: words}}]\n"
+BAD = "claims: {c1: {txt: A claim.}}\n"
+BROKEN = "claims:\n  c1: 'never closed\n"
+
+
+def run(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "provenance", *arguments],
+        cwd=cwd, capture_output=True, text=True, encoding="utf-8", timeout=120,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", **environment},
+    )  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, text in (("a", GOOD), ("b", BAD), ("c", BROKEN), ("d", GOOD), ("e", GOOD)):
+        (tmp_path / f"{name}.claims.yaml").write_text(text, "utf-8")
+    return tmp_path
+
+
+def test_the_golden_table_through_json() -> None:
+    done = run("audit", "seeds", "--as-of", "2022-11-06", "--output", "json", "--fail-on", "never")
+    assert (done.returncode, done.stderr) == (0, "")
+    data = json.loads(done.stdout)
+    jsonschema.validate(data, json.loads((ROOT / "schemas/audit.schema.json").read_text("utf-8")))
+    (dossier,) = data["dossiers"]
+    claims = {c["id"]: c for c in dossier["claims"]}
+    assert claims["small-number-before-war"]["status"] == "admitted"
+    told = claims["second-visit-july-15"]["as_told"]
+    assert told == {"origins": {"least": 1, "most": 1}, "chains": 1, "single_points_of_failure": ["us-executive"]}
+    assert all(f["line"] > 0 and f["column"] > 0 and f["fingerprint"] for f in dossier["findings"])
+
+
+def test_one_bad_file_of_five_is_reported_and_the_others_are_audited(folder: Path) -> None:
+    done = run("audit", str(folder), "--output", "json")
+    assert done.returncode == 3
+    data = json.loads(done.stdout)
+    by_file = {Path(d["file"]).name: d for d in data["dossiers"]}
+    assert [by_file[f"{n}.claims.yaml"]["readable"] for n in "abcde"] == [True, True, False, True, True]
+    assert by_file["a.claims.yaml"]["claims"][0]["status"] == "unconfirmed"
+    (broken,) = [f for f in by_file["c.claims.yaml"]["findings"] if f["rule"] == "schema-violation"]
+    assert broken["line"] == 3
+    assert "line 2" in broken["message"] or "ligne 2" in broken["message"]
+    (bad,) = [f for f in by_file["b.claims.yaml"]["findings"] if "txt" in f["message"]]
+    assert (bad["line"], bad["column"], bad["fix"] is not None) == (1, 15, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("validate", "a.claims.yaml"), 0),
+        (("audit", "a.claims.yaml"), 0),
+        (("audit", "a.claims.yaml", "--fail-on", "warning"), 1),
+        (("validate", "b.claims.yaml"), 1),
+        (("validate", "b.claims.yaml", "--fail-on", "never"), 0),
+        (("validate", "b.claims.yaml", "c.claims.yaml"), 3),
+        (("validate", "missing.claims.yaml"), 3),
+        (("validate", "missing.claims.yaml", "b.claims.yaml"), 3),
+        (("audit", "c.claims.yaml", "--fail-on", "never"), 3),
+        (("audit", "a.claims.yaml", "--as-of", "some day"), 2),
+        (("audit", "a.claims.yaml", "--policy", "two-independant"), 2),
+        (("audit", "a.claims.yaml", "--output", "xml"), 2),
+        (("audti", "a.claims.yaml"), 2),
+        (("explain", "no-such-thing", "a.claims.yaml"), 2),
+        (("graph", "a.claims.yaml", "--claim", "c2"), 2),
+        (("graph", "c.claims.yaml"), 3),
+    ],
+)
+def test_exits_depend_on_what_was_found_not_on_the_format(folder: Path, arguments: tuple[str, ...], code: int) -> None:
+    done = run(*arguments, cwd=folder)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    if arguments[0] == "audit" and code != 2:
+        for form in ("json", "markdown"):
+            assert run(*arguments, "--output", form, cwd=folder).returncode == code
+
+
+def test_a_slip_gets_the_nearest_name(folder: Path) -> None:
+    assert "two-independent" in run("audit", "a.claims.yaml", "--policy", "two-independant", cwd=folder).stderr
+    assert "audit" in run("audti", cwd=folder).stderr
+    assert "c1" in run("graph", "a.claims.yaml", "--claim", "c2", cwd=folder).stderr
+    assert "circular-reporting" in run("explain", "circular-reportng", "a.claims.yaml", cwd=folder).stderr
+
+
+def test_an_empty_folder_is_not_a_success(tmp_path: Path) -> None:
+    assert run("audit", str(tmp_path)).returncode == 2
+
+
+def test_several_outputs_in_one_run(folder: Path) -> None:
+    done = run("audit", "a.claims.yaml", "-o", "text", "-o", "json=out/a.json", "-o", "markdown=out/a.md", cwd=folder)
+    assert done.stdout
+    assert json.loads((folder / "out/a.json").read_text("utf-8"))["version"] == 1
+    assert (folder / "out/a.md").read_text("utf-8").startswith("# ")
+    assert not list((folder / "out").glob(".*"))
+
+
+def test_the_text_has_colours_only_for_a_terminal(folder: Path) -> None:
+    assert "\x1b" not in run("audit", "a.claims.yaml", cwd=folder).stdout
+
+
+def test_a_broken_pipe_is_silent() -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m provenance audit seeds --all | head -1",
+        shell=True, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False,
+    )  # fmt: skip
+    assert done.stderr == ""
+    assert done.stdout.count("\n") == 1
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion(shell: str) -> None:
+    assert "_PROVENANCE_COMPLETE" in run("completion", shell).stdout
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_init_writes_a_dossier_that_audits(tmp_path: Path, language: str) -> None:
+    assert run("init", str(tmp_path / "new"), "--lang", language).returncode == 0
+    done = run("audit", str(tmp_path / "new"), "--fail-on", "error")
+    assert done.returncode == 0, done.stdout
+    validated = run("validate", str(tmp_path / "new"), "--fail-on", "note", "--all")
+    assert validated.returncode == 0, validated.stdout
+    again = run("init", str(tmp_path / "new"))
+    assert again.returncode == 2
+
+
+def test_explain_tells_a_claim_and_a_rule() -> None:
+    claim = run("explain", "second-visit-july-15", "seeds", "--lang", "en").stdout
+    assert "superseded" in claim
+    assert "ap-later replaces ap-early" in claim.lower()
+    rule = run("explain", "PV307").stdout
+    assert "circular-reporting" in rule
+    assert "This is found" in rule
+
+
+@pytest.mark.parametrize("form", ["svg", "png", "pdf", "dot", "mermaid"])
+def test_graph_writes_every_format(tmp_path: Path, form: str) -> None:
+    done = run("graph", "seeds", "--claim", "visit-june-8", "--format", form, "-o", str(tmp_path / "g"))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    start = (tmp_path / "g").read_bytes()[:8]
+    assert start.startswith(
+        {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF", "dot": b"digraph", "mermaid": b"flowchar"}[form]
+    )
+
+
+def test_today_is_said_aloud(folder: Path) -> None:
+    assert "as_of" in run("audit", "a.claims.yaml", "--lang", "en", cwd=folder).stdout
+
+
+def test_a_policy_of_the_project(tmp_path: Path) -> None:
+    (tmp_path / "provenance.toml").write_text(
+        'policy = "one"\n[policies.one]\nconfirmed_origins = 1\nconfirmed_chains = 1\n'
+    )
+    (tmp_path / "a.claims.yaml").write_text(GOOD, "utf-8")
+    done = run("audit", "a.claims.yaml", "--output", "json", cwd=tmp_path)
+    assert json.loads(done.stdout)["dossiers"][0]["claims"][0]["status"] == "confirmed"
+    (tmp_path / "provenance.toml").write_text('polcy = "one"\n')
+    broken = run("audit", "a.claims.yaml", cwd=tmp_path)
+    assert broken.returncode == 2
+    assert "`policy`" in broken.stderr or "policy" in broken.stderr

@@ -1,0 +1,308 @@
+"""JSON and JSONL, registries, anchors, and what the schema and the model accept alike."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from provenance.audit import Audit, audit_paths
+from provenance.files.anchors import Missing, TextIndex, mode_of, quoted_spans
+from provenance.files.discover import claim_files
+from provenance.files.raw import Raw
+from provenance.files.schema import schema
+from provenance.files.validate import validate
+from provenance.model import dates
+from provenance.model.place import Place
+from provenance.model.written import DossierEntry
+from tests.conftest import ROOT, rules_of
+
+DATA: dict[str, Any] = {
+    "sources": {"m": {"name": "M"}, "t": {"name": "T", "kind": "agency"}},
+    "documents": {"d": {"publisher": "The Paper", "published": "2022-07-19"}},
+    "claims": {"c1": {"text": "A claim.", "about": "x", "value": 2}},
+    "statements": [{"chain": "M → T", "in": "d", "says": {"c1": "words"}}],
+}
+
+
+def statuses(audit: Audit) -> dict[str, str]:
+    return {a.claim.id: a.status.value for a in audit.assessor}
+
+
+def test_yaml_json_and_jsonl_carry_one_model(audited: Callable[..., Audit]) -> None:
+    import yaml
+
+    lines = [{"type": "source", "id": k, **v} for k, v in DATA["sources"].items()]
+    lines += [
+        {"type": "document", "id": "d", **DATA["documents"]["d"]},
+        {"type": "claim", "id": "c1", **DATA["claims"]["c1"]},
+    ]
+    lines += [{"type": "statement", **s} for s in DATA["statements"]]
+    audits = [
+        audited(yaml.safe_dump(DATA)),
+        audited(json.dumps(DATA), name="x.claims.json"),
+        audited("\n".join(json.dumps({"dossier": "x", **record}) for record in lines), name="x.claims.jsonl"),
+    ]
+    for audit in audits:
+        assert not [f for f in audit.findings if f.severity.value == "error"]
+        assert statuses(audit) == {"c1": "unconfirmed"}
+        assert [h.id for h in audit.dossier.statements[0].chain] == ["m", "t"]
+
+
+def test_flat_and_grouped_statements_are_one_model(audited: Callable[..., Audit]) -> None:
+    head = "sources: {m: {name: M}}\nclaims: {c1: A claim.}\n"
+    grouped = audited(
+        head + "statements: [{chain: M, denies: {c1: {quote: words, only: a part}}}]\n"
+    ).dossier.statements
+    flat = audited(
+        head + "statements: [{chain: M, claim: c1, stance: denies, quote: words, only: a part}]\n"
+    ).dossier.statements
+    as_list = audited(
+        head + "statements: [{chain: [{source: m}], claim: c1, stance: denies, quote: words, only: a part}]\n"
+    )
+    for one in (*flat, *as_list.dossier.statements):
+        (other,) = grouped
+        assert (one.claim, one.stance, one.quote, one.only, one.chain) == (
+            other.claim, other.stance, other.quote, other.only, other.chain,
+        )  # fmt: skip
+
+
+def test_json_findings_have_their_place(audited: Callable[..., Audit]) -> None:
+    text = '{\n "claims": {"c1": {"text": "A claim."}},\n "statements": [\n  {"chain": "nobody", "says": {"c2": "w"}},\n  {"claim": "c9"}\n ],\n "sources": {"m": {"nme": "M"}}\n}\n'
+    audit = audited(text, name="x.claims.json")
+    places = {(f.rule, f.place.line, f.place.column) for f in audit.findings if f.severity.value == "error"}
+    assert ("schema-violation", 7, 20) in places
+    assert ("unknown-reference", 5, 13) in places
+
+
+def test_duplicate_keys_in_json_are_found(audited: Callable[..., Audit]) -> None:
+    audit = audited('{"claims": {"c1": "One.",\n "c1": "Two."}}', name="x.claims.json")
+    (found,) = [f for f in audit.findings if f.rule == "duplicate-id"]
+    assert (found.place.line, found.place.column) == (2, 2)
+
+
+def test_a_bad_line_of_jsonl_costs_that_line(audited: Callable[..., Audit]) -> None:
+    audit = audited(
+        '{"type": "claim", "id": "c1", "text": "A claim."}\n{broken\n{"type": "clam"}\n', name="x.claims.jsonl"
+    )
+    assert list(audit.dossier.claims) == ["c1"]
+    lines = sorted(f.place.line for f in audit.findings if f.rule == "schema-violation")
+    assert lines == [2, 3]
+    assert not audit.readable
+
+
+def test_a_registry_stands_above_dossiers(tmp_path: Path) -> None:
+    (tmp_path / "provenance.toml").write_text("")
+    (tmp_path / "sources.yaml").write_text(
+        "sources: {g: {name: The Government, kind: government}, s: {name: Spokesman, part_of: g}}\n"
+    )
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.claims.yaml").write_text(
+            "statements: [{chain: Spokesman, quote: words}, {chain: the government, quote: words}]\n"
+        )
+    audits = list(audit_paths([tmp_path], dates.parse("2022-07-20")))
+    assert [a.dossier.id for a in audits] == ["one", "two"]
+    for audit in audits:
+        assert not [f for f in audit.findings if f.severity.value == "error"]
+        assert [a.figures.cuts for a in audit.assessor] == [("gg",)]
+
+
+def test_the_shipped_registry_says_who_owns_an_agency(audited: Callable[..., Audit]) -> None:
+    audit = audited(
+        "sources: {o: {name: Ouchakov, part_of: russian-government}, russian-government: {kind: government}}\n"
+        "claims: {c1: A claim.}\ndocuments: {d: {publisher: P}}\n"
+        "statements: [{chain: Tass, in: d, says: {c1: w}}, {chain: RIA Novosti, in: d, says: {c1: w}}, {chain: o, in: d, says: {c1: w}}]\n"
+    )
+    assert audit.assessor["c1"].figures.least == 1
+    assert {u.kind for u in audit.dossier.understood} >= {"implied"}
+
+
+def test_publishers_nobody_declared_are_outlets_and_near_misses_are_said(audited: Callable[..., Audit]) -> None:
+    audit = audited(
+        "sources: {p: {name: La Nouvelle Tribune, kind: outlet}}\n"
+        "documents: {a: {publisher: La Nouvele Tribune}, b: {publisher: Le Canard}}\nstatements: [{chain: p, in: a, quote: w}]\n"
+    )
+    assert audit.dossier.sources["Le Canard"].kind.value == "outlet"
+    assert [f.subject for f in audit.findings if f.rule == "duplicate-source"] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("line", "rule", "fix"),
+    [
+        ("sources: {a: {nmae: A}}", "schema-violation", "name"),
+        ("sources: {a: {kind: goverment}}", "schema-violation", "government"),
+        ("sources: {a: {kind: zorglub}}", "schema-violation", "person"),
+        ("claims: {c1: {text: A., status: confirmd}}", "schema-violation", "confirmed"),
+        ("statements: [{says: {c1: x}, chian: a}]", "schema-violation", "chain"),
+        ("documents: {d: {published: hier}}", "schema-violation", "2022-07-19"),
+        ("documents: {d: {revises: e}, dd: {}}", "unknown-reference", "d"),
+        ("sources: {a: {part_of: bb}, b: {name: BBB}}", "unknown-reference", "BBB"),
+        ("claims: {c1: {text: A., contradicts: [c22]}, c2: B.}", "unknown-reference", "c2"),
+        ("documents: {d: {file: ../secret.txt}}", "schema-violation", "beside the claim file"),
+        ("documents: {d: {sha256: abc}}", "schema-violation", ""),
+        ("claims: {c1: {about: x}}", "schema-violation", "text"),
+    ],
+)
+def test_each_mistake_gets_a_place_and_the_nearest_valid_thing(
+    audited: Callable[..., Audit], line: str, rule: str, fix: str
+) -> None:
+    found = [f for f in audited(line + "\n").findings if f.rule == rule]
+    assert found
+    assert found[0].place.line == 1
+    assert found[0].place.column > 1
+    assert any(fix in (f.fix.render("en") if f.fix else "") for f in found)
+
+
+def test_folders_are_searched_and_hidden_ones_are_not(tmp_path: Path) -> None:
+    for name in ("b/x.claims.yml", "a/y.claims.json", ".git/z.claims.yaml", "a/notes.yaml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("{}")
+    assert [p.name for p in claim_files([tmp_path, tmp_path / "a"])] == ["y.claims.json", "x.claims.yml"]
+
+
+# --- anchors ---------------------------------------------------------------------------------------------------------
+
+TEXT = (
+    "Il a dit\u00a0: «\u00a0les   négociations ont échoué\u00a0», puis il a dit [...] qu'il partirait. Il a dit adieu."
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "start", "how"),
+    [
+        ("les négociations ont échoué", 13, "exact"),
+        ('"les négociations ont échoué"', 11, "exact"),
+        ("les negociations ont echoue", 11, "fuzzy"),
+        ("les […] échoué", 13, "exact"),
+        ("il a dit [...] qu’il partirait", 51, "exact"),
+    ],
+)
+def test_quotes_are_anchored(quote: str, start: int, how: str) -> None:
+    found = TextIndex(TEXT).find(quote)
+    assert not isinstance(found, Missing)
+    assert (found.start, found.how) == (start, how)
+
+
+def test_a_quote_found_twice_needs_its_neighbours() -> None:
+    index = TextIndex(TEXT)
+    found = index.find("a dit")
+    assert isinstance(found, Missing)
+    assert found.count == 3
+    told = index.find("Il a dit", suffix="adieu")
+    assert not isinstance(told, Missing)
+    assert told.start == TEXT.rindex("Il a dit")
+    placed = index.find("a dit", at=(3, 8))
+    assert not isinstance(placed, Missing)
+    assert (placed.start, placed.how) == (3, "position")
+
+
+def test_mode_comes_from_the_quotation_marks() -> None:
+    spans = quoted_spans(TEXT)
+    index = TextIndex(TEXT)
+    for quote, mode in (("les négociations", "direct"), ("puis il a dit", "indirect"), ("échoué », puis", "mixed")):
+        found = index.find(quote)
+        assert not isinstance(found, Missing)
+        assert mode_of(found, spans) == mode
+
+
+@given(st.text(st.sampled_from("abé «»\"'’\u00a0\n\u0301-"), min_size=1, max_size=60), st.data())
+def test_an_exact_quote_is_always_found_where_it_stands(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    found = TextIndex(text).find(text[start:end], at=(start, end))
+    if isinstance(found, Missing):
+        return
+    # Equal for matching, and inside the text.
+    assert 0 <= found.start < found.end <= len(text)
+
+
+def test_a_page_of_quotation_marks_is_no_trouble() -> None:
+    assert quoted_spans('"' * 200_001)
+    assert isinstance(TextIndex('"' * 200_001).find("words"), Missing)
+
+
+# --- schema and model --------------------------------------------------------------------------------------------------
+
+VALIDATOR = jsonschema.Draft202012Validator(schema(DossierEntry))
+_WORDS = st.sampled_from(["m", "M → T", "2022-07-19", "", "confirmed", "person", "x" * 201])
+_ODD = st.one_of(st.none(), st.booleans(), st.integers(0, 3), _WORDS, st.lists(_WORDS, max_size=2), st.builds(dict))
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> Any:
+    """The good data with a few values replaced by odd ones, or odd keys added."""
+    data = json.loads(json.dumps({**DATA, "evidence": {"e": {"shows": ["c1"]}}, "parties": ["m"]}))
+    for _ in range(draw(st.integers(1, 3))):
+        node: Any = data
+        while isinstance(node, dict | list) and node:
+            keys = list(node) if isinstance(node, dict) else list(range(len(node)))
+            key = draw(st.sampled_from(keys))
+            if not isinstance(node[key], dict | list) or draw(st.booleans()):
+                break
+            node = node[key]
+        if isinstance(node, dict):
+            node[
+                draw(st.sampled_from([*node, "kind", "part_of", "own", "certainty", "zorglub", "aliases", "value"]))
+            ] = draw(_ODD)
+        elif isinstance(node, list):
+            node.append(draw(_ODD))
+    return data
+
+
+@settings(max_examples=600)
+@given(mutated())
+def test_the_published_schema_and_the_model_accept_the_same_files(data: Any) -> None:
+    raw = Raw("x", data, lambda pointer, key: Place("x"), lambda number: "")
+    _, problems = validate(raw, DossierEntry)
+    assert VALIDATOR.is_valid(data) == (not problems), [p.message.render("en") for p in problems]
+
+
+def test_the_demonstration_is_valid_under_the_published_schema() -> None:
+    from provenance.files.located import Lines
+    from provenance.files.yaml_reader import read_yaml
+
+    for file in sorted((ROOT / "seeds").rglob("*.claims.yaml")):
+        text = file.read_text("utf-8")
+        published = json.loads((ROOT / "schemas/dossier.schema.json").read_text("utf-8"))
+        jsonschema.validate(json.loads(json.dumps(read_yaml(text, Lines("x", text))[0])), published)
+
+
+def test_planted_defects_are_each_found_with_a_line(audited: Callable[..., Audit]) -> None:
+    audit = audited(
+        """sources:
+  m: {name: The minister}
+  a: {name: Paper A, kind: outlet}
+  b: {name: Paper B, kind: outlet}
+documents:
+  x: {publisher: Paper A}
+  y: {publisher: Paper B}
+claims:
+  c1: First.
+  c1: Again.
+  c2: {text: Second., status: confirmedd}
+  c3: {}
+  c4: Fourth.
+  c5: Fifth.
+statements:
+  - {chain: the ghost, in: x, says: {c1: words}}
+  - {chain: The minister, in: x, says: {c4: words}}
+  - {chain: The minister, in: y, denies: {c4: words}}
+  - {chain: Paper B, in: x, says: {c5: words}}
+  - {chain: Paper A, in: y, says: {c5: words}}
+"""
+    )
+    found = {(f.rule, f.place.line) for f in audit.findings}
+    assert {
+        ("duplicate-id", 10),
+        ("schema-violation", 11),
+        ("schema-violation", 12),
+        ("unknown-reference", 16),
+        ("self-contradiction", 18),
+        ("circular-reporting", 19),
+    } <= found
+    assert "unknown-reference" in rules_of(audit)

@@ -1,0 +1,106 @@
+"""Every rule finds its bad example and leaves its good one alone; its metadata is whole."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from provenance.audit import Audit
+from provenance.rules import FAMILIES, all_rules, family, rule_named
+from provenance.rules.base import Rule
+from tests.conftest import rules_of
+
+RULES = all_rules()
+#: The rules of the families file, chain, independence, confirmation, contradiction and date that read no grammar.
+EXPECTED = [
+    "schema-violation",
+    "unknown-reference",
+    "duplicate-id",
+    "duplicate-source",
+    "unused-source",
+    "anchor-not-found",
+    "anchor-moved",
+    "text-changed",
+    "unarchived-source",
+    "chain-reversed",
+    "primary-source-available",
+    "origin-not-found",
+    "impossible-chronology",
+    "single-origin",
+    "single-anonymous-source",
+    "false-multiplicity",
+    "single-point-of-failure",
+    "same-owner-corroboration",
+    "circular-reporting",
+    "copied-text",
+    "shared-error-fingerprint",
+    "unconfirmed-claim",
+    "status-overclaimed",
+    "status-outdated",
+    "voice-unclear",
+    "party-only-confirmation",
+    "claimant-supplied-evidence",
+    "interest-undisclosed",
+    "contradictory-values",
+    "self-contradiction",
+    "unresolved-contradiction",
+    "rival-spelling",
+    "denial-scope-mismatch",
+    "denial-predates-claim",
+    "no-comment-misread",
+    "other-side-missing",
+    "superseded-version-used",
+    "correction-not-propagated",
+    "retracted-source-used",
+    "undated-claim",
+    "stale-status",
+]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_the_bad_example_is_found_with_its_line(rule: Rule, audited: Callable[..., Audit]) -> None:
+    audit = audited(rule.bad, **rule.texts)
+    found = [f for f in audit.findings if f.rule == rule.name]
+    assert found
+    for finding in found:
+        assert 1 <= finding.place.line <= rule.bad.count("\n")
+        assert finding.proof.items
+        assert finding.message.render("fr")
+        assert "{" not in finding.message.render("en").replace("{…}", "")
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_the_good_example_is_left_alone(rule: Rule, audited: Callable[..., Audit]) -> None:
+    assert rule.name not in rules_of(audited(rule.good, **rule.texts))
+
+
+def test_the_rules_that_were_promised_are_there() -> None:
+    assert set(EXPECTED) <= {rule.name for rule in RULES}
+
+
+def test_codes_and_names_are_unique_and_well_formed() -> None:
+    assert len({r.code for r in RULES}) == len({r.name for r in RULES}) == len(RULES)
+    for number, name in enumerate(FAMILIES, 1):
+        for rule in family(name):
+            assert re.fullmatch(rf"PV{number}\d\d", rule.code)
+            assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
+            assert rule_named(rule.code.lower()) is rule
+            assert len(rule.why.render("en")) > 60
+            assert rule.origin
+
+
+def test_findings_about_one_place_fold_under_the_strongest(audited: Callable[..., Audit]) -> None:
+    audit = audited(
+        "sources: {x: {name: X, kind: anonymous}}\nclaims: {c1: A claim.}\nstatements: [{chain: x, says: {c1: words}}]\n"
+    )
+    at_claim = [f for f in audit.findings if f.subject == "c1"]
+    strongest = [f for f in at_claim if f.folded_under is None]
+    assert [f.rule for f in strongest] == ["single-anonymous-source"]
+    assert {f.folded_under for f in at_claim if f is not strongest[0]} == {strongest[0].fingerprint}
+
+
+def test_a_fingerprint_survives_moved_lines_and_translation(audited: Callable[..., Audit]) -> None:
+    text = "sources: {m: {name: M}}\nclaims: {c1: A claim.}\nstatements: [{chain: m, says: {c1: words}}]\n"
+    before = {f.fingerprint for f in audited(text).findings}
+    after = {f.fingerprint for f in audited("# a comment\n\n" + text).findings}
+    assert before == after
