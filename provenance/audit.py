@@ -14,7 +14,7 @@ from provenance.model.dossier import Dossier
 from provenance.model.finding import Finding
 from provenance.model.policy import POLICIES, Policy
 from provenance.rules import FAMILIES, family
-from provenance.rules.base import Context, Rule, run
+from provenance.rules.base import Context, run
 
 
 @dataclass(frozen=True)
@@ -62,9 +62,3 @@ def audit(
     rules = [rule for name in FAMILIES for rule in family(name)]
     findings = run(rules, Context(dossier, assessor, suspected))
     return Audit(dossier, assessor, tuple(findings), assessor.as_of, date is None, suspected)
-
-
-def validate(dossier: Dossier) -> list[Finding]:
-    """The findings about the files alone, without graph or assessment: fast enough for every save."""
-    rules: list[Rule] = list(family("file"))
-    return run(rules, Context(masked(dossier), None, {}))

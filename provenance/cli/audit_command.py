@@ -101,7 +101,8 @@ def command(
 
 
 def _text(audit: "Audit", lang: str | None, path: Path | None, everything: bool, quiet: bool) -> str:
-    from provenance.emit.text import audit_text, findings_text, plain
+    from provenance.emit.findings import findings_text, plain
+    from provenance.emit.text import audit_text
 
     paint = common.painter(sys.stdout) if path is None else plain
     columns = common.columns(sys.stdout) if path is None else 110

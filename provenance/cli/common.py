@@ -2,7 +2,6 @@
 
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -82,6 +81,8 @@ def prepare() -> None:
     import gc
 
     gc.disable()
+    # pydantic would look through every installed distribution for plugins.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -102,6 +103,8 @@ def configured(paths: tuple[Path, ...], policy: str | None) -> "tuple[Configurat
 
 def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file under a temporary name and move it into place, so that half a file is never seen."""
+    import tempfile
+
     data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

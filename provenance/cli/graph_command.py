@@ -47,7 +47,7 @@ def command(
     from provenance.audit import audit_paths
     from provenance.diagram.picture import TooLarge, claim_picture, dossier_picture
     from provenance.diagram.render import FORMATS, rendered
-    from provenance.emit.text import findings_text, plain
+    from provenance.emit.findings import findings_text, plain
     from provenance.model.names import fold, nearest
 
     configuration, chosen = common.configured((path,), policy)

@@ -20,10 +20,10 @@ def command(paths: tuple[Path, ...], fail_on: str, lang: str | None, everything:
     PATH is a claim file or a folder, searched recursively.
     """
     common.prepare()
-    from provenance.audit import validate
-    from provenance.emit.text import findings_text
+    from provenance.emit.findings import findings_text
     from provenance.files.discover import claim_files
     from provenance.files.load import load, unreadable
+    from provenance.validation import validate
 
     files = claim_files(paths)
     if not files:

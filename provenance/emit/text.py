@@ -1,44 +1,26 @@
 """The audit as a person reads it in a terminal."""
 
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
 from provenance.audit import Audit
+from provenance.emit.findings import FindingsText, Painter
 from provenance.model.dossier import Dossier
 from provenance.model.finding import Finding
-from provenance.model.labels import SEVERITY
 from provenance.model.message import MN, M, Message
-from provenance.model.place import Place
 from provenance.model.plain import one_line, sentence, shortened, width
 from provenance.model.vocabulary import Severity
 from provenance.story.explain import Explanation
 from provenance.story.story import Row, Story, dated_publisher, story
 
-#: Given a text and the name of a style, the text as it is to be printed.
-Painter = Callable[[str, str], str]
 MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
 MAX_ROWS = 14
-
-
-def plain(text: str, style: str) -> str:
-    """No colour."""
-    return text
 
 
 def audit_text(audit: Audit, language: str | None, paint: Painter, columns: int, everything: bool) -> str:
     """The whole story of one audit."""
     return "\n".join(_Text(audit.dossier, language, paint, columns, everything).audit(story(audit, everything))) + "\n"
-
-
-def findings_text(
-    dossier: Dossier, findings: Sequence[Finding], language: str | None, paint: Painter, columns: int, everything: bool
-) -> str:
-    """Findings about the files alone, each with its line."""
-    shown = [f for f in findings if everything or f.severity is not Severity.NOTE]
-    if not shown:
-        return ""
-    return "\n".join(_Text(dossier, language, paint, columns, everything).in_file(shown)) + "\n"
 
 
 def explanation_text(
@@ -48,16 +30,8 @@ def explanation_text(
     return "\n".join(_Text(dossier, language, paint, columns, True).explanation(explanation)) + "\n"
 
 
-class _Text:
-    def __init__(self, dossier: Dossier, language: str | None, paint: Painter, columns: int, everything: bool) -> None:
-        self.dossier = dossier
-        self.language = language or dossier.language
-        self.paint = paint
-        self.columns = max(60, min(columns, 120))
-        self.everything = everything
-
-    def say(self, message: Message | str) -> str:
-        return one_line(message if isinstance(message, str) else message.render(self.language))
+class _Text(FindingsText):
+    """The audit and the explanation, written as the findings are."""
 
     # --- the audit -------------------------------------------------------------------------------------------------
 
@@ -145,29 +119,6 @@ class _Text:
             yield self._right(f"{mark} {place:<8} {subject}", finding.rule, 2 + 8 + 1 + width(subject))
             yield from self._wrapped(self.say(finding.message), "    ")
 
-    def in_file(self, findings: Iterable[Finding]) -> Iterator[str]:
-        """Findings with file:line:column, the line itself and a mark under it."""
-        for finding in findings:
-            place = finding.place
-            label = self.paint(SEVERITY[finding.severity].render(self.language), finding.severity.value)
-            yield f"{one_line(str(place))}: {label} [{finding.code} {finding.rule}] {self.say(finding.message)}"
-            line = self.dossier.source_lines(place.file, place.line)
-            if line.strip():
-                yield from self._excerpt(line, place)
-            if finding.fix is not None:
-                yield from self._wrapped(f"→ {self.say(finding.fix)}", "    ")
-
-    def _excerpt(self, line: str, place: Place) -> Iterator[str]:
-        number, column = place.line, place.column
-        end = place.end_column if place.end_line == number else len(line) + 1
-        start = max(0, column - 1 - 60) if column > 80 else 0
-        shown = one_line(line[start : start + 100].replace("\t", " "))
-        gutter = f"{number:>5} │ "
-        yield self.paint(gutter, "dim") + shown
-        before = width(one_line(line[start : column - 1].replace("\t", " ")))
-        length = max(1, min(width(one_line(line[column - 1 : max(end - 1, column)])), 100 - before))
-        yield self.paint("      │ ", "dim") + " " * before + self.paint("^" * length, "mark")
-
     # --- the table -------------------------------------------------------------------------------------------------
 
     def _table(self, told: Story) -> Iterator[str]:
@@ -238,12 +189,6 @@ class _Text:
 
     def _right(self, left: str, rule: str, used: int) -> str:
         return left + " " * max(2, self.columns - used - len(rule)) + self.paint(rule, "dim")
-
-    def _wrapped(self, text: str, indent: str) -> list[str]:
-        return textwrap.wrap(
-            text, self.columns, initial_indent=indent, subsequent_indent=indent, break_long_words=False,
-            break_on_hyphens=False,
-        )  # fmt: skip
 
     # --- one claim -------------------------------------------------------------------------------------------------
 

@@ -42,8 +42,9 @@ def independence(tellings: Sequence[Telling]) -> Figures:
     """The figures of the given tellings of one claim."""
     if not tellings:
         return NO_FIGURES
-    if len(tellings) == 1 and (only := _of_one(tellings[0])) is not None:
-        return only
+    quick = _of_one(tellings[0]) if len(tellings) == 1 else _of_several(tellings)
+    if quick is not None:
+        return quick
     graph = ClaimGraph(tellings)
     origins, circles = graph.origins()
     named = [o for o in origins if o[0] != "a"]
@@ -68,6 +69,63 @@ def _of_one(telling: Telling) -> Figures | None:
     return Figures(1, 1, 1, (way[0],), (), way, (), (telling,))
 
 
+def _of_several(tellings: Sequence[Telling]) -> Figures | None:
+    """The figures where they can be read off the ways, which is nearly always; None where the graph must be built.
+
+    When no first voice stands later in a way, nor publishes what others say, the first voices are the origins: every
+    other node has one of them upstream. Ways that share nothing are as many chains; one origin is one chain.
+    """
+    shortest: dict[Node, tuple[Node, ...]] = {}
+    later: set[Node] = set()
+    own_word: set[Node] = set()
+    fed: set[Node] = set()
+    for telling in tellings:
+        way = telling.way
+        first = way[0]
+        if first[0] == "a":
+            return None
+        known = shortest.get(first)
+        if known is None or len(way) < len(known):
+            shortest[first] = way
+        if len(way) > 1:
+            later.update(way[1:])
+        publisher = telling.publisher
+        if publisher is not None:
+            if telling.own_word:
+                own_word.add(publisher)
+            elif publisher != way[-1]:
+                fed.add(publisher)
+    if not later.isdisjoint(shortest) or not (fed - own_word).isdisjoint(shortest):
+        return None
+    origins = tuple(sorted(shortest))
+    count = len(origins)
+    ways = {telling.way for telling in tellings}
+    if count == 1 and len(ways) == 1 and fed.isdisjoint(later):
+        return Figures(1, 1, 1, origins, (), tellings[0].way, (), tuple(tellings))
+    if count > 1:
+        bound = min(count, len({way[-1] for way in ways}))
+        if bound == 1 and max(map(len, ways)) == 2:
+            return Figures(count, count, 1, origins, (), (tellings[0].way[-1],), (), tuple(tellings))
+        if bound > 1 and _disjoint(ways) == bound:
+            return Figures(count, count, bound, origins, (), (), (), tuple(tellings))
+    elif not any(all(node in way for way in ways) for node in tellings[0].way[1:]):
+        # What one way leaves out is no single point of failure.
+        return Figures(1, 1, 1, origins, (), origins, (), tuple(tellings))
+    chains, cuts = ClaimGraph(tellings).chains(origins)
+    return Figures(count, count, chains, origins, (), tuple(cuts), (), tuple(tellings))
+
+
+def _disjoint(ways: Iterable[tuple[Node, ...]]) -> int:
+    """How many ways can be taken, the shortest first, that share nothing: a lower bound of the chains."""
+    taken: set[Node] = set()
+    count = 0
+    for way in sorted(ways, key=len):
+        if taken.isdisjoint(way):
+            taken.update(way)
+            count += 1
+    return count
+
+
 def _merged(telling: Telling) -> Telling:
     """The telling with all unaffiliated anonymous voices made one."""
     way = tuple(dict.fromkeys(ANONYMOUS if node[0] == "a" else node for node in telling.way))
@@ -80,9 +138,7 @@ class ClaimGraph:
 
     def __init__(self, tellings: Iterable[Telling]) -> None:
         tellings = list(tellings)
-        nodes: set[Node] = set()
-        for telling in tellings:
-            nodes.update(telling.way)
+        nodes = {node for telling in tellings for node in telling.way}
         own_word = {t.publisher for t in tellings if t.own_word}
         for telling in tellings:
             if telling.publisher is not None and telling.publisher not in own_word:
@@ -91,23 +147,31 @@ class ClaimGraph:
         self.number = {node: i for i, node in enumerate(self.nodes)}
         self.claim = len(self.nodes)
         self.own_word = {self.number[w] for w in own_word if w is not None and w in self.number}
-        successors: list[set[int]] = [set() for _ in range(self.claim + 1)]
+        successors: list[list[int]] = [[] for _ in range(self.claim + 1)]
+        number = self.number
         for telling in tellings:
             previous = -1
             for node in telling.way:
-                current = self.number[node]
-                if previous >= 0:
-                    successors[previous].add(current)
+                current = number[node]
+                if previous >= 0 and current not in successors[previous]:
+                    successors[previous].append(current)
                 previous = current
-            successors[previous].add(self.claim)
+            around = successors[previous]
+            if self.claim not in around:
+                around.append(self.claim)
             if telling.publisher is not None and telling.publisher not in own_word:
-                publisher = self.number[telling.publisher]
-                if publisher != previous:
-                    successors[previous].add(publisher)
-        self.successors: list[list[int]] = [sorted(s) for s in successors]
+                publisher = number[telling.publisher]
+                if publisher != previous and publisher not in around:
+                    around.append(publisher)
+        for around in successors:
+            around.sort()
+        self.successors = successors
 
     def origins(self) -> tuple[list[Node], list[tuple[Node, ...]]]:
         """The origins in id order, and the circles."""
+        sources = self._sources_if_acyclic()
+        if sources is not None:
+            return [self.nodes[n] for n in sorted(self.own_word.union(sources))], []
         components = self.components()
         component_of = [0] * self.claim
         for index, component in enumerate(components):
@@ -129,6 +193,21 @@ class ClaimGraph:
             elif len(groups) > 1 and not self.own_word.intersection(component):
                 circles.append(tuple(self.nodes[n] for n in sorted(component)))
         return [self.nodes[n] for n in sorted(found)], sorted(circles)
+
+    def _sources_if_acyclic(self) -> list[int] | None:
+        """The nodes with nothing upstream, where nothing is upstream of itself (Kahn 1962); None where something is."""
+        upstream = [0] * (self.claim + 1)
+        for around in self.successors:
+            for successor in around:
+                upstream[successor] += 1
+        sources = [n for n in range(self.claim) if not upstream[n]]
+        peeled = sources[:]
+        for node in peeled:
+            for successor in self.successors[node]:
+                upstream[successor] -= 1
+                if not upstream[successor] and successor != self.claim:
+                    peeled.append(successor)
+        return sources if len(peeled) == self.claim else None
 
     def components(self) -> list[list[int]]:
         """Strongly connected components without the claim (Tarjan 1972, iterative)."""
@@ -183,6 +262,8 @@ class ClaimGraph:
         bound = min(len(sources), last_hops)
         if bound == 0:
             return 0, []
+        if bound == 1:
+            return 1, self._dominators(sources)
         flow = Flow(self.successors, self.claim)
         count = 0
         for source in sources:

@@ -6,6 +6,8 @@ alternation begins with a different character class or a literal word.
 
 import re
 import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
 
 MONTH_NAMES = {
     language: names.split()
@@ -51,25 +53,43 @@ _M = "(?P<m>" + "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True)) 
 _Y = r"(?P<y>\d{4})"
 _WEEKDAY = "(?:(?:" + "|".join(WEEKDAYS) + "),? )?"
 
-DAYS = (
-    re.compile(rf"(?:le )?{_WEEKDAY}(?:le |the )?(?P<d>\d{{1,2}})(?:er|st|nd|rd|th)?(?: of)? {_M},? {_Y}"),
-    re.compile(rf"(?:on )?{_WEEKDAY}{_M} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? {_Y}"),
-    # The French order, which English agencies outside the United States share.
-    re.compile(rf"(?:le )?(?P<d>\d{{1,2}})[/.](?P<n>\d{{1,2}})[/.]{_Y}"),
-)
-MONTH = re.compile(rf"(?:en |in )?{_M} {_Y}")
-YEAR = re.compile(rf"(?:en |in )?{_Y}")
-PART_OF_MONTH = re.compile(rf"(?:en |in )?(?P<p>{'|'.join(PARTS)})(?: de | d'|[ -])?{_M} {_Y}")
-ABOUT = re.compile(r"(?:vers|autour du?|aux alentours du?|environ|circa|around|about|approximately)(?: le)? ")
-OR = re.compile(r",? (?:ou|or) (?:le )?")
-_AND = "(?P<a>.{1,60}?)"
-RANGES = (
-    (re.compile(rf"entre (?:le )?{_AND} et (?:le )?(?P<b>.{{1,60}})"), "between"),
-    (re.compile(rf"between {_AND} and (?P<b>.{{1,60}})"), "between"),
-    (re.compile(rf"du {_AND} au (?P<b>.{{1,60}})"), "between"),
-    (re.compile(rf"from {_AND} to (?P<b>.{{1,60}})"), "between"),
-    (re.compile(r"(?:avant|before) (?:le )?(?P<b>.{1,60})"), "before"),
-    (re.compile(r"(?:jusqu'au|by|until) (?:le )?(?P<b>.{1,60})"), "until"),
-    (re.compile(r"(?:apres|after) (?:le )?(?P<b>.{1,60})"), "after"),
-    (re.compile(r"(?:depuis|since) (?:le )?(?P<b>.{1,60})"), "since"),
-)
+
+@dataclass(frozen=True)
+class Phrases:
+    """The shapes of dates in words, compiled when the first phrase is met: most files have none."""
+
+    days: tuple[re.Pattern[str], ...]
+    month: re.Pattern[str]
+    year: re.Pattern[str]
+    part_of_month: re.Pattern[str]
+    about: re.Pattern[str]
+    alternatives: re.Pattern[str]
+    ranges: tuple[tuple[re.Pattern[str], str], ...]
+
+
+@lru_cache(maxsize=1)
+def phrases() -> Phrases:
+    left, right = "(?P<a>.{1,60}?)", "(?P<b>.{1,60})"
+    return Phrases(
+        days=(
+            re.compile(rf"(?:le )?{_WEEKDAY}(?:le |the )?(?P<d>\d{{1,2}})(?:er|st|nd|rd|th)?(?: of)? {_M},? {_Y}"),
+            re.compile(rf"(?:on )?{_WEEKDAY}{_M} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? {_Y}"),
+            # The French order, which English agencies outside the United States share.
+            re.compile(rf"(?:le )?(?P<d>\d{{1,2}})[/.](?P<n>\d{{1,2}})[/.]{_Y}"),
+        ),
+        month=re.compile(rf"(?:en |in )?{_M} {_Y}"),
+        year=re.compile(rf"(?:en |in )?{_Y}"),
+        part_of_month=re.compile(rf"(?:en |in )?(?P<p>{'|'.join(PARTS)})(?: de | d'|[ -])?{_M} {_Y}"),
+        about=re.compile(r"(?:vers|autour du?|aux alentours du?|environ|circa|around|about|approximately)(?: le)? "),
+        alternatives=re.compile(r",? (?:ou|or) (?:le )?"),
+        ranges=(
+            (re.compile(rf"entre (?:le )?{left} et (?:le )?{right}"), "between"),
+            (re.compile(rf"between {left} and {right}"), "between"),
+            (re.compile(rf"du {left} au {right}"), "between"),
+            (re.compile(rf"from {left} to {right}"), "between"),
+            (re.compile(rf"(?:avant|before) (?:le )?{right}"), "before"),
+            (re.compile(rf"(?:jusqu'au|by|until) (?:le )?{right}"), "until"),
+            (re.compile(rf"(?:apres|after) (?:le )?{right}"), "after"),
+            (re.compile(rf"(?:depuis|since) (?:le )?{right}"), "since"),
+        ),
+    )

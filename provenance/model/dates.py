@@ -215,7 +215,7 @@ def _widened(reading: Reading, unit: str, approximate: bool) -> Reading:
 def _phrase(text: str, anchor: When | None) -> tuple[str, list[Reading]] | None:
     if text in words.WEEKDAYS and anchor is not None:
         return _weekday(words.WEEKDAYS[text], anchor)
-    for pattern, kind in words.RANGES:
+    for pattern, kind in words.phrases().ranges:
         if match := pattern.fullmatch(text):
             right = _simple(match["b"])
             left = _simple(_completed(match["a"], match["b"])) if "a" in match.groupdict() else None
@@ -232,7 +232,7 @@ def _phrase(text: str, anchor: When | None) -> tuple[str, list[Reading]] | None:
             if kind == "after":
                 return f"{_iso(right[1][1] + 1)}/..", [(right[1][1] + 1, MAX_DAY)]
             return f"{right[0]}/..", [(right[1][0], MAX_DAY)]
-    alternatives = words.OR.split(text)
+    alternatives = words.phrases().alternatives.split(text)
     if len(alternatives) > 1:
         found = [_simple(_completed(part, alternatives[-1])) for part in alternatives]
         whole = [f for f in found if f is not None]
@@ -264,25 +264,25 @@ def _completed(part: str, model: str) -> str:
 def _simple(text: str) -> tuple[str, Reading] | None:
     text = text.strip()
     approximate = False
-    if match := words.ABOUT.match(text):
+    if match := words.phrases().about.match(text):
         text, approximate = text[match.end() :], True
     if (plain := _edtf(text)) is not None and len(plain[1]) == 1:
         return plain[0], plain[1][0]
     mark = "~" if approximate else ""
-    if match := words.PART_OF_MONTH.fullmatch(text):
+    if match := words.phrases().part_of_month.fullmatch(text):
         span = _month_span(int(match["y"]), words.MONTHS[match["m"]])
         first, last = {"early": (0, 9), "mid": (10, 19), "late": (20, 30)}[words.PARTS[match["p"]]]
         reading = (span[0] + first, min(span[0] + last, span[1]))
         return f"{_iso(reading[0])}/{_iso(reading[1])}", reading
-    for pattern in words.DAYS:
+    for pattern in words.phrases().days:
         if match := pattern.fullmatch(text):
             month = int(match["n"]) if "n" in match.groupdict() else words.MONTHS[match["m"]]
             ordinal = date(int(match["y"]), month, int(match["d"])).toordinal()
             return _iso(ordinal) + mark, _widened((ordinal, ordinal), "day", approximate)
-    if match := words.MONTH.fullmatch(text):
+    if match := words.phrases().month.fullmatch(text):
         year, month = int(match["y"]), words.MONTHS[match["m"]]
         return f"{year:04}-{month:02}{mark}", _widened(_month_span(year, month), "month", approximate)
-    if match := words.YEAR.fullmatch(text):
+    if match := words.phrases().year.fullmatch(text):
         year = int(match["y"])
         return f"{year:04}{mark}", _widened(_year_span(year, year), "year", approximate)
     return None

@@ -1,6 +1,5 @@
 """What a check reports."""
 
-import hashlib
 from dataclasses import dataclass, field, replace
 
 from provenance.model.message import Message
@@ -51,6 +50,8 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """Stable when lines move and when words are translated: the rule, its subject and its proof."""
+        import hashlib
+
         content = "\0".join((self.rule, self.dossier, self.subject, self.words, self.proof.kind, *self.proof.items))
         return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 

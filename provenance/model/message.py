@@ -4,13 +4,16 @@ A message keeps its English template and its arguments; the words are chosen whe
 catalogue is compiled from `locale/fr/LC_MESSAGES/provenance.po` (gettext, as Babel writes it).
 """
 
-import gettext
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from provenance.model.dates import When, spell
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 LANGUAGES = ("fr", "en")
 _LOCALE = Path(__file__).resolve().parent.parent / "locale"
@@ -55,7 +58,9 @@ def _spell(value: object, language: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _catalogue(language: str) -> gettext.NullTranslations:
+def _catalogue(language: str) -> "NullTranslations":
+    import gettext
+
     if language == "en":
         return gettext.NullTranslations()
     return gettext.translation("provenance", _LOCALE, languages=[language], fallback=True)

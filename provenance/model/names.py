@@ -1,6 +1,5 @@
 """Comparing names as people write them, and finding the nearest one when they slip."""
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -20,13 +19,19 @@ def fold(name: str) -> str:
 
 
 def nearest(name: str, known: Iterable[str], limit: int = 3, cutoff: float = 0.7) -> list[str]:
-    """The known names closest to `name`, best first; at most `limit`, none below the similarity `cutoff`."""
+    """The known names closest to `name`, best first; at most `limit`, none below the similarity `cutoff`.
+
+    Similarity is the normalised indel similarity of the folded names (0 to 1).
+    """
+    from rapidfuzz import fuzz, process
+
     by_fold: dict[str, str] = {}
     for candidate in known:
         by_fold.setdefault(fold(candidate), candidate)
     wanted = fold(name[:200])
-    close = difflib.get_close_matches(wanted, by_fold, n=limit, cutoff=cutoff)
+    found = process.extract(wanted, list(by_fold), scorer=fuzz.ratio, limit=limit, score_cutoff=cutoff * 100)
+    close = [folded for folded, _, _ in sorted(found, key=lambda f: (-f[1], f[0]))]
     # A part of a name (« Ouchakov » for « Iouri Ouchakov ») is near too, whatever its length.
-    if len(wanted) >= 4:
+    if len(wanted) >= 4 and len(close) < limit:
         close += [f for f in by_fold if f not in close and (wanted in f or (len(f) >= 4 and f in wanted))]
     return [by_fold[f] for f in close[:limit]]

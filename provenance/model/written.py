@@ -7,18 +7,20 @@ what cannot (names that resolve, dates that parse, chains that end somewhere) is
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+from typing_extensions import TypeAliasType
 
 from provenance.model.vocabulary import Certainty, Mode, SourceKind, Stance, Status
 
 Id = Annotated[str, Field(min_length=1, max_length=200)]
 Text = Annotated[str, Field(min_length=1)]
 #: A year alone is a number in YAML.
-WrittenDate = Text | int | Annotated[list[Text], Field(min_length=1)]
-OneOrMany = Id | list[Id]
+WrittenDate = TypeAliasType("WrittenDate", Text | int | Annotated[list[Text], Field(min_length=1)])
+OneOrMany = TypeAliasType("OneOrMany", Id | list[Id])
 
 
 class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=False)
+    # Built when first used: only the whole dossier ever is, and its parts with it.
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 class SourceEntry(_Entry):
@@ -120,7 +122,7 @@ class Details(_Entry):
     authenticated_by: Id | None = None
 
 
-VerbMap = Annotated[dict[Id, Text | Details | None], Field(min_length=1)]
+VerbMap = TypeAliasType("VerbMap", Annotated[dict[Id, Text | Details | None], Field(min_length=1)])
 
 
 class HopEntry(_Entry):

@@ -27,5 +27,9 @@ def all_rules() -> tuple[Rule, ...]:
 
 def rule_named(name: str) -> Rule | None:
     """The rule of that name or code."""
-    wanted = name.lower()
-    return next((r for r in all_rules() if wanted in (r.name, r.code.lower())), None)
+    return _by_name().get(name.lower())
+
+
+@lru_cache(maxsize=1)
+def _by_name() -> dict[str, Rule]:
+    return {key: rule for rule in all_rules() for key in (rule.name, rule.code.lower())}

@@ -3,16 +3,17 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from provenance.assess.assessment import Assessment, Assessor
-from provenance.assess.reasons import node_name, speaker_name
-from provenance.graph.ways import Node
 from provenance.model.dossier import Document, Dossier, Source, Statement
 from provenance.model.finding import Finding, Problem, Proof
 from provenance.model.message import Message
 from provenance.model.place import Place, Pointer
 from provenance.model.vocabulary import Severity, SourceKind
+
+if TYPE_CHECKING:
+    from provenance.assess.assessment import Assessment, Assessor
+    from provenance.graph.ways import Node
 
 #: What a finding asks of the article: a correction, a precision, or nothing (it is about the file, or tells how a
 #: claim stands, which the table of claims shows anyway).
@@ -60,20 +61,20 @@ class Rule:
 class Context:
     """What a rule may look at: one dossier, assessed at one date."""
 
-    def __init__(self, dossier: Dossier, assessor: Assessor | None, suspected: Mapping[str, str]) -> None:
+    def __init__(self, dossier: Dossier, assessor: "Assessor | None", suspected: Mapping[str, str]) -> None:
         self.dossier = dossier
         self._assessor = assessor
         #: Documents that look like copies of another, which the file does not record.
         self.suspected_copies = suspected
 
     @property
-    def assessor(self) -> Assessor:
+    def assessor(self) -> "Assessor":
         if self._assessor is None:
             raise RuntimeError("this rule needs the assessment, which validation does not make")
         return self._assessor
 
     @cached_property
-    def assessments(self) -> list[Assessment]:
+    def assessments(self) -> "list[Assessment]":
         return list(self.assessor)
 
     @cached_property
@@ -101,19 +102,23 @@ class Context:
     def name(self, source_id: str) -> str:
         return self.dossier.sources[source_id].label
 
-    def node(self, node: Node) -> str | Message:
+    def node(self, node: "Node") -> str | Message:
+        from provenance.assess.reasons import node_name
+
         return node_name(self.dossier, node)
 
-    def nodes(self, nodes: Iterable[Node]) -> tuple[str | Message, ...]:
+    def nodes(self, nodes: "Iterable[Node]") -> tuple[str | Message, ...]:
         return tuple(self.node(n) for n in nodes)
 
     def speaker(self, statement: Statement) -> str | Message:
+        from provenance.assess.reasons import speaker_name
+
         return speaker_name(self.dossier, statement)
 
     def group(self, source_id: str) -> str:
         return self.assessor.groups.top[source_id]
 
-    def in_article(self, assessment: Assessment) -> Statement | None:
+    def in_article(self, assessment: "Assessment") -> Statement | None:
         """The statement by which a claim stands in a text at hand."""
         return next((s for s in assessment.statements if s.anchor is not None), None)
 

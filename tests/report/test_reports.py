@@ -111,7 +111,8 @@ statements:
 def test_a_confidential_name_appears_in_nothing_that_is_written(audited: Callable[..., Audit], tmp_path: Path) -> None:
     audit = audited(CONFIDENTIAL)
     write_reports(audit, tmp_path / "reports", None)
-    from provenance.emit.text import audit_text, findings_text, plain
+    from provenance.emit.findings import findings_text, plain
+    from provenance.emit.text import audit_text
 
     texts = [p.read_text("utf-8") for p in (tmp_path / "reports").rglob("*") if p.is_file()]
     texts += [

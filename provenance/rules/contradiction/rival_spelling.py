@@ -8,26 +8,27 @@ from provenance.model.names import fold, nearest
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, Hit, Rule
 
-#: Above this many questions only exact folds are compared: nearness is quadratic.
-MANY = 400
+#: Above this likeness (0 to 1) two spellings may be one question.
+LIKENESS = 0.9
 
 
 def check(context: Context) -> Iterator[Hit]:
-    first: dict[str, str] = {}
+    asked: dict[str, str] = {}
     for claim in context.dossier.claims.values():
-        if claim.about is None or claim.about in first:
-            continue
-        same = next((a for a in first if fold(a) == fold(claim.about)), None) if len(first) < MANY else None
-        close = [same] if same else nearest(claim.about, first, limit=1, cutoff=0.9) if len(first) < MANY else []
-        if close and not _numbered(close[0], claim.about):
+        if claim.about is not None:
+            asked.setdefault(claim.about, claim.id)
+    questions = list(asked)
+    for number, question in enumerate(questions):
+        for other in nearest(question, questions[:number], limit=1, cutoff=LIKENESS):
+            if fold(other) != fold(question) and (_numbered(other, question) or len(fold(question)) < 5):
+                continue
             yield Hit(
-                M("`{one}` and `{two}`: one question, or two?", one=close[0], two=claim.about),
-                (*claim.pointer, "about"),
-                claim.id,
-                Proof("names", (close[0], claim.about)),
+                M("`{one}` and `{two}`: one question, or two?", one=other, two=question),
+                (*context.dossier.claims[asked[question]].pointer, "about"),
+                asked[question],
+                Proof("names", (other, question)),
                 M("spell them alike, so that their values are compared"),
             )
-        first[claim.about] = claim.id
 
 
 def _numbered(one: str, two: str) -> bool:

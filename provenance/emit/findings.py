@@ -1,0 +1,73 @@
+"""Findings about the files, for a terminal: file:line:column, the line itself and a mark under it."""
+
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from provenance.model.dossier import Dossier
+from provenance.model.finding import Finding
+from provenance.model.labels import SEVERITY
+from provenance.model.message import Message
+from provenance.model.place import Place
+from provenance.model.plain import one_line, width
+from provenance.model.vocabulary import Severity
+
+#: Given a text and the name of a style, the text as it is to be printed.
+Painter = Callable[[str, str], str]
+
+
+def plain(text: str, style: str) -> str:
+    """No colour."""
+    return text
+
+
+def findings_text(
+    dossier: Dossier, findings: Sequence[Finding], language: str | None, paint: Painter, columns: int, everything: bool
+) -> str:
+    """Findings about the files alone, each with its line."""
+    shown = [f for f in findings if everything or f.severity is not Severity.NOTE]
+    if not shown:
+        return ""
+    return "\n".join(FindingsText(dossier, language, paint, columns, everything).in_file(shown)) + "\n"
+
+
+class FindingsText:
+    """What every terminal text shares: the language, the colours, the width."""
+
+    def __init__(self, dossier: Dossier, language: str | None, paint: Painter, columns: int, everything: bool) -> None:
+        self.dossier = dossier
+        self.language = language or dossier.language
+        self.paint = paint
+        self.columns = max(60, min(columns, 120))
+        self.everything = everything
+
+    def say(self, message: Message | str) -> str:
+        return one_line(message if isinstance(message, str) else message.render(self.language))
+
+    def in_file(self, findings: Iterable[Finding]) -> Iterator[str]:
+        """Findings with file:line:column, the line itself and a mark under it."""
+        for finding in findings:
+            place = finding.place
+            label = self.paint(SEVERITY[finding.severity].render(self.language), finding.severity.value)
+            yield f"{one_line(str(place))}: {label} [{finding.code} {finding.rule}] {self.say(finding.message)}"
+            line = self.dossier.source_lines(place.file, place.line)
+            if line.strip():
+                yield from self._excerpt(line, place)
+            if finding.fix is not None:
+                yield from self._wrapped(f"→ {self.say(finding.fix)}", "    ")
+
+    def _excerpt(self, line: str, place: Place) -> Iterator[str]:
+        number, column = place.line, place.column
+        end = place.end_column if place.end_line == number else len(line) + 1
+        start = max(0, column - 1 - 60) if column > 80 else 0
+        shown = one_line(line[start : start + 100].replace("\t", " "))
+        gutter = f"{number:>5} │ "
+        yield self.paint(gutter, "dim") + shown
+        before = width(one_line(line[start : column - 1].replace("\t", " ")))
+        length = max(1, min(width(one_line(line[column - 1 : max(end - 1, column)])), 100 - before))
+        yield self.paint("      │ ", "dim") + " " * before + self.paint("^" * length, "mark")
+
+    def _wrapped(self, text: str, indent: str) -> list[str]:
+        return textwrap.wrap(
+            text, self.columns, initial_indent=indent, subsequent_indent=indent, break_long_words=False,
+            break_on_hyphens=False,
+        )  # fmt: skip
