@@ -16,7 +16,7 @@ def claim_files(paths: Iterable[Path]) -> list[Path]:
     """
     found: dict[Path, None] = {}
     for path in paths:
-        if not path.is_dir():
+        if not path.is_dir() or path.name.endswith(SUFFIXES):
             found[path] = None
             continue
         for folder, subfolders, names in os.walk(path):

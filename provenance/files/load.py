@@ -39,10 +39,9 @@ def unreadable(dossier: Dossier) -> bool:
 
 def shown_path(path: Path) -> str:
     """The path as it is printed: relative to the working folder where it lies below it, with forward slashes."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix() if path.is_absolute() else path.as_posix()
-    except (ValueError, OSError):
-        return path.as_posix()
+    if path.is_absolute() and path.is_relative_to(Path.cwd()):
+        return path.relative_to(Path.cwd()).as_posix()
+    return path.as_posix()
 
 
 def _load_file(path: Path, read_once: dict[Path, tuple[Registry | None, list[Problem]]]) -> Iterator[Dossier]:

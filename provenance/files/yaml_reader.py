@@ -37,11 +37,10 @@ def read_yaml(text: str, lines: Lines) -> tuple[Any, list[Problem]]:
     except yaml.MarkedYAMLError as error:
         raise yaml_traps.explain(error, lines) from None
     except yaml.reader.ReaderError as error:
-        position = error.position if isinstance(error.position, int) else 0
+        # libyaml counts bytes here, and gives the character by its number.
+        position = len(text.encode()[: error.position].decode("utf-8", "ignore"))
         raise unreadable(
-            M("the character U+{code} cannot stand in YAML", code=f"{ord(error.character):04X}")
-            if isinstance(error.character, str)
-            else M("a character that cannot stand in YAML"),
+            M("the character U+{code} cannot stand in YAML", code=f"{int(error.character):04X}"),
             lines.place((position, position)),
         ) from None
     return root, builder.problems + yaml_traps.swallowed_comments(lines)
