@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from provenance.files import anchors, hops, statements
+from provenance.files.located import Unreadable
 from provenance.files.namebook import NameBook
 from provenance.files.raw import Raw, default_id
-from provenance.files.texts import Unreadable, decode, read_bytes
+from provenance.files.texts import decode, read_bytes
 from provenance.model import dates, values
 from provenance.model.dossier import Asked, Claim, Document, Dossier, Evidence, Source, Statement, Understood
 from provenance.model.finding import Problem

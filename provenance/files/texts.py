@@ -4,7 +4,7 @@ import os
 import stat
 from pathlib import Path
 
-from provenance.files.located import Unreadable, unreadable
+from provenance.files.located import unreadable
 from provenance.model.message import M
 from provenance.model.place import Place
 
@@ -23,21 +23,24 @@ def read_bytes(path: Path, shown: str) -> bytes:
         raise unreadable(M("this file may not be read (permission denied)"), whole) from None
     except (OSError, ValueError) as error:
         raise unreadable(M("this file cannot be opened: {why}", why=_why(error)), whole) from None
-    with os.fdopen(descriptor, "rb") as stream:
-        status = os.fstat(descriptor)
-        if stat.S_ISDIR(status.st_mode):
-            raise unreadable(M("this is a folder, not a file"), whole)
-        if not stat.S_ISREG(status.st_mode):
-            raise unreadable(M("this is not a regular file (a pipe, a socket or a device)"), whole)
-        if status.st_size > MAX_BYTES:
-            raise unreadable(
-                M("{size} MiB: a file may have {limit} at most", size=status.st_size >> 20, limit=MAX_BYTES >> 20),
-                whole,
-            )
-        try:
+    try:
+        _check_regular(os.fstat(descriptor), whole)
+        with os.fdopen(descriptor, "rb", closefd=False) as stream:
             return stream.read(MAX_BYTES + 1)
-        except OSError as error:
-            raise unreadable(M("this file cannot be read: {why}", why=_why(error)), whole) from None
+    except OSError as error:
+        raise unreadable(M("this file cannot be read: {why}", why=_why(error)), whole) from None
+    finally:
+        os.close(descriptor)
+
+
+def _check_regular(status: os.stat_result, whole: Place) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise unreadable(M("this is a folder, not a file"), whole)
+    if not stat.S_ISREG(status.st_mode):
+        raise unreadable(M("this is not a regular file (a pipe, a socket or a device)"), whole)
+    if status.st_size > MAX_BYTES:
+        size, limit = status.st_size >> 20, MAX_BYTES >> 20
+        raise unreadable(M("{size} MiB: a file may have {limit} at most", size=size, limit=limit), whole)
 
 
 def decode(data: bytes, shown: str) -> str:
@@ -67,6 +70,3 @@ def read_text(path: Path, shown: str) -> str:
 
 def _why(error: Exception) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
-
-
-__all__ = ["MAX_BYTES", "Unreadable", "decode", "read_bytes", "read_text"]
