@@ -32,11 +32,22 @@ class Stakes:
 
     def concerned(self, tops: Iterable[str]) -> bool:
         """Whether it is the voice of somebody whose conduct the claim is about."""
-        return self._tied(tops, frozenset(self.claim.concerns))
+        return self._tied(tops, *self._concerns)
 
     def own_position(self, tops: Iterable[str]) -> bool:
         """Whether it is the voice of those whose intention or position the claim states."""
-        return self._tied(tops, frozenset(self.claim.position_of))
+        return self._tied(tops, *self._position)
+
+    @cached_property
+    def _concerns(self) -> tuple[frozenset[str], frozenset[str]]:
+        return self._with_states(self.claim.concerns)
+
+    @cached_property
+    def _position(self) -> tuple[frozenset[str], frozenset[str]]:
+        return self._with_states(self.claim.position_of)
+
+    def _with_states(self, named: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+        return frozenset(named), frozenset().union(*(self.groups.states_of(n) for n in named))
 
     @cached_property
     def _parties(self) -> frozenset[str]:
@@ -45,11 +56,8 @@ class Stakes:
     def _under(self, tops: Iterable[str], named: frozenset[str]) -> bool:
         return bool(named) and any(named & self.groups.stands_under(top)[0] for top in tops)
 
-    def _tied(self, tops: Iterable[str], named: frozenset[str]) -> bool:
+    def _tied(self, tops: Iterable[str], named: frozenset[str], states: frozenset[str]) -> bool:
         """Under something named, or in one state with it."""
-        if not named:
-            return False
-        states = frozenset().union(*(self.groups.states_of(n) for n in named))
-        return any(
+        return bool(named) and any(
             named & self.groups.stands_under(top)[0] or states & self.groups.stands_under(top)[1] for top in tops
         )

@@ -312,6 +312,8 @@ def _with_retractions(
     made: list[Statement], entry: DossierEntry, left_out: set[str | int], resolver: "_Resolver"
 ) -> list[Statement]:
     """`retracts` names entries by their id, or single statements by theirs; both become ids of statements."""
+    if not any(written.retracts for written in entry.statements):
+        return made
     by_name: dict[str, list[str]] = {}
     for statement in made:
         by_name.setdefault(fold(statement.entry), []).append(statement.id)
@@ -330,8 +332,6 @@ def _with_retractions(
                 at = (*pointer, i) if isinstance(written.retracts, list) else pointer
                 resolver.unknown(name, [s.entry for s in made if s.entry[0] != "#"], at, "statement")
         targets[position] = tuple(found)
-    if not targets:
-        return made
     return [replace(s, retracts=targets[_position(s)]) if _position(s) in targets else s for s in made]
 
 

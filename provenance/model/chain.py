@@ -21,7 +21,7 @@ class WrittenHop:
 
 def parse_chain(text: str) -> list[WrittenHop]:
     """Read `Ned Price («a déclaré», 2022-07-18) → ap-early? → article`. An empty hop gives a hop with no name."""
-    masked = _QUOTED.sub(lambda m: "\0" * len(m[0]), text)
+    masked = _QUOTED.sub(lambda m: "\0" * len(m[0]), text) if "(" in text else text
     hops, start = [], 0
     for match in _ARROW.finditer(masked):
         hops.append(parse_hop(text[start : match.start()]))
@@ -32,7 +32,7 @@ def parse_chain(text: str) -> list[WrittenHop]:
 
 def parse_hop(text: str) -> WrittenHop:
     whole = text.strip()
-    match = _BRACKETS.fullmatch(whole)
+    match = _BRACKETS.fullmatch(whole) if "(" in whole else None
     if match is None:
         inferred = whole.endswith("?")
         return WrittenHop(whole.rstrip("?").rstrip(), inferred, whole=whole)
