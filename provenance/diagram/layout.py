@@ -53,8 +53,13 @@ def measured(box: Box) -> tuple[float, float, tuple[str, ...], tuple[str, ...]]:
     )
     padding = _PADDING.get(shape_of(box.shape), 12.0)
     width = max(74.0, widest + 2 * padding)
-    height = 16.0 + len(lines) * 15.0 + len(notes) * 12.5
+    height = 16.0 + len(lines) * 15.0 + len(notes) * 12.5 + headroom(box)
     return round(width, 1), round(height, 1), tuple(lines), tuple(notes)
+
+
+def headroom(box: Box) -> float:
+    """Room above the words for the lid of a cylinder."""
+    return 9.0 if shape_of(box.shape) == "cylinder" else 0.0
 
 
 def dot_source(picture: Picture, bare: bool = False) -> str:
@@ -91,6 +96,8 @@ def dot_source(picture: Picture, bare: bool = False) -> str:
     for arrow in picture.arrows:
         style = "dashed" if arrow.inferred else "dotted" if not arrow.standing else "solid"
         attributes = {} if bare else {"style": style, "color": EDGE_COLOURS[edge_class(arrow.side, arrow.standing)]}
+        if arrow.back:
+            attributes["constraint"] = "false"
         graph.edge(names[arrow.tail], names[arrow.head], **attributes)
     return str(graph.source)
 

@@ -1,11 +1,10 @@
 """What is drawn: boxes, arrows, houses and a legend, before anybody knows where."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from provenance.assess.assessment import Assessment
 from provenance.audit import Audit
-from provenance.graph.independence import ClaimGraph
 from provenance.model.dates import spell
 from provenance.model.dossier import Document, Source, Statement
 from provenance.model.labels import ANONYMOUS_VOICES, KIND, STATUS
@@ -46,6 +45,8 @@ class Arrow:
     standing: bool = False
     inferred: bool = True
     circular: bool = False
+    #: Drawn against the reading direction: it must not pull its tail to the left.
+    back: bool = False
     notes: list[str] = field(default_factory=list)
 
 
@@ -125,7 +126,7 @@ class _Drawing:
     def add_claim(self, assessment: Assessment, with_claim: bool = True) -> None:
         hinges = set(assessment.hung_on.cuts)
         origins = set(assessment.hung_on.origins)
-        circular = _circular_pairs(assessment)
+        circle = {node for nodes in assessment.figures.circles for node in nodes}
         target = f"c{assessment.claim.id}"
         if with_claim:
             self.boxes[target] = Box(
@@ -146,7 +147,24 @@ class _Drawing:
             inferred = {k for k, hop in zip(keys, statement.chain, strict=False) if hop.inferred}
             for tail, head in zip(path, path[1:], strict=False):
                 guessed = head in inferred or tail in inferred
-                self._arrow(tail, head, side, standing, guessed, (tail, head) in circular, statement)
+                around = side == "for" and self._node(tail, assessment) in circle
+                self._arrow(tail, head, side, standing, guessed, around and head != target, statement)
+        if circle:
+            self._close_circles(assessment, circle)
+
+    def _node(self, key: str, assessment: Assessment) -> str:
+        """The node of the arithmetic that a box stands for."""
+        return f"g{assessment.side.voices.of(key[1:])}" if key[0] == "s" else key
+
+    def _close_circles(self, assessment: Assessment, circle: set[str]) -> None:
+        """An outlet that is cited in turn: the arrow from its document back to its name."""
+        for statement in assessment.affirming:
+            if statement.document is None:
+                continue
+            publisher = f"s{self.dossier.documents[statement.document].publisher}"
+            if publisher in self.boxes and self._node(publisher, assessment) in circle:
+                self._arrow(f"d{statement.document}", publisher, "for", True, False, True, statement)
+                self.arrows[f"d{statement.document}", publisher, "for"].back = True
 
     def _way(
         self, statement: Statement, assessment: Assessment, hinges: set[str], origins: set[str], marks: bool
@@ -231,7 +249,7 @@ class _Drawing:
         houses = {h: one_line(self.dossier.sources[h].label) for h, n in sorted(members.items()) if n > 1}
         boxes = tuple(sorted(self.boxes.values(), key=lambda b: b.key))
         arrows = tuple(self.arrows[key] for key in sorted(self.arrows))
-        carriers = {a.tail for a in arrows if a.head[0] != "c"}
+        carriers = {a.tail for a in arrows if a.head[0] != "c" and not a.circular}
         for box in boxes:
             box.read = box.shape == "document" and box.key not in carriers
             if box.house not in houses:
@@ -239,27 +257,6 @@ class _Drawing:
         return Picture(
             one_line(title), one_line(subtitle), status, boxes, arrows, houses, self.language, _described(boxes, arrows)
         )
-
-
-def _circular_pairs(assessment: Assessment) -> set[tuple[str, str]]:
-    """The pairs of boxes whose arrow lies on a circle of voices."""
-    circles: Sequence[tuple[str, ...]] = assessment.figures.circles
-    if not circles:
-        return set()
-    graph = ClaimGraph(assessment.figures.tellings)
-    inside = {node for circle in circles for node in circle}
-    pairs: set[tuple[str, str]] = set()
-    for statement in assessment.affirming:
-        hops = [("d" if h.is_document else "s") + h.id for h in statement.chain]
-        voices = assessment.side.voices
-        tops = {k: ("d" + k[1:] if k[0] == "d" else "g" + voices.of(k[1:])) for k in hops}
-        path = [*hops, *(["d" + statement.document] if statement.document else [])]
-        pairs.update(
-            (tail, head)
-            for tail, head in zip(path, path[1:], strict=False)
-            if tops.get(tail) in inside & set(graph.nodes)
-        )
-    return pairs
 
 
 def _described(boxes: Iterable[Box], arrows: Iterable[Arrow]) -> str:

@@ -1,9 +1,10 @@
 """The drawing as SVG, written from Graphviz's positions: the same everywhere, and fit to be read aloud."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from xml.sax.saxutils import escape
 
-from provenance.diagram.layout import EDGE_COLOURS, LABEL, NOTE, Layout, PlacedBox, Point, edge_class
+from provenance.diagram.layout import EDGE_COLOURS, LABEL, NOTE, Layout, PlacedBox, Point, edge_class, headroom
 from provenance.diagram.metrics import text_width, wrapped
 from provenance.diagram.picture import Arrow, Box, shape_of
 from provenance.model.labels import KIND, STATUS
@@ -105,7 +106,7 @@ class _Writer:
         elif arrow.circular:
             yield _mark("↻", middle, colour)
         if arrow.inferred:
-            yield _mark("?", (middle[0], middle[1] - 9), colour)
+            yield _mark("?", (middle[0], middle[1] - 12), colour)
         yield "</g>"
 
     # --- boxes -----------------------------------------------------------------------------------------------------
@@ -125,7 +126,7 @@ class _Writer:
         yield f'<g class="box {box.shape}{" hinge" if box.hinge else ""}{" origin" if box.origin else ""}">'
         yield f"<title>{_text(box.tooltip)}</title>"
         yield _shape(placed, fill, stroke, weight)
-        y = placed.y - placed.height / 2 + 8 + LABEL - 1
+        y = placed.y - placed.height / 2 + 8 + LABEL - 1 + headroom(box)
         for line in placed.lines:
             yield _line(line, placed.x, y, LABEL, "bold", _INK, "middle")
             y += 15
@@ -273,9 +274,12 @@ def _shape(placed: PlacedBox, fill: str, stroke: str, weight: str) -> str:
         side = f"M{_n(x1)} {_n(y1 + ry)} V{_n(y2 - ry)} A{_n(rx)} {_n(ry)} 0 0 0 {_n(x2)} {_n(y2 - ry)} V{_n(y1 + ry)}"
         lid = f'<ellipse cx="{_n(placed.x)}" cy="{_n(y1 + ry)}" rx="{_n(rx)}" ry="{_n(ry)}" {paint}/>'
         return f'<path d="{side}" {paint}/>{lid}'
-    radius = {"pill": placed.height / 2, "rounded": 9.0, "claim": 3.0, "dashed": placed.height / 2}.get(
-        placed.shape, 0.0
-    )
+    radius = {
+        "pill": placed.height / 2,
+        "rounded": min(9.0, placed.height * 0.25),
+        "claim": 3.0,
+        "dashed": placed.height / 2,
+    }.get(placed.shape, 0.0)
     dash = ' stroke-dasharray="3 2"' if placed.shape == "dashed" else ""
     return (
         f'<rect x="{_n(x1)}" y="{_n(y1)}" width="{_n(placed.width)}" height="{_n(placed.height)}"'
@@ -294,10 +298,22 @@ def _head(base: Point, tip: Point, colour: str) -> str:
 
 
 def _middle(points: list[Point]) -> Point:
-    """The middle of the middle Bézier segment."""
-    start = (len(points) - 1) // 3 // 2 * 3
-    a, b, c, d = points[start : start + 4]
-    return ((a[0] + 3 * b[0] + 3 * c[0] + d[0]) / 8, (a[1] + 3 * b[1] + 3 * c[1] + d[1]) / 8)
+    """The point half-way along the curve, by its length."""
+    samples: list[Point] = [points[0]]
+    for start in range(0, len(points) - 3, 3):
+        samples += [_bezier(points[start : start + 4], step / 12) for step in range(1, 13)]
+    lengths = [0.0]
+    for (x1, y1), (x2, y2) in pairwise(samples):
+        lengths.append(lengths[-1] + ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5)
+    return next(point for point, length in zip(samples, lengths, strict=True) if length >= lengths[-1] / 2)
+
+
+def _bezier(control: list[Point], t: float) -> Point:
+    weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
+    return (
+        sum(w * p[0] for w, p in zip(weights, control, strict=True)),
+        sum(w * p[1] for w, p in zip(weights, control, strict=True)),
+    )
 
 
 def _cross(at: Point, colour: str) -> str:

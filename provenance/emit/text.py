@@ -112,10 +112,14 @@ class _Text(FindingsText):
                 yield from self._wrapped(f"→ {self.say(finding.fix)}  {reference}", "    ")
 
     def _short(self, findings: Iterable[Finding]) -> Iterator[str]:
+        statements = {s.id: s for s in self.dossier.statements}
         for finding in findings:
+            statement = statements.get(finding.subject)
+            read_in = f" ({statement.document})" if statement is not None and statement.document else ""
+            about = statement.claim or statement.id if statement is not None else finding.subject
             mark = self.paint(MARKS[finding.severity], finding.severity.value)
             place = f"{finding.place.line}:{finding.place.column}"
-            subject = one_line(finding.subject)
+            subject = one_line(about + read_in)
             yield self._right(f"{mark} {place:<8} {subject}", finding.rule, 2 + 8 + 1 + width(subject))
             yield from self._wrapped(self.say(finding.message), "    ")
 
@@ -162,11 +166,13 @@ class _Text(FindingsText):
 
     def _closing(self, told: Story) -> Iterator[str]:
         weak = len({f.subject for f in told.standing})
-        if weak and self.everything:
+        # The table tells how claims stand; only what fails the audit is said again.
+        shown = [f for f in told.standing if self.everything or f.severity is Severity.ERROR]
+        if shown:
             yield self.paint(self.say(M("HOW CLAIMS STAND")), "heading")
-            yield from self._short(told.standing)
+            yield from self._short(shown)
             yield ""
-        elif weak or told.notes:
+        if not self.everything and (weak or told.notes):
             parts = [MN("{n} claim with a weak footing", "{n} claims with a weak footing", weak)] if weak else []
             parts += [MN("{n} note", "{n} notes", told.notes)] if told.notes else []
             yield from self._labelled(M("ALSO"), ", ".join(self.say(p) for p in parts) + " (--all)")

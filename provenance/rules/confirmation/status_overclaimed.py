@@ -55,4 +55,5 @@ claims: {c1: {text: A claim., status: confirmed}}
 statements: [{chain: m, says: {c1: words}}, {chain: w, says: {c1: words}}]
 """,
     check=check,
+    remedy="file",
 )

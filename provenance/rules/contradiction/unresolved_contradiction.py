@@ -50,4 +50,5 @@ claims: {c1: {text: A claim., status: disputed}}
 statements: [{chain: m, says: {c1: words}}, {chain: n, denies: {c1: words}}]
 """,
     check=check,
+    remedy="clarify",
 )

@@ -71,4 +71,5 @@ sources: {a: {name: Paper A, kind: outlet}, b: {name: Paper B, kind: outlet}, m:
 statements: [{chain: m, in: x, says: {c1: words}}, {chain: m → a, in: y, says: {c1: words}}]
 """,
     check=check,
+    remedy="clarify",
 )
