@@ -122,6 +122,29 @@ class Context:
         """The statement by which a claim stands in a text at hand."""
         return next((s for s in assessment.statements if s.anchor is not None), None)
 
+    def at_claim(
+        self,
+        assessment: "Assessment",
+        message: Message,
+        proof: Proof,
+        fix: Message | None = None,
+        severity: Severity | None = None,
+    ) -> Hit:
+        """A hit about a claim: at its key in the file, and where its words stand in a text at hand."""
+        claim = assessment.claim
+        return Hit(message, claim.pointer, claim.id, proof, fix, self.in_article(assessment), True, severity)
+
+    def at_statement(
+        self,
+        statement: Statement,
+        message: Message,
+        proof: Proof,
+        fix: Message | None = None,
+        severity: Severity | None = None,
+    ) -> Hit:
+        """A hit about a statement: at its entry in the file, and at its words in the text."""
+        return Hit(message, statement.pointer, statement.id, proof, fix, statement, True, severity)
+
     def is_relay(self, source_id: str) -> bool:
         return self.source(source_id).kind in (SourceKind.AGENCY, SourceKind.OUTLET)
 

@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.independence import CLAIM, ROOT, split_network
 from provenance.graph.independence import ClaimGraph, independence
 from provenance.graph.proof import disjoint_chains, graph_of, minimum_cut
 from provenance.graph.ways import ANONYMOUS, Telling
-
-ROOT, CLAIM = "root", "claim"
 
 
 def telling(number: int, way: str, publisher: str | None = None) -> Telling:
@@ -72,21 +71,6 @@ def random_tellings(rng: random.Random) -> list[Telling]:
     return found
 
 
-def network(graph: ClaimGraph, starts: list[str]) -> "nx.DiGraph[str]":
-    """The same graph for networkx, each node split into an edge of capacity one."""
-    split: nx.DiGraph[str] = nx.DiGraph()
-    split.add_nodes_from([ROOT, CLAIM])
-    for name in graph.nodes:
-        split.add_edge(name + "/in", name + "/out", capacity=1)
-    for node, successors in enumerate(graph.successors[:-1]):
-        for successor in successors:
-            head = CLAIM if successor == graph.claim else graph.nodes[successor] + "/in"
-            split.add_edge(graph.nodes[node] + "/out", head, capacity=1)
-    for start in starts:
-        split.add_edge(ROOT, start + "/in", capacity=1)
-    return split
-
-
 def plain(graph: ClaimGraph, starts: list[str]) -> "nx.DiGraph[str]":
     whole: nx.DiGraph[str] = nx.DiGraph()
     whole.add_nodes_from([ROOT, CLAIM, *graph.nodes])
@@ -101,7 +85,7 @@ def check_against_networkx(found: list[Telling]) -> None:
     figures = independence(found)
     graph = graph_of(figures)
     starts = list(figures.origins)
-    assert figures.chains == nx.maximum_flow_value(network(graph, starts), ROOT, CLAIM)
+    assert figures.chains == nx.maximum_flow_value(split_network(graph, starts), ROOT, CLAIM)
     assert figures.chains <= figures.least <= figures.most
     assert bool(figures.cuts) == (figures.chains == 1)
     whole = plain(graph, starts)

@@ -32,19 +32,16 @@ def check(context: Context) -> Iterator[Hit]:
         dated.append((statement.id, statement.said_on))
         for name, when in dated:
             if when is not None and read_in.published.before(when):
-                yield Hit(
+                yield context.at_statement(
+                    statement,
                     M(
                         "`{document}` ({earlier}) reports what is dated {later}",
                         document=read_in.id,
                         earlier=read_in.published,
                         later=when,
                     ),
-                    statement.pointer,
-                    statement.id,
                     Proof("dates", (read_in.id, read_in.published.edtf, name, when.edtf)),
                     M("check both dates; one is wrong, or the chain is"),
-                    statement,
-                    key=True,
                 )
                 break
 

@@ -28,18 +28,15 @@ def check(context: Context) -> Iterator[Hit]:
             published, said = documents[found].published, date_of(statement, documents)
             if published is not None and said is not None and said.before(published):
                 continue
-            yield Hit(
+            yield context.at_statement(
+                statement,
                 M(
                     "`{document}` gives the words of {who} at first hand",
                     document=found,
                     who=context.speaker(statement),
                 ),
-                statement.pointer,
-                statement.id,
                 Proof("names", (found, *(h.id for h in statement.chain))),
                 M("quote `{document}` instead of the relay", document=found),
-                statement,
-                key=True,
             )
 
 

@@ -18,14 +18,11 @@ def check(context: Context) -> Iterator[Hit]:
         document = context.document(statement)
         if document is not None and context.group(document.publisher) == context.group(first.id):
             continue
-        yield Hit(
+        yield context.at_statement(
+            statement,
             M("{agency} is named, not whoever told it", agency=context.name(first.id)),
-            statement.pointer,
-            statement.id,
             Proof("path", tuple(hop.id for hop in statement.chain)),
             M("name the agency's own source, or mark `first_hand: true` if its reporter was there"),
-            statement,
-            key=True,
         )
 
 

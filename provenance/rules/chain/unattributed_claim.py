@@ -11,14 +11,11 @@ from provenance.rules.base import Context, Hit, Rule
 def check(context: Context) -> Iterator[Hit]:
     for statement in context.statements:
         if not statement.attributed and statement.stance is not None:
-            yield Hit(
+            yield context.at_statement(
+                statement,
                 M("nobody is named as the source; the statement counts for nothing"),
-                statement.pointer,
-                statement.id,
                 Proof("names", (statement.claim or statement.id,)),
                 M("add `chain:`, or `own: true` (the outlet says it), or `own: first_hand` (its reporter was there)"),
-                statement,
-                key=True,
             )
 
 

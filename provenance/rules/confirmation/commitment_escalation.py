@@ -29,7 +29,8 @@ def check(context: Context) -> Iterator[Hit]:
                 ]
                 if weaker and not level:
                     source = weaker[0]
-                    yield Hit(
+                    yield context.at_statement(
+                        later,
                         M(
                             "{who} was {before} in `{document}`; here it is {after}",
                             who=context.speaker(source),
@@ -37,12 +38,8 @@ def check(context: Context) -> Iterator[Hit]:
                             document=source.document or source.id,
                             after=CERTAINTY[later.certainty],
                         ),
-                        later.pointer,
-                        later.id,
                         Proof("values", (source.id, source.certainty.value, later.id, later.certainty.value)),
                         M("give back the hedge of the source"),
-                        later,
-                        key=True,
                     )
 
 

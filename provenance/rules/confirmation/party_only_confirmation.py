@@ -16,14 +16,11 @@ def check(context: Context) -> Iterator[Hit]:
         confirming = [s for s in a.affirming if s.stance is Stance.CONFIRMS]
         if a.figures.least < 2 and not confirming:
             continue
-        yield Hit(
+        yield context.at_claim(
+            a,
             M("confirmed by interested parties only: {names}", names=context.nodes(a.figures.origins)),
-            a.claim.pointer,
-            a.claim.id,
             Proof("names", tuple(label(o) for o in a.figures.origins)),
             M("find somebody who has no stake in it"),
-            context.in_article(a),
-            key=True,
         )
 
 

@@ -18,14 +18,11 @@ def check(context: Context) -> Iterator[Hit]:
             continue
         if any(s.flagged for s in a.statements):
             continue
-        yield Hit(
+        yield context.at_claim(
+            a,
             M("{status}, and nothing says so", status=STATUS[a.status]),
-            a.claim.pointer,
-            a.claim.id,
             Proof("cut", tuple(label(c) for c in a.figures.cuts)),
             M("attribute it in the text, or write `status: unconfirmed`"),
-            context.in_article(a),
-            key=True,
         )
 
 

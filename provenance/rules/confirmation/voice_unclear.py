@@ -11,14 +11,11 @@ from provenance.rules.base import Context, Hit, Rule
 def check(context: Context) -> Iterator[Hit]:
     for statement in context.statements:
         if statement.voice_unclear:
-            yield Hit(
+            yield context.at_statement(
+                statement,
                 M("is it {who} who says so, or the article?", who=context.speaker(statement)),
-                statement.pointer,
-                statement.id,
                 Proof("names", (statement.id,)),
                 M("repeat the attribution in this sentence"),
-                statement,
-                key=True,
             )
 
 

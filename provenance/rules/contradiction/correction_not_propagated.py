@@ -25,7 +25,8 @@ def check(context: Context) -> Iterator[Hit]:
                     notice = documents[name].published
                     if notice is None or read_in.id in (cause.of, name) or not notice.before(read_in.published):
                         continue
-                    yield Hit(
+                    yield context.at_statement(
+                        statement,
                         M(
                             "`{document}` ({date}) repeats what `{notice}` had corrected ({earlier})",
                             document=read_in.id,
@@ -33,12 +34,8 @@ def check(context: Context) -> Iterator[Hit]:
                             notice=name,
                             earlier=notice,
                         ),
-                        statement.pointer,
-                        statement.id,
                         Proof("path", (cause.of, name, read_in.id)),
                         M("correct it, and say so"),
-                        statement,
-                        key=True,
                     )
 
 

@@ -19,19 +19,16 @@ def check(context: Context) -> Iterator[Hit]:
         for denial in a.denying:
             denied = date_of(denial, documents)
             if denied is not None and denied.before(first):
-                yield Hit(
+                yield context.at_statement(
+                    denial,
                     M(
                         "{who} denied it on {denied}; it was first said on {said}",
                         who=context.speaker(denial),
                         denied=denied,
                         said=first,
                     ),
-                    denial.pointer,
-                    denial.id,
                     Proof("dates", (denial.id, denied.edtf, a.claim.id, first.edtf)),
                     M("check what the denial was about; it cannot answer this claim"),
-                    denial,
-                    key=True,
                 )
 
 

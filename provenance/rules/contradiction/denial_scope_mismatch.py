@@ -11,14 +11,11 @@ from provenance.rules.base import Context, Hit, Rule
 def check(context: Context) -> Iterator[Hit]:
     for statement in context.statements:
         if statement.denies and statement.only:
-            yield Hit(
+            yield context.at_statement(
+                statement,
                 M("{who} denies only: {only}", who=context.speaker(statement), only=statement.only),
-                statement.pointer,
-                statement.id,
                 Proof("text", (statement.claim or "", statement.only)),
                 M("do not write that the whole was denied; or make a claim of the part and deny that"),
-                statement,
-                key=True,
             )
 
 

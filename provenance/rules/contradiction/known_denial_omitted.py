@@ -28,17 +28,14 @@ def check(context: Context) -> Iterator[Hit]:
                 held.update({s.id: s for s in omitted})
     for statement, held in told.values():
         answers = sorted(held.values(), key=lambda s: _order(context, s))
-        yield Hit(
+        yield context.at_statement(
+            statement,
             M(
                 "already said by then, and left out: {names}",
                 names=tuple(_said(context, s) for s in _once(context, answers)),
             ),
-            statement.pointer,
-            statement.id,
             Proof("path", tuple(s.id for s in answers)),
             M("quote them"),
-            statement,
-            key=True,
         )
 
 

@@ -21,14 +21,11 @@ def check(context: Context) -> Iterator[Hit]:
     for statement in context.statements:
         words = (statement.quote or "").replace("’", "'")
         if statement.stance not in (*NONCOMMITTAL, None) and _SILENCE.search(words):
-            yield Hit(
+            yield context.at_statement(
+                statement,
                 M("« {words} » says neither yes nor no", words=words[:60]),
-                statement.pointer,
-                statement.id,
                 Proof("text", (statement.stance.value if statement.stance else "", words)),
                 M("write it under `no_comment:`"),
-                statement,
-                key=True,
             )
     for a in context.assessments:
         silent = [s for s in a.statements if s.stance in (Stance.NO_COMMENT, Stance.EVADES)]

@@ -21,14 +21,11 @@ def check(context: Context) -> Iterator[Hit]:
             heard |= above[asked.who]
         missing = [c for c in a.claim.concerns if c not in heard]
         if missing and len(missing) == len(a.claim.concerns):
-            yield Hit(
+            yield context.at_claim(
+                a,
                 M("it is about {names}, who are not heard on it", names=tuple(context.name(c) for c in missing)),
-                a.claim.pointer,
-                a.claim.id,
                 Proof("names", tuple(missing)),
                 M("ask them, and record it under `asked:`"),
-                context.in_article(a),
-                key=True,
             )
 
 

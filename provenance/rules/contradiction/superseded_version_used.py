@@ -23,19 +23,16 @@ def check(context: Context) -> Iterator[Hit]:
                     if any(s.document == cause.by and s.affirms for s in context.assessor.known.by_claim.get(r, ()))
                 ]
                 words = tuple((c.value.date or c.value.text) if c.value else c.text for c in now)
-                yield Hit(
+                yield context.at_statement(
+                    statement,
                     M(
                         "`{old}` said so; `{new}`, which replaces it, says: {words}",
                         old=cause.of,
                         new=cause.by,
                         words=words,
                     ),
-                    statement.pointer,
-                    statement.id,
                     Proof("path", (*(h.id for h in statement.chain), cause.by)),
                     M("write: {words}", words=tuple(c.text for c in now)),
-                    statement,
-                    key=True,
                 )
                 break
 

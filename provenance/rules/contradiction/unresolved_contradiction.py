@@ -12,25 +12,19 @@ def check(context: Context) -> Iterator[Hit]:
     for a in context.assessments:
         if a.status is Status.DISPUTED and a.claim.declared is not Status.DISPUTED and (a.affirming or a.denying):
             against = (*(s.id for s in a.denying), *a.standing_rivals)
-            yield Hit(
+            yield context.at_claim(
+                a,
                 M("contradicted by {ids}", ids=tuple(f"`{i}`" for i in against)),
-                a.claim.pointer,
-                a.claim.id,
                 Proof("values", (*(s.id for s in a.affirming), *against)),
                 M("give both sides, or write `status: disputed`"),
-                context.in_article(a),
-                key=True,
             )
     for statement in context.statements:
         if statement.id in context.assessor.defeat.undecided:
-            yield Hit(
+            yield context.at_statement(
+                statement,
                 M("the acts that would take it back undo each other; it stands until that is settled"),
-                statement.pointer,
-                statement.id,
                 Proof("cycle", (statement.id, *statement.retracts)),
                 M("check `retracts:` and `revises:`"),
-                statement,
-                key=True,
             )
 
 

@@ -12,14 +12,11 @@ from provenance.rules.base import Context, Hit, Rule
 def check(context: Context) -> Iterator[Hit]:
     for a in context.assessments:
         if a.statements and all(date_of(s, context.dossier.documents) is None for s in a.statements):
-            yield Hit(
+            yield context.at_claim(
+                a,
                 M("none of its statements has a date"),
-                a.claim.pointer,
-                a.claim.id,
                 Proof("dates", tuple(s.id for s in a.statements)),
                 M("add `published:` to the documents, or `said_on:` to the statements"),
-                context.in_article(a),
-                key=True,
             )
 
 

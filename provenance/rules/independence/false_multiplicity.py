@@ -14,19 +14,16 @@ def check(context: Context) -> Iterator[Hit]:
     for a in context.assessments:
         documents = sorted({s.document for s in a.affirming if s.document is not None})
         if a.figures.least == 1 and len(documents) >= REPORTS:
-            yield Hit(
+            yield context.at_claim(
+                a,
                 MN(
                     "{n} report, one origin: {name}",
                     "{n} reports, one origin: {name}",
                     len(documents),
                     name=context.nodes(a.figures.origins),
                 ),
-                a.claim.pointer,
-                a.claim.id,
                 Proof("path", (*(o[1:] for o in a.figures.origins), *documents)),
                 M("do not write that it is confirmed by several media"),
-                context.in_article(a),
-                key=True,
             )
 
 

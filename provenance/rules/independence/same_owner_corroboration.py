@@ -18,18 +18,15 @@ def check(context: Context) -> Iterator[Hit]:
         first = {o[1:] for o in a.figures.origins}
         for group, sources in by_group.items():
             if group in first and len(sources) >= 2 and a.figures.least == 1:
-                yield Hit(
+                yield context.at_claim(
+                    a,
                     M(
                         "{names} are one voice: {house}",
                         names=tuple(context.name(s) for s in sources),
                         house=context.name(group),
                     ),
-                    a.claim.pointer,
-                    a.claim.id,
                     Proof("names", (group, *sorted(sources))),
                     M("do not present them as confirming each other"),
-                    context.in_article(a),
-                    key=True,
                 )
 
 

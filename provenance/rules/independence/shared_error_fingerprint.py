@@ -19,17 +19,14 @@ def check(context: Context) -> Iterator[Hit]:
                 continue
             origin = sorted(withdrawn)[0]
             inferred = statement.inferred
-            yield Hit(
+            yield context.at_statement(
+                statement,
                 M(
                     "the same rare value as `{document}`, which took it back: a copy that does not say so?",
                     document=origin,
                 ),
-                statement.pointer,
-                statement.id,
                 Proof("values", (a.claim.value.text, origin, statement.document or statement.id)),
                 M("if it is, write the hop with its mark of inference: `{document}?`", document=origin),
-                statement,
-                key=True,
                 severity=Severity.WARNING if inferred else None,
             )
 

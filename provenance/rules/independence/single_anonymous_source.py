@@ -15,16 +15,13 @@ def check(context: Context) -> Iterator[Hit]:
         if Modifier.ANONYMOUS_ONLY not in a.modifiers and not (placed and len(placed) == a.figures.least == 1):
             continue
         own = [s for s in a.affirming if s.own is not None]
-        yield Hit(
+        yield context.at_claim(
+            a,
             M("the outlet says it without saying where it has it from")
             if own
             else M("only anonymous voices affirm it; they count as one"),
-            a.claim.pointer,
-            a.claim.id,
             Proof("cut", tuple(label(o) for o in (a.figures.anonymous or a.figures.origins))),
             M("find a named source, or say what the anonymous one is in a position to know"),
-            context.in_article(a),
-            key=True,
             severity=Severity.NOTE if own and len(own) == len(a.affirming) else None,
         )
 

@@ -12,14 +12,11 @@ from provenance.rules.base import Context, Hit, Rule
 def check(context: Context) -> Iterator[Hit]:
     for a in context.assessments:
         if a.figures.least == 1 and a.support is Support.SINGLE_SOURCE and a.figures.named:
-            yield Hit(
+            yield context.at_claim(
+                a,
                 M("one origin only: {name}", name=context.nodes(a.figures.origins)),
-                a.claim.pointer,
-                a.claim.id,
                 Proof("cut", tuple(label(c) for c in a.figures.cuts)),
                 M("look for a source that owes nothing to it"),
-                context.in_article(a),
-                key=True,
             )
 
 

@@ -14,14 +14,11 @@ def check(context: Context) -> Iterator[Hit]:
         bottlenecks = [c for c in a.figures.cuts if c not in a.figures.origins]
         if not bottlenecks or (a.figures.least == 1 and len(a.figures.tellings) < 2):
             continue
-        yield Hit(
+        yield context.at_claim(
+            a,
             M("everything passes through {names}", names=context.nodes(bottlenecks)),
-            a.claim.pointer,
-            a.claim.id,
             Proof("cut", tuple(label(c) for c in a.figures.cuts)),
             M("reach one origin by another way"),
-            context.in_article(a),
-            key=True,
         )
 
 
