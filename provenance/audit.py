@@ -1,7 +1,7 @@
 """The way through the house: load → graph → assess → rules → `Audit`."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from provenance.assess.assessment import Assessor
@@ -11,7 +11,9 @@ from provenance.graph.groups import copies_of
 from provenance.model import dates
 from provenance.model.confidential import masked
 from provenance.model.dossier import Dossier
-from provenance.model.finding import Finding
+from provenance.model.finding import Finding, Problem
+from provenance.model.message import M
+from provenance.model.names import nearest
 from provenance.model.policy import POLICIES, Policy
 from provenance.rules import FAMILIES, family
 from provenance.rules.base import Context, run
@@ -56,9 +58,23 @@ def audit(
     if not show_confidential:
         dossier = masked(dossier)
     date = as_of or dossier.as_of
-    named = (policies or POLICIES).get(dossier.policy or "")
+    known = policies or POLICIES
+    named = known.get(dossier.policy or "")
+    if dossier.policy is not None and named is None:
+        dossier = replace(dossier, problems=(*dossier.problems, _unknown_policy(dossier.policy, known)))
     assessor = Assessor(dossier, date or dates.today(), policy or named or POLICIES["two-independent"])
     suspected = suspected_copies(dossier.documents, copies_of(dossier))
     rules = [rule for name in FAMILIES for rule in family(name)]
     findings = run(rules, Context(dossier, assessor, suspected))
     return Audit(dossier, assessor, tuple(findings), assessor.as_of, date is None, suspected)
+
+
+def _unknown_policy(name: str, known: dict[str, Policy]) -> Problem:
+    close = nearest(name, known) or sorted(known)
+    return Problem(
+        "unknown-reference",
+        M("no policy is called « {name} »", name=name),
+        pointer=("policy",),
+        subject=name,
+        fix=M("did you mean {names}?", names=tuple(close)),
+    )

@@ -7,6 +7,7 @@ from provenance.rules import family
 from provenance.rules.base import Context, run
 
 
-def validate(dossier: Dossier) -> list[Finding]:
-    """The findings about the files alone."""
-    return run(family("file"), Context(masked(dossier), None, {}))
+def validate(dossier: Dossier) -> tuple[Dossier, list[Finding]]:
+    """The dossier with its confidential names hidden, and the findings about its files."""
+    dossier = masked(dossier)
+    return dossier, run(family("file"), Context(dossier, None, {}))

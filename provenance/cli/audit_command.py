@@ -91,12 +91,18 @@ def command(
         if keep:
             audits.append(done)
         progress.step()
-    for path, parts in texts.items():
-        if path is not None:
-            common.write_whole(path, "\n".join(parts))
-    for name, path in outputs:
-        if name != "text":
-            _write(name, path, audits, lang)
+    try:
+        for path, parts in texts.items():
+            if path is not None:
+                common.write_whole(path, "\n".join(parts))
+        for name, path in outputs:
+            if name != "text":
+                _write(name, path, audits, lang)
+    except click.UsageError as error:
+        if not unread:
+            raise
+        # The highest code that applies.
+        error.show()
     sys.exit(common.UNREADABLE if unread else common.FOUND if failed else 0)
 
 

@@ -106,6 +106,10 @@ def write_whole(path: Path, content: str | bytes) -> None:
     import tempfile
 
     data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
+    if path.exists() and not path.is_file():
+        _write_through(path, data)
+        return
+    path = path.resolve()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
@@ -123,6 +127,21 @@ def write_whole(path: Path, content: str | bytes) -> None:
     finally:
         if os.path.exists(temporary):
             os.unlink(temporary)
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    """Write to what is there already and is no regular file: a device or a pipe must not be replaced."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise click.UsageError(f"{path}: cannot be written ({error.strerror})") from None
+
+
+def hint(names: "list[str]") -> str:
+    """« Did you mean », safe to print."""
+    from provenance.model.plain import one_line
+
+    return f" Did you mean {', '.join(map(one_line, names))}?" if names else ""
 
 
 class Progress:

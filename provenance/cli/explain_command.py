@@ -43,6 +43,7 @@ def command(
         return
     paths = paths or (Path(),)
     from provenance.audit import audit_paths
+    from provenance.emit.findings import findings_text, plain
     from provenance.emit.text import explanation_text
     from provenance.model.names import fold, nearest
     from provenance.rules import all_rules
@@ -52,16 +53,22 @@ def command(
     known: list[str] = []
     found = unread = False
     for audit in audit_paths(paths, as_of, chosen, show_confidential, configuration.policies):
-        unread = unread or not audit.readable
+        if not audit.readable:
+            unread = True
+            told = findings_text(audit.dossier, audit.findings, lang, plain, 110, False)
+            click.echo(told, nl=False, err=True)
         claim = next((c for c in audit.dossier.claims if c == name or fold(c) == fold(name)), None)
         known.extend(audit.dossier.claims)
         if claim is not None:
-            told = explain_claim(audit, audit.assessor[claim])
+            explained = explain_claim(audit, audit.assessor[claim])
             paint, columns = common.painter(sys.stdout), common.columns(sys.stdout)
-            click.echo(("\n" if found else "") + explanation_text(told, audit.dossier, lang, paint, columns), nl=False)
+            click.echo(
+                ("\n" if found else "") + explanation_text(explained, audit.dossier, lang, paint, columns), nl=False
+            )
             found = True
     if not found:
+        if unread:
+            sys.exit(common.UNREADABLE)
         close = nearest(name, [*known, *(rule.name for rule in all_rules())])
-        hint = f" Did you mean {', '.join(close)}?" if close else ""
-        raise click.UsageError(f"no rule and no claim is called '{name}'.{hint}")
+        raise click.UsageError(f"no rule and no claim is called '{name}'.{common.hint(close)}")
     sys.exit(common.UNREADABLE if unread else 0)

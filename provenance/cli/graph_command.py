@@ -66,8 +66,7 @@ def command(
             if unread and not audits:
                 sys.exit(common.UNREADABLE)
             close = nearest(claim, holders) or list(holders)[:8]
-            hint = f" Did you mean one of {', '.join(close)}?" if close else ""
-            raise click.UsageError(f"no claim is called '{claim}'.{hint}")
+            raise click.UsageError(f"no claim is called '{claim}'.{common.hint(close)}")
         audits = [holders[found]]
         claim = found
     if not audits:

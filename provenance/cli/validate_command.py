@@ -23,6 +23,7 @@ def command(paths: tuple[Path, ...], fail_on: str, lang: str | None, everything:
     from provenance.emit.findings import findings_text
     from provenance.files.discover import claim_files
     from provenance.files.load import load, unreadable
+    from provenance.model.plain import one_line
     from provenance.validation import validate
 
     files = claim_files(paths)
@@ -32,13 +33,13 @@ def command(paths: tuple[Path, ...], fail_on: str, lang: str | None, everything:
     progress = common.Progress(len(files), quiet)
     failed = unread = False
     for dossier in load(files):
-        findings = validate(dossier)
+        dossier, findings = validate(dossier)
         failed = failed or any(common.fails(f.severity.value, fail_on) for f in findings)
         unread = unread or unreadable(dossier)
         told = findings_text(dossier, findings, lang, paint, columns, everything)
         click.echo(told, nl=False)
         if not quiet and not told:
-            click.echo(f"{dossier.file}: {_counted(dossier)}")
+            click.echo(one_line(f"{dossier.file}: {_counted(dossier)}"))
         progress.step()
     sys.exit(common.UNREADABLE if unread else common.FOUND if failed else 0)
 

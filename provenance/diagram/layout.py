@@ -112,8 +112,9 @@ def _dot_node(graph: graphviz.Digraph, name: str, box: Box, bare: bool) -> None:
         shape_of(box.shape), shape_of(box.shape)
     )
     style = {"pill": "rounded", "rounded": "rounded", "dashed": "dashed"}.get(shape_of(box.shape), "solid")
-    text = "\n".join((*lines, *notes))
-    graph.node(name, label=graphviz.escape(text).replace("\n", "\\n"), shape=shape, style=style, **size)
+    # Marked as no HTML: a label that begins with < and ends with > would be read as markup.
+    text = graphviz.nohtml("\\n".join(map(graphviz.escape, (*lines, *notes))))
+    graph.node(name, label=text, shape=shape, style=style, **size)
 
 
 def edge_class(side: str, standing: bool) -> str:

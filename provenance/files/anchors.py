@@ -10,11 +10,15 @@ from dataclasses import dataclass
 
 from provenance.model.dossier import Anchor
 
+#: Marks on one letter that are normalised together; piling up more costs their square.
+MAX_CLUSTER = 32
 #: What the editor types for words left out; the article's own « [...] » is text.
 SKIP = "[…]"
 #: Below this likeness (0–100, normalised indel similarity) two texts are not the same quote.
 FUZZY_CUTOFF = 85
-MAX_FUZZY_QUOTE, MAX_FUZZY_TEXT = 2_000, 400_000
+MAX_FUZZY_QUOTE = 2_000
+#: Characters of quotes times characters of text that fuzzy matching may compare in one document.
+FUZZY_BUDGET = 200_000_000
 
 _MARKS = str.maketrans(
     dict.fromkeys("«»“”„‟″〝〞", '"') | dict.fromkeys("‘’‚‛′ʼ‹›", "'") | dict.fromkeys("‐‑‒–", "-") | {"\u00ad": None}
@@ -35,6 +39,7 @@ class TextIndex:
     def __init__(self, text: str) -> None:
         self.text = text
         self.folded, self._back = _fold_text(text)
+        self._budget = FUZZY_BUDGET
 
     def find(
         self, quote: str, prefix: str | None = None, suffix: str | None = None, at: tuple[int, int] | None = None
@@ -88,8 +93,10 @@ class TextIndex:
         return (not prefix or before.endswith(_fold(prefix))) and (not suffix or after.startswith(_fold(suffix)))
 
     def _fuzzy(self, wanted: str) -> tuple[int, int] | None:
-        if not 12 <= len(wanted) <= MAX_FUZZY_QUOTE or len(self.folded) > MAX_FUZZY_TEXT:
+        cost = len(wanted) * len(self.folded)
+        if not 12 <= len(wanted) <= MAX_FUZZY_QUOTE or cost > self._budget:
             return None
+        self._budget -= cost
         from rapidfuzz import fuzz
 
         found = fuzz.partial_ratio_alignment(wanted, self.folded, score_cutoff=FUZZY_CUTOFF)
@@ -116,7 +123,7 @@ def _fold_text(text: str) -> tuple[str, list[int]]:
     position, length = 0, len(text)
     while position < length:
         end = position + 1
-        while end < length and unicodedata.combining(text[end]):
+        while end < length and end - position < MAX_CLUSTER and unicodedata.combining(text[end]):
             end += 1
         cluster = unicodedata.normalize("NFC", text[position:end]).translate(_MARKS)
         if cluster.isspace():

@@ -13,11 +13,10 @@ from provenance.model.message import M
 _TOKEN = re.compile(
     r'[ \t\r\n]*(?:(?P<string>"(?:[^"\\]|\\.)*+")|(?P<punctuation>[{}\[\],:])|(?P<literal>[^\s{}\[\],:"]+))', re.DOTALL
 )
+_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]', re.DOTALL)
+#: What Python's reader takes for a number and JSON does not, or what is too long to be one.
+_NO_NUMBER = re.compile(r"[\[,:]\s*(-?Infinity|NaN|-?\d{4300,})")
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
-
-
-class _Duplicate(Exception):
-    pass
 
 
 def read_json(text: str, lines: Lines) -> tuple[Any, list[Problem]]:
@@ -25,22 +24,49 @@ def read_json(text: str, lines: Lines) -> tuple[Any, list[Problem]]:
 
     Raises Unreadable.
     """
+    if not text.strip():
+        return None, []
+    duplicates: list[bool] = []
+
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        mapping = dict(pairs)
+        if len(mapping) != len(pairs):
+            duplicates.append(True)
+        return mapping
+
     try:
-        root = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
-    except _Duplicate:
-        return with_positions(text, lines)
+        root = json.loads(text, object_pairs_hook=unique, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         at = (error.pos, error.pos)
         raise unreadable(M("this is not JSON: {problem}", problem=error.msg), lines.place(at)) from None
     except RecursionError:
         raise unreadable(M("nested deeper than {n} levels", n=MAX_DEPTH), lines.place((0, 0))) from None
     except ValueError as error:
-        raise unreadable(M("this is not JSON: {problem}", problem=str(error)[:80]), lines.place((0, 0))) from None
+        found = _NO_NUMBER.search(text)
+        at = found.span(1) if found else (0, 0)
+        raise unreadable(M("this is not JSON: {problem}", problem=str(error)[:80]), lines.place(at)) from None
+    deep = _too_deep(text)
+    if deep is not None:
+        raise unreadable(M("nested deeper than {n} levels", n=MAX_DEPTH), lines.place((deep, deep)))
     if _SURROGATE.search(text) and any("\ud800" <= c <= "\udfff" for s in _strings(root) for c in s):
-        at_escape = _SURROGATE.search(text)
-        at = at_escape.span() if at_escape else (0, 0)
+        at = next(iter(m.span() for m in _SURROGATE.finditer(text)))
         raise unreadable(M("half a character: a \\uD… escape stands without its other half"), lines.place(at))
-    return root, []
+    return with_positions(text, lines) if duplicates else (root, [])
+
+
+def _too_deep(text: str) -> int | None:
+    """Where the brackets first nest deeper than is allowed; strings are passed over."""
+    if text.count("[") + text.count("{") <= MAX_DEPTH:
+        return None
+    depth = 0
+    for match in _BRACKET.finditer(text):
+        if match[0][0] in "[{":
+            depth += 1
+            if depth > MAX_DEPTH:
+                return match.start()
+        elif match[0][0] in "]}":
+            depth -= 1
+    return None
 
 
 def with_positions(text: str, lines: Lines) -> tuple[Any, list[Problem]]:
@@ -55,8 +81,6 @@ def with_positions(text: str, lines: Lines) -> tuple[Any, list[Problem]]:
         token = text[start:end]
         if match.lastgroup == "punctuation":
             if token in "{[":
-                if len(stack) >= MAX_DEPTH:
-                    raise unreadable(M("nested deeper than {n} levels", n=MAX_DEPTH), lines.place((start, end)))
                 stack.append(Frame(Map(True) if token == "{" else Seq(), start))
                 continue
             if token in ",:":
@@ -70,13 +94,6 @@ def with_positions(text: str, lines: Lines) -> tuple[Any, list[Problem]]:
             continue
         put(stack[-1], value, (start, end), lines, problems)
     return root, problems
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    mapping = dict(pairs)
-    if len(mapping) != len(pairs):
-        raise _Duplicate
-    return mapping
 
 
 def _no_constant(name: str) -> Any:

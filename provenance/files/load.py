@@ -6,14 +6,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from provenance.files.discover import claim_files, registries
-from provenance.files.located import Unreadable
+from provenance.files.located import Lines, Unreadable
 from provenance.files.raw import default_id, read
 from provenance.files.registry import read_registry
 from provenance.files.resolve import Registry, resolve
+from provenance.files.secrets import speaks_of_secrets
 from provenance.files.validate import validate
 from provenance.model.dossier import Dossier
 from provenance.model.finding import Problem
+from provenance.model.message import M
 from provenance.model.written import DossierEntry
+
+#: How much of an unreadable file is looked at for the line to show.
+MAX_EXCERPT, MAX_LINE = 4_000_000, 4_000
 
 
 def load(paths: Iterable[Path]) -> Iterator[Dossier]:
@@ -74,27 +79,23 @@ def _registry(path: Path) -> tuple[Registry | None, list[Problem]]:
 
 
 def _unread(shown: str, path: Path, problems: list[Problem]) -> Dossier:
-    def line(file: str, number: int) -> str:
-        try:
-            with path.open(encoding="utf-8", errors="replace") as stream:
-                for count, text in enumerate(stream, 1):
-                    if count == number:
-                        return text.rstrip("\r\n")[:500]
-        except OSError:
-            pass
-        return ""
-
+    """A dossier that holds nothing but the reason why. Where a confidential name may stand, no line is shown."""
     name = default_id(shown)
-    regular = path.is_file()
+    text = ""
+    if path.is_file():
+        with path.open("rb") as stream:
+            text = stream.read(MAX_EXCERPT).decode("utf-8", "replace")
+    if speaks_of_secrets(text):
+        text = ""
+        problems = [replace(problem, fix=None) for problem in problems]
+    lines = Lines(shown, text)
     return Dossier(
         id=name, title=name, language="fr", file=shown, sources={}, documents={}, claims={}, statements=(),
-        evidence={}, problems=tuple(problems), source_lines=line if regular else (lambda file, number: ""),
+        evidence={}, problems=tuple(problems), source_lines=lambda file, number: lines.line(number)[:MAX_LINE],
     )  # fmt: skip
 
 
 def _same_id(dossier: Dossier, first: str) -> Problem:
-    from provenance.model.message import M
-
     return Problem(
         "duplicate-id",
         M("the dossier `{name}` already stands in {file}", name=dossier.id, file=first),

@@ -14,13 +14,15 @@ Span = tuple[int, int]
 class Map(dict[str, Any]):
     """A mapping with the spans of its keys and values; `flow` when it was written in braces."""
 
-    __slots__ = ("flow", "keys_at", "values_at")
+    __slots__ = ("dropped", "flow", "keys_at", "values_at")
 
     def __init__(self, flow: bool = False) -> None:
         super().__init__()
         self.flow = flow
         self.keys_at: dict[str, Span] = {}
         self.values_at: dict[str, Span] = {}
+        #: The values of keys that were written again; not read, but not to be shown either if they are secret.
+        self.dropped: list[tuple[str, Any]] = []
 
 
 class Seq(list[Any]):
@@ -125,6 +127,7 @@ def put(frame: Frame, value: Any, span: Span, lines: Lines, problems: list[Probl
                     fix=M("keep one of the two, or give one another name"),
                 )
             )
+            container.dropped.append((key, value))
             return
         container[key] = value
         container.keys_at[key] = frame.key_at

@@ -15,6 +15,7 @@ from provenance.model.names import nearest
 from provenance.model.place import Place, Pointer
 
 _SECTIONS = {"source": "sources", "document": "documents", "claim": "claims", "evidence": "evidence"}
+_HELD = frozenset({*_SECTIONS.values(), "statements"})
 _TYPES = ("dossier", *_SECTIONS, "statement")
 
 
@@ -97,6 +98,8 @@ def _jsonl(text: str, shown: str) -> Iterator[Raw]:
         records.add(kind, record, lines)
     if not dossiers:
         dossiers[default] = _Records(shown, default)
+        if not unread:
+            unread.append(Problem("schema-violation", M("this file is empty"), place=Place(shown)))
     for position, records in enumerate(dossiers.values()):
         if position == 0:
             records.problems[:0] = unread
@@ -115,8 +118,14 @@ class _Records:
     def add(self, kind: str, record: dict[str, Any], lines: Lines) -> None:
         record = {key: value for key, value in record.items() if key not in ("type", "dossier")}
         if kind == "dossier":
-            self.data.update(record)
-            for key in record:
+            for key, value in record.items():
+                if key in _HELD:
+                    message = M("`{key}` has records of its own in JSONL", key=key)
+                    self.problems.append(
+                        Problem("schema-violation", message, place=lines.place((0, len(lines.text))), subject=key)
+                    )
+                    continue
+                self.data[key] = value
                 self._lines[(key,)] = lines
         elif kind == "statement":
             statements = self.data.setdefault("statements", [])

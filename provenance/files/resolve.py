@@ -9,6 +9,7 @@ from provenance.files import anchors, hops, statements
 from provenance.files.located import Unreadable
 from provenance.files.namebook import NameBook
 from provenance.files.raw import Raw, default_id
+from provenance.files.secrets import secrets
 from provenance.files.texts import decode, read_bytes
 from provenance.model import dates, values
 from provenance.model.dossier import Asked, Claim, Document, Dossier, Evidence, Source, Statement, Understood
@@ -42,6 +43,8 @@ class _Resolver:
         self.book = NameBook(self._source)
         self.documents: dict[str, Document] = {}
         self.claims: dict[str, Claim] = {}
+        #: Ids that people gave to statements; generated ones keep clear of them.
+        self.written_ids = {s.id for s in entry.statements if s.id is not None}
 
     def dossier(self) -> Dossier:
         entry, book = self.entry, self.book
@@ -73,6 +76,7 @@ class _Resolver:
             policy=entry.policy,
             problems=tuple(self.problems + book.problems),
             understood=tuple(book.understood + versions),
+            secrets=tuple(secrets(self.raw.data)),
             locate=self.raw.locate,
             source_lines=lambda file, line: self.raw.line(line) if file == self.raw.file else "",
         )
@@ -116,18 +120,30 @@ class _Resolver:
         return tuple(self.book.source(name, (*pointer, i), SourceKind.INSTITUTION) for i, name in enumerate(written))
 
     def references(
-        self, written: str | list[str] | None, pointer: Pointer, known: Collection[str], what: str
+        self, written: str | list[str] | None, pointer: Pointer, known: Collection[str], what: str, owner: str = ""
     ) -> tuple[str, ...]:
         """The ids of claims or documents named at `pointer`; those that do not exist become problems."""
         names = [written] if isinstance(written, str) else (written or [])
         found = []
         for i, name in enumerate(names):
             match = name if name in known else next((k for k in known if fold(k) == fold(name)), None)
+            if match is not None and match == owner:
+                self.problems.append(self.itself(match, (*pointer, i) if isinstance(written, list) else pointer))
+                continue
             if match is not None:
                 found.append(match)
                 continue
             self.unknown(name, known, (*pointer, i) if isinstance(written, list) else pointer, what)
         return tuple(found)
+
+    def itself(self, name: str, pointer: Pointer) -> Problem:
+        return Problem(
+            "schema-violation",
+            M("`{name}` refers to itself", name=name),
+            pointer=pointer,
+            subject=name,
+            fix=M("name the other one, or remove this"),
+        )
 
     def unknown(self, name: str, known: Collection[str], pointer: Pointer, what: str, key: bool = False) -> None:
         close = nearest(name, known)
@@ -179,7 +195,13 @@ class _Resolver:
             self.book.add(self._source(name, entry, "file", ("sources", name)))
         for entries, _ in self.registries:
             for name, entry in entries.items():
-                if name not in self.book.sources:
+                if name in self.book.sources:
+                    # What a registry keeps confidential, no dossier discloses.
+                    if entry.confidential:
+                        known = self.book.sources[name]
+                        aliases = (*known.aliases, *entry.aliases, *([entry.name] if entry.name else []))
+                        self.book.sources[name] = replace(known, confidential=True, aliases=aliases)
+                else:
                     self.book.add(self._source(name, entry, "registry", ()))
         self.book.closed = bool(written) or bool(self.registries)
 
@@ -202,6 +224,18 @@ class _Resolver:
                 published=self.date(entry.published, (*pointer, "published")),
                 pointer=pointer,
             )
+            if name in self.book.sources:
+                self.problems.append(
+                    Problem(
+                        "duplicate-id",
+                        M("`{name}` is a source already", name=name),
+                        pointer=pointer,
+                        key=True,
+                        subject=name,
+                        fix=M("give it another id"),
+                    )
+                )
+                continue
             # A record given by somebody is that somebody's voice: it stands under its giver.
             self.book.add(
                 Source(
@@ -219,6 +253,17 @@ class _Resolver:
         known = self.entry.documents
         for name in known:
             self.book.add_document(name)
+            if name in self.book.sources:
+                self.problems.append(
+                    Problem(
+                        "duplicate-source",
+                        M("`{name}` is a source too; in a chain the source is meant", name=name),
+                        pointer=("documents", name),
+                        key=True,
+                        subject=name,
+                        fix=M("give the document another id"),
+                    )
+                )
         replaced: dict[str, list[str]] = {}
         for name, written in self.entry.documents.items():
             pointer: Pointer = ("documents", name)
@@ -228,8 +273,8 @@ class _Resolver:
                 if entry.publisher
                 else self._unknown_publisher(name, pointer)
             )
-            translates = self.references(entry.translates, (*pointer, "translates"), known, "document")
-            for newer in self.references(entry.replaced_by, (*pointer, "replaced_by"), known, "document"):
+            translates = self.references(entry.translates, (*pointer, "translates"), known, "document", name)
+            for newer in self.references(entry.replaced_by, (*pointer, "replaced_by"), known, "document", name):
                 replaced.setdefault(newer, []).append(name)
             self.documents[name] = Document(
                 id=name,
@@ -244,9 +289,9 @@ class _Resolver:
                 read_at=entry.read_at,
                 headline=entry.headline,
                 translates=translates[0] if translates else None,
-                revises=self.references(entry.revises, (*pointer, "revises"), known, "document"),
-                corrects=self.references(entry.corrects, (*pointer, "corrects"), known, "document"),
-                retracts=self.references(entry.retracts, (*pointer, "retracts"), known, "document"),
+                revises=self.references(entry.revises, (*pointer, "revises"), known, "document", name),
+                corrects=self.references(entry.corrects, (*pointer, "corrects"), known, "document", name),
+                retracts=self.references(entry.retracts, (*pointer, "retracts"), known, "document", name),
                 pointer=pointer,
                 **self._text(entry.file, (*pointer, "file")),
             )
@@ -312,8 +357,8 @@ class _Resolver:
                 about=written.about,
                 value=None if written.value is None else values.parse(written.value),
                 many=written.many,
-                contradicts=self.references(written.contradicts, (*pointer, "contradicts"), known, "claim"),
-                narrower_than=self.references(written.narrower_than, (*pointer, "narrower_than"), known, "claim"),
+                contradicts=self.references(written.contradicts, (*pointer, "contradicts"), known, "claim", name),
+                narrower_than=self.references(written.narrower_than, (*pointer, "narrower_than"), known, "claim", name),
                 concerns=self.names(written.concerns, (*pointer, "concerns")),
                 parties=None if written.parties is None else self.names(written.parties, (*pointer, "parties")),
                 position_of=self.names(written.position_of, (*pointer, "position_of")),
@@ -389,6 +434,11 @@ class _Resolver:
             if any(name not in book.sources for name in source.also):
                 changes["also"] = tuple(
                     book.source(name, (*source.pointer, "also"), SourceKind.INSTITUTION) for name in source.also
+                )
+            house = changes.get("part_of", source.part_of) or changes.get("owned_by", source.owned_by)
+            if house == source.id and source.declared == "file":
+                self.problems.append(
+                    self.itself(source.id, (*source.pointer, "part_of" if source.part_of else "owned_by"))
                 )
             if changes:
                 book.sources[source.id] = replace(book.sources[source.id], **changes)  # type: ignore[arg-type]

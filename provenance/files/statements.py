@@ -113,7 +113,10 @@ def _statements(
         places: list[str | None] = [*documents] or [None]
         for document in places:
             anchor_date = resolver.documents[document].published if document else None
-            number = counts[claim or entry_id] = counts.get(claim or entry_id, 0) + 1
+            number = counts.get(claim or entry_id, 0) + 1
+            while f"{claim or entry_id}#{number}" in resolver.written_ids:
+                number += 1
+            counts[claim or entry_id] = number
             certainty = details.certainty or written.certainty or _certainty(stance, details.quote or written.quote)
             said_on = resolver.date(details.said_on, (*at, "said_on"), anchor_date) if details.said_on else None
             if said_on is None:
@@ -326,7 +329,11 @@ def _with_retractions(
         found: dict[str, None] = {}
         for i, name in enumerate(names):
             pointer: Pointer = ("statements", position, "retracts")
-            if fold(name) in by_name:
+            own = [s.id for s in made if _position(s) == position]
+            if fold(name) in by_name and own == by_name[fold(name)][: len(own)]:
+                at = (*pointer, i) if isinstance(written.retracts, list) else pointer
+                resolver.problems.append(resolver.itself(name, at))
+            elif fold(name) in by_name:
                 found.update(dict.fromkeys(by_name[fold(name)]))
             else:
                 at = (*pointer, i) if isinstance(written.retracts, list) else pointer

@@ -67,7 +67,7 @@ def validate(raw: Raw, model: type[DossierEntry] | type[RegistryEntry]) -> tuple
     try:
         return model.model_validate(data), []
     except ValidationError as error:
-        wrong = _grouped(error)
+        wrong = _grouped(data, error)
     for pointer, details in wrong.items():
         if len(problems) >= MAX_PROBLEMS:
             problems.append(
@@ -82,33 +82,36 @@ def validate(raw: Raw, model: type[DossierEntry] | type[RegistryEntry]) -> tuple
         return model.model_validate({"sources": {}} if model is RegistryEntry else {}), problems
 
 
-def _grouped(error: ValidationError) -> dict[Pointer, list[dict[str, Any]]]:
+def _grouped(data: Any, error: ValidationError) -> dict[Pointer, list[dict[str, Any]]]:
     """Errors by the value they are about: the branches of a union give one error each for the same value."""
     grouped: dict[Pointer, list[dict[str, Any]]] = {}
     for detail in error.errors(include_url=False, include_context=True):
-        pointer = tuple(step for step in detail["loc"] if not _is_branch(step))
-        grouped.setdefault(pointer, []).append(dict(detail))
+        grouped.setdefault(_pointer(data, detail["loc"], detail["type"] == "missing"), []).append(dict(detail))
     # An error deep inside a value explains those of the other branches about the whole value.
-    return {
-        pointer: details
-        for pointer, details in grouped.items()
-        if not any(len(other) > len(pointer) and other[: len(pointer)] == pointer for other in grouped)
-    }
+    above = {pointer[:depth] for pointer in grouped for depth in range(len(pointer))}
+    return {pointer: details for pointer, details in grouped.items() if pointer not in above}
 
 
-def _is_branch(step: str | int) -> bool:
-    """pydantic names the branch of a union in the location (`str`, `constrained-str`, `Details`, `list[...]`)."""
-    return isinstance(step, str) and (
-        step in ("str", "int", "float", "bool", "constrained-str", "[key]", "Details", "ClaimEntry", "HopEntry")
-        or step in ("AskedEntry", "SourceEntry", "DocumentEntry", "Flag")
-        or step.startswith(("list[", "constrained-", "literal[", "nullable[", "function-", "dict["))
-    )
+def _pointer(data: Any, location: tuple[str | int, ...], missing: bool) -> Pointer:
+    """The steps of pydantic's location that lead through the data; the others name branches of a union."""
+    found: list[str | int] = []
+    node: Any = data
+    for number, step in enumerate(location):
+        inside = step in node if isinstance(node, dict) else isinstance(node, list) and step in range(len(node))
+        if inside:
+            node = node[step]
+        elif not (missing and number == len(location) - 1):
+            continue
+        found.append(step)
+    return tuple(found)
 
 
 def _problem(raw: Raw, model: type[BaseModel], pointer: Pointer, details: list[dict[str, Any]]) -> Problem:
     kinds = {d["type"] for d in details}
     value = details[0].get("input")
     last = str(pointer[-1]) if pointer else ""
+    if pointer and isinstance(pointer[-1], int):
+        last = f"{pointer[-2]} {pointer[-1] + 1}" if len(pointer) > 1 else str(pointer[-1] + 1)
     subject = str(pointer[1]) if len(pointer) > 1 else last
     fix: Message | None = None
     key = False
@@ -128,6 +131,7 @@ def _problem(raw: Raw, model: type[BaseModel], pointer: Pointer, details: list[d
     elif "enum" in kinds or "literal_error" in kinds:
         context = next(d for d in details if d["type"] in ("enum", "literal_error")).get("ctx", {})
         expected = [name.strip("' ") for name in str(context.get("expected", "")).replace(" or ", ", ").split(",")]
+        expected = ["true" if name == "True" else name for name in expected]
         message = M("`{value}` is not a {key}", value=_shown(value), key=last)
         close = nearest(str(value), expected, limit=1)
         fix = (
@@ -135,7 +139,13 @@ def _problem(raw: Raw, model: type[BaseModel], pointer: Pointer, details: list[d
             if close
             else M("one of: {names}", names=tuple(expected))
         )
-    elif isinstance(value, dict) and value and all(v is None for v in value.values()) and kinds & _DATELIKE:
+    elif (
+        isinstance(value, dict)
+        and value
+        and all(v is None for v in value.values())
+        and kinds & _DATELIKE
+        and last in _DATES
+    ):
         message = M("{{…}} is a mapping in YAML: put the date in quotes")
         fix = M('write: "{text}"', text="{" + ", ".join(map(str, value)) + "}")
     elif kinds <= {"string_too_short", "too_short"}:
@@ -157,6 +167,7 @@ def _problem(raw: Raw, model: type[BaseModel], pointer: Pointer, details: list[d
 
 
 _DATELIKE = {"string_type", "int_type", "list_type"}
+_DATES = {"published", "retrieved", "as_of", "on", "said_on", "from", "until", "when", "value"}
 _EXPECTED: dict[str, Message] = {
     "string_type": M("a text"),
     "int_type": M("a whole number"),
@@ -173,8 +184,15 @@ def verbatim_kind(kind: str) -> Message:
     return Message("{kind}", (("kind", kind.replace("_", " ")),))
 
 
-def _shown(value: Any) -> str:
-    return str(value)[:40] if isinstance(value, str | int | float) else type(value).__name__
+def _shown(value: Any) -> str | Message:
+    """A value as its writer would call it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str | int | float):
+        return str(value)[:40]
+    if value is None:
+        return M("nothing")
+    return M("a list") if isinstance(value, list) else M("a mapping")
 
 
 def _keys_at(model: type[BaseModel], pointer: Pointer) -> list[str]:
@@ -190,20 +208,22 @@ def _keys_at(model: type[BaseModel], pointer: Pointer) -> list[str]:
 
 def _without(data: dict[str, Any], pointers: list[Pointer]) -> dict[str, Any]:
     """A copy without the entries that hold the given values: whole statements, sources… or top-level keys."""
-    pruned = dict(data)
-    dropped_items: dict[str, set[int]] = {}
+    dropped: dict[str, set[str | int]] = {}
+    whole: set[str] = set()
     for pointer in pointers:
         if not pointer:
             continue
         section = str(pointer[0])
+        if len(pointer) == 1 or not isinstance(data.get(section), dict | list):
+            whole.add(section)
+        else:
+            dropped.setdefault(section, set()).add(pointer[1])
+    pruned = {key: value for key, value in data.items() if key not in whole}
+    for section, entries in dropped.items():
         holder = pruned.get(section)
-        if len(pointer) == 1 or not isinstance(holder, dict | list):
-            pruned.pop(section, None)
-        elif isinstance(holder, dict):
-            pruned[section] = {key: value for key, value in holder.items() if key != pointer[1]}
-        elif isinstance(pointer[1], int):
-            dropped_items.setdefault(section, set()).add(pointer[1])
-    for section, indexes in dropped_items.items():
-        # A hole keeps the positions of the others.
-        pruned[section] = [{} if i in indexes else item for i, item in enumerate(pruned[section])]
+        if isinstance(holder, dict):
+            pruned[section] = {key: value for key, value in holder.items() if key not in entries}
+        elif isinstance(holder, list):
+            # A hole keeps the positions of the others.
+            pruned[section] = [{} if i in entries else item for i, item in enumerate(holder)]
     return pruned

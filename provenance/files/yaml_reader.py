@@ -43,7 +43,7 @@ def read_yaml(text: str, lines: Lines) -> tuple[Any, list[Problem]]:
             M("the character U+{code} cannot stand in YAML", code=f"{int(error.character):04X}"),
             lines.place((position, position)),
         ) from None
-    return root, builder.problems + yaml_traps.swallowed_comments(lines)
+    return root, builder.problems
 
 
 def scalar(value: str) -> object:
@@ -75,6 +75,8 @@ class _Builder:
         self.problems: list[Problem] = []
         self._anchors: dict[str, tuple[Any, int]] = {}
         self._aliased = 0
+        self._used: set[str] = set()
+        self._named: list[tuple[str, int, str]] = []
         self._last_end = 0
 
     def build(self, parser: Any) -> Any:
@@ -85,6 +87,11 @@ class _Builder:
         while True:
             event = parser.get_event()
             if event is None or isinstance(event, events.StreamEndEvent):
+                self.problems.extend(
+                    yaml_traps.swallowed_anchor(self.lines, name, at, value)
+                    for name, at, value in self._named
+                    if name not in self._used
+                )
                 return root
             kind = type(event)
             if kind is events.DocumentStartEvent:
@@ -100,11 +107,18 @@ class _Builder:
                     raise unreadable(M("the tag {tag} is not used in claim files", tag=event.tag), self._at(event))
                 plain = not event.style and event.implicit[0]
                 value: Any = scalar(event.value) if plain else event.value
+                if plain and self.lines.text[event.end_mark.index : event.end_mark.index + 2] in (" #", "  "):
+                    self.problems.extend(yaml_traps.swallowed(self.lines, event.value, event.end_mark.index))
+                if event.anchor is not None:
+                    self._named.append((event.anchor, event.start_mark.index, event.value))
             elif kind is events.AliasEvent:
                 if event.anchor not in self._anchors:
                     raise unreadable(
-                        M("the alias *{name} stands inside what it names", name=event.anchor), self._at(event)
+                        M("*{name} is the alias of nothing before it", name=event.anchor),
+                        self._at(event),
+                        M("put the text in quotes"),
                     )
+                self._used.add(event.anchor)
                 value, weight = self._anchors[event.anchor]
                 self._aliased += weight
                 if self._aliased > MAX_ALIASED:
@@ -138,7 +152,7 @@ class _Builder:
             span = (event.start_mark.index, event.end_mark.index)
             self._last_end = span[1]
             if kind is events.ScalarEvent and event.anchor is not None:
-                self._anchors[event.anchor] = (value, 1)
+                self._anchors[event.anchor] = (value, 1 + len(event.value) // 50)
             if not stack:
                 root = value
             else:

@@ -10,10 +10,8 @@ from provenance.model.message import M, Message
 
 _KEY_VALUE = re.compile(r"^(?P<head>[\s\-]*(?:[^\s:'\"{\[][^:]{0,200}?|\"[^\"]*\"): +)(?P<value>[^'\"\[{|>&*\s].*)$")
 _CLOSED_EARLY = re.compile(r"^(?P<head>.*?[:,{\[-]\s*)'(?P<a>[^']*)'(?P<b>[^\s,}\]'#][^']*)'?(?P<tail>.*)$")
-#: A plain scalar cut by `#12`: the hash follows a space and a digit follows the hash.
-_SWALLOWED = re.compile(
-    r"^(?P<head>[\s\-]*[^\s#'\"][^#'\"]*?:\s+)(?P<value>[^\s'\"#|>{\[][^#'\"]*?)\s+(?P<rest>#\d.*)$"
-)
+#: A comment that begins with a number: « #12 » after a plain value.
+_HASH = re.compile(r"[ \t]+(?P<rest>#\d[^\n]*)")
 
 
 def explain(error: yaml.MarkedYAMLError, lines: Lines) -> Unreadable:
@@ -23,6 +21,8 @@ def explain(error: yaml.MarkedYAMLError, lines: Lines) -> Unreadable:
     place = lines.place((offset, offset))
     line = lines.line(place.line)
     problem = error.problem or ""
+    if lines.text[offset : offset + 1] == "\t" or re.match(r" *\t", line):
+        return unreadable(M("a tab cannot indent YAML: use spaces"), place)
     if "mapping values are not allowed" in problem:
         # The scanner stops at the second colon; the value began on this line or on the one before.
         fix = _quoted(line)
@@ -39,8 +39,6 @@ def explain(error: yaml.MarkedYAMLError, lines: Lines) -> Unreadable:
                 lines.place((at, at)),
                 M("write: {line}", line=corrected.strip()),
             )
-    if lines.text[offset : offset + 1] == "\t":
-        return unreadable(M("a tab cannot indent YAML: use spaces"), place)
     if "end of stream" in problem or "unexpected end" in problem:
         start = error.context_mark.line + 1 if error.context_mark is not None else 1
         return unreadable(M("the file ends in the middle of what begins at line {line}", line=start), place)
@@ -51,35 +49,37 @@ def explain(error: yaml.MarkedYAMLError, lines: Lines) -> Unreadable:
         return unreadable(M("a value cannot begin with this character: put it in quotes"), place, _quoted(line))
     if "could not find expected ':'" in problem:
         return unreadable(M("a `key: value` is expected here; a colon is missing"), place)
-    if "undefined alias" in problem or "anchor" in problem:
+    if "alphabetic or numeric" in problem or "anchor" in problem:
         return unreadable(M("`*` begins an alias in YAML: put the text in quotes"), place, _quoted(line))
     if "unknown escape" in problem:
         return unreadable(M("a backslash is special between double quotes: double it, or use single quotes"), place)
     return unreadable(M("this is not YAML: {problem}", problem=problem), place)
 
 
-def swallowed_comments(lines: Lines) -> list[Problem]:
-    """Values cut short by ` #12`, which YAML takes for a comment."""
-    if " #" not in lines.text:
+def swallowed(lines: Lines, value: str, end: int) -> list[Problem]:
+    """A value cut short by ` #12`, which YAML takes for a comment. `end` is where the value was taken to end."""
+    match = _HASH.match(lines.text, end, end + 200)
+    if match is None:
         return []
-    problems = []
-    position = lines.text.find(" #")
-    while position >= 0:
-        if lines.text[position + 2 : position + 3].isdigit():
-            place = lines.place((position + 1, position + 1))
-            match = _SWALLOWED.match(lines.line(place.line)[:2000])
-            if match:
-                corrected = f'{match["head"].strip()} "{match["value"]} {match["rest"]}"'
-                problems.append(
-                    Problem(
-                        "schema-violation",
-                        M("« {rest} » is taken for a comment and not read", rest=match["rest"][:60]),
-                        place=place,
-                        fix=M("write: {line}", line=corrected),
-                    )
-                )
-        position = lines.text.find(" #", position + 2)
-    return problems
+    rest = match["rest"].rstrip()
+    return [
+        Problem(
+            "schema-violation",
+            M("« {rest} » is taken for a comment and not read", rest=rest[:60]),
+            place=lines.place((match.start("rest"), match.end("rest"))),
+            fix=M("write: {line}", line=f'"{value} {rest}"'),
+        )
+    ]
+
+
+def swallowed_anchor(lines: Lines, name: str, at: int, value: str) -> Problem:
+    """A text that begins with `&`, which YAML takes for the name of an anchor nobody uses."""
+    return Problem(
+        "schema-violation",
+        M("« &{name} » is taken for an anchor and not read", name=name),
+        place=lines.place((at, at + len(name) + 1)),
+        fix=M("write: {line}", line=f'"&{name} {value}"'),
+    )
 
 
 def _quoted(line: str) -> Message | None:

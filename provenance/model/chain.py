@@ -3,9 +3,8 @@
 import re
 from dataclasses import dataclass
 
-_ARROW = re.compile(r"\s*(?:→|->|⟶|➔|=>)\s*")
-_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
-_BRACKETS = re.compile(r"(?P<name>.*?)\s*(?P<q1>\?)?\s*\((?P<inside>[^()]*)\)\s*(?P<q2>\?)?", re.DOTALL)
+_ARROW = re.compile(r"→|->|⟶|➔|=>")
+_QUOTED = re.compile(r"«[^»«]*»|“[^”“]*”|\"[^\"]*\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +20,7 @@ class WrittenHop:
 
 def parse_chain(text: str) -> list[WrittenHop]:
     """Read `Ned Price («a déclaré», 2022-07-18) → ap-early? → article`. An empty hop gives a hop with no name."""
+    text = " ".join(text.split())
     masked = _QUOTED.sub(lambda m: "\0" * len(m[0]), text) if "(" in text else text
     hops, start = [], 0
     for match in _ARROW.finditer(masked):
@@ -31,17 +31,18 @@ def parse_chain(text: str) -> list[WrittenHop]:
 
 
 def parse_hop(text: str) -> WrittenHop:
-    whole = text.strip()
-    match = _BRACKETS.fullmatch(whole) if "(" in whole else None
-    if match is None:
-        inferred = whole.endswith("?")
-        return WrittenHop(whole.rstrip("?").rstrip(), inferred, whole=whole)
-    inside = match["inside"]
+    """Read one hop: its name, `?`, and in brackets at its end its cue and date."""
+    whole = " ".join(text.split())
+    opening = whole.rfind("(")
+    closed = whole.rstrip("? ")
+    if opening < 0 or not closed.endswith(")"):
+        return WrittenHop(whole.rstrip("? "), whole.endswith("?"), whole=whole)
+    name, inside = whole[:opening].rstrip(), closed[opening + 1 : -1]
     cue = _QUOTED.search(inside)
     rest = (inside[: cue.start()] + inside[cue.end() :] if cue else inside).strip(" ,;")
     return WrittenHop(
-        match["name"].strip(),
-        bool(match["q1"] or match["q2"]),
+        name.rstrip("? "),
+        name.endswith("?") or whole.endswith("?"),
         cue[0].strip('«»“”" \u00a0\u202f') if cue else None,
         rest or None,
         whole,

@@ -1,79 +1,146 @@
-"""Keeping the names of confidential sources out of everything that is written."""
+"""Keeping the names of confidential sources out of everything that is written.
+
+Names are hidden as loosely as they are resolved: without case, accents, apostrophes, hyphens or spaces. What cannot be
+read is taken at its worst: an entry that speaks of confidentiality, however badly, is confidential.
+"""
 
 import dataclasses
-import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from typing import Any
 
-from provenance.model.dossier import Dossier
-from provenance.model.names import nearest
+from provenance.model.dossier import Dossier, Source
+from provenance.model.names import SEPARATORS, fold, nearest
+
+Hide = Callable[[str], str]
 
 
 def masked(dossier: Dossier) -> Dossier:
-    """The dossier with every confidential source under a neutral id, its name, id and aliases replaced everywhere.
+    """The dossier with every confidential source under a neutral id, its names replaced everywhere.
 
     Everything that is ever written comes from these fields, so nothing downstream has to remember.
     """
     secret = [s for s in dossier.sources.values() if s.confidential]
-    if not secret:
+    if not secret and not dossier.secrets:
         return dossier
-    # A slip of the pen in a confidential name must not give it away either.
-    spellings = [spelling for s in secret for spelling in (s.id, s.name, *s.aliases)]
+    spellings = [spelling for s in secret for spelling in (s.id, s.name, *s.aliases)] + list(dossier.secrets)
     for source in dossier.sources.values():
-        if source.declared == "implied" and nearest(source.name, spellings, cutoff=0.75):
-            secret.append(dataclasses.replace(source, role=secret[0].role))
-    hidden = {s.id for s in secret}
-    substitutes: dict[str, str] = {}
-    ids: dict[str, str] = {}
-    for number, source in enumerate(sorted(secret, key=lambda s: s.id), 1):
-        description = source.role or ("source confidentielle" if dossier.language == "fr" else "confidential source")
-        ids[source.id] = f"confidential-{number}"
-        for spelling in (source.name, *source.aliases):
-            substitutes[spelling.casefold()] = description
-        substitutes.setdefault(source.id.casefold(), ids[source.id])
-    ordered = sorted(substitutes, key=len, reverse=True)
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)", re.IGNORECASE)
-
-    def hide(text: str) -> str:
-        return pattern.sub(lambda m: substitutes.get(m[0].casefold(), "…"), text)
-
-    kept = {}
+        # A slip of the pen in a confidential name must not give it away either.
+        if not source.confidential and source.declared == "implied" and nearest(source.name, spellings, 1, 0.75):
+            secret.append(source)
+    neutral = "source confidentielle" if dossier.language == "fr" else "confidential source"
+    ids = _neutral_ids(secret, dossier)
+    names: dict[str, str] = {}
+    for source in secret:
+        for spelling in (source.id, source.name, *source.aliases):
+            names.setdefault(fold(spelling), _description(source, spellings, neutral))
+    for spelling in dossier.secrets:
+        names.setdefault(fold(spelling), neutral)
+    hide = _hider({folded: said for folded, said in names.items() if folded})
+    for section in (dossier.claims, dossier.documents, dossier.evidence):
+        ids |= _renamed(section, hide, {*dossier.sources, *dossier.claims, *dossier.documents, *ids.values()}, ids)
+    ids |= _renamed((s.id for s in dossier.statements), hide, {s.id for s in dossier.statements}, ids)
+    sources = {}
     for source in dossier.sources.values():
-        if source.id in hidden:
-            description = hide(source.name)
-            kept[ids[source.id]] = dataclasses.replace(
-                _hidden(source, hide, ids),
-                confidential=True,
-                id=ids[source.id],
-                name=description,
-                aliases=(),
-                pointer=source.pointer,
-            )
-        else:
-            kept[source.id] = _hidden(source, hide, ids)
-    lines, locate = dossier.source_lines, dossier.locate
+        kept = _hidden(source, hide, ids)
+        if source.id in ids and source in secret:
+            said = names[fold(source.id)]
+            kept = dataclasses.replace(kept, name=said, role=None, aliases=(), confidential=False)
+        sources[kept.id] = kept
+    lines = dossier.source_lines
     return dataclasses.replace(
         dossier,
+        id=hide(dossier.id),
         title=hide(dossier.title),
-        sources=kept,
-        documents={name: _hidden(d, hide, ids) for name, d in dossier.documents.items()},
-        claims={name: _hidden(c, hide, ids) for name, c in dossier.claims.items()},
+        sources=sources,
+        documents={d.id: d for d in (_hidden(d, hide, ids) for d in dossier.documents.values())},
+        claims={c.id: c for c in (_hidden(c, hide, ids) for c in dossier.claims.values())},
         statements=tuple(_hidden(s, hide, ids) for s in dossier.statements),
-        evidence={name: _hidden(e, hide, ids) for name, e in dossier.evidence.items()},
+        evidence={e.id: e for e in (_hidden(e, hide, ids) for e in dossier.evidence.values())},
         parties=tuple(ids.get(p, p) for p in dossier.parties),
         problems=tuple(_hidden(p, hide, ids) for p in dossier.problems),
         understood=tuple(_hidden(u, hide, ids) for u in dossier.understood),
         source_lines=lambda file, line: hide(lines(file, line)),
-        locate=locate,
     )
 
 
-#: Fields that lead to a place or to a file: they must keep their exact value.
-_KEPT = frozenset({"pointer", "place", "text", "path", "file", "anchor", "sha256", "text_sha256"})
+def _description(source: Source, spellings: Iterable[str], neutral: str) -> str:
+    """What readers may know of it: its role, unless the role names it."""
+    role = source.role if source.confidential else None
+    return role if role is not None and not any(fold(s) in fold(role) for s in spellings if fold(s)) else neutral
 
 
-def _hidden(value: Any, hide: Any, ids: Mapping[str, str]) -> Any:
+def _neutral_ids(secret: list[Source], dossier: Dossier) -> dict[str, str]:
+    ids: dict[str, str] = {}
+    number = 0
+    for source in sorted(secret, key=lambda s: s.id):
+        number += 1
+        while f"confidential-{number}" in dossier.sources:
+            number += 1
+        ids[source.id] = f"confidential-{number}"
+    return ids
+
+
+def _renamed(names: Iterable[str], hide: Hide, taken: set[str], ids: Mapping[str, str]) -> dict[str, str]:
+    """New ids for those that hold a confidential name; different ids stay different."""
+    found: dict[str, str] = {}
+    for name in names:
+        shown = ids.get(name, hide(name))
+        if shown == name:
+            continue
+        number, base = 2, shown
+        while name not in ids and (shown in taken or shown in found.values()):
+            shown, number = f"{base}-{number}", number + 1
+        found[name] = shown
+    return found
+
+
+def _hider(names: Mapping[str, str]) -> Hide:
+    """Replaces every spelling of the folded names, where it stands as words of its own."""
+    ordered = sorted(names, key=len, reverse=True)
+
+    def hide(text: str) -> str:
+        folded, back = _folded(text)
+        for name in ordered:
+            position = folded.find(name)
+            while position >= 0:
+                start, end = back[position], back[position + len(name) - 1] + 1
+                while end < len(text) and unicodedata.combining(text[end]):
+                    end += 1
+                if _is_word(text, start, end):
+                    text = text[:start] + names[name] + text[end:]
+                    folded, back = _folded(text)
+                    position = folded.find(name, position + len(fold(names[name])))
+                else:
+                    position = folded.find(name, position + 1)
+        return text
+
+    return hide
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not before.isalnum() and not after.isalnum()
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """`fold`, with the place each character comes from."""
+    folded: list[str] = []
+    back: list[int] = []
+    for position, character in enumerate(text):
+        for plain in unicodedata.normalize("NFKD", character).casefold():
+            if not unicodedata.combining(plain) and not SEPARATORS.fullmatch(plain):
+                folded.append(plain)
+                back.append(position)
+    return "".join(folded), back
+
+
+#: Fields that are the program's own words, or lead to a place: they keep their exact value.
+_KEPT = {"pointer", "place", "anchor", "sha256", "text_sha256", "rule", "kind", "declared", "copy_of"}
+
+
+def _hidden(value: Any, hide: Hide, ids: Mapping[str, str]) -> Any:
     """A copy of a frozen record with every name in it replaced."""
     if isinstance(value, Enum):
         return value
@@ -82,7 +149,12 @@ def _hidden(value: Any, hide: Any, ids: Mapping[str, str]) -> Any:
     if isinstance(value, tuple):
         return tuple(_hidden(item, hide, ids) for item in value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        names = [f.name for f in dataclasses.fields(value) if f.init]
-        keep = _KEPT if type(value).__name__ == "Document" else _KEPT - {"text", "file", "path"}
-        return dataclasses.replace(value, **{n: _hidden(getattr(value, n), hide, ids) for n in names if n not in keep})
+        kind = type(value).__name__
+        keep = (
+            _KEPT
+            | ({"text"} if kind == "Document" else set())
+            | ({"template", "plural"} if kind == "Message" else set())
+        )
+        names = [f.name for f in dataclasses.fields(value) if f.init and f.name not in keep]
+        return dataclasses.replace(value, **{n: _hidden(getattr(value, n), hide, ids) for n in names})
     return value

@@ -18,6 +18,8 @@ from provenance.model import date_words as words
 #: Open ends of an interval, as proleptic Gregorian ordinals.
 MIN_DAY, MAX_DAY = date.min.toordinal(), date.max.toordinal()
 Reading = tuple[int, int]
+#: No date is longer.
+MAX_TEXT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,9 @@ def parse(text: str, anchor: When | None = None) -> When:
     `anchor` (the publication of the document) gives a bare weekday its date: the last such day on or before it.
     Raises DateError.
     """
-    stripped = " ".join(text.split())
+    stripped = " ".join(text[:MAX_TEXT].split())
+    if len(text) > MAX_TEXT:
+        raise DateError(text)
     try:
         found = _edtf(stripped) or _phrase(words.fold_phrase(stripped), anchor)
     except (ValueError, OverflowError):

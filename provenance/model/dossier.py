@@ -226,6 +226,8 @@ class Dossier:
     policy: str | None = None
     problems: tuple[Problem, ...] = ()
     understood: tuple[Understood, ...] = ()
+    #: Names that an entry which could not be read marked as confidential.
+    secrets: tuple[str, ...] = ()
     locate: Callable[[Pointer, bool], Place] = field(default=lambda pointer, key: Place("?"), compare=False)
     source_lines: Callable[[str, int], str] = field(default=lambda file, line: "", compare=False)
 

@@ -5,17 +5,22 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-_SEPARATORS = re.compile(r"[\s'’‘ʼ`\-‐‑–—_.]+")
+#: What two spellings of one name may differ by.
+SEPARATORS = re.compile(r"[\s'’‘ʼ`\-‐‑–—_.]+")
+
+MAX_NAME = 1_000
 
 
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """The form under which two spellings of one name meet: no case, accents, apostrophes, hyphens or spaces."""
+    # Nobody's name is longer; a pile of combining marks would cost its square.
+    name = name[:MAX_NAME]
     if name.isascii():
-        return _SEPARATORS.sub("", name).lower()
+        return SEPARATORS.sub("", name).lower()
     decomposed = unicodedata.normalize("NFKD", name)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return _SEPARATORS.sub("", bare).casefold()
+    return SEPARATORS.sub("", bare).casefold()
 
 
 def nearest(name: str, known: Iterable[str], limit: int = 3, cutoff: float = 0.7) -> list[str]:

@@ -9,6 +9,9 @@ _HIDDEN = re.compile(
 )
 
 
+_BREAKS = re.compile("[\t\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]")
+
+
 def visible(text: str) -> str:
     """The text with hidden characters shown by their code point: `⟨U+202E⟩`."""
     return _HIDDEN.sub(lambda m: f"⟨U+{ord(m[0]):04X}⟩", text)
@@ -16,7 +19,7 @@ def visible(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Visible, and on one line."""
-    return visible(re.sub(r"[\s\u0085]*[\r\n\t][\s\u0085]*", " ", text))
+    return visible(" ".join(text.split()) if _BREAKS.search(text) else text)
 
 
 def width(text: str) -> int:

@@ -15,6 +15,10 @@ _NUMBER = re.compile(
 )
 
 
+#: A longer text is words, whatever it begins with.
+MAX_NUMBER = 120
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A quantity as an interval of what it may stand for, with its unit folded (empty: none given)."""
@@ -59,7 +63,8 @@ def conflict(a: Value, b: Value) -> bool:
 
 
 def _number(text: str) -> Number | None:
-    match = _NUMBER.fullmatch(text.strip())
+    text = " ".join(text.split())
+    match = _NUMBER.fullmatch(text) if len(text) <= MAX_NUMBER else None
     if match is None:
         return None
     low, low_step = _quantity(match["a"])

@@ -75,7 +75,7 @@ class ClaimEntry(_Entry):
 
     text: Text | None = None
     about: Text | None = Field(None, description="the question it answers; two values of one question are rivals")
-    value: Text | int | float | list[Text] | None = None
+    value: Text | int | float | Annotated[list[Text], Field(min_length=1)] | None = None
     many: bool = Field(False, description="the question has several right answers")
     contradicts: OneOrMany = Field(default_factory=list)
     narrower_than: OneOrMany = Field(default_factory=list)

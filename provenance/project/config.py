@@ -13,6 +13,7 @@ from provenance.model.names import nearest
 from provenance.model.policy import POLICIES, Policy
 
 _KEYS = ("policy", "policies")
+_SHAPES = M("`provenance` and `policies` are tables, `policy` is the name of one")
 
 
 class ConfigurationError(Exception):
@@ -30,12 +31,12 @@ class Configuration:
     policies: dict[str, Policy] = field(default_factory=lambda: dict(POLICIES))
     policy: str | None = None
 
-    def policy_named(self, name: str) -> Policy:
+    def policy_named(self, name: str, file: str = "--policy") -> Policy:
         """Raises ConfigurationError with the nearest names."""
         if name not in self.policies:
             close = nearest(name, self.policies) or sorted(self.policies)
             raise ConfigurationError(
-                "--policy",
+                file,
                 M("no policy is called « {name} »", name=name),
                 M("did you mean {names}?", names=tuple(close)),
             )
@@ -51,26 +52,35 @@ def configuration(start: Path) -> Configuration:
 
     Raises ConfigurationError.
     """
-    folder = start if start.is_dir() else start.parent
-    root = project_root(folder.resolve())
+    try:
+        folder = start if start.is_dir() else start.parent
+        root = project_root(folder.resolve())
+    except (OSError, RuntimeError):
+        return Configuration()
     if root is None:
         return Configuration()
     for name, table in (("provenance.toml", ()), ("pyproject.toml", ("tool", "provenance"))):
         file = root / name
         if not file.is_file():
             continue
-        data = _read(file)
+        data: Any = _read(file)
         for key in table:
-            data = data.get(key, {})
+            data = _table(data, file.name).get(key, {})
         if data:
-            return _checked(data, str(file.name))
+            return _checked(_table(data, file.name), file.name)
     return Configuration()
+
+
+def _table(data: Any, file: str) -> dict[str, Any]:
+    if not isinstance(data, dict):
+        raise ConfigurationError(file, _SHAPES)
+    return data
 
 
 def _read(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ConfigurationError(file.name, M("it cannot be read: {why}", why=str(error))) from None
 
 
@@ -82,7 +92,8 @@ def _checked(data: dict[str, Any], file: str) -> Configuration:
                 file, M("unknown key `{key}`", key=key), M("did you mean {names}?", names=tuple(close))
             )
     policies = dict(POLICIES)
-    for name, written in data.get("policies", {}).items():
+    for name, written in _table(data.get("policies", {}), file).items():
+        _table(written, file)
         try:
             policies[name] = Policy.model_validate({"name": name, **written})
         except (ValidationError, TypeError) as error:
@@ -94,7 +105,10 @@ def _checked(data: dict[str, Any], file: str) -> Configuration:
                 M("policies.{name}.{key}: {why}", name=name, key=key, why=why["msg"]),
                 M("did you mean {names}?", names=tuple(close)) if close else None,
             ) from None
-    found = Configuration(policies, data.get("policy"))
+    chosen = data.get("policy")
+    if chosen is not None and not isinstance(chosen, str):
+        _table(chosen, file)
+    found = Configuration(policies, chosen)
     if found.policy is not None:
-        found.policy_named(found.policy)
+        found.policy_named(found.policy, file)
     return found

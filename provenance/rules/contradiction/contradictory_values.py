@@ -7,14 +7,18 @@ from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, Hit, Rule
 
+#: So many rivals of one claim are told; the rest would say the same again.
+FEW = 3
+
 
 def check(context: Context) -> Iterator[Hit]:
     for a in context.assessments:
         if a.claim.value is None or not a.affirming:
             continue
-        for name in context.assessor.known.rivals.get(a.claim.id, ()):
+        rivals = [r for r in context.assessor.known.rivals.get(a.claim.id, ()) if r < a.claim.id]
+        for name in rivals[:FEW]:
             other = context.assessor[name]
-            if name > a.claim.id or not other.affirming or other.claim.value is None:
+            if not other.affirming or other.claim.value is None:
                 continue
             if a.claim.about is None or other.claim.about != a.claim.about:
                 continue
