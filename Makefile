@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: audit test lint bench schemas catalogue lock clean
+.PHONY: audit test lint bench schemas pages catalogue lock clean
 
 audit: $(STAMP)
 	$(BIN)/provenance audit seeds/ --reports reports --fail-on never
@@ -24,9 +24,14 @@ bench: $(STAMP)
 schemas: $(STAMP)
 	$(BIN)/provenance schema
 
+# What is written from the tree and kept in it: run it after adding a rule or changing a sentence.
+pages: $(STAMP) schemas catalogue audit
+	$(BIN)/provenance rules > docs/rules.md
+	$(BIN)/ruff format .
+
 catalogue: $(STAMP)
 	$(BIN)/pybabel -q extract -k M -k MN:1,2 --no-location --sort-output --omit-header -o provenance/locale/provenance.pot provenance
-	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -D provenance -i provenance/locale/provenance.pot -d provenance/locale
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 100 -D provenance -i provenance/locale/provenance.pot -d provenance/locale
 	$(BIN)/pybabel -q compile -D provenance -d provenance/locale
 
 # The locks name versions and hashes, never an address.

@@ -27,6 +27,17 @@ def test_schemas_are_up_to_date_and_valid() -> None:
         jsonschema.Draft202012Validator.check_schema(json.loads(file.read_text("utf-8")))
 
 
+def test_the_rule_reference_is_up_to_date() -> None:
+    done = subprocess.run([sys.executable, "-m", "provenance", "rules"], cwd=ROOT, capture_output=True, text=True)
+    assert (ROOT / "docs/rules.md").read_text("utf-8") == done.stdout, "run `make pages`"
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
+            assert (page.parent / target).exists(), (page.name, target)
+
+
 def messages() -> set[str]:
     found = set()
     for _, _, text, _, _ in extract_from_dir(str(ROOT / "provenance"), keywords={"M": (1,), "MN": (1, 2)}):

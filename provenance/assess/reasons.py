@@ -90,7 +90,11 @@ def _carried(dossier: Dossier, assessment: Assessment) -> Iterator[Reason]:
             yield Reason("no_origin", M("no source in the dossier affirms it"), ())
         return
     yield _hangs(dossier, figures)
-    if figures.most > figures.least:
+    if figures.most > figures.least and not figures.named:
+        count = len(figures.anonymous)
+        counted = MN("{n} anonymous voice counts as one", "{n} anonymous voices count as one", count)
+        yield Reason("anonymous", counted, tuple(label(a) for a in figures.anonymous))
+    elif figures.most > figures.least:
         yield Reason(
             "anonymous",
             MN(

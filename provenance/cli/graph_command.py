@@ -49,9 +49,12 @@ def command(
     from provenance.diagram.render import FORMATS, rendered
     from provenance.emit.findings import findings_text, plain
     from provenance.model.names import fold, nearest
+    from provenance.model.plain import one_line
 
     configuration, chosen = common.configured((path,), policy)
     suffix = output.suffix[1:].lower() if output is not None else ""
+    if form is None and suffix and suffix not in (*FORMATS, "mmd", "gv"):
+        raise click.UsageError(f"'.{suffix}' is not a format; one of {', '.join(FORMATS)}")
     form = form or {"mmd": "mermaid", "gv": "dot"}.get(suffix, suffix if suffix in FORMATS else "svg")
     audits = list(audit_paths([path], as_of, chosen, show_confidential, configuration.policies))
     unread = [a for a in audits if not a.readable]
@@ -60,6 +63,10 @@ def command(
     audits = [a for a in audits if a.readable]
     if claim is not None:
         holders = {c: a for a in audits for c in a.dossier.claims}
+        several = [a for a in audits if claim in a.dossier.claims]
+        if len(several) > 1:
+            files = ", ".join(one_line(a.dossier.file) for a in several[:5])
+            raise click.UsageError(f"several dossiers have a claim '{one_line(claim)}': {files}")
         same = fold(claim)
         found = next((c for c in holders if c == claim or fold(c) == same), None)
         if found is None:

@@ -30,7 +30,8 @@ sources:                               # qui parle, qui relaie ; part_of : la ma
   exemple: {{name: "agence Exemple", kind: agency}}
 
 documents:                             # où c'est écrit
-  article: {{publisher: "Le Journal", published: 2026-03-03, file: article.txt, sha256: "{sha}"}}
+  article: {{publisher: "Le Journal", published: 2026-03-03, file: article.txt,
+    sha256: "{sha}"}}   # l'empreinte du texte relu ; à ôter si vous le changez
 
 claims:                                # ce qui est dit : une phrase vraie ou fausse
   bridge-closes: {{text: "Le pont ferme en mars 2026.", about: closing, value: 2026-03, position_of: mairie}}
@@ -57,7 +58,8 @@ sources:                               # who speaks, who relays; part_of: the ho
   example: {{name: "the Example agency", kind: agency}}
 
 documents:                             # where it is written
-  article: {{publisher: "The Paper", published: 2026-03-03, file: article.txt, sha256: "{sha}"}}
+  article: {{publisher: "The Paper", published: 2026-03-03, file: article.txt,
+    sha256: "{sha}"}}   # the hash of the text as reviewed; remove it if you change it
 
 claims:                                # what is said: one sentence that is true or false
   bridge-closes: {{text: "The bridge closes in March 2026.", about: closing, value: 2026-03, position_of: town-hall}}

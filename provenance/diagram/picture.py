@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from provenance.assess.assessment import Assessment
 from provenance.audit import Audit
+from provenance.graph.ways import ANONYMOUS, node_of
 from provenance.model.dates import spell
 from provenance.model.dossier import Document, Source, Statement
 from provenance.model.labels import ANONYMOUS_VOICES, KIND, STATUS
@@ -76,7 +77,7 @@ def claim_picture(audit: Audit, claim: str, depth: int = 0, language: str | None
     drawing = _Drawing(audit, language or audit.dossier.language)
     near = _near(audit, claim, depth)
     for name in near:
-        drawing.add_claim(audit.assessor[name])
+        drawing.add_claim(audit.assessor[name], marks=name == claim)
     main = audit.assessor[claim]
     return drawing.picture(
         main.claim.text,
@@ -123,7 +124,7 @@ class _Drawing:
     def say(self, message: Message) -> str:
         return one_line(message.render(self.language))
 
-    def add_claim(self, assessment: Assessment, with_claim: bool = True) -> None:
+    def add_claim(self, assessment: Assessment, with_claim: bool = True, marks: bool = False) -> None:
         hinges = set(assessment.hung_on.cuts)
         origins = set(assessment.hung_on.origins)
         circle = {node for nodes in assessment.figures.circles for node in nodes}
@@ -140,7 +141,7 @@ class _Drawing:
         for statement in assessment.statements:
             if not statement.attributed or statement.stance is None:
                 continue
-            keys = self._way(statement, assessment, hinges, origins, with_claim)
+            keys = self._way(statement, assessment, hinges, origins, marks)
             side = "for" if statement.affirms else "against" if statement.denies else "aside"
             standing = statement.id not in self.audit.assessor.defeat.out
             path = [*keys, target] if with_claim else keys
@@ -180,15 +181,20 @@ class _Drawing:
                 key = self._source(self.dossier.sources[hop.id], assessment)
                 group = voices.of(hop.id)
                 mark = any(n[1:] == group and n[0] != "d" for n in hinges)
+                unplaced = node_of(hop.id, voices)[0] == "a"
+                mark = mark or (unplaced and ANONYMOUS in hinges)
+                if unplaced and ANONYMOUS in origins:
+                    group = ANONYMOUS[1:]
             if marks:
                 self.boxes[key].hinge = self.boxes[key].hinge or mark
                 self.boxes[key].origin = self.boxes[key].origin or (not keys and any(o[1:] == group for o in origins))
             keys.append(key)
         if statement.own is Own.UNSOURCED:
             key = f"a{statement.document or statement.id}"
-            self.boxes.setdefault(
-                key, Box(key, self.say(M("source not given")), self.say(ANONYMOUS_VOICES), "anonymous")
-            )
+            box = Box(key, self.say(M("source not given")), self.say(ANONYMOUS_VOICES), "anonymous")
+            box = self.boxes.setdefault(key, box)
+            box.hinge = box.hinge or (marks and ANONYMOUS in hinges)
+            box.origin = box.origin or (marks and ANONYMOUS in origins)
             keys.append(key)
         if statement.document is not None:
             keys.append(self._document(self.dossier.documents[statement.document]))

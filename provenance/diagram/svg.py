@@ -197,7 +197,7 @@ def _legend(layout: Layout) -> Iterator[tuple[str, Message]]:
         ("for", M("says")),
         ("against", M("denies")),
         ("aside", M("takes no side")),
-        ("out", M("withdrawn")),
+        ("out", M("no longer stands")),
     ):
         if kind in kinds:
             yield f"arrow:{kind}", text

@@ -40,7 +40,7 @@ class _Text(FindingsText):
         title = " · ".join(one_line(part) for part in (dossier.title, dated_publisher(audit)) if part)
         yield self.paint(title, "title")
         yield self._counts(told)
-        if audit.clock:
+        if audit.clock and audit.readable and not any(p.pointer == ("as_of",) for p in dossier.problems):
             yield self.say(M("judged today, {date}: the dossier gives no `as_of`", date=audit.as_of))
         yield ""
         for heading, findings in (
@@ -72,6 +72,9 @@ class _Text(FindingsText):
             MN("{n} to correct", "{n} to correct", sum(f.article is not None for f in told.to_correct)),
             MN("{n} to clarify", "{n} to clarify", sum(f.article is not None for f in told.to_clarify)),
         ]
+        errors = sum(f.severity is Severity.ERROR for f in audit.findings)
+        if errors:
+            counts.insert(0, MN("{n} error", "{n} errors", errors))
         elsewhere = sum(f.article is None for f in (*told.to_correct, *told.to_clarify))
         if elsewhere:
             counts.append(MN("{n} elsewhere", "{n} elsewhere", elsewhere))
@@ -108,7 +111,7 @@ class _Text(FindingsText):
             yield self._right(f"{mark} {where:<18} {quoted}", finding.rule, 1 + 18 + 2 + width(quoted))
             yield from self._wrapped(self.say(finding.message), "    ")
             if finding.fix is not None:
-                reference = f"({PurePath(finding.place.file).name.split('.')[-1]}:{finding.place.line})"
+                reference = f"({_suffix(finding)}:{finding.place.line})"
                 yield from self._wrapped(f"→ {self.say(finding.fix)}  {reference}", "    ")
 
     def _short(self, findings: Iterable[Finding]) -> Iterator[str]:
@@ -118,10 +121,12 @@ class _Text(FindingsText):
             read_in = f" ({statement.document})" if statement is not None and statement.document else ""
             about = statement.claim or statement.id if statement is not None else finding.subject
             mark = self.paint(MARKS[finding.severity], finding.severity.value)
-            place = f"{finding.place.line}:{finding.place.column}"
+            place = f"{_suffix(finding)}:{finding.place.line}:{finding.place.column}"
             subject = one_line(about + read_in)
-            yield self._right(f"{mark} {place:<8} {subject}", finding.rule, 2 + 8 + 1 + width(subject))
+            yield self._right(f"{mark} {place:<12} {subject}", finding.rule, 2 + 12 + 1 + width(subject))
             yield from self._wrapped(self.say(finding.message), "    ")
+            if finding.fix is not None:
+                yield from self._wrapped(f"→ {self.say(finding.fix)}", "    ")
 
     # --- the table -------------------------------------------------------------------------------------------------
 
@@ -217,3 +222,8 @@ class _Text(FindingsText):
                 yield self.paint(self.say(heading), "heading")
                 for line in lines:
                     yield from self._wrapped(line, "  ")
+
+
+def _suffix(finding: Finding) -> str:
+    """« yaml », « json »: enough to tell the claim file from the article."""
+    return PurePath(finding.place.file).name.rsplit(".", 1)[-1]

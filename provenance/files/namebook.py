@@ -1,6 +1,7 @@
 """Who is meant by a name: ids, names and aliases of the dossier, the registries above it, then the shipped one."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from provenance.files.registry import shipped
 from provenance.model.dossier import Source, Understood
@@ -10,6 +11,9 @@ from provenance.model.names import fold, nearest
 from provenance.model.place import Pointer
 from provenance.model.vocabulary import Severity, SourceKind
 from provenance.model.written import SourceEntry
+
+#: Unknown names for which the nearest known one is looked up.
+MAX_SLIPS = 200
 
 
 class NameBook:
@@ -23,6 +27,7 @@ class NameBook:
         self._make = make
         self._by_name: dict[str, str] = {}
         self._said: set[tuple[str, str]] = set()
+        self._slips = 0
         #: Whether the file says who its sources are; one that names none may use any name.
         self.closed = False
 
@@ -54,6 +59,11 @@ class NameBook:
         found = self._by_name.get(fold(name))
         if found is None:
             found = self._from_shipped(name)
+            if found is not None and fold(name) not in self._by_name:
+                # The name the shipped registry knows it by is one of its names here too.
+                self._by_name[fold(name)] = found
+                known = self.sources[found]
+                self.sources[found] = replace(known, aliases=(*known.aliases, name))
         elif found != name and self.sources[found].name != name and (found, name) not in self._said:
             self._said.add((found, name))
             self.understood.append(Understood("resolved", found, name))
@@ -105,7 +115,12 @@ class NameBook:
         return name
 
     def _spellings(self) -> list[str]:
-        return [s for source in self.sources.values() for s in (source.id, source.name, *source.aliases)]
+        """What the names of the file may be a slip of; the first slips are enough to be told."""
+        self._slips += 1
+        if self._slips > MAX_SLIPS:
+            return []
+        known = [s for s in self.sources.values() if s.declared != "implied"]
+        return [s for source in known for s in (source.id, source.name, *source.aliases)]
 
     def _from_shipped(self, name: str) -> str | None:
         found = shipped().by_name.get(fold(name))
@@ -129,8 +144,6 @@ class NameBook:
         """Give the agencies that the file names without an owner the owner the shipped registry knows."""
         if not any(s.kind in _MEDIA and s.controller is None for s in self.sources.values()):
             return
-        from dataclasses import replace
-
         book = shipped()
         for source in list(self.sources.values()):
             if source.kind not in _MEDIA or source.controller is not None or source.declared == "shipped":

@@ -337,7 +337,9 @@ class _Resolver:
                     "unknown-reference",
                     M("the text « {file} »: {why}", file=file, why=error.problem.message),
                     pointer=pointer,
-                    fix=M("did you mean {names}?", names=tuple(close)) if close else None,
+                    fix=M("did you mean {names}?", names=tuple(close))
+                    if close
+                    else M("put the text beside the claim file, or remove `file:`"),
                     subject=file,
                 )
             )

@@ -9,8 +9,9 @@ from pydantic import BaseModel, ValidationError
 
 from provenance.files.raw import Raw
 from provenance.model.finding import Problem
+from provenance.model.labels import STATUS
 from provenance.model.message import M, Message
-from provenance.model.names import nearest
+from provenance.model.names import fold, nearest
 from provenance.model.place import Pointer
 from provenance.model.vocabulary import VERBS
 from provenance.model.written import (
@@ -41,6 +42,8 @@ _NESTED: dict[str, type[BaseModel]] = {
     **dict.fromkeys(VERBS, Details),
 }
 MAX_PROBLEMS = 200
+#: Sections whose entries mean the same without one of their keys.
+_BY_KEY = ("sources", "documents", "claims")
 
 
 def validate(raw: Raw, model: type[DossierEntry] | type[RegistryEntry]) -> tuple[Any, list[Problem]]:
@@ -75,9 +78,14 @@ def validate(raw: Raw, model: type[DossierEntry] | type[RegistryEntry]) -> tuple
             )
             break
         problems.append(_problem(raw, model, pointer, details))
-    pruned = _without(data, list(wrong))
+    # First the wrong keys alone, then, if that leaves something unreadable, the entries that hold them.
+    for pruned in (_without(data, list(wrong), keys=True), _without(data, list(wrong), keys=False)):
+        try:
+            return model.model_validate(pruned), problems
+        except ValidationError:
+            continue
     try:
-        return model.model_validate(pruned), problems
+        return model.model_validate({}), problems
     except ValidationError:
         return model.model_validate({"sources": {}} if model is RegistryEntry else {}), problems
 
@@ -134,6 +142,10 @@ def _problem(raw: Raw, model: type[BaseModel], pointer: Pointer, details: list[d
         expected = ["true" if name == "True" else name for name in expected]
         message = M("`{value}` is not a {key}", value=_shown(value), key=last)
         close = nearest(str(value), expected, limit=1)
+        if last == "status" and isinstance(value, str):
+            # A French word for a status is understood, and answered with the word to write.
+            words = {fold(label.render("fr")): status.value for status, label in STATUS.items()}
+            close = [words[fold(value)]] if fold(value) in words else close
         fix = (
             M("did you mean {names}?", names=tuple(f"`{name}`" for name in close))
             if close
@@ -206,9 +218,11 @@ def _keys_at(model: type[BaseModel], pointer: Pointer) -> list[str]:
     return [field.alias or name for name, field in entry.model_fields.items()]
 
 
-def _without(data: dict[str, Any], pointers: list[Pointer]) -> dict[str, Any]:
-    """A copy without the entries that hold the given values: whole statements, sources… or top-level keys."""
+def _without(data: dict[str, Any], pointers: list[Pointer], keys: bool) -> dict[str, Any]:
+    """A copy without what holds the given values: with `keys` the single keys of sources, documents and claims, else
+    whole entries; always whole statements, and top-level keys."""
     dropped: dict[str, set[str | int]] = {}
+    trimmed: dict[str, dict[str | int, set[str | int]]] = {}
     whole: set[str] = set()
     for pointer in pointers:
         if not pointer:
@@ -217,8 +231,17 @@ def _without(data: dict[str, Any], pointers: list[Pointer]) -> dict[str, Any]:
         if len(pointer) == 1 or not isinstance(data.get(section), dict | list):
             whole.add(section)
         else:
-            dropped.setdefault(section, set()).add(pointer[1])
+            held = data[section]
+            if keys and section in _BY_KEY and len(pointer) > 2 and isinstance(held[pointer[1]], dict):
+                trimmed.setdefault(section, {}).setdefault(pointer[1], set()).add(pointer[2])
+            else:
+                dropped.setdefault(section, set()).add(pointer[1])
     pruned = {key: value for key, value in data.items() if key not in whole}
+    for section, entries_ in trimmed.items():
+        pruned[section] = {
+            name: {k: v for k, v in entry.items() if k not in entries_[name]} if name in entries_ else entry
+            for name, entry in data[section].items()
+        }
     for section, entries in dropped.items():
         holder = pruned.get(section)
         if isinstance(holder, dict):

@@ -5,13 +5,12 @@ read is taken at its worst: an entry that speaks of confidentiality, however bad
 """
 
 import dataclasses
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from typing import Any
 
 from provenance.model.dossier import Dossier, Source
-from provenance.model.names import SEPARATORS, fold, nearest
+from provenance.model.names import fold, nearest, spelled
 
 Hide = Callable[[str], str]
 
@@ -101,39 +100,13 @@ def _hider(names: Mapping[str, str]) -> Hide:
     ordered = sorted(names, key=len, reverse=True)
 
     def hide(text: str) -> str:
-        folded, back = _folded(text)
         for name in ordered:
-            position = folded.find(name)
-            while position >= 0:
-                start, end = back[position], back[position + len(name) - 1] + 1
-                while end < len(text) and unicodedata.combining(text[end]):
-                    end += 1
-                if _is_word(text, start, end):
-                    text = text[:start] + names[name] + text[end:]
-                    folded, back = _folded(text)
-                    position = folded.find(name, position + len(fold(names[name])))
-                else:
-                    position = folded.find(name, position + 1)
+            found = list(spelled(name, text))
+            for start, end in reversed(found):
+                text = text[:start] + names[name] + text[end:]
         return text
 
     return hide
-
-
-def _is_word(text: str, start: int, end: int) -> bool:
-    before, after = text[start - 1 : start], text[end : end + 1]
-    return not before.isalnum() and not after.isalnum()
-
-
-def _folded(text: str) -> tuple[str, list[int]]:
-    """`fold`, with the place each character comes from."""
-    folded: list[str] = []
-    back: list[int] = []
-    for position, character in enumerate(text):
-        for plain in unicodedata.normalize("NFKD", character).casefold():
-            if not unicodedata.combining(plain) and not SEPARATORS.fullmatch(plain):
-                folded.append(plain)
-                back.append(position)
-    return "".join(folded), back
 
 
 #: Fields that are the program's own words, or lead to a place: they keep their exact value.

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 #: What two spellings of one name may differ by.
@@ -21,6 +21,30 @@ def fold(name: str) -> str:
     decomposed = unicodedata.normalize("NFKD", name)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return SEPARATORS.sub("", bare).casefold()
+
+
+def spelled(folded_name: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a folded name stands in a text as words of its own, however it is spelled there: start and end."""
+    if not folded_name:
+        return
+    folded: list[str] = []
+    back: list[int] = []
+    for position, character in enumerate(text):
+        for plain in unicodedata.normalize("NFKD", character).casefold():
+            if not unicodedata.combining(plain) and not SEPARATORS.fullmatch(plain):
+                folded.append(plain)
+                back.append(position)
+    whole = "".join(folded)
+    position = whole.find(folded_name)
+    while position >= 0:
+        start, end = back[position], back[position + len(folded_name) - 1] + 1
+        while end < len(text) and unicodedata.combining(text[end]):
+            end += 1
+        if not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum():
+            yield start, end
+            position = whole.find(folded_name, position + len(folded_name))
+        else:
+            position = whole.find(folded_name, position + 1)
 
 
 def nearest(name: str, known: Iterable[str], limit: int = 3, cutoff: float = 0.7) -> list[str]:

@@ -28,7 +28,7 @@ def escaped(text: str) -> str:
     """Text that stays text in Markdown and in the HTML it becomes."""
     safe = re.sub("[<>&]", lambda m: _ENTITIES[m[0]], _SPECIAL.sub(r"\\\1", one_line(text)))
     # Our own sentences set ids in backquotes; an id cannot hold one, so the pair is safe to give back.
-    return re.sub(r"\\`([\w.#/:-]{1,80})\\`", r"`\1`", safe)
+    return re.sub(r"\\`([^`\\&]{1,80})\\`", r"`\1`", safe)
 
 
 class _Markdown:
@@ -108,7 +108,7 @@ class _Markdown:
             words = self.say(M("« {words} »", words=finding.words) if finding.words else finding.subject)
             severity = SEVERITY[finding.severity].render(self.language)
             yield f"- **{escaped(place.file.rsplit('/', 1)[-1])}:{place.line}:{place.column}** {words}"
-            yield f"  {self.say(finding.message)}. *{severity}, {escaped(finding.rule)}*"
+            yield f"  {sentence(self.say(finding.message))} *{severity}, {escaped(finding.rule)}*"
             if finding.fix is not None:
                 reference = f"{escaped(finding.place.file.rsplit('/', 1)[-1])}:{finding.place.line}"
                 yield f"  → {self.say(finding.fix)} ({reference})"

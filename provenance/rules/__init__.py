@@ -1,6 +1,6 @@
 """The rules: one file each, found by folder. A file defines `RULE`; to add a rule, add a file.
 
-Rules read the dossier, its assessments and its problems, never another room, and yield hits; `run` turns these into
+Rules read the dossier, its assessments and its problems, never how these were made or are written, and yield hits; `run` turns these into
 findings.
 """
 

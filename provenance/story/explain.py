@@ -6,11 +6,12 @@ from provenance.assess.assessment import Assessment, suspected
 from provenance.assess.change import would_change_if
 from provenance.assess.reasons import because, node_name
 from provenance.audit import Audit
+from provenance.graph.independence import Figures
 from provenance.graph.proof import disjoint_chains, minimum_cut
 from provenance.model.dossier import Statement
 from provenance.model.labels import MODIFIER, STANCE, STATUS
 from provenance.model.message import MN, M, Message
-from provenance.story.story import chain_text, origins_text
+from provenance.story.story import chain_text
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def _figures(audit: Audit, assessment: Assessment) -> Message:
     counted = M(
         "{reports}, {origins}, {chains}; {by_state}",
         reports=MN("{n} report", "{n} reports", len(figures.tellings)),
-        origins=MN("{count} origin", "{count} origins", figures.least, count=origins_text(figures, audit)),
+        origins=_origins(figures),
         chains=MN("{n} disjoint chain", "{n} disjoint chains", figures.chains),
         by_state=MN("{n} origin with one voice per state", "{n} origins with one voice per state", by_state.least),
     )
@@ -87,6 +88,13 @@ def _figures(audit: Audit, assessment: Assessment) -> Message:
     return counted
 
 
+def _origins(figures: Figures) -> Message:
+    counted = MN("{n} origin", "{n} origins", figures.least)
+    return (
+        M("{origins} (at most {most})", origins=counted, most=figures.most) if figures.most > figures.least else counted
+    )
+
+
 def _proof(audit: Audit, assessment: Assessment) -> list[Message]:
     figures = assessment.hung_on
     lines = []
@@ -96,7 +104,7 @@ def _proof(audit: Audit, assessment: Assessment) -> list[Message]:
         lines.append(Message(template, tuple((f"n{i}", n) for i, n in enumerate(names))))
     if figures.chains:
         cut = tuple(node_name(audit.dossier, n) for n in minimum_cut(figures))
-        lines.append(M("without {names}, nothing is left", names=cut))
+        lines.append(M("without {names}, nothing that counts is left", names=cut))
     for circle in figures.circles:
         lines.append(M("a circle: {names}", names=tuple(node_name(audit.dossier, n) for n in circle)))
     return lines

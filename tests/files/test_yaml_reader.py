@@ -80,10 +80,10 @@ def _leaves(node: Any, pointer: tuple[str | int, ...]) -> list[tuple[tuple[str |
         ("claims:\n\tc1: x\n", 2, 1, "tab", ""),
         ("claims:\n  c1: {text: 'x'\nstatements: []\n", 3, 1, "comma or a closing bracket", ""),
         ('claims:\n  c1: "jamais fermé\n', 3, 1, "ends in the middle", ""),
-        ("claims: {a: *x}\n", 1, 13, "alias", ""),
+        ("claims: {a: *x}\n", 1, 13, "alias", "put the text in quotes"),
         ("a: 1\n---\nb: 2\n", 2, 1, "second YAML document", ""),
         ("a: !!python/object:os.system x\n", 1, 4, "tag", ""),
-        ("a: &x [*x]\n", 1, 8, "alias", ""),
+        ("a: &x [*x]\n", 1, 8, "alias", "put the text in quotes"),
         ("? [a]\n: b\n", 1, 3, "key must be a word", ""),
     ],
 )

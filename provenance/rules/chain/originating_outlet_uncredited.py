@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from provenance.model.dossier import Document, Source, Statement
 from provenance.model.finding import Proof
 from provenance.model.message import M
-from provenance.model.names import fold
+from provenance.model.names import fold, spelled
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, Hit, Rule
 
@@ -15,7 +15,7 @@ def check(context: Context) -> Iterator[Hit]:
         document = context.document(statement)
         if statement.anchor is None or document is None or document.text is None:
             continue
-        paragraph = fold(_paragraph(document.text, statement.anchor.start))
+        paragraph = _paragraph(document.text, statement.anchor.start)
         for hop in statement.chain[1:]:
             source = context.source(context.dossier.documents[hop.id].publisher if hop.is_document else hop.id)
             if not (hop.is_document or context.is_relay(source.id)) or _named(source, paragraph, document):
@@ -43,7 +43,7 @@ def _paragraph(text: str, position: int) -> str:
 def _named(source: Source, paragraph: str, document: Document) -> bool:
     if source.id == document.publisher:
         return True
-    return any(fold(name) in paragraph for name in (source.name, *source.aliases) if len(fold(name)) > 1)
+    return any(next(spelled(fold(name), paragraph), None) for name in (source.name, *source.aliases))
 
 
 def _origin(context: Context, statement: Statement) -> object:

@@ -10,6 +10,9 @@ from provenance.model.message import M
 from provenance.model.vocabulary import AFFIRMING, CERTAINTY_ORDER, Severity
 from provenance.rules.base import Context, Hit, Rule
 
+#: Reports of one speaker on one claim that are compared with each other.
+MANY = 200
+
 
 def check(context: Context) -> Iterator[Hit]:
     for a in context.assessments:
@@ -18,6 +21,7 @@ def check(context: Context) -> Iterator[Hit]:
             if statement.chain and statement.stance in AFFIRMING and not statement.chain[0].is_document:
                 by_speaker.setdefault(statement.chain[0].id, []).append(statement)
         for statements in by_speaker.values():
+            del statements[MANY:]
             for later in statements:
                 weaker = [s for s in statements if _is_upstream(context, s, later) and _rank(s) < _rank(later)]
                 level = [

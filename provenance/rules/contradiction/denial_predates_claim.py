@@ -12,8 +12,10 @@ from provenance.rules.base import Context, Hit, Rule
 def check(context: Context) -> Iterator[Hit]:
     documents = context.dossier.documents
     for a in context.assessments:
-        said = [when for s in a.affirming if (when := date_of(s, documents)) is not None]
-        if not said or len(said) < len(a.affirming):
+        # Whatever was ever affirmed counts, also what fell since: a denial may have answered that.
+        ever = (*a.affirming, *a.fallen)
+        said = [when for s in ever if (when := date_of(s, documents)) is not None]
+        if not said or len(said) < len(ever):
             continue
         first = min(said, key=lambda when: when.earliest)
         for denial in a.denying:

@@ -9,19 +9,29 @@ from provenance.model.message import M
 from provenance.model.vocabulary import NONCOMMITTAL, Severity, Stance
 from provenance.rules.base import Context, Hit, Rule
 
+#: Answers to one claim that are looked at.
+MANY = 100
+#: Answers that are named.
+FEW = 8
 _ANSWERS = frozenset({Stance.DENIES, Stance.NO_COMMENT, Stance.EVADES})
 
 
 def check(context: Context) -> Iterator[Hit]:
     told: dict[tuple[str, str | None], tuple[Statement, dict[str, Statement]]] = {}
     for a in context.assessments:
-        for statement in a.statements:
+        answers = [s for s in a.statements if s.stance in _ANSWERS][:MANY]
+        quoted: dict[str, set[object]] = {}
+        for statement in a.statements if answers else ():
             document = context.document(statement)
             if document is None or document.text is None or not _reports(statement):
                 continue
-            omitted = [s for s in a.statements if _answers(context, s, document, statement)]
-            quoted = {context.speaker(s) for s in a.statements if s.document == document.id}
-            omitted = [s for s in omitted if context.speaker(s) not in quoted]
+            if document.id not in quoted:
+                quoted[document.id] = {context.speaker(s) for s in a.statements if s.document == document.id}
+            omitted = [
+                s
+                for s in answers
+                if _answers(context, s, document, statement) and context.speaker(s) not in quoted[document.id]
+            ]
             if omitted:
                 # One sentence of the article may bear on several claims: it is told once, with all that it leaves out.
                 held = told.setdefault((document.id, statement.quote), (statement, {}))[1]
@@ -32,7 +42,7 @@ def check(context: Context) -> Iterator[Hit]:
             statement,
             M(
                 "already said by then, and left out: {names}",
-                names=tuple(_said(context, s) for s in _once(context, answers)),
+                names=tuple(_said(context, s) for s in _once(context, answers)[:FEW]),
             ),
             Proof("path", tuple(s.id for s in answers)),
             M("quote them"),

@@ -1,11 +1,15 @@
 """unresolved-contradiction: the dispute stands, and nobody has said so."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity, Status
 from provenance.rules.base import Context, Hit, Rule
+
+if TYPE_CHECKING:
+    from provenance.assess.assessment import Assessment
 
 
 def check(context: Context) -> Iterator[Hit]:
@@ -14,7 +18,7 @@ def check(context: Context) -> Iterator[Hit]:
             against = (*(s.id for s in a.denying), *a.standing_rivals)
             yield context.at_claim(
                 a,
-                M("contradicted by {ids}", ids=tuple(f"`{i}`" for i in against)),
+                M("contradicted by {names}", names=_names(context, a)),
                 Proof("values", (*(s.id for s in a.affirming), *against)),
                 M("give both sides, or write `status: disputed`"),
             )
@@ -26,6 +30,13 @@ def check(context: Context) -> Iterator[Hit]:
                 Proof("cycle", (statement.id, *statement.retracts)),
                 M("check `retracts:` and `revises:`"),
             )
+
+
+def _names(context: Context, a: "Assessment") -> tuple[object, ...]:
+    """Who denies it, and the answers that stand against it."""
+    who = dict.fromkeys(context.speaker(s) for s in a.denying)
+    answers = (M("« {text} »", text=context.dossier.claims[r].text) for r in a.standing_rivals)
+    return (*who, *answers)
 
 
 RULE = Rule(

@@ -11,7 +11,8 @@ RULE = Rule(
     title=M("the file is not a valid claim file"),
     why=M(
         "A key that is misspelled or a value of the wrong kind is not read, and what is not read is not audited. "
-        "The entry that holds it is left out of the audit, so that nothing is computed from a misunderstanding."
+        "What is wrong is left out and said: the key in a source, a document or a claim, the whole entry in a statement. "
+        "While this stands, figures that hang on it may change."
     ),
     origin="JSON Schema 2020-12; schemas/dossier.schema.json",
     bad="claims: {c1: {txt: A claim.}}\n",

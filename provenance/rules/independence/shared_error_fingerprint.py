@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from provenance.assess.snapshot import date_of
+from provenance.model.dossier import Statement
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
@@ -17,7 +19,9 @@ def check(context: Context) -> Iterator[Hit]:
         for statement in a.affirming:
             if statement.document in withdrawn or any(h.id in withdrawn for h in statement.chain):
                 continue
-            origin = sorted(withdrawn)[0]
+            origin = _source(context, statement, withdrawn)
+            if origin is None:
+                continue
             inferred = statement.inferred
             yield context.at_statement(
                 statement,
@@ -29,6 +33,20 @@ def check(context: Context) -> Iterator[Hit]:
                 M("if it is, write the hop with its mark of inference: `{document}?`", document=origin),
                 severity=Severity.WARNING if inferred else None,
             )
+
+
+def _source(context: Context, statement: Statement, withdrawn: set[str]) -> str | None:
+    """The last document that gave the value no later than the statement; undated ones may always have."""
+    documents = context.dossier.documents
+    said = date_of(statement, documents)
+    found: list[tuple[int, str]] = []
+    for name in sorted(withdrawn & set(documents)):
+        published = documents[name].published
+        if published is None:
+            found.append((0, name))
+        elif said is None or not said.before(published):
+            found.append((published.latest, name))
+    return max(found)[1] if found else None
 
 
 RULE = Rule(
