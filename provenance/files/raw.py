@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from provenance.files.json_reader import read_json, with_positions
 from provenance.files.located import Lines, Map, Seq, Unreadable, locate, unreadable
 from provenance.files.texts import read_text
 from provenance.files.yaml_reader import read_yaml
@@ -65,6 +64,8 @@ def _is_flow(node: Any, pointer: Pointer) -> bool:
 
 
 def _json(text: str, shown: str) -> Raw:
+    from provenance.files.json_reader import read_json, with_positions
+
     lines = Lines(shown, text)
     data, problems = read_json(text, lines)
     tree: list[Any] = []
@@ -79,6 +80,8 @@ def _json(text: str, shown: str) -> Raw:
 
 def _jsonl(text: str, shown: str) -> Iterator[Raw]:
     """One record a line, with its `type` and its `dossier`; a line that cannot be read costs that line alone."""
+    from provenance.files.json_reader import read_json
+
     whole = Lines(shown, text)
     dossiers: dict[str, _Records] = {}
     default = default_id(shown)
@@ -159,6 +162,8 @@ class _Records:
                 self._lines[(_SECTIONS[kind], name)] = lines
 
     def place(self, pointer: Pointer, key: bool) -> Place:
+        from provenance.files.json_reader import with_positions
+
         for depth in (2, 1):
             lines = self._lines.get(pointer[:depth])
             if lines is not None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from provenance.files import anchors, hops
@@ -18,18 +19,16 @@ from provenance.model.written import Details, DossierEntry, StatementEntry
 if TYPE_CHECKING:
     from provenance.files.resolve import _Resolver
 
-_HEDGES = (
-    (
-        Certainty.PROBABLE,
-        re.compile(r"\b(?:probablement|vraisemblablement|sans doute|probably|presumably|likely)\b", re.IGNORECASE),
-    ),
-    (
-        Certainty.POSSIBLE,
-        re.compile(
-            r"\b(?:peut-être|possiblement|éventuellement|pourrai(?:t|ent)|possibly|perhaps|maybe)\b", re.IGNORECASE
-        ),
-    ),
-)
+
+@lru_cache(maxsize=1)
+def _hedges() -> tuple[tuple[Certainty, re.Pattern[str]], ...]:
+    """The words that take certainty back, the stronger commitment first."""
+    probable = r"\b(?:probablement|vraisemblablement|sans doute|probably|presumably|likely)\b"
+    possible = r"\b(?:peut-être|possiblement|éventuellement|pourrai(?:t|ent)|possibly|perhaps|maybe)\b"
+    return (
+        (Certainty.PROBABLE, re.compile(probable, re.IGNORECASE)),
+        (Certainty.POSSIBLE, re.compile(possible, re.IGNORECASE)),
+    )
 
 
 def spread(entry: DossierEntry, left_out: set[str | int], resolver: "_Resolver") -> list[Statement]:
@@ -298,7 +297,7 @@ def _chain(
 def _certainty(stance: Stance | None, words: str | None) -> Certainty:
     if stance in NONCOMMITTAL:
         return Certainty.UNCOMMITTED
-    for certainty, hedge in _HEDGES:
+    for certainty, hedge in _hedges():
         if words and hedge.search(words):
             return certainty
     return Certainty.CERTAIN

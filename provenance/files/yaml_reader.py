@@ -10,7 +10,6 @@ from typing import Any
 import yaml
 from yaml import events
 
-from provenance.files import yaml_traps
 from provenance.files.located import Frame, Lines, Map, Seq, Span, put, unreadable
 from provenance.model.finding import Problem
 from provenance.model.message import M
@@ -35,6 +34,8 @@ def read_yaml(text: str, lines: Lines) -> tuple[Any, list[Problem]]:
     try:
         root = builder.build(yaml.CLoader(text))
     except yaml.MarkedYAMLError as error:
+        from provenance.files import yaml_traps
+
         raise yaml_traps.explain(error, lines) from None
     except yaml.reader.ReaderError as error:
         # libyaml counts bytes here, and gives the character by its number.
@@ -87,11 +88,7 @@ class _Builder:
         while True:
             event = parser.get_event()
             if event is None or isinstance(event, events.StreamEndEvent):
-                self.problems.extend(
-                    yaml_traps.swallowed_anchor(self.lines, name, at, value)
-                    for name, at, value in self._named
-                    if name not in self._used
-                )
+                self._check_anchors()
                 return root
             kind = type(event)
             if kind is events.DocumentStartEvent:
@@ -108,7 +105,7 @@ class _Builder:
                 plain = not event.style and event.implicit[0]
                 value: Any = scalar(event.value) if plain else event.value
                 if plain and self.lines.text[event.end_mark.index : event.end_mark.index + 2] in (" #", "  "):
-                    self.problems.extend(yaml_traps.swallowed(self.lines, event.value, event.end_mark.index))
+                    self._check_swallowed(event)
                 if event.anchor is not None:
                     self._named.append((event.anchor, event.start_mark.index, event.value))
             elif kind is events.AliasEvent:
@@ -157,6 +154,18 @@ class _Builder:
                 root = value
             else:
                 self._put(stack[-1], value, span)
+
+    def _check_swallowed(self, event: Any) -> None:
+        from provenance.files import yaml_traps
+
+        self.problems.extend(yaml_traps.swallowed(self.lines, event.value, event.end_mark.index))
+
+    def _check_anchors(self) -> None:
+        unused = [named for named in self._named if named[0] not in self._used]
+        if unused:
+            from provenance.files import yaml_traps
+
+            self.problems.extend(yaml_traps.swallowed_anchor(self.lines, *named) for named in unused)
 
     def _put(self, frame: Frame, value: Any, span: Span) -> None:
         if isinstance(frame.container, Map) and frame.key is None and not isinstance(value, str):

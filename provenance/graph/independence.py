@@ -4,15 +4,14 @@ The graph of a claim is tiny (a median of three nodes), so everything runs on sm
 order of their ids, neighbours are visited in that order, and every answer is the same on every run.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from provenance.graph.ways import ANONYMOUS, Node, Telling
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """The independence of one side of a claim.
 
     `origins` are the nodes the ways start from on the cautious reading; `least` ≤ `most` count them when unaffiliated
@@ -75,44 +74,47 @@ def _of_several(tellings: Sequence[Telling]) -> Figures | None:
     When no first voice stands later in a way, nor publishes what others say, the first voices are the origins: every
     other node has one of them upstream. Ways that share nothing are as many chains; one origin is one chain.
     """
-    shortest: dict[Node, tuple[Node, ...]] = {}
-    later: set[Node] = set()
-    own_word: set[Node] = set()
-    fed: set[Node] = set()
-    for telling in tellings:
-        way = telling.way
-        first = way[0]
-        if first[0] == "a":
-            return None
-        known = shortest.get(first)
-        if known is None or len(way) < len(known):
-            shortest[first] = way
-        if len(way) > 1:
-            later.update(way[1:])
-        publisher = telling.publisher
-        if publisher is not None:
-            if telling.own_word:
-                own_word.add(publisher)
-            elif publisher != way[-1]:
-                fed.add(publisher)
-    if not later.isdisjoint(shortest) or not (fed - own_word).isdisjoint(shortest):
-        return None
-    origins = tuple(sorted(shortest))
-    count = len(origins)
     ways = {telling.way for telling in tellings}
-    if count == 1 and len(ways) == 1 and fed.isdisjoint(later):
-        return Figures(1, 1, 1, origins, (), tellings[0].way, (), tuple(tellings))
-    if count > 1:
-        bound = min(count, len({way[-1] for way in ways}))
-        if bound == 1 and max(map(len, ways)) == 2:
-            return Figures(count, count, 1, origins, (), (tellings[0].way[-1],), (), tuple(tellings))
-        if bound > 1 and _disjoint(ways) == bound:
-            return Figures(count, count, bound, origins, (), (), (), tuple(tellings))
-    elif not any(all(node in way for way in ways) for node in tellings[0].way[1:]):
+    firsts = {way[0] for way in ways}
+    later = set().union(*[way[1:] for way in ways])
+    if not later.isdisjoint(firsts) or any(first[0] == "a" for first in firsts):
+        return None
+    fed = {t.publisher for t in tellings if t.publisher is not None and not t.own_word and t.publisher != t.way[-1]}
+    if not fed.isdisjoint(firsts):
+        own_word = {t.publisher for t in tellings if t.own_word}
+        if not (fed & firsts) <= own_word:
+            return None
+    origins = tuple(sorted(firsts))
+    count = len(origins)
+    if count == 1 and len(set(tellings[0].way).intersection(*ways)) == 1:
         # What one way leaves out is no single point of failure.
         return Figures(1, 1, 1, origins, (), origins, (), tuple(tellings))
-    chains, cuts = ClaimGraph(tellings).chains(origins)
-    return Figures(count, count, chains, origins, (), tuple(cuts), (), tuple(tellings))
+    bound = min(count, len({way[-1] for way in ways}))
+    if bound > 1 and _disjoint(ways) == bound:
+        return Figures(count, count, bound, origins, (), (), (), tuple(tellings))
+    if fed.isdisjoint(later) and (cuts := _common(ways)):
+        return Figures(count, count, 1, origins, (), cuts, (), tuple(tellings))
+    chains, found = ClaimGraph(tellings).chains(origins)
+    return Figures(count, count, chains, origins, (), tuple(found), (), tuple(tellings))
+
+
+def _common(ways: Collection[tuple[Node, ...]]) -> tuple[Node, ...]:
+    """The single points of failure where ways alone make the graph: what all of them pass, and none can go round.
+
+    A way round a node leads from something before it in one way to the same thing after it in another.
+    """
+    first = next(iter(ways))
+    if len(ways) == 1:
+        return first
+    common = set(first).intersection(*ways)
+    found = []
+    for node in first:
+        if node in common:
+            before = {n for way in ways for n in way[: way.index(node)]}
+            after = {n for way in ways for n in way[way.index(node) + 1 :]}
+            if before.isdisjoint(after):
+                found.append(node)
+    return tuple(found)
 
 
 def _disjoint(ways: Iterable[tuple[Node, ...]]) -> int:

@@ -1,7 +1,7 @@
 """From statements to ways: the groups and documents the words passed through, origin first."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from provenance.graph.groups import Voices
 from provenance.model.dossier import Document, Statement
@@ -20,8 +20,7 @@ def label(node: Node) -> str:
     return node[1:]
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """One statement as the graph sees it: its way, the group that publishes it, and whether that is its own word."""
 
     statement: str

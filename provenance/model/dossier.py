@@ -18,7 +18,7 @@ from provenance.model.vocabulary import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Source:
     """A person, house or record that says or relays (PROV Agent).
 
@@ -52,7 +52,7 @@ class Source:
         return (self.role or "source confidentielle") if self.confidential else self.name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Document:
     """A text or a version of one (PROV Entity). `text` is the local text where there is a readable one."""
 
@@ -78,14 +78,14 @@ class Document:
     pointer: Pointer = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Asked:
     who: str
     when: When | None
     answer: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Claim:
     """A proposition (schema.org Claim). `declared` is the editor's status; the assessment is computed."""
 
@@ -126,7 +126,7 @@ class Anchor:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Statement:
     """One attributed report of one claim in one document (PARC attribution relation).
 
@@ -184,7 +184,7 @@ class Statement:
         return any(hop.inferred for hop in self.chain)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
     """A record and the claims it shows. It stands among the sources too, under the same id."""
 
@@ -198,7 +198,7 @@ class Evidence:
     pointer: Pointer = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Understood:
     """Something the reading decided and says aloud, because a mistake in it would be silent."""
 
@@ -208,7 +208,7 @@ class Understood:
     detail: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dossier:
     """One story under audit (PROV Bundle). Mappings keep the order of the file."""
 

@@ -1,25 +1,35 @@
 """Text from files made safe to look at: nothing in it may move the cursor, turn the line round or hide."""
 
-import re
 import unicodedata
 
-#: C0 and C1 controls, bidirectional controls, zero-width and line separators (Unicode TR36, « Trojan Source » 2021).
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
-)
-
-
-_BREAKS = re.compile("[\t\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]")
+#: Bidirectional controls, zero-width characters and line separators (Unicode TR36; « Trojan Source », 2021).
+_HIDDEN = frozenset("\u061c\u200b\u200e\u200f\ufeff\ufffe\uffff") | {
+    chr(code) for start, end in ((0x2028, 0x202F), (0x2060, 0x206A)) for code in range(start, end)
+}
+_BREAKS = frozenset("\t\n\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029")
 
 
 def visible(text: str) -> str:
     """The text with hidden characters shown by their code point: `⟨U+202E⟩`."""
-    return _HIDDEN.sub(lambda m: f"⟨U+{ord(m[0]):04X}⟩", text)
+    if text.isprintable():
+        return text
+    return "".join(f"⟨U+{ord(c):04X}⟩" if _is_hidden(c) else c for c in text)
+
+
+def _is_hidden(character: str) -> bool:
+    """C0 but tab and line feed, C1, halves of characters, and what has no width or turns the line round."""
+    code = ord(character)
+    return (
+        (code < 0x20 and character not in "\t\n")
+        or 0x7F <= code <= 0x9F
+        or 0xD800 <= code <= 0xDFFF
+        or character in _HIDDEN
+    )
 
 
 def one_line(text: str) -> str:
     """Visible, and on one line."""
-    return visible(" ".join(text.split()) if _BREAKS.search(text) else text)
+    return visible(" ".join(text.split()) if not _BREAKS.isdisjoint(text) else text)
 
 
 def width(text: str) -> int:

@@ -2,18 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from provenance.model import dates
 from provenance.model.names import fold
-
-_NUMBER = re.compile(
-    r"(?P<about>~|environ |about |around |pres de |some |quelque )?"
-    r"(?P<a>[-+]?\d[\d \u00a0\u202f]*(?:[.,]\d+)?)"
-    r"(?:\s?(?:-|–|à|to|ou|or)\s?(?P<b>\d[\d \u00a0\u202f]*(?:[.,]\d+)?))?"
-    r"\s*(?P<unit>[^\d\s].{0,80})?",
-    re.IGNORECASE,
-)
-
 
 #: A longer text is words, whatever it begins with.
 MAX_NUMBER = 120
@@ -62,9 +54,20 @@ def conflict(a: Value, b: Value) -> bool:
     return fold(a.text) != fold(b.text)
 
 
+@lru_cache(maxsize=1)
+def _shape() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<about>~|environ |about |around |pres de |some |quelque )?"
+        r"(?P<a>[-+]?\d[\d \u00a0\u202f]*(?:[.,]\d+)?)"
+        r"(?:\s?(?:-|–|à|to|ou|or)\s?(?P<b>\d[\d \u00a0\u202f]*(?:[.,]\d+)?))?"
+        r"\s*(?P<unit>[^\d\s].{0,80})?",
+        re.IGNORECASE,
+    )
+
+
 def _number(text: str) -> Number | None:
     text = " ".join(text.split())
-    match = _NUMBER.fullmatch(text) if len(text) <= MAX_NUMBER else None
+    match = _shape().fullmatch(text) if len(text) <= MAX_NUMBER else None
     if match is None:
         return None
     low, low_step = _quantity(match["a"])
