@@ -1,6 +1,5 @@
 """`DossierEntry` → `Dossier`: names become ids, dates and values are read, grouped statements are spread out."""
 
-import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -326,6 +325,8 @@ class _Resolver:
             )
             return {}
         shown = str(Path(self.raw.file).parent / file)
+        import hashlib
+
         try:
             data = read_bytes(path, shown)
             return {"text": decode(data, shown), "path": shown, "text_sha256": hashlib.sha256(data).hexdigest()}

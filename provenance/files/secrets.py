@@ -13,8 +13,11 @@ def secrets(data: Any) -> Iterator[str]:
     if not isinstance(sources, dict):
         return
     again = sources.dropped if isinstance(sources, Map) else []
-    for name, entry in (*sources.items(), *again):
-        if not isinstance(entry, dict) or not _is_secret(entry):
+    written = [(name, entry) for name, entry in (*sources.items(), *again) if isinstance(entry, dict)]
+    # An id written twice is one person's, whichever of the two says that it is confidential.
+    kept = {name for name, entry in written if _is_secret(entry)}
+    for name, entry in written if kept else ():
+        if name not in kept:
             continue
         yield str(name)
         if isinstance(entry.get("name"), str):
