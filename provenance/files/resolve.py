@@ -5,11 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from provenance.files import anchors, hops, statements
-from provenance.files.located import Unreadable
+from provenance.files.circles import circles
+from provenance.files.document_text import document_text
 from provenance.files.namebook import NameBook
 from provenance.files.raw import Raw, default_id
 from provenance.files.secrets import secrets
-from provenance.files.texts import decode, read_bytes
 from provenance.model import dates, values
 from provenance.model.dossier import Asked, Claim, Document, Dossier, Evidence, Source, Statement, Understood
 from provenance.model.finding import Problem
@@ -292,7 +292,7 @@ class _Resolver:
                 corrects=self.references(entry.corrects, (*pointer, "corrects"), known, "document", name),
                 retracts=self.references(entry.retracts, (*pointer, "retracts"), known, "document", name),
                 pointer=pointer,
-                **self._text(entry.file, (*pointer, "file")),
+                **document_text(entry.file, (*pointer, "file"), self.folder, self.raw.file, self.problems),
             )
         for newer, older in replaced.items():
             document = self.documents[newer]
@@ -303,48 +303,6 @@ class _Resolver:
         name = f"{document}/publisher"
         self.book.add(Source(name, document, SourceKind.OUTLET, declared="implied", pointer=pointer))
         return name
-
-    def _text(self, file: str | None, pointer: Pointer) -> dict[str, str | None]:
-        """The local text of a document, if it is a readable file inside the dossier's folder."""
-        if file is None:
-            return {}
-        root = self.folder.resolve()
-        try:
-            path = (self.folder / file).resolve()
-            inside = path.is_relative_to(root)
-        except (OSError, ValueError, RuntimeError):
-            inside, path = False, root
-        if not inside:
-            self.problems.append(
-                Problem(
-                    "schema-violation",
-                    M("« {file} » leads outside the dossier's folder", file=file),
-                    pointer=pointer,
-                    fix=M("put the text beside the claim file"),
-                )
-            )
-            return {}
-        shown = str(Path(self.raw.file).parent / file)
-        import hashlib
-
-        try:
-            data = read_bytes(path, shown)
-            return {"text": decode(data, shown), "path": shown, "text_sha256": hashlib.sha256(data).hexdigest()}
-        except Unreadable as error:
-            siblings = [p.name for p in sorted(self.folder.iterdir())] if self.folder.is_dir() else []
-            close = nearest(file, siblings)
-            self.problems.append(
-                Problem(
-                    "unknown-reference",
-                    M("the text « {file} »: {why}", file=file, why=error.problem.message),
-                    pointer=pointer,
-                    fix=M("did you mean {names}?", names=tuple(close))
-                    if close
-                    else M("put the text beside the claim file, or remove `file:`"),
-                    subject=file,
-                )
-            )
-            return {}
 
     def _claims(self) -> None:
         known = self.entry.claims
@@ -445,4 +403,5 @@ class _Resolver:
                 )
             if changes:
                 book.sources[source.id] = replace(book.sources[source.id], **changes)  # type: ignore[arg-type]
+        self.problems.extend(circles(book.sources))
         return book.sources

@@ -1,0 +1,32 @@
+"""Houses that belong to each other."""
+
+from collections.abc import Iterator, Mapping
+
+from provenance.model.dossier import Source
+from provenance.model.finding import Problem
+from provenance.model.message import M
+
+
+def circles(sources: Mapping[str, Source]) -> Iterator[Problem]:
+    """One problem for each circle of houses: they are one voice, and one of the links is wrong."""
+    settled: set[str] = set()
+    for start in sources:
+        path: dict[str, None] = {}
+        here: str | None = start
+        while here is not None and here not in settled and here not in path:
+            path[here] = None
+            here = sources[here].controller if here in sources else None
+        if here is not None and here in path:
+            steps = list(path)
+            circle = [*steps[steps.index(here) :], here]
+            source = sources[circle[-2]]
+            if len(circle) > 2 and source.declared == "file":
+                names = " → ".join([*circle[:4], "…", here] if len(circle) > 5 else circle)
+                yield Problem(
+                    "schema-violation",
+                    M("these houses belong to each other in a circle: {names}", names=names),
+                    pointer=(*source.pointer, "part_of" if source.part_of else "owned_by"),
+                    subject=source.id,
+                    fix=M("check the links; they count as one voice meanwhile"),
+                )
+        settled.update(path)

@@ -1,0 +1,55 @@
+"""The local text of a document, if it is a readable file inside the dossier's folder."""
+
+from pathlib import Path
+
+from provenance.files.located import Unreadable
+from provenance.files.texts import decode, read_bytes
+from provenance.model.finding import Problem
+from provenance.model.message import M
+from provenance.model.names import nearest
+from provenance.model.place import Pointer
+
+
+def document_text(
+    file: str | None, pointer: Pointer, folder: Path, claim_file: str, problems: list[Problem]
+) -> dict[str, str | None]:
+    """The text, its path as shown and its hash, as fields of a `Document`; empty, with a problem, where none is."""
+    if file is None:
+        return {}
+    root = folder.resolve()
+    try:
+        path = (folder / file).resolve()
+        inside = path.is_relative_to(root)
+    except (OSError, ValueError, RuntimeError):
+        inside, path = False, root
+    if not inside:
+        problems.append(
+            Problem(
+                "schema-violation",
+                M("« {file} » leads outside the dossier's folder", file=file),
+                pointer=pointer,
+                fix=M("put the text beside the claim file"),
+            )
+        )
+        return {}
+    shown = str(Path(claim_file).parent / file)
+    import hashlib
+
+    try:
+        data = read_bytes(path, shown)
+        return {"text": decode(data, shown), "path": shown, "text_sha256": hashlib.sha256(data).hexdigest()}
+    except Unreadable as error:
+        siblings = [p.name for p in sorted(folder.iterdir())] if folder.is_dir() else []
+        close = nearest(file, siblings)
+        problems.append(
+            Problem(
+                "unknown-reference",
+                M("the text « {file} »: {why}", file=file, why=error.problem.message),
+                pointer=pointer,
+                fix=M("did you mean {names}?", names=tuple(close))
+                if close
+                else M("put the text beside the claim file, or remove `file:`"),
+                subject=file,
+            )
+        )
+        return {}
