@@ -71,12 +71,14 @@ def test_the_fallen_date_is_told_as_it_hung(audits: dict[str, Audit]) -> None:
 def test_without_grouping_the_first_visit_would_have_two_origins(audits: dict[str, Audit]) -> None:
     """Why grouping matters: the same statements, every source taken for itself."""
     from provenance.graph.independence import independence
+    from provenance.graph.ways import tellings
     from provenance.rules.base import Context
-    from provenance.rules.independence.circular_reporting import _ungrouped
+    from provenance.rules.independence.circular_reporting import ungrouped
 
     audit = audits[THEN]
     assessment = audit.assessor["visit-june-8"]
-    alone = independence(_ungrouped(Context(audit.dossier, audit.assessor, {}), assessment.affirming))
+    voices = ungrouped(Context(audit.dossier, audit.assessor, {}))
+    alone = independence(tellings(assessment.affirming, audit.dossier.documents, voices))
     assert (alone.least, assessment.figures.least) == (2, 1)
     assert not alone.cuts
 

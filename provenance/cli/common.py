@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from provenance.model.policy import Policy
     from provenance.project.config import Configuration
 
-FOUND, USAGE, UNREADABLE = 1, 2, 3
+#: Exit codes; 2, for usage and configuration, is click's own.
+FOUND, UNREADABLE = 1, 3
 _STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True},
     "heading": {"bold": True},

@@ -114,24 +114,24 @@ def put(frame: Frame, value: Any, span: Span, lines: Lines, problems: list[Probl
     else:
         key, frame.key = frame.key, None
         if key in container:
-            problems.append(
-                Problem(
-                    "duplicate-id",
-                    M(
-                        "`{key}` is written twice; the first stands at line {line}, this one is not read",
-                        key=key,
-                        line=lines.place(container.keys_at[key]).line,
-                    ),
-                    place=lines.place(frame.key_at),
-                    subject=key,
-                    fix=M("keep one of the two, or give one another name"),
-                )
-            )
+            line = lines.place(container.keys_at[key]).line
+            problems.append(written_twice(key, line, lines.place(frame.key_at)))
             container.dropped.append((key, value))
             return
         container[key] = value
         container.keys_at[key] = frame.key_at
         container.values_at[key] = span
+
+
+def written_twice(key: str, first_line: int, again: Place) -> Problem:
+    """An id that stands a second time at `again`."""
+    return Problem(
+        "duplicate-id",
+        M("`{key}` is written twice; the first stands at line {line}, this one is not read", key=key, line=first_line),
+        place=again,
+        subject=key,
+        fix=M("keep one of the two, or give one another name"),
+    )
 
 
 class Unreadable(Exception):

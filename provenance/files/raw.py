@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from provenance.files.located import Lines, Map, Seq, Unreadable, locate, unreadable
+from provenance.files.located import Lines, Map, Seq, Unreadable, locate, unreadable, written_twice
 from provenance.files.texts import read_text
 from provenance.files.yaml_reader import read_yaml
 from provenance.model.finding import Problem
@@ -144,19 +144,7 @@ class _Records:
                 )
             elif name in section:
                 first = self._lines[(_SECTIONS[kind], name)]
-                self.problems.append(
-                    Problem(
-                        "duplicate-id",
-                        M(
-                            "`{key}` is written twice; the first stands at line {line}, this one is not read",
-                            key=name,
-                            line=first.place((0, 0)).line,
-                        ),
-                        place=place,
-                        subject=name,
-                        fix=M("keep one of the two, or give one another name"),
-                    )
-                )
+                self.problems.append(written_twice(name, first.place((0, 0)).line, place))
             else:
                 section[name] = record
                 self._lines[(_SECTIONS[kind], name)] = lines

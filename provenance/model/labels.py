@@ -3,13 +3,11 @@
 from provenance.model.message import M, Message
 from provenance.model.vocabulary import (
     Certainty,
-    Challenge,
     Modifier,
     Severity,
     SourceKind,
     Stance,
     Status,
-    Support,
 )
 
 STATUS: dict[Status, Message] = {
@@ -26,20 +24,6 @@ STATUS: dict[Status, Message] = {
     Status.UNCONFIRMED: M("unconfirmed"),
     Status.NOT_ASSERTED: M("nobody asserts it"),
     Status.UNSOURCED: M("unsourced"),
-}
-SUPPORT: dict[Support, Message] = {
-    Support.NONE: M("none"),
-    Support.SELF_REPORTED: M("self-reported"),
-    Support.SINGLE_SOURCE: M("single source"),
-    Support.CORROBORATED: M("corroborated"),
-    Support.CONFIRMED: M("confirmed"),
-}
-CHALLENGE: dict[Challenge, Message] = {
-    Challenge.NONE: M("none"),
-    Challenge.NO_COMMENT: M("no comment"),
-    Challenge.DENIED: M("denied"),
-    Challenge.CONTRADICTED: M("contradicted"),
-    Challenge.REFUTED: M("found false"),
 }
 MODIFIER: dict[Modifier, Message] = {
     Modifier.SINGLE_DOCUMENT: M("read in one document"),

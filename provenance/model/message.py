@@ -15,7 +15,6 @@ from provenance.model.dates import When, spell
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
-LANGUAGES = ("fr", "en")
 _LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
 

@@ -1,20 +1,24 @@
 """circular-reporting: sources that cite each other and nobody else."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from provenance.graph.groups import Voices
 from provenance.graph.independence import ClaimGraph
-from provenance.graph.ways import Telling, label
-from provenance.model.dossier import Statement
+from provenance.graph.ways import label, tellings
 from provenance.model.finding import Proof
 from provenance.model.message import M
-from provenance.model.vocabulary import Own, Severity
+from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, Hit, Rule
 
 
 def check(context: Context) -> Iterator[Hit]:
+    alone, documents = ungrouped(context), context.dossier.documents
     for a in context.assessments:
         # Two papers of one owner that cite each other are one voice, and still a circle worth telling.
-        circles = a.figures.circles or ClaimGraph(_ungrouped(context, a.affirming)).origins()[1] if a.affirming else ()
+        circles = (
+            a.figures.circles or ClaimGraph(tellings(a.affirming, documents, alone)).origins()[1] if a.affirming else ()
+        )
         for circle in circles:
             names = tuple(label(n) for n in circle)
             within = [s for s in a.affirming if any(h.id in names for h in s.chain)]
@@ -29,25 +33,10 @@ def check(context: Context) -> Iterator[Hit]:
             )
 
 
-def _ungrouped(context: Context, statements: tuple[Statement, ...]) -> list[Telling]:
-    """The tellings with every source taken for itself."""
-    found = []
-    for statement in statements:
-        document = context.document(statement)
-        publisher = "g" + document.publisher if document is not None else None
-        way: dict[str, None] = {}
-        for hop in statement.chain:
-            if hop.is_document:
-                way["g" + context.dossier.documents[hop.id].publisher] = None
-                way["d" + hop.id] = None
-            else:
-                way["g" + hop.id] = None
-        if statement.own is Own.FIRST_HAND and publisher is not None:
-            way[publisher] = None
-        if way:
-            nodes = tuple(way)
-            found.append(Telling(statement.id, nodes, publisher, nodes[0] == publisher))
-    return found
+def ungrouped(context: Context) -> Voices:
+    """The voices when every source is taken for itself."""
+    groups = context.assessor.groups
+    return Voices(replace(groups, top={source: source for source in groups.sources}), {})
 
 
 RULE = Rule(
