@@ -6,7 +6,7 @@ from functools import cached_property
 
 from provenance.assess.defeat import RETRACTION, REVISION, Cause, Defeat, defeat
 from provenance.assess.parties import Stakes, tops_of
-from provenance.assess.snapshot import Snapshot, date_of, snapshot
+from provenance.assess.snapshot import Snapshot, date_of, snapshot, speaking_source
 from provenance.assess.status import Facts, challenge, decide, support
 from provenance.graph.groups import Voices, control_groups, copies_of, grouping_statements, voices
 from provenance.graph.independence import Figures, independence
@@ -209,12 +209,8 @@ class Assessor:
 
     def _speaker(self, statement: Statement) -> list[str]:
         """The group a statement begins with; nobody for the outlet that does not say where it has it from."""
-        if statement.chain:
-            first = statement.chain[0]
-            source = self.dossier.documents[first.id].publisher if first.is_document else first.id
-        elif statement.own is Own.FIRST_HAND and statement.document is not None:
-            source = self.dossier.documents[statement.document].publisher
-        else:
+        source = speaking_source(statement, self.dossier.documents)
+        if source is None or statement.own is Own.UNSOURCED:
             return []
         node = node_of(source, Voices(self.groups, {}))
         return [label(node)] if node[0] == "g" else []

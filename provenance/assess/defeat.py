@@ -9,7 +9,7 @@ own acts do not count.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from provenance.assess.snapshot import Snapshot, date_of
+from provenance.assess.snapshot import Snapshot, date_of, speaking_source
 from provenance.graph.groups import Groups
 from provenance.model.dossier import Statement
 
@@ -171,13 +171,8 @@ class _Acts:
         return taken is None or said is None or not taken.before(said)
 
     def _speaker(self, statement: Statement) -> str | None:
-        if statement.chain:
-            first = statement.chain[0]
-            source = self.dossier.documents[first.id].publisher if first.is_document else first.id
-            return self.groups.top[source]
-        if statement.own is not None and statement.document is not None:
-            return self.groups.top[self.dossier.documents[statement.document].publisher]
-        return None
+        source = speaking_source(statement, self.dossier.documents)
+        return None if source is None else self.groups.top[source]
 
     # --- causes ----------------------------------------------------------------------------------------------------
 

@@ -28,6 +28,16 @@ def date_of(statement: Statement, documents: Mapping[str, Document]) -> When | N
     return documents[statement.document].published if statement.document is not None else None
 
 
+def speaking_source(statement: Statement, documents: Mapping[str, Document]) -> str | None:
+    """The source a statement begins with: its first hop, or the publisher that speaks for itself."""
+    if statement.chain:
+        first = statement.chain[0]
+        return documents[first.id].publisher if first.is_document else first.id
+    if statement.own is not None and statement.document is not None:
+        return documents[statement.document].publisher
+    return None
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """The known documents and statements, the statements of each claim, and which claims are rivals."""
