@@ -64,3 +64,10 @@ def nearest(name: str, known: Iterable[str], limit: int = 3, cutoff: float = 0.7
     if len(wanted) >= 4 and len(close) < limit:
         close += [f for f in by_fold if f not in close and (wanted in f or (len(f) >= 4 and f in wanted))]
     return [by_fold[f] for f in close[:limit]]
+
+
+def likeness(a: str, b: str) -> float:
+    """How alike two texts are once folded: the normalised indel similarity, 0 to 1."""
+    from rapidfuzz import fuzz
+
+    return float(fuzz.ratio(fold(a), fold(b))) / 100

@@ -1,0 +1,25 @@
+"""Verb groups that say that somebody says: `a également indiqué`, `se dit convaincu`, `affirmant`, `told`."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Shape = Literal["finite", "participle", "infinitive", "passive", "past"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb group: tokens `first` to `last`. `pronoun` is the inverted pronoun's token, `words` the tokens that
+    are the cue.
+    """
+
+    first: int
+    last: int
+    lemma: str
+    shape: Shape
+    takes: frozenset[str]
+    words: tuple[int, ...]
+    pronoun: int | None = None
+    plural: bool | None = None
+    negated: bool = False
+    conditional: bool = False
+    first_person: bool = False

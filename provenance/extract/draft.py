@@ -1,0 +1,265 @@
+"""A reading → a draft claim file in the grouped form (DOMAIN.md §2), for a person to correct."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from provenance.extract.passages import sentences
+from provenance.model.reading import Attribution, Mark, Reading, Span, Speaker
+from provenance.model.vocabulary import SourceKind, Stance
+
+#: The verb of the grouped form for each stance of an attribution.
+_VERBS = {Stance.ASSERTS: "says", Stance.DENIES: "denies", Stance.CONFIRMS: "confirms", Stance.QUESTIONS: "questions"}
+_WORD = re.compile(r"[^\W_]+")
+#: Words of a claim's id, and how much of a content an inner attribution must say for the outer one to be only a relay.
+ID_WORDS, MOSTLY = 5, 0.6
+_EMPTY = frozenset(
+    """le la les l un une des du de d et ou à a au aux en dans par pour sur que qu qui se s ne n ce cet cette ces
+    il elle
+    the of and or to in on at by for with that an is are was were be been has have had it its this""".split()
+)
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text of the draft: its document id, the file it stands in (None: nowhere), and what was read in it."""
+
+    id: str
+    text: str
+    reading: Reading
+    file: str | None = None
+
+
+@dataclass
+class Saying:
+    """One statement of the draft, with where its words stand."""
+
+    entry: dict[str, Any]
+    document: str
+    spans: list[Span] = field(default_factory=list)
+    remark: str | None = None
+
+
+@dataclass
+class Draft:
+    """A claim file as data, with the statements still apart: they carry where their words stand."""
+
+    head: dict[str, Any]
+    sources: dict[str, dict[str, Any]]
+    documents: dict[str, dict[str, Any]]
+    sayings: list[Saying]
+
+    def data(self) -> dict[str, Any]:
+        """The claim file as one object."""
+        return {
+            **self.head,
+            "sources": self.sources,
+            "documents": self.documents,
+            "statements": [saying.entry for saying in self.sayings],
+        }
+
+
+def draft(name: str, texts: Iterable[Text]) -> Draft:
+    """The draft dossier of some texts."""
+    found = list(texts)
+    names = _Names()
+    claims = _Ids()
+    sayings = [saying for text in found for saying in _sayings(text, names, claims, len(found) > 1)]
+    first = found[0] if found else None
+    headline = first.text[slice(*first.reading.headline)] if first and first.reading.headline else None
+    head: dict[str, Any] = {"dossier": slug(name), "title": one_line(headline or name)}
+    head["language"] = first.reading.language if first else "fr"
+    head["draft"] = True
+    documents = {text.id: _document(text) for text in found}
+    return Draft(head, names.sources, documents, sayings)
+
+
+def _document(text: Text) -> dict[str, Any]:
+    entry: dict[str, Any] = {"language": text.reading.language}
+    if text.file is not None:
+        entry["file"] = text.file
+    if text.reading.headline is not None:
+        entry["headline"] = one_line(text.text[slice(*text.reading.headline)])
+    return entry
+
+
+def _sayings(text: Text, names: "_Names", claims: "_Ids", several: bool) -> Iterator[Saying]:
+    """The statements of one text in its order: attributions, and the outlet's own sentences."""
+    reading = text.reading
+    items: list[tuple[int, Saying]] = []
+    for a in _kept(reading.attributions):
+        hops = [names.source(voice.speaker) for voice in a.chain]
+        entry: dict[str, Any] = {"chain": _chain(hops, text.text, a.cue)} if hops else {"own": True}
+        saying = Saying(entry, text.id, list(a.content))
+        _says(
+            saying, _VERBS[a.stance], _parts(text.text, reading.language, a.content), text.text, claims, reading.marks
+        )
+        if saying.spans:
+            items.append((a.content[0][0], saying))
+    for span in _own(reading, text.text):
+        mark = next((m for m in reading.marks if m.kind == "no_evidence" and span[0] <= m.cue[0] < span[1]), None)
+        if mark is None and any(
+            m.kind in ("unconfirmed", "no_comment", "evades") and span[0] <= m.cue[0] < span[1] for m in reading.marks
+        ):
+            # The reporter's remark on what somebody said, not a statement of its own.
+            continue
+        saying = Saying({"own": True}, text.id, [span])
+        _says(saying, "no_evidence" if mark else "says", [[span]], text.text, claims, reading.marks)
+        items.append((span[0], saying))
+    for _, saying in sorted(items, key=lambda item: item[0]):
+        if several or text.file is None:
+            saying.entry = {"in": text.id, **saying.entry}
+        yield saying
+
+
+def _kept(attributions: tuple[Attribution, ...]) -> list[Attribution]:
+    """What belongs in a claim file: no intentions, no noun cues, no relay whose content is somebody else's saying."""
+    said = [a for a in attributions if a.type in ("assertion", "belief") or a.form in ("judgement", "object")]
+    kept = []
+    for a in said:
+        inside = [
+            b for b in said if b is not a and b.chain and a.chain and len(b.chain) > len(a.chain) and _covers(a, b)
+        ]
+        size = sum(end - start for start, end in a.content)
+        told = sum(end - start for b in inside for start, end in (*b.content, *b.cue, *b.source))
+        if told < MOSTLY * size:
+            kept.append(a)
+    return kept
+
+
+def _covers(outer: Attribution, inner: Attribution) -> bool:
+    return all(any(a <= start and end <= b for a, b in outer.content) for start, end in inner.content)
+
+
+def _own(reading: Reading, text: str) -> Iterator[Span]:
+    """The outlet's own sentences that state something: no headline, no question, no fragment."""
+    for start, end in reading.own:
+        sentence = text[start:end]
+        if reading.headline is not None and start >= reading.headline[0] and end <= reading.headline[1]:
+            continue
+        if len(_WORD.findall(sentence)) >= 4 and not sentence.rstrip().endswith(("?", ":")):
+            yield start, end - (len(sentence) - len(sentence.rstrip(" .;:…")))
+
+
+def _says(
+    saying: Saying, verb: str, parts: list[list[Span]], text: str, claims: "_Ids", marks: tuple[Mark, ...]
+) -> None:
+    said: dict[str, Any] = {}
+    for part in parts:
+        quote = " […] ".join(text[start:end] for start, end in part)
+        detail: dict[str, Any] = {"quote": quote}
+        if len(part) == 1 and text.count(quote) > 1:
+            detail["at"] = [part[0][0], part[0][1]]
+        mark = next((m for m in marks if m.kind == "unconfirmed" and m.of and _meets(m.of, part)), None)
+        if mark is not None:
+            detail["flagged"] = {"as": "unconfirmed", "quote": text[slice(*_line(text, mark.cue))]}
+        said[claims.new(quote)] = detail if len(detail) > 1 else quote
+    saying.entry[verb] = said
+
+
+def _line(text: str, cue: Span) -> Span:
+    """The reporter's whole remark around a cue, when it is short; else the cue."""
+    start = max(text.rfind(mark, 0, cue[0]) for mark in ".!?\n,;") + 1
+    ends = [e for mark in ".!?\n,;" if (e := text.find(mark, cue[1])) >= 0]
+    end = min(ends, default=len(text))
+    while start < cue[0] and text[start].isspace():
+        start += 1
+    return (start, end) if end - start <= 80 else cue
+
+
+def _meets(a: Span, spans: Iterable[Span]) -> bool:
+    return any(start < a[1] and a[0] < end for start, end in spans)
+
+
+def _parts(text: str, language: str, content: tuple[Span, ...]) -> list[list[Span]]:
+    """A content of several sentences is several claims; one in several pieces is one."""
+    if len(content) > 1:
+        return [list(content)]
+    parts = []
+    for start, end in sentences(text, language, *content[0]):
+        trimmed = len(text[start:end].rstrip(" .;:…\n")) + start
+        if len(_WORD.findall(text, start, trimmed)) >= 2:
+            parts.append([(start, trimmed)])
+    return parts or [[content[0]]]
+
+
+def _chain(hops: list[str], text: str, cue: tuple[Span, ...]) -> str:
+    """« ouchakov («a noté») → tass ». Marks that mean something in a chain are left out of the cue."""
+    words = " ".join(text[start:end] for start, end in cue)
+    words = re.sub(r"[^\w '’-]", " ", words).strip()
+    first = f"{hops[0]} («{' '.join(words.split())}»)" if words else hops[0]
+    return " → ".join([first, *hops[1:]])
+
+
+class _Ids:
+    """Ids made of words, each given once."""
+
+    def __init__(self) -> None:
+        self._given: set[str] = set()
+
+    def new(self, words: str) -> str:
+        found = [w for w in _WORD.findall(plain(words)) if w not in _EMPTY and (len(w) > 1 or w.isdigit())]
+        base = "-".join((found or _WORD.findall(plain(words)))[:ID_WORDS])[:60] or "claim"
+        name, number = base, 1
+        while name in self._given:
+            number += 1
+            name = f"{base}-{number}"
+        self._given.add(name)
+        return name
+
+
+class _Names:
+    """The sources of the draft, one for each speaker."""
+
+    def __init__(self) -> None:
+        self.sources: dict[str, dict[str, Any]] = {}
+        self._by_name: dict[str, str] = {}
+        self._ids = _Ids()
+
+    def source(self, speaker: Speaker) -> str:
+        """The id of a speaker's source; further spellings become aliases."""
+        key = plain(speaker.name)
+        if key not in self._by_name:
+            last = _WORD.findall(key)[-1:] if speaker.kind is SourceKind.PERSON and " " in speaker.name else []
+            self._by_name[key] = self._ids.new(" ".join(last) or speaker.name)
+            self.sources[self._by_name[key]] = {"name": one_line(speaker.name), "kind": speaker.kind.value}
+        entry = self.sources[self._by_name[key]]
+        aliases = [a for a in map(one_line, speaker.aliases) if plain(a) != key and len(a) > 1]
+        known = entry.get("aliases", [])
+        added = [a for a in dict.fromkeys(aliases) if a not in known and plain(a) not in self._by_name]
+        if added:
+            entry["aliases"] = [*known, *added]
+        if speaker.role and "role" not in entry:
+            entry["role"] = one_line(speaker.role)
+        if speaker.house and "part_of" not in entry:
+            self._house(entry, speaker)
+        return self._by_name[key]
+
+    def _house(self, entry: dict[str, Any], speaker: Speaker) -> None:
+        """The house an apposition names, as a candidate: `basis` says that it is inferred."""
+        assert speaker.house is not None
+        key = plain(speaker.house)
+        if key not in self._by_name:
+            kind = speaker.house_kind or SourceKind.INSTITUTION
+            self._by_name[key] = self._ids.new(speaker.house)
+            self.sources[self._by_name[key]] = {"name": one_line(speaker.house), "kind": kind.value}
+        if self.sources[self._by_name[key]] is not entry:
+            entry["part_of"] = self._by_name[key]
+            entry["basis"] = f"inferred: « {one_line(speaker.role or speaker.house)} »"
+
+
+def plain(text: str) -> str:
+    """Lower case without accents."""
+    decomposed = unicodedata.normalize("NFKD", text.lower())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def slug(text: str) -> str:
+    """An id of the words of a text."""
+    return "-".join(_WORD.findall(plain(text)))[:60] or "draft"
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,91 @@
+"""Raw articles from files: plain text, Markdown, HTML; whatever their encoding."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from provenance.files.located import unreadable
+from provenance.files.texts import read_bytes
+from provenance.model.message import M
+from provenance.model.place import Place
+
+SUFFIXES = (".txt", ".md", ".html", ".htm")
+_SAMPLE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text to read. `rewritten` says that the file itself is not this text (HTML, another encoding): it must be
+    written
+    beside the draft for offsets to mean something. `encoding` is named where it had to be guessed."""
+
+    shown: str
+    text: str
+    path: Path | None = None
+    rewritten: bool = False
+    encoding: str | None = None
+
+
+def read_article(path: Path, shown: str) -> Article:
+    """The article in a file. Raises Unreadable."""
+    return article(read_bytes(path, shown), shown, path.suffix.lower() in (".html", ".htm"), path)
+
+
+def article(data: bytes, shown: str, html: bool = False, path: Path | None = None) -> Article:
+    """The article in some bytes: the main text of HTML, else the text itself. Raises Unreadable."""
+    text, encoding = _decoded(data, shown)
+    if html:
+        text = _main_text(text, shown)
+    if not text.strip():
+        raise unreadable(M("this file is empty"), Place(shown))
+    return Article(shown, text, path, html or encoding is not None, encoding)
+
+
+def articles(paths: list[Path]) -> list[Path]:
+    """The texts at `paths`, sorted: a file as it is, a folder's own texts and those below it."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        if not path.is_dir():
+            found[path] = None
+            continue
+        for file in sorted(path.rglob("*")):
+            hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+            if file.suffix.lower() in SUFFIXES and file.is_file() and not hidden:
+                found[file] = None
+    return list(found)
+
+
+def _decoded(data: bytes, shown: str) -> tuple[str, str | None]:
+    """The text and, where it is not UTF-8, the encoding it was taken for."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode("utf-16"), "utf-16"
+        except UnicodeDecodeError:
+            raise unreadable(M("this is not a text file"), Place(shown)) from None
+    if b"\0" in data:
+        raise unreadable(M("a NUL byte: this is not a text file"), Place(shown))
+    try:
+        return data.decode("utf-8-sig"), None
+    except UnicodeDecodeError:
+        pass
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:_SAMPLE]).best()
+    if best is None:
+        raise unreadable(M("this is not a text file"), Place(shown))
+    try:
+        return data.decode(best.encoding), best.encoding
+    except (UnicodeDecodeError, LookupError):
+        raise unreadable(M("this is not a text file"), Place(shown)) from None
+
+
+def _main_text(page: str, shown: str) -> str:
+    import logging
+
+    import trafilatura
+
+    # It logs what it cannot parse; a message of ours says what there is to say.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    found = trafilatura.extract(page, output_format="txt", include_comments=False, include_tables=False)
+    if not found:
+        raise unreadable(M("no article was found in this page"), Place(shown))
+    return found + "\n"

@@ -1,0 +1,157 @@
+"""The words of a language that the grammar asks for, read from `lexicons/*.toml`.
+
+A newsroom adds its own files of the same form: lists are joined, tables merged (`docs/extraction.md`).
+"""
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from provenance.extract.forms import Form, english, french
+from provenance.extract.tokens import lookup, tokens
+
+LANGUAGES = ("fr", "en")
+#: What a verb of each list takes: a clause, an infinitive, a quotation or an aside.
+TAKES = {
+    "say": frozenset({"clause", "infinitive", "quote", "aside"}),
+    "deny": frozenset({"clause", "infinitive", "quote", "aside"}),
+    "ask": frozenset({"clause", "quote", "aside"}),
+    "believe": frozenset({"clause", "infinitive", "aside"}),
+    "intend": frozenset({"clause", "infinitive"}),
+    "aside": frozenset({"clause", "quote", "aside"}),
+    "judge": frozenset({"quote"}),
+    "accuse": frozenset({"object", "infinitive"}),
+    "address": frozenset({"address"}),
+}
+
+
+class LexiconError(ValueError):
+    """A lexicon file that cannot be used."""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The word lists of one language.
+
+    `forms` gives the verb forms by spelling, `classes` the lists of a verb by lemma. `words` holds every other
+    list under
+    `table.key`; `terms` the ones of several words by their first, as tuples of tokens, longest first.
+    """
+
+    language: str
+    forms: Mapping[str, tuple[Form, ...]]
+    classes: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, frozenset[str]]
+    terms: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
+    patterns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def takes(self, lemma: str) -> frozenset[str]:
+        return frozenset().union(*(TAKES[name] for name in self.classes.get(lemma, ())))
+
+    def term_at(self, key: str, low: Callable[[int], str], at: int) -> int:
+        """How many tokens from `at` are a term of the list; 0 where none is. `low` gives the look-up form of a
+        token.
+        """
+        for term in self.terms[key].get(low(at), ()):
+            if all(low(at + k) == word for k, word in enumerate(term)):
+                return len(term)
+        return 0
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+def lexicon(language: str, extra: Iterable[Path] = ()) -> Lexicon:
+    """The lexicon of a language, with a newsroom's own files added. Raises LexiconError."""
+    return _lexicon(language, tuple(extra))
+
+
+@lru_cache(maxsize=8)
+def _lexicon(language: str, extra: tuple[Path, ...]) -> Lexicon:
+    folder = resources.files("provenance.extract") / "lexicons"
+    data = tomllib.loads((folder / f"{language}.toml").read_text("utf-8"))
+    names = tomllib.loads((folder / "gazetteer.toml").read_text("utf-8"))
+    for path in extra:
+        added = _read(path)
+        _merge(names, {"names": added.pop("names", {})})
+        _merge(data, added.get(language, {}))
+    return _built(language, data, names)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise LexiconError(f"{path}: {error}") from None
+
+
+def _merge(into: dict[str, Any], added: Mapping[str, Any]) -> None:
+    for key, value in added.items():
+        if isinstance(value, dict):
+            _merge(into.setdefault(key, {}), value)
+        elif isinstance(value, str) and isinstance(into.get(key), str):
+            into[key] = f"{into[key]} {value}"
+        elif isinstance(value, list) and isinstance(into.get(key), list):
+            into[key] = [*into[key], *value]
+        else:
+            into[key] = value
+
+
+def _built(language: str, data: dict[str, Any], gazetteer: dict[str, Any]) -> Lexicon:
+    conjugate = french if language == "fr" else english
+    irregular = data.pop("irregular", {})
+    classes: dict[str, list[str]] = {}
+    for name, verbs in data.pop("verbs").items():
+        if name not in TAKES:
+            raise LexiconError(f"no list of verbs is called `{name}`; there are {', '.join(TAKES)}")
+        for verb in verbs.split():
+            if name not in classes.setdefault(verb, []):
+                classes[verb].append(name)
+    forms: dict[str, list[Form]] = {}
+    for lemma in [*classes, *(verb for verb in ("faire", "laisser") if language == "fr")]:
+        for spelling, form in sorted(conjugate(lemma, irregular.get(lemma)), key=str):
+            forms.setdefault(spelling, []).append(form)
+    words: dict[str, frozenset[str]] = {}
+    terms: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}
+    patterns: dict[str, tuple[str, ...]] = {}
+    for table, entries in data.items():
+        for key, value in entries.items():
+            if isinstance(value, list):
+                patterns[f"{table}.{key}"] = tuple(lookup(item) for item in value)
+                continue
+            items = [lookup(item).replace("_", " ") for item in value.split()]
+            split = {_split(item) for item in items}
+            words[f"{table}.{key}"] = frozenset(s[0] for s in split if len(s) == 1)
+            terms[f"{table}.{key}"] = _by_first(term for term in split if len(term) > 1)
+    names = {lookup(name): kind for kind, entries in gazetteer["names"].items() for name in entries}
+    return Lexicon(
+        language,
+        {spelling: tuple(found) for spelling, found in forms.items()},
+        {verb: tuple(found) for verb, found in classes.items()},
+        words,
+        terms,
+        patterns,
+        names,
+    )
+
+
+def _by_first(terms: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for term in sorted(terms, key=lambda t: (-len(t), t)):
+        found.setdefault(term[0], []).append(term)
+    return {first: tuple(listed) for first, listed in found.items()}
+
+
+def _split(term: str) -> tuple[str, ...]:
+    """A term as the tokens a text would give."""
+    if "'" not in term and " " not in term:
+        return (term,)
+    # An elision is one only before a letter: `d'` gets one for the time of the cut.
+    elided = term.endswith("'")
+    found = [token.low for token in tokens(term + "x" * elided, "fr")]
+    return tuple(found[: len(found) - elided])

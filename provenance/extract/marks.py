@@ -1,0 +1,224 @@
+"""Confirmation and denial cues of a text, and what each bears on."""
+
+from collections.abc import Iterator
+
+from provenance.extract.frames import Frame
+from provenance.extract.lexicon import Lexicon
+from provenance.extract.passages import Paragraph, Sentence
+from provenance.extract.spans import Cover
+from provenance.extract.tokens import tokens
+from provenance.model.reading import Mark, MarkKind, Span
+
+#: In this order: of two cues at one place the first is the one meant (« pas voulu confirmer » is no confirmation).
+KINDS: tuple[MarkKind, ...] = ("evades", "no_comment", "unconfirmed", "no_evidence", "denied", "confirmed")
+Pattern = tuple[tuple[str, ...], MarkKind]
+
+
+class Marks:
+    """Reads the marks of one language."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._by_first: dict[str, list[Pattern]] = {}
+        for kind in KINDS:
+            for words in lexicon.patterns[f"marks.{kind}"]:
+                pattern = _pattern(words, lexicon.language)
+                self._by_first.setdefault(pattern[0].rstrip("*")[:4], []).append((pattern, kind))
+        for patterns in self._by_first.values():
+            patterns.sort(key=lambda p: -len(p[0]))
+
+    def read(self, paragraphs: list[Paragraph], frames: list[Frame]) -> Iterator[Mark]:
+        """The marks in the reporter's own words and in reported ones, in the order of the text."""
+        contents = Cover(piece for frame in frames for piece in frame.content)
+        cued = {start: frame for frame in frames for start, _ in frame.cue}
+        previous: Sentence | None = None
+        for paragraph in paragraphs:
+            for sentence in paragraph.sentences:
+                yield from self._cues(sentence, previous, cued, contents)
+                yield from self._conditionals(sentence, contents)
+                previous = sentence
+
+    def _cues(
+        self, sentence: Sentence, previous: Sentence | None, cued: dict[int, Frame], contents: Cover
+    ) -> Iterator[Mark]:
+        at = 0
+        while at < len(sentence):
+            found = self._at(sentence, at)
+            if found is None:
+                at += 1
+                continue
+            end, kind = found
+            cue = (sentence.tokens[at].start, sentence.tokens[end - 1].end)
+            frame = next((cued[t.start] for t in sentence.tokens[at:end] if t.start in cued), None)
+            if kind not in ("denied", "confirmed") or self._reports(sentence, at, end, frame):
+                yield Mark(kind, cue, self._scope(kind, sentence, at, previous, frame, contents))
+            at = end
+
+    def _at(self, sentence: Sentence, at: int) -> tuple[int, MarkKind] | None:
+        """The longest cue that begins at token `at`: one past its last token, and its kind."""
+        low = sentence.low(at)
+        best: tuple[int, MarkKind] | None = None
+        for pattern, kind in self._by_first.get(low[:4], ()):
+            end = self._match(sentence, at, pattern)
+            if end is not None:
+                rank = (end - at, -KINDS.index(kind))
+                if best is None or rank > (best[0] - at, -KINDS.index(best[1])):
+                    best = (end, kind)
+        return best
+
+    def _match(self, sentence: Sentence, at: int, pattern: tuple[str, ...]) -> int | None:
+        """The pattern at `at`; adverbs may stand inside it."""
+        for word in pattern:
+            low = sentence.low(at)
+            skipped = 0
+            while word != low and skipped < 2 and word is not pattern[0] and self._adverb(low):
+                at, skipped = at + 1, skipped + 1
+                low = sentence.low(at)
+            if word.endswith("*"):
+                if not low.startswith(word[:-1]) or len(low) > len(word) + 1:
+                    return None
+            elif low != word:
+                return None
+            at += 1
+        return at
+
+    def _adverb(self, low: str) -> bool:
+        return low in self.lexicon.words["words.adverbs"] or (len(low) > 6 and low.endswith(("ment", "ly")))
+
+    def _reports(self, sentence: Sentence, at: int, end: int, frame: Frame | None) -> bool:
+        """Not « a rejeté l'amendement » or « confirme son talent »: what is denied or confirmed can be said."""
+        if frame is not None and frame.content:
+            return True
+        before = sentence.low(at - 1)
+        if before in self.lexicon.words["words.determiners"] - {"le", "la", "l'", "les"}:
+            return False
+        # A verb that also means throwing out a motion: only words of speech are denied.
+        words = {sentence.low(j) for j in range(at, min(end + 7, len(sentence)))}
+        if words & self.lexicon.words["marks.ambiguous"]:
+            return bool(words & self.lexicon.words["marks.speech_nouns"])
+        return True
+
+    def _scope(
+        self,
+        kind: MarkKind,
+        sentence: Sentence,
+        at: int,
+        previous: Sentence | None,
+        frame: Frame | None,
+        contents: Cover,
+    ) -> Span | None:
+        """What the mark bears on: its own content, what stands before it in its sentence, or the sentence before."""
+        if kind in ("no_comment", "evades"):
+            return None
+        if frame is not None and frame.content:
+            return frame.content[0]
+        start = sentence.tokens[at].start
+        anaphors = self.lexicon.words["marks.anaphors"]
+        comma = next((j for j in range(at, max(0, at - 8), -1) if sentence.low(j) == ","), None)
+        if comma is not None and sentence.low(comma + 1) in anaphors:
+            edge = sentence.tokens[comma].start
+            inner = contents.inside(sentence.start, edge + 1)
+            return max(inner, key=lambda p: p[1], default=(sentence.start, sentence.tokens[comma - 1].end))
+        if previous is not None and (sentence.low(0) in anaphors or len(sentence) < 9):
+            inner = contents.inside(previous.start, previous.end)
+            return max(inner, key=lambda p: p[1] - p[0], default=(previous.start, previous.end))
+        inner = [piece for piece in contents.inside(sentence.start, sentence.end) if piece[0] > start]
+        return min(inner, default=(sentence.start, sentence.end))
+
+    def _conditionals(self, sentence: Sentence, contents: Cover) -> Iterator[Mark]:
+        """The journalistic conditional with no source: « L'Iran aurait livré… » (DOMAIN.md §6)."""
+        hedges = self.lexicon.words["marks.conditional_auxiliaries"]
+        supposed = any(sentence.low(i) in ("si", "s'", "sans", "if", "quand", "même") for i in range(len(sentence)))
+        for at in range(len(sentence)):
+            low = sentence.low(at)
+            if low not in hedges and not self._supposes(low):
+                continue
+            token = sentence.tokens[at]
+            if supposed and low not in self.lexicon.words["marks.adverbs"]:
+                continue
+            if contents.overlaps(token.start, token.end):
+                continue
+            if low in self.lexicon.words["marks.adverbs"]:
+                yield Mark("conditional", (token.start, token.end), (sentence.start, sentence.end))
+                continue
+            end = self._verb_group(sentence, at) if low in hedges else at + 1
+            if end is not None:
+                yield Mark("conditional", (token.start, sentence.tokens[end - 1].end), (sentence.start, sentence.end))
+
+    def _supposes(self, low: str) -> bool:
+        """« avoisinerait »: a conditional of the third person that is neither polite nor a wish."""
+        endings = self.lexicon.patterns.get("marks.conditional_endings", ())
+        return len(low) > 6 and low.endswith(tuple(endings)) and low not in self.lexicon.words["marks.not_conditional"]
+
+    def _verb_group(self, sentence: Sentence, at: int) -> int | None:
+        """One past « aurait [été] livré »; None where no participle follows."""
+        j = at + 1
+        while j < min(len(sentence), at + 5):
+            low = sentence.low(j)
+            if low in ("été", "eu") or self._adverb(low) or low.startswith("-") or low in ("pas", "plus"):
+                j += 1
+                continue
+            if (
+                low.endswith(
+                    (
+                        "é",
+                        "és",
+                        "ée",
+                        "ées",
+                        "i",
+                        "is",
+                        "ie",
+                        "ies",
+                        "u",
+                        "us",
+                        "ue",
+                        "ues",
+                        "it",
+                        "ts",
+                        "te",
+                        "rt",
+                        "rte",
+                    )
+                )
+                and len(low) > 1
+            ):
+                return j + 1
+            break
+        return (
+            j
+            if j > at + 1 and sentence.low(j - 1) in ("été", "eu")
+            else (at + 1 if sentence.low(at) in ("serait", "seraient") else None)
+        )
+
+
+def _pattern(words: str, language: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for part in words.split():
+        star = part.endswith("*")
+        cut = [t.low for t in tokens(part.rstrip("*"), language)]
+        found.extend(cut[:-1])
+        found.append(cut[-1] + "*" * star)
+    return tuple(found)
+
+
+def relative_dates(paragraphs: list[Paragraph], lexicon: Lexicon) -> Iterator[Span]:
+    """« il y a quelques jours », « la semaine dernière »: in the reporter's words."""
+    patterns = [_pattern(words, lexicon.language) for words in lexicon.patterns["dates.relative"]]
+    first: dict[str, list[tuple[str, ...]]] = {}
+    for pattern in sorted(patterns, key=lambda p: -len(p)):
+        first.setdefault(pattern[0], []).append(pattern)
+    for paragraph in paragraphs:
+        for sentence in paragraph.sentences:
+            at = 0
+            while at < len(sentence):
+                width = next(
+                    (
+                        len(p)
+                        for p in first.get(sentence.low(at), ())
+                        if all(sentence.low(at + k) == w for k, w in enumerate(p))
+                    ),
+                    0,
+                )
+                if width:
+                    yield sentence.tokens[at].start, sentence.tokens[at + width - 1].end
+                at += max(width, 1)

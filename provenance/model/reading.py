@@ -1,0 +1,94 @@
+"""What a reading of a raw text found: who says what in it, through whom, and what the reporter marks.
+
+The words are PARC 3.0's (Pareti 2016): an attribution is a source, a cue and a content, each a list of spans. Spans
+are code points
+of the text as given, start included, end excluded.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from provenance.model.vocabulary import Certainty, Mode, SourceKind, Stance
+
+Span = tuple[int, int]
+#: What is attributed (PARC): something asserted, believed, intended or ordered, or named by a noun phrase only.
+Type = Literal["assertion", "belief", "eventuality", "phrase"]
+#: How far a cue bears: its sentence, the paragraph it closes, or a later quotation without a cue of its own.
+Reach = Literal["sentence", "paragraph", "carried"]
+MarkKind = Literal["unconfirmed", "confirmed", "denied", "no_comment", "evades", "no_evidence", "conditional"]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody the text lets speak or relay, under its fullest name. `role` and `house` come from an apposition:
+    inferred.
+    """
+
+    name: str
+    kind: SourceKind
+    role: str | None = None
+    house: str | None = None
+    house_kind: SourceKind | None = None
+    plural: bool = False
+    vague: bool = False
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One hop of a chain: a speaker, and where the text names it (of a pronoun, where its antecedent stands)."""
+
+    speaker: Speaker
+    span: Span
+
+    @property
+    def name(self) -> str:
+        return self.speaker.name
+
+    @property
+    def kind(self) -> SourceKind:
+        return self.speaker.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One attribution relation. `chain` is origin first, without the text itself; `form` names the construction,
+    `opinion` says that
+    the words judge rather than inform."""
+
+    content: tuple[Span, ...]
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    mode: Mode
+    stance: Stance
+    certainty: Certainty
+    type: Type
+    reach: Reach
+    chain: tuple[Voice, ...]
+    form: str
+    opinion: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A confirmation or denial cue of the text, and the span it bears on, where it bears on one."""
+
+    kind: MarkKind
+    cue: Span
+    of: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything read in one text. `own` are the sentences that no attribution covers: the outlet's own voice.
+
+    `relative` are dates that only the day of publication makes dates (« il y a quelques jours »).
+    """
+
+    language: str
+    attributions: tuple[Attribution, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    own: tuple[Span, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    relative: tuple[Span, ...] = ()
+    headline: Span | None = None
