@@ -6,6 +6,10 @@ from pathlib import Path
 
 from provenance.assess.assessment import Assessor
 from provenance.assess.copies import suspected_copies
+from provenance.extract import extract
+from provenance.extract.drafting import drafted
+from provenance.extract.inputs import SUFFIXES
+from provenance.extract.lexicon import LANGUAGES
 from provenance.files.load import load, unreadable
 from provenance.graph.groups import copies_of
 from provenance.model import dates
@@ -43,8 +47,16 @@ def audit_paths(
     policies: dict[str, Policy] | None = None,
 ) -> Iterator[Audit]:
     """The audits of the dossiers at `paths`, one after the other."""
-    for dossier in load(paths):
+    for dossier in dossiers(paths):
         yield audit(dossier, as_of, policy, show_confidential, policies)
+
+
+def dossiers(paths: Iterable[Path], lexicons: tuple[Path, ...] = ()) -> Iterator[Dossier]:
+    """The dossiers at `paths`: those of claim files, and an unreviewed draft for each raw text named there."""
+    raw = {path: None for path in paths if path.suffix.lower() in SUFFIXES and not path.is_dir()}
+    yield from load(path for path in paths if path not in raw)
+    for path in raw:
+        yield drafted(path, lexicons)
 
 
 def audit(
@@ -53,8 +65,10 @@ def audit(
     policy: Policy | None = None,
     show_confidential: bool = False,
     policies: dict[str, Policy] | None = None,
+    lexicons: tuple[Path, ...] = (),
 ) -> Audit:
     """Assess a dossier and run every rule. The date is the one given, else the dossier's, else today's."""
+    dossier = _read(dossier, lexicons)
     if not show_confidential:
         dossier = masked(dossier)
     date = as_of or dossier.as_of
@@ -67,6 +81,16 @@ def audit(
     rules = [rule for name in FAMILIES for rule in family(name)]
     findings = run(rules, Context(dossier, assessor, suspected))
     return Audit(dossier, assessor, tuple(findings), assessor.as_of, date is None, suspected)
+
+
+def _read(dossier: Dossier, lexicons: tuple[Path, ...]) -> Dossier:
+    """The dossier with what is said in the texts at hand, for the rules that read text."""
+    documents = {}
+    for name, document in dossier.documents.items():
+        language = document.language or dossier.language
+        if document.text and language in LANGUAGES:
+            documents[name] = replace(document, reading=extract(document.text, language, lexicons))
+    return replace(dossier, documents={**dossier.documents, **documents}) if documents else dossier
 
 
 def _unknown_policy(name: str, known: dict[str, Policy]) -> Problem:

@@ -10,6 +10,7 @@ from provenance import __version__
 COMMANDS = {
     "audit": "Tell which claims stand, on what, and what to change.",
     "validate": "Check files and references only: fast, for CI.",
+    "extract": "Read raw articles and write a draft claim file.",
     "graph": "Draw the source chains of a claim or a dossier.",
     "explain": "Tell the whole story of a claim, or what a rule is for.",
     "init": "Write a small commented dossier to start from.",

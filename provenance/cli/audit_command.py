@@ -55,12 +55,13 @@ def command(
 ) -> None:
     """Tell which claims stand, on what, and what to change.
 
-    PATH is a claim file or a folder, searched recursively.
+    PATH is a claim file or a folder, searched recursively; or a raw text (.txt, .md, .html), of which an
+    unreviewed draft
+    is audited.
     """
     common.prepare()
-    from provenance.audit import audit
+    from provenance.audit import audit, dossiers
     from provenance.files.discover import claim_files
-    from provenance.files.load import load
 
     configuration, chosen = common.configured(paths, policy)
     files = claim_files(paths)
@@ -73,8 +74,8 @@ def command(
     audits: list[Audit] = []
     failed = unread = False
     count = 0
-    for dossier in load(files):
-        done = audit(dossier, as_of, chosen, show_confidential, configuration.policies)
+    for dossier in dossiers(files, configuration.lexicons):
+        done = audit(dossier, as_of, chosen, show_confidential, configuration.policies, configuration.lexicons)
         count += 1
         failed = failed or any(common.fails(f.severity.value, fail_on) for f in done.findings)
         unread = unread or not done.readable

@@ -12,7 +12,7 @@ from provenance.model.message import MN, M, Message
 from provenance.model.plain import one_line, sentence, shortened, width
 from provenance.model.vocabulary import Severity
 from provenance.story.explain import Explanation
-from provenance.story.story import Row, Story, dated_publisher, story
+from provenance.story.story import UNREVIEWED, Row, Story, dated_publisher, story
 
 MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
 MAX_ROWS = 14
@@ -40,6 +40,8 @@ class _Text(FindingsText):
         title = " · ".join(one_line(part) for part in (dossier.title, dated_publisher(audit)) if part)
         yield self.paint(title, "title")
         yield self._counts(told)
+        if dossier.draft:
+            yield self.paint(self.say(UNREVIEWED), "warning")
         if audit.clock and audit.readable and not any(p.pointer == ("as_of",) for p in dossier.problems):
             yield self.say(M("judged today, {date}: the dossier gives no `as_of`", date=audit.as_of))
         yield ""

@@ -66,7 +66,7 @@ def _load_file(path: Path, read_once: dict[Path, tuple[Registry | None, list[Pro
             yield resolve(raw, entry, [*problems, *invalid], shared, Path(os.path.abspath(path)).parent)
             problems = []
     except Unreadable as error:
-        yield _unread(shown, path, [*problems, error.problem])
+        yield unread(shown, path, [*problems, error.problem])
 
 
 def _registry(path: Path) -> tuple[Registry | None, list[Problem]]:
@@ -78,7 +78,7 @@ def _registry(path: Path) -> tuple[Registry | None, list[Problem]]:
     return (entries, shown), problems
 
 
-def _unread(shown: str, path: Path, problems: list[Problem]) -> Dossier:
+def unread(shown: str, path: Path, problems: list[Problem]) -> Dossier:
     """A dossier that holds nothing but the reason why. Where a confidential name may stand, no line is shown."""
     name = default_id(shown)
     text = ""

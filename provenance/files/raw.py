@@ -38,9 +38,14 @@ def read(path: Path, shown: str) -> Iterator[Raw]:
     elif path.suffix == ".json":
         yield _json(text, shown)
     else:
-        lines = Lines(shown, text)
-        data, problems = read_yaml(text, lines)
-        yield _located(lines, data, problems)
+        yield from_yaml(text, shown)
+
+
+def from_yaml(text: str, shown: str) -> Raw:
+    """The dossier of a YAML text. Raises Unreadable."""
+    lines = Lines(shown, text)
+    data, problems = read_yaml(text, lines)
+    return _located(lines, data, problems)
 
 
 def _located(lines: Lines, data: Any, problems: list[Problem]) -> Raw:

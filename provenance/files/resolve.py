@@ -1,8 +1,9 @@
 """`DossierEntry` → `Dossier`: names become ids, dates and values are read, grouped statements are spread out."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from provenance.files import anchors, hops, statements
 from provenance.files.circles import circles
@@ -25,17 +26,31 @@ Registry = tuple[dict[str, SourceEntry], str]
 
 
 def resolve(
-    raw: Raw, entry: DossierEntry, problems: list[Problem], registries: Sequence[Registry], folder: Path
+    raw: Raw,
+    entry: DossierEntry,
+    problems: list[Problem],
+    registries: Sequence[Registry],
+    folder: Path,
+    texts: Mapping[str, str] | None = None,
 ) -> Dossier:
-    """The dossier of one file. Nothing is raised: whatever is wrong becomes a problem with its pointer."""
-    return _Resolver(raw, entry, problems, registries, folder).dossier()
+    """The dossier of one file. Nothing is raised: whatever is wrong becomes a problem with its pointer.
+
+    `texts` gives the texts of documents that stand in no file, by document id.
+    """
+    return _Resolver(raw, entry, problems, registries, folder, texts or {}).dossier()
 
 
 class _Resolver:
     def __init__(
-        self, raw: Raw, entry: DossierEntry, problems: list[Problem], registries: Sequence[Registry], folder: Path
+        self,
+        raw: Raw,
+        entry: DossierEntry,
+        problems: list[Problem],
+        registries: Sequence[Registry],
+        folder: Path,
+        texts: Mapping[str, str],
     ) -> None:
-        self.raw, self.entry, self.folder = raw, entry, folder
+        self.raw, self.entry, self.folder, self.texts = raw, entry, folder, texts
         self.registries = registries
         self.problems = [*raw.problems, *problems]
         self.left_out = {p.pointer[1] for p in problems if len(p.pointer) > 1 and p.pointer[0] == "statements"}
@@ -73,6 +88,7 @@ class _Resolver:
             parties=parties,
             as_of=self.date(entry.as_of, ("as_of",)),
             policy=entry.policy,
+            draft=entry.draft,
             problems=tuple(self.problems + book.problems),
             understood=tuple(book.understood + versions),
             secrets=tuple(secrets(self.raw.data)),
@@ -292,12 +308,17 @@ class _Resolver:
                 corrects=self.references(entry.corrects, (*pointer, "corrects"), known, "document", name),
                 retracts=self.references(entry.retracts, (*pointer, "retracts"), known, "document", name),
                 pointer=pointer,
-                **document_text(entry.file, (*pointer, "file"), self.folder, self.raw.file, self.problems),
+                **self._text(name, entry, pointer),
             )
         for newer, older in replaced.items():
             document = self.documents[newer]
             extra = tuple(o for o in older if o not in document.revises)
             self.documents[newer] = replace(document, revises=document.revises + extra)
+
+    def _text(self, name: str, entry: DocumentEntry, pointer: Pointer) -> dict[str, Any]:
+        if name in self.texts:
+            return {"text": self.texts[name], "path": self.raw.file}
+        return document_text(entry.file, (*pointer, "file"), self.folder, self.raw.file, self.problems)
 
     def _unknown_publisher(self, document: str, pointer: Pointer) -> str:
         name = f"{document}/publisher"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from provenance.model.dates import When
 from provenance.model.finding import Problem
 from provenance.model.place import Place, Pointer
+from provenance.model.reading import Reading
 from provenance.model.values import Value
 from provenance.model.vocabulary import (
     AFFIRMING,
@@ -54,7 +55,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """A text or a version of one (PROV Entity). `text` is the local text where there is a readable one."""
+    """A text or a version of one (PROV Entity). `text` is the local text where there is a readable one, `reading`
+    what was
+    read in it."""
 
     id: str
     publisher: str
@@ -75,6 +78,7 @@ class Document:
     path: str | None = None
     text_sha256: str | None = None
     copy_of: str | None = None
+    reading: Reading | None = None
     pointer: Pointer = ()
 
 
@@ -224,6 +228,8 @@ class Dossier:
     parties: tuple[str, ...] = ()
     as_of: When | None = None
     policy: str | None = None
+    #: Read in the texts by the tool, and reviewed by nobody yet.
+    draft: bool = False
     problems: tuple[Problem, ...] = ()
     understood: tuple[Understood, ...] = ()
     #: Names that an entry which could not be read marked as confidential.

@@ -175,6 +175,7 @@ class DossierEntry(_Entry):
     dossier: Id | None = Field(None, description="its id; the name of the file where it is missing")
     title: Text | None = None
     language: Literal["fr", "en"] = "fr"
+    draft: bool = Field(False, description="read in the texts by the tool, and reviewed by nobody yet")
     as_of: WrittenDate | None = None
     policy: Text | None = None
     parties: OneOrMany = Field(default_factory=list)

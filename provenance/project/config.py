@@ -12,8 +12,9 @@ from provenance.model.message import M, Message
 from provenance.model.names import nearest
 from provenance.model.policy import POLICIES, Policy
 
-_KEYS = ("policy", "policies")
-_SHAPES = M("`provenance` and `policies` are tables, `policy` is the name of one")
+_KEYS = ("policy", "policies", "extract")
+_SHAPES = M("`provenance`, `policies` and `extract` are tables, `policy` is the name of one")
+_LEXICONS = M("`extract` holds `lexicons`, a list of files")
 
 
 class ConfigurationError(Exception):
@@ -26,10 +27,11 @@ class ConfigurationError(Exception):
 
 @dataclass(frozen=True)
 class Configuration:
-    """The policies known by name, and the one the project has chosen."""
+    """The policies known by name, the one the project has chosen, and its lexicons for reading texts."""
 
     policies: dict[str, Policy] = field(default_factory=lambda: dict(POLICIES))
     policy: str | None = None
+    lexicons: tuple[Path, ...] = ()
 
     def policy_named(self, name: str, file: str = "--policy") -> Policy:
         """Raises ConfigurationError with the nearest names."""
@@ -67,7 +69,7 @@ def configuration(start: Path) -> Configuration:
         for key in table:
             data = _table(data, file.name).get(key, {})
         if data:
-            return _checked(_table(data, file.name), file.name)
+            return _checked(_table(data, file.name), file)
     return Configuration()
 
 
@@ -84,7 +86,8 @@ def _read(file: Path) -> dict[str, Any]:
         raise ConfigurationError(file.name, M("it cannot be read: {why}", why=str(error))) from None
 
 
-def _checked(data: dict[str, Any], file: str) -> Configuration:
+def _checked(data: dict[str, Any], path: Path) -> Configuration:
+    file = path.name
     for key in data:
         if key not in _KEYS:
             close = nearest(key, _KEYS) or list(_KEYS)
@@ -108,7 +111,23 @@ def _checked(data: dict[str, Any], file: str) -> Configuration:
     chosen = data.get("policy")
     if chosen is not None and not isinstance(chosen, str):
         _table(chosen, file)
-    found = Configuration(policies, chosen)
+    found = Configuration(policies, chosen, _lexicons(data.get("extract", {}), path))
     if found.policy is not None:
         found.policy_named(found.policy, file)
     return found
+
+
+def _lexicons(written: Any, path: Path) -> tuple[Path, ...]:
+    """The files of `[extract] lexicons`, relative to the configuration."""
+    table = _table(written, path.name)
+    for key in table:
+        if key != "lexicons":
+            raise ConfigurationError(path.name, M("unknown key `{key}`", key=f"extract.{key}"), _LEXICONS)
+    listed = table.get("lexicons", [])
+    if not isinstance(listed, list) or not all(isinstance(name, str) for name in listed):
+        raise ConfigurationError(path.name, _LEXICONS)
+    files = tuple(path.parent / name for name in listed)
+    for file in files:
+        if not file.is_file():
+            raise ConfigurationError(path.name, M("no such lexicon: {file}", file=str(file.name)))
+    return files

@@ -121,6 +121,7 @@ class DossierRecord(_Record):
     as_of: str
     as_of_from_clock: bool
     policy: str
+    draft: bool
     readable: bool
     claims: list[ClaimRecord]
     findings: list[FindingRecord]

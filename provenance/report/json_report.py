@@ -33,6 +33,7 @@ def dossier_record(audit: Audit, language: str | None) -> dict[str, Any]:
         "as_of": audit.as_of.edtf,
         "as_of_from_clock": audit.clock,
         "policy": audit.assessor.policy.name,
+        "draft": dossier.draft,
         "readable": audit.readable,
         "claims": [_claim(audit, a, chosen) for a in audit.assessor],
         "findings": [finding_record(f, chosen) for f in audit.findings],

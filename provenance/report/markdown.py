@@ -12,7 +12,7 @@ from provenance.model.plain import one_line, sentence
 from provenance.model.vocabulary import Status
 from provenance.story.explain import explain_claim
 from provenance.story.safe_name import safe_name
-from provenance.story.story import Row, Story, dated_publisher, story
+from provenance.story.story import UNREVIEWED, Row, Story, dated_publisher, story
 
 #: What Markdown could read inside a line; an underscore only where it stands at the edge of a word.
 _SPECIAL = re.compile(r"([\\`*{}\[\]|~$]|(?<!\w)_|_(?!\w)|^[#+\-=>]|^\d+(?=[.)]))")
@@ -51,6 +51,9 @@ class _Markdown:
         parts: list[Message | str] = [origin, M("as of {date}", date=self.audit.as_of), policy]
         yield " · ".join(self.say(part) for part in parts if part)
         yield ""
+        if self.dossier.draft:
+            yield f"> **{self.say(UNREVIEWED)}**"
+            yield ""
         yield from self._brief()
         if self.diagrams:
             yield f"![{self.say(self.dossier.title)}](dossier.svg)"

@@ -38,6 +38,9 @@ ORDER = (
     Status.CONFIRMED,
 )
 
+#: What is said of a dossier that the tool read by itself.
+UNREVIEWED = M("Unreviewed draft: its statements were read in the text by the machine, and nobody has checked them.")
+
 
 @dataclass(frozen=True)
 class Row:

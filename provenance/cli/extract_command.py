@@ -1,0 +1,183 @@
+"""`provenance extract`."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from provenance.cli import common
+
+if TYPE_CHECKING:
+    from provenance.extract import Extractor
+    from provenance.extract.draft import Text
+    from provenance.extract.drafting import Read
+
+
+@click.command("extract")
+@common.paths_argument
+@click.option(
+    "--lang", type=click.Choice(["fr", "en", "auto"]), default="auto", show_default=True, help="The texts' language."
+)
+@click.option(
+    "-o", "target", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write the draft there."
+)
+@click.option("--output", "form", type=click.Choice(["yaml", "json", "jsonl"]), default="yaml", show_default=True,
+              help="A claim file, or every span that was read.")  # fmt: skip
+@click.option("--update", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE",
+              help="Bring this claim file up to date, keeping what people wrote.")  # fmt: skip
+@click.option("--extractor", metavar="NAME", help="Read with another extractor that is installed.")
+@common.quiet_option
+def command(
+    paths: tuple[Path, ...],
+    lang: str,
+    target: Path | None,
+    form: str,
+    update: Path | None,
+    extractor: str | None,
+    quiet: bool,
+) -> None:
+    """Read raw articles and write a draft claim file: who says what, through whom.
+
+    PATH is a text (.txt, .md, .html), a folder of them, or - for standard input. The draft is for a person to correct.
+    """
+    common.prepare()
+    from provenance.extract.lexicon import LexiconError
+
+    configuration, _ = common.configured(tuple(p for p in paths if p != Path("-")), None)
+    language = None if lang == "auto" else lang
+    try:
+        reads = _reads(paths, language, configuration.lexicons, _extractor(extractor))
+    except LexiconError as error:
+        raise click.UsageError(str(error)) from None
+    if not reads:
+        raise click.UsageError(f"no text (.txt, .md, .html) at {' '.join(map(str, paths))}")
+    failed = _complain(reads, quiet)
+    good = [read for read in reads if read.reading is not None]
+    if good and update is not None:
+        _update(update, good, quiet)
+    elif good and form == "yaml":
+        _write_draft(good, target, paths)
+    elif good:
+        _write(target, _spans(good, form))
+    sys.exit(common.UNREADABLE if failed else 0)
+
+
+def _extractor(name: str | None) -> "Extractor":
+    from provenance.extract import extract, extractor
+
+    if name is None:
+        return extract
+    try:
+        return extractor(name)
+    except KeyError as error:
+        known = ", ".join(error.args[0]) or "none is installed"
+        raise click.UsageError(f"no extractor is called {name!r}; known: {known}") from None
+
+
+def _reads(
+    paths: tuple[Path, ...], language: str | None, lexicons: tuple[Path, ...], extractor: "Extractor"
+) -> "list[Read]":
+    from provenance.extract.drafting import Read, read_all, read_one
+    from provenance.extract.inputs import Article, article
+    from provenance.files.located import Unreadable
+
+    found: list[Read] = []
+    if Path("-") in paths:
+        data = sys.stdin.buffer.read()
+        html = data[:200].lstrip().lower().startswith((b"<!doctype html", b"<html"))
+        try:
+            found.append(read_one(article(data, "-", html), language, lexicons, extractor))
+        except Unreadable as error:
+            found.append(Read(Article("-", ""), problem=error.problem))
+    found.extend(read_all([p for p in paths if p != Path("-")], language, lexicons, extractor))
+    return found
+
+
+def _complain(reads: "list[Read]", quiet: bool) -> bool:
+    """Say on stderr what could not be read, and what was guessed; whether anything failed."""
+    from provenance.model.message import M
+    from provenance.model.plain import one_line
+
+    failed = False
+    for read in reads:
+        shown = one_line(read.article.shown)
+        if read.problem is not None:
+            failed = True
+            place = read.problem.place
+            where = f"{shown}:{place.line}:{place.column}" if place is not None and place.line else shown
+            fix = f" → {read.problem.fix.render('en')}" if read.problem.fix else ""
+            click.echo(f"{where}: {read.problem.message.render('en')}{fix}", err=True)
+        elif read.article.encoding is not None and not quiet:
+            message = M("not UTF-8: read as {encoding}", encoding=read.article.encoding)
+            click.echo(f"{shown}: {message.render('en')}", err=True)
+    return failed
+
+
+def _write_draft(reads: "list[Read]", target: Path | None, paths: tuple[Path, ...]) -> None:
+    from provenance.extract.draft import draft
+    from provenance.extract.draft_yaml import as_yaml
+    from provenance.extract.drafting import texts, to_write
+
+    beside = target.parent if target is not None else None
+    found = texts(reads, beside)
+    first = next((p for p in paths if p != Path("-")), None)
+    name = target.name.split(".")[0] if target is not None else (first.stem or first.name if first else "article")
+    content = as_yaml(draft(name, found))
+    if target is not None:
+        for path, text in to_write(reads, found, target.parent):
+            if path.exists() and path.read_bytes() != text.encode("utf-8", "surrogatepass"):
+                raise click.UsageError(f"{path} stands there already and is another text; give -o another folder")
+            common.write_whole(path, text)
+    _write(target, content)
+
+
+def _update(file: Path, reads: "list[Read]", quiet: bool) -> None:
+    from provenance.extract.draft import draft
+    from provenance.extract.drafting import texts
+    from provenance.extract.update import CannotUpdate, updated
+    from provenance.files.load import load, unreadable
+
+    if file.suffix not in (".yaml", ".yml"):
+        raise click.UsageError(f"{file}: only YAML can be updated, where comments stay")
+    dossier = next(iter(load([file])))
+    if unreadable(dossier):
+        raise click.UsageError(f"{file}: cannot be read; see provenance validate {file}")
+    by_file = {document.file: name for name, document in dossier.documents.items() if document.file}
+    found = [_as_known(text, by_file) for text in texts(reads, file.parent)]
+    try:
+        content, new, gone = updated(file.read_text("utf-8"), dossier, draft(dossier.id, found))
+    except CannotUpdate as error:
+        raise click.UsageError(f"{file}: `{error}:` must stand there as a block of lines, to be added to") from None
+    common.write_whole(file, content)
+    if not quiet:
+        click.echo(f"{file}: {new} new, {gone} gone", err=True)
+
+
+def _as_known(text: "Text", by_file: dict[str, str]) -> "Text":
+    from dataclasses import replace
+
+    return replace(text, id=by_file.get(text.file or "", text.id))
+
+
+def _spans(reads: "list[Read]", form: str) -> str:
+    """Every span that was read: one object for one text, a list for several; a line each in JSONL."""
+    from provenance.extract.draft import draft
+    from provenance.extract.drafting import texts
+    from provenance.extract.record import record
+
+    found = [record(r.article.shown, r.reading, r.article.text) for r in reads if r.reading is not None]
+    if form == "jsonl":
+        return "".join(json.dumps(item, ensure_ascii=False) + "\n" for item in found)
+    for item, text in zip(found, texts(reads, None), strict=True):
+        item["draft"] = draft(text.id, [text]).data()
+    data: Any = found[0] if len(found) == 1 else found
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _write(target: Path | None, content: str) -> None:
+    if target is None:
+        click.echo(content.encode("utf-8", "backslashreplace").decode("utf-8"), nl=False)
+    else:
+        common.write_whole(target, content)
