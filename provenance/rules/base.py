@@ -9,6 +9,7 @@ from provenance.model.dossier import Document, Dossier, Source, Statement
 from provenance.model.finding import Finding, Problem, Proof
 from provenance.model.message import Message
 from provenance.model.place import Place, Pointer
+from provenance.model.reading import Reading, Span
 from provenance.model.vocabulary import Severity, SourceKind
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ Remedy = Literal["correct", "clarify", "standing", "file"]
 class Hit:
     """What a check found: the message, where in the claim file, about what, and the proof.
 
-    `statement` gives the place in the article, when its words are anchored there. `severity` overrides the rule's.
+    `statement` gives the place in the article, when its words are anchored there; `words` gives it by document and span (code
+    points), where no statement does. `severity` overrides the rule's.
     """
 
     message: Message
@@ -35,6 +37,7 @@ class Hit:
     statement: Statement | None = None
     key: bool = False
     severity: Severity | None = None
+    words: tuple[str, Span] | None = None
 
 
 @dataclass(frozen=True)
@@ -145,6 +148,46 @@ class Context:
         """A hit about a statement: at its entry in the file, and at its words in the text."""
         return Hit(message, statement.pointer, statement.id, proof, fix, statement, True, severity)
 
+    @cached_property
+    def readings(self) -> "list[tuple[Document, Reading]]":
+        """The documents whose texts were read, with what was read in them."""
+        return [(d, d.reading) for d in self.dossier.documents.values() if d.reading is not None]
+
+    @cached_property
+    def _anchored(self) -> "dict[str, list[Statement]]":
+        found: dict[str, list[Statement]] = {}
+        for statement in self.statements:
+            if statement.anchor is not None and statement.document is not None:
+                found.setdefault(statement.document, []).append(statement)
+        return found
+
+    def statement_at(self, document: str, spans: Iterable[Span]) -> Statement | None:
+        """The statement whose words share most with some spans of a text."""
+        spans = list(spans)
+
+        def shared(statement: Statement) -> int:
+            anchor = statement.anchor
+            assert anchor is not None
+            return sum(max(0, min(end, anchor.end) - max(start, anchor.start)) for start, end in spans)
+
+        best = max(self._anchored.get(document, ()), key=shared, default=None)
+        return best if best is not None and shared(best) else None
+
+    def at_words(
+        self,
+        document: Document,
+        span: Span,
+        message: Message,
+        proof: Proof,
+        fix: Message | None = None,
+        near: Iterable[Span] = (),
+    ) -> Hit:
+        """A hit about words of a text: at the statement they belong to (or `near` ones do), else at the document."""
+        statement = self.statement_at(document.id, [span]) or self.statement_at(document.id, near)
+        if statement is None:
+            return Hit(message, document.pointer, document.id, proof, fix, key=True, words=(document.id, span))
+        return Hit(message, statement.pointer, statement.id, proof, fix, key=True, words=(document.id, span))
+
     def is_relay(self, source_id: str) -> bool:
         return self.source(source_id).kind in (SourceKind.AGENCY, SourceKind.OUTLET)
 
@@ -169,7 +212,10 @@ def run(rules: Iterable[Rule], context: Context) -> list[Finding]:
     for rule in rules:
         for hit in rule.check(context):
             place = hit.at if isinstance(hit.at, Place) else dossier.place(hit.at, hit.key)
-            article, words = _article_place(dossier, hit.statement or statements.get(hit.subject))
+            if hit.words is not None:
+                article, words = _words_place(dossier, *hit.words)
+            else:
+                article, words = _article_place(dossier, hit.statement or statements.get(hit.subject))
             finding = Finding(
                 rule=rule.name,
                 code=rule.code,
@@ -195,6 +241,12 @@ def _article_place(dossier: Dossier, statement: Statement | None) -> tuple[Place
     if document.text is None or document.path is None:
         return None, ""
     return text_place(document, statement.anchor.start, statement.anchor.end), statement.quote or ""
+
+
+def _words_place(dossier: Dossier, name: str, span: Span) -> tuple[Place | None, str]:
+    document = dossier.documents[name]
+    text = (document.text or "")[slice(*span)]
+    return (text_place(document, *span) if document.path is not None else None), text
 
 
 def text_place(document: Document, start: int, end: int) -> Place:
