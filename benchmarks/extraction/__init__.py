@@ -1,0 +1,1 @@
+"""How good the extraction is, against texts read by people."""
