@@ -54,9 +54,9 @@ def carried(text: str, paragraphs: list[Paragraph], frames: list[Frame], lexicon
                 if frame.follows:
                     frame.teller = last
             following = paragraph.sentences[number + 1] if number == 0 and len(paragraph.sentences) > 1 else None
+            alone = all(token.kind != "word" for token in sentence.tokens)
             for index, quotation in sentence.quotes.items():
                 words = len(text[slice(*quotation.inner)].split())
-                alone = all(t.kind != "word" for i, t in enumerate(sentence.tokens) if i != index)
                 colon = sentence.low(index - 1) == ":"
                 if not (alone or colon) or words < (2 if alone else _FEW):
                     continue

@@ -119,7 +119,7 @@ class Clauses:
         for at in range(speaker[0], min(len(self.sentence), speaker[1] + 4)):
             low = self.low(at)
             cited = low in words["phrases.cited"] and self.low(at + 1) in ("par", "by")
-            if not cited and low not in words["phrases.citing"]:
+            if not cited and (low not in words["phrases.citing"] or self.low(at + 1) in ("pas", "aucun", "aucune")):
                 continue
             first = at + 1 + cited
             end = self.phrases.end(first) if first < len(self.sentence) else first
@@ -160,10 +160,14 @@ class Clauses:
         return None
 
     def past_relay(self, at: int) -> int:
-        """Past « , citée par la BBC, » after a name."""
-        if self.low(at) != "," or self.low(at + 2) not in ("par", "by") or at + 3 >= len(self.sentence):
+        """Past « , citée par la BBC, » or « , citant un responsable, » after a name."""
+        words = self.lexicon.words
+        if self.low(at) != "," or at + 3 >= len(self.sentence):
             return at
-        return self.phrases.end(at + 3) if self.low(at + 1) in self.lexicon.words["phrases.cited"] else at
+        if self.low(at + 1) in words["phrases.citing"]:
+            return self.phrases.end(at + 2)
+        cited = self.low(at + 1) in words["phrases.cited"] and self.low(at + 2) in ("par", "by")
+        return self.phrases.end(at + 3) if cited else at
 
     def informed_by(self, speaker: Range) -> Range:
         """« de source policière, on indique »: the source is the source, not « on »."""

@@ -4,44 +4,48 @@ from provenance.extract import english, french
 from provenance.extract.carried import carried, covering, extended
 from provenance.extract.frames import Frame
 from provenance.extract.lexicon import Lexicon
-from provenance.extract.marks import Marks, relative_dates
+from provenance.extract.marks import marks_of
 from provenance.extract.passages import Paragraph, inside, read
 from provenance.extract.speakers import Person, Speakers
 from provenance.extract.tokens import lookup
 from provenance.model.reading import Attribution, Reading, Span, Voice
 from provenance.model.vocabulary import Certainty, Mode, Stance
 
+_ENDS = " \t\r\n\u00a0\u202f.,;:"
+#: Code points under which a quotation holds no attribution of its own.
+SHORT = 12
 Hop = tuple[Person, Span]
 GRAMMARS = {"fr": french.frames, "en": english.frames}
 
 
 def reading(text: str, lexicon: Lexicon) -> Reading:
     """Read one text with the grammar of the lexicon's language."""
-    speaks = frozenset(w for w, forms in lexicon.forms.items() if any(f.shape == "finite" for f in forms))
-    paragraphs = read(text, lexicon.language, speaks)
-    frames = _frames(text, paragraphs, lexicon, speaks)
+    paragraphs = read(text, lexicon.language, lexicon.speaks)
+    frames = _frames(text, paragraphs, lexicon)
     speakers = Speakers(text, lexicon)
     attributions = _attributions(text, paragraphs, frames, speakers, lexicon)
-    marks = tuple(sorted(Marks(lexicon).read(paragraphs, frames), key=lambda m: m.cue))
+    marks = tuple(sorted(marks_of(lexicon).read(paragraphs, frames), key=lambda m: m.cue))
     return Reading(
         lexicon.language,
         attributions,
         marks,
         tuple(_own(paragraphs, attributions)),
         tuple(dict.fromkeys(voice.speaker for a in attributions for voice in a.chain)),
-        tuple(relative_dates(paragraphs, lexicon)),
+        tuple(marks_of(lexicon).relative_dates(paragraphs)),
         _headline(paragraphs),
     )
 
 
-def _frames(text: str, paragraphs: list[Paragraph], lexicon: Lexicon, speaks: frozenset[str]) -> list[Frame]:
+def _frames(text: str, paragraphs: list[Paragraph], lexicon: Lexicon) -> list[Frame]:
     found: list[Frame] = []
     grammar = GRAMMARS[lexicon.language]
     for paragraph in paragraphs:
         for sentence in paragraph.sentences:
             found.extend(grammar(sentence, lexicon))
             for quotation in sentence.quotes.values():
-                for inner in inside(text, lexicon.language, quotation, paragraph.number, speaks):
+                if quotation.inner[1] - quotation.inner[0] < SHORT:
+                    continue
+                for inner in inside(text, lexicon.language, quotation, paragraph.number, lexicon.speaks):
                     for frame in grammar(inner, lexicon):
                         extended(frame, inner)
                         found.append(frame)
@@ -69,7 +73,7 @@ def _attributions(
     outer = _around(frames)
     return tuple(
         Attribution(
-            tuple(frame.content),
+            tuple(_trimmed(text, piece) for piece in frame.content),
             (frame.source,) if frame.source is not None else (),
             tuple(frame.cue),
             Mode(frame.mode),
@@ -122,6 +126,13 @@ def _within(inner: Frame, outer: Frame) -> bool:
         all(any(a <= start and end <= b for a, b in outer.content) for start, end in parts)
         and inner.content != outer.content
     )
+
+
+def _trimmed(text: str, piece: Span) -> Span:
+    """A content without the space around it and without the mark that ends its sentence."""
+    start, end = piece
+    kept = text[start:end].rstrip(_ENDS) or text[start:end]
+    return end - len(text[start:end].lstrip()), start + len(kept)
 
 
 def _words(text: str, frame: Frame) -> set[str]:

@@ -1,20 +1,24 @@
 """What single words say in a sentence: pronouns, verbs as far as lists can tell, and kinds of source."""
 
+from functools import lru_cache
+
 from provenance.extract.lexicon import Lexicon
 from provenance.extract.passages import Sentence
 
 LINKS = frozenset("de d' du des of for".split())
 #: Kinds of source that words tell, in the order in which a word is looked for.
 KINDS = ("person", "agency", "outlet", "government", "institution", "record", "anonymous")
+#: Prepositions after which capitals complete a name and are none of their own.
+_COMPLETING = frozenset("de d' du des of à au aux en at for in chez from van von di da".split())
+_ARTICLES = {"au": "le ", "du": "le ", "aux": "les ", "des": "les "}
 _VERBAL = ("aient", "èrent", "eront", "iront", "erait", "irait", "ssent", "ssait", "issait")
 _AFTER_CE = frozenset("que qu' qui dont sont est sera était étaient serait n' à is was has will would".split())
 
 
-class Kinds:
-    """One sentence and the word lists of its language. Ranges are token indexes, end excluded."""
+class _Words:
+    """The word lists that phrases are read by, looked up once for a lexicon."""
 
-    def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
-        self.sentence, self.lexicon = sentence, lexicon
+    def __init__(self, lexicon: Lexicon) -> None:
         words = lexicon.words
         self.determiners = words["words.determiners"]
         self.prepositions = words["words.prepositions"]
@@ -31,10 +35,31 @@ class Kinds:
         self.roles = words["speakers.person"] | self.placed
         self.kinds = {kind: words[f"speakers.{kind}"] for kind in KINDS}
         #: Lower-case words that end a noun phrase.
-        self._enders = (
+        self.enders = frozenset().union(
             self.circumstance, self.subordinators, self.conjunctions, self.prepositions, self.adverbs, self.clitics,
             self.determiners, self.verbs, self.pronouns, words["words.auxiliaries"],
         )  # fmt: skip
+        #: Words that begin no apposition.
+        self.not_apposed = frozenset().union(
+            self.circumstance, self.adverbs, self.subordinators, self.pronouns, self.conjunctions,
+            words["phrases.cited"], words["phrases.citing"],
+        )  # fmt: skip
+
+
+lexicon_words = lru_cache(maxsize=8)(_Words)
+
+
+class Kinds:
+    """One sentence and the word lists of its language. Ranges are token indexes, end excluded."""
+
+    def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
+        self.sentence, self.lexicon = sentence, lexicon
+        words = lexicon_words(lexicon)
+        self.determiners, self.prepositions, self.pronouns = words.determiners, words.prepositions, words.pronouns
+        self.adverbs, self.conjunctions, self.subordinators = words.adverbs, words.conjunctions, words.subordinators
+        self.circumstance, self.times, self.verbs = words.circumstance, words.times, words.verbs
+        self.titles, self.clitics, self.placed, self.roles = words.titles, words.clitics, words.placed, words.roles
+        self.kinds, self._enders, self._not_apposed = words.kinds, words.enders, words.not_apposed
 
     def pronoun(self, i: int) -> bool:
         """Whether token `i` is a pronoun; « ce » before a noun is none."""
@@ -61,6 +86,13 @@ class Kinds:
     def after_determiner(self, i: int) -> bool:
         return i > 0 and self.sentence.low(i - 1) in self.determiners
 
+    def completes(self, at: int) -> bool:
+        """Whether the capitals at `at` complete a name (« de l'Emploi », « à Lyon »)."""
+        before = at - 1
+        while self.sentence.low(before) in ("l'", "la", "les", "le", "the"):
+            before -= 1
+        return self.sentence.low(before) in _COMPLETING
+
     def known_house(self, first: int, end: int) -> tuple[int, int] | None:
         """The tokens of a name of the gazetteer that begins early in `first:end`, the longest first."""
         capitals = [j for j in range(first, min(end, first + 6)) if self.sentence.tokens[j].capital]
@@ -78,8 +110,15 @@ class Kinds:
         return next((n for n in (4, 3, 2, 1) if n <= last and self._gazetted(at, n) in ("agency", "outlet")), 0)
 
     def _gazetted(self, at: int, length: int) -> str | None:
+        """The kind of the gazetteer's name that is the `length` tokens from `at`."""
+        if self.sentence.low(at) not in self.lexicon.name_heads:
+            return None
         words = " ".join(self.sentence.low(k) for k in range(at, at + length)).replace("' ", "'")
-        return self.lexicon.names.get(words)
+        if words in self.lexicon.acronyms and not self.sentence.tokens[at].text.isupper():
+            return None
+        article = _ARTICLES.get(self.sentence.low(at - 1))
+        # « au Figaro », « du Monde »: the article of the title has melted into the preposition.
+        return self.lexicon.names.get(words) or (self.lexicon.names.get(article + words) if article else None)
 
     def kind(self, i: int, end: int) -> str | None:
         """What kind of source the phrase `i:end` names, from its words, or None."""

@@ -6,7 +6,7 @@ A newsroom adds its own files of the same form: lists are joined, tables merged 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,10 @@ TAKES = {
     "accuse": frozenset({"object", "infinitive"}),
     "address": frozenset({"address"}),
 }
+_FUNCTION = (
+    "determiners", "prepositions", "subject_pronouns", "clitics", "conjunctions", "subordinators", "adverbs",
+    "time_nouns", "be", "auxiliaries",
+)  # fmt: skip
 
 
 class LexiconError(ValueError):
@@ -37,9 +41,9 @@ class LexiconError(ValueError):
 class Lexicon:
     """The word lists of one language.
 
-    `forms` gives the verb forms by spelling, `classes` the lists of a verb by lemma. `words` holds every other
-    list under
-    `table.key`; `terms` the ones of several words by their first, as tuples of tokens, longest first.
+    `forms` gives the verb forms by spelling, `classes` the lists of a verb by lemma. `words` holds every other list
+    under `table.key`; `terms` the ones of several words by their first, as tuples of tokens, longest first.
+    `acronyms` are the names that count only in capitals (« UN » is no « Un »).
     """
 
     language: str
@@ -49,6 +53,28 @@ class Lexicon:
     terms: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
     patterns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    acronyms: frozenset[str] = frozenset()
+
+    @cached_property
+    def speaks(self) -> frozenset[str]:
+        """The finite forms of every verb of the lexicon."""
+        return frozenset(w for w, forms in self.forms.items() if any(form.shape == "finite" for form in forms))
+
+    @cached_property
+    def function(self) -> frozenset[str]:
+        """The little words: no verb of speech, whatever they stand next to."""
+        return frozenset().union(*(self.words[f"words.{name}"] for name in _FUNCTION))
+
+    @cached_property
+    def vouching(self) -> frozenset[str]:
+        """The words with which a preposition that names a source may begin."""
+        return self.words["prepositions.source"] | self.terms["prepositions.source"].keys()
+
+    @cached_property
+    def name_heads(self) -> frozenset[str]:
+        """The words with which a name of the gazetteer may begin, its article left out too."""
+        words = [name.replace("'", "' ").split() for name in self.names]
+        return frozenset(w for name in words for w in name[:2])
 
     def takes(self, lemma: str) -> frozenset[str]:
         return frozenset().union(*(TAKES[name] for name in self.classes.get(lemma, ())))
@@ -129,6 +155,8 @@ def _built(language: str, data: dict[str, Any], gazetteer: dict[str, Any]) -> Le
             words[f"{table}.{key}"] = frozenset(s[0] for s in split if len(s) == 1)
             terms[f"{table}.{key}"] = _by_first(term for term in split if len(term) > 1)
     names = {lookup(name): kind for kind, entries in gazetteer["names"].items() for name in entries}
+    spelled = {name for entries in gazetteer["names"].values() for name in entries}
+    acronyms = {lookup(name) for name in spelled if name.isupper()} - {lookup(n) for n in spelled if not n.isupper()}
     return Lexicon(
         language,
         {spelling: tuple(found) for spelling, found in forms.items()},
@@ -137,6 +165,7 @@ def _built(language: str, data: dict[str, Any], gazetteer: dict[str, Any]) -> Le
         terms,
         patterns,
         names,
+        frozenset(acronyms),
     )
 
 

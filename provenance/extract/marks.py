@@ -1,6 +1,7 @@
 """Confirmation and denial cues of a text, and what each bears on."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from provenance.extract.frames import Frame
 from provenance.extract.lexicon import Lexicon
@@ -11,7 +12,9 @@ from provenance.model.reading import Mark, MarkKind, Span
 
 #: In this order: of two cues at one place the first is the one meant (« pas voulu confirmer » is no confirmation).
 KINDS: tuple[MarkKind, ...] = ("evades", "no_comment", "unconfirmed", "no_evidence", "denied", "confirmed")
-Pattern = tuple[tuple[str, ...], MarkKind]
+Words = tuple[str, ...]
+#: The words, those of them that must stand there to the letter, and the kind.
+Pattern = tuple[Words, frozenset[str], MarkKind]
 
 
 class Marks:
@@ -23,9 +26,15 @@ class Marks:
         for kind in KINDS:
             for words in lexicon.patterns[f"marks.{kind}"]:
                 pattern = _pattern(words, lexicon.language)
-                self._by_first.setdefault(pattern[0].rstrip("*")[:4], []).append((pattern, kind))
+                exact = frozenset(word for word in pattern if not word.endswith("*"))
+                self._by_first.setdefault(pattern[0].rstrip("*")[:4], []).append((pattern, exact, kind))
         for patterns in self._by_first.values():
             patterns.sort(key=lambda p: -len(p[0]))
+        self._dates: dict[str, list[Words]] = {}
+        for pattern in sorted(
+            (_pattern(w, lexicon.language) for w in lexicon.patterns["dates.relative"]), key=_longest
+        ):
+            self._dates.setdefault(pattern[0], []).append(pattern)
 
     def read(self, paragraphs: list[Paragraph], frames: list[Frame]) -> Iterator[Mark]:
         """The marks in the reporter's own words and in reported ones, in the order of the text."""
@@ -42,8 +51,9 @@ class Marks:
         self, sentence: Sentence, previous: Sentence | None, cued: dict[int, Frame], contents: Cover
     ) -> Iterator[Mark]:
         at = 0
+        present = {token.low for token in sentence.tokens}
         while at < len(sentence):
-            found = self._at(sentence, at)
+            found = self._at(sentence, at, present)
             if found is None:
                 at += 1
                 continue
@@ -54,12 +64,12 @@ class Marks:
                 yield Mark(kind, cue, self._scope(kind, sentence, at, previous, frame, contents))
             at = end
 
-    def _at(self, sentence: Sentence, at: int) -> tuple[int, MarkKind] | None:
+    def _at(self, sentence: Sentence, at: int, present: set[str]) -> tuple[int, MarkKind] | None:
         """The longest cue that begins at token `at`: one past its last token, and its kind."""
         low = sentence.low(at)
         best: tuple[int, MarkKind] | None = None
-        for pattern, kind in self._by_first.get(low[:4], ()):
-            end = self._match(sentence, at, pattern)
+        for pattern, needed, kind in self._by_first.get(low[:4], ()):
+            end = self._match(sentence, at, pattern) if needed <= present else None
             if end is not None:
                 rank = (end - at, -KINDS.index(kind))
                 if best is None or rank > (best[0] - at, -KINDS.index(best[1])):
@@ -190,6 +200,30 @@ class Marks:
             else (at + 1 if sentence.low(at) in ("serait", "seraient") else None)
         )
 
+    def relative_dates(self, paragraphs: list[Paragraph]) -> Iterator[Span]:
+        """« il y a quelques jours », « la semaine dernière »: dates only on the day they are read."""
+        for paragraph in paragraphs:
+            for sentence in paragraph.sentences:
+                if self._dates.keys().isdisjoint(token.low for token in sentence.tokens):
+                    continue
+                at = 0
+                while at < len(sentence):
+                    patterns = self._dates.get(sentence.low(at), ())
+                    width = next((len(p) for p in patterns if self._match(sentence, at, p) == at + len(p)), 0)
+                    if width:
+                        yield sentence.tokens[at].start, sentence.tokens[at + width - 1].end
+                    at += max(width, 1)
+
+
+@lru_cache(maxsize=8)
+def marks_of(lexicon: Lexicon) -> Marks:
+    """The marks of a language, their patterns cut once."""
+    return Marks(lexicon)
+
+
+def _longest(words: Words) -> int:
+    return -len(words)
+
 
 def _pattern(words: str, language: str) -> tuple[str, ...]:
     found: list[str] = []
@@ -199,26 +233,3 @@ def _pattern(words: str, language: str) -> tuple[str, ...]:
         found.extend(cut[:-1])
         found.append(cut[-1] + "*" * star)
     return tuple(found)
-
-
-def relative_dates(paragraphs: list[Paragraph], lexicon: Lexicon) -> Iterator[Span]:
-    """« il y a quelques jours », « la semaine dernière »: in the reporter's words."""
-    patterns = [_pattern(words, lexicon.language) for words in lexicon.patterns["dates.relative"]]
-    first: dict[str, list[tuple[str, ...]]] = {}
-    for pattern in sorted(patterns, key=lambda p: -len(p)):
-        first.setdefault(pattern[0], []).append(pattern)
-    for paragraph in paragraphs:
-        for sentence in paragraph.sentences:
-            at = 0
-            while at < len(sentence):
-                width = next(
-                    (
-                        len(p)
-                        for p in first.get(sentence.low(at), ())
-                        if all(sentence.low(at + k) == w for k, w in enumerate(p))
-                    ),
-                    0,
-                )
-                if width:
-                    yield sentence.tokens[at].start, sentence.tokens[at + width - 1].end
-                at += max(width, 1)

@@ -11,11 +11,11 @@ from provenance.model.vocabulary import SourceKind
 Range = tuple[int, int]
 PARTICLES = frozenset("de d' du des van von der den ben bin al el la le di da dos of".split())
 LEADING = frozenset("le la les l' un une des ce cet cette ces son sa ses leur leurs the a an his her their".split())
-#: Prepositions after which capitals complete a name and are none of their own.
-_COMPLETING = PARTICLES | frozenset("à au aux en of at for in chez from".split())
 _OF = frozenset("de du des d' of à au for at".split())
 _SHE = frozenset("la une cette mme madame mlle mrs. ms. mrs ms".split())
 _HE = frozenset("le un ce cet m. monsieur mr. mr".split())
+#: Capitalised words before a title: « Deputy Prime Minister », « U.S. Attorney ».
+_ADJUNCTS = frozenset("deputy assistant associate former acting prime vice chief executive senior u.s. u.n. us".split())
 _ANY = frozenset(
     "un une des plusieurs certains certaines quelques deux trois quatre cinq a an some several two three four".split()
 )
@@ -60,11 +60,11 @@ class Names:
             for t in sentence.tokens[start:stop]
             if t.kind == "word" and t.low not in LEADING and t.low not in phrases.titles
         )
-        named = (start, stop) != (first, end) or any(t.capital for t in sentence.tokens[first + 1 : end])
-        named = named or (
-            sentence.tokens[first].capital and sentence.low(first) not in LEADING and kind is not SourceKind.ANONYMOUS
-        )
-        named = named and any(t.capital for t in sentence.tokens[start:stop])
+        # A role with capitals in its complement (« la ministre de l'Emploi ») is no proper name.
+        own = not phrases.completes(start) and sentence.low(start) not in LEADING
+        named = any(t.capital for t in sentence.tokens[start + (not own) : stop])
+        if kind is SourceKind.PERSON:
+            named = bool(self._own_runs(phrases, first, end))
         if kind is SourceKind.PERSON and not named and sentence.low(first) in _ANY:
             # « un diplomate », « deux riverains »: somebody without a name.
             kind = SourceKind.ANONYMOUS
@@ -90,11 +90,8 @@ class Names:
 
     def _proper(self, phrases: Subjects, first: int, end: int, kind: SourceKind) -> Range:
         """The tokens of the proper name inside a phrase; the phrase without apposition where it has none."""
-        sentence = phrases.sentence
         if kind is SourceKind.PERSON:
-            runs = [
-                run for run in self._runs(sentence, first, end) if run[0] == first or not completes(sentence, run[0])
-            ]
+            runs = self._own_runs(phrases, first, end)
             full = [run for run in runs if run[1] - run[0] > 1]
             if runs:
                 return (full or runs)[0]
@@ -104,6 +101,18 @@ class Names:
                 return house
         core = phrases.core_end(first)
         return first, min(core, end) if core > first else end
+
+    def _own_runs(self, phrases: Subjects, first: int, end: int) -> list[Range]:
+        """The capitalised runs that are names of the phrase itself, not of what completes it."""
+        runs = [(self._past_titles(phrases, run), run[1]) for run in self._runs(phrases.sentence, first, end)]
+        return [run for run in runs if run[0] == first or not phrases.completes(run[0])]
+
+    def _past_titles(self, phrases: Subjects, run: Range) -> int:
+        """« Mayor Anne Hill »: where the name begins."""
+        start, end = run
+        while start + 1 < end and phrases.sentence.low(start) in phrases.roles | phrases.titles | _ADJUNCTS:
+            start += 1
+        return start
 
     def _runs(self, sentence: Sentence, first: int, end: int) -> list[Range]:
         """Runs of capitalised words, with the particles inside them."""
@@ -116,10 +125,9 @@ class Names:
             stop = at + 1
             while stop < end:
                 token = sentence.tokens[stop]
-                particle = token.low in PARTICLES and token.low not in ("des", "du", "de")
-                if token.kind != "word" or not (
-                    token.capital or (particle and stop + 1 < end and sentence.tokens[stop + 1].capital)
-                ):
+                particle = token.text == "&" or (token.low in PARTICLES and token.low not in ("des", "du", "de"))
+                name = token.kind == "word" and token.capital
+                if not name and not (particle and stop + 1 < end and sentence.tokens[stop + 1].capital):
                     break
                 stop += 1
             found.append((at, stop))
@@ -209,11 +217,3 @@ class Names:
             low.endswith("s") and low in self.lexicon.words["speakers.anonymous"] and not sentence.tokens[first].capital
         )
         return low in _MANY or bare
-
-
-def completes(sentence: Sentence, at: int) -> bool:
-    """Whether the capitals at `at` complete a name (« de l'Emploi », « à Lyon »)."""
-    before = at - 1
-    while sentence.low(before) in ("l'", "la", "les", "le", "the"):
-        before -= 1
-    return sentence.low(before) in _COMPLETING

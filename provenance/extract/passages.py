@@ -1,7 +1,7 @@
 """Paragraphs and sentences. A quotation is one token of its sentence, and has sentences of its own inside."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from provenance.extract.quotations import Quotation, quotations
@@ -12,6 +12,8 @@ _ENDS = frozenset(".!?…")
 _SOFT_LINE = 45
 #: Tokens after which a sentence is cut: nobody writes longer ones, and reading one costs more than its length.
 LONGEST = 400
+#: How far outside a sentence a look-up may reach.
+_OUTSIDE = [""] * 64
 _BLANK = re.compile(r"[ \t\r\u00a0]*\n")
 
 
@@ -27,7 +29,8 @@ class Sentence:
     paragraph: int
     inside: Quotation | None = None
     headline: bool = False
-    _lows: tuple[str, ...] = ()
+    #: The look-up form of a token by its index; empty outside the sentence.
+    low: Callable[[int], str] = field(init=False, repr=False)
 
     @property
     def start(self) -> int:
@@ -41,12 +44,8 @@ class Sentence:
         return len(self.tokens)
 
     def __post_init__(self) -> None:
-        # An empty look-up form at each side: index -1 is the place before the first token.
-        object.__setattr__(self, "_lows", (*(t.low for t in self.tokens), ""))
-
-    def low(self, index: int) -> str:
-        """The look-up form of a token; empty outside the sentence."""
-        return self._lows[index] if -1 <= index < len(self._lows) else ""
+        # Empty forms behind the last token serve before the first one too: -1 is the last of them.
+        object.__setattr__(self, "low", [*(t.low for t in self.tokens), *_OUTSIDE].__getitem__)
 
     def is_quote(self, index: int) -> bool:
         return index in self.quotes

@@ -128,7 +128,7 @@ class Phrases(Kinds):
         low = self.sentence.low(at)
         if low in self.times and self.sentence.low(at - 1) not in LINKS:
             return True
-        if any(low in words for words in self._enders):
+        if low in self._enders:
             return True
         if self.lexicon.language == "fr" and low.endswith("ment") and len(low) > 7:
             return self.kind_of(low) is None
@@ -170,7 +170,7 @@ class Phrases(Kinds):
             return False
         low = sentence.low(following)
         if not self.starts_at(following) and (
-            low in self.lexicon.forms or low in self.prepositions or any(low in words for words in self._enders)
+            low in self.lexicon.forms or low in self.prepositions or low in self._enders
         ):
             return False
         # A verb soon after means a new clause: « X et Y ont dit » is fine, « …, a dit X et Y va… » is not.
@@ -235,13 +235,7 @@ class Phrases(Kinds):
             return self._until_break(i + 2)
         if token.text.isdigit() and i + 1 < len(sentence) and sentence.low(i + 1) in (",", "."):
             return i + 1
-        if (
-            low in self.circumstance
-            or low in self.adverbs
-            or low in self.subordinators
-            or low in self.pronouns
-            or low in self.conjunctions
-        ):
+        if low in self._not_apposed or (low.endswith("ant") and self.kind_of(low) is None):
             return None
         head = i
         while head < len(sentence) and sentence.low(head) in self.determiners:

@@ -4,10 +4,12 @@ Guillemets, curly, straight, low, single and doubled marks give the same spans. 
 with its paragraph; one whose next paragraph opens with the same mark goes on there (the printers' habit).
 """
 
+import re
 from dataclasses import dataclass
 
 _PAIRS = {"«": "»", "“": "”", "„": "“”", "‹": "›", "‘": "’", '"': '"', "＂": "＂", "「": "」"}
 _DOUBLED = {"``": "''", "''": "''", "<<": ">>", ",,": "''"}
+_MARK = re.compile("[«“„‹‘\"＂「'`<,]")
 _APOSTROPHES = "'‘`,<"
 
 
@@ -24,26 +26,24 @@ class Quotation:
 def quotations(text: str, start: int, end: int) -> list[Quotation]:
     """The outermost quotations of one paragraph `text[start:end]`, in order."""
     found: list[Quotation] = []
-    at = start
     openings = _Openings(text, end)
-    while at < end:
+    mark = _MARK.search(text, start, end)
+    while mark is not None:
+        at = mark.start()
         opening = openings.at(at, start)
-        if opening is None:
-            at += 1
-            continue
-        width, closers = opening
-        close = _closing(text, at + width, end, text[at : at + width], closers)
-        inner_start = at + width
-        if close is None and text[at] in _APOSTROPHES:
-            # No apostrophe after this one can find its close either.
-            openings.close_apostrophes()
-            at += 1
-            continue
-        if close is None:
-            found.append(Quotation(at, end, _trimmed(text, inner_start, end), False))
-            break
-        found.append(Quotation(at, close[1], _trimmed(text, inner_start, close[0]), True))
-        at = close[1]
+        close = None
+        if opening is not None:
+            width, closers = opening
+            close = _closing(text, at + width, end, text[at : at + width], closers)
+            if close is not None:
+                found.append(Quotation(at, close[1], _trimmed(text, at + width, close[0]), True))
+            elif text[at] in _APOSTROPHES:
+                # No apostrophe after this one can find its close either.
+                openings.close_apostrophes()
+            else:
+                found.append(Quotation(at, end, _trimmed(text, at + width, end), False))
+                break
+        mark = _MARK.search(text, close[1] if close is not None else at + 1, end)
     return found
 
 
@@ -70,7 +70,8 @@ class _Openings:
             if character != "'":
                 return None
         if character in "'‘":
-            if not self._outside(at, start) or not text[at + 1 : at + 2].isalnum():
+            # A left mark says so itself; an apostrophe must stand before a word.
+            if not self._outside(at, start) or not (character == "‘" or text[at + 1 : at + 2].isalnum()):
                 return None
             return 1, "'’" if character == "'" else "’"
         if character not in _PAIRS:

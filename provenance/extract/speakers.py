@@ -1,11 +1,12 @@
 """Who a speaker phrase stands for: names, short forms, roles and pronouns brought together."""
 
 import re
+from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 
 from provenance.extract.frames import Teller
 from provenance.extract.lexicon import Lexicon
-from provenance.extract.names import LEADING, PARTICLES, Name, Names, completes
+from provenance.extract.names import LEADING, PARTICLES, Name, Names
 from provenance.extract.passages import Sentence
 from provenance.extract.subjects import Subjects
 from provenance.model.reading import Span, Speaker
@@ -24,7 +25,7 @@ NEAR, LOOKED_AT = 700, 60
 
 @dataclass(eq=False)
 class Person:
-    """One entity of the text, under its fullest name so far. `seen` are the places of its mentions."""
+    """One entity of the text, under its fullest name so far. `seen` are the places of its mentions, sorted."""
 
     name: Name
     spoke: bool = False
@@ -42,10 +43,17 @@ class Person:
         aliases = tuple(form for form in self.forms if form != name.text) if name.named else ()
         return Speaker(name.text, name.kind, self.role, self.house, self.house_kind, name.plural, self.vague, aliases)
 
+    def last_before(self, at: int) -> int:
+        """The last mention before `at`, or -1."""
+        number = bisect_left(self.seen, at)
+        return self.seen[number - 1] if number else -1
+
     @property
-    def sure(self) -> bool:
-        """Whether it is plainly somebody: a lone capital may be a place."""
-        return self.spoke or self.role is not None or len(self.name.words) > 1 or not self.name.named
+    def sure(self) -> int:
+        """How plainly it is somebody, 0 to 2: a lone capital may be a place, or a firm that speaks."""
+        if self.role is not None or len(self.name.words) > 1 or not self.name.named:
+            return 2
+        return int(self.spoke)
 
 
 class Speakers:
@@ -63,6 +71,12 @@ class Speakers:
 
     def meet(self, sentence: Sentence) -> None:
         """Take note of the persons a sentence names, whether they speak or not."""
+        titles = self.lexicon.words["words.titles"]
+        capitals = [t.capital and t.kind == "word" for t in sentence.tokens]
+        if not any(a and b for a, b in zip(capitals, capitals[1:], strict=False)) and not any(
+            t.low in titles for t in sentence.tokens
+        ):
+            return
         phrases = Subjects(sentence, self.lexicon)
         opens = LEADING | phrases.titles | phrases.roles
         passed = phrases.prepositions | phrases.circumstance
@@ -70,9 +84,11 @@ class Speakers:
         while at < len(sentence):
             token = sentence.tokens[at]
             if token.kind == "word" and (token.capital or token.low in opens) and token.low not in passed:
-                end = phrases.end(at) if not completes(sentence, at) else at
+                end = phrases.end(at)
                 if self._full_name(phrases, at, end):
-                    self._met(self.names.read(phrases, at, end), token.start)
+                    # « de l'institut Straits Forum » is passed over whole.
+                    if not phrases.completes(at):
+                        self._met(self.names.read(phrases, at, end), token.start)
                     at = end
                     continue
             at += 1
@@ -108,7 +124,7 @@ class Speakers:
                 return Person(Name(said, span, (), False, SourceKind.ANONYMOUS, low), vague=True), span
         else:
             person = self._met(self.names.read(phrases, first, end), span[0])
-        person.seen.append(span[0])
+        insort(person.seen, span[0])
         person.spoke = True
         return person, person.name.span
 
@@ -117,13 +133,13 @@ class Speakers:
         feminine = True if pronoun in _FEMININE else False if pronoun in _MASCULINE else None
         best, rank = None, (-1, -1)
         for person in self.persons[-LOOKED_AT:]:
-            last = max((s for s in person.seen if s < at), default=-1)
+            last = person.last_before(at)
             if last < 0 or ((pronoun in _PLURAL) != person.name.plural and pronoun not in ("it", "they")):
                 continue
             if feminine is not None and person.feminine not in (None, feminine):
                 continue
             human = person.name.kind in _HUMAN
-            score = ((at - last < NEAR) * (1 + human + (human and person.sure)), last)
+            score = ((at - last < NEAR) * (1 + human + human * person.sure), last)
             if score > rank:
                 best, rank = person, score
         return best
@@ -144,7 +160,7 @@ class Speakers:
         person.role, person.house = person.role or name.role, person.house or name.house
         person.house_kind = person.house_kind or name.house_kind
         person.feminine = name.feminine if person.feminine is None else person.feminine
-        person.seen.append(at)
+        insort(person.seen, at)
         person.forms[name.text] = None
         person.vague = person.vague or name.text.lower().replace("’", "'") in self._vague
         return person
@@ -177,7 +193,7 @@ class Speakers:
     def _described(self, name: Name, at: int) -> Person | None:
         """« le ministre », « cette retraitée », « le groupe »: whom a description without a name takes up again."""
         words = self.lexicon.words
-        recent = sorted(self.persons[-LOOKED_AT:], key=lambda p: -max((s for s in p.seen if s < at), default=-1))
+        recent = sorted(self.persons[-LOOKED_AT:], key=lambda p: -p.last_before(at))
         for person in recent:
             if person.role and name.words[0] in re.split(r"[\s'’-]+", person.role.lower()):
                 return person

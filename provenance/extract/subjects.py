@@ -170,6 +170,10 @@ class Subjects(Phrases):
             if at >= comma or sentence.tokens[at].kind != "word":
                 continue
             if low in self.prepositions and low not in self.determiners:
+                # « observe dans une note | Grégoire Hamelin, analyste »
+                name = next((j for j in range(at, self._next_comma(at)) if self._capitals(j)), None)
+                if name is not None and self.sentence.tokens[name].capital and not self.completes(name):
+                    return name
                 continue
             if low in self.subordinators or low in self.times:
                 continue

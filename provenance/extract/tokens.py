@@ -5,8 +5,7 @@ Offsets are code points of the text as given, so whatever is made of tokens is e
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["word", "mark", "quote"]
 
@@ -31,8 +30,7 @@ _DOTTED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a punctuation mark, or a whole quotation (its marks included).
 
     `low` is what lexicons are asked for: NFC, lower case, straight apostrophes.
@@ -43,10 +41,7 @@ class Token:
     text: str
     low: str
     kind: Kind
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
+    capital: bool = False
 
 
 def lookup(text: str) -> str:
@@ -69,10 +64,11 @@ def tokens(text: str, language: str, start: int = 0, end: int | None = None) -> 
         previous = found[-1] if found else None
         if words == "." and previous is not None and previous.end == match.start() and _DOTTED.match(previous.text):
             # `M.` is one word, wherever it stands.
-            found[-1] = Token(previous.start, match.end(), previous.text + ".", previous.low + ".", "word")
+            dotted = previous.text + "."
+            found[-1] = Token(previous.start, match.end(), dotted, previous.low + ".", "word", previous.capital)
             continue
         low = lookup(words)
         if match.lastgroup == "clitic":
             low = low.replace("–", "-").replace("-t-", "-")
-        found.append(Token(match.start(), match.end(), words, low, kind))
+        found.append(Token(match.start(), match.end(), words, low, kind, words[0].isupper()))
     return found

@@ -138,7 +138,10 @@ def aside(reading: "FrenchSentence", cue: Cue, speaker: tuple[int, int]) -> Fram
         "aside" if content else "anaphoric", content, reading.cue_spans(cue), real,
         mode=modes.pop() if len(modes) == 1 else "mixed" if modes else "indirect", lemma=cue.lemma,
         conditional=cue.conditional, stance=stance(reading, cue),
-        media=[*reading.media(cue.last + 1, speaker[0]), *reading.media(after, right_start(reading, after))],
+        media=[
+            *reading.media(cue.last + 1, speaker[0]),
+            *reading.media(after, reading.end if right is None else right_start(reading, after)),
+        ],
     )  # fmt: skip
 
 

@@ -11,11 +11,6 @@ _ARTICLES = frozenset(
     """un une du des ce cet cette ces son sa ses mon ma mes notre votre aucun aucune chaque toute tout
     quelque""".split()
 )
-#: The lists whose words are no verb of speech after a quotation.
-_FUNCTION = (
-    "determiners", "prepositions", "subject_pronouns", "clitics", "conjunctions", "subordinators", "adverbs",
-    "time_nouns", "be", "auxiliaries",
-)  # fmt: skip
 _PARTICIPLES = ("é", "i", "u", "it")
 _PUT = frozenset("met mettent mettait mettaient".split())
 #: Before an infinitive that reports: « avant d'ajouter que ».
@@ -44,7 +39,6 @@ class _French:
         self.adverbs = lexicon.words["words.adverbs"]
         self.determiners = lexicon.words["words.determiners"]
         self.states = lexicon.words["phrases.said_state"]
-        self._function = frozenset().union(*(lexicon.words[f"words.{name}"] for name in _FUNCTION))
 
     def at(self, i: int) -> Cue | None:
         token = self.sentence.tokens[i]
@@ -84,7 +78,7 @@ class _French:
             return False
         return (
             before not in self.determiners
-            and before not in self._function
+            and before not in self.lexicon.function
             and not before.startswith("-")
             and i > 0
             and not any(f.shape in ("finite", "past") for f in self.lexicon.forms.get(before, ()))
@@ -102,6 +96,8 @@ class _French:
 
     def _after_quotation(self, i: int) -> Cue | None:
         """Whatever verb stands between a quotation and a name is one of speech: « …», cingle la sénatrice »."""
+        if not self.sentence.quotes and self.sentence.inside is None and not self.sentence.low(i + 1).startswith("-"):
+            return None
         low = self.sentence.low(i)
         before = i - 1
         if self.sentence.low(before) in ("s'", "se", "y", "lui"):
@@ -115,7 +111,7 @@ class _French:
             return None
         if (
             self.sentence.tokens[i].capital
-            or low in self._function
+            or low in self.lexicon.function
             or self.sentence.tokens[i].kind != "word"
             or len(low) < 4
         ):
@@ -221,7 +217,8 @@ class _French:
             return None
         if form.lemma == "dire" and low(j + 1) in self.states and head in self.be:
             return self._cue(i, j + 1, form, "finite", (*words, j, j + 1), pronoun, head)
-        return self._cue(i, j, form, "passive" if passive else "finite", (*words, j), pronoun, head)
+        shape: Shape = "infinitive" if head == "avoir" else "passive" if passive else "finite"
+        return self._cue(i, j, form, shape, (*words, j), pronoun, head)
 
     def _modal(self, i: int) -> tuple[int, tuple[int, ...]] | None:
         """« tenu à préciser », « vient d'annoncer »: the index of the verb and of the words before it."""

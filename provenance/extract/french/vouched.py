@@ -21,6 +21,7 @@ _GOES_ON = frozenset(
     que qu' dont remis remise rendu rendue cité citée""".split()
 )
 _RELATIVE = frozenset("qui lequel laquelle lesquels lesquelles".split())
+_OPENS = frozenset({"pour", "de", "d'", "des"})
 _PERSONAL = frozenset("lui elle eux elles moi nous vous".split())
 
 
@@ -35,8 +36,12 @@ class Voucher:
 
 def vouchers(reading: "FrenchSentence") -> list[Voucher]:
     """The prepositions of a sentence that name a source."""
+    opens = reading.lexicon.vouching
     found, at = [], 0
     while at < reading.end:
+        if reading.low(at) not in opens and reading.low(at) not in _OPENS:
+            at += 1
+            continue
         voucher = _voucher(reading, at)
         if voucher is not None:
             found.append(voucher)
