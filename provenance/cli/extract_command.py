@@ -58,7 +58,7 @@ def command(
     if good and update is not None:
         _update(update, good, quiet)
     elif good and form == "yaml":
-        _write_draft(good, target, paths)
+        _write_draft(good, target, paths, quiet)
     elif good:
         _write(target, _spans(good, form))
     sys.exit(common.UNREADABLE if failed else 0)
@@ -115,22 +115,32 @@ def _complain(reads: "list[Read]", quiet: bool) -> bool:
     return failed
 
 
-def _write_draft(reads: "list[Read]", target: Path | None, paths: tuple[Path, ...]) -> None:
+def _write_draft(reads: "list[Read]", target: Path | None, paths: tuple[Path, ...], quiet: bool) -> None:
     from provenance.extract.draft import draft
     from provenance.extract.draft_yaml import as_yaml
     from provenance.extract.drafting import texts, to_write
 
-    beside = target.parent if target is not None else None
-    found = texts(reads, beside)
+    found = texts(reads, target.parent if target is not None else None)
     first = next((p for p in paths if p != Path("-")), None)
     name = target.name.split(".")[0] if target is not None else (first.stem or first.name if first else "article")
-    content = as_yaml(draft(name, found))
-    if target is not None:
-        for path, text in to_write(reads, found, target.parent):
-            if path.exists() and path.read_bytes() != text.encode("utf-8", "surrogatepass"):
-                raise click.UsageError(f"{path} stands there already and is another text; give -o another folder")
-            common.write_whole(path, text)
-    _write(target, content)
+    made = draft(name, found)
+    content = as_yaml(made)
+    if target is None:
+        _write(None, content)
+        return
+    beside = [(path, text.encode("utf-8", "surrogatepass")) for path, text in to_write(reads, found, target.parent)]
+    for path, data in [(target, content.encode("utf-8")), *beside]:
+        if path.exists() and not (path.is_file() and path.read_bytes() == data):
+            fix = f"--update {target} brings it up to date" if path == target else "give -o another folder"
+            raise click.UsageError(f"{path} stands there already and is not touched; {fix}")
+    for path, data in beside:
+        common.write_whole(path, data)
+    common.write_whole(target, content)
+    if not quiet:
+        also = "".join(f", {path}" for path, _ in beside)
+        click.echo(
+            f"{target}{also}: {len(made.sayings)} statements, {len(made.sources)} sources, to be reviewed", err=True
+        )
 
 
 def _update(file: Path, reads: "list[Read]", quiet: bool) -> None:
@@ -146,13 +156,15 @@ def _update(file: Path, reads: "list[Read]", quiet: bool) -> None:
         raise click.UsageError(f"{file}: cannot be read; see provenance validate {file}")
     by_file = {document.file: name for name, document in dossier.documents.items() if document.file}
     found = [_as_known(text, by_file) for text in texts(reads, file.parent)]
+    with file.open(encoding="utf-8", newline="") as stream:
+        written = stream.read()
     try:
-        content, new, gone = updated(file.read_text("utf-8"), dossier, draft(dossier.id, found))
+        changes = updated(written, dossier, draft(dossier.id, found))
     except CannotUpdate as error:
         raise click.UsageError(f"{file}: `{error}:` must stand there as a block of lines, to be added to") from None
-    common.write_whole(file, content)
+    common.write_whole(file, changes.text)
     if not quiet:
-        click.echo(f"{file}: {new} new, {gone} gone", err=True)
+        click.echo(f"{file}: {changes.new} new, {changes.gone} gone, {changes.changed} changed", err=True)
 
 
 def _as_known(text: "Text", by_file: dict[str, str]) -> "Text":

@@ -119,7 +119,10 @@ class Clauses:
         for at in range(speaker[0], min(len(self.sentence), speaker[1] + 4)):
             low = self.low(at)
             cited = low in words["phrases.cited"] and self.low(at + 1) in ("par", "by")
-            if not cited and (low not in words["phrases.citing"] or self.low(at + 1) in ("pas", "aucun", "aucune")):
+            citing = low in words["phrases.citing"] and self.low(at + 1) not in ("pas", "aucun", "aucune")
+            # « , which cited a memo »
+            citing = citing or (low in words.get("phrases.which_cited", ()) and self.low(at - 1) in _WHO)
+            if not cited and not citing:
                 continue
             first = at + 1 + cited
             end = self.phrases.end(first) if first < len(self.sentence) else first

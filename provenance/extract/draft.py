@@ -7,19 +7,26 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from provenance.extract.passages import sentences
+from provenance.model import dates
 from provenance.model.reading import Attribution, Mark, Reading, Span, Speaker
-from provenance.model.vocabulary import SourceKind, Stance
+from provenance.model.vocabulary import VERBS, SourceKind, Stance
 
 #: The verb of the grouped form for each stance of an attribution.
 _VERBS = {Stance.ASSERTS: "says", Stance.DENIES: "denies", Stance.CONFIRMS: "confirms", Stance.QUESTIONS: "questions"}
 _WORD = re.compile(r"[^\W_]+")
 #: Words of a claim's id, and how much of a content an inner attribution must say for the outer one to be only a relay.
-ID_WORDS, MOSTLY = 5, 0.6
+ID_WORDS, MOSTLY = 6, 0.6
+#: What a mark makes of a sentence without an attribution: an answer to the claim before it.
+_ANSWERS = {"no_comment": "no_comment", "evades": "evades", "denied": "denies"}
 _EMPTY = frozenset(
-    """le la les l un une des du de d et ou à a au aux en dans par pour sur que qu qui se s ne n ce cet cette ces
-    il elle
-    the of and or to in on at by for with that an is are was were be been has have had it its this""".split()
+    """le la les l un une des du de d et ou a au aux en dans par pour sur que qu qui se s n m c ce cet cette ces il elle
+    the of and or to in on at by for with that an it this""".split()
 )
+#: A byline is no statement; the day it gives is the day of publication.
+_BYLINE = re.compile(
+    r"(?:Par|By) +[A-ZÀ-Þ][^.!?]*$|^[^.!?]*\b(?:[Pp]ublié|[Mm]is à jour|[Pp]ublished|[Uu]pdated)\b[^.!?]*$"
+)
+_DAY = re.compile(r"\b(\d{1,2}(?:er)? [^\W\d_]+ \d{4}|[^\W\d_]+ \d{1,2}, \d{4}|\d{4}-\d\d-\d\d)\b")
 
 
 @dataclass(frozen=True)
@@ -34,12 +41,17 @@ class Text:
 
 @dataclass
 class Saying:
-    """One statement of the draft, with where its words stand."""
+    """One statement of the draft, with where its words stand.
+
+    `answers` is the verb of a refusal or evasion whose claim is the one before it, `words` its own words.
+    """
 
     entry: dict[str, Any]
     document: str
     spans: list[Span] = field(default_factory=list)
-    remark: str | None = None
+    answers: str = ""
+    words: str = ""
+    line: int = 0
 
 
 @dataclass
@@ -82,36 +94,90 @@ def _document(text: Text) -> dict[str, Any]:
         entry["file"] = text.file
     if text.reading.headline is not None:
         entry["headline"] = one_line(text.text[slice(*text.reading.headline)])
+    day = _published(text)
+    if day is not None:
+        entry["published"] = day
     return entry
 
 
+def _published(text: Text) -> str | None:
+    """The day a byline gives, as it is written there."""
+    for start, end in text.reading.own:
+        byline = text.text[start:end]
+        day = _DAY.search(byline) if _BYLINE.match(byline) else None
+        if day is not None:
+            try:
+                dates.parse(day.group())
+            except dates.DateError:
+                continue
+            return day.group()
+    return None
+
+
 def _sayings(text: Text, names: "_Names", claims: "_Ids", several: bool) -> Iterator[Saying]:
-    """The statements of one text in its order: attributions, and the outlet's own sentences."""
-    reading = text.reading
-    items: list[tuple[int, Saying]] = []
-    for a in _kept(reading.attributions):
-        hops = [names.source(voice.speaker) for voice in a.chain]
-        entry: dict[str, Any] = {"chain": _chain(hops, text.text, a.cue)} if hops else {"own": True}
-        saying = Saying(entry, text.id, list(a.content))
-        _says(
-            saying, _VERBS[a.stance], _parts(text.text, reading.language, a.content), text.text, claims, reading.marks
-        )
-        if saying.spans:
-            items.append((a.content[0][0], saying))
-    for span in _own(reading, text.text):
-        mark = next((m for m in reading.marks if m.kind == "no_evidence" and span[0] <= m.cue[0] < span[1]), None)
-        if mark is None and any(
-            m.kind in ("unconfirmed", "no_comment", "evades") and span[0] <= m.cue[0] < span[1] for m in reading.marks
-        ):
-            # The reporter's remark on what somebody said, not a statement of its own.
+    """The statements of one text in its order: attributions, refusals and bare denials, the outlet's own sentences."""
+    items = [*_attributed(text, names, claims), *_spoken_for(text, names, claims)]
+    items.sort(key=lambda saying: saying.spans[0])
+    for number, saying in enumerate(items):
+        if saying.answers:
+            _answer(saying, items[:number])
+    line = _Lines(text.text)
+    for saying in items:
+        if not any(verb in saying.entry for verb in VERBS):
             continue
-        saying = Saying({"own": True}, text.id, [span])
-        _says(saying, "no_evidence" if mark else "says", [[span]], text.text, claims, reading.marks)
-        items.append((span[0], saying))
-    for _, saying in sorted(items, key=lambda item: item[0]):
         if several or text.file is None:
             saying.entry = {"in": text.id, **saying.entry}
+        saying.line = line.of(saying.spans[0][0])
         yield saying
+
+
+def _attributed(text: Text, names: "_Names", claims: "_Ids") -> Iterator[Saying]:
+    reading = text.reading
+    for a in _kept(reading.attributions):
+        hops = [names.source(voice.speaker) for voice in a.chain]
+        saying = Saying({"chain": _chain(hops, text.text, a)} if hops else {"own": True}, text.id, list(a.content))
+        parts = _parts(text.text, reading.language, a.content)
+        _says(saying, _VERBS[a.stance], parts, text.text, claims, reading.marks)
+        yield saying
+
+
+def _spoken_for(text: Text, names: "_Names", claims: "_Ids") -> Iterator[Saying]:
+    """The outlet's own sentences; those that only mark what somebody else said answer the claim before them."""
+    reading = text.reading
+    for span in _own(reading, text.text):
+        inside = [m for m in reading.marks if span[0] <= m.cue[0] < span[1]]
+        kinds = [m.kind for m in inside]
+        answer = next((m for m in inside if m.kind in _ANSWERS and m.by is not None), None)
+        if answer is not None and answer.by is not None:
+            chain = {"chain": names.source(answer.by.speaker)}
+            yield Saying(chain, text.id, [span], answers=_ANSWERS[answer.kind], words=text.text[slice(*span)])
+            continue
+        if "unconfirmed" in kinds:
+            # The reporter's remark on what was said before: it is flagged there.
+            continue
+        saying = Saying({"own": True}, text.id, [span])
+        _says(saying, "no_evidence" if "no_evidence" in kinds else "says", [[span]], text.text, claims, reading.marks)
+        yield saying
+
+
+def _answer(saying: Saying, before: list[Saying]) -> None:
+    """« Le ministère n'a pas souhaité répondre »: on the claim before it, as far as a reader can tell."""
+    claim = next((c for s in reversed(before) for verb in VERBS for c in reversed(s.entry.get(verb, {}))), None)
+    if claim is not None:
+        saying.entry[saying.answers] = {claim: saying.words}
+
+
+class _Lines:
+    """The line of an offset, asked in the order of the text."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._at, self._line = text, 0, 1
+
+    def of(self, offset: int) -> int:
+        if offset > self._at:
+            self._line += self._text.count("\n", self._at, offset)
+            self._at = offset
+        return self._line
 
 
 def _kept(attributions: tuple[Attribution, ...]) -> list[Attribution]:
@@ -138,6 +204,8 @@ def _own(reading: Reading, text: str) -> Iterator[Span]:
     for start, end in reading.own:
         sentence = text[start:end]
         if reading.headline is not None and start >= reading.headline[0] and end <= reading.headline[1]:
+            continue
+        if _BYLINE.match(sentence):
             continue
         if len(_WORD.findall(sentence)) >= 4 and not sentence.rstrip().endswith(("?", ":")):
             yield start, end - (len(sentence) - len(sentence.rstrip(" .;:…")))
@@ -185,12 +253,15 @@ def _parts(text: str, language: str, content: tuple[Span, ...]) -> list[list[Spa
     return parts or [[content[0]]]
 
 
-def _chain(hops: list[str], text: str, cue: tuple[Span, ...]) -> str:
-    """« ouchakov («a noté») → tass ». Marks that mean something in a chain are left out of the cue."""
-    words = " ".join(text[start:end] for start, end in cue)
-    words = re.sub(r"[^\w '’-]", " ", words).strip()
-    first = f"{hops[0]} («{' '.join(words.split())}»)" if words else hops[0]
-    return " → ".join([first, *hops[1:]])
+def _chain(hops: list[str], text: str, a: Attribution) -> str:
+    """« ouchakov («a noté») → tass »: the cue with its hop, without the marks that mean something in a chain."""
+    words = " ".join(text[start:end] for start, end in a.cue)
+    words = " ".join(re.sub(r"[^\w '’-]", " ", words).split())
+    # Whoever the speaker quotes stands before it: « selon Tass, citant un responsable ».
+    behind = len(hops) > 1 and not _meets(a.chain[0].span, a.source) and _meets(a.chain[1].span, a.source)
+    teller = int(behind)
+    cued = [f"{hop} («{words}»)" if words and number == teller else hop for number, hop in enumerate(hops)]
+    return " → ".join(cued)
 
 
 class _Ids:

@@ -5,19 +5,19 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from provenance.extract.draft import Draft
+from provenance.extract.draft import Draft, Saying
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
 #: Words YAML takes for something else.
 _RESERVED = frozenset("true false null yes no on off y n".split())
 HEAD = {
     "fr": (
-        "# Brouillon lu dans le texte par la machine : personne ne l'a relu.",
-        "# Corrigez-le, puis ôtez `draft: true`. Les mots cités sont ceux du texte, à la lettre près.",
+        "# Brouillon lu dans le texte par la machine. Les mots cités sont ceux du texte, à la lettre près.",
+        "# Une fois relu et corrigé, ôtez ces deux lignes et `draft: true`.",
     ),
     "en": (
-        "# A draft read in the text by the machine: nobody has reviewed it.",
-        "# Correct it, then remove `draft: true`. The quoted words are those of the text, to the letter.",
+        "# A draft read in the text by the machine. The quoted words are those of the text, to the letter.",
+        "# Once reviewed and corrected, remove these two lines and `draft: true`.",
     ),
 }
 
@@ -45,7 +45,16 @@ def _lines(draft: Draft) -> Iterator[str]:
         yield ""
         yield "statements:"
         for saying in draft.sayings:
-            yield from statement_lines(saying.entry)
+            yield from statement_lines(saying.entry, remark(saying, draft.head["language"]))
+
+
+LINE = {"fr": "ligne", "en": "line"}
+GUESS = {"fr": "\u00a0; l'affirmation visée est devinée", "en": "; which claim it answers is a guess"}
+
+
+def remark(saying: Saying, language: str) -> str:
+    """Where in the text to look, and what was guessed, as a comment."""
+    return f"  # {LINE[language]} {saying.line}{GUESS[language] if saying.answers else ''}"
 
 
 def source_line(name: str, entry: dict[str, Any]) -> str:

@@ -1,14 +1,17 @@
 """Raw text → reading: passages, constructions, carried words, names, chains, marks."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
 from provenance.extract import english, french
 from provenance.extract.carried import carried, covering, extended
-from provenance.extract.frames import Frame
+from provenance.extract.frames import Frame, Teller
 from provenance.extract.lexicon import Lexicon
 from provenance.extract.marks import marks_of
 from provenance.extract.passages import Paragraph, inside, read
 from provenance.extract.speakers import Person, Speakers
 from provenance.extract.tokens import lookup
-from provenance.model.reading import Attribution, Reading, Span, Voice
+from provenance.model.reading import Attribution, Mark, Reading, Span, Voice
 from provenance.model.vocabulary import Certainty, Mode, Stance
 
 _ENDS = " \t\r\n\u00a0\u202f.,;:"
@@ -24,16 +27,26 @@ def reading(text: str, lexicon: Lexicon) -> Reading:
     frames = _frames(text, paragraphs, lexicon)
     speakers = Speakers(text, lexicon)
     attributions = _attributions(text, paragraphs, frames, speakers, lexicon)
-    marks = tuple(sorted(marks_of(lexicon).read(paragraphs, frames), key=lambda m: m.cue))
+    marks = sorted(_answered(marks_of(lexicon).read(paragraphs, frames), speakers), key=lambda mark: mark.cue)
     return Reading(
         lexicon.language,
         attributions,
-        marks,
+        tuple(marks),
         tuple(_own(paragraphs, attributions)),
         tuple(dict.fromkeys(voice.speaker for a in attributions for voice in a.chain)),
         tuple(marks_of(lexicon).relative_dates(paragraphs)),
         _headline(paragraphs),
     )
+
+
+def _answered(marks: Iterable[tuple[Mark, Teller | None]], speakers: Speakers) -> Iterator[Mark]:
+    """The marks with the speaker whose answer each is."""
+    for mark, teller in marks:
+        if teller is None:
+            yield mark
+        else:
+            person, span = speakers.hops(teller)[-1 - len(teller.media)]
+            yield replace(mark, by=Voice(person.speaker(), span))
 
 
 def _frames(text: str, paragraphs: list[Paragraph], lexicon: Lexicon) -> list[Frame]:

@@ -134,11 +134,12 @@ class Kinds:
             return "outlet"
         nouns = 0
         for j in range(i, end):
-            if low(j) in LINKS and nouns:
+            if nouns and (low(j) in LINKS or (low(j) == "," and capitals and capitals[0] < j)):
                 break
             nouns += low(j) not in self.determiners
             found = self.kind_of(low(j))
-            if found:
+            # « the company's chief operating officer » is an officer.
+            if found and low(j + 1) not in ("'s", "’s"):
                 return found
         return "person" if capitals else None
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from provenance.extract.forms import Form, english, french
 from provenance.extract.tokens import lookup, tokens
+from provenance.model.vocabulary import SourceKind
 
 LANGUAGES = ("fr", "en")
 #: What a verb of each list takes: a clause, an infinitive, a quotation or an aside.
@@ -110,10 +111,25 @@ def _lexicon(language: str, extra: tuple[Path, ...]) -> Lexicon:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    """A newsroom's file: a table for each language, as in `lexicons/fr.toml`, and `names` by kind of source."""
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        data = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError, RecursionError) as error:
-        raise LexiconError(f"{path}: {error}") from None
+        raise LexiconError(f"{path.name}: {error}") from None
+    for key, tables in data.items():
+        if key not in (*LANGUAGES, "names"):
+            raise LexiconError(f"{path.name}: unknown table `{key}`; there are fr, en and names")
+        depth = 1 if key == "names" else 2
+        if not _words(tables, depth):
+            raise LexiconError(f"{path.name}: `{key}` holds lists of words, as the shipped lexicons do")
+    return data
+
+
+def _words(value: Any, depth: int) -> bool:
+    """Whether `value` is tables of that depth that end in words: a string of them, or a list of strings."""
+    if depth:
+        return isinstance(value, dict) and all(_words(inner, depth - 1) for inner in value.values())
+    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(item, str) for item in value))
 
 
 def _merge(into: dict[str, Any], added: Mapping[str, Any]) -> None:
@@ -154,6 +170,9 @@ def _built(language: str, data: dict[str, Any], gazetteer: dict[str, Any]) -> Le
             split = {_split(item) for item in items}
             words[f"{table}.{key}"] = frozenset(s[0] for s in split if len(s) == 1)
             terms[f"{table}.{key}"] = _by_first(term for term in split if len(term) > 1)
+    for kind in gazetteer["names"]:
+        if kind not in list(SourceKind):
+            raise LexiconError(f"no kind of source is called `{kind}`; there are {', '.join(SourceKind)}")
     names = {lookup(name): kind for kind, entries in gazetteer["names"].items() for name in entries}
     spelled = {name for entries in gazetteer["names"].values() for name in entries}
     acronyms = {lookup(name) for name in spelled if name.isupper()} - {lookup(n) for n in spelled if not n.isupper()}

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from provenance.extract.frames import Frame
+from provenance.extract.frames import Frame, Teller
 from provenance.extract.lexicon import Lexicon
 from provenance.extract.passages import Paragraph, Sentence
 from provenance.extract.spans import Cover
+from provenance.extract.subjects import Subjects
 from provenance.extract.tokens import tokens
 from provenance.model.reading import Mark, MarkKind, Span
 
@@ -36,20 +37,20 @@ class Marks:
         ):
             self._dates.setdefault(pattern[0], []).append(pattern)
 
-    def read(self, paragraphs: list[Paragraph], frames: list[Frame]) -> Iterator[Mark]:
-        """The marks in the reporter's own words and in reported ones, in the order of the text."""
+    def read(self, paragraphs: list[Paragraph], frames: list[Frame]) -> Iterator[tuple[Mark, Teller | None]]:
+        """The marks in the reporter's own words and in reported ones, in the order of the text, with who answers."""
         contents = Cover(piece for frame in frames for piece in frame.content)
         cued = {start: frame for frame in frames for start, _ in frame.cue}
         previous: Sentence | None = None
         for paragraph in paragraphs:
             for sentence in paragraph.sentences:
                 yield from self._cues(sentence, previous, cued, contents)
-                yield from self._conditionals(sentence, contents)
+                yield from ((mark, None) for mark in self._conditionals(sentence, contents))
                 previous = sentence
 
     def _cues(
         self, sentence: Sentence, previous: Sentence | None, cued: dict[int, Frame], contents: Cover
-    ) -> Iterator[Mark]:
+    ) -> Iterator[tuple[Mark, Teller | None]]:
         at = 0
         present = {token.low for token in sentence.tokens}
         while at < len(sentence):
@@ -61,7 +62,8 @@ class Marks:
             cue = (sentence.tokens[at].start, sentence.tokens[end - 1].end)
             frame = next((cued[t.start] for t in sentence.tokens[at:end] if t.start in cued), None)
             if kind not in ("denied", "confirmed") or self._reports(sentence, at, end, frame):
-                yield Mark(kind, cue, self._scope(kind, sentence, at, previous, frame, contents))
+                teller = frame.teller if frame is not None else self._answering(sentence, at, kind)
+                yield Mark(kind, cue, self._scope(kind, sentence, at, previous, frame, contents)), teller
             at = end
 
     def _at(self, sentence: Sentence, at: int, present: set[str]) -> tuple[int, MarkKind] | None:
@@ -94,6 +96,14 @@ class Marks:
 
     def _adverb(self, low: str) -> bool:
         return low in self.lexicon.words["words.adverbs"] or (len(low) > 6 and low.endswith(("ment", "ly")))
+
+    def _answering(self, sentence: Sentence, at: int, kind: MarkKind) -> Teller | None:
+        """Who refuses, evades or denies: the subject of the sentence."""
+        if kind not in ("no_comment", "evades", "denied"):
+            return None
+        phrases = Subjects(sentence, self.lexicon)
+        found = phrases.before(at) or phrases.main_subject(at)
+        return Teller(sentence, found) if found is not None and phrases.speaks(*found) else None
 
     def _reports(self, sentence: Sentence, at: int, end: int, frame: Frame | None) -> bool:
         """Not « a rejeté l'amendement » or « confirme son talent »: what is denied or confirmed can be said."""

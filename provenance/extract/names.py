@@ -110,9 +110,8 @@ class Names:
     def _past_titles(self, phrases: Subjects, run: Range) -> int:
         """« Mayor Anne Hill »: where the name begins."""
         start, end = run
-        while start + 1 < end and phrases.sentence.low(start) in phrases.roles | phrases.titles | _ADJUNCTS:
-            start += 1
-        return start
+        titles = phrases.roles | phrases.titles | _ADJUNCTS
+        return max((j + 1 for j in range(start, end - 1) if phrases.sentence.low(j) in titles), default=start)
 
     def _runs(self, sentence: Sentence, first: int, end: int) -> list[Range]:
         """Runs of capitalised words, with the particles inside them."""

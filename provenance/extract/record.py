@@ -50,6 +50,7 @@ def _mark(mark: Mark, text: str) -> dict[str, Any]:
         "kind": mark.kind,
         "cue": list(mark.cue),
         "of": list(mark.of) if mark.of is not None else None,
+        "by": mark.by.name if mark.by is not None else None,
         "text": text[slice(*mark.cue)],
     }
 

@@ -71,6 +71,7 @@ class Speakers:
 
     def meet(self, sentence: Sentence) -> None:
         """Take note of the persons a sentence names, whether they speak or not."""
+        self._meet_subject(sentence)
         titles = self.lexicon.words["words.titles"]
         capitals = [t.capital and t.kind == "word" for t in sentence.tokens]
         if not any(a and b for a, b in zip(capitals, capitals[1:], strict=False)) and not any(
@@ -86,12 +87,28 @@ class Speakers:
             if token.kind == "word" and (token.capital or token.low in opens) and token.low not in passed:
                 end = phrases.end(at)
                 if self._full_name(phrases, at, end):
-                    # « de l'institut Straits Forum » is passed over whole.
-                    if not phrases.completes(at):
+                    # « de l'institut Straits Forum » is passed over whole; « the Isla Grey » is a ship.
+                    if not phrases.completes(at) and not self._thing(phrases, at, end):
                         self._met(self.names.read(phrases, at, end), token.start)
                     at = end
                     continue
             at += 1
+
+    def _thing(self, phrases: Subjects, at: int, end: int) -> bool:
+        """Whether « the » stands before bare capitals: English says it of things, not of persons."""
+        article = phrases.sentence.low(at) == "the" or phrases.sentence.low(at - 1) == "the"
+        roles = any(phrases.kind_of(phrases.sentence.low(j)) for j in range(at, end))
+        return self.lexicon.language == "en" and article and not roles
+
+    def _meet_subject(self, sentence: Sentence) -> None:
+        """« Le syndicat Sud-Santé réclame… »: the subject of a sentence can be taken up by a pronoun."""
+        phrases = Subjects(sentence, self.lexicon)
+        found = phrases.main_subject(min(len(sentence), 30))
+        if found is None or phrases.pronoun(found[0]) or phrases.kind(*found) in (None, "anonymous", "record"):
+            return
+        name = self.names.read(phrases, *found)
+        if name.named and name.kind is not SourceKind.PERSON:
+            self._met(name, sentence.tokens[found[0]].start)
 
     def _full_name(self, phrases: Subjects, at: int, end: int) -> bool:
         tokens = phrases.sentence.tokens

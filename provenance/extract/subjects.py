@@ -83,11 +83,19 @@ class Subjects(Phrases):
                 at = opening
             elif (token.kind == "quote" and self._nickname(at - 1)) or (token.kind == "mark" and token.text in "&/'’%"):
                 at -= 1
+            elif at < end and self.lexicon.language == "en" and self._says(at - 1):
+                # « He said | managers replied »
+                return at
             elif token.kind != "word" or opens or (token.low in ("et", "and") and self._new_clause(at)):
                 return at
             else:
                 at -= 1
         return at
+
+    def _says(self, at: int) -> bool:
+        forms = self.lexicon.forms.get(self.sentence.low(at), ())
+        finite = any(form.shape == "finite" for form in forms) and not self.sentence.tokens[at].capital
+        return finite and not self.after_determiner(at) and at > 0
 
     def _nickname(self, i: int) -> bool:
         """Whether the quotation at `i` is a name or a term inside a phrase."""
@@ -175,7 +183,7 @@ class Subjects(Phrases):
                 if name is not None and self.sentence.tokens[name].capital and not self.completes(name):
                     return name
                 continue
-            if low in self.subordinators or low in self.times:
+            if low in self.subordinators or low in self.times or low in self.circumstance:
                 continue
             if self.temporal(at) or not self.starts_at(at):
                 continue

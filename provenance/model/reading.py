@@ -71,11 +71,12 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A confirmation or denial cue of the text, and the span it bears on, where it bears on one."""
+    """A confirmation or denial cue of the text, the span it bears on, and whose answer it is, where it says."""
 
     kind: MarkKind
     cue: Span
     of: Span | None
+    by: Voice | None = None
 
 
 @dataclass(frozen=True, slots=True)

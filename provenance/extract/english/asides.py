@@ -107,7 +107,7 @@ def aside(reading: "EnglishSentence", cue: Cue, speaker: tuple[int, int]) -> Fra
     return reading.frame(
         "aside", content, reading.cue_spans(cue), speaker,
         mode=modes.pop() if len(modes) == 1 else "mixed", kind=kind_of(reading, cue, "aside"), lemma=cue.lemma,
-        stance=stance(reading, cue), media=reading.told(cue, _break(reading, after)),
+        stance=stance(reading, cue, "aside"), media=reading.told(cue, _break(reading, after)),
     )  # fmt: skip
 
 

@@ -75,7 +75,7 @@ def governed(reading: "EnglishSentence", cue: Cue, speaker: tuple[int, int] | No
         return None
     return reading.frame(
         form, [content], reading.cue_spans(cue), speaker,
-        mode=reading.mode(start, stop), kind=kind, lemma=cue.lemma, stance=stance(reading, cue),
+        mode=reading.mode(start, stop), kind=kind, lemma=cue.lemma, stance=stance(reading, cue, form),
         media=reading.told(cue, start),
     )  # fmt: skip
 
@@ -84,13 +84,14 @@ def _passive(
     reading: "EnglishSentence", cue: Cue, form: str, content: tuple[int, int], start: int, stop: int
 ) -> Frame | None:
     """« was told that », « is expected to »: nobody is named."""
-    if form not in ("clause", "infinitive", "accusation"):
+    complemented = form == "infinitive" or (form == "clause" and reading.low(start - 1) == "that")
+    if not complemented:
         return None
     told = form == "clause"
     return reading.frame(
         "passive", [content], reading.cue_spans(cue), None,
         mode=reading.mode(start, stop), kind="assertion" if told else "belief", lemma=cue.lemma,
-        stance=stance(reading, cue), media=[],
+        stance=stance(reading, cue, form), media=[],
     )  # fmt: skip
 
 
@@ -102,10 +103,10 @@ def kind_of(reading: "EnglishSentence", cue: Cue, form: str) -> str:
     return "belief" if "believe" in classes else "eventuality" if "intend" in classes else "assertion"
 
 
-def stance(reading: "EnglishSentence", cue: Cue) -> str:
-    """The stance of the cue's subject toward what is said."""
+def stance(reading: "EnglishSentence", cue: Cue, form: str) -> str:
+    """The stance of the cue's subject toward what is said: a denial in one's own words asserts them."""
     classes = reading.lexicon.classes.get(cue.lemma, ())
-    if "deny" in classes and not cue.negated:
+    if "deny" in classes and not cue.negated and form in ("clause", "infinitive"):
         return "denies"
     if cue.lemma == "confirm":
         return "confirms"

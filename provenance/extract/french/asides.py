@@ -134,10 +134,11 @@ def aside(reading: "FrenchSentence", cue: Cue, speaker: tuple[int, int]) -> Fram
         pieces, content = [left], [c for c in (reading.content(*left),) if c is not None]
         modes = {reading.mode(*left)}
     real = reading.informed_by(speaker)
+    recalled = "clause" if low_is_recalled(reading, cue) else "aside"
     return reading.frame(
         "aside" if content else "anaphoric", content, reading.cue_spans(cue), real,
         mode=modes.pop() if len(modes) == 1 else "mixed" if modes else "indirect", lemma=cue.lemma,
-        conditional=cue.conditional, stance=stance(reading, cue),
+        conditional=cue.conditional, stance=stance(reading, cue, recalled),
         media=[
             *reading.media(cue.last + 1, speaker[0]),
             *reading.media(after, reading.end if right is None else right_start(reading, after)),

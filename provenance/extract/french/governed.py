@@ -76,14 +76,14 @@ def governed(reading: "FrenchSentence", cue: Cue, speaker: tuple[int, int] | Non
             return None
         return reading.frame(
             form, [content], reading.cue_spans(cue), None,
-            mode=reading.mode(start, stop), lemma=cue.lemma, stance=stance(reading, cue), follows=True,
+            mode=reading.mode(start, stop), lemma=cue.lemma, stance=stance(reading, cue, form), follows=True,
         )  # fmt: skip
     elif reading.low(speaker[0]) in _THINGS or (cue.lemma in _SHOWS and not reading.phrases.speaks(*speaker)):
         return None
     return reading.frame(
         form, [content], reading.cue_spans(cue), speaker,
         mode=reading.mode(start, stop), kind=_kind(reading, cue, form), lemma=cue.lemma, conditional=cue.conditional,
-        stance=stance(reading, cue), media=reading.media(cue.last + 1, start),
+        stance=stance(reading, cue, form), media=reading.media(cue.last + 1, start),
     )  # fmt: skip
 
 
@@ -96,10 +96,10 @@ def _kind(reading: "FrenchSentence", cue: Cue, form: str) -> str:
     return "belief" if "believe" in classes else "eventuality"
 
 
-def stance(reading: "FrenchSentence", cue: Cue) -> str:
-    """The stance of the cue's subject toward what is said."""
+def stance(reading: "FrenchSentence", cue: Cue, form: str) -> str:
+    """The stance of the cue's subject toward what is said: « Il dément : « … » » asserts the quoted words."""
     classes = reading.lexicon.classes.get(cue.lemma, ())
-    if "deny" in classes and not cue.negated:
+    if "deny" in classes and not cue.negated and form in ("clause", "infinitive"):
         return "denies"
     if cue.lemma == "confirmer":
         return "confirms"

@@ -270,6 +270,8 @@ class FrenchSentence(Clauses):
             j += 1
         if self.sentence.is_quote(j):
             return j + 1 if self.quote_words(j) <= 4 else j
+        if self.low(j) in ("le", "la", "l'", "cette") and self.low(j + 1) in self.phrases.times:
+            return self.adjunct(j + 1)
         if self.low(j) in self.phrases.times:
             after = self.adjunct(j)
             while (

@@ -1,0 +1,113 @@
+"""`provenance extract` and `audit` of a raw text, through the real entry point."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from provenance.cli import main
+from provenance.files.load import load
+
+ARTICLE = "Selon l'agence Tass, le pont est vieux et il fermera en mars.\n\n« Les travaux dureront six mois », a déclaré Anne Roux.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text(ARTICLE, "utf-8")
+    return tmp_path
+
+
+def run(*arguments: str, stdin: bytes | None = None) -> Result:
+    return CliRunner().invoke(main, ["extract", *arguments], input=stdin, catch_exceptions=False)
+
+
+def test_a_draft_that_validates(folder: Path) -> None:
+    result = run("a.txt", "-o", "a.claims.yaml")
+    assert result.exit_code == 0
+    assert "to be reviewed" in result.stderr
+    (dossier,) = load([Path("a.claims.yaml")])
+    assert dossier.draft
+    assert not [p for p in dossier.problems if p.rule in ("schema-violation", "unknown-reference")]
+    assert all(s.anchor is not None for s in dossier.statements)
+
+
+def test_nothing_is_ever_overwritten(folder: Path) -> None:
+    Path("a.claims.yaml").write_text("mine", "utf-8")
+    result = run("a.txt", "-o", "a.claims.yaml")
+    assert result.exit_code == 2
+    assert "--update" in result.stderr
+    assert Path("a.claims.yaml").read_text("utf-8") == "mine"
+    (folder / "sub").mkdir()
+    (folder / "sub" / "a.txt").write_text("another text", "utf-8")
+    assert run("a.txt", "-o", "sub/b.claims.yaml").exit_code == 2
+    assert (folder / "sub" / "a.txt").read_text("utf-8") == "another text"
+    assert not (folder / "sub" / "b.claims.yaml").exists()
+
+
+def test_the_text_is_written_beside_a_draft_elsewhere(folder: Path) -> None:
+    assert run("a.txt", "-o", "sub/a.claims.yaml").exit_code == 0
+    assert (folder / "sub" / "a.txt").read_text("utf-8") == ARTICLE
+    (dossier,) = load([Path("sub/a.claims.yaml")])
+    assert all(s.anchor is not None for s in dossier.statements)
+
+
+def test_json_carries_every_span(folder: Path) -> None:
+    data = json.loads(run("a.txt", "--output", "json").stdout)
+    first = data["attributions"][0]
+    assert [ARTICLE[a:b] for a, b in first["content"]] == ["le pont est vieux et il fermera en mars"]
+    assert [ARTICLE[a:b] for a, b in first["source"]] == ["l'agence Tass"]
+    assert [ARTICLE[a:b] for a, b in first["cue"]] == ["Selon"]
+    assert [(h["name"], h["kind"]) for h in first["chain"]] == [("Tass", "agency")]
+    assert (first["mode"], first["certainty"], first["reach"]) == ("indirect", "certain", "sentence")
+    assert data["draft"]["dossier"] == "a"
+
+
+def test_jsonl_has_a_line_a_text(folder: Path) -> None:
+    Path("b.txt").write_text(ARTICLE, "utf-8")
+    lines = run(".", "--output", "jsonl").stdout.splitlines()
+    assert [json.loads(line)["file"] for line in lines] == ["a.txt", "b.txt"]
+
+
+def test_standard_input(folder: Path) -> None:
+    result = run("-", stdin=ARTICLE.encode())
+    assert result.exit_code == 0
+    assert "tass («Selon»)" in result.stdout
+
+
+def test_one_bad_text_costs_itself_alone(folder: Path) -> None:
+    Path("bad.txt").write_bytes(b"\x00\x01")
+    Path("es.txt").write_text("El alcalde dijo que el puente estaba cerrado.", "utf-8")
+    result = run(".", "--output", "jsonl")
+    assert result.exit_code == 3
+    assert len(result.stdout.splitlines()) == 1
+    assert "bad.txt" in result.stderr
+    assert "neither French nor English" in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [("none.txt",), (".", "--extractor", "none"), ("a.txt", "--update", "a.txt")])
+def test_wrong_usage_is_said(folder: Path, arguments: tuple[str, ...]) -> None:
+    assert run(*arguments).exit_code in (2, 3)
+
+
+def test_a_page_is_read_and_its_text_written(folder: Path) -> None:
+    words = "<p>Anne Roux a déclaré que le pont était vieux et que les travaux dureraient six mois au moins.</p>" * 2
+    Path("p.html").write_text(f"<html><body><article><h1>Le pont</h1>{words}</article></body></html>", "utf-8")
+    assert run("p.html", "-o", "p.claims.yaml").exit_code == 0
+    (dossier,) = load([Path("p.claims.yaml")])
+    assert dossier.documents["p"].file == "p.txt"
+    assert all(s.anchor is not None for s in dossier.statements)
+
+
+def test_audit_of_a_raw_text_says_that_nobody_reviewed_it(folder: Path) -> None:
+    result = CliRunner().invoke(main, ["audit", "a.txt"], catch_exceptions=False)
+    assert result.exit_code == 0
+    assert "Brouillon non relu" in result.stdout
+    assert "3 citations retrouvées sur 3" in result.stdout or "2 citations retrouvées sur 2" in result.stdout
+    assert "Tass" in result.stdout
+
+
+def test_audit_of_a_text_that_cannot_be_read(folder: Path) -> None:
+    Path("bad.txt").write_bytes(b"\x00\x01")
+    assert CliRunner().invoke(main, ["audit", "bad.txt"], catch_exceptions=False).exit_code == 3
