@@ -8,14 +8,14 @@ from provenance.extract.carried import carried, covering, extended
 from provenance.extract.frames import Frame, Teller
 from provenance.extract.lexicon import Lexicon
 from provenance.extract.marks import marks_of
-from provenance.extract.passages import Paragraph, inside, read
+from provenance.extract.passages import Paragraph, Sentence, inside, read
 from provenance.extract.speakers import Person, Speakers
 from provenance.extract.tokens import lookup
 from provenance.model.reading import Attribution, Mark, Reading, Span, Voice
 from provenance.model.vocabulary import Certainty, Mode, Stance
 
 _ENDS = " \t\r\n\u00a0\u202f.,;:"
-#: Code points under which a quotation holds no attribution of its own.
+#: Code points under which a quotation holds nothing that is said in it.
 SHORT = 12
 Hop = tuple[Person, Span]
 GRAMMARS = {"fr": french.frames, "en": english.frames}
@@ -24,10 +24,11 @@ GRAMMARS = {"fr": french.frames, "en": english.frames}
 def reading(text: str, lexicon: Lexicon) -> Reading:
     """Read one text with the grammar of the lexicon's language."""
     paragraphs = read(text, lexicon.language, lexicon.speaks)
-    frames = _frames(text, paragraphs, lexicon)
+    quoted = _quoted(text, paragraphs, lexicon)
+    frames = _frames(text, paragraphs, quoted, lexicon)
     speakers = Speakers(text, lexicon)
     attributions = _attributions(text, paragraphs, frames, speakers, lexicon)
-    marks = sorted(_answered(marks_of(lexicon).read(paragraphs, frames), speakers), key=lambda mark: mark.cue)
+    marks = sorted(_answered(marks_of(lexicon).read(paragraphs, quoted, frames), speakers), key=lambda mark: mark.cue)
     return Reading(
         lexicon.language,
         attributions,
@@ -49,19 +50,25 @@ def _answered(marks: Iterable[tuple[Mark, Teller | None]], speakers: Speakers) -
             yield replace(mark, by=Voice(person.speaker(), span))
 
 
-def _frames(text: str, paragraphs: list[Paragraph], lexicon: Lexicon) -> list[Frame]:
-    found: list[Frame] = []
+def _quoted(text: str, paragraphs: list[Paragraph], lexicon: Lexicon) -> list[Sentence]:
+    """The sentences inside quotations, in the order of the text."""
+    return [
+        inner
+        for paragraph in paragraphs
+        for sentence in paragraph.sentences
+        for quotation in sentence.quotes.values()
+        if quotation.inner[1] - quotation.inner[0] >= SHORT
+        for inner in inside(text, lexicon.language, quotation, paragraph.number, lexicon.speaks)
+    ]
+
+
+def _frames(text: str, paragraphs: list[Paragraph], quoted: list[Sentence], lexicon: Lexicon) -> list[Frame]:
     grammar = GRAMMARS[lexicon.language]
-    for paragraph in paragraphs:
-        for sentence in paragraph.sentences:
-            found.extend(grammar(sentence, lexicon))
-            for quotation in sentence.quotes.values():
-                if quotation.inner[1] - quotation.inner[0] < SHORT:
-                    continue
-                for inner in inside(text, lexicon.language, quotation, paragraph.number, lexicon.speaks):
-                    for frame in grammar(inner, lexicon):
-                        extended(frame, inner)
-                        found.append(frame)
+    found = [frame for p in paragraphs for sentence in p.sentences for frame in grammar(sentence, lexicon)]
+    for sentence in quoted:
+        for frame in grammar(sentence, lexicon):
+            extended(frame, sentence)
+            found.append(frame)
     covering(text, paragraphs, found)
     found = [frame for frame in found if frame.content]
     found.extend(carried(text, paragraphs, found, lexicon))

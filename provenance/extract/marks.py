@@ -13,6 +13,8 @@ from provenance.model.reading import Mark, MarkKind, Span
 
 #: In this order: of two cues at one place the first is the one meant (« pas voulu confirmer » is no confirmation).
 KINDS: tuple[MarkKind, ...] = ("evades", "no_comment", "unconfirmed", "no_evidence", "denied", "confirmed")
+#: The marks that count between quotation marks too: there somebody else says that nothing is known.
+QUOTED = ("no_evidence", "no_comment")
 Words = tuple[str, ...]
 #: The words, those of them that must stand there to the letter, and the kind.
 Pattern = tuple[Words, frozenset[str], MarkKind]
@@ -37,7 +39,9 @@ class Marks:
         ):
             self._dates.setdefault(pattern[0], []).append(pattern)
 
-    def read(self, paragraphs: list[Paragraph], frames: list[Frame]) -> Iterator[tuple[Mark, Teller | None]]:
+    def read(
+        self, paragraphs: list[Paragraph], quoted: list[Sentence], frames: list[Frame]
+    ) -> Iterator[tuple[Mark, Teller | None]]:
         """The marks in the reporter's own words and in reported ones, in the order of the text, with who answers."""
         contents = Cover(piece for frame in frames for piece in frame.content)
         cued = {start: frame for frame in frames for start, _ in frame.cue}
@@ -47,6 +51,10 @@ class Marks:
                 yield from self._cues(sentence, previous, cued, contents)
                 yield from ((mark, None) for mark in self._conditionals(sentence, contents))
                 previous = sentence
+        for sentence in quoted:
+            for mark, teller in self._cues(sentence, None, cued, contents):
+                if mark.kind in QUOTED:
+                    yield mark, teller
 
     def _cues(
         self, sentence: Sentence, previous: Sentence | None, cued: dict[int, Frame], contents: Cover
@@ -83,8 +91,11 @@ class Marks:
         for word in pattern:
             low = sentence.low(at)
             skipped = 0
-            while word != low and skipped < 2 and word is not pattern[0] and self._adverb(low):
-                at, skipped = at + 1, skipped + 1
+            while word != low and skipped < 2 and word is not pattern[0]:
+                width = int(self._adverb(low)) or self.lexicon.term_at("words.adverbs", sentence.low, at)
+                if not width:
+                    break
+                at, skipped = at + width, skipped + 1
                 low = sentence.low(at)
             if word.endswith("*"):
                 if not low.startswith(word[:-1]) or len(low) > len(word) + 1:
@@ -113,10 +124,13 @@ class Marks:
         if before in self.lexicon.words["words.determiners"] - {"le", "la", "l'", "les"}:
             return False
         # A verb that also means throwing out a motion: only words of speech are denied.
-        words = {sentence.low(j) for j in range(at, min(end + 7, len(sentence)))}
-        if words & self.lexicon.words["marks.ambiguous"]:
-            return bool(words & self.lexicon.words["marks.speech_nouns"])
-        return True
+        lists = self.lexicon.words
+        verb = {sentence.low(j) for j in range(at, end)}
+        after = {sentence.low(j) for j in range(end, min(end + 7, len(sentence)))}
+        before_it = {sentence.low(j) for j in range(max(0, at - 8), at)} - {"que", "qu'", "that"}
+        if verb & lists["marks.ambiguous"]:
+            return bool((after | before_it) & lists["marks.speech_nouns"])
+        return not after & lists["marks.not_denied"]
 
     def _scope(
         self,
