@@ -49,6 +49,7 @@ class Names:
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.text, self.lexicon = text, lexicon
+        self._given = lexicon.words["speakers.women"] | lexicon.words["speakers.men"]
 
     def read(self, phrases: Subjects, first: int, end: int) -> Name:
         """The mention in tokens `first:end`."""
@@ -104,8 +105,22 @@ class Names:
 
     def _own_runs(self, phrases: Subjects, first: int, end: int) -> list[Range]:
         """The capitalised runs that are names of the phrase itself, not of what completes it."""
-        runs = [(self._past_titles(phrases, run), run[1]) for run in self._runs(phrases.sentence, first, end)]
-        return [run for run in runs if run[0] == first or not phrases.completes(run[0])]
+        sentence = phrases.sentence
+        if sentence.low(first) in _MANY:
+            # « Les séparatistes, par la voix d'Aram Beridzian » are many.
+            return []
+        runs = [(self._past_titles(phrases, run), run[1]) for run in self._runs(sentence, first, end)]
+        found = []
+        for start, stop in runs:
+            if start != first and phrases.completes(start):
+                # « le député de l'Allier | Karim Belhadi »
+                given = next((j for j in range(start + 1, stop - 1) if sentence.low(j) in self._given), None)
+                if given is None:
+                    continue
+                start = given
+            if sentence.low(start - 1) != "(":
+                found.append((start, stop))
+        return found
 
     def _past_titles(self, phrases: Subjects, run: Range) -> int:
         """« Mayor Anne Hill »: where the name begins."""

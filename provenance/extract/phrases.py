@@ -72,7 +72,7 @@ class Phrases(Kinds):
             token = sentence.tokens[at]
             nouns += token.kind == "quote" or (token.kind == "word" and not self._little(at))
             at += width
-            if width and token.capital and self.medium_at(at - width) and at < stop and sentence.tokens[at].capital:
+            if token.capital and self.medium_at(at - width) == width and at < stop and sentence.tokens[at].capital:
                 # « à l'AFP | Justine Bahati »
                 break
         while at > i and self._little(at - 1) and not sentence.tokens[at - 1].capital:
@@ -94,6 +94,9 @@ class Phrases(Kinds):
             return self._mark(at, stop, nouns)
         if low.startswith("-"):
             return 0
+        medium = self.medium_at(at)
+        if medium > 1:
+            return medium
         if low in self.determiners and (nouns == 0 or before in LINKS | _PLACES | _AND | {"tous", "toutes", "all"}):
             return 1
         if low in LINKS and nouns:
@@ -107,7 +110,7 @@ class Phrases(Kinds):
         if nouns and token.capital and self._capitals(at) and self._records(first, at):
             # « observe dans une note | Grégoire Hamelin »
             return 0
-        return max(1, self.medium_at(at))
+        return 1
 
     def _quoted(self, at: int, stop: int, nouns: int) -> bool:
         """A nickname (« Jean « Jeannot » Dupont ») or a title (« le film « La Rue » ») inside the phrase."""

@@ -75,7 +75,7 @@ class Speakers:
         titles = self.lexicon.words["words.titles"]
         capitals = [t.capital and t.kind == "word" for t in sentence.tokens]
         if not any(a and b for a, b in zip(capitals, capitals[1:], strict=False)) and not any(
-            t.low in titles for t in sentence.tokens
+            t.low in titles or t.low in self.lexicon.words["speakers.person"] for t in sentence.tokens
         ):
             return
         phrases = Subjects(sentence, self.lexicon)
@@ -113,7 +113,10 @@ class Speakers:
     def _full_name(self, phrases: Subjects, at: int, end: int) -> bool:
         tokens = phrases.sentence.tokens
         capitals = [j for j in range(at, end) if tokens[j].capital and tokens[j].kind == "word"]
-        return any(j + 1 in capitals for j in capitals) or (bool(capitals) and tokens[at].low in phrases.titles)
+        if any(j + 1 in capitals for j in capitals) or (bool(capitals) and tokens[at].low in phrases.titles):
+            return True
+        # « le président Diakhaby »
+        return any(j > at and tokens[j - 1].low in phrases.roles for j in capitals)
 
     def hops(self, teller: Teller) -> list[tuple[Person, Span]]:
         """Origin first: whoever the speaker cites, the speaker, the media it spoke to; each with the span of its
