@@ -74,6 +74,7 @@ def command(
     audits: list[Audit] = []
     failed = unread = False
     count = 0
+    common.check_lexicons(configuration)
     for dossier in dossiers(files, configuration.lexicons):
         done = audit(dossier, as_of, chosen, show_confidential, configuration.policies, configuration.lexicons)
         count += 1

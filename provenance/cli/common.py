@@ -102,6 +102,19 @@ def configured(paths: tuple[Path, ...], policy: str | None) -> "tuple[Configurat
         raise click.UsageError(f"{error.file}: {error.message.render('en')}.{fix}") from None
 
 
+def check_lexicons(configuration: "Configuration") -> None:
+    """Read the project's lexicons before any text, so that a bad one is a matter of configuration."""
+    from provenance.extract.lexicon import LANGUAGES, LexiconError, lexicon
+
+    if not configuration.lexicons:
+        return
+    try:
+        for language in LANGUAGES:
+            lexicon(language, configuration.lexicons)
+    except LexiconError as error:
+        raise click.UsageError(str(error)) from None
+
+
 def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file under a temporary name and move it into place, so that half a file is never seen."""
     import tempfile
@@ -121,7 +134,8 @@ def write_whole(path: Path, content: str | bytes) -> None:
             stream.write(data)
         mask = os.umask(0)
         os.umask(mask)
-        os.chmod(temporary, 0o666 & ~mask)
+        # What is replaced keeps its mode: a file that others may not read stays so.
+        os.chmod(temporary, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask)
         os.replace(temporary, path)
     except OSError as error:
         raise click.UsageError(f"{path}: cannot be written ({error.strerror})") from None

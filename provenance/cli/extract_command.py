@@ -43,14 +43,12 @@ def command(
     PATH is a text (.txt, .md, .html), a folder of them, or - for standard input. The draft is for a person to correct.
     """
     common.prepare()
-    from provenance.extract.lexicon import LexiconError
-
+    if update is not None and (target is not None or form != "yaml" or Path("-") in paths):
+        raise click.UsageError("--update takes the texts of its own file: neither -o, nor --output, nor standard input")
     configuration, _ = common.configured(tuple(p for p in paths if p != Path("-")), None)
     language = None if lang == "auto" else lang
-    try:
-        reads = _reads(paths, language, configuration.lexicons, _extractor(extractor))
-    except LexiconError as error:
-        raise click.UsageError(str(error)) from None
+    common.check_lexicons(configuration)
+    reads = _reads(paths, language, configuration.lexicons, _extractor(extractor))
     if not reads:
         raise click.UsageError(f"no text (.txt, .md, .html) at {' '.join(map(str, paths))}")
     failed = _complain(reads, quiet)
@@ -86,7 +84,8 @@ def _reads(
     found: list[Read] = []
     if Path("-") in paths:
         data = sys.stdin.buffer.read()
-        html = data[:200].lstrip().lower().startswith((b"<!doctype html", b"<html"))
+        head = data[:5000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+        html = head.startswith((b"<!doctype", b"<html", b"<?xml", b"<!--")) and b"<html" in head
         try:
             found.append(read_one(article(data, "-", html), language, lexicons, extractor))
         except Unreadable as error:
@@ -128,16 +127,19 @@ def _write_draft(reads: "list[Read]", target: Path | None, paths: tuple[Path, ..
     if target is None:
         _write(None, content)
         return
-    beside = [(path, text.encode("utf-8", "surrogatepass")) for path, text in to_write(reads, found, target.parent)]
-    for path, data in [(target, content.encode("utf-8")), *beside]:
-        if path.exists() and not (path.is_file() and path.read_bytes() == data):
-            fix = f"--update {target} brings it up to date" if path == target else "give -o another folder"
-            raise click.UsageError(f"{path} stands there already and is not touched; {fix}")
-    for path, data in beside:
-        common.write_whole(path, data)
+    beside = list(to_write(reads, found, target.parent))
+    if target.exists() and not (target.is_file() and target.read_bytes() == content.encode("utf-8")):
+        raise click.UsageError(
+            f"{target} stands there already and is not touched; --update {target} brings it up to date"
+        )
+    for file in beside:
+        if file.stands or file.path.resolve() == target.resolve():
+            raise click.UsageError(f"{file.path} stands there already and is not touched; give -o another folder")
+    for file in beside:
+        common.write_whole(file.path, file.data)
     common.write_whole(target, content)
     if not quiet:
-        also = "".join(f", {path}" for path, _ in beside)
+        also = "".join(f", {file.path}" for file in beside)
         click.echo(
             f"{target}{also}: {len(made.sayings)} statements, {len(made.sources)} sources, to be reviewed", err=True
         )
@@ -145,24 +147,29 @@ def _write_draft(reads: "list[Read]", target: Path | None, paths: tuple[Path, ..
 
 def _update(file: Path, reads: "list[Read]", quiet: bool) -> None:
     from provenance.extract.draft import draft
-    from provenance.extract.drafting import texts
+    from provenance.extract.drafting import texts, to_write
     from provenance.extract.update import CannotUpdate, updated
     from provenance.files.load import load, unreadable
 
     if file.suffix not in (".yaml", ".yml"):
         raise click.UsageError(f"{file}: only YAML can be updated, where comments stay")
+    found = texts(reads, file.parent)
+    for beside in to_write(reads, found, file.parent):
+        if beside.stands and not beside.derived:
+            raise click.UsageError(f"{beside.path} is another text than the one given; name that one")
+        common.write_whole(beside.path, beside.data)
     dossier = next(iter(load([file])))
-    if unreadable(dossier):
-        raise click.UsageError(f"{file}: cannot be read; see provenance validate {file}")
+    if unreadable(dossier) or any(p.rule == "schema-violation" for p in dossier.problems):
+        raise click.UsageError(f"{file}: mend it first; see provenance validate {file}")
     by_file = {document.file: name for name, document in dossier.documents.items() if document.file}
-    found = [_as_known(text, by_file) for text in texts(reads, file.parent)]
     with file.open(encoding="utf-8", newline="") as stream:
         written = stream.read()
     try:
-        changes = updated(written, dossier, draft(dossier.id, found))
+        changes = updated(written, dossier, draft(dossier.id, [_as_known(text, by_file) for text in found]))
     except CannotUpdate as error:
-        raise click.UsageError(f"{file}: `{error}:` must stand there as a block of lines, to be added to") from None
-    common.write_whole(file, changes.text)
+        raise click.UsageError(f"{file}: {error}") from None
+    if changes.text != written:
+        common.write_whole(file, changes.text)
     if not quiet:
         click.echo(f"{file}: {changes.new} new, {changes.gone} gone, {changes.changed} changed", err=True)
 

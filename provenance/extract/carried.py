@@ -104,11 +104,12 @@ def covering(text: str, paragraphs: list[Paragraph], frames: list[Frame]) -> Non
         by_sentence.setdefault(id(frame.sentence), []).append(frame)
     for paragraph in paragraphs:
         sentences = paragraph.sentences
+        free = 0
         for number, sentence in enumerate(sentences):
             own = by_sentence.get(id(sentence), [])
-            free = number
-            while free > 0 and not by_sentence.get(id(sentences[free - 1])) and not sentences[free - 1].quotes:
-                free -= 1
+            if number and (by_sentence.get(id(sentences[number - 1])) or sentences[number - 1].quotes):
+                # The run of the outlet's own sentences before this one begins anew.
+                free = number
             for frame in own:
                 if frame.form == "anaphoric" and not frame.content and number:
                     begin = free if free < number else number - 1

@@ -64,6 +64,9 @@ class Clauses:
     def quote_words(self, i: int) -> int:
         return sum(any(c.isalnum() for c in word) for word in self.sentence.tokens[i].text.split())
 
+    def capital(self, i: int) -> bool:
+        return i < len(self.sentence) and self.sentence.tokens[i].capital
+
     def cue_between(self, start: int, end: int) -> bool:
         return any(start < c.first < end for c in self.cues)
 

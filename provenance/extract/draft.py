@@ -2,12 +2,16 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from provenance.extract.passages import sentences
+from provenance.extract.spans import Cover
+from provenance.files.anchors import TextIndex
 from provenance.model import dates
+from provenance.model.dossier import Anchor
 from provenance.model.reading import Attribution, Mark, Reading, Span, Speaker
 from provenance.model.vocabulary import VERBS, SourceKind, Stance
 
@@ -16,6 +20,8 @@ _VERBS = {Stance.ASSERTS: "says", Stance.DENIES: "denies", Stance.CONFIRMS: "con
 _WORD = re.compile(r"[^\W_]+")
 #: Words of a claim's id, and how much of a content an inner attribution must say for the outer one to be only a relay.
 ID_WORDS, MOSTLY = 6, 0.6
+#: The longest remark that is quoted whole around a cue.
+REMARK = 80
 #: What a mark makes of a sentence without an attribution: an answer to the claim before it.
 _ANSWERS = {"no_comment": "no_comment", "evades": "evades", "denied": "denies"}
 _EMPTY = frozenset(
@@ -116,7 +122,8 @@ def _published(text: Text) -> str | None:
 
 def _sayings(text: Text, names: "_Names", claims: "_Ids", several: bool) -> Iterator[Saying]:
     """The statements of one text in its order: attributions, refusals and bare denials, the outlet's own sentences."""
-    items = [*_attributed(text, names, claims), *_spoken_for(text, names, claims)]
+    indexed = _Indexed(text.text, text.reading)
+    items = [*_attributed(text, indexed, names, claims), *_spoken_for(text, indexed, names, claims)]
     items.sort(key=lambda saying: saying.spans[0])
     for number, saying in enumerate(items):
         if saying.answers:
@@ -131,32 +138,32 @@ def _sayings(text: Text, names: "_Names", claims: "_Ids", several: bool) -> Iter
         yield saying
 
 
-def _attributed(text: Text, names: "_Names", claims: "_Ids") -> Iterator[Saying]:
+def _attributed(text: Text, indexed: "_Indexed", names: "_Names", claims: "_Ids") -> Iterator[Saying]:
     reading = text.reading
     for a in _kept(reading.attributions):
         hops = [names.source(voice.speaker) for voice in a.chain]
         saying = Saying({"chain": _chain(hops, text.text, a)} if hops else {"own": True}, text.id, list(a.content))
         parts = _parts(text.text, reading.language, a.content)
-        _says(saying, _VERBS[a.stance], parts, text.text, claims, reading.marks)
+        _says(saying, _VERBS[a.stance], parts, indexed, claims)
         yield saying
 
 
-def _spoken_for(text: Text, names: "_Names", claims: "_Ids") -> Iterator[Saying]:
+def _spoken_for(text: Text, indexed: "_Indexed", names: "_Names", claims: "_Ids") -> Iterator[Saying]:
     """The outlet's own sentences; those that only mark what somebody else said answer the claim before them."""
     reading = text.reading
     for span in _own(reading, text.text):
-        inside = [m for m in reading.marks if span[0] <= m.cue[0] < span[1]]
+        inside = indexed.marks_in(*span)
         kinds = [m.kind for m in inside]
         answer = next((m for m in inside if m.kind in _ANSWERS and m.by is not None), None)
         if answer is not None and answer.by is not None:
             chain = {"chain": names.source(answer.by.speaker)}
             yield Saying(chain, text.id, [span], answers=_ANSWERS[answer.kind], words=text.text[slice(*span)])
             continue
-        if "unconfirmed" in kinds:
+        if any(m.kind == "unconfirmed" and m.of is not None and not _meets(m.of, [span]) for m in inside):
             # The reporter's remark on what was said before: it is flagged there.
             continue
         saying = Saying({"own": True}, text.id, [span])
-        _says(saying, "no_evidence" if "no_evidence" in kinds else "says", [[span]], text.text, claims, reading.marks)
+        _says(saying, "no_evidence" if "no_evidence" in kinds else "says", [[span]], indexed, claims)
         yield saying
 
 
@@ -165,6 +172,21 @@ def _answer(saying: Saying, before: list[Saying]) -> None:
     claim = next((c for s in reversed(before) for verb in VERBS for c in reversed(s.entry.get(verb, {}))), None)
     if claim is not None:
         saying.entry[saying.answers] = {claim: saying.words}
+
+
+class _Indexed:
+    """A text and its marks, ready to be asked about one place after the other."""
+
+    def __init__(self, text: str, reading: Reading) -> None:
+        self.text = text
+        self.index = TextIndex(text)
+        self.unconfirmed = [mark for mark in reading.marks if mark.kind == "unconfirmed"]
+        self._marks = sorted(reading.marks, key=lambda mark: mark.cue)
+        self._starts = [mark.cue[0] for mark in self._marks]
+
+    def marks_in(self, start: int, end: int) -> list[Mark]:
+        """The marks whose cue begins in `start:end`."""
+        return self._marks[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
 class _Lines:
@@ -183,13 +205,16 @@ class _Lines:
 def _kept(attributions: tuple[Attribution, ...]) -> list[Attribution]:
     """What belongs in a claim file: no intentions, no noun cues, no relay whose content is somebody else's saying."""
     said = [a for a in attributions if a.type in ("assertion", "belief") or a.form in ("judgement", "object")]
+    places = Cover(a.content[0] for a in said)
+    by_place: dict[Span, list[Attribution]] = {}
+    for a in said:
+        by_place.setdefault(a.content[0], []).append(a)
     kept = []
     for a in said:
-        inside = [
-            b for b in said if b is not a and b.chain and a.chain and len(b.chain) > len(a.chain) and _covers(a, b)
-        ]
+        near = [b for span in places.over(a.content[0][0], a.content[-1][1]) for b in by_place[span]]
+        inside = {id(b): b for b in near if b is not a and a.chain and len(b.chain) > len(a.chain) and _covers(a, b)}
         size = sum(end - start for start, end in a.content)
-        told = sum(end - start for b in inside for start, end in (*b.content, *b.cue, *b.source))
+        told = sum(end - start for b in inside.values() for start, end in (*b.content, *b.cue, *b.source))
         if told < MOSTLY * size:
             kept.append(a)
     return kept
@@ -211,30 +236,42 @@ def _own(reading: Reading, text: str) -> Iterator[Span]:
             yield start, end - (len(sentence) - len(sentence.rstrip(" .;:…")))
 
 
-def _says(
-    saying: Saying, verb: str, parts: list[list[Span]], text: str, claims: "_Ids", marks: tuple[Mark, ...]
-) -> None:
+def _says(saying: Saying, verb: str, parts: list[list[Span]], text: "_Indexed", claims: "_Ids") -> None:
     said: dict[str, Any] = {}
     for part in parts:
-        quote = " […] ".join(text[start:end] for start, end in part)
-        detail: dict[str, Any] = {"quote": quote}
-        if len(part) == 1 and text.count(quote) > 1:
-            detail["at"] = [part[0][0], part[0][1]]
-        mark = next((m for m in marks if m.kind == "unconfirmed" and m.of and _meets(m.of, part)), None)
+        detail = _quoted(part, text)
+        mark = next((m for m in text.unconfirmed if m.of and _meets(m.of, part)), None)
         if mark is not None:
-            detail["flagged"] = {"as": "unconfirmed", "quote": text[slice(*_line(text, mark.cue))]}
-        said[claims.new(quote)] = detail if len(detail) > 1 else quote
+            detail["flagged"] = {"as": "unconfirmed", "quote": text.text[slice(*_line(text.text, mark.cue))]}
+        name = claims.new(" ".join(text.text[start:end] for start, end in part))
+        said[name] = detail if len(detail) > 1 else detail["quote"]
     saying.entry[verb] = said
+
+
+def _quoted(part: list[Span], text: "_Indexed") -> dict[str, Any]:
+    """The words as a quote that an anchor finds again at this place and nowhere else."""
+    start, end = part[0][0], part[-1][1]
+    if len(part) > 1:
+        # « A […] B » where that is enough; else the words between are quoted too.
+        skipping = " […] ".join(text.text[a:b] for a, b in part)
+        found = text.index.find(skipping)
+        if isinstance(found, Anchor) and (found.start, found.end) == (start, end):
+            return {"quote": skipping}
+    quote = text.text[start:end]
+    found = text.index.find(quote)
+    unique = isinstance(found, Anchor) and (found.start, found.end) == (start, end)
+    return {"quote": quote} if unique else {"quote": quote, "at": [start, end]}
 
 
 def _line(text: str, cue: Span) -> Span:
     """The reporter's whole remark around a cue, when it is short; else the cue."""
-    start = max(text.rfind(mark, 0, cue[0]) for mark in ".!?\n,;") + 1
-    ends = [e for mark in ".!?\n,;" if (e := text.find(mark, cue[1])) >= 0]
+    low, high = max(0, cue[0] - REMARK), min(len(text), cue[1] + REMARK)
+    start = max(text.rfind(mark, low, cue[0]) for mark in ".!?\n,;") + 1
+    ends = [e for mark in ".!?\n,;" if (e := text.find(mark, cue[1], high)) >= 0]
     end = min(ends, default=len(text))
     while start < cue[0] and text[start].isspace():
         start += 1
-    return (start, end) if end - start <= 80 else cue
+    return (start, end) if end - start <= REMARK and start else cue
 
 
 def _meets(a: Span, spans: Iterable[Span]) -> bool:

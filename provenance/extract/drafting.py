@@ -1,5 +1,6 @@
 """From files to drafts: reading articles, naming their documents, and the draft as a dossier ready for audit."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -76,7 +77,7 @@ def texts(reads: Iterable[Read], beside: Path | None) -> list[Text]:
 
 def _file(article: Article, name: str, beside: Path | None) -> str | None:
     """How the draft names the text: relative to its own folder, which it must lie in."""
-    if article.path is None or article.rewritten:
+    if article.path is None or article.rewritten or not _writable(article.path.name):
         return f"{name}.txt" if beside is not None else None
     if beside is None:
         return article.path.name
@@ -84,12 +85,33 @@ def _file(article: Article, name: str, beside: Path | None) -> str | None:
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else f"{name}.txt"
 
 
-def to_write(reads: Iterable[Read], found: list[Text], beside: Path) -> Iterator[tuple[Path, str]]:
+def _writable(name: str) -> bool:
+    """Whether a file's name can stand in YAML: names that are not UTF-8 cannot."""
+    return name.isprintable() and not any("\ud800" <= c <= "\udfff" for c in name)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A text to be written beside a draft. `derived` says that it is the tool's own: the text of a page or another
+    encoding."""
+
+    path: Path
+    data: bytes
+    derived: bool
+
+    @property
+    def stands(self) -> bool:
+        """Whether another text is there already."""
+        return self.path.exists() and not (self.path.is_file() and self.path.read_bytes() == self.data)
+
+
+def to_write(reads: Iterable[Read], found: list[Text], beside: Path) -> Iterator[Beside]:
     """The texts that must be written beside the draft: those no file in its folder holds to the letter."""
     for read, text in zip([r for r in reads if r.reading is not None], found, strict=True):
         target = beside / (text.file or "")
-        if read.article.rewritten or read.article.path is None or read.article.path.resolve() != target.resolve():
-            yield target, text.text
+        path = read.article.path
+        if read.article.rewritten or path is None or path.resolve() != target.resolve():
+            yield Beside(target, text.text.encode("utf-8", "surrogatepass"), read.article.rewritten)
 
 
 def drafted(path: Path, lexicons: tuple[Path, ...] = ()) -> Dossier:
@@ -107,7 +129,8 @@ def drafted(path: Path, lexicons: tuple[Path, ...] = ()) -> Dossier:
     entry, invalid = validate(raw, DossierEntry)
     dossier = resolve(raw, entry, invalid, (), path.parent, {text.id: text.text})
     # The draft is written nowhere: what is said of a statement is shown at its words.
-    places = [_place(shown, text.text, saying.spans) for saying in made.sayings]
+    breaks = [at for at, character in enumerate(text.text) if character == "\n"]
+    places = [_place(shown, breaks, saying.spans[0]) for saying in made.sayings]
     return replace(dossier, locate=lambda pointer, key: _located(pointer, places, shown), source_lines=lambda *_: "")
 
 
@@ -117,7 +140,8 @@ def _located(pointer: Pointer, places: list[Place], shown: str) -> Place:
     return Place(shown)
 
 
-def _place(shown: str, text: str, spans: list[Span]) -> Place:
-    start, end = spans[0]
-    first, last = text.count("\n", 0, start), text.count("\n", 0, end)
-    return Place(shown, first + 1, start - text.rfind("\n", 0, start), last + 1, end - text.rfind("\n", 0, end))
+def _place(shown: str, breaks: list[int], span: Span) -> Place:
+    """Line and column (from 1) of a span, by the offsets of the line breaks."""
+    first, last = bisect_left(breaks, span[0]), bisect_left(breaks, span[1])
+    starts = [-1 if not line else breaks[line - 1] for line in (first, last)]
+    return Place(shown, first + 1, span[0] - starts[0], last + 1, span[1] - starts[1])

@@ -70,6 +70,8 @@ def _frames(text: str, paragraphs: list[Paragraph], quoted: list[Sentence], lexi
             extended(frame, sentence)
             found.append(frame)
     covering(text, paragraphs, found)
+    for frame in found:
+        frame.content = [piece for piece in frame.content if _wordy(text, piece)]
     found = [frame for frame in found if frame.content]
     found.extend(carried(text, paragraphs, found, lexicon))
     return sorted(found, key=lambda f: (min(f.content)[0], min([*f.cue, f.content[0]]), f.form))
@@ -146,6 +148,10 @@ def _within(inner: Frame, outer: Frame) -> bool:
         all(any(a <= start and end <= b for a, b in outer.content) for start, end in parts)
         and inner.content != outer.content
     )
+
+
+def _wordy(text: str, piece: Span) -> bool:
+    return any(character.isalnum() for character in text[piece[0] : piece[1]])
 
 
 def _trimmed(text: str, piece: Span) -> Span:

@@ -1,15 +1,20 @@
 """Raw articles from files: plain text, Markdown, HTML; whatever their encoding."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from provenance.files.located import unreadable
-from provenance.files.texts import read_bytes
+from provenance.files.texts import decode, read_bytes
 from provenance.model.message import M
 from provenance.model.place import Place
 
 SUFFIXES = (".txt", ".md", ".html", ".htm")
 _SAMPLE = 1 << 20
+#: Byte-order marks; the longer ones first, which begin like the shorter.
+_MARKED = (
+    (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +48,13 @@ def article(data: bytes, shown: str, html: bool = False, path: Path | None = Non
 def articles(paths: list[Path]) -> list[Path]:
     """The texts at `paths`, sorted: a file as it is, a folder's own texts and those below it."""
     found: dict[Path, None] = {}
+    seen: set[str] = set()
     for path in paths:
-        if not path.is_dir():
-            found[path] = None
+        if not _is_folder(path):
+            # The same file named twice is one text.
+            if os.path.abspath(path) not in seen:
+                found[path] = None
+            seen.add(os.path.abspath(path))
             continue
         for file in sorted(path.rglob("*")):
             hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
@@ -54,28 +63,55 @@ def articles(paths: list[Path]) -> list[Path]:
     return list(found)
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def _decoded(data: bytes, shown: str) -> tuple[str, str | None]:
     """The text and, where it is not UTF-8, the encoding it was taken for."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return data.decode("utf-16"), "utf-16"
-        except UnicodeDecodeError:
-            raise unreadable(M("this is not a text file"), Place(shown)) from None
+    for mark, encoding in _MARKED:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding), encoding
+            except UnicodeDecodeError:
+                raise unreadable(M("this is not a text file"), Place(shown)) from None
     if b"\0" in data:
         raise unreadable(M("a NUL byte: this is not a text file"), Place(shown))
     try:
         return data.decode("utf-8-sig"), None
     except UnicodeDecodeError:
         pass
+    if _nearly_utf8(data):
+        # One bad byte in UTF-8 is damage, not another encoding: it is shown at its place.
+        decode(data, shown)
+    guessed = _encoding(data)
+    try:
+        return data.decode(guessed or "ascii"), guessed
+    except (UnicodeDecodeError, LookupError):
+        raise unreadable(M("this is not a text file"), Place(shown)) from None
+
+
+def _nearly_utf8(data: bytes) -> bool:
+    text = data[:_SAMPLE].decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    return bad * 20 < sum(c > "\x7f" for c in text)
+
+
+def _encoding(data: bytes) -> str | None:
+    """What charset-normalizer takes the bytes for; among single-byte code pages the one French and English use."""
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:_SAMPLE]).best()
     if best is None:
-        raise unreadable(M("this is not a text file"), Place(shown))
+        return None
     try:
-        return data.decode(best.encoding), best.encoding
-    except (UnicodeDecodeError, LookupError):
-        raise unreadable(M("this is not a text file"), Place(shown)) from None
+        data.decode("cp1252")
+    except UnicodeDecodeError:
+        return best.encoding
+    return best.encoding if best.multi_byte_usage or best.encoding.startswith("utf") else "cp1252"
 
 
 def _main_text(page: str, shown: str) -> str:

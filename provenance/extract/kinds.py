@@ -11,7 +11,7 @@ KINDS = ("person", "agency", "outlet", "government", "institution", "record", "a
 #: Prepositions after which capitals complete a name and are none of their own.
 _COMPLETING = frozenset("de d' du des of à au aux en at for in chez from van von di da".split())
 _ARTICLES = {"au": "le ", "du": "le ", "aux": "les ", "des": "les "}
-_VERBAL = ("aient", "èrent", "eront", "iront", "erait", "irait", "ssent", "ssait", "issait")
+_VERBAL = ("aient", "era", "ira", "èrent", "eront", "iront", "erait", "irait", "ssent", "ssait", "issait")
 _AFTER_CE = frozenset("que qu' qui dont sont est sera était étaient serait n' à is was has will would".split())
 
 

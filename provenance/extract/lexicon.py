@@ -13,7 +13,6 @@ from typing import Any
 
 from provenance.extract.forms import Form, english, french
 from provenance.extract.tokens import lookup, tokens
-from provenance.model.vocabulary import SourceKind
 
 LANGUAGES = ("fr", "en")
 #: What a verb of each list takes: a clause, an infinitive, a quotation or an aside.
@@ -104,32 +103,43 @@ def _lexicon(language: str, extra: tuple[Path, ...]) -> Lexicon:
     data = tomllib.loads((folder / f"{language}.toml").read_text("utf-8"))
     names = tomllib.loads((folder / "gazetteer.toml").read_text("utf-8"))
     for path in extra:
-        added = _read(path)
-        _merge(names, {"names": added.pop("names", {})})
+        added = _read(path, {language: data, "names": names["names"]})
+        _merge(names, {"names": added.get("names", {})})
         _merge(data, added.get(language, {}))
     return _built(language, data, names)
 
 
-def _read(path: Path) -> dict[str, Any]:
-    """A newsroom's file: a table for each language, as in `lexicons/fr.toml`, and `names` by kind of source."""
+def _read(path: Path, shipped: Mapping[str, Any]) -> dict[str, Any]:
+    """A newsroom's file: tables and lists of the shipped names, `shipped` by language and `names`."""
     try:
         data = tomllib.loads(path.read_text("utf-8"))
+        for key, table in data.items():
+            if key in shipped:
+                _check(table, shipped[key], key)
+            elif key not in LANGUAGES:
+                raise ValueError(f"unknown table `{key}`; there are fr, en and names")
     except (OSError, ValueError, RecursionError) as error:
         raise LexiconError(f"{path.name}: {error}") from None
-    for key, tables in data.items():
-        if key not in (*LANGUAGES, "names"):
-            raise LexiconError(f"{path.name}: unknown table `{key}`; there are fr, en and names")
-        depth = 1 if key == "names" else 2
-        if not _words(tables, depth):
-            raise LexiconError(f"{path.name}: `{key}` holds lists of words, as the shipped lexicons do")
     return data
 
 
-def _words(value: Any, depth: int) -> bool:
-    """Whether `value` is tables of that depth that end in words: a string of them, or a list of strings."""
-    if depth:
-        return isinstance(value, dict) and all(_words(inner, depth - 1) for inner in value.values())
-    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(item, str) for item in value))
+def _check(written: Any, shipped: Any, key: str) -> None:
+    """Raise ValueError where a newsroom's value has not the form of the shipped one."""
+    if isinstance(shipped, dict):
+        if not isinstance(written, dict):
+            raise ValueError(f"`{key}` is a table")
+        free = key.endswith(".irregular")
+        for name, value in written.items():
+            if name not in shipped and not free:
+                raise ValueError(f"unknown list `{key}.{name}`; there are {', '.join(sorted(shipped))}")
+            _check(value, shipped.get(name, ""), f"{key}.{name}")
+            if free and len(value.split()) not in (2, 7):
+                raise ValueError(f"`{key}.{name}` has not the forms of its neighbours")
+    elif isinstance(shipped, str):
+        if not isinstance(written, str):
+            raise ValueError(f"`{key}` is a string of words")
+    elif not isinstance(written, list) or not all(isinstance(w, str) and any(map(str.isalnum, w)) for w in written):
+        raise ValueError(f"`{key}` is a list of words")
 
 
 def _merge(into: dict[str, Any], added: Mapping[str, Any]) -> None:
@@ -170,9 +180,6 @@ def _built(language: str, data: dict[str, Any], gazetteer: dict[str, Any]) -> Le
             split = {_split(item) for item in items}
             words[f"{table}.{key}"] = frozenset(s[0] for s in split if len(s) == 1)
             terms[f"{table}.{key}"] = _by_first(term for term in split if len(term) > 1)
-    for kind in gazetteer["names"]:
-        if kind not in list(SourceKind):
-            raise LexiconError(f"no kind of source is called `{kind}`; there are {', '.join(SourceKind)}")
     names = {lookup(name): kind for kind, entries in gazetteer["names"].items() for name in entries}
     spelled = {name for entries in gazetteer["names"].values() for name in entries}
     acronyms = {lookup(name) for name in spelled if name.isupper()} - {lookup(n) for n in spelled if not n.isupper()}

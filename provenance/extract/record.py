@@ -2,16 +2,22 @@
 
 from typing import Any
 
+from provenance.extract.spans import Cover
 from provenance.model.reading import Attribution, Mark, Reading, Span
 
 
 def record(name: str, reading: Reading, text: str) -> dict[str, Any]:
     """Everything read in one text. `confirmation` of an attribution holds the marks that bear on its content."""
+    about: dict[Span, list[Mark]] = {}
+    for mark in reading.marks:
+        if mark.of is not None:
+            about.setdefault(mark.of, []).append(mark)
+    places = Cover(about)
     return {
         "file": name,
         "language": reading.language,
         "length": len(text),
-        "attributions": [_attribution(a, reading.marks, text) for a in reading.attributions],
+        "attributions": [_attribution(a, _on(a, places, about), text) for a in reading.attributions],
         "marks": [_mark(mark, text) for mark in reading.marks],
         "own": [list(span) for span in reading.own],
         "relative_dates": [list(span) for span in reading.relative],
@@ -19,7 +25,13 @@ def record(name: str, reading: Reading, text: str) -> dict[str, Any]:
     }
 
 
-def _attribution(a: Attribution, marks: tuple[Mark, ...], text: str) -> dict[str, Any]:
+def _on(a: Attribution, places: Cover, about: dict[Span, list[Mark]]) -> list[Mark]:
+    """The marks that bear on the content of an attribution."""
+    found = dict.fromkeys(span for piece in a.content for span in places.over(*piece))
+    return [mark for span in found for mark in about[span]]
+
+
+def _attribution(a: Attribution, marks: list[Mark], text: str) -> dict[str, Any]:
     return {
         "content": [list(span) for span in a.content],
         "source": [list(span) for span in a.source],
@@ -41,7 +53,7 @@ def _attribution(a: Attribution, marks: tuple[Mark, ...], text: str) -> dict[str
             }
             for voice in a.chain
         ],
-        "confirmation": [_mark(m, text) for m in marks if m.of is not None and _meets(m.of, a.content)],
+        "confirmation": [_mark(mark, text) for mark in marks],
     }
 
 
@@ -53,7 +65,3 @@ def _mark(mark: Mark, text: str) -> dict[str, Any]:
         "by": mark.by.name if mark.by is not None else None,
         "text": text[slice(*mark.cue)],
     }
-
-
-def _meets(span: Span, others: tuple[Span, ...]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in others)

@@ -26,3 +26,13 @@ class Cover:
     def inside(self, start: int, end: int) -> list[Span]:
         """The spans that lie wholly in `start:end`."""
         return [s for s in self.spans[bisect_left(self._starts, start) : bisect_left(self._starts, end)] if s[1] <= end]
+
+    def over(self, start: int, end: int) -> list[Span]:
+        """The spans that have a code point in `start:end`, in order."""
+        found = []
+        at = bisect_left(self._starts, end) - 1
+        while at >= 0 and self._reached[at] > start:
+            if self.spans[at][1] > start:
+                found.append(self.spans[at])
+            at -= 1
+        return found[::-1]

@@ -15,6 +15,7 @@ from provenance.model.vocabulary import SourceKind
 _PLURAL = frozenset("ils elles eux -ils -elles ceux-ci celles-ci they them".split())
 _FEMININE = frozenset("elle elles -elle -elles celle-ci celle-là she her".split())
 _MASCULINE = frozenset("il lui -il celui-ci celui-là he him".split())
+_PEOPLE = frozenset("he she him her".split())
 _THIS = frozenset("ce cet cette this that".split())
 _DEFINITE = _THIS | frozenset("le la l' the".split())
 _HUMAN = (SourceKind.PERSON, SourceKind.ANONYMOUS)
@@ -25,12 +26,16 @@ NEAR, LOOKED_AT = 700, 60
 
 @dataclass(eq=False)
 class Person:
-    """One entity of the text, under its fullest name so far. `seen` are the places of its mentions, sorted."""
+    """One entity of the text, under its fullest name so far.
+
+    `seen` are the places of its mentions, `salient` those where it speaks or is the subject, both sorted.
+    """
 
     name: Name
     spoke: bool = False
     vague: bool = False
     seen: list[int] = field(default_factory=list)
+    salient: list[int] = field(default_factory=list)
     forms: dict[str, None] = field(default_factory=dict)
     role: str | None = None
     house: str | None = None
@@ -45,8 +50,7 @@ class Person:
 
     def last_before(self, at: int) -> int:
         """The last mention before `at`, or -1."""
-        number = bisect_left(self.seen, at)
-        return self.seen[number - 1] if number else -1
+        return _last(self.seen, at)
 
     @property
     def sure(self) -> int:
@@ -107,8 +111,8 @@ class Speakers:
         if found is None or phrases.pronoun(found[0]) or phrases.kind(*found) in (None, "anonymous", "record"):
             return
         name = self.names.read(phrases, *found)
-        if name.named and name.kind is not SourceKind.PERSON:
-            self._met(name, sentence.tokens[found[0]].start)
+        if name.named:
+            insort(self._met(name, name.span[0]).salient, name.span[0])
 
     def _full_name(self, phrases: Subjects, at: int, end: int) -> bool:
         tokens = phrases.sentence.tokens
@@ -145,6 +149,7 @@ class Speakers:
         else:
             person = self._met(self.names.read(phrases, first, end), span[0])
         insort(person.seen, span[0])
+        insort(person.salient, span[0])
         person.spoke = True
         return person, person.name.span
 
@@ -159,7 +164,11 @@ class Speakers:
             if feminine is not None and person.feminine not in (None, feminine):
                 continue
             human = person.name.kind in _HUMAN
-            score = ((at - last < NEAR) * (1 + human + human * person.sure), last)
+            salient = _last(person.salient, at)
+            near = at - last < NEAR
+            # « He » and « she » are people, most often who spoke last; « il » and « elle » may be things.
+            told = pronoun in _PEOPLE and human and salient >= 0 and at - salient < NEAR
+            score = (near * (1 + human + human * person.sure) + 3 * told, salient if told else last)
             if score > rank:
                 best, rank = person, score
         return best
@@ -237,3 +246,9 @@ class Speakers:
     def _human(self, low: str) -> bool:
         endings = self.lexicon.patterns["speakers.person_endings"]
         return low in self.lexicon.words["speakers.person"] or (len(low) > 5 and low.endswith(endings))
+
+
+def _last(places: list[int], at: int) -> int:
+    """The last of some sorted places before `at`, or -1."""
+    number = bisect_left(places, at)
+    return places[number - 1] if number else -1

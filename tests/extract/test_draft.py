@@ -160,3 +160,58 @@ def test_a_list_on_one_line_cannot_be_added_to(folder: Path) -> None:
     file.write_text(head + "statements: []\n", "utf-8")
     with pytest.raises(CannotUpdate, match="statements"):
         update(folder)
+
+
+def test_two_people_of_one_name_stay_two(folder: Path) -> None:
+    with (folder / "pont.txt").open("a", encoding="utf-8") as stream:
+        stream.write("\nLuc Roux, préfet de Nantes, a déclaré que la gare rouvrira mardi.\n")
+    changes = update(folder)
+    assert '  roux-2: {name: "Luc Roux", kind: person' in changes.text
+    assert 'chain: "roux-2 («a déclaré»)"' in changes.text
+
+
+def test_a_source_that_was_renamed_keeps_its_id(folder: Path) -> None:
+    file = folder / "pont.claims.yaml"
+    file.write_text(file.read_text("utf-8").replace("roux", "la-maire"), "utf-8")
+    with (folder / "pont.txt").open("a", encoding="utf-8") as stream:
+        stream.write("\nAnne Roux a affirmé que la gare rouvrira mardi.\n")
+    changes = update(folder)
+    assert 'chain: "la-maire («a affirmé»)"' in changes.text
+    (dossier,) = load([file])
+    assert not [p for p in dossier.problems if p.rule == "unknown-reference"]
+
+
+def test_the_indent_of_the_file_is_taken_over(folder: Path) -> None:
+    file = folder / "pont.claims.yaml"
+    head, statements = file.read_text("utf-8").split("statements:\n")
+    file.write_text(head + "statements:\n" + "".join(f"{line[2:]}\n" for line in statements.splitlines()), "utf-8")
+    with (folder / "pont.txt").open("a", encoding="utf-8") as stream:
+        stream.write("\nAnne Roux a affirmé que la gare rouvrira mardi.\n")
+    changes = update(folder)
+    assert '\n- chain: "roux («a affirmé»)"' in changes.text
+    (dossier,) = load([file])
+    assert not [p for p in dossier.problems if p.rule == "schema-violation"]
+
+
+def test_a_text_of_no_document_is_refused(folder: Path) -> None:
+    (dossier,) = load([folder / "pont.claims.yaml"])
+    other = "Selon Jean Blanc, le pont tiendra."
+    fresh = draft("pont", [Text("autre", other, extract(other, "fr"), "autre.txt")])
+    with pytest.raises(CannotUpdate, match="autre"):
+        updated((folder / "pont.claims.yaml").read_text("utf-8"), dossier, fresh)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le maire a dit que la ville paiera 10\u00a0000 euros. Le préfet a affirmé que la ville paiera 10 000 euros.",
+        "Le maire a dit que l'usine fermera. Le préfet a dit que l’usine fermera.",
+        "« La route est fermée », a dit le maire, « et le pont aussi ». « La route est fermée », a dit le préfet, « et le pont aussi ».",
+    ],
+)
+def test_words_said_twice_are_told_apart(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    file = tmp_path / "a.claims.yaml"
+    file.write_text(as_yaml(draft("a", [Text("a", text, extract(text, "fr"), "a.txt")])), "utf-8")
+    (dossier,) = load([file])
+    assert len({(s.anchor.start, s.anchor.end) for s in dossier.statements if s.anchor}) == len(dossier.statements) == 2

@@ -167,7 +167,7 @@ class EnglishSentence(Clauses):
                 word == "to"
                 and "infinitive" in cue.takes
                 and low(at + 1) not in self.phrases.determiners
-                and not self.sentence.tokens[at + 1].capital
+                and not self.capital(at + 1)
             ):
                 return "infinitive", at
             if word == "," and cue.lemma in self.thatless:

@@ -61,7 +61,7 @@ def aside_speaker(reading: "FrenchSentence", cue: Cue) -> tuple[int, int] | None
             if low(0) in reading.lexicon.words["phrases.retorts"] and before == 1:
                 return at, end
             compound = len(cue.words) > 1 and not cue.takes & {"address", "object"}
-            if speaks and (compound or end >= reading.end) and before > 4 and reading.phrases.kind(at, end) != "record":
+            if speaks and (compound or end >= reading.end) and before > 1 and reading.phrases.kind(at, end) != "record":
                 return at, end
             if end >= reading.end and before > 6:
                 return at, end
