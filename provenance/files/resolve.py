@@ -57,6 +57,7 @@ class _Resolver:
         self.book = NameBook(self._source)
         self.documents: dict[str, Document] = {}
         self.claims: dict[str, Claim] = {}
+        self._claims_by_fold: dict[str, str] = {}
         #: Ids that people gave to statements; generated ones keep clear of them.
         self.written_ids = {s.id for s in entry.statements if s.id is not None}
 
@@ -325,37 +326,49 @@ class _Resolver:
         self.book.add(Source(name, document, SourceKind.OUTLET, declared="implied", pointer=pointer))
         return name
 
+    def add_claim(self, claim: Claim) -> None:
+        self.claims[claim.id] = claim
+        self._claims_by_fold.setdefault(fold(claim.id), claim.id)
+
+    def claim_called(self, name: str) -> str | None:
+        """The id of the claim called `name`, however it is spelled there; None for one that is not known yet."""
+        return name if name in self.claims else self._claims_by_fold.get(fold(name))
+
     def _claims(self) -> None:
         known = self.entry.claims
         for name, written in self.entry.claims.items():
             pointer: Pointer = ("claims", name)
             if written is None or isinstance(written, str):
-                self.claims[name] = Claim(name, written or "", pointer=pointer)
+                self.add_claim(Claim(name, written or "", pointer=pointer))
                 continue
             asked = written.asked if isinstance(written.asked, list) else [written.asked]
-            self.claims[name] = Claim(
-                id=name,
-                text=written.text or "",
-                about=written.about,
-                value=None if written.value is None else values.parse(written.value),
-                many=written.many,
-                contradicts=self.references(written.contradicts, (*pointer, "contradicts"), known, "claim", name),
-                narrower_than=self.references(written.narrower_than, (*pointer, "narrower_than"), known, "claim", name),
-                concerns=self.names(written.concerns, (*pointer, "concerns")),
-                parties=None if written.parties is None else self.names(written.parties, (*pointer, "parties")),
-                position_of=self.names(written.position_of, (*pointer, "position_of")),
-                declared=written.status,
-                declared_by=written.status_by,
-                declared_on=self.date(written.on, (*pointer, "on")),
-                asked=tuple(
-                    Asked(
-                        self.book.source(a.who, (*pointer, "asked"), SourceKind.PERSON),
-                        self.date(a.when, (*pointer, "asked")),
-                        a.answer,
-                    )
-                    for a in asked
-                ),
-                pointer=pointer,
+            self.add_claim(
+                Claim(
+                    id=name,
+                    text=written.text or "",
+                    about=written.about,
+                    value=None if written.value is None else values.parse(written.value),
+                    many=written.many,
+                    contradicts=self.references(written.contradicts, (*pointer, "contradicts"), known, "claim", name),
+                    narrower_than=self.references(
+                        written.narrower_than, (*pointer, "narrower_than"), known, "claim", name
+                    ),
+                    concerns=self.names(written.concerns, (*pointer, "concerns")),
+                    parties=None if written.parties is None else self.names(written.parties, (*pointer, "parties")),
+                    position_of=self.names(written.position_of, (*pointer, "position_of")),
+                    declared=written.status,
+                    declared_by=written.status_by,
+                    declared_on=self.date(written.on, (*pointer, "on")),
+                    asked=tuple(
+                        Asked(
+                            self.book.source(a.who, (*pointer, "asked"), SourceKind.PERSON),
+                            self.date(a.when, (*pointer, "asked")),
+                            a.answer,
+                        )
+                        for a in asked
+                    ),
+                    pointer=pointer,
+                )
             )
 
     def _implied_claims(self, made: list[Statement]) -> None:

@@ -204,19 +204,16 @@ def _said(
 
 def _claim(name: str, details: Details, pointer: Pointer, resolver: "_Resolver", key: bool = False) -> str:
     """The id of the claim meant by `name`; one that is declared nowhere is implied by its words."""
-    if name in resolver.claims:
-        return name
-    folded = fold(name)
-    for known in resolver.claims:
-        if fold(known) == folded:
-            return known
-    if details.quote or details.text:
+    known = resolver.claim_called(name)
+    if known is not None:
+        return known
+    if not (details.quote or details.text):
+        resolver.unknown(name, list(resolver.claims), pointer, "claim", key)
+    elif not resolver.entry.draft:  # A draft's ids are made of the words: two that resemble each other are no slip.
         near = check_near_claim(name, list(resolver.claims), pointer)
         if near is not None:
             resolver.problems.append(near)
-    else:
-        resolver.unknown(name, list(resolver.claims), pointer, "claim", key)
-    resolver.claims[name] = Claim(name, "", pointer=pointer)
+    resolver.add_claim(Claim(name, "", pointer=pointer))
     return name
 
 
@@ -228,7 +225,7 @@ def _implied_claim(written: StatementEntry, resolver: "_Resolver") -> str:
     while name in resolver.claims and fold(resolver.claims[name].text) != fold(words):
         name, number = f"{base}-{number}", number + 1
     if name not in resolver.claims:
-        resolver.claims[name] = Claim(name, words)
+        resolver.add_claim(Claim(name, words))
     return name
 
 
