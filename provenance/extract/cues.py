@@ -1,5 +1,6 @@
 """Verb groups that say that somebody says: `a également indiqué`, `se dit convaincu`, `affirmant`, `told`."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,3 +24,16 @@ class Cue:
     negated: bool = False
     conditional: bool = False
     first_person: bool = False
+
+
+def scan(length: int, at: Callable[[int], Cue | None]) -> list[Cue]:
+    """The cues of a sentence of so many tokens, from left to right, none inside another."""
+    found, i = [], 0
+    while i < length:
+        cue = at(i)
+        if cue is None:
+            i += 1
+            continue
+        found.append(cue)
+        i = cue.last + 1
+    return found

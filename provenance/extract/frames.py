@@ -9,12 +9,20 @@ Range = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Voucher:
+    """A preposition that names who vouches for a clause. Tokens: the cue is `first:start`, the source `start:end`."""
+
+    first: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Teller:
     """Who speaks, as tokens of `sentence`, and the way the words took from there.
 
     `media` are the hops they passed (« a dit à l'AFP »), `behind` is whoever the speaker quotes (« citant X »),
-    `house` the
-    house in whose name « on » speaks.
+    `house` the house in whose name « on » speaks.
     """
 
     sentence: Sentence

@@ -44,17 +44,11 @@ def aside_speaker(reading: "EnglishSentence", cue: Cue) -> tuple[int, int] | Non
         return None
     opening = found[0] - 1
     if low(opening) in ("as", "and", "but", "that"):
-        return (
-            found if low(opening) == "as" and _ends(reading, cue) and "clause" not in _governs(reading, cue) else None
-        )
+        governs = reading.complement(cue)
+        return found if low(opening) == "as" and (governs is None or governs[0] != "clause") else None
     if not _said(reading, opening):
         return None
     return found
-
-
-def _governs(reading: "EnglishSentence", cue: Cue) -> tuple[str, ...]:
-    found = reading.complement(cue)
-    return () if found is None else (found[0],)
 
 
 def _said(reading: "EnglishSentence", at: int) -> bool:
@@ -94,7 +88,7 @@ def _ends(reading: "EnglishSentence", cue: Cue) -> bool:
 
 def aside(reading: "EnglishSentence", cue: Cue, speaker: tuple[int, int]) -> Frame | None:
     """The attribution of an aside: what stands before it, and what goes on after it."""
-    from provenance.extract.english.governed import kind_of, stance
+    from provenance.extract.english.governed import kind_of
 
     left = _left(reading, min(cue.first, speaker[0]))
     after = max(speaker[1], cue.last + 1)
@@ -103,11 +97,10 @@ def aside(reading: "EnglishSentence", cue: Cue, speaker: tuple[int, int]) -> Fra
     content = [c for p in pieces if (c := reading.content(*p)) is not None]
     if not content:
         return None
-    modes = {reading.mode(*p) for p in pieces}
     return reading.frame(
         "aside", content, reading.cue_spans(cue), speaker,
-        mode=modes.pop() if len(modes) == 1 else "mixed", kind=kind_of(reading, cue, "aside"), lemma=cue.lemma,
-        stance=stance(reading, cue, "aside"), media=reading.told(cue, _break(reading, after)),
+        mode=reading.mode_of(pieces), kind=kind_of(reading, cue, "aside"), lemma=cue.lemma,
+        stance=reading.stance(cue, "aside"), media=reading.told(cue, reading.past_words(after)),
     )  # fmt: skip
 
 
@@ -119,7 +112,7 @@ def _left(reading: "EnglishSentence", end: int) -> tuple[int, int] | None:
     for first, speaker in reading.asides.items():
         last = max(first, speaker[1])
         if last < end:
-            start = max(start, _break(reading, last))
+            start = max(start, reading.past_words(last))
     if end > 0 and sentence.is_quote(end - 1):
         first = end - 1
         while first > start and (sentence.is_quote(first - 1) or low(first - 1) == ","):
@@ -136,16 +129,9 @@ def _left(reading: "EnglishSentence", end: int) -> tuple[int, int] | None:
     return (start, end) if start < end else None
 
 
-def _break(reading: "EnglishSentence", i: int) -> int:
-    """Past what tells of the telling: date, place, addressee."""
-    while i < reading.end and reading.sentence.tokens[i].kind == "word":
-        i += 1
-    return i
-
-
 def _right(reading: "EnglishSentence", i: int, left: tuple[int, int] | None) -> tuple[int, int] | None:
     low, sentence = reading.low, reading.sentence
-    at = _break(reading, i)
+    at = reading.past_words(i)
     only_quote = left is not None and left[1] - left[0] == 1 and sentence.is_quote(left[0])
     while at < reading.end and low(at) in (",", ":", "–", "—", "-"):
         if sentence.is_quote(at + 1):
@@ -161,10 +147,7 @@ def _right(reading: "EnglishSentence", i: int, left: tuple[int, int] | None) -> 
             and reading.clause(at + 1, reading.stop(at + 1))
         ):
             return at + 1, reading.stop(at + 1)
-        at = _break(reading, at + 1)
+        at = reading.past_words(at + 1)
     if not sentence.is_quote(at) or reading.cue_between(i, at):
         return None
-    end = at + 1
-    while end < reading.end and (sentence.is_quote(end) or (low(end) == "," and sentence.is_quote(end + 1))):
-        end += 1
-    return at, end
+    return at, reading.past_quotes(at, reading.end)

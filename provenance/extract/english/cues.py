@@ -1,6 +1,6 @@
 """English verb groups that say that somebody says."""
 
-from provenance.extract.cues import Cue, Shape
+from provenance.extract.cues import Cue, Shape, scan
 from provenance.extract.forms import Form
 from provenance.extract.lexicon import Lexicon
 from provenance.extract.passages import Sentence
@@ -8,16 +8,7 @@ from provenance.extract.passages import Sentence
 
 def cues(sentence: Sentence, lexicon: Lexicon) -> list[Cue]:
     """The verb groups of an English sentence, from left to right, none inside another."""
-    reader = _English(sentence, lexicon)
-    found, at = [], 0
-    while at < len(sentence):
-        cue = reader.at(at)
-        if cue is None:
-            at += 1
-            continue
-        found.append(cue)
-        at = cue.last + 1
-    return found
+    return scan(len(sentence), _English(sentence, lexicon).at)
 
 
 class _English:

@@ -75,7 +75,7 @@ def governed(reading: "EnglishSentence", cue: Cue, speaker: tuple[int, int] | No
         return None
     return reading.frame(
         form, [content], reading.cue_spans(cue), speaker,
-        mode=reading.mode(start, stop), kind=kind, lemma=cue.lemma, stance=stance(reading, cue, form),
+        mode=reading.mode(start, stop), kind=kind, lemma=cue.lemma, stance=reading.stance(cue, form),
         media=reading.told(cue, start),
     )  # fmt: skip
 
@@ -91,7 +91,7 @@ def _passive(
     return reading.frame(
         "passive", [content], reading.cue_spans(cue), None,
         mode=reading.mode(start, stop), kind="assertion" if told else "belief", lemma=cue.lemma,
-        stance=stance(reading, cue, form), media=[],
+        stance=reading.stance(cue, form), media=[],
     )  # fmt: skip
 
 
@@ -101,13 +101,3 @@ def kind_of(reading: "EnglishSentence", cue: Cue, form: str) -> str:
     if classes & _ASSERTED:
         return "assertion"
     return "belief" if "believe" in classes else "eventuality" if "intend" in classes else "assertion"
-
-
-def stance(reading: "EnglishSentence", cue: Cue, form: str) -> str:
-    """The stance of the cue's subject toward what is said: a denial in one's own words asserts them."""
-    classes = reading.lexicon.classes.get(cue.lemma, ())
-    if "deny" in classes and not cue.negated and form in ("clause", "infinitive"):
-        return "denies"
-    if cue.lemma == "confirm":
-        return "confirms"
-    return "questions" if "ask" in classes else "asserts"

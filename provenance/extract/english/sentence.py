@@ -1,13 +1,13 @@
 """One English sentence under reading: what a cue governs, what stands between, where contents end."""
 
 from functools import cached_property
-from typing import Literal
 
-from provenance.extract.clauses import Clauses
 from provenance.extract.cues import Cue
 from provenance.extract.english.asides import aside_speaker
 from provenance.extract.english.cues import cues
-from provenance.extract.english.vouched import Voucher, vouchers
+from provenance.extract.english.vouched import vouchers
+from provenance.extract.frames import Range, Voucher
+from provenance.extract.grammar import Complement, Grammar
 from provenance.extract.lexicon import Lexicon
 from provenance.extract.passages import Sentence
 
@@ -21,41 +21,18 @@ _TURNS = frozenset("although though while but whereas even and".split())
 
 _NOT_VERBS = frozenset("need seed feed speed indeed hundred breed deed weed greed exceed proceed".split())
 
-Complement = tuple[Literal["clause", "infinitive", "quote", "colon", "accusation", "phrase"], int]
 
-
-class EnglishSentence(Clauses):
-    """The cues of a sentence with what they govern; `asides` as in French (« …, the minister said »)."""
-
+class EnglishSentence(Grammar):
     def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
-        super().__init__(sentence, lexicon, cues(sentence, lexicon))
-        self.end = self.body_end()
         self.thatless = lexicon.words["phrases.thatless"]
-        self.asides: dict[int, tuple[int, int]] = {}
-        for cue in self.cues:
-            speaker = aside_speaker(self, cue)
-            if speaker is not None:
-                self.asides[cue.first] = speaker
+        super().__init__(sentence, lexicon, cues(sentence, lexicon))
+
+    def aside_speaker(self, cue: Cue) -> Range | None:
+        return aside_speaker(self, cue)
 
     @cached_property
     def vouchers(self) -> list[Voucher]:
         return vouchers(self)
-
-    @cached_property
-    def tails(self) -> list[int]:
-        """Where something begins that ends the content before it: « , adding that », « and said », « , according
-        to ».
-        """
-        found = [at for cue in self.cues if (at := self._tail(cue)) is not None]
-        for voucher in self.vouchers:
-            if self.low(voucher.first - 1) == ",":
-                found.append(voucher.first - 1)
-        found += [at for at in range(1, self.end) if self._breaks(at)]
-        return sorted(found)
-
-    def stop(self, start: int) -> int:
-        """Where a content that begins at `start` ends."""
-        return next((t for t in self.tails if t > start), self.end)
 
     def comma(self, at: int) -> bool:
         """A comma, or a quotation that ends with one (« …," she said »)."""
@@ -64,7 +41,7 @@ class EnglishSentence(Clauses):
         quotation = self.sentence.quotes.get(at)
         return quotation is not None and self.sentence.tokens[at].text.rstrip("\"”’'»").endswith(",")
 
-    def _breaks(self, at: int) -> bool:
+    def breaks(self, at: int) -> bool:
         low = self.low
         if (
             self.is_comma_quote(at - 1)
@@ -74,6 +51,8 @@ class EnglishSentence(Clauses):
             return True
         if low(at) != ",":
             return False
+        if any(voucher.first == at + 1 for voucher in self.vouchers):
+            return True
         if low(at + 1) in ("citing", "quoting", "blaming", "referring", "raising"):
             return True
         if low(at + 1) in ("a", "an") and low(at + 2) in self.lexicon.words["speakers.lead_nouns"]:
@@ -87,7 +66,8 @@ class EnglishSentence(Clauses):
     def is_comma_quote(self, at: int) -> bool:
         return at in self.sentence.quotes and self.comma(at)
 
-    def _tail(self, cue: Cue) -> int | None:
+    def tail(self, cue: Cue) -> int | None:
+        """« , adding that », « and said »."""
         low, at = self.low, cue.first
         if cue.first in self.asides:
             first = min(at, self.asides[cue.first][0])
@@ -119,7 +99,6 @@ class EnglishSentence(Clauses):
         return None
 
     def clause(self, start: int, end: int) -> bool:
-        """Whether tokens `start:end` hold a verb or a quotation: something that can be said."""
         return any(self.sentence.is_quote(i) or self.verb(i) for i in range(start, end))
 
     def verb(self, i: int) -> bool:
@@ -139,8 +118,7 @@ class EnglishSentence(Clauses):
             )
         )
 
-    def complement(self, cue: Cue) -> Complement | None:
-        """What the cue governs, and its first token."""
+    def governs(self, cue: Cue) -> Complement | None:
         at, limit = cue.last + 1, min(self.end, cue.last + REACH)
         low = self.low
         if low(at) == "off":

@@ -1,10 +1,9 @@
 """« according to X », « for X, … »: a preposition names who vouches for a clause; « the claim that… »: a noun does."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from provenance.extract.frames import Frame
+from provenance.extract.frames import Frame, Voucher
 
 if TYPE_CHECKING:
     from provenance.extract.english.sentence import EnglishSentence
@@ -14,15 +13,6 @@ _NOUN_CUES = frozenset(
     reports rumor rumors rumour rumours fear fears hope hopes warning warnings idea theory notion accusation
     accusations conclusion evidence promise pledge concern concerns""".split()
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Voucher:
-    """Tokens: the cue is `first:start`, the source `start:end`."""
-
-    first: int
-    start: int
-    end: int
 
 
 def vouchers(reading: "EnglishSentence") -> list[Voucher]:
@@ -89,10 +79,9 @@ def vouched(reading: "EnglishSentence") -> Iterator[Frame]:
         content = [span for piece in pieces if (span := reading.content(*piece)) is not None]
         if not content:
             continue
-        modes = {reading.mode(*piece) for piece in pieces}
         yield reading.frame(
             "according", content, [reading.span(first, voucher.start)], (voucher.start, end),
-            mode=modes.pop() if len(modes) == 1 else "mixed", lemma=low(first), media=[],
+            mode=reading.mode_of(pieces), lemma=low(first), media=[],
         )  # fmt: skip
 
 

@@ -121,40 +121,30 @@ def _bare_relay(reading: "FrenchSentence", cue: Cue, at: int, end: int) -> bool:
 
 def aside(reading: "FrenchSentence", cue: Cue, speaker: tuple[int, int]) -> Frame | None:
     """The attribution of an aside: what stands before it, and what goes on after it."""
-    from provenance.extract.french.governed import stance
-
-    left = _recalled(reading, cue) or _left(reading, cue)
     after = max(speaker[1], cue.last + 1)
-    right = _right(reading, after, left)
+    recalled = _recalls(reading, cue)
+    left = (_recalled(reading, cue) if recalled else None) or _left(reading, cue)
+    right = None if recalled and left is not None else _right(reading, after, left)
     pieces = [p for p in (left, right) if p is not None]
     content = [c for p in pieces if (c := reading.content(*p)) is not None]
-    modes = {reading.mode(*p) for p in pieces}
-    if left is not None and low_is_recalled(reading, cue):
-        right = None
-        pieces, content = [left], [c for c in (reading.content(*left),) if c is not None]
-        modes = {reading.mode(*left)}
-    real = reading.informed_by(speaker)
-    recalled = "clause" if low_is_recalled(reading, cue) else "aside"
     return reading.frame(
-        "aside" if content else "anaphoric", content, reading.cue_spans(cue), real,
-        mode=modes.pop() if len(modes) == 1 else "mixed" if modes else "indirect", lemma=cue.lemma,
-        conditional=cue.conditional, stance=stance(reading, cue, recalled),
+        "aside" if content else "anaphoric", content, reading.cue_spans(cue), reading.informed_by(speaker),
+        mode=reading.mode_of(pieces), lemma=cue.lemma, conditional=cue.conditional,
+        stance=reading.stance(cue, "clause" if recalled else "aside"),
         media=[
             *reading.media(cue.last + 1, speaker[0]),
-            *reading.media(after, reading.end if right is None else right_start(reading, after)),
+            *reading.media(after, reading.end if right is None else reading.past_words(after)),
         ],
     )  # fmt: skip
 
 
-def low_is_recalled(reading: "FrenchSentence", cue: Cue) -> bool:
+def _recalls(reading: "FrenchSentence", cue: Cue) -> bool:
     """« …, ce que confirme X »."""
     return reading.low(cue.first - 1) in QUE and reading.low(cue.first - 2) == "ce"
 
 
 def _recalled(reading: "FrenchSentence", cue: Cue) -> tuple[int, int] | None:
     """« A soutient que C, ce que réfute B »: C again."""
-    if not low_is_recalled(reading, cue):
-        return None
     for other in reversed(reading.cues):
         if other.last < cue.first - 2 and other.first not in reading.asides:
             found = reading.complement(other)
@@ -175,7 +165,7 @@ def _left(reading: "FrenchSentence", cue: Cue) -> tuple[int, int] | None:
     start = 0
     for other in reading.cues:
         if other.first in reading.asides and other.last < cue.first:
-            start = max(start, right_start(reading, max(reading.asides[other.first][1], other.last + 1)))
+            start = max(start, reading.past_words(max(reading.asides[other.first][1], other.last + 1)))
         elif other.last < end and other.shape == "finite":
             # « la direction dément : la ligne, assure-t-elle, … »
             mark = next((j for j in range(end - 1, other.last, -1) if low(j) in (":", ";")), None)
@@ -197,16 +187,9 @@ def _left(reading: "FrenchSentence", cue: Cue) -> tuple[int, int] | None:
     return (start, end) if start < end else None
 
 
-def right_start(reading: "FrenchSentence", i: int) -> int:
-    """Past what tells of the telling: place, date, addressee."""
-    while i < reading.end and reading.sentence.tokens[i].kind == "word":
-        i += 1
-    return i
-
-
 def _right(reading: "FrenchSentence", i: int, left: tuple[int, int] | None) -> tuple[int, int] | None:
     low, sentence = reading.low, reading.sentence
-    at = right_start(reading, i)
+    at = reading.past_words(i)
     only_quote = left is not None and left[1] - left[0] == 1 and sentence.is_quote(left[0])
     while at < reading.end and low(at) in (",", ":", "–", "—"):
         if sentence.is_quote(at + 1):
@@ -218,17 +201,14 @@ def _right(reading: "FrenchSentence", i: int, left: tuple[int, int] | None) -> t
             return None
         if _continues(reading, at + 1):
             return at + 1, reading.stop(at + 1)
-        at = right_start(reading, at + 1)
+        at = reading.past_words(at + 1)
     if (
         not sentence.is_quote(at)
         or reading.cue_between(i, at)
         or (low(at - 1) not in (",", ":", "–", "—") and not only_quote)
     ):
         return None
-    end = at + 1
-    while end < reading.end and (sentence.is_quote(end) or (low(end) == "," and sentence.is_quote(end + 1))):
-        end += 1
-    return at, end
+    return at, reading.past_quotes(at, reading.end)
 
 
 def _continues(reading: "FrenchSentence", i: int) -> bool:

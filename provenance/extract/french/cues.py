@@ -1,6 +1,6 @@
 """French verb groups that say that somebody says."""
 
-from provenance.extract.cues import Cue, Shape
+from provenance.extract.cues import Cue, Shape, scan
 from provenance.extract.forms import Form
 from provenance.extract.lexicon import Lexicon
 from provenance.extract.passages import Sentence
@@ -19,16 +19,7 @@ _BEFORE_INFINITIVE = frozenset({"de", "d'", "pour", "à", "sans", "jusqu'à"})
 
 def cues(sentence: Sentence, lexicon: Lexicon) -> list[Cue]:
     """The verb groups of a French sentence, from left to right, none inside another."""
-    reader = _French(sentence, lexicon)
-    found, at = [], 0
-    while at < len(sentence):
-        cue = reader.at(at)
-        if cue is None:
-            at += 1
-            continue
-        found.append(cue)
-        at = cue.last + 1
-    return found
+    return scan(len(sentence), _French(sentence, lexicon).at)
 
 
 class _French:

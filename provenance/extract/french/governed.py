@@ -60,8 +60,8 @@ def governed(reading: "FrenchSentence", cue: Cue, speaker: tuple[int, int] | Non
         if end is None:
             return None
         stop = end
-    elif form == "colon":
-        stop = _after_colon(reading, start, stop)
+    elif form == "colon" and reading.sentence.is_quote(start):
+        stop = reading.past_quotes(start + 1, stop, (",", "et"))
     content = reading.content(start, stop)
     if content is None:
         return None
@@ -76,14 +76,14 @@ def governed(reading: "FrenchSentence", cue: Cue, speaker: tuple[int, int] | Non
             return None
         return reading.frame(
             form, [content], reading.cue_spans(cue), None,
-            mode=reading.mode(start, stop), lemma=cue.lemma, stance=stance(reading, cue, form), follows=True,
+            mode=reading.mode(start, stop), lemma=cue.lemma, stance=reading.stance(cue, form), follows=True,
         )  # fmt: skip
     elif reading.low(speaker[0]) in _THINGS or (cue.lemma in _SHOWS and not reading.phrases.speaks(*speaker)):
         return None
     return reading.frame(
         form, [content], reading.cue_spans(cue), speaker,
         mode=reading.mode(start, stop), kind=_kind(reading, cue, form), lemma=cue.lemma, conditional=cue.conditional,
-        stance=stance(reading, cue, form), media=reading.media(cue.last + 1, start),
+        stance=reading.stance(cue, form), media=reading.media(cue.last + 1, start),
     )  # fmt: skip
 
 
@@ -94,16 +94,6 @@ def _kind(reading: "FrenchSentence", cue: Cue, form: str) -> str:
     if classes & {"say", "deny", "ask", "aside", "accuse", "address"} or not classes:
         return "assertion"
     return "belief" if "believe" in classes else "eventuality"
-
-
-def stance(reading: "FrenchSentence", cue: Cue, form: str) -> str:
-    """The stance of the cue's subject toward what is said: « Il dément : « … » » asserts the quoted words."""
-    classes = reading.lexicon.classes.get(cue.lemma, ())
-    if "deny" in classes and not cue.negated and form in ("clause", "infinitive"):
-        return "denies"
-    if cue.lemma == "confirmer":
-        return "confirms"
-    return "questions" if "ask" in classes else "asserts"
 
 
 def _quoted(reading: "FrenchSentence", start: int, stop: int, form: str) -> int | None:
@@ -118,15 +108,4 @@ def _quoted(reading: "FrenchSentence", start: int, stop: int, form: str) -> int 
     end = first + 1
     while end < stop and sentence.is_quote(end + 1) and reading.low(end) in (",", "et"):
         end += 2
-    return end
-
-
-def _after_colon(reading: "FrenchSentence", start: int, stop: int) -> int:
-    if not reading.sentence.is_quote(start):
-        return stop
-    end = start + 1
-    while end < stop and (
-        reading.sentence.is_quote(end) or (reading.low(end) in ("et", ",") and reading.sentence.is_quote(end + 1))
-    ):
-        end += 1
     return end

@@ -1,13 +1,13 @@
 """One French sentence under reading: what a cue governs, what stands between, where contents end."""
 
 from functools import cached_property
-from typing import Literal
 
-from provenance.extract.clauses import Clauses
 from provenance.extract.cues import Cue
+from provenance.extract.frames import Range, Voucher
 from provenance.extract.french.asides import QUE, aside_speaker
 from provenance.extract.french.cues import cues
-from provenance.extract.french.vouched import Voucher, vouchers
+from provenance.extract.french.vouched import vouchers
+from provenance.extract.grammar import Complement, Grammar
 from provenance.extract.lexicon import Lexicon
 from provenance.extract.passages import Sentence
 
@@ -35,38 +35,19 @@ _NOT_INFINITIVES = frozenset(
     adversaire territoire histoire victoire mémoire laboratoire observatoire gloire rire""".split()
 ) - {"lire", "rire", "être"}
 
-Complement = tuple[Literal["clause", "infinitive", "quote", "colon", "object", "accusation", "judgement"], int]
 
-
-class FrenchSentence(Clauses):
-    """The cues of a sentence with what they govern.
-
-    `asides` maps the first token of a cue that is an aside (« …, a déclaré X ») to its speaker.
-    """
-
+class FrenchSentence(Grammar):
     def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
         super().__init__(sentence, lexicon, cues(sentence, lexicon))
-        self.end = self.body_end()
-        self.asides = {c.first: speaker for c in self.cues if (speaker := aside_speaker(self, c)) is not None}
+
+    def aside_speaker(self, cue: Cue) -> Range | None:
+        return aside_speaker(self, cue)
 
     @cached_property
     def vouchers(self) -> list[Voucher]:
         return vouchers(self)
 
-    @cached_property
-    def tails(self) -> list[int]:
-        """Where something begins that ends the content before it: « , précisant que », « et a ajouté que », « ,
-        rapporte Tass ».
-        """
-        found = [at for cue in self.cues if (at := self._tail(cue)) is not None]
-        found += [at for at in range(1, self.end) if self._breaks(at)]
-        return sorted(found)
-
-    def stop(self, start: int) -> int:
-        """Where a content that begins at `start` ends."""
-        return next((t for t in self.tails if t > start), self.end)
-
-    def _breaks(self, at: int) -> bool:
+    def breaks(self, at: int) -> bool:
         """« , une information que », « , ce que », « , lequel », « : « … » »: the reporter speaks again."""
         low = self.low
         if low(at) == ":":
@@ -85,7 +66,8 @@ class FrenchSentence(Clauses):
             and any(low(at + k) in ("que", "qu'", "qui", "dont", "non", "pas", "jamais") for k in (3, 4))
         )
 
-    def _tail(self, cue: Cue) -> int | None:
+    def tail(self, cue: Cue) -> int | None:
+        """« , précisant que », « et a ajouté que », « , rapporte Tass »."""
         at, before = cue.first, cue.first - 1
         low = self.low
         if cue.first in self.asides:
@@ -121,11 +103,9 @@ class FrenchSentence(Clauses):
         return None
 
     def clause(self, start: int, end: int) -> bool:
-        """Whether tokens `start:end` hold a verb or a quotation: something that can be said."""
         return any(self.sentence.is_quote(i) or self.phrases.is_verb(i) for i in range(start, end))
 
-    def complement(self, cue: Cue) -> Complement | None:
-        """What the cue governs, and its first token."""
+    def governs(self, cue: Cue) -> Complement | None:
         at, limit = cue.last + 1, min(self.end, cue.last + REACH)
         adjacent = True
         low = self.low

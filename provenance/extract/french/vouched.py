@@ -3,10 +3,9 @@ clause.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from provenance.extract.frames import Frame
+from provenance.extract.frames import Frame, Voucher
 
 if TYPE_CHECKING:
     from provenance.extract.french.sentence import FrenchSentence
@@ -23,15 +22,6 @@ _GOES_ON = frozenset(
 _RELATIVE = frozenset("qui lequel laquelle lesquels lesquelles".split())
 _OPENS = frozenset({"pour", "de", "d'", "des"})
 _PERSONAL = frozenset("lui elle eux elles moi nous vous".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Voucher:
-    """Tokens: the cue is `first:start`, the source `start:end`."""
-
-    first: int
-    start: int
-    end: int
 
 
 def vouchers(reading: "FrenchSentence") -> list[Voucher]:
@@ -155,13 +145,12 @@ def vouched(reading: "FrenchSentence") -> Iterator[Frame]:
         content = [span for piece in pieces if (span := reading.content(*piece)) is not None]
         if not content:
             continue
-        modes = {reading.mode(*piece) for piece in pieces}
         speaker: tuple[int, int] | None = (voucher.start, voucher.end)
         if reading.low(voucher.start) in _RELATIVE:
             speaker = reading.phrases.antecedent(voucher.first)
         yield reading.frame(
             "selon", content, [reading.span(voucher.first, voucher.start)], speaker,
-            mode=modes.pop() if len(modes) == 1 else "mixed", lemma=reading.low(voucher.first),
+            mode=reading.mode_of(pieces), lemma=reading.low(voucher.first),
             media=reading.media(voucher.end, voucher.end),
         )  # fmt: skip
 
