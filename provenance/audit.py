@@ -6,6 +6,7 @@ from pathlib import Path
 
 from provenance.assess.assessment import Assessor
 from provenance.assess.copies import suspected_copies
+from provenance.assess.moments import moments
 from provenance.extract import extract
 from provenance.extract.drafting import drafted
 from provenance.extract.inputs import SUFFIXES
@@ -76,11 +77,27 @@ def audit(
     named = known.get(dossier.policy or "")
     if dossier.policy is not None and named is None:
         dossier = replace(dossier, problems=(*dossier.problems, _unknown_policy(dossier.policy, known)))
-    assessor = Assessor(dossier, date or dates.today(), policy or named or POLICIES["two-independent"])
     suspected = suspected_copies(dossier.documents, copies_of(dossier))
+    chosen = policy or named or POLICIES["two-independent"]
+    return _judged(dossier, date or dates.today(), chosen, date is None, suspected)
+
+
+def through_time(audit: Audit) -> tuple[Audit, ...]:
+    """The same audit on every day that changes what is known, in order; the audit itself stands among them."""
+    days = moments(audit.dossier, audit.as_of)
+    return tuple(
+        audit
+        if day.latest == audit.as_of.latest
+        else _judged(audit.dossier, day, audit.assessor.policy, False, audit.suspected)
+        for day in days
+    )
+
+
+def _judged(dossier: Dossier, as_of: dates.When, policy: Policy, clock: bool, suspected: dict[str, str]) -> Audit:
+    assessor = Assessor(dossier, as_of, policy)
     rules = [rule for name in FAMILIES for rule in family(name)]
     findings = run(rules, Context(dossier, assessor, suspected))
-    return Audit(dossier, assessor, tuple(findings), assessor.as_of, date is None, suspected)
+    return Audit(dossier, assessor, tuple(findings), as_of, clock, suspected)
 
 
 def _read(dossier: Dossier, lexicons: tuple[Path, ...]) -> Dossier:

@@ -17,6 +17,7 @@ from provenance.model.policy import Policy
 from provenance.model.vocabulary import (
     Certainty,
     Challenge,
+    Grouping,
     Modifier,
     Own,
     SourceKind,
@@ -86,13 +87,13 @@ class Assessment:
 class Assessor:
     """Assesses the claims of one dossier as known at one date. Everything is worked out on demand, once."""
 
-    def __init__(self, dossier: Dossier, as_of: When, policy: Policy, group_states: bool = False) -> None:
+    def __init__(self, dossier: Dossier, as_of: When, policy: Policy, grouping: Grouping | None = None) -> None:
         self.dossier = dossier
         self.as_of = as_of
         self.policy = policy
         self.known: Snapshot = snapshot(dossier, as_of)
         spoken = self.known.statements.values()
-        self.groups = control_groups(dossier, spoken, group_states or policy.group_states)
+        self.groups = control_groups(dossier, spoken, grouping or policy.grouping)
         self.defeat: Defeat = defeat(self.known, self.groups)
         self.copies = copies_of(dossier)
         self._assessed: dict[str, Assessment] = {}
@@ -137,7 +138,12 @@ class Assessor:
     @cached_property
     def by_state(self) -> "Assessor":
         """The same dossier with everything under one state taken as one voice: the second figure."""
-        return Assessor(self.dossier, self.as_of, self.policy, group_states=True)
+        return Assessor(self.dossier, self.as_of, self.policy, Grouping.STATE)
+
+    @cached_property
+    def by_name(self) -> "Assessor":
+        """The same dossier with every name taken for a voice of its own: what a count of names would say."""
+        return Assessor(self.dossier, self.as_of, self.policy, Grouping.NAME)
 
     # --- one claim -------------------------------------------------------------------------------------------------
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from provenance.files.discover import claim_files, registries
 from provenance.files.located import Lines, Unreadable
 from provenance.files.raw import default_id, read
-from provenance.files.registry import read_registry
-from provenance.files.resolve import Registry, resolve
+from provenance.files.registry import Registry, read_registry
+from provenance.files.resolve import resolve
 from provenance.files.secrets import speaks_of_secrets
 from provenance.files.validate import validate
 from provenance.model.dossier import Dossier
@@ -72,10 +72,9 @@ def _load_file(path: Path, read_once: dict[Path, tuple[Registry | None, list[Pro
 def _registry(path: Path) -> tuple[Registry | None, list[Problem]]:
     shown = shown_path(path)
     try:
-        entries, problems = read_registry(path, shown)
+        return read_registry(path, shown)
     except Unreadable as error:
         return None, [error.problem]
-    return (entries, shown), problems
 
 
 def unread(shown: str, path: Path, problems: list[Problem]) -> Dossier:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from provenance.files.located import Lines, Map, Seq, Unreadable, locate, unreadable, written_twice
-from provenance.files.texts import read_text
+from provenance.files.texts import decode, read_bytes
 from provenance.files.yaml_reader import read_yaml
 from provenance.model.finding import Problem
 from provenance.model.message import M
@@ -27,15 +27,25 @@ class Raw:
     locate: Callable[[Pointer, bool], Place]
     line: Callable[[int], str]
     problems: list[Problem] = field(default_factory=list)
+    sha256: str = ""
     is_flow: Callable[[Pointer], bool] = lambda pointer: False
 
 
 def read(path: Path, shown: str) -> Iterator[Raw]:
     """The dossiers of a claim file: one of YAML or JSON, any number of JSONL. Raises Unreadable."""
-    text = read_text(path, shown)
-    if path.suffix == ".jsonl":
+    import hashlib
+
+    data = read_bytes(path, shown)
+    digest = hashlib.sha256(data).hexdigest()
+    for raw in _parsed(decode(data, shown), path.suffix, shown):
+        raw.sha256 = digest
+        yield raw
+
+
+def _parsed(text: str, suffix: str, shown: str) -> Iterator[Raw]:
+    if suffix == ".jsonl":
         yield from _jsonl(text, shown)
-    elif path.suffix == ".json":
+    elif suffix == ".json":
         yield _json(text, shown)
     else:
         yield from_yaml(text, shown)
@@ -55,7 +65,7 @@ def _located(lines: Lines, data: Any, problems: list[Problem]) -> Raw:
         lambda pointer, key: lines.place(locate(data, pointer, key)),
         lines.line,
         problems,
-        lambda pointer: _is_flow(data, pointer),
+        is_flow=lambda pointer: _is_flow(data, pointer),
     )
 
 

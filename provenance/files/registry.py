@@ -2,12 +2,14 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from provenance.files.located import Lines
 from provenance.files.raw import Raw, read
 from provenance.files.texts import read_text
 from provenance.files.validate import validate
 from provenance.files.yaml_reader import read_yaml
+from provenance.model.dossier import Input
 from provenance.model.finding import Problem
 from provenance.model.names import fold
 from provenance.model.written import RegistryEntry, SourceEntry
@@ -15,12 +17,20 @@ from provenance.model.written import RegistryEntry, SourceEntry
 _SHIPPED = Path(__file__).resolve().parent.parent / "data" / "agencies.yaml"
 
 
-def read_registry(path: Path, shown: str) -> tuple[dict[str, SourceEntry], list[Problem]]:
-    """The sources of one `sources.yaml`; problems carry their places. Raises Unreadable."""
+class Registry(NamedTuple):
+    """The sources of one `sources.yaml`, and the file they stand in."""
+
+    entries: dict[str, SourceEntry]
+    file: Input
+
+
+def read_registry(path: Path, shown: str) -> tuple[Registry, list[Problem]]:
+    """One registry; its problems carry their places. Raises Unreadable."""
     (raw,) = read(path, shown)
     entry, problems = validate(raw, RegistryEntry)
     located = [_placed(raw, problem) for problem in [*raw.problems, *problems]]
-    return {name: source or SourceEntry() for name, source in entry.sources.items()}, located
+    sources = {name: source or SourceEntry() for name, source in entry.sources.items()}
+    return Registry(sources, Input(shown, raw.sha256)), located
 
 
 def _placed(raw: Raw, problem: Problem) -> Problem:

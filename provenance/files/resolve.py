@@ -10,9 +10,10 @@ from provenance.files.circles import circles
 from provenance.files.document_text import document_text
 from provenance.files.namebook import NameBook
 from provenance.files.raw import Raw, default_id
+from provenance.files.registry import Registry
 from provenance.files.secrets import secrets
 from provenance.model import dates, values
-from provenance.model.dossier import Asked, Claim, Document, Dossier, Evidence, Source, Statement, Understood
+from provenance.model.dossier import Asked, Claim, Document, Dossier, Evidence, Input, Source, Statement, Understood
 from provenance.model.finding import Problem
 from provenance.model.message import M
 from provenance.model.names import fold, nearest
@@ -22,7 +23,6 @@ from provenance.model.written import DocumentEntry, DossierEntry, SourceEntry
 
 #: So many known names can be listed when none is near.
 FEW = 8
-Registry = tuple[dict[str, SourceEntry], str]
 
 
 def resolve(
@@ -92,10 +92,16 @@ class _Resolver:
             draft=entry.draft,
             problems=tuple(self.problems + book.problems),
             understood=tuple(book.understood + versions),
+            inputs=self._inputs(),
             secrets=tuple(secrets(self.raw.data)),
             locate=self.raw.locate,
             source_lines=lambda file, line: self.raw.line(line) if file == self.raw.file else "",
         )
+
+    def _inputs(self) -> tuple[Input, ...]:
+        # A draft that was never written to a file has no bytes to speak of.
+        own = (Input(self.raw.file, self.raw.sha256),) if self.raw.sha256 else ()
+        return (*own, *(registry.file for registry in self.registries))
 
     # --- words shared by every section -----------------------------------------------------------------------------
 

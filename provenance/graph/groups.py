@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from provenance.model.dates import When
 from provenance.model.dossier import Dossier, Source, Statement
-from provenance.model.vocabulary import SourceKind
+from provenance.model.vocabulary import Grouping, SourceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,10 @@ class Groups:
         return frozenset(a for a in self.above.get(source, ()) if self.sources[a].kind is SourceKind.STATE)
 
 
-def control_groups(dossier: Dossier, spoken: Collection[Statement], group_states: bool = False) -> Groups:
-    """Climb from each source to its one controller while that is not a state (or through states, on request).
+def control_groups(
+    dossier: Dossier, spoken: Collection[Statement], grouping: Grouping = Grouping.HOUSE
+) -> Groups:
+    """Climb from each source to its one controller while that is not a state (or through states, or not at all).
 
     A state that speaks in one of the `spoken` statements is its government.
     """
@@ -57,13 +59,13 @@ def control_groups(dossier: Dossier, spoken: Collection[Statement], group_states
     unions: list[Union] = []
     for source in sources.values():
         controller = _controller(source, sources, lapsed)
-        if controller is not None and (group_states or sources[controller].kind is not SourceKind.STATE):
+        if controller is not None and _climbs(grouping, sources[controller]):
             reason = "part_of" if source.part_of else "owned_by"
             unions.append(Union(source.id, controller, reason, source.basis or ""))
     parents = {union.member: union.into for union in unions}
     for source_id in sources:
         top[source_id] = _climb(source_id, parents, top)
-    for state in _speaking_states(dossier, spoken, top):
+    for state in _speaking_states(dossier, spoken, top) if grouping is not Grouping.NAME else ():
         governments = sorted(
             s.id
             for s in sources.values()
@@ -77,6 +79,12 @@ def control_groups(dossier: Dossier, spoken: Collection[Statement], group_states
         members.setdefault(group, []).append(source_id)
     above = {source_id: _above(source_id, sources, lapsed) for source_id in sources}
     return Groups(sources, top, {g: tuple(sorted(m)) for g, m in members.items()}, above, tuple(unions))
+
+
+def _climbs(grouping: Grouping, controller: Source) -> bool:
+    if grouping is Grouping.NAME:
+        return False
+    return grouping is Grouping.STATE or controller.kind is not SourceKind.STATE
 
 
 def grouping_statements(dossier: Dossier, spoken: Iterable[Statement]) -> tuple[Statement, ...]:

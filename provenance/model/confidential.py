@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from typing import Any
 
-from provenance.model.dossier import Dossier, Source
+from provenance.model.dossier import Dossier, Redaction, Source
 from provenance.model.names import fold, nearest, spelled
 
 Hide = Callable[[str], str]
@@ -36,7 +36,8 @@ def masked(dossier: Dossier) -> Dossier:
             names.setdefault(fold(spelling), _description(source, spellings, neutral))
     for spelling in dossier.secrets:
         names.setdefault(fold(spelling), neutral)
-    hide = _hider({folded: said for folded, said in names.items() if folded})
+    names = {folded: said for folded, said in names.items() if folded}
+    hide = _hider(names)
     for section in (dossier.claims, dossier.documents, dossier.evidence):
         ids |= _renamed(section, hide, {*dossier.sources, *dossier.claims, *dossier.documents, *ids.values()}, ids)
     ids |= _renamed((s.id for s in dossier.statements), hide, {s.id for s in dossier.statements}, ids)
@@ -60,7 +61,9 @@ def masked(dossier: Dossier) -> Dossier:
         parties=tuple(ids.get(p, p) for p in dossier.parties),
         problems=tuple(_hidden(p, hide, ids) for p in dossier.problems),
         understood=tuple(_hidden(u, hide, ids) for u in dossier.understood),
+        inputs=tuple(_hidden(i, hide, {}) for i in dossier.inputs),
         source_lines=lambda file, line: hide(lines(file, line)),
+        redactions=lambda text: _redactions(names, text),
     )
 
 
@@ -97,16 +100,23 @@ def _renamed(names: Iterable[str], hide: Hide, taken: set[str], ids: Mapping[str
 
 def _hider(names: Mapping[str, str]) -> Hide:
     """Replaces every spelling of the folded names, where it stands as words of its own."""
-    ordered = sorted(names, key=len, reverse=True)
 
     def hide(text: str) -> str:
-        for name in ordered:
-            found = list(spelled(name, text))
-            for start, end in reversed(found):
-                text = text[:start] + names[name] + text[end:]
+        for start, end, said in reversed(_redactions(names, text)):
+            text = text[:start] + said + text[end:]
         return text
 
     return hide
+
+
+def _redactions(names: Mapping[str, str], text: str) -> list[Redaction]:
+    """Where the folded names stand in a text, in order; of two that overlap, the longer one."""
+    found: list[Redaction] = []
+    for name in sorted(names, key=len, reverse=True):
+        for start, end in spelled(name, text):
+            if not any(start < e and s < end for s, e, _ in found):
+                found.append((start, end, names[name]))
+    return sorted(found)
 
 
 #: Fields that are the program's own words, or lead to a place: they keep their exact value.

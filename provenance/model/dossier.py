@@ -212,6 +212,18 @@ class Understood:
     detail: str = ""
 
 
+#: What may not be shown of a text: start and end (code points), and what stands there instead.
+Redaction = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file that was read, as a person would type its name, and what it held."""
+
+    file: str
+    sha256: str
+
+
 @dataclass(frozen=True, eq=False)
 class Dossier:
     """One story under audit (PROV Bundle). Mappings keep the order of the file."""
@@ -232,10 +244,14 @@ class Dossier:
     draft: bool = False
     problems: tuple[Problem, ...] = ()
     understood: tuple[Understood, ...] = ()
+    #: The claim file and the registries above it; texts stand with their documents.
+    inputs: tuple[Input, ...] = ()
     #: Names that an entry which could not be read marked as confidential.
     secrets: tuple[str, ...] = ()
     locate: Callable[[Pointer, bool], Place] = field(default=lambda pointer, key: Place("?"), compare=False)
     source_lines: Callable[[str, int], str] = field(default=lambda file, line: "", compare=False)
+    #: A text as it may be shown. Offsets into documents count in the text as it is: `model/confidential` explains.
+    redactions: Callable[[str], list[Redaction]] = field(default=lambda text: [], compare=False)
 
     @property
     def folder_shown(self) -> str:

@@ -2,6 +2,8 @@
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from provenance.model.vocabulary import Grouping
+
 
 class Policy(BaseModel):
     """How much it takes. `two-independent`, the default, is the two-source rule applied to origins, not to reports."""
@@ -15,6 +17,10 @@ class Policy(BaseModel):
     confirmed_needs_non_party: bool = Field(True, description="one named origin must not be a party")
     stale_after: int = Field(365, ge=1, description="days after which the newest statement is stale")
     group_states: bool = Field(False, description="climb into states: everything under one state is one voice")
+
+    @property
+    def grouping(self) -> Grouping:
+        return Grouping.STATE if self.group_states else Grouping.HOUSE
 
 
 POLICIES = {

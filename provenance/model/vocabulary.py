@@ -124,6 +124,14 @@ class Modifier(StrEnum):
     INFERRED = "inferred"
 
 
+class Grouping(StrEnum):
+    """How far sources are taken for one voice: each name by itself, one house (the default), or one state."""
+
+    NAME = "name"
+    HOUSE = "house"
+    STATE = "state"
+
+
 class Severity(StrEnum):
     NOTE = "note"
     WARNING = "warning"
