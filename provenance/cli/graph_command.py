@@ -45,7 +45,8 @@ def command(
     """
     common.prepare()
     from provenance.audit import audit_paths
-    from provenance.diagram.picture import TooLarge, claim_picture, dossier_picture
+    from provenance.diagram.layout import TooLarge
+    from provenance.diagram.picture import claim_picture, dossier_picture
     from provenance.diagram.render import FORMATS, rendered
     from provenance.emit.findings import findings_text, plain
     from provenance.model.names import fold, nearest

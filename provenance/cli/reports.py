@@ -16,7 +16,8 @@ _OURS = b'aria-labelledby="t d"'
 
 def write_reports(audit: "Audit", directory: Path, language: str | None) -> None:
     """Write `DIR/<dossier>/`: report.md, audit.json, dossier.svg and one SVG a claim."""
-    from provenance.diagram.picture import TooLarge, claim_picture, dossier_picture
+    from provenance.diagram.layout import TooLarge
+    from provenance.diagram.picture import claim_picture, dossier_picture
     from provenance.diagram.render import rendered
     from provenance.report.json_report import json_text
     from provenance.report.markdown import markdown_text

@@ -9,6 +9,8 @@ from provenance.diagram.metrics import text_width, wrapped
 from provenance.diagram.picture import Box, Picture, shape_of
 
 LABEL, NOTE = 12.0, 9.5
+#: Beyond this Graphviz gets slow, and nobody reviews a drawing at a glance.
+MAX_BOXES, MAX_ARROWS = 500, 2_000
 #: Room between the words and the border; slanted shapes need more.
 _PADDING = {"note": 17.0, "parallelogram": 26.0, "hexagon": 24.0, "octagon": 20.0, "pill": 20.0}
 HOUSE_HEIGHT = 16
@@ -125,8 +127,24 @@ def edge_class(side: str, standing: bool) -> str:
 EDGE_COLOURS = {"for": "#0072B2", "against": "#B84A00", "aside": "#767676", "out": "#767676"}
 
 
+class TooLarge(Exception):
+    """A drawing of more boxes than anybody can look at."""
+
+    def __init__(self, boxes: int) -> None:
+        super().__init__(f"{boxes} boxes; at most {MAX_BOXES} are drawn at once. Use --claim")
+
+
+def too_large(picture: Picture) -> bool:
+    return len(picture.boxes) > MAX_BOXES or len(picture.arrows) > MAX_ARROWS
+
+
 def laid_out(picture: Picture) -> Layout:
-    """The picture with positions. Graphviz runs in this process, from the wheel, and is given no words to measure."""
+    """The picture with positions. Graphviz runs in this process, from the wheel, and is given no words to measure.
+
+    Raises TooLarge.
+    """
+    if too_large(picture):
+        raise TooLarge(len(picture.boxes))
     import pygraphviz
 
     graph = pygraphviz.AGraph(string=dot_source(picture, bare=True))

@@ -13,9 +13,6 @@ from provenance.model.message import M, Message
 from provenance.model.plain import one_line
 from provenance.model.vocabulary import Own, SourceKind, Status
 
-#: Above this many boxes a drawing is refused: nobody reviews it at a glance, and layouts get slow.
-MAX_BOXES = 500
-
 
 @dataclass
 class Box:
@@ -31,6 +28,8 @@ class Box:
     hinge: bool = False
     article: bool = False
     fallen: bool = False
+    #: The voice of somebody with a stake in the claim.
+    party: bool = False
     #: A document at the end of a chain; these stand in one column, the article among them.
     read: bool = False
     tooltip: str = ""
@@ -52,6 +51,16 @@ class Arrow:
 
 
 @dataclass(frozen=True)
+class Way:
+    """The way one statement took: the keys of the boxes it passes, origin first."""
+
+    statement: str
+    side: str
+    standing: bool
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Picture:
     """A drawing to be laid out: boxes and arrows in id order, houses by key, and the words around it."""
 
@@ -60,21 +69,20 @@ class Picture:
     status: Status | None
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...]
+    ways: tuple[Way, ...]
     houses: dict[str, str]
     language: str
     description: str
 
 
-class TooLarge(Exception):
-    """A drawing of more boxes than anybody can look at."""
+def claim_picture(
+    audit: Audit, claim: str, depth: int = 0, language: str | None = None, collapsed: bool = False
+) -> Picture:
+    """The chains of one claim; with `depth`, those of claims that many steps away (rivals, wider, narrower) too.
 
-    def __init__(self, boxes: int) -> None:
-        super().__init__(f"{boxes} boxes; at most {MAX_BOXES} are drawn at once. Use --claim")
-
-
-def claim_picture(audit: Audit, claim: str, depth: int = 0, language: str | None = None) -> Picture:
-    """The chains of one claim; with `depth`, those of claims that many steps away (rivals, wider, narrower) too."""
-    drawing = _Drawing(audit, language or audit.dossier.language)
+    `collapsed` draws each house as one box.
+    """
+    drawing = _Drawing(audit, language or audit.dossier.language, collapsed)
     near = _near(audit, claim, depth)
     for name in near:
         drawing.add_claim(audit.assessor[name], marks=name == claim)
@@ -86,9 +94,9 @@ def claim_picture(audit: Audit, claim: str, depth: int = 0, language: str | None
     )
 
 
-def dossier_picture(audit: Audit, language: str | None = None) -> Picture:
+def dossier_picture(audit: Audit, language: str | None = None, collapsed: bool = False) -> Picture:
     """All chains of a dossier, from sources to documents, without the claims."""
-    drawing = _Drawing(audit, language or audit.dossier.language)
+    drawing = _Drawing(audit, language or audit.dossier.language, collapsed)
     for assessment in audit.assessor:
         drawing.add_claim(assessment, with_claim=False)
     return drawing.picture(audit.dossier.title, drawing.say(M("as of {date}", date=audit.as_of)), None)
@@ -114,10 +122,12 @@ def _near(audit: Audit, claim: str, depth: int) -> list[str]:
 
 
 class _Drawing:
-    def __init__(self, audit: Audit, language: str) -> None:
+    def __init__(self, audit: Audit, language: str, collapsed: bool) -> None:
         self.audit = audit
         self.dossier = audit.dossier
         self.language = language
+        self.collapsed = collapsed
+        self.ways: list[Way] = []
         self.boxes: dict[str, Box] = {}
         self.arrows: dict[tuple[str, str, str], Arrow] = {}
 
@@ -145,6 +155,7 @@ class _Drawing:
             side = "for" if statement.affirms else "against" if statement.denies else "aside"
             standing = statement.id not in self.audit.assessor.defeat.out
             path = [*keys, target] if with_claim else keys
+            self.ways.append(Way(statement.id, side, standing, tuple(path)))
             inferred = {k for k, hop in zip(keys, statement.chain, strict=False) if hop.inferred}
             for tail, head in zip(path, path[1:], strict=False):
                 guessed = head in inferred or tail in inferred
@@ -162,7 +173,8 @@ class _Drawing:
         for statement in assessment.affirming:
             if statement.document is None:
                 continue
-            publisher = f"s{self.dossier.documents[statement.document].publisher}"
+            source = self.dossier.documents[statement.document].publisher
+            publisher = f"s{self.audit.assessor.groups.top[source] if self.collapsed else source}"
             if publisher in self.boxes and self._node(publisher, assessment) in circle:
                 self._arrow(f"d{statement.document}", publisher, "for", True, False, True, statement)
                 self.arrows[f"d{statement.document}", publisher, "for"].back = True
@@ -201,16 +213,20 @@ class _Drawing:
         return list(dict.fromkeys(keys))
 
     def _source(self, source: Source, assessment: Assessment) -> str:
+        group = self.audit.assessor.groups.top[source.id]
+        if self.collapsed:
+            source = self.dossier.sources[group]
         key = f"s{source.id}"
+        party = assessment.stakes.party([group])
         if key not in self.boxes:
-            group = self.audit.assessor.groups.top[source.id]
             note = source.role or self.say(KIND[source.kind])
-            if assessment.stakes.party([group]):
+            if party:
                 note = self.say(M("{kind}, a party", kind=note))
             self.boxes[key] = Box(
                 key, one_line(source.label), one_line(note), source.kind.value, house=group,
                 tooltip=one_line(source.basis or source.id),
             )  # fmt: skip
+        self.boxes[key].party = self.boxes[key].party or party
         return key
 
     def _document(self, document: Document) -> str:
@@ -246,13 +262,15 @@ class _Drawing:
             arrow.notes.append(note)
 
     def picture(self, title: str, subtitle: str, status: Status | None) -> Picture:
-        if len(self.boxes) > MAX_BOXES:
-            raise TooLarge(len(self.boxes))
         members: dict[str, int] = {}
         for box in self.boxes.values():
             if box.house is not None:
                 members[box.house] = members.get(box.house, 0) + 1
-        houses = {h: one_line(self.dossier.sources[h].label) for h, n in sorted(members.items()) if n > 1}
+        houses = (
+            {}
+            if self.collapsed
+            else {h: one_line(self.dossier.sources[h].label) for h, n in sorted(members.items()) if n > 1}
+        )
         boxes = tuple(sorted(self.boxes.values(), key=lambda b: b.key))
         arrows = tuple(self.arrows[key] for key in sorted(self.arrows))
         carriers = {a.tail for a in arrows if a.head[0] != "c" and not a.circular}
@@ -261,8 +279,9 @@ class _Drawing:
             if box.house not in houses:
                 box.house = None
         return Picture(
-            one_line(title), one_line(subtitle), status, boxes, arrows, houses, self.language, _described(boxes, arrows)
-        )
+            one_line(title), one_line(subtitle), status, boxes, arrows, tuple(self.ways), houses, self.language,
+            _described(boxes, arrows),
+        )  # fmt: skip
 
 
 def _described(boxes: Iterable[Box], arrows: Iterable[Arrow]) -> str:

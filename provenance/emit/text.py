@@ -165,7 +165,13 @@ class _Text(FindingsText):
             yield "  " + self.say(MN("… {n} more (--all)", "… {n} more (--all)", left))
 
     def _cells(self, row: Row) -> tuple[str, str, str, str, str]:
-        return (self.say(row.status), one_line(row.text), str(row.reports), row.origins, self.say(row.hangs_on))
+        return (
+            self.say(row.status),
+            one_line(row.text),
+            str(row.reports),
+            self.say(row.origins),
+            self.say(row.hangs_on),
+        )
 
     @staticmethod
     def _fit(text: str, columns: int) -> str:

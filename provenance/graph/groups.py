@@ -46,9 +46,7 @@ class Groups:
         return frozenset(a for a in self.above.get(source, ()) if self.sources[a].kind is SourceKind.STATE)
 
 
-def control_groups(
-    dossier: Dossier, spoken: Collection[Statement], grouping: Grouping = Grouping.HOUSE
-) -> Groups:
+def control_groups(dossier: Dossier, spoken: Collection[Statement], grouping: Grouping = Grouping.HOUSE) -> Groups:
     """Climb from each source to its one controller while that is not a state (or through states, or not at all).
 
     A state that speaks in one of the `spoken` statements is its government.

@@ -3,16 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from provenance.assess.reasons import node_name
 from provenance.audit import Audit
 from provenance.model.finding import Finding
 from provenance.model.labels import SEVERITY, STATUS
 from provenance.model.message import MN, M, Message
 from provenance.model.plain import one_line, sentence
-from provenance.model.vocabulary import Status
+from provenance.story.brief import brief
 from provenance.story.explain import explain_claim
 from provenance.story.safe_name import safe_name
-from provenance.story.story import UNREVIEWED, Row, Story, dated_publisher, story
+from provenance.story.story import UNREVIEWED, Story, dated_publisher, story
 
 #: What Markdown could read inside a line; an underscore only where it stands at the edge of a word.
 _SPECIAL = re.compile(r"([\\`*{}\[\]|~$]|(?<!\w)_|_(?!\w)|^[#+\-=>]|^\d+(?=[.)]))")
@@ -69,36 +68,25 @@ class _Markdown:
 
     def _brief(self) -> Iterator[str]:
         """The opening: plain sentences an editor can act on."""
-        told = self.told
-        counts: dict[Status, int] = {}
-        for row in told.rows:
-            counts[row.assessment.status] = counts.get(row.assessment.status, 0) + 1
-        summary = tuple(
-            M("{label}: {n}", label=STATUS[status], n=count)
-            for status, count in sorted(counts.items(), key=lambda item: list(Status).index(item[0]))
-        )
+        told = brief(self.audit)
+        summary = tuple(M("{label}: {n}", label=STATUS[status], n=count) for status, count in told.statuses)
         opening = M("In brief, as of {date}.", date=self.audit.as_of)
         yield f"**{self.say(opening)}** " + self.say(
-            MN("{n} claim: {summary}.", "{n} claims: {summary}.", len(told.rows), summary=summary)
+            MN("{n} claim: {summary}.", "{n} claims: {summary}.", told.claims, summary=summary)
         )
         yield ""
-        for voice, rows in self._hanging(told):
-            yield "- " + self.say(
-                MN("{n} claim hangs on {voice} alone.", "{n} claims hang on {voice} alone.", len(rows), voice=voice)
-            )
-        nobody = [r for r in told.rows if r.assessment.status is Status.NOT_ASSERTED]
-        if nobody:
-            yield "- " + self.say(M("What nobody asserts: {claims}", claims=tuple(r.text for r in nobody)))
-        if told.pivot is not None:
-            yield "- " + self.say(M("What would change it: {pivot}.", pivot=told.pivot))
+        yield from (f"- {self.say(m)}" for m in (*told.hanging, told.nobody, told.pivot) if m is not None)
         yield ""
-
-    def _hanging(self, told: Story) -> list[tuple[Message, list[Row]]]:
-        voices: dict[str, tuple[Message, list[Row]]] = {}
-        for row in told.rows:
-            if row.assessment.figures.cuts and row.assessment.figures.least == 1:
-                voices.setdefault(row.assessment.figures.cuts[0], (_voice(self.audit, row), []))[1].append(row)
-        return sorted(voices.values(), key=lambda item: -len(item[1]))[:4]
+        if told.stopped:
+            title = M("Must not run as it stands")
+            yield f"**{self.say(title)}**"
+            yield ""
+        for stopped in told.stopped:
+            text = self.dossier.claims[stopped.claim].text
+            words = M("« {words} »", words=stopped.words) if stopped.words else text
+            yield f"- **{self.say(words)}** " + sentence("; ".join(self.say(why) for why in stopped.why))
+        if told.stopped:
+            yield ""
 
     def _findings(self, heading: Message, findings: Iterable[Finding]) -> Iterator[str]:
         findings = list(findings)
@@ -128,7 +116,7 @@ class _Markdown:
         yield "| --- | --- | ---: | ---: | --- |"
         for row in told.rows:
             name = f"[{self.say(row.text)}](#{_anchor(row.claim)})"
-            cells = (self.say(row.status), name, str(row.reports), escaped(row.origins), self.say(row.hangs_on))
+            cells = (self.say(row.status), name, str(row.reports), self.say(row.origins), self.say(row.hangs_on))
             yield f"| {' | '.join(cells)} |"
         yield ""
 
@@ -174,11 +162,6 @@ class _Markdown:
             if document.text_sha256 is not None:
                 yield f"- `{_code(document.path or document.id)}` (SHA-256 `{document.text_sha256}`)"
         yield ""
-
-
-def _voice(audit: Audit, row: Row) -> Message:
-    name = node_name(audit.dossier, row.assessment.figures.cuts[0])
-    return name if isinstance(name, Message) else Message("{name}", (("name", name),))
 
 
 def _anchor(claim: str) -> str:

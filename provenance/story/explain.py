@@ -11,6 +11,7 @@ from provenance.graph.proof import disjoint_chains, minimum_cut
 from provenance.model.dossier import Statement
 from provenance.model.labels import MODIFIER, STANCE, STATUS
 from provenance.model.message import MN, M, Message
+from provenance.story.profiles import union_text
 from provenance.story.story import chain_text
 
 
@@ -114,13 +115,6 @@ def _voices(audit: Audit, assessment: Assessment) -> list[Message]:
     """Why sources on this claim count as one voice: every union with its reason."""
     groups, dossier = audit.assessor.groups, audit.dossier
     spoken = {h.id for s in assessment.statements for h in s.chain if not h.is_document}
-    reasons = {
-        "part_of": M("{member} is part of {into}"),
-        "owned_by": M("{member} is owned by {into}"),
-        "state": M("{member} speaks: that is {into}"),
-        "evidence": M("{member} and {into} give one record"),
-        "copy": M("{member} and {into} print one text"),
-    }
     lines: dict[tuple[str, str], Message] = {}
     todo = sorted(spoken)
     unions = {u.member: u for u in groups.unions}
@@ -128,15 +122,8 @@ def _voices(audit: Audit, assessment: Assessment) -> list[Message]:
         union = unions.get(todo.pop(0))
         if union is None or (union.member, union.into) in lines:
             continue
-        said = reasons[union.reason]
-        lines[union.member, union.into] = Message(
-            said.template,
-            (("member", dossier.sources[union.member].label), ("into", dossier.sources[union.into].label)),
-        )
+        lines[union.member, union.into] = union_text(dossier, union)
         todo.append(union.into)
     for union in assessment.side.voices.unions:
-        lines[union.member, union.into] = Message(
-            reasons[union.reason].template,
-            (("member", dossier.sources[union.member].label), ("into", dossier.sources[union.into].label)),
-        )
+        lines[union.member, union.into] = union_text(dossier, union)
     return list(lines.values())

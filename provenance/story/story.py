@@ -50,7 +50,7 @@ class Row:
     status: Message
     text: str
     reports: int
-    origins: str
+    origins: Message
     hangs_on: Message
     assessment: Assessment
 
@@ -95,9 +95,9 @@ def story(audit: Audit, everything: bool = False) -> Story:
         in_file=tuple(by_remedy["file"]),
         standing=tuple(by_remedy["standing"]),
         notes=len(audit.findings) - len(shown),
-        rows=tuple(_rows(audit)),
+        rows=tuple(rows(audit)),
         understood=tuple(_understood(audit, everything)),
-        pivot=_pivot(audit),
+        pivot=pivot(audit),
         quotes_found=sum(s.anchor is not None for s in quoted),
         quotes=len(quoted),
         documents_read=sum(d.text is not None for d in dossier.documents.values()),
@@ -113,9 +113,10 @@ def _in_article_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda f: (f.article is None, f.article or f.place, -f.severity.rank, f.code))
 
 
-def _rows(audit: Audit) -> list[Row]:
-    rows = [row_of(audit, a) for a in audit.assessor if a.statements or a.claim.declared is not None]
-    return sorted(rows, key=lambda r: (ORDER.index(r.assessment.status), -r.reports))
+def rows(audit: Audit) -> list[Row]:
+    """The table of claims: those somebody has spoken of, or an editor judged; what fell first."""
+    found = [row_of(audit, a) for a in audit.assessor if a.statements or a.claim.declared is not None]
+    return sorted(found, key=lambda r: (ORDER.index(r.assessment.status), -r.reports))
 
 
 def row_of(audit: Audit, assessment: Assessment) -> Row:
@@ -129,17 +130,17 @@ def row_of(audit: Audit, assessment: Assessment) -> Row:
         label,
         assessment.claim.text,
         len(figures.tellings),
-        origins_text(figures, audit),
+        origins_text(figures),
         hangs_on(audit.dossier, assessment),
         assessment,
     )
 
 
-def origins_text(figures: Figures, audit: Audit) -> str:
+def origins_text(figures: Figures) -> Message:
     """« 1 », or « 1 (at most 2) »."""
     if figures.most == figures.least:
-        return str(figures.least)
-    return M("{least} (at most {most})", least=figures.least, most=figures.most).render(audit.dossier.language)
+        return Message("{least}", (("least", figures.least),))
+    return M("{least} (at most {most})", least=figures.least, most=figures.most)
 
 
 def hangs_on(dossier: Dossier, assessment: Assessment) -> Message:
@@ -224,7 +225,7 @@ def _understood(audit: Audit, everything: bool) -> list[Message]:
     return list(said.values())
 
 
-def _pivot(audit: Audit) -> Message | None:
+def pivot(audit: Audit) -> Message | None:
     """The one voice most weak claims hang on, and the source that would change them all."""
     hanging: Counter[str] = Counter()
     claims: dict[str, str] = {}

@@ -1,0 +1,88 @@
+"""A drawing through time: one layout that holds for every day, and what is seen of it on each.
+
+The picture of a later day holds everything of an earlier one, so the whole is laid out once and nothing moves when the
+day changes: the reader keeps the map in mind.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from provenance.diagram.drawing import marks_of
+from provenance.diagram.picture import Arrow, Box, Picture, Way
+from provenance.model.vocabulary import Status
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What is seen on one day: by number, the boxes, the arrows and the ways as they are then; None where not yet."""
+
+    boxes: tuple[Box | None, ...]
+    arrows: tuple[Arrow | None, ...]
+    ways: tuple[Way | None, ...]
+
+    @property
+    def code(self) -> str:
+        """The frame as three strings of hexadecimal digits, one for each box, arrow and way.
+
+        A box is 1 (seen) + 2 (hinge) + 4 (origin) + 8 (fallen); an arrow 1 + 2 (out) + 4 (inferred) + 8 (circular); a
+        way 1 + 2 (out).
+        """
+        boxes = (0 if b is None else 1 + 2 * b.hinge + 4 * b.origin + 8 * b.fallen for b in self.boxes)
+        arrows = (0 if a is None else 1 + 2 * (not a.standing) + 4 * a.inferred + 8 * a.circular for a in self.arrows)
+        ways = (0 if w is None else 1 + 2 * (not w.standing) for w in self.ways)
+        return " ".join("".join(f"{digit:x}" for digit in part) for part in (boxes, arrows, ways))
+
+    def statuses(self) -> tuple[Status | None, ...]:
+        """The status each box bears: claims have one."""
+        return tuple(b.status if b is not None else None for b in self.boxes)
+
+
+@dataclass(frozen=True)
+class Film:
+    """`whole` is everything that is ever seen; `frames` one for each day."""
+
+    whole: Picture
+    frames: tuple[Frame, ...]
+
+    def marks(self, arrow: int) -> frozenset[str]:
+        """The marks an arrow bears on any day."""
+        return frozenset().union(*(marks_of(a) for f in self.frames if (a := f.arrows[arrow]) is not None))
+
+
+def film(pictures: Sequence[Picture]) -> Film:
+    """The film of the pictures of one thing on successive days."""
+    boxes = {box.key: box for picture in pictures for box in picture.boxes}
+    arrows = {_name(arrow): arrow for picture in pictures for arrow in picture.arrows}
+    ways = {_told(way): way for picture in pictures for way in picture.ways}
+    houses = {key: name for picture in pictures for key, name in picture.houses.items()}
+    order, links, told = sorted(boxes), sorted(arrows), list(ways)
+    # A house that is drawn on one day is drawn on all.
+    home = {b.key: b.house for p in pictures for b in p.boxes if b.house is not None}
+    whole = replace(
+        pictures[-1],
+        boxes=tuple(replace(boxes[k], house=home.get(k)) for k in order),
+        arrows=tuple(arrows[k] for k in links),
+        ways=tuple(ways[k] for k in told),
+        houses=houses,
+    )
+    frames = []
+    for picture in pictures:
+        seen = {box.key: box for box in picture.boxes}
+        drawn = {_name(arrow): arrow for arrow in picture.arrows}
+        taken = {_told(way): way for way in picture.ways}
+        frames.append(
+            Frame(
+                tuple(seen.get(k) for k in order),
+                tuple(drawn.get(k) for k in links),
+                tuple(taken.get(k) for k in told),
+            )
+        )
+    return Film(whole, tuple(frames))
+
+
+def _name(arrow: Arrow) -> tuple[str, str, str]:
+    return arrow.tail, arrow.head, arrow.side
+
+
+def _told(way: Way) -> tuple[str, tuple[str, ...]]:
+    return way.statement, way.keys
