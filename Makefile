@@ -30,14 +30,14 @@ pages: $(STAMP) schemas catalogue audit
 	$(BIN)/ruff format .
 
 catalogue: $(STAMP)
-	$(BIN)/pybabel -q extract -k M -k MN:1,2 --no-location --sort-output --omit-header -o provenance/locale/provenance.pot provenance
+	$(BIN)/pybabel -q extract -F pyproject.toml -k M -k MN:1,2 --no-location --sort-output --omit-header -o provenance/locale/provenance.pot provenance
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 100 -D provenance -i provenance/locale/provenance.pot -d provenance/locale
 	$(BIN)/pybabel -q compile -D provenance -d provenance/locale
 
 # The locks name versions and hashes, never an address.
 lock: $(STAMP)
 	$(BIN)/python -m pip install -q pip-tools
-	$(BIN)/pip-compile -q --no-emit-index-url --no-emit-trusted-host --no-header --generate-hashes --strip-extras --extra dev -o requirements/dev.txt pyproject.toml
+	$(BIN)/pip-compile -q --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --generate-hashes --strip-extras --extra dev -o requirements/dev.txt pyproject.toml
 
 $(STAMP): pyproject.toml requirements/dev.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed")'

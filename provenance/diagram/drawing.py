@@ -62,13 +62,15 @@ def drawn(
     attributes: Callable[[str, int], str],
     marks: Callable[[int], Collection[str]],
 ) -> Iterator[str]:
-    """Houses, arrows and boxes, each a group. `attributes` gives what a group bears (`box` or `arrow`, and its number);
-    `marks` the marks an arrow bears at any time.
+    """Houses, arrows and boxes, each a group.
+
+    `attributes` gives what a group bears, by `house`, `arrow` or `box` and its number; `marks` the marks an arrow bears
+    at any time.
     """
-    for house, (x1, y1, x2, y2) in layout.houses.items():
+    for index, (house, (x1, y1, x2, y2)) in enumerate(layout.houses.items()):
         rect = paint(fill=HOUSE_FILL, stroke=HOUSE_STROKE, stroke_dasharray="5 3")
         yield (
-            f'<g class="house"><rect x="{number(x1)}" y="{number(y1)}" width="{number(x2 - x1)}"'
+            f'<g{attributes("house", index)}><rect x="{number(x1)}" y="{number(y1)}" width="{number(x2 - x1)}"'
             f' height="{number(y2 - y1)}" rx="8"{rect}/>'
             + shapes.words(layout.picture.houses[house], (x1 + x2) / 2, y1 + 14, lettering(paint, NOTE, "bold", SOFT))
             + "</g>"

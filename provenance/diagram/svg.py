@@ -57,6 +57,8 @@ class _Writer:
         yield "</svg>"
 
     def _attributes(self, what: str, index: int) -> str:
+        if what == "house":
+            return ' class="house"'
         if what == "arrow":
             arrow = self.picture.arrows[index]
             marked = [name for name in ("inferred", "circular") if getattr(arrow, name)]

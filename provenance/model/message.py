@@ -76,7 +76,11 @@ def _translate(template: str, plural: str | None, n: int, language: str) -> str:
 
 
 def french_spaces(text: str) -> str:
-    """French no-break spaces: narrow before `; ! ?`, full before `:` and inside guillemets (Imprimerie nationale)."""
+    """French no-break spaces: narrow before `; ! ?`, full before `:` and inside guillemets (Imprimerie nationale).
+
+    Apostrophes become typographic ones.
+    """
+    text = re.sub(r"(?<=\w)'(?=\w)", "’", text)
     text = re.sub(r"« ", "«\u00a0", text)
     text = re.sub(r" ([»:])", "\u00a0\\1", text)
     return re.sub(r" ([;!?])", "\u202f\\1", text)

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from provenance.audit import Audit, audit_paths
+from provenance.cli.outputs import Reports
 from provenance.cli.reports import write_reports
+from provenance.diagram.layouts import Draughtsmen
 from provenance.diagram.picture import claim_picture, dossier_picture
 from provenance.diagram.render import rendered
 from provenance.report.json_report import json_text
@@ -21,8 +23,11 @@ HOSTILE = '</text><script>alert(1)</script>"];x[label="\\N | {a}\' onload=x ]]> 
 
 def test_reports_are_regenerated_byte_for_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    for audit in audit_paths([Path("seeds")]):
-        write_reports(audit, tmp_path, None)
+    with Draughtsmen() as draughtsmen:
+        reports = Reports(tmp_path, None, draughtsmen)
+        for audit in audit_paths([Path("seeds")]):
+            reports.add(audit)
+        reports.finish()
     fresh = {p.relative_to(tmp_path): p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
     kept = {p.relative_to(ROOT / "reports"): p.read_bytes() for p in (ROOT / "reports").rglob("*") if p.is_file()}
     assert set(fresh) == set(kept)

@@ -1,0 +1,110 @@
+"""The style sheet and the script of a page, put in it whole, and the policy that lets nothing else run."""
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from provenance.model.dates import When, spell
+from provenance.model.message import MN, M, Message
+from provenance.model.plain import sentence, visible
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_HERE = Path(__file__).resolve().parent
+#: In the order in which one may use what stands in another.
+STYLES = ("base", "article", "claims", "diagram", "time", "print")
+SCRIPTS = ("days", "claims", "article", "viewport", "svg", "canvas", "diagrams", "main")
+_IMPORT = re.compile(r"^import .*?;\n", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=function|const|class)", re.MULTILINE)
+_CODE = re.compile(r"`([^`]{1,120})`")
+
+
+@lru_cache(maxsize=1)
+def style() -> str:
+    return "\n".join((_HERE / "static" / f"{name}.css").read_text("utf-8") for name in STYLES)
+
+
+@lru_cache(maxsize=1)
+def script() -> str:
+    """The modules as one: each is a file that imports from those before it, so their text in order is the whole."""
+    texts = ((_HERE / "static" / f"{name}.js").read_text("utf-8") for name in SCRIPTS)
+    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", text)) for text in texts)
+
+
+def policy(*scripts: str) -> str:
+    """A Content-Security-Policy: our style sheet and our script by their hashes, and nothing from anywhere."""
+    sources = " ".join(_hash(text) for text in scripts) or "'none'"
+    return f"default-src 'none'; script-src {sources}; style-src {_hash(style())}; base-uri 'none'; form-action 'none'"
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode()}'"
+
+
+def data(value: object) -> Markup:
+    """JSON for a script element: `<` could end the element, and JSON has another way to write it."""
+    return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
+
+
+def environment(language: str) -> "Environment":
+    """The templates, with what they need to speak a language. Everything that is not Markup is escaped."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    made = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(
+        clause=_clause,
+        date=lambda when: spell(when, language),
+        inverse=lambda shown: shown.inverse,
+        number=_numbers(language),
+        say=_sayer(language),
+        sentence=lambda said: Markup(sentence(str(said))),
+        tail=lambda place: place.rsplit("/", 1)[-1],
+        text=visible,
+    )
+    made.globals.update(M=M, MN=MN, style=Markup(style()), script=Markup(script()))
+    return made
+
+
+def _sayer(language: str) -> Callable[[Message | str | None], Markup]:
+    def say(message: Message | str | None) -> Markup:
+        """A sentence; ids in backquotes become code."""
+        if message is None:
+            return Markup("")
+        said = message if isinstance(message, str) else message.render(language)
+        return Markup(_CODE.sub(r"<code>\1</code>", str(escape(visible(said)))))
+
+    return say
+
+
+def _clause(said: Markup, last: bool) -> Markup:
+    """A part of a sentence whose parts are divided by semicolons: only the last ends with a full stop."""
+    return Markup(f"{str(said).rstrip('.')}{'.' if last else ''}")
+
+
+def _numbers(language: str) -> Callable[[int], str]:
+    from babel.numbers import format_decimal
+
+    return lambda value: str(format_decimal(value, locale=language))
+
+
+def short_date(when: When, language: str) -> str:
+    """« 20 juil. 2022 »: for the scale of a chart."""
+    from datetime import date
+
+    from babel.dates import format_date
+
+    return str(format_date(date.fromordinal(when.latest), "d MMM y", locale=language))

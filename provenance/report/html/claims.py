@@ -1,0 +1,215 @@
+"""Claims and statements as the page tells them: what never changes, and what each day says of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from provenance.assess.assessment import Assessment
+from provenance.assess.snapshot import date_of, known_statement
+from provenance.audit import Audit
+from provenance.model.dates import When
+from provenance.model.dossier import Claim, Dossier, Statement
+from provenance.model.labels import CERTAINTY, MODIFIER, STANCE, STATUS
+from provenance.model.message import M, Message
+from provenance.model.vocabulary import Mode, Own, Status
+from provenance.report.html.diagrams import Diagram, status_codes
+from provenance.report.html.opposed import Opposed, opposed
+from provenance.report.html.timed import Days, Shown
+from provenance.story.explain import explain_claim
+from provenance.story.story import row_of
+
+MODE: dict[Mode, Message] = {
+    Mode.DIRECT: M("in quotation marks"),
+    Mode.INDIRECT: M("reported speech"),
+    Mode.MIXED: M("partly in quotation marks"),
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The line of a claim in the table, on one day."""
+
+    status: Status
+    label: Message
+    reports: int
+    origins: Message
+    hangs_on: Message
+
+
+@dataclass(frozen=True)
+class Told:
+    """The story of a claim on one day. `by_name` is the count of origins before houses are taken together."""
+
+    modifiers: tuple[Message, ...]
+    reasons: tuple[Message, ...]
+    figures: Message
+    by_name: Message | None
+    voices: tuple[Message, ...]
+    proof: tuple[Message, ...]
+    changes: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A hop as it is shown: a name, what it said or did, when; `guess` where a person inferred it."""
+
+    name: str
+    cue: str | None
+    on: When | None
+    guess: bool
+
+
+@dataclass(frozen=True)
+class StatementView:
+    """One statement: who says what through whom, where, how surely. `stands` are the days on which it is not OUT."""
+
+    number: int
+    statement: Statement
+    steps: tuple[Step, ...]
+    verb: Message
+    details: tuple[Message | str, ...]
+    said: When | None
+    place: str
+    shown: Shown
+    fallen: Shown
+    in_text: bool
+
+
+@dataclass(frozen=True)
+class ClaimView:
+    """One claim of the page."""
+
+    claim: Claim
+    anchor: str
+    statuses: str
+    status: Status
+    place: str
+    shown: Shown
+    standing: list[tuple[Standing, Shown]]
+    told: list[tuple[Told, Shown]]
+    opposed: list[tuple[tuple[Opposed, ...], Shown]]
+    statements: list[StatementView]
+    sources: tuple[str, ...]
+    diagram: Diagram
+
+
+def claim_view(
+    audits: Sequence[Audit], days: Days, claim: Claim, statements: list[StatementView], diagram: Diagram, anchor: str
+) -> ClaimView:
+    """Everything the page says of one claim."""
+    dossier = audits[days.now].dossier
+    assessed = [audit.assessor[claim.id] for audit in audits]
+    spoken = [bool(a.statements) or claim.declared is not None for a in assessed]
+    told = [_told(audit, a) if said else None for audit, a, said in zip(audits, assessed, spoken, strict=True)]
+    against = [
+        tuple(opposed(audit, a)) if said else () for audit, a, said in zip(audits, assessed, spoken, strict=True)
+    ]
+    hops = [hop for view in statements for hop in view.statement.chain]
+    named = [dossier.documents[h.id].publisher if h.is_document else h.id for h in hops]
+    return ClaimView(
+        claim=claim,
+        anchor=anchor,
+        statuses=status_codes(a.status if said else None for a, said in zip(assessed, spoken, strict=True)),
+        status=assessed[days.now].status,
+        place=_place(dossier, claim.pointer),
+        shown=days.shown(spoken),
+        standing=days.variants(
+            [_standing(a, x) if s else None for a, x, s in zip(audits, assessed, spoken, strict=True)]
+        ),
+        told=days.variants(told),
+        opposed=days.variants([found or None for found in against]),
+        statements=statements,
+        sources=tuple(dict.fromkeys(named)),
+        diagram=diagram,
+    )
+
+
+def _standing(audit: Audit, assessment: Assessment) -> Standing:
+    row = row_of(audit, assessment)
+    return Standing(assessment.status, row.status, row.reports, row.origins, row.hangs_on)
+
+
+def _told(audit: Audit, assessment: Assessment) -> Told:
+    explained = explain_claim(audit, assessment)
+    by_name = audit.assessor.by_name[assessment.claim.id].hung_on.least
+    by_house = assessment.hung_on.least
+    return Told(
+        modifiers=tuple(MODIFIER[m] for m in assessment.modifiers),
+        reasons=explained.reasons,
+        figures=explained.figures,
+        by_name=None
+        if by_name == by_house
+        else M("{by_name} counted by name, {by_house} counted by house", by_name=by_name, by_house=by_house),
+        voices=explained.voices,
+        proof=explained.proof,
+        changes=explained.changes,
+    )
+
+
+def statement_views(audits: Sequence[Audit], days: Days) -> list[StatementView]:
+    """Every statement of the dossier that was said, in the order of the file."""
+    dossier = audits[days.now].dossier
+    known = [known_statement(s, dossier.documents, audits[-1].assessor.known.day) for s in dossier.statements]
+    return [
+        _statement(audits, days, number, statement)
+        for number, (statement, ever) in enumerate(zip(dossier.statements, known, strict=True))
+        if ever and not statement.never_said
+    ]
+
+
+def _statement(audits: Sequence[Audit], days: Days, number: int, statement: Statement) -> StatementView:
+    dossier = audits[days.now].dossier
+    return StatementView(
+        number=number,
+        statement=statement,
+        steps=tuple(_steps(dossier, statement)),
+        verb=STANCE[statement.stance] if statement.stance is not None else M("takes it back"),
+        details=tuple(_details(statement)),
+        said=date_of(statement, dossier.documents),
+        place=_place(dossier, statement.pointer),
+        shown=days.shown(statement.id in a.assessor.known.statements for a in audits),
+        fallen=days.shown(statement.id in a.assessor.defeat.out for a in audits),
+        in_text=statement.anchor is not None,
+    )
+
+
+def _steps(dossier: Dossier, statement: Statement) -> list[Step]:
+    steps = [
+        Step(h.id if h.is_document else dossier.sources[h.id].label, h.cue, h.on, h.inferred) for h in statement.chain
+    ]
+    if not steps and statement.own is Own.UNSOURCED:
+        steps = [Step("?", None, None, False)]
+    return steps
+
+
+def _details(statement: Statement) -> list[Message | str]:
+    found: list[Message | str] = [CERTAINTY[statement.certainty]]
+    if statement.mode is not None and statement.quote:
+        found.append(MODE[statement.mode])
+    if statement.own is Own.FIRST_HAND:
+        found.append(M("the outlet's own witness"))
+    elif statement.own is Own.UNSOURCED:
+        found.append(M("the outlet's own voice, without saying where it has it from"))
+    elif not statement.attributed:
+        found.append(M("nobody is named: it counts for nothing"))
+    if statement.voice_unclear:
+        found.append(M("one cannot tell who speaks"))
+    if statement.flagged:
+        found.append(M("marked in the text: « {words} »", words=statement.flag_quote or statement.flagged))
+    if statement.only:
+        found.append(M("only: {only}", only=statement.only))
+    if statement.adjudication:
+        found.append(M("a ruling"))
+    if statement.against_interest:
+        found.append(M("against its own interest"))
+    if statement.because:
+        found.append(statement.because)
+    return found
+
+
+def _place(dossier: Dossier, pointer: tuple[str | int, ...]) -> str:
+    place = dossier.place(pointer, True)
+    return f"{place.file.rsplit('/', 1)[-1]}:{place.line}"
+
+
+def status_label(status: Status) -> Message:
+    return STATUS[status]

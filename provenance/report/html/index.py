@@ -1,0 +1,66 @@
+"""The index over several dossiers: one page that leads to theirs."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from provenance import __version__
+from provenance.audit import Audit
+from provenance.model.labels import STATUS
+from provenance.model.message import Message
+from provenance.model.vocabulary import Severity, Status
+from provenance.report.html import assets
+from provenance.report.html.page import GLYPHS
+from provenance.story.brief import Brief, brief
+from provenance.story.story import dated_publisher
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One dossier of the index. `link` is None for a file that could not be read, `problem` says why."""
+
+    title: str
+    language: str
+    file: str
+    publisher: str
+    as_of: Message | None
+    told: Brief
+    errors: int
+    warnings: int
+    link: str | None
+    problem: Message | None
+
+
+def entry(audit: Audit, link: str | None) -> Entry:
+    """What the index says of one audit."""
+    found = Counter(f.severity for f in audit.findings)
+    fatal = next((p.message for p in audit.dossier.problems if p.fatal), None)
+    return Entry(
+        title=audit.dossier.title,
+        language=audit.dossier.language,
+        file=audit.dossier.file,
+        publisher=dated_publisher(audit),
+        as_of=Message("{date}", (("date", audit.as_of),)),
+        told=brief(audit),
+        errors=found[Severity.ERROR],
+        warnings=found[Severity.WARNING],
+        link=link if audit.readable else None,
+        problem=fatal,
+    )
+
+
+def index_text(entries: Sequence[Entry], language: str) -> str:
+    """The page, the dossiers with most errors first."""
+    totals = Counter[Status]()
+    for found in entries:
+        totals.update(dict(found.told.statuses))
+    template = assets.environment(language).get_template("index.html.jinja")
+    return template.render(
+        csp=assets.policy(),
+        entries=sorted(entries, key=lambda e: (e.problem is None, -e.errors, -e.warnings, e.file)),
+        glyphs=GLYPHS,
+        language=language,
+        statuses=STATUS,
+        totals=[(status, totals[status]) for status in Status if totals[status]],
+        version=__version__,
+    )

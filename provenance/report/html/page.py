@@ -1,0 +1,239 @@
+"""One dossier as one page."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from provenance import __version__
+from provenance.audit import Audit, through_time
+from provenance.diagram.layouts import Draughtsmen
+from provenance.diagram.legend import legend, symbol
+from provenance.model.dates import spell
+from provenance.model.dossier import Document, Input
+from provenance.model.labels import SEVERITY, STATUS
+from provenance.model.message import Message
+from provenance.model.vocabulary import Severity, Status
+from provenance.report.html import assets
+from provenance.report.html.article import Piece, cut
+from provenance.report.html.claims import ClaimView, StatementView, claim_view, statement_views
+from provenance.report.html.diagrams import Diagram, claim_films, diagrams, dossier_films, status_codes
+from provenance.report.html.findings import FindingView, finding_views, span_of, worst
+from provenance.report.html.sources import houses, source_views
+from provenance.report.html.timed import Days, Shown
+from provenance.report.html.timeline import LANES, by_day, chart, events
+from provenance.story.brief import brief
+from provenance.story.safe_name import safe_name
+from provenance.story.story import ORDER, UNREVIEWED, dated_publisher, rows, story
+from provenance.story.summary import source_summary
+
+#: One for each status, so that colour is never alone.
+GLYPHS: dict[Status, str] = {
+    Status.CONFIRMED: "✓",
+    Status.ADMITTED: "✓",
+    Status.CORROBORATED: "=",
+    Status.SELF_REPORTED: "”",
+    Status.UNCONFIRMED: "?",
+    Status.NOT_ASSERTED: "∅",
+    Status.UNSOURCED: "∅",
+    Status.DENIED: "✗",
+    Status.DISPUTED: "⇄",
+    Status.REFUTED: "✗",
+    Status.RETRACTED: "↺",
+    Status.SUPERSEDED: "↺",
+    Status.CORRECTED: "↺",
+}
+SIGNS: dict[Severity, str] = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
+
+
+@dataclass(frozen=True)
+class TextPiece:
+    """A run of an article: its statements and findings, and the heaviest status among them on each day."""
+
+    text: str
+    statements: tuple[StatementView, ...]
+    findings: tuple[FindingView, ...]
+    starts: tuple[StatementView, ...]
+    claim: str
+    statuses: str
+    status: Status | None
+
+
+@dataclass(frozen=True)
+class DocumentView:
+    """A document: its text in pieces, where there is one."""
+
+    number: int
+    document: Document
+    publisher: str
+    lines: tuple[tuple[int, tuple[TextPiece, ...]], ...]
+    statements: tuple[StatementView, ...]
+    shown: Shown
+
+
+def page_text(audit: Audit, language: str | None, draughtsmen: Draughtsmen, note: Callable[[str], None]) -> str:
+    """The page of one audit. `note` is told of drawings that could not be made."""
+    return _Page(audit, language or audit.dossier.language, draughtsmen, note).text()
+
+
+class _Page:
+    def __init__(self, audit: Audit, language: str, draughtsmen: Draughtsmen, note: Callable[[str], None]) -> None:
+        self.audit = audit
+        self.dossier = audit.dossier
+        self.language = language
+        self.audits = through_time(audit)
+        self.days = Days(len(self.audits), next(i for i, a in enumerate(self.audits) if a is audit))
+        self.statements = statement_views(self.audits, self.days)
+        self.findings = finding_views(self.audits, self.days)
+        self.anchors = {claim: f"claim-{safe_name(claim)}" for claim in self.dossier.claims}
+        self.drawn, self.whole = self._diagrams(draughtsmen, note)
+        self.claims = self._claims()
+        self.by_id = {view.claim.id: view for view in self.claims}
+
+    def text(self) -> str:
+        through = [brief(audit) for audit in self.audits]
+        happened = events(self.dossier, self.statements)
+        dots, stops = chart(happened, self.audits)
+        told = story(self.audit)
+        sources = source_views(self.audits, self.days, self.statements)
+        findings_of: dict[str, list[FindingView]] = {}
+        for view in self.findings:
+            if view.claim is not None:
+                findings_of.setdefault(view.claim, []).append(view)
+        dates = [spell(a.as_of, self.language) for a in self.audits]
+        letters = {status_codes([status]): status.value for status in Status}
+        template = assets.environment(self.language).get_template("page.html.jinja")
+        return template.render(
+            UNREVIEWED=UNREVIEWED,
+            anchors=self.anchors,
+            audit=self.audit,
+            by_id=self.by_id,
+            briefs=self.days.variants(through),
+            chart=dots,
+            claims=self.claims,
+            csp=assets.policy(assets.script()),
+            dates=dates,
+            days=by_day(happened, self.audits),
+            diagram=self.whole,
+            documents=self._documents(),
+            dossier=self.dossier,
+            facts=assets.data({"now": self.days.now, "dates": dates, "letters": letters}),
+            findings=self.findings,
+            findings_of=findings_of,
+            glyphs=GLYPHS,
+            houses=houses(self.audit),
+            inputs=self._inputs(),
+            lanes=LANES,
+            language=self.language,
+            legend=[(symbol(sign, 2, 9), meaning) for sign, meaning in self._legend()],
+            now=self.days.now,
+            numbers={view.source.id: view.number for view in sources},
+            places={v.statement.id: v.number for v in self.statements if v.in_text},
+            policy=self.audit.assessor.policy,
+            publisher=dated_publisher(self.audit),
+            rules=sorted(
+                {r.code: r for v in self.findings if (r := v.rule) is not None}.values(), key=lambda r: r.code
+            ),
+            severities=SEVERITY,
+            signs=SIGNS,
+            sources=sources,
+            statements=self.statements,
+            statuses=STATUS,
+            statuses_held=[s for s in ORDER if any(status_codes([s]) in c.statuses for c in self.claims)],
+            stops=stops,
+            scale=[assets.short_date(a.as_of, self.language) for a in (self.audits[0], self.audits[-1])],
+            summaries=self.days.variants([source_summary(a) for a in self.audits]),
+            understood=told.understood,
+            version=__version__,
+            worst=worst(self.findings),
+        )
+
+    def _diagrams(self, draughtsmen: Draughtsmen, note: Callable[[str], None]) -> tuple[dict[str, Diagram], Diagram]:
+        ids = list(self.dossier.claims)
+        films = [claim_films(self.audits, claim, self.language) for claim in ids]
+        films.append(dossier_films(self.audits, self.language))
+        self.pictures = [f.whole for pair in films for f in pair if f is not None]
+        made = list(diagrams(films, self.days.now, draughtsmen))
+        for name, (by_name, _), drawing in zip([*ids, self.dossier.id], films, made, strict=True):
+            if by_name.whole.boxes and drawing.names is None:
+                note(f"{self.dossier.file}: no diagram of {name} (its layout did not end)")
+        return dict(zip(ids, made[:-1], strict=True)), made[-1]
+
+    def _legend(self) -> list[tuple[str, Message]]:
+        return list(legend(self.pictures))
+
+    def _claims(self) -> list[ClaimView]:
+        """The claims in the order of the table, those that nobody has spoken of yet after it."""
+        held: dict[str, list[StatementView]] = {}
+        for view in self.statements:
+            if view.statement.claim is not None:
+                held.setdefault(view.statement.claim, []).append(view)
+        first = [row.claim for row in rows(self.audit)]
+        order = [*first, *(c for c in self.dossier.claims if c not in set(first))]
+        return [
+            claim_view(self.audits, self.days, self.dossier.claims[c], held.get(c, []), self.drawn[c], self.anchors[c])
+            for c in order
+        ]
+
+    # --- texts -----------------------------------------------------------------------------------------------------
+
+    def _documents(self) -> list[DocumentView]:
+        """Documents with a text first."""
+        read_in: dict[str, list[StatementView]] = {}
+        for view in self.statements:
+            if view.statement.document is not None:
+                read_in.setdefault(view.statement.document, []).append(view)
+        found = []
+        for number, document in enumerate(self.dossier.documents.values()):
+            inside = read_in.get(document.id, [])
+            found.append(
+                DocumentView(
+                    number=number,
+                    document=document,
+                    publisher=self.dossier.sources[document.publisher].label,
+                    lines=tuple(self._lines(document, inside)) if document.text is not None else (),
+                    statements=tuple(inside),
+                    shown=self.days.shown(document.id in a.assessor.known.documents for a in self.audits),
+                )
+            )
+        return sorted(found, key=lambda d: d.document.text is None)
+
+    def _lines(self, document: Document, inside: Sequence[StatementView]) -> list[tuple[int, tuple[TextPiece, ...]]]:
+        anchored = {v.number: v for v in inside if v.statement.anchor is not None}
+        said = [(a.start, a.end, n) for n, v in anchored.items() if (a := v.statement.anchor) is not None]
+        about = {
+            f.number: f for f in self.findings
+            if f.about_text and f.document == document.id and f.finding.folded_under is None
+            and f.finding.severity is not Severity.NOTE
+        }  # fmt: skip
+        flagged = [(*span_of(document, f.finding.article), n) for n, f in about.items() if f.finding.article]
+        text = document.text or ""
+        return [
+            (line.number, tuple(self._piece(piece, anchored, about) for piece in line.pieces))
+            for line in cut(text, said, flagged, self.dossier.redactions(text))
+        ]
+
+    def _piece(self, piece: Piece, anchored: dict[int, StatementView], about: dict[int, FindingView]) -> TextPiece:
+        views = tuple(anchored[n] for n in piece.statements)
+        claims = [v.statement.claim for v in views if v.statement.claim is not None]
+        by_day = [self._heaviest(audit, claims) for audit in self.audits]
+        now = by_day[self.days.now]
+        heaviest = min(claims, key=lambda c: ORDER.index(self.audit.assessor[c].status), default="")
+        return TextPiece(
+            piece.text,
+            views,
+            tuple(about[n] for n in piece.findings),
+            tuple(anchored[n] for n in piece.starts),
+            self.anchors.get(heaviest, ""),
+            status_codes(by_day),
+            now,
+        )
+
+    def _heaviest(self, audit: Audit, claims: Sequence[str]) -> Status | None:
+        found = [a.status for c in claims if (a := audit.assessor[c]).statements]
+        return min(found, key=ORDER.index, default=None)
+
+    def _inputs(self) -> list[Input]:
+        """Every file the page was made from."""
+        texts = [
+            Input(d.path or d.id, d.text_sha256) for d in self.dossier.documents.values() if d.text_sha256 is not None
+        ]
+        return [*self.dossier.inputs, *texts]

@@ -1,0 +1,61 @@
+/* The day the page shows. Everything that comes and goes says on which days it is there: nothing is worked out here. */
+
+export const page = JSON.parse(document.getElementById("page").textContent);
+const followers = [];
+let shown = page.now;
+
+export const today = () => shown;
+
+/** Call `follow(day)` whenever the day changes. */
+export function onDay(follow) {
+  followers.push(follow);
+}
+
+export function showDay(day) {
+  shown = day;
+  for (const element of document.querySelectorAll("[data-when]")) {
+    element.hidden = element.dataset.when[day] !== "1";
+  }
+  for (const element of document.querySelectorAll("[data-statuses]")) {
+    element.dataset.status = page.letters[element.dataset.statuses[day]] ?? "";
+  }
+  for (const element of document.querySelectorAll("[data-moment]")) {
+    element.classList.toggle("later", Number(element.dataset.moment) > day);
+  }
+  for (const line of document.querySelectorAll("[data-stop]")) {
+    line.classList.toggle("here", Number(line.dataset.stop) === day);
+  }
+  for (const follow of followers) follow(day);
+}
+
+/** The slider, the date beside it, and the way back to the day of the audit. */
+export function startClock() {
+  const clock = document.querySelector(".clock");
+  if (!clock) return;
+  const [slider, date, back] = ["day", "date", "back"].map((id) => document.getElementById(id));
+  const go = (day) => {
+    slider.value = day;
+    date.value = page.dates[day];
+    slider.setAttribute("aria-valuetext", page.dates[day]);
+    back.hidden = day === page.now;
+    showDay(day);
+  };
+  let waiting = false;
+  slider.addEventListener("input", () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      go(Number(slider.value));
+    });
+  });
+  back.addEventListener("click", () => {
+    go(page.now);
+    slider.focus();
+  });
+  clock.addEventListener("submit", (event) => event.preventDefault());
+  clock.hidden = false;
+  for (const line of document.querySelectorAll("[data-stop]")) {
+    line.classList.toggle("here", Number(line.dataset.stop) === page.now);
+  }
+}
