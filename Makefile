@@ -4,13 +4,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: audit test lint bench schemas pages catalogue lock clean
+.PHONY: audit test browser lint bench schemas pages catalogue lock clean
 
 audit: $(STAMP)
 	$(BIN)/provenance audit seeds/ --reports reports --fail-on never
 
-test: $(STAMP) lint
+test: $(STAMP) lint browser
 	$(BIN)/python -m pytest -n 2
+
+# Pages are tested in a real Chromium: it is installed where that can be done, else what is missing is said.
+browser: $(STAMP)
+	$(BIN)/python -m tests.browser.chromium
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

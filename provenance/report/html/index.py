@@ -10,7 +10,6 @@ from provenance.model.labels import STATUS
 from provenance.model.message import Message
 from provenance.model.vocabulary import Severity, Status
 from provenance.report.html import assets
-from provenance.report.html.page import GLYPHS
 from provenance.story.brief import Brief, brief
 from provenance.story.story import dated_publisher
 
@@ -58,7 +57,6 @@ def index_text(entries: Sequence[Entry], language: str) -> str:
     return template.render(
         csp=assets.policy(),
         entries=sorted(entries, key=lambda e: (e.problem is None, -e.errors, -e.warnings, e.file)),
-        glyphs=GLYPHS,
         language=language,
         statuses=STATUS,
         totals=[(status, totals[status]) for status in Status if totals[status]],

@@ -25,22 +25,6 @@ from provenance.story.safe_name import safe_name
 from provenance.story.story import ORDER, UNREVIEWED, dated_publisher, rows, story
 from provenance.story.summary import source_summary
 
-#: One for each status, so that colour is never alone.
-GLYPHS: dict[Status, str] = {
-    Status.CONFIRMED: "✓",
-    Status.ADMITTED: "✓",
-    Status.CORROBORATED: "=",
-    Status.SELF_REPORTED: "”",
-    Status.UNCONFIRMED: "?",
-    Status.NOT_ASSERTED: "∅",
-    Status.UNSOURCED: "∅",
-    Status.DENIED: "✗",
-    Status.DISPUTED: "⇄",
-    Status.REFUTED: "✗",
-    Status.RETRACTED: "↺",
-    Status.SUPERSEDED: "↺",
-    Status.CORRECTED: "↺",
-}
 SIGNS: dict[Severity, str] = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
 
 
@@ -100,6 +84,7 @@ class _Page:
                 findings_of.setdefault(view.claim, []).append(view)
         dates = [spell(a.as_of, self.language) for a in self.audits]
         letters = {status_codes([status]): status.value for status in Status}
+        labels = {status.value: STATUS[status].render(self.language) for status in Status}
         template = assets.environment(self.language).get_template("page.html.jinja")
         return template.render(
             UNREVIEWED=UNREVIEWED,
@@ -115,10 +100,9 @@ class _Page:
             diagram=self.whole,
             documents=self._documents(),
             dossier=self.dossier,
-            facts=assets.data({"now": self.days.now, "dates": dates, "letters": letters}),
+            facts=assets.data({"now": self.days.now, "dates": dates, "letters": letters, "labels": labels}),
             findings=self.findings,
             findings_of=findings_of,
-            glyphs=GLYPHS,
             houses=houses(self.audit),
             inputs=self._inputs(),
             lanes=LANES,

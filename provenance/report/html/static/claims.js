@@ -63,7 +63,7 @@ function startFilters(form) {
       claim.classList.toggle("left-out", !fits);
       count += fits && !claim.hidden;
     });
-    form.querySelector(".found").value = `${count} / ${rows.filter((claim) => !claim.hidden).length}`;
+    form.querySelector(".counted").value = `${count} / ${rows.filter((claim) => !claim.hidden).length}`;
   };
   form.addEventListener("input", apply);
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -84,7 +84,7 @@ export function startClaims() {
   const order = [...form.querySelector("[data-filter=status]").options].map((option) => option.value);
   const unfiltered = startFilters(form);
   startSorting(order);
-  for (const claim of rows) claim.querySelector(".more").hidden = true;
+  for (const claim of rows) open(claim, false);
   table.addEventListener("click", (event) => {
     const button = event.target.closest(".opens");
     if (button) open(button.closest("tbody"), button.getAttribute("aria-expanded") !== "true");

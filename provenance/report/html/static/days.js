@@ -17,7 +17,9 @@ export function showDay(day) {
     element.hidden = element.dataset.when[day] !== "1";
   }
   for (const element of document.querySelectorAll("[data-statuses]")) {
-    element.dataset.status = page.letters[element.dataset.statuses[day]] ?? "";
+    const status = page.letters[element.dataset.statuses[day]] ?? "";
+    element.dataset.status = status;
+    if (element.className === "badge") element.textContent = page.labels[status] ?? "–";
   }
   for (const element of document.querySelectorAll("[data-moment]")) {
     element.classList.toggle("later", Number(element.dataset.moment) > day);

@@ -21,7 +21,7 @@ function make(figure) {
   let chosen = -1;
 
   const drawing = () => {
-    const stage = tool("houses").checked ? houses : names;
+    const stage = tool("houses")?.checked ? houses : names;
     if (!made.has(stage)) made.set(stage, start(stage));
     return made.get(stage);
   };
@@ -90,12 +90,12 @@ function make(figure) {
     select.value = chosen < 0 ? "" : String(chosen);
   };
   for (const name of ["in", "out", "fit"]) tool(name).addEventListener("click", () => drawing()[name]());
-  tool("houses").addEventListener("change", () => {
-    light(-1);
+  if (!houses) tool("houses").closest("label").remove();
+  tool("houses")?.addEventListener("change", (event) => {
     chosen = -1;
-    names.hidden = tool("houses").checked;
-    houses.hidden = !names.hidden;
-    figure.classList.toggle("by-house", names.hidden);
+    names.hidden = event.target.checked;
+    houses.hidden = !event.target.checked;
+    figure.classList.toggle("by-house", event.target.checked);
     drawing().fit();
     list();
     hide();
@@ -105,7 +105,6 @@ function make(figure) {
     chosen = -1;
     choose(event.target.value === "" ? -1 : Number(event.target.value));
   });
-  if (!houses) tool("houses").closest("label").remove();
   figure.prepend(tools);
   drawing();
   list();

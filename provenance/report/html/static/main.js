@@ -8,7 +8,7 @@ import { startDiagram } from "./diagrams.js";
 function startFindings() {
   const form = document.querySelector("#findings .filters");
   if (!form) return;
-  const list = document.querySelector(".found");
+  const list = document.querySelector("#findings .found");
   const apply = () => {
     list.classList.toggle("no-notes", !form.querySelector("[data-do=notes]").checked);
     list.classList.toggle("no-folded", !form.querySelector("[data-do=folded]").checked);

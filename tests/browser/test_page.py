@@ -1,0 +1,395 @@
+"""The page of the demonstration dossier, walked through in a real browser."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Opened
+
+Open = Callable[..., Opened]
+DESK = {"viewport": {"width": 1280, "height": 900}}
+PHONE = {"viewport": {"width": 390, "height": 844}}
+DARK = {**DESK, "color_scheme": "dark"}
+
+
+@pytest.fixture
+def fr(opened: Open, seed: dict[str, Path]) -> Opened:
+    return opened(seed["fr"], **DESK)
+
+
+def status_of(shown: Opened, claim: str) -> str:
+    return str(shown.eval(f"document.getElementById('claim-{claim}').dataset.status"))
+
+
+def test_it_opens_from_a_file_and_asks_for_nothing(fr: Opened) -> None:
+    assert fr.said == []
+    assert [url.partition(":")[0] for url in fr.asked] == ["file"]
+    assert fr.page.title() == "Poutine à Téhéran et les drones iraniens"
+
+
+def test_nothing_else_may_run_in_it(fr: Opened) -> None:
+    fr.eval("document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.got = 1'}))")
+    fr.eval(
+        "document.body.insertAdjacentHTML('beforeend', '<i id=x onclick=\"window.got = 2\" style=\"color: red\">x</i>')"
+    )
+    fr.page.locator("#x").click()
+    assert fr.eval("window.got") is None
+    assert len([line for line in fr.said if "Content Security Policy" in line]) == 3
+
+
+def test_the_opening_says_what_an_editor_needs(fr: Opened) -> None:
+    brief = fr.page.locator("#brief").inner_text()
+    assert "35 affirmations" in brief
+    assert "16 affirmations tiennent à une seule voix\u00a0: exécutif russe." in brief
+    stopped = fr.page.locator("#brief .brief:not([hidden]) .stop li").all_inner_texts()
+    assert len(stopped) == 4
+    assert "« le 15 juillet »" in stopped[1].replace("\u00a0", " ")
+    assert "ap-later remplace ap-early" in stopped[1]
+    assert "Hossein Amir-Abdollahian (15 juillet 2022)" in stopped[3]
+
+
+# --- the article ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("how", ["hover", "focus"])
+def test_words_show_what_they_rest_on(fr: Opened, how: str) -> None:
+    words = fr.page.locator("a.said", has_text="le 15 juillet")
+    getattr(words, how)()
+    (card,) = fr.page.locator(".cards li.shown[data-card]").all_inner_texts()
+    assert re.search(r"Maison-Blanche\s+→\s+ap-early\?\s+→\s+article", card)
+    assert "abandonné" in card
+    assert "certain" in card
+    assert "origines" in card
+    flags = " ".join(fr.page.locator(".cards li.shown[data-flag]").all_inner_texts())
+    assert "superseded-version-used" in flags
+    assert "originating-outlet-uncredited" in flags
+
+
+def test_words_lead_to_their_claim_and_back(fr: Opened) -> None:
+    fr.page.locator("a.said", has_text="le 15 juillet").click()
+    claim = fr.page.locator("#claim-second-visit-july-15")
+    assert claim.locator(".more").is_visible()
+    assert fr.eval("document.activeElement.closest('tbody')?.id") == "claim-second-visit-july-15"
+    claim.locator("a.back").first.click()
+    target = fr.eval("document.getElementById(location.hash.slice(1)).nextElementSibling.textContent")
+    assert target == "le 15 juillet"
+
+
+def test_words_that_carry_four_statements_show_all_four(fr: Opened) -> None:
+    fr.page.locator("a.said", has_text="rien d'officiel sur ce plan").focus()
+    assert fr.page.locator(".cards li.shown[data-card]").count() == 4
+    fr.page.keyboard.press("Escape")
+    assert fr.page.locator(".cards li.shown").count() == 0
+
+
+# --- claims --------------------------------------------------------------------------------------------------------
+
+
+def test_claims_are_sorted_both_ways(fr: Opened) -> None:
+    heading = fr.page.locator("table.claims thead th", has_text="Récits")
+    numbers = "[...document.querySelectorAll('table.claims tbody:not([hidden])')].map(t => Number(t.rows[0].cells[2].innerText))"
+    heading.locator("button").click()
+    rising = fr.eval(numbers)
+    assert rising == sorted(rising)
+    assert heading.get_attribute("aria-sort") == "ascending"
+    heading.locator("button").click()
+    assert fr.eval(numbers) == sorted(rising, reverse=True)
+    assert max(rising) == 8
+
+
+def test_claims_are_filtered(fr: Opened) -> None:
+    shown = fr.page.locator("table.claims tbody:not([hidden]):not(.left-out)")
+    counted = fr.page.locator(".counted")
+    assert shown.count() == 35
+    fr.page.select_option("[data-filter=status]", "denied")
+    assert shown.count() == 4
+    assert counted.inner_text() == "4 / 35"
+    fr.page.select_option("[data-filter=status]", "")
+    fr.page.select_option("[data-filter=source]", label="Nasser Kanaani")
+    assert [t.get_attribute("id") for t in shown.all()] == ["claim-iran-prepares-drones"]
+    fr.page.select_option("[data-filter=source]", "")
+    fr.page.select_option("[data-filter=rule]", "superseded-version-used")
+    assert [t.get_attribute("id") for t in shown.all()] == ["claim-second-visit-july-15"]
+    fr.page.select_option("[data-filter=rule]", "")
+    fr.page.fill("[data-filter=words]", "TELEPHONE")
+    assert [t.get_attribute("id") for t in shown.all()] == ["claim-two-phone-calls"]
+
+
+def test_a_link_to_a_claim_that_is_filtered_out_shows_it(fr: Opened) -> None:
+    fr.page.fill("[data-filter=words]", "téléphone")
+    fr.page.locator("#brief .brief:not([hidden]) .stop a").first.click()
+    assert fr.page.locator("#claim-putin-meets-khamenei .more").is_visible()
+
+
+def test_rivals_stand_side_by_side_with_the_difference_marked(fr: Opened) -> None:
+    fr.page.locator("#claim-second-visit-july-15 .opens").click()
+    sides = fr.page.locator("#claim-second-visit-july-15 .sides").first
+    assert sides.locator("mark.differs").all_inner_texts() == ["15", "5"]
+
+
+# --- diagrams ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def june(fr: Opened) -> Opened:
+    """The claim of the first visit, opened: told by two names of one house."""
+    fr.page.locator("#claim-visit-june-8 .opens").click()
+    fr.page.locator("#claim-visit-june-8 .diagram").scroll_into_view_if_needed()
+    return fr
+
+
+BOX = "#claim-visit-june-8 .stage:not([hidden]) .box"
+VIEW = "document.querySelector('#claim-visit-june-8 .stage:not([hidden]) svg').getAttribute('viewBox').split(' ').map(Number)"
+
+
+def test_a_diagram_is_zoomed_moved_and_fitted(june: Opened) -> None:
+    tools = june.page.locator("#claim-visit-june-8 .tools")
+    whole = june.eval(VIEW)
+    tools.locator("[data-do=in]").click()
+    assert june.eval(VIEW)[2] == pytest.approx(whole[2] / 1.25, rel=0.01)
+    tools.locator("[data-do=out]").click()
+    tools.locator("[data-do=out]").click()
+    assert june.eval(VIEW)[2] == pytest.approx(whole[2] * 1.25, rel=0.01)
+    tools.locator("[data-do=fit]").click()
+    fitted = june.eval(VIEW)
+    assert fitted == pytest.approx(whole, abs=8)
+    stage = june.page.locator("#claim-visit-june-8 .stage.names")
+    stage.focus()
+    june.page.keyboard.press("ArrowRight")
+    assert june.eval(VIEW)[0] == pytest.approx(fitted[0] + fitted[2] / 10, abs=0.2)
+    june.page.keyboard.press("+")
+    assert june.eval(VIEW)[2] == pytest.approx(fitted[2] / 1.25, rel=0.01)
+    june.page.keyboard.press("0")
+    assert june.eval(VIEW) == fitted
+    frame = stage.bounding_box()
+    assert frame is not None
+    x, y = frame["x"] + 6, frame["y"] + 6
+    june.page.mouse.move(x, y)
+    june.page.mouse.down()
+    june.page.mouse.move(x + 60, y + 30, steps=4)
+    june.page.mouse.up()
+    moved = june.eval(VIEW)
+    assert moved[0] < fitted[0] - 10
+    assert moved[1] < fitted[1] - 10
+    assert moved[2:] == fitted[2:]
+
+
+def test_the_wheel_scrolls_the_page_until_the_diagram_has_the_focus(june: Opened) -> None:
+    whole = june.eval(VIEW)
+    june.page.locator(BOX).first.hover()
+    june.page.mouse.wheel(0, -40)
+    assert june.eval(VIEW) == whole
+    june.page.locator("#claim-visit-june-8 .stage.names").focus()
+    june.page.mouse.wheel(0, -40)
+    june.page.wait_for_timeout(100)
+    assert june.eval(VIEW)[2] < whole[2]
+
+
+def lit(shown: Opened) -> set[str]:
+    boxes = shown.page.locator(BOX + ".lit").all()
+    return {(box.get_attribute("aria-label") or "").split(",")[0] for box in boxes}
+
+
+def test_pointing_at_a_box_lights_every_way_through_it(june: Opened) -> None:
+    june.page.locator(BOX, has_text="CNN").hover()
+    assert lit(june) == {
+        "Jake Sullivan",
+        "CNN",
+        "News.az",
+        "Une première visite russe à Kashan a eu lieu le 8 juin 2022.",
+    }
+    assert june.page.locator("#claim-visit-june-8 p.lit").inner_text().endswith("1")
+
+
+def test_a_source_is_chosen_from_the_list(june: Opened) -> None:
+    through = june.page.locator("#claim-visit-june-8 [data-do=through]")
+    through.select_option(label="Maison-Blanche, gouvernement, partie prenante")
+    # The article and the day before, and two that had it from the first version of AP.
+    assert lit(june) >= {"Maison-Blanche", "La Nouvelle Tribune", "Associated Press", "News-24.fr"}
+    assert "Jake Sullivan" not in lit(june)
+    assert june.page.locator("#claim-visit-june-8 p.lit").inner_text().endswith("4")
+    through.select_option("")
+    assert lit(june) == set()
+
+
+def test_the_keyboard_goes_from_box_to_box(june: Opened) -> None:
+    june.page.locator("#claim-visit-june-8 .stage.names").focus()
+    june.page.keyboard.press("Tab")
+    first = june.eval("document.activeElement.getAttribute('aria-label')")
+    assert june.eval("document.activeElement.closest('.box') !== null")
+    june.page.keyboard.press("ArrowLeft")
+    june.page.keyboard.press("ArrowLeft")
+    assert june.eval("document.activeElement.getAttribute('aria-label')") != first
+    june.page.keyboard.press("Enter")
+    assert june.eval("document.activeElement.getAttribute('aria-pressed')") == "true"
+    june.page.keyboard.press("Escape")
+    assert june.eval("document.activeElement.getAttribute('aria-pressed')") == "false"
+
+
+def test_houses_are_drawn_as_one_and_the_change_is_said(june: Opened) -> None:
+    figure = june.page.locator("#claim-visit-june-8 .diagram")
+    assert not figure.locator(".by-name:not([hidden])").is_visible()
+    assert june.page.locator(BOX + ".origin").count() == 2
+    figure.locator("[data-do=houses]").check()
+    assert figure.locator(".by-name:not([hidden])").inner_text() == "Origines\u00a0: 2 par nom, 1 par maison."
+    assert june.page.locator(BOX + ".origin").count() == 1
+    assert "exécutif américain" in (june.page.locator(BOX + ".origin").get_attribute("aria-label") or "")
+
+
+def test_parties_and_what_fell_are_hidden(fr: Opened) -> None:
+    fr.page.locator("#claim-second-visit-july-15 .opens").click()
+    figure = fr.page.locator("#claim-second-visit-july-15 .diagram")
+    boxes = figure.locator(".stage.names .box:visible")
+    before = boxes.count()
+    figure.locator("[data-do=parties]").check()
+    assert before - boxes.count() == 2
+    figure.locator("[data-do=parties]").uncheck()
+    figure.locator("[data-do=standing]").check()
+    # The first version and everything that passed through it fell: nothing is left.
+    assert boxes.count() == 0
+    assert figure.locator(".stage.names .arrow:visible").count() == 0
+
+
+# --- time ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_slider_moves_every_status_and_count(fr: Opened) -> None:
+    assert fr.page.locator("#date").inner_text() == "20 juillet 2022"
+    assert not fr.page.locator("#claim-drones-delivered-august").is_visible()
+    fr.day(10)
+    assert fr.page.locator("#date").inner_text() == "5 novembre 2022"
+    assert status_of(fr, "drones-delivered-august") == "denied"
+    assert status_of(fr, "small-number-before-war") == "admitted"
+    assert "reconnu" in fr.page.locator("#claim-small-number-before-war .row").inner_text()
+    assert "38 affirmations" in fr.page.locator("#brief").inner_text()
+    assert fr.page.locator(".counted").inner_text() == "38 / 38"
+    fr.day(0)
+    # On 11 July one thing had been said, by one man.
+    assert "1 affirmation" in fr.page.locator("#brief").inner_text()
+    assert status_of(fr, "iran-prepares-drones") == "unconfirmed"
+    assert fr.page.locator("table.claims tbody:visible").count() == 1
+    assert fr.page.locator(".early").is_visible()
+    fr.page.locator("#back").click()
+    assert fr.page.locator("#date").inner_text() == "20 juillet 2022"
+    assert status_of(fr, "iran-prepares-drones") == "denied"
+
+
+def test_the_words_of_the_article_and_the_diagram_follow(fr: Opened) -> None:
+    fr.page.locator("#claim-iran-prepares-drones .opens").click()
+    boxes = fr.page.locator("#claim-iran-prepares-drones .stage.names .box:visible")
+    words = fr.page.locator("a.said", has_text="le 15 juillet")
+    assert words.get_attribute("data-status") == "superseded"
+    now = boxes.count()
+    fr.day(0)
+    assert words.get_attribute("data-status") == ""
+    assert 0 < boxes.count() < now
+    fr.day(10)
+    assert boxes.count() > now
+
+
+def test_the_slider_works_with_the_keyboard(fr: Opened) -> None:
+    fr.page.locator("#day").focus()
+    fr.page.keyboard.press("ArrowRight")
+    expect(fr.page.locator("#date")).to_have_text("29 juillet 2022")
+    assert fr.page.locator("#day").get_attribute("aria-valuetext") == "29 juillet 2022"
+
+
+def test_the_timeline_tells_a_denial_by_the_day_it_was_said(fr: Opened) -> None:
+    days = fr.page.locator(".days > li", has=fr.page.locator("h3", has_text="15 juillet 2022"))
+    told = days.first.inner_text()
+    assert "Hossein Amir-Abdollahian dément" in told
+    assert "lu le 16 juillet 2022" in told
+
+
+# --- sources, findings, signature ----------------------------------------------------------------------------------
+
+
+def test_a_source_has_its_record(fr: Opened) -> None:
+    profile = fr.page.locator(".profile", has=fr.page.locator("summary b", has_text="Jake Sullivan"))
+    said = profile.locator(".record:not([hidden])").inner_text()
+    assert "parle de 7 affirmations" in said
+    assert "partie prenante" in said
+    profile.locator("summary").click()
+    assert profile.locator(".heard li:visible").count() > 5
+
+
+def test_a_house_is_drawn_with_the_reason_of_each_union(fr: Opened) -> None:
+    house = fr.page.locator(".tree", has=fr.page.locator("> li > bdi", has_text="exécutif russe")).inner_text()
+    assert "entreprise unitaire d'État du gouvernement russe" in house
+
+
+def test_notes_and_folded_findings_wait_to_be_asked_for(fr: Opened) -> None:
+    shown = fr.page.locator("#findings .found > li:visible")
+    few = shown.count()
+    fr.page.locator("[data-do=notes]").check()
+    more = shown.count()
+    fr.page.locator("[data-do=folded]").check()
+    assert 0 < few < more < shown.count()
+
+
+def test_a_proof_is_shown_on_the_diagram(fr: Opened) -> None:
+    finding = fr.page.locator("#findings .found > li", has_text="superseded-version-used").first
+    finding.locator(".show").click()
+    figure = fr.page.locator("#claim-second-visit-july-15 .diagram")
+    assert figure.locator(".stage.names .lighting").count() == 1
+    assert figure.locator(".box.lit", has_text="ap-early").count() == 1
+
+
+def test_the_signature_names_every_input_with_its_hash(fr: Opened) -> None:
+    import hashlib
+
+    from tests.conftest import ROOT
+
+    made = fr.page.locator(".made").inner_text()
+    for name in ("tehran-2022-07.claims.yaml", "article.txt"):
+        assert hashlib.sha256((ROOT / "seeds/tehran-2022-07" / name).read_bytes()).hexdigest() in made
+
+
+# --- for everybody -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "how"), [("fr", DESK), ("fr", DARK), ("en", PHONE)], ids=["light", "dark", "phone"]
+)
+def test_axe_finds_nothing(opened: Open, seed: dict[str, Path], language: str, how: dict[str, object]) -> None:
+    shown = opened(seed[language], **how)
+    shown.page.locator("#claim-visit-june-8 .opens").click()
+    shown.page.locator("#claim-second-visit-july-15 .opens").click()
+    shown.page.locator("a.said", has_text="rien d'officiel").focus()
+    shown.page.locator("[data-do=notes]").check()
+    result = Axe().run(
+        shown.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    )
+    assert result.violations_count == 0, result.generate_report()
+    assert shown.said == []
+    assert shown.eval("document.documentElement.scrollWidth") <= shown.eval("innerWidth")
+
+
+def test_everything_is_there_without_scripts(opened: Open, seed: dict[str, Path]) -> None:
+    shown = opened(seed["fr"], **DESK, java_script_enabled=False)
+    assert shown.page.locator("#claim-visit-june-8 .because:visible").count() == 1
+    assert shown.page.locator("#claim-visit-june-8 svg.drawing:visible").count() == 1
+    assert not shown.page.locator(".clock").is_visible()
+    assert not shown.page.locator(".filters").first.is_visible()
+
+
+def test_motion_is_reduced_on_request(opened: Open, seed: dict[str, Path]) -> None:
+    shown = opened(seed["fr"], **DESK, reduced_motion="reduce")
+    assert shown.eval("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+def test_it_prints_whole(fr: Opened) -> None:
+    fr.page.emulate_media(media="print")
+    document = fr.page.pdf(format="A4", print_background=True)
+    assert document.startswith(b"%PDF-")
+    fr.eval("dispatchEvent(new Event('beforeprint'))")
+    assert fr.page.locator("table.claims tbody:not([hidden]) .more:visible").count() == 35
+    assert not fr.page.locator(".top-bar").is_visible()
+    assert not fr.page.locator(".tools").first.is_visible()
+    assert fr.page.locator(".signers").is_visible()
+    fr.eval("dispatchEvent(new Event('afterprint'))")
+    assert fr.page.locator("table.claims .more:visible").count() == 0
