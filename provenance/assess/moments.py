@@ -1,7 +1,9 @@
 """The days on which what is known of a dossier changes."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
+from provenance.assess.assessment import Assessor
 from provenance.model.dates import MAX_DAY, MIN_DAY, When, of_day
 from provenance.model.dossier import Dossier
 
@@ -36,3 +38,39 @@ def _end_of_year(day: int) -> int:
 
 def _before(day: date) -> int:
     return day.toordinal() - 1
+
+
+def footprint(assessor: Assessor, claim: str) -> tuple[object, ...]:
+    """All that the story of a claim is read from. On two days with equal footprints the story is the same.
+
+    The statements that are known on it, its rivals and what it is narrower than; which of them fell and why; the
+    versions and copies of their documents; the records that bear on it; who counts as one voice.
+    """
+    known = assessor.known
+    assessment = assessor[claim]
+    near = dict.fromkeys((*assessor.wider(claim), *known.rivals.get(claim, ())))
+    statements = [s for c in near for s in known.by_claim.get(c, ())]
+    documents = {h.id for s in statements for h in s.chain if h.is_document} | {
+        s.document for s in statements if s.document is not None
+    }
+    out = assessor.defeat.out
+    return (
+        tuple(s.id for s in statements),
+        tuple((s.id, out[s.id]) for s in statements if s.id in out),
+        frozenset(d for near_ in documents for d in known.tied_documents.get(near_, ()) if d in known.documents),
+        assessment.row,
+        assessment.modifiers,
+        assessment.evidence,
+        assessor.groups.unions,
+    )
+
+
+def turning_points(assessors: Sequence[Assessor], claim: str) -> list[int]:
+    """For each day the first of those, up to it, on which the story of a claim is the one of that day."""
+    found: list[int] = []
+    before: tuple[object, ...] = ()
+    for day, assessor in enumerate(assessors):
+        now = footprint(assessor, claim)
+        found.append(found[-1] if found and now == before else day)
+        before = now
+    return found

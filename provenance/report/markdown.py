@@ -85,6 +85,8 @@ class _Markdown:
             text = self.dossier.claims[stopped.claim].text
             words = M("« {words} »", words=stopped.words) if stopped.words else text
             yield f"- **{self.say(words)}** " + sentence("; ".join(self.say(why) for why in stopped.why))
+        if told.more_stopped:
+            yield "- " + self.say(MN("and {n} more", "and {n} more", told.more_stopped))
         if told.stopped:
             yield ""
 

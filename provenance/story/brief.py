@@ -18,6 +18,8 @@ from provenance.story.story import ORDER, pivot, rows
 
 #: Voices that are named as the ones most claims hang on.
 _VOICES = 4
+#: Claims that are named as those that must not run; the rest are counted.
+_STOPPED = 12
 #: Denials that are named in one sentence.
 _DENIALS = 3
 
@@ -39,6 +41,7 @@ class Brief:
     claims: int
     statuses: tuple[tuple[Status, int], ...]
     stopped: tuple[Stopped, ...]
+    more_stopped: int
     hanging: tuple[Message, ...]
     nobody: Message | None
     pivot: Message | None
@@ -50,10 +53,12 @@ def brief(audit: Audit) -> Brief:
     counts = Counter(row.assessment.status for row in table)
     nobody = tuple(row.text for row in table if row.assessment.status is Status.NOT_ASSERTED)
     change = pivot(audit)
+    stopped = tuple(_stopped(audit))
     return Brief(
         claims=len(table),
         statuses=tuple((status, counts[status]) for status in ORDER if counts[status]),
-        stopped=tuple(_stopped(audit)),
+        stopped=stopped[:_STOPPED],
+        more_stopped=len(stopped[_STOPPED:]),
         hanging=tuple(_hanging(audit)),
         nobody=M("What nobody asserts: {claims}", claims=nobody) if nobody else None,
         pivot=M("What would change it: {pivot}.", pivot=change) if change is not None else None,

@@ -93,16 +93,20 @@ class ClaimView:
 
 
 def claim_view(
-    audits: Sequence[Audit], days: Days, claim: Claim, statements: list[StatementView], diagram: Diagram, anchor: str
+    audits: Sequence[Audit],
+    days: Days,
+    claim: Claim,
+    turns: Sequence[int],
+    statements: list[StatementView],
+    diagram: Diagram,
+    anchor: str,
 ) -> ClaimView:
-    """Everything the page says of one claim."""
+    """Everything the page says of one claim. `turns` are the days on which its story turns (`turning_points`)."""
     dossier = audits[days.now].dossier
     assessed = [audit.assessor[claim.id] for audit in audits]
     spoken = [bool(a.statements) or claim.declared is not None for a in assessed]
-    told = [_told(audit, a) if said else None for audit, a, said in zip(audits, assessed, spoken, strict=True)]
-    against = [
-        tuple(opposed(audit, a)) if said else () for audit, a, said in zip(audits, assessed, spoken, strict=True)
-    ]
+    told = days.through(turns, lambda day: _told(audits[day], assessed[day]) if spoken[day] else None)
+    against = days.through(turns, lambda day: tuple(opposed(audits[day], assessed[day])) or None)
     hops = [hop for view in statements for hop in view.statement.chain]
     named = [dossier.documents[h.id].publisher if h.is_document else h.id for h in hops]
     return ClaimView(
@@ -113,10 +117,10 @@ def claim_view(
         place=_place(dossier, claim.pointer),
         shown=days.shown(spoken),
         standing=days.variants(
-            [_standing(a, x) if s else None for a, x, s in zip(audits, assessed, spoken, strict=True)]
+            days.through(turns, lambda day: _standing(audits[day], assessed[day]) if spoken[day] else None)
         ),
         told=days.variants(told),
-        opposed=days.variants([found or None for found in against]),
+        opposed=days.variants(against),
         statements=statements,
         sources=tuple(dict.fromkeys(named)),
         diagram=diagram,

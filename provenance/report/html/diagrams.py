@@ -35,12 +35,18 @@ class Diagram:
     houses: Markup | None
 
 
-def claim_films(audits: Sequence[Audit], claim: str, language: str) -> tuple[Film, Film | None]:
-    """A claim's chains on every day, by name and, where some are of one house, by house."""
-    by_name = film([claim_picture(a, claim, language=language) for a in audits])
-    if not by_name.whole.houses:
-        return by_name, None
-    return by_name, film([claim_picture(a, claim, language=language, collapsed=True) for a in audits])
+def claim_films(audits: Sequence[Audit], turns: Sequence[int], claim: str, language: str) -> tuple[Film, Film | None]:
+    """A claim's chains on every day, by name and, where some are of one house, by house.
+
+    `turns` are the days on which its story turns.
+    """
+
+    def shot(collapsed: bool) -> Film:
+        drawn = {day: claim_picture(audits[day], claim, 0, language, collapsed) for day in dict.fromkeys(turns)}
+        return film([drawn[day] for day in turns])
+
+    by_name = shot(collapsed=False)
+    return by_name, shot(collapsed=True) if by_name.whole.houses else None
 
 
 def dossier_films(audits: Sequence[Audit], language: str) -> tuple[Film, Film | None]:

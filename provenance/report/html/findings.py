@@ -41,13 +41,12 @@ class FindingView:
 def finding_views(audits: Sequence[Audit], days: Days) -> list[FindingView]:
     """The findings of all days: errors first, in the order of the text, then of the file."""
     dossier = audits[days.now].dossier
-    held: dict[tuple[object, ...], tuple[Finding, set[int]]] = {}
+    held: dict[Finding, set[int]] = {}
     for day, audit in enumerate(audits):
         for finding in audit.findings:
-            key = (finding.fingerprint, finding.place, finding.message, finding.fix)
-            held.setdefault(key, (finding, set()))[1].add(day)
+            held.setdefault(finding, set()).add(day)
     ordered = sorted(
-        held.values(),
+        held.items(),
         key=lambda item: (
             -item[0].severity.rank, item[0].article is None, item[0].article or item[0].place, item[0].code,
         ),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from provenance import __version__
+from provenance.assess.moments import turning_points
 from provenance.audit import Audit, through_time
 from provenance.diagram.layouts import Draughtsmen
 from provenance.diagram.legend import legend, symbol
@@ -25,6 +26,8 @@ from provenance.story.safe_name import safe_name
 from provenance.story.story import ORDER, UNREVIEWED, dated_publisher, rows, story
 from provenance.story.summary import source_summary
 
+#: From so many claims on, their details are made in the browser when they are opened, not before.
+LARGE = 200
 SIGNS: dict[Severity, str] = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
 
 
@@ -68,6 +71,8 @@ class _Page:
         self.statements = statement_views(self.audits, self.days)
         self.findings = finding_views(self.audits, self.days)
         self.anchors = {claim: f"claim-{safe_name(claim)}" for claim in self.dossier.claims}
+        assessors = [a.assessor for a in self.audits]
+        self.turns = {claim: turning_points(assessors, claim) for claim in self.dossier.claims}
         self.drawn, self.whole = self._diagrams(draughtsmen, note)
         self.claims = self._claims()
         self.by_id = {view.claim.id: view for view in self.claims}
@@ -107,6 +112,7 @@ class _Page:
             inputs=self._inputs(),
             lanes=LANES,
             language=self.language,
+            large=len(self.claims) > LARGE,
             legend=[(symbol(sign, 2, 9), meaning) for sign, meaning in self._legend()],
             now=self.days.now,
             numbers={view.source.id: view.number for view in sources},
@@ -132,7 +138,7 @@ class _Page:
 
     def _diagrams(self, draughtsmen: Draughtsmen, note: Callable[[str], None]) -> tuple[dict[str, Diagram], Diagram]:
         ids = list(self.dossier.claims)
-        films = [claim_films(self.audits, claim, self.language) for claim in ids]
+        films = [claim_films(self.audits, self.turns[claim], claim, self.language) for claim in ids]
         films.append(dossier_films(self.audits, self.language))
         self.pictures = [f.whole for pair in films for f in pair if f is not None]
         made = list(diagrams(films, self.days.now, draughtsmen))
@@ -153,7 +159,15 @@ class _Page:
         first = [row.claim for row in rows(self.audit)]
         order = [*first, *(c for c in self.dossier.claims if c not in set(first))]
         return [
-            claim_view(self.audits, self.days, self.dossier.claims[c], held.get(c, []), self.drawn[c], self.anchors[c])
+            claim_view(
+                self.audits,
+                self.days,
+                self.dossier.claims[c],
+                self.turns[c],
+                held.get(c, []),
+                self.drawn[c],
+                self.anchors[c],
+            )
             for c in order
         ]
 

@@ -1,6 +1,6 @@
 """What is shown on which day: the page holds every day's words, and shows those of one."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -47,6 +47,13 @@ class Days:
     def shown(self, present: Iterable[object]) -> Shown:
         """Shown where what is given for a day is true."""
         return Shown("".join("1" if day else "0" for day in present), self.now)
+
+    def through(self, turns: Sequence[int], tell: Callable[[int], T | None]) -> list[T | None]:
+        """What is told on each day, worked out on the days at which it turns."""
+        told: list[T | None] = []
+        for day, turn in enumerate(turns):
+            told.append(tell(day) if turn == day else told[turn])
+        return told
 
     def variants(self, values: Sequence[T | None]) -> list[tuple[T, Shown]]:
         """Each different value with the days it holds on; None holds nothing."""

@@ -1,6 +1,6 @@
 /* The table of claims: opened, sorted, filtered; a link to a claim opens it. */
 
-import { onDay } from "./days.js";
+import { onDay, unpack } from "./days.js";
 
 const table = document.querySelector("table.claims");
 const rows = table ? [...table.tBodies] : [];
@@ -13,7 +13,8 @@ export function onOpen(opened) {
 
 export function open(claim, wanted = true) {
   claim.querySelector(".opens").setAttribute("aria-expanded", String(wanted));
-  claim.querySelector(".more").hidden = !wanted;
+  claim.classList.toggle("opened", wanted);
+  if (wanted) unpack(claim);
   if (wanted) for (const opened of opening) opened(claim);
 }
 
@@ -84,7 +85,7 @@ export function startClaims() {
   const order = [...form.querySelector("[data-filter=status]").options].map((option) => option.value);
   const unfiltered = startFilters(form);
   startSorting(order);
-  for (const claim of rows) open(claim, false);
+  for (const button of table.querySelectorAll(".opens")) button.setAttribute("aria-expanded", "false");
   table.addEventListener("click", (event) => {
     const button = event.target.closest(".opens");
     if (button) open(button.closest("tbody"), button.getAttribute("aria-expanded") !== "true");
@@ -102,7 +103,7 @@ export function startClaims() {
   const closed = [];
   addEventListener("beforeprint", () => {
     for (const claim of rows) {
-      if (claim.querySelector(".more").hidden) {
+      if (!claim.classList.contains("opened")) {
         closed.push(claim);
         open(claim);
       }

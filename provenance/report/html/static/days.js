@@ -11,23 +11,36 @@ export function onDay(follow) {
   followers.push(follow);
 }
 
+/** Make what was packed to be opened later: markup of this page that was written with it, as text. */
+export function unpack(holder) {
+  for (const packed of holder.querySelectorAll("script.packed")) {
+    const made = new DOMParser().parseFromString(JSON.parse(packed.textContent), "text/html");
+    packed.replaceWith(...made.body.childNodes);
+    dress(holder, shown);
+  }
+}
+
 export function showDay(day) {
   shown = day;
-  for (const element of document.querySelectorAll("[data-when]")) {
+  dress(document, day);
+  for (const follow of followers) follow(day);
+}
+
+function dress(root, day) {
+  for (const element of root.querySelectorAll("[data-when]")) {
     element.hidden = element.dataset.when[day] !== "1";
   }
-  for (const element of document.querySelectorAll("[data-statuses]")) {
+  for (const element of root.querySelectorAll("[data-statuses]")) {
     const status = page.letters[element.dataset.statuses[day]] ?? "";
     element.dataset.status = status;
     if (element.className === "badge") element.textContent = page.labels[status] ?? "–";
   }
-  for (const element of document.querySelectorAll("[data-moment]")) {
+  for (const element of root.querySelectorAll("[data-moment]")) {
     element.classList.toggle("later", Number(element.dataset.moment) > day);
   }
-  for (const line of document.querySelectorAll("[data-stop]")) {
+  for (const line of root.querySelectorAll("[data-stop]")) {
     line.classList.toggle("here", Number(line.dataset.stop) === day);
   }
-  for (const follow of followers) follow(day);
 }
 
 /** The slider, the date beside it, and the way back to the day of the audit. */
