@@ -1,0 +1,115 @@
+"""The parts of a page that are worked out before a browser sees it. Expected values written by hand."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from provenance.report.html.article import Line, Piece, cut
+from provenance.report.html.assets import data, script, style
+from provenance.report.html.opposed import difference
+from provenance.report.html.timed import Days
+
+
+def test_a_text_is_cut_where_statements_begin_and_end() -> None:
+    #       0123456789
+    text = "abcdefghij"
+    (line,) = cut(text, [(2, 6, 1), (4, 8, 2)], [])
+    assert line == Line(
+        1,
+        (
+            Piece("ab", (), ()),
+            Piece("cd", (1,), (), (1,)),
+            Piece("ef", (1, 2), (), (2,)),
+            Piece("gh", (2,), ()),
+            Piece("ij", (), ()),
+        ),
+    )
+
+
+def test_nested_statements_findings_and_lines() -> None:
+    lines = cut("abc\n\ndefg", [(0, 3, 1), (1, 2, 2), (6, 8, 3)], [(2, 3, 9)])
+    assert [line.number for line in lines] == [1, 3]
+    assert [(p.text, p.statements, p.findings) for p in lines[0].pieces] == [
+        ("a", (1,), ()),
+        ("b", (1, 2), ()),
+        ("c", (1,), (9,)),
+    ]
+    assert [(p.text, p.statements) for p in lines[1].pieces] == [("d", ()), ("ef", (3,)), ("g", ())]
+
+
+def test_a_statement_over_two_lines_begins_once() -> None:
+    lines = cut("ab\ncd", [(1, 4, 7)], [])
+    assert [(p.text, p.starts) for line in lines for p in line.pieces] == [("a", ()), ("b", (7,)), ("c", ()), ("d", ())]
+    assert lines[1].pieces[0].statements == (7,)
+
+
+def test_what_may_not_be_shown_is_replaced_whole() -> None:
+    text = "said Jean Dupont today"
+    (line,) = cut(text, [(0, 9, 1), (17, 22, 2)], [], [(5, 16, "X")])
+    assert [(p.text, p.statements) for p in line.pieces] == [("said ", (1,)), ("X ", ()), ("today", (2,))]
+
+
+spans = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 8)), max_size=6)
+
+
+@given(st.text("ab \n", min_size=1, max_size=30), spans)
+def test_the_pieces_are_the_text_and_each_character_has_its_statements(text: str, drawn: list[tuple[int, int]]) -> None:
+    marked = [(a, min(a + n, len(text)), i) for i, (a, n) in enumerate(drawn) if a < len(text)]
+    lines = {line.number: line for line in cut(text, marked, [])}
+    offset = 0
+    for number, written in enumerate(text.split("\n"), 1):
+        if number in lines:
+            assert "".join(p.text for p in lines[number].pieces) == written
+            at = offset
+            for piece in lines[number].pieces:
+                for character in range(at, at + len(piece.text)):
+                    assert {n for a, b, n in marked if a <= character < b} == set(piece.statements)
+                at += len(piece.text)
+        offset += len(written) + 1
+
+
+def test_days_hold_each_value_once() -> None:
+    days = Days(4, 2)
+    (first, shown), (second, later) = days.variants(["x", "x", "y", None])
+    assert (first, shown.days, str(shown.attributes)) == ("x", "1100", ' data-when="1100" hidden')
+    assert (second, later.days, str(later.attributes)) == ("y", "0010", ' data-when="0010"')
+    ((always, everywhere),) = days.variants(["z"] * 4)
+    assert (always, str(everywhere.attributes)) == ("z", "")
+    assert str(later.inverse.attributes) == ' data-when="1101" hidden'
+
+
+def test_a_story_is_told_on_the_days_it_turns() -> None:
+    asked: list[int] = []
+
+    def tell(day: int) -> str:
+        asked.append(day)
+        return f"day {day}"
+
+    assert Days(4, 0).through([0, 0, 2, 2], tell) == ["day 0", "day 0", "day 2", "day 2"]
+    assert asked == [0, 2]
+
+
+def test_differing_words_are_marked_on_both_sides() -> None:
+    mine, theirs = difference("le 15 juillet 2022", "le 5 juillet 2022")
+    assert mine == (("le ", False), ("15", True), (" juillet 2022", False))
+    assert theirs == (("le ", False), ("5", True), (" juillet 2022", False))
+    assert difference("rien", "rien") == ((("rien", False),), (("rien", False),))
+
+
+def test_json_in_a_page_cannot_end_its_element() -> None:
+    text = str(data(["</script><script>", "<!--", "<b>"]))
+    assert "</script" not in text
+    assert "<script" not in text
+    assert "<!--" not in text
+    assert "<b>" in text
+
+
+def test_the_script_is_its_modules_without_their_imports() -> None:
+    text = script()
+    assert "import {" not in text
+    assert "\nexport " not in text
+    assert text.count("function startDiagram(") == 1
+    assert "eval(" not in text
+    assert "innerHTML" not in text
+    # What a reader of the page is asked to trust stays small enough to read.
+    assert len(text.encode()) < 40_000
+    assert len(style().encode()) < 32_000
