@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from provenance.assess.assessment import Assessor
 from provenance.model.dates import MAX_DAY, MIN_DAY, When, of_day
@@ -41,10 +42,10 @@ def _before(day: date) -> int:
 
 
 def footprint(assessor: Assessor, claim: str) -> tuple[object, ...]:
-    """All that the story of a claim is read from. On two days with equal footprints the story is the same.
+    """All that the story of a claim is read from, but who counts as one voice.
 
     The statements that are known on it, its rivals and what it is narrower than; which of them fell and why; the
-    versions and copies of their documents; the records that bear on it; who counts as one voice.
+    versions and copies of their documents; the records that bear on it.
     """
     known = assessor.known
     assessment = assessor[claim]
@@ -61,16 +62,23 @@ def footprint(assessor: Assessor, claim: str) -> tuple[object, ...]:
         assessment.row,
         assessment.modifiers,
         assessment.evidence,
-        assessor.groups.unions,
     )
 
 
-def turning_points(assessors: Sequence[Assessor], claim: str) -> list[int]:
-    """For each day the first of those, up to it, on which the story of a claim is the one of that day."""
-    found: list[int] = []
-    before: tuple[object, ...] = ()
-    for day, assessor in enumerate(assessors):
-        now = footprint(assessor, claim)
-        found.append(found[-1] if found and now == before else day)
-        before = now
+def turning_points(assessors: Sequence[Assessor]) -> dict[str, list[int]]:
+    """For each claim and day the first of the days, up to it, on which the story of the claim is the one of that day.
+
+    Where the footprint is the same and nobody joined or left a house, so is the story.
+    """
+    voices = [0]
+    for before, after in pairwise(assessors):
+        voices.append(voices[-1] + (before.groups.unions != after.groups.unions))
+    found: dict[str, list[int]] = {}
+    for claim in assessors[0].dossier.claims:
+        turns = found[claim] = []
+        last: tuple[object, ...] = ()
+        for day, assessor in enumerate(assessors):
+            now = (voices[day], footprint(assessor, claim))
+            turns.append(turns[-1] if now == last else day)
+            last = now
     return found

@@ -9,7 +9,7 @@ from provenance.assess.snapshot import date_of
 from provenance.graph.independence import Figures
 from provenance.graph.ways import ANONYMOUS, Node, label
 from provenance.model.dossier import Dossier, Statement
-from provenance.model.labels import ANONYMOUS_VOICES
+from provenance.model.labels import ANONYMOUS_VOICES, STATUS
 from provenance.model.message import MN, M, Message
 from provenance.model.vocabulary import Modifier, Stance, Status
 
@@ -26,6 +26,13 @@ class Reason:
 def because(assessor: Assessor, assessment: Assessment) -> list[Reason]:
     """The reasons, the decisive one first."""
     return list(_reasons(assessor, assessment))
+
+
+def status_name(assessment: Assessment) -> Message:
+    """The status as a reader is told it: a denial of a part is no denial of the whole."""
+    if assessment.status is Status.DENIED and all(s.only for s in assessment.denying):
+        return M("denied (in part)")
+    return STATUS[assessment.status]
 
 
 def node_name(dossier: Dossier, node: Node) -> str | Message:

@@ -6,6 +6,7 @@ day changes: the reader keeps the map in mind.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from provenance.diagram.drawing import marks_of
 from provenance.diagram.picture import Arrow, Box, Picture, Way
@@ -20,7 +21,7 @@ class Frame:
     arrows: tuple[Arrow | None, ...]
     ways: tuple[Way | None, ...]
 
-    @property
+    @cached_property
     def code(self) -> str:
         """The frame as three strings of hexadecimal digits, one for each box, arrow and way.
 
@@ -46,12 +47,26 @@ class Film:
 
     def marks(self, arrow: int) -> frozenset[str]:
         """The marks an arrow bears on any day."""
-        return frozenset().union(*(marks_of(a) for f in self.frames if (a := f.arrows[arrow]) is not None))
+        return frozenset().union(*(marks_of(a) for f in self.different if (a := f.arrows[arrow]) is not None))
+
+    @cached_property
+    def different(self) -> tuple[Frame, ...]:
+        """The frames without repetition."""
+        return tuple({id(frame): frame for frame in self.frames}.values())
+
+    def notes(self) -> dict[int, list[str]]:
+        """By number, the boxes whose small print changes, and what it says on each day: claims, whose status does."""
+        found = {}
+        for index, box in enumerate(self.whole.boxes):
+            said = [box.note if (then := frame.boxes[index]) is None else then.note for frame in self.frames]
+            if box.status is not None and len(set(said)) > 1:
+                found[index] = said
+        return found
 
 
-def film(pictures: Sequence[Picture]) -> Film:
-    """The film of the pictures of one thing on successive days."""
-    boxes = {box.key: box for picture in pictures for box in picture.boxes}
+def film(pictures: Sequence[Picture], now: int = -1) -> Film:
+    """The film of the pictures of one thing on successive days; boxes bear the words of day `now`, if they are seen."""
+    boxes = {box.key: box for picture in (*pictures, pictures[now]) for box in picture.boxes}
     arrows = {_name(arrow): arrow for picture in pictures for arrow in picture.arrows}
     ways = {_told(way): way for picture in pictures for way in picture.ways}
     houses = {key: name for picture in pictures for key, name in picture.houses.items()}
@@ -65,19 +80,19 @@ def film(pictures: Sequence[Picture]) -> Film:
         ways=tuple(ways[k] for k in told),
         houses=houses,
     )
-    frames = []
+    made: dict[int, Frame] = {}
     for picture in pictures:
+        if id(picture) in made:
+            continue
         seen = {box.key: box for box in picture.boxes}
         drawn = {_name(arrow): arrow for arrow in picture.arrows}
         taken = {_told(way): way for way in picture.ways}
-        frames.append(
-            Frame(
-                tuple(seen.get(k) for k in order),
-                tuple(drawn.get(k) for k in links),
-                tuple(taken.get(k) for k in told),
-            )
+        made[id(picture)] = Frame(
+            tuple(seen.get(k) for k in order),
+            tuple(drawn.get(k) for k in links),
+            tuple(taken.get(k) for k in told),
         )
-    return Film(whole, tuple(frames))
+    return Film(whole, tuple(made[id(picture)] for picture in pictures))
 
 
 def _name(arrow: Arrow) -> tuple[str, str, str]:

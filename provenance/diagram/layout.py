@@ -13,7 +13,7 @@ LABEL, NOTE = 12.0, 9.5
 MAX_BOXES, MAX_ARROWS = 500, 2_000
 #: Room between the words and the border; slanted shapes need more.
 _PADDING = {"note": 17.0, "parallelogram": 26.0, "hexagon": 24.0, "octagon": 20.0, "pill": 20.0}
-HOUSE_HEIGHT = 16
+HOUSE_HEIGHT, HOUSE_MARGIN = 16, 9
 
 Point = tuple[float, float]
 
@@ -87,7 +87,7 @@ def dot_source(picture: Picture, bare: bool = False) -> str:
                 "<TR><TD></TD></TR></TABLE>>"
             )
             label = space if bare else graphviz.escape(picture.houses[house])
-            cluster.attr(label=label, margin="9", style="rounded,dashed", color="#767676")
+            cluster.attr(label=label, margin=str(HOUSE_MARGIN), style="rounded,dashed", color="#767676")
             for box in boxes:
                 _dot_node(cluster, names[box.key], box, bare)
     with graph.subgraph(name="read") as column:

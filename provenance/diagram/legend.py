@@ -38,7 +38,7 @@ def legend(pictures: Iterable[Picture]) -> Iterator[tuple[str, Message]]:
     statuses = {b.status for b in boxes}
     for status in Status:
         if status in statuses:
-            yield f"status:{status.value}", M("claim: {status}", status=STATUS[status])
+            yield f"status:{status.value}", M("status: {status}", status=STATUS[status])
     if any(b.origin for b in boxes):
         yield "origin", M("origin")
     if any(b.hinge for b in boxes):

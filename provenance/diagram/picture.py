@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from provenance.assess.assessment import Assessment
+from provenance.assess.reasons import status_name
 from provenance.audit import Audit
 from provenance.graph.ways import ANONYMOUS, node_of
 from provenance.model.dates import spell
 from provenance.model.dossier import Document, Source, Statement
-from provenance.model.labels import ANONYMOUS_VOICES, KIND, STATUS
+from provenance.model.labels import ANONYMOUS_VOICES, KIND
 from provenance.model.message import M, Message
 from provenance.model.plain import one_line
 from provenance.model.vocabulary import Own, SourceKind, Status
@@ -89,7 +90,7 @@ def claim_picture(
     main = audit.assessor[claim]
     return drawing.picture(
         main.claim.text,
-        drawing.say(M("{status}, as of {date}", status=STATUS[main.status], date=audit.as_of)),
+        drawing.say(M("{status}, as of {date}", status=status_name(main), date=audit.as_of)),
         main.status,
     )
 
@@ -143,7 +144,7 @@ class _Drawing:
             self.boxes[target] = Box(
                 target,
                 one_line(assessment.claim.text),
-                self.say(STATUS[assessment.status]),
+                self.say(status_name(assessment)),
                 "claim",
                 status=assessment.status,
                 tooltip=one_line(assessment.claim.id),

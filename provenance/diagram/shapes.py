@@ -1,6 +1,6 @@
 """The strokes every drawing is made of: outlines, arrow heads, marks, words. Pure functions of points to SVG."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from xml.sax.saxutils import escape
 
@@ -68,18 +68,24 @@ def arrow_head(base: Point, tip: Point, paint: str) -> str:
     return f'<polygon class="head" points="{corners}"{paint}/>'
 
 
-def middle(points: list[Point]) -> Point:
-    """The point half-way along a spline, by its length."""
+def curve_points(points: Sequence[Point]) -> list[Point]:
+    """Points along a spline of cubic Béziers, twelve a piece."""
     samples: list[Point] = [points[0]]
     for start in range(0, len(points) - 3, 3):
         samples += [_bezier(points[start : start + 4], step / 12) for step in range(1, 13)]
+    return samples
+
+
+def middle(points: list[Point]) -> Point:
+    """The point half-way along a spline, by its length."""
+    samples = curve_points(points)
     lengths = [0.0]
     for (x1, y1), (x2, y2) in pairwise(samples):
         lengths.append(lengths[-1] + ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5)
     return next(at for at, length in zip(samples, lengths, strict=True) if length >= lengths[-1] / 2)
 
 
-def _bezier(control: list[Point], t: float) -> Point:
+def _bezier(control: Sequence[Point], t: float) -> Point:
     weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
     return (
         sum(w * p[0] for w, p in zip(weights, control, strict=True)),

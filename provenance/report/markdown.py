@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from provenance.audit import Audit
 from provenance.model.finding import Finding
-from provenance.model.labels import SEVERITY, STATUS
+from provenance.model.labels import SEVERITY
 from provenance.model.message import MN, M, Message
 from provenance.model.plain import one_line, sentence
 from provenance.story.brief import brief
@@ -69,7 +69,7 @@ class _Markdown:
     def _brief(self) -> Iterator[str]:
         """The opening: plain sentences an editor can act on."""
         told = brief(self.audit)
-        summary = tuple(M("{label}: {n}", label=STATUS[status], n=count) for status, count in told.statuses)
+        summary = tuple(M("{label}: {n}", label=label, n=count) for _, label, count in told.statuses)
         opening = M("In brief, as of {date}.", date=self.audit.as_of)
         yield f"**{self.say(opening)}** " + self.say(
             MN("{n} claim: {summary}.", "{n} claims: {summary}.", told.claims, summary=summary)

@@ -36,10 +36,13 @@ class Stopped:
 
 @dataclass(frozen=True)
 class Brief:
-    """The opening of a report. `statuses` counts claims, those that fell first."""
+    """The opening of a report. `statuses` counts claims, those that fell first; `unpublished` where no text at hand had
+    come out yet.
+    """
 
     claims: int
-    statuses: tuple[tuple[Status, int], ...]
+    statuses: tuple[tuple[Status, Message, int], ...]
+    unpublished: bool
     stopped: tuple[Stopped, ...]
     more_stopped: int
     hanging: tuple[Message, ...]
@@ -50,19 +53,25 @@ class Brief:
 def brief(audit: Audit) -> Brief:
     """The opening for one audit."""
     table = rows(audit)
-    counts = Counter(row.assessment.status for row in table)
-    nobody = tuple(row.text for row in table if row.assessment.status is Status.NOT_ASSERTED)
+    counts = Counter((row.assessment.status, row.status) for row in table)
+    nobody = tuple(row.text.rstrip(".") for row in table if row.assessment.status is Status.NOT_ASSERTED)
     change = pivot(audit)
     stopped = tuple(_stopped(audit))
     return Brief(
         claims=len(table),
-        statuses=tuple((status, counts[status]) for status in ORDER if counts[status]),
+        statuses=tuple((*named, n) for named, n in sorted(counts.items(), key=lambda item: ORDER.index(item[0][0]))),
+        unpublished=_unpublished(audit),
         stopped=stopped[:_STOPPED],
         more_stopped=len(stopped[_STOPPED:]),
         hanging=tuple(_hanging(audit)),
         nobody=M("What nobody asserts: {claims}", claims=nobody) if nobody else None,
         pivot=M("What would change it: {pivot}.", pivot=change) if change is not None else None,
     )
+
+
+def _unpublished(audit: Audit) -> bool:
+    texts = {d.id for d in audit.dossier.documents.values() if d.text is not None}
+    return bool(texts) and texts.isdisjoint(audit.assessor.known.documents)
 
 
 def _hanging(audit: Audit) -> Iterator[Message]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from provenance.assess.assessment import Assessment, suspected
 from provenance.assess.change import would_change_if
-from provenance.assess.reasons import because, node_name
+from provenance.assess.reasons import because, node_name, status_name
 from provenance.audit import Audit
 from provenance.graph.independence import Figures
 from provenance.graph.proof import disjoint_chains, minimum_cut
@@ -36,12 +36,12 @@ def explain_claim(audit: Audit, assessment: Assessment) -> Explanation:
     headline = (
         M(
             "{status} ({modifiers}), as of {date}",
-            status=STATUS[assessment.status],
+            status=status_name(assessment),
             modifiers=modifiers,
             date=audit.as_of,
         )
         if modifiers
-        else M("{status}, as of {date}", status=STATUS[assessment.status], date=audit.as_of)
+        else M("{status}, as of {date}", status=status_name(assessment), date=audit.as_of)
     )
     return Explanation(
         claim=assessment.claim.id,

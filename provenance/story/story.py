@@ -9,13 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from provenance.assess.assessment import Assessment
-from provenance.assess.reasons import node_name
+from provenance.assess.reasons import node_name, status_name
 from provenance.audit import Audit
 from provenance.graph.independence import Figures
 from provenance.model.dates import spell
 from provenance.model.dossier import Dossier, Statement
 from provenance.model.finding import Finding
-from provenance.model.labels import STATUS
 from provenance.model.message import MN, M, Message
 from provenance.model.names import fold
 from provenance.model.vocabulary import Severity, Status
@@ -122,12 +121,9 @@ def rows(audit: Audit) -> list[Row]:
 def row_of(audit: Audit, assessment: Assessment) -> Row:
     """The line of one claim."""
     figures = assessment.hung_on
-    label = STATUS[assessment.status]
-    if assessment.status is Status.DENIED and all(s.only for s in assessment.denying):
-        label = M("denied (in part)")
     return Row(
         assessment.claim.id,
-        label,
+        status_name(assessment),
         assessment.claim.text,
         len(figures.tellings),
         origins_text(figures),

@@ -38,10 +38,9 @@ def _base(audit: Audit, spoken: list[Statement]) -> Iterator[Message]:
     )
     documents = [dossier.documents[d] for d in sorted(assessor.known.documents)]
     yield M(
-        "{cited}, of which {read} as a text at hand and {archived}",
+        "{cited}, of which {read} as a text at hand",
         cited=MN("{n} document is cited", "{n} documents are cited", len(documents)),
         read=MN("{n} was read", "{n} were read", sum(d.text is not None for d in documents)),
-        archived=MN("{n} is archived", "{n} are archived", sum(d.archive is not None for d in documents)),
     )
     yield from brief(audit).hanging[:2]
 
@@ -128,11 +127,11 @@ def _age(audit: Audit, spoken: list[Statement]) -> Iterator[Message]:
     dates = [when for s in spoken if (when := date_of(s, audit.dossier.documents)) is not None]
     known = [(d.earliest, d.latest) for d in dates if d.earliest > MIN_DAY and d.latest < MAX_DAY]
     if known:
-        yield M(
-            "age: the statements run from {first} to {last}",
-            first=of_day(min(first for first, _ in known)),
-            last=of_day(max(last for _, last in known)),
-        )
+        first, last = min(first for first, _ in known), max(last for _, last in known)
+        if first == last:
+            yield M("age: all of it was said on {day}", day=of_day(first))
+        else:
+            yield M("age: the statements run from {first} to {last}", first=of_day(first), last=of_day(last))
     undated = len(spoken) - len(dates)
     if undated:
         yield MN("{n} statement is undated", "{n} statements are undated", undated)

@@ -1,7 +1,7 @@
 """The diagrams of a page: every day of a drawing in one SVG, which a style sheet paints and a script lights."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -9,10 +9,10 @@ from provenance.audit import Audit
 from provenance.diagram import shapes
 from provenance.diagram.drawing import drawn
 from provenance.diagram.film import Film, Frame, film
-from provenance.diagram.layout import Layout, too_large
+from provenance.diagram.layout import HOUSE_HEIGHT, HOUSE_MARGIN, Layout, too_large
 from provenance.diagram.layouts import Draughtsmen
 from provenance.diagram.picture import claim_picture, dossier_picture
-from provenance.diagram.shapes import number
+from provenance.diagram.shapes import curve_points, number
 from provenance.model.vocabulary import Status
 from provenance.report.html import assets
 
@@ -35,7 +35,9 @@ class Diagram:
     houses: Markup | None
 
 
-def claim_films(audits: Sequence[Audit], turns: Sequence[int], claim: str, language: str) -> tuple[Film, Film | None]:
+def claim_films(
+    audits: Sequence[Audit], turns: Sequence[int], claim: str, language: str, now: int
+) -> tuple[Film, Film | None]:
     """A claim's chains on every day, by name and, where some are of one house, by house.
 
     `turns` are the days on which its story turns.
@@ -43,17 +45,17 @@ def claim_films(audits: Sequence[Audit], turns: Sequence[int], claim: str, langu
 
     def shot(collapsed: bool) -> Film:
         drawn = {day: claim_picture(audits[day], claim, 0, language, collapsed) for day in dict.fromkeys(turns)}
-        return film([drawn[day] for day in turns])
+        return film([drawn[day] for day in turns], now)
 
     by_name = shot(collapsed=False)
     return by_name, shot(collapsed=True) if by_name.whole.houses else None
 
 
-def dossier_films(audits: Sequence[Audit], language: str) -> tuple[Film, Film | None]:
-    by_name = film([dossier_picture(a, language) for a in audits])
+def dossier_films(audits: Sequence[Audit], language: str, now: int) -> tuple[Film, Film | None]:
+    by_name = film([dossier_picture(a, language) for a in audits], now)
     if not by_name.whole.houses:
         return by_name, None
-    return by_name, film([dossier_picture(a, language, collapsed=True) for a in audits])
+    return by_name, film([dossier_picture(a, language, collapsed=True) for a in audits], now)
 
 
 def diagrams(films: Sequence[tuple[Film, Film | None]], now: int, draughtsmen: Draughtsmen) -> Iterator[Diagram]:
@@ -76,6 +78,7 @@ def _body(shot: Film, layout: Layout | None, now: int) -> Markup | None:
 
 def _svg(shot: Film, layout: Layout, now: int) -> Markup:
     frame = shot.frames[now]
+    layout = replace(layout, houses=_houses(layout, frame))
     x, y, width, height = _seen(layout, frame)
     paths = "\n".join(
         drawn(layout, shapes.unpainted, lambda what, i: _attributes(shot, layout, frame, what, i), shot.marks)
@@ -93,9 +96,27 @@ def _seen(layout: Layout, frame: Frame) -> tuple[float, float, float, float]:
     rects = [(p.x - p.width / 2, p.y - p.height / 2, p.x + p.width / 2, p.y + p.height / 2) for p in seen]
     homes = {p.box.house for p in seen}
     rects += [rect for key, rect in layout.houses.items() if key in homes]
+    for spline, arrow in zip(layout.splines, frame.arrows, strict=True):
+        if arrow is not None:
+            rects += [(*point, *point) for point in curve_points(spline)]
     left, top = min(r[0] for r in rects) - _MARGIN, min(r[1] for r in rects) - _MARGIN
     right, bottom = max(r[2] for r in rects) + _MARGIN, max(r[3] for r in rects) + _MARGIN
     return left, top, right - left, bottom - top
+
+
+def _houses(layout: Layout, frame: Frame) -> dict[str, tuple[float, float, float, float]]:
+    """Houses drawn round the members that are seen; a house of which nobody is seen keeps its place, unseen."""
+    found = dict(layout.houses)
+    for key in found:
+        seen = [p for p, box in zip(layout.boxes, frame.boxes, strict=True) if box is not None and p.box.house == key]
+        if seen:
+            found[key] = (
+                min(p.x - p.width / 2 for p in seen) - HOUSE_MARGIN,
+                min(p.y - p.height / 2 for p in seen) - HOUSE_MARGIN - HOUSE_HEIGHT,
+                max(p.x + p.width / 2 for p in seen) + HOUSE_MARGIN,
+                max(p.y + p.height / 2 for p in seen) + HOUSE_MARGIN,
+            )
+    return found
 
 
 def _attributes(shot: Film, layout: Layout, frame: Frame, what: str, index: int) -> str:
@@ -118,7 +139,8 @@ def _attributes(shot: Film, layout: Layout, frame: Frame, what: str, index: int)
     status = ""
     if box.status is not None:
         codes = status_codes(f.statuses()[index] for f in shot.frames)
-        status = f' data-statuses="{codes}" data-status="{now.status.value if now and now.status else ""}"'
+        word = now.status.value if now is not None and now.status is not None else ""
+        status = f' data-name="{shapes.attribute(box.label)}" data-statuses="{codes}" data-status="{word}"'
     return f' class="{" ".join(["box", box.shape, *flags])}" role="button" tabindex="-1" aria-label="{said}"{status}'
 
 
@@ -132,8 +154,13 @@ def _data(shot: Film) -> dict[str, object]:
         arrows = [arrow[tail, head, way.side] for tail, head in pairs if (tail, head, way.side) in arrow]
         ways.append([[box[k] for k in way.keys], arrows, way.statement])
     frames = list(dict.fromkeys(f.code for f in shot.frames))
-    keys = [b.key[1:] for b in shot.whole.boxes]
-    return {"keys": keys, "ways": ways, "frames": frames, "days": [frames.index(f.code) for f in shot.frames]}
+    return {
+        "notes": shot.notes(),
+        "keys": [b.key[1:] for b in shot.whole.boxes],
+        "ways": ways,
+        "frames": frames,
+        "days": [frames.index(f.code) for f in shot.frames],
+    }
 
 
 def _canvas(shot: Film, layout: Layout) -> Markup:

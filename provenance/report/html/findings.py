@@ -1,19 +1,23 @@
 """Findings of every day, each once, with the days it holds on."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from provenance.audit import Audit
 from provenance.model.dossier import Document, Dossier
 from provenance.model.finding import Finding
+from provenance.model.message import Message
 from provenance.model.place import Place
 from provenance.model.vocabulary import Severity
 from provenance.report.html.timed import Days, Shown
 from provenance.rules import rule_named
 from provenance.rules.base import Rule
 
+#: Findings an editor is shown first.
+_WORST = 5
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class FindingView:
     """One finding. `claim` and `statement` are what it is about, where it is about one."""
 
@@ -25,6 +29,11 @@ class FindingView:
     statement: str | None
     document: str | None
     proof: tuple[str, ...]
+
+    @property
+    def title(self) -> Message | str:
+        """What the rule finds, in words: its name is for those who configure it."""
+        return self.rule.title if self.rule is not None else self.finding.rule
 
     @property
     def drawn(self) -> tuple[str, ...]:
@@ -68,9 +77,15 @@ def finding_views(audits: Sequence[Audit], days: Days) -> list[FindingView]:
     ]
 
 
-def worst(views: Sequence[FindingView]) -> list[FindingView]:
-    """What an editor is shown first: errors that are not folded under a stronger finding."""
-    return [v for v in views if v.finding.severity is Severity.ERROR and v.finding.folded_under is None]
+def worst(views: Sequence[FindingView], stopped: Collection[str], day: int) -> tuple[FindingView, ...]:
+    """The errors of a day that the list of what must not run does not tell, once each."""
+    found: dict[tuple[str, object], FindingView] = {}
+    for view in views:
+        told = view.claim in stopped and view.about_text
+        if view.finding.severity is Severity.ERROR and not view.finding.folded_under and not told:
+            if view.shown.days[day] == "1":
+                found.setdefault((view.finding.rule, view.claim), view)
+    return tuple(found.values())[:_WORST]
 
 
 def _proof(dossier: Dossier, finding: Finding) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from provenance.model.message import Message
 from provenance.model.vocabulary import Severity, Status
 from provenance.report.html import assets
 from provenance.story.brief import Brief, brief
-from provenance.story.story import dated_publisher
+from provenance.story.story import ORDER, dated_publisher
 
 
 @dataclass(frozen=True)
@@ -52,13 +52,14 @@ def index_text(entries: Sequence[Entry], language: str) -> str:
     """The page, the dossiers with most errors first."""
     totals = Counter[Status]()
     for found in entries:
-        totals.update(dict(found.told.statuses))
+        for status, _, count in found.told.statuses:
+            totals[status] += count
     template = assets.environment(language).get_template("index.html.jinja")
     return template.render(
         csp=assets.policy(),
         entries=sorted(entries, key=lambda e: (e.problem is None, -e.errors, -e.warnings, e.file)),
         language=language,
         statuses=STATUS,
-        totals=[(status, totals[status]) for status in Status if totals[status]],
+        totals=[(status, totals[status]) for status in ORDER if totals[status]],
         version=__version__,
     )

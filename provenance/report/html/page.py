@@ -42,6 +42,7 @@ class TextPiece:
     claim: str
     statuses: str
     status: Status | None
+    flags: str
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,7 @@ class _Page:
         self.statements = statement_views(self.audits, self.days)
         self.findings = finding_views(self.audits, self.days)
         self.anchors = {claim: f"claim-{safe_name(claim)}" for claim in self.dossier.claims}
-        assessors = [a.assessor for a in self.audits]
-        self.turns = {claim: turning_points(assessors, claim) for claim in self.dossier.claims}
+        self.turns = turning_points([a.assessor for a in self.audits])
         self.drawn, self.whole = self._diagrams(draughtsmen, note)
         self.claims = self._claims()
         self.by_id = {view.claim.id: view for view in self.claims}
@@ -98,6 +98,7 @@ class _Page:
             by_id=self.by_id,
             briefs=self.days.variants(through),
             chart=dots,
+            claimed_rules={view.finding.code for view in self.findings if view.claim is not None},
             claims=self.claims,
             csp=assets.policy(assets.script()),
             dates=dates,
@@ -129,17 +130,19 @@ class _Page:
             statuses=STATUS,
             statuses_held=[s for s in ORDER if any(status_codes([s]) in c.statuses for c in self.claims)],
             stops=stops,
-            scale=[assets.short_date(a.as_of, self.language) for a in (self.audits[0], self.audits[-1])],
+            scale=[assets.short_date(a.as_of, self.language) for a in self.audits],
             summaries=self.days.variants([source_summary(a) for a in self.audits]),
             understood=told.understood,
             version=__version__,
-            worst=worst(self.findings),
+            worst=self.days.variants(
+                [worst(self.findings, {s.claim for s in told_.stopped}, day) for day, told_ in enumerate(through)]
+            ),
         )
 
     def _diagrams(self, draughtsmen: Draughtsmen, note: Callable[[str], None]) -> tuple[dict[str, Diagram], Diagram]:
         ids = list(self.dossier.claims)
-        films = [claim_films(self.audits, self.turns[claim], claim, self.language) for claim in ids]
-        films.append(dossier_films(self.audits, self.language))
+        films = [claim_films(self.audits, self.turns[claim], claim, self.language, self.days.now) for claim in ids]
+        films.append(dossier_films(self.audits, self.language, self.days.now))
         self.pictures = [f.whole for pair in films for f in pair if f is not None]
         made = list(diagrams(films, self.days.now, draughtsmen))
         for name, (by_name, _), drawing in zip([*ids, self.dossier.id], films, made, strict=True):
@@ -212,7 +215,7 @@ class _Page:
     def _piece(self, piece: Piece, anchored: dict[int, StatementView], about: dict[int, FindingView]) -> TextPiece:
         views = tuple(anchored[n] for n in piece.statements)
         claims = [v.statement.claim for v in views if v.statement.claim is not None]
-        by_day = [self._heaviest(audit, claims) for audit in self.audits]
+        by_day = [self._heaviest(audit, views) for audit in self.audits]
         now = by_day[self.days.now]
         heaviest = min(claims, key=lambda c: ORDER.index(self.audit.assessor[c].status), default="")
         return TextPiece(
@@ -223,11 +226,19 @@ class _Page:
             self.anchors.get(heaviest, ""),
             status_codes(by_day),
             now,
+            self._flags([about[n] for n in piece.findings]),
         )
 
-    def _heaviest(self, audit: Audit, claims: Sequence[str]) -> Status | None:
-        found = [a.status for c in claims if (a := audit.assessor[c]).statements]
-        return min(found, key=ORDER.index, default=None)
+    def _flags(self, about: Sequence[FindingView]) -> str:
+        """The days on which something is found about some words."""
+        return self.days.shown(any(f.shown.days[day] == "1" for f in about) for day in range(self.days.count)).days
+
+    def _heaviest(self, audit: Audit, views: Sequence[StatementView]) -> Status | None:
+        """The heaviest status of what some words affirm or deny; words that take no side have none of their claims'."""
+        known = [v.statement for v in views if v.statement.id in audit.assessor.known.statements]
+        sided = [s.claim for s in known if (s.affirms or s.denies) and s.claim is not None]
+        found = [audit.assessor[claim].status for claim in sided]
+        return min(found, key=ORDER.index, default=Status.NOT_ASSERTED if known else None)
 
     def _inputs(self) -> list[Input]:
         """Every file the page was made from."""

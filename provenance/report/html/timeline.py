@@ -1,5 +1,6 @@
 """What happened when: statements, denials, silences, new versions and corrections, by day."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -128,12 +129,16 @@ def by_day(found: Sequence[Event], audits: Sequence[Audit]) -> list[Day]:
 def chart(found: Sequence[Event], audits: Sequence[Audit]) -> tuple[list[Dot], list[int]]:
     """The dots of the chart and the places of the slider's days on it."""
     ends = [audit.as_of.latest for audit in audits]
-    first = min([e.when.earliest for e in found] + ends)
-    last = max([e.when.earliest for e in found] + ends)
-    span = max(last - first, 1)
+    days = sorted({*ends, min([e.when.earliest for e in found] + ends), max([e.when.earliest for e in found] + ends)})
+    step = 1000 / max(len(days) - 1, 1)
 
     def x(day: int) -> int:
-        return round((day - first) * 1000 / span)
+        """The stops stand at equal distances, like those of the slider; other days between the stops around them."""
+        after = min(bisect_left(days, day), len(days) - 1)
+        if days[after] == day or after == 0:
+            return round(after * step)
+        before = days[after - 1]
+        return round((after - 1 + (day - before) / (days[after] - before)) * step)
 
     counts: dict[tuple[int, str, int], int] = {}
     lanes = list(LANES)

@@ -6,12 +6,19 @@ from provenance.assess.snapshot import date_of
 from provenance.model.dossier import Statement
 from provenance.model.finding import Proof
 from provenance.model.labels import CERTAINTY
-from provenance.model.message import M
-from provenance.model.vocabulary import AFFIRMING, CERTAINTY_ORDER, Severity
+from provenance.model.message import M, Message
+from provenance.model.vocabulary import AFFIRMING, CERTAINTY_ORDER, Mode, Severity
 from provenance.rules.base import Context, Hit, Rule
 
 #: Reports of one speaker on one claim that are compared with each other.
 MANY = 200
+
+
+def _remedy(statement: Statement) -> Message:
+    """Words between quotation marks are not ours to soften."""
+    if statement.mode is Mode.DIRECT:
+        return M("check the quotation against the original; failing that, report it in other words, with its hedge")
+    return M("give back the hedge of the source")
 
 
 def check(context: Context) -> Iterator[Hit]:
@@ -43,7 +50,7 @@ def check(context: Context) -> Iterator[Hit]:
                             after=CERTAINTY[later.certainty],
                         ),
                         Proof("values", (source.id, source.certainty.value, later.id, later.certainty.value)),
-                        M("give back the hedge of the source"),
+                        _remedy(later),
                     )
 
 

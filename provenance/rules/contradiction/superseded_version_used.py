@@ -32,7 +32,7 @@ def check(context: Context) -> Iterator[Hit]:
                         words=words,
                     ),
                     Proof("path", (*(h.id for h in statement.chain), cause.by)),
-                    M("write: {words}", words=tuple(c.text for c in now)),
+                    M("give what the newer version says, and who says it: {words}", words=tuple(c.text for c in now)),
                 )
                 break
 

@@ -12,8 +12,8 @@ export function startCanvas(stage) {
   const canvas = stage.querySelector("canvas");
   const film = JSON.parse(stage.querySelector("script").textContent);
   const ctx = canvas.getContext("2d");
-  const kept = document.createElement("canvas");
-  let [box, held, lit, hidden] = [[0, 0, ...film.size], null, null, { parties: false, standing: false }];
+  const picture = document.createElement("canvas");
+  let [box, held, lit, kept] = [[0, 0, ...film.size], null, null, null];
   let codes = film.frames[0].split(" ");
   let colours = {};
 
@@ -22,9 +22,7 @@ export function startCanvas(stage) {
     return [-20, -20, width + 40, height + 40];
   };
   const code = (part, i) => parseInt(codes[part][i], 16);
-  const seenBox = (i) =>
-    code(0, i) > 0 && !(hidden.parties && film.boxes[i][6]) && !(hidden.standing && !standing.has(i));
-  let standing = new Set();
+  const seenBox = (i) => code(0, i) > 0 && (!kept || kept.boxes.has(i));
 
   const curve = (path, [tail, head]) => {
     const [a, b] = [film.boxes[tail], film.boxes[head]];
@@ -39,7 +37,7 @@ export function startCanvas(stage) {
     const made = new Map();
     film.arrows.forEach((arrow, i) => {
       const state = code(1, i);
-      if (state === 0 || !seenBox(arrow[0]) || !seenBox(arrow[1]) || (hidden.standing && state & 2)) return;
+      if (state === 0 || (kept && !kept.arrows.has(i))) return;
       const kind = lit?.arrows.has(i) ? "lit" : state & 2 ? "out" : arrow[2];
       if (!made.has(kind)) made.set(kind, new Path2D());
       curve(made.get(kind), arrow);
@@ -92,14 +90,14 @@ export function startCanvas(stage) {
     const ratio = Math.min(devicePixelRatio || 1, 2);
     const size = canvas.getBoundingClientRect();
     if (!size.width) return;
-    for (const surface of [canvas, kept]) {
+    for (const surface of [canvas, picture]) {
       surface.width = Math.round(size.width * ratio);
       surface.height = Math.round(size.height * ratio);
     }
-    draw(kept, box);
+    draw(picture, box);
     held = box;
     ctx.setTransform(1, 0, 0, 1, 0, 0);
-    ctx.drawImage(kept, 0, 0);
+    ctx.drawImage(picture, 0, 0);
   };
   /* The picture that was drawn last, moved and stretched to where the new box wants it. */
   const moved = () => {
@@ -112,7 +110,7 @@ export function startCanvas(stage) {
     ctx.fillStyle = colours["--paper"];
     ctx.fillRect(0, 0, canvas.width, canvas.height);
     ctx.setTransform(ratio, 0, 0, ratio, (canvas.width * (1 - ratio)) / 2 + dx, (canvas.height * (1 - ratio)) / 2 + dy);
-    ctx.drawImage(kept, 0, 0);
+    ctx.drawImage(picture, 0, 0);
   };
   let waiting = 0;
   const view = startViewport(stage, whole, (next, moving) => {
@@ -148,11 +146,13 @@ export function startCanvas(stage) {
       lit = found ?? null;
       changed();
     },
-    hide(wanted) {
-      hidden = wanted;
-      standing = new Set();
-      film.ways.forEach(([passed], way) => {
-        if (code(2, way) === 1) passed.forEach((i) => standing.add(i));
+    hide({ parties, standing }) {
+      kept = parties || standing ? { boxes: new Set(), arrows: new Set() } : null;
+      film.ways.forEach(([passed, links], way) => {
+        if (!kept || (standing && codes[2][way] !== "1")) return;
+        if (parties && passed.some((i) => film.boxes[i][6])) return;
+        passed.forEach((i) => kept.boxes.add(i));
+        links.forEach((i) => kept.arrows.add(i));
       });
       changed();
     },

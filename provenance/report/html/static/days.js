@@ -35,6 +35,9 @@ function dress(root, day) {
     element.dataset.status = status;
     if (element.className === "badge") element.textContent = page.labels[status] ?? "–";
   }
+  for (const element of root.querySelectorAll("[data-flags]")) {
+    element.classList.toggle("flagged", element.dataset.flags[day] === "1");
+  }
   for (const element of root.querySelectorAll("[data-moment]")) {
     element.classList.toggle("later", Number(element.dataset.moment) > day);
   }

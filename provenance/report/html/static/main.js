@@ -87,10 +87,7 @@ addEventListener("hashchange", () => {
   document.getElementById(location.hash.slice(1))?.scrollIntoView({ block: "center" });
 });
 if (missing()) everySection();
-addEventListener("beforeprint", () => {
-  everySection();
-  document.querySelectorAll(".profile").forEach(unpack);
-});
+addEventListener("beforeprint", everySection);
 const whole = document.querySelector("#chains .diagram");
 if (whole) whenNear(whole, startDiagram);
 document.documentElement.dataset.ready = "yes";

@@ -40,8 +40,9 @@ export function startSvg(stage) {
 
   const seen = () => boxes.filter((box) => !box.classList.contains("absent"));
   const whole = () => {
-    const homes = houses.filter((house) => !house.classList.contains("absent"));
-    const rects = [...(seen().length ? seen() : boxes), ...homes].map((shown) => shown.getBBox());
+    const there = (element) => !element.classList.contains("absent");
+    const parts = [...(seen().length ? seen() : boxes), ...houses.filter(there), ...arrows.filter(there)];
+    const rects = parts.map((shown) => shown.getBBox());
     const left = Math.min(...rects.map((r) => r.x)) - MARGIN;
     const top = Math.min(...rects.map((r) => r.y)) - MARGIN;
     const right = Math.max(...rects.map((r) => r.x + r.width)) + MARGIN;
@@ -54,6 +55,20 @@ export function startSvg(stage) {
     names.forEach((name, bit) => element.classList.toggle(name, Boolean(code & (1 << bit))));
     element.classList.toggle("absent", code === 0);
   };
+  /* Round the members that are seen. */
+  const drawHouse = (house) => {
+    const members = house.dataset.of.split(" ").map((i) => boxes[i]);
+    const inside = members.filter((box) => !box.classList.contains("absent")).map((box) => box.querySelector(".shape").getBBox());
+    house.classList.toggle("absent", inside.length === 0);
+    if (!inside.length) return;
+    const [left, top] = [Math.min(...inside.map((r) => r.x)) - 9, Math.min(...inside.map((r) => r.y)) - 25];
+    const width = Math.max(...inside.map((r) => r.x + r.width)) + 9 - left;
+    const height = Math.max(...inside.map((r) => r.y + r.height)) + 9 - top;
+    const [rect, text] = house.children;
+    for (const [name, value] of Object.entries({ x: left, y: top, width, height })) rect.setAttribute(name, value);
+    text.setAttribute("x", left + width / 2);
+    text.setAttribute("y", top + 14);
+  };
   let frame = -1;
   const follow = (day) => {
     if (film.days[day] === frame) return;
@@ -62,12 +77,17 @@ export function startSvg(stage) {
     const code = (part, i) => parseInt(codes[part][i], 16);
     boxes.forEach((box, i) => flag(box, code(0, i), ["", "hinge", "origin", "fallen"].map((n, b) => n || `seen${b}`)));
     arrows.forEach((arrow, i) => flag(arrow, code(1, i), ["seen0", "out", "inferred", "circular"]));
-    for (const house of houses) {
-      const members = house.dataset.of.split(" ").map((i) => boxes[i]);
-      house.classList.toggle("absent", members.every((box) => box.classList.contains("absent")));
+    for (const [index, said] of Object.entries(film.notes)) {
+      boxes[index].querySelector(".note").textContent = said[day];
+      boxes[index].setAttribute("aria-label", `${boxes[index].dataset.name}, ${said[day]}`);
     }
+    houses.forEach(drawHouse);
     ways = codes[2];
     view.fit();
+    // As large as it is drawn, where there is room.
+    const [, , width, height] = whole();
+    svg.setAttribute("width", width.toFixed(1));
+    svg.setAttribute("height", height.toFixed(1));
   };
   onDay(follow);
   follow(today());
@@ -83,23 +103,23 @@ export function startSvg(stage) {
       boxes.forEach((box, i) => box.classList.toggle("lit", Boolean(found?.boxes.has(i))));
       arrows.forEach((arrow, i) => arrow.classList.toggle("lit", Boolean(found?.arrows.has(i))));
     },
+    /** Leave out the ways of interested parties, or those that fell; what is on no other way goes with them. */
     hide({ parties, standing }) {
-      svg.classList.toggle("no-parties", parties);
-      const kept = new Set();
-      if (standing) {
-        film.ways.forEach(([passed], way) => {
-          if (parseInt(ways[way], 16) === 1) passed.forEach((i) => kept.add(i));
-        });
-      }
-      boxes.forEach((box, i) => box.classList.toggle("unkept", standing && !kept.has(i)));
-      arrows.forEach((arrow) => {
-        arrow.classList.toggle("unkept", standing && arrow.classList.contains("out"));
+      const kept = { boxes: new Set(), arrows: new Set() };
+      film.ways.forEach(([passed, links], way) => {
+        if (standing && ways[way] !== "1") return;
+        if (parties && passed.some((i) => boxes[i].classList.contains("party"))) return;
+        passed.forEach((i) => kept.boxes.add(i));
+        links.forEach((i) => kept.arrows.add(i));
       });
-      const party = boxes.map((box) => parties && box.classList.contains("party"));
-      film.ways.forEach(([passed, links]) => {
-        links.forEach((link, k) => {
-          if (party[passed[k]] || party[passed[k + 1]]) arrows[link].classList.add("unkept");
-        });
+      const hiding = parties || standing;
+      boxes.forEach((box, i) => {
+        box.classList.toggle("unkept", hiding && !kept.boxes.has(i) && !box.classList.contains("claim"));
+      });
+      arrows.forEach((arrow, i) => arrow.classList.toggle("unkept", hiding && !kept.arrows.has(i)));
+      houses.forEach((house) => {
+        const members = house.dataset.of.split(" ").map((i) => boxes[i]);
+        house.classList.toggle("unkept", members.every((box) => box.matches(".absent, .unkept")));
       });
     },
     hit: (target) => boxes.indexOf(target.closest?.(".box")),
