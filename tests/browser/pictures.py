@@ -22,7 +22,7 @@ def main() -> None:
         browser.close()
         browser = playwright.chromium.launch(executable_path=found(), args=ARGUMENTS)
         page = browser.new_page(viewport={"width": 1200, "height": 800}, color_scheme="dark", reduced_motion="reduce")
-        page.goto((ROOT / "reports/tehran-2022-07/report.html#claim-visit-june-8").as_uri())
+        page.goto((ROOT / "reports/tehran-2022-07/report.html").as_uri() + "#claim-visit-june-8")
         page.wait_for_selector("html[data-ready]", state="attached")
         page.locator("#claim-visit-june-8 [data-do=houses]").check()
         page.evaluate("document.getElementById('claim-visit-june-8').scrollIntoView()")
