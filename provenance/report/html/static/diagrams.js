@@ -1,6 +1,6 @@
 /* The tools of a diagram: the same for SVG and canvas, made when a reader first sees it. */
 
-import { onDay } from "./days.js";
+import { onDay, unpack } from "./days.js";
 import { startCanvas } from "./canvas.js";
 import { startSvg } from "./svg.js";
 
@@ -43,6 +43,7 @@ function make(figure) {
   };
 
   function start(stage) {
+    unpack(stage);
     const current = stage.querySelector("canvas") ? startCanvas(stage) : startSvg(stage);
     stage.addEventListener("pointerover", (event) => {
       if (chosen >= 0 || stage.classList.contains("dragging")) return;
