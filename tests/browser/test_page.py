@@ -21,6 +21,13 @@ def fr(opened: Open, seed: dict[str, Path]) -> Opened:
     return opened(seed["fr"], **DESK)
 
 
+def near(shown: Opened, section: str) -> Opened:
+    """Scroll to a section: what is far from view is laid out when it comes near."""
+    shown.eval(f"document.getElementById('{section}').scrollIntoView({{behavior: 'instant'}})")
+    shown.eval("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    return shown
+
+
 def status_of(shown: Opened, claim: str) -> str:
     return str(shown.eval(f"document.getElementById('claim-{claim}').dataset.status"))
 
@@ -310,7 +317,7 @@ def test_the_slider_works_with_the_keyboard(fr: Opened) -> None:
 
 
 def test_the_timeline_tells_a_denial_by_the_day_it_was_said(fr: Opened) -> None:
-    days = fr.page.locator(".days > li", has=fr.page.locator("h3", has_text="15 juillet 2022"))
+    days = near(fr, "time").page.locator(".days > li", has=fr.page.locator("h3", has_text="15 juillet 2022"))
     told = days.first.inner_text()
     assert "Hossein Amir-Abdollahian dément" in told
     assert "lu le 16 juillet 2022" in told
@@ -320,7 +327,7 @@ def test_the_timeline_tells_a_denial_by_the_day_it_was_said(fr: Opened) -> None:
 
 
 def test_a_source_has_its_record(fr: Opened) -> None:
-    profile = fr.page.locator(".profile", has=fr.page.locator("summary b", has_text="Jake Sullivan"))
+    profile = near(fr, "sources").page.locator(".profile", has=fr.page.locator("summary b", has_text="Jake Sullivan"))
     said = profile.locator(".record:not([hidden])").inner_text()
     assert "parle de 7 affirmations" in said
     assert "partie prenante" in said
@@ -329,7 +336,11 @@ def test_a_source_has_its_record(fr: Opened) -> None:
 
 
 def test_a_house_is_drawn_with_the_reason_of_each_union(fr: Opened) -> None:
-    house = fr.page.locator(".tree", has=fr.page.locator("> li > bdi", has_text="exécutif russe")).inner_text()
+    house = (
+        near(fr, "sources")
+        .page.locator(".tree", has=fr.page.locator("> li > bdi", has_text="exécutif russe"))
+        .inner_text()
+    )
     assert "entreprise unitaire d'État du gouvernement russe" in house
 
 
@@ -355,7 +366,7 @@ def test_the_signature_names_every_input_with_its_hash(fr: Opened) -> None:
 
     from tests.conftest import ROOT
 
-    made = fr.page.locator(".made").inner_text()
+    made = near(fr, "sign").page.locator(".made").inner_text()
     for name in ("tehran-2022-07.claims.yaml", "article.txt"):
         assert hashlib.sha256((ROOT / "seeds/tehran-2022-07" / name).read_bytes()).hexdigest() in made
 
