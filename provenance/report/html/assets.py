@@ -24,7 +24,8 @@ STYLES = ("base", "article", "claims", "diagram", "time", "print")
 SCRIPTS = ("days", "claims", "article", "viewport", "svg", "canvas", "diagrams", "main")
 _IMPORT = re.compile(r"^import .*?;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=function|const|class)", re.MULTILINE)
-_SCRIPT = re.compile(r"<(?=/?script|!--)", re.IGNORECASE)
+_SCRIPT = re.compile(r"<(/?)(?=script\b)")
+_INDENT = re.compile(r"\n\s*")
 _CODE = re.compile(r"`([^`]{1,120})`")
 
 
@@ -51,8 +52,8 @@ def _hash(text: str) -> str:
 
 
 def data(value: object) -> Markup:
-    """JSON for a script element: what could end or nest one is written as JSON can write it, too (HTML, 4.12.1.3)."""
-    return Markup(_SCRIPT.sub(r"\\u003c", json.dumps(value, ensure_ascii=False, separators=(",", ":"))))
+    """JSON for a script element: `<` could end one, and JSON has another way to write it."""
+    return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
 
 
 def environment(language: str) -> "Environment":
@@ -93,8 +94,13 @@ def _sayer(language: str) -> Callable[[Message | str | None], Markup]:
 
 
 def _packed(content: Markup) -> Markup:
-    """What a large page makes only when it is asked for: as text, which costs a browser nothing to hold."""
-    return Markup(f'<script type="application/json" class="packed">{data(str(content))}</script>')
+    """What the page makes only when it is asked for: markup as text, which costs a browser nothing to hold.
+
+    Only our own script elements bear their name behind a `<`, everybody's words are escaped: they bear another name
+    until the text is made.
+    """
+    text = _SCRIPT.sub(r"<\1packed-", _INDENT.sub("\n", content))
+    return Markup(f'<script type="text/plain" class="packed">{text}</script>')
 
 
 def _clause(said: Markup, last: bool) -> Markup:

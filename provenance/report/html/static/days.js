@@ -14,7 +14,8 @@ export function onDay(follow) {
 /** Make what was packed to be opened later: markup of this page that was written with it, as text. */
 export function unpack(holder) {
   for (const packed of holder.querySelectorAll("script.packed")) {
-    const made = new DOMParser().parseFromString(JSON.parse(packed.textContent), "text/html");
+    const text = packed.textContent.replaceAll(/<(\/?)packed-script\b/g, "<$1script");
+    const made = new DOMParser().parseFromString(text, "text/html");
     packed.replaceWith(...made.body.childNodes);
     dress(holder, shown);
   }
