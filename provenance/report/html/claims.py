@@ -8,7 +8,7 @@ from provenance.assess.snapshot import date_of, known_statement
 from provenance.audit import Audit
 from provenance.model.dates import When
 from provenance.model.dossier import Claim, Dossier, Statement
-from provenance.model.labels import CERTAINTY, MODIFIER, STANCE, STATUS
+from provenance.model.labels import CERTAINTY, MODIFIER, STANCE
 from provenance.model.message import M, Message
 from provenance.model.vocabulary import Mode, Own, Status
 from provenance.report.html.diagrams import Diagram, status_codes
@@ -213,7 +213,3 @@ def _details(statement: Statement) -> list[Message | str]:
 def _place(dossier: Dossier, pointer: tuple[str | int, ...]) -> str:
     place = dossier.place(pointer, True)
     return f"{place.file.rsplit('/', 1)[-1]}:{place.line}"
-
-
-def status_label(status: Status) -> Message:
-    return STATUS[status]
