@@ -22,8 +22,9 @@ lint: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(STAMP)
+bench: $(STAMP) browser
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.pages
 
 schemas: $(STAMP)
 	$(BIN)/provenance schema
