@@ -86,22 +86,27 @@ class Page:
 
     def __init__(self, path: Path | None, language: str | None, draughtsmen: "Draughtsmen") -> None:
         self.path, self.language, self.draughtsmen = path, language, draughtsmen
-        self._written = False
+        self._content: str | None = None
 
     def add(self, audit: "Audit") -> None:
         if not audit.readable:
+            from provenance.emit.findings import findings_text, plain
+
+            click.echo(
+                findings_text(audit.dossier, audit.findings, self.language, plain, 110, False), nl=False, err=True
+            )
             return
-        if self._written:
+        if self._content is not None:
             raise click.UsageError("one page holds one dossier; for several, give a folder: --output html=DIR")
-        self._written = True
-        content = page(audit, self.language, self.draughtsmen)
-        if self.path is None:
-            click.echo(content, nl=False)
-        else:
-            common.write_whole(self.path, content)
+        self._content = page(audit, self.language, self.draughtsmen)
 
     def finish(self) -> None:
-        """Nothing is left to write."""
+        if self._content is None:
+            return
+        if self.path is None:
+            click.echo(self._content, nl=False)
+        else:
+            common.write_whole(self.path, self._content)
 
 
 class Site:
@@ -186,7 +191,7 @@ def opened(
         elif name != "html":
             found.append(Whole(name, path, language))
         elif draughtsmen is not None:
-            one = path is None or path.suffix in (".html", ".htm")
+            one = path is None or path.suffix.lower() in (".html", ".htm")
             found.append(
                 Page(path, language, draughtsmen) if one or path is None else Site(path, language, draughtsmen)
             )

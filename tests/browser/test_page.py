@@ -309,6 +309,20 @@ def test_the_words_of_the_article_and_the_diagram_follow(fr: Opened) -> None:
     assert boxes.count() > now
 
 
+def test_a_diagram_that_was_closed_when_the_day_changed_is_fitted_when_opened(june: Opened) -> None:
+    opener = june.page.locator("#claim-visit-june-8 .opens")
+    opener.click()
+    june.day(10)
+    opener.click()
+    assert june.eval(VIEW)[2] > 400
+
+
+def test_a_broken_fragment_breaks_nothing(opened: Open, seed: dict[str, Path]) -> None:
+    shown = opened(seed["fr"], **DESK)
+    shown.eval("location.hash = '%E0%A4%A'")
+    assert shown.said == []
+
+
 def test_the_slider_works_with_the_keyboard(fr: Opened) -> None:
     fr.page.locator("#day").focus()
     fr.page.keyboard.press("ArrowRight")

@@ -91,7 +91,7 @@ export function startClaims() {
     if (button) open(button.closest("tbody"), button.getAttribute("aria-expanded") !== "true");
   });
   const follow = () => {
-    const claim = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("tbody");
+    const claim = document.getElementById(location.hash.slice(1))?.closest("tbody");
     if (!claim || !rows.includes(claim)) return;
     if (claim.classList.contains("left-out")) unfiltered();
     open(claim);

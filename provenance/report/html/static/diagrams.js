@@ -9,6 +9,7 @@ const started = new WeakMap();
 /** Make a diagram live, once; returns what can be asked of it. */
 export function startDiagram(figure) {
   if (!started.has(figure)) started.set(figure, make(figure));
+  else started.get(figure).fit();
   return started.get(figure);
 }
 
@@ -113,7 +114,7 @@ function make(figure) {
     list();
     hide();
   });
-  return { prove: (items) => drawing().light(drawing().proved(items)) };
+  return { fit: () => drawing().fit(), prove: (items) => drawing().light(drawing().proved(items)) };
 }
 
 /** From one box to the nearest in the direction of an arrow key. */

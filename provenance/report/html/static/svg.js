@@ -69,6 +69,13 @@ export function startSvg(stage) {
     text.setAttribute("x", left + width / 2);
     text.setAttribute("y", top + 14);
   };
+  /* As large as it is drawn, where there is room. What is closed has no size: it is fitted when it is opened. */
+  const fit = () => {
+    const [, , width, height] = whole();
+    svg.setAttribute("width", width.toFixed(1));
+    svg.setAttribute("height", height.toFixed(1));
+    view.fit();
+  };
   let frame = -1;
   const follow = (day) => {
     if (film.days[day] === frame) return;
@@ -83,17 +90,14 @@ export function startSvg(stage) {
     }
     houses.forEach(drawHouse);
     ways = codes[2];
-    view.fit();
-    // As large as it is drawn, where there is room.
-    const [, , width, height] = whole();
-    svg.setAttribute("width", width.toFixed(1));
-    svg.setAttribute("height", height.toFixed(1));
+    fit();
   };
   onDay(follow);
   follow(today());
 
   return {
     ...view,
+    fit,
     names: boxes.map((box) => box.getAttribute("aria-label")),
     boxes,
     through: (index, standing) => through(film, ways, index, standing),
