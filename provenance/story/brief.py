@@ -1,7 +1,7 @@
 """What an editor needs in ten seconds: how many claims stand how, what must not run as it is, and on whom all hangs."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from provenance.assess.assessment import Assessment
@@ -14,7 +14,7 @@ from provenance.model.finding import Finding
 from provenance.model.message import MN, M, Message
 from provenance.model.vocabulary import FALLEN, Modifier, Status
 from provenance.rules import rule_named
-from provenance.story.story import ORDER, pivot, rows
+from provenance.story.story import ORDER, Row, pivot, rows
 
 #: Voices that are named as the ones most claims hang on.
 _VOICES = 4
@@ -63,7 +63,7 @@ def brief(audit: Audit) -> Brief:
         unpublished=_unpublished(audit),
         stopped=stopped[:_STOPPED],
         more_stopped=len(stopped[_STOPPED:]),
-        hanging=tuple(_hanging(audit)),
+        hanging=tuple(hanging(audit, table)),
         nobody=M("What nobody asserts: {claims}", claims=nobody) if nobody else None,
         pivot=M("What would change it: {pivot}.", pivot=change) if change is not None else None,
     )
@@ -74,10 +74,10 @@ def _unpublished(audit: Audit) -> bool:
     return bool(texts) and texts.isdisjoint(audit.assessor.known.documents)
 
 
-def _hanging(audit: Audit) -> Iterator[Message]:
+def hanging(audit: Audit, table: Iterable[Row]) -> Iterator[Message]:
     """The voices that most claims rest on alone."""
     resting: dict[str, int] = {}
-    for row in rows(audit):
+    for row in table:
         figures = row.assessment.figures
         if figures.cuts and figures.least == 1:
             resting[figures.cuts[0]] = resting.get(figures.cuts[0], 0) + 1

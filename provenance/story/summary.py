@@ -6,6 +6,7 @@ which sources matter most to what is said.
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from provenance.assess.snapshot import date_of
 from provenance.audit import Audit
@@ -14,7 +15,8 @@ from provenance.model.dates import MAX_DAY, MIN_DAY, of_day
 from provenance.model.dossier import Statement
 from provenance.model.message import MN, M, Message
 from provenance.model.vocabulary import Modifier, Own, SourceKind, Status
-from provenance.story.brief import brief
+from provenance.story.brief import hanging
+from provenance.story.story import rows
 
 
 def source_summary(audit: Audit) -> tuple[Message, ...]:
@@ -42,7 +44,7 @@ def _base(audit: Audit, spoken: list[Statement]) -> Iterator[Message]:
         cited=MN("{n} document is cited", "{n} documents are cited", len(documents)),
         read=MN("{n} was read", "{n} were read", sum(d.text is not None for d in documents)),
     )
-    yield from brief(audit).hanging[:2]
+    yield from islice(hanging(audit, rows(audit)), 2)
 
 
 def _strength(audit: Audit, spoken: list[Statement]) -> Iterator[Message]:

@@ -1,7 +1,7 @@
 /* A drawing of thousands of boxes on a canvas. While it is moved, a picture of it is moved; then it is drawn again. */
 
 import { onDay, today } from "./days.js";
-import { proved, through } from "./svg.js";
+import { left, proved, through } from "./svg.js";
 import { startViewport } from "./viewport.js";
 
 const SIDES = { for: "--for", against: "--against", aside: "--aside" };
@@ -147,13 +147,9 @@ export function startCanvas(stage) {
       changed();
     },
     hide({ parties, standing }) {
-      kept = parties || standing ? { boxes: new Set(), arrows: new Set() } : null;
-      film.ways.forEach(([passed, links], way) => {
-        if (!kept || (standing && codes[2][way] !== "1")) return;
-        if (parties && passed.some((i) => film.boxes[i][6])) return;
-        passed.forEach((i) => kept.boxes.add(i));
-        links.forEach((i) => kept.arrows.add(i));
-      });
+      const party = (i) => film.boxes[i][6];
+      const keeps = (passed, way) => !(standing && codes[2][way] !== "1") && !(parties && passed.some(party));
+      kept = parties || standing ? left(film, keeps) : null;
       changed();
     },
     hit(target, event) {

@@ -32,6 +32,17 @@ export function through(film, ways, index, standing) {
   return found;
 }
 
+/** The boxes and arrows of the ways that are kept. */
+export function left(film, keeps) {
+  const kept = { boxes: new Set(), arrows: new Set() };
+  film.ways.forEach(([passed, links], way) => {
+    if (!keeps(passed, way)) return;
+    passed.forEach((i) => kept.boxes.add(i));
+    links.forEach((i) => kept.arrows.add(i));
+  });
+  return kept;
+}
+
 export function startSvg(stage) {
   const svg = stage.querySelector("svg.drawing");
   const film = JSON.parse(stage.querySelector("script").textContent);
@@ -109,13 +120,8 @@ export function startSvg(stage) {
     },
     /** Leave out the ways of interested parties, or those that fell; what is on no other way goes with them. */
     hide({ parties, standing }) {
-      const kept = { boxes: new Set(), arrows: new Set() };
-      film.ways.forEach(([passed, links], way) => {
-        if (standing && ways[way] !== "1") return;
-        if (parties && passed.some((i) => boxes[i].classList.contains("party"))) return;
-        passed.forEach((i) => kept.boxes.add(i));
-        links.forEach((i) => kept.arrows.add(i));
-      });
+      const party = (i) => boxes[i].classList.contains("party");
+      const kept = left(film, (passed, way) => !(standing && ways[way] !== "1") && !(parties && passed.some(party)));
       const hiding = parties || standing;
       boxes.forEach((box, i) => {
         box.classList.toggle("unkept", hiding && !kept.boxes.has(i) && !box.classList.contains("claim"));
