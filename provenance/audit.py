@@ -1,6 +1,6 @@
 """The way through the house: load → graph → assess → rules → `Audit`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,13 +20,20 @@ from provenance.model.finding import Finding, Problem
 from provenance.model.message import M
 from provenance.model.names import nearest
 from provenance.model.policy import POLICIES, Policy
-from provenance.rules import FAMILIES, family
+from provenance.model.suppression import SetAside, Suppression
+from provenance.project.baseline import Baseline
+from provenance.project.config import Projects, Settings
+from provenance.rules import all_rules
 from provenance.rules.base import Context, run
+from provenance.validation import settled_findings
 
 
 @dataclass(frozen=True)
 class Audit:
-    """One dossier, assessed at one date, with the findings of the rules."""
+    """One dossier, assessed at one date, with the findings of the rules that count and those set aside.
+
+    `served` are the suppressions of the project that were of use.
+    """
 
     dossier: Dossier
     assessor: Assessor
@@ -34,70 +41,100 @@ class Audit:
     as_of: dates.When
     clock: bool
     suspected: dict[str, str]
+    settings: Settings
+    asked: "Asked"
+    aside: tuple[SetAside, ...] = ()
+    served: frozenset[Suppression] = frozenset()
 
     @property
     def readable(self) -> bool:
         return not unreadable(self.dossier)
 
 
-def audit_paths(
-    paths: Iterable[Path],
-    as_of: dates.When | None = None,
-    policy: Policy | None = None,
-    show_confidential: bool = False,
-    policies: dict[str, Policy] | None = None,
-) -> Iterator[Audit]:
-    """The audits of the dossiers at `paths`, one after the other."""
-    for dossier in dossiers(paths):
-        yield audit(dossier, as_of, policy, show_confidential, policies)
+@dataclass(frozen=True)
+class Asked:
+    """How a run audits: the date and the policy that outrank what dossiers choose, whether confidential names are
+    shown, and the findings that were there before.
+    """
+
+    as_of: dates.When | None = None
+    policy: Policy | None = None
+    show_confidential: bool = False
+    baseline: Baseline | None = None
 
 
-def dossiers(paths: Iterable[Path], lexicons: tuple[Path, ...] = ()) -> Iterator[Dossier]:
+def audit_paths(paths: Iterable[Path], as_of: dates.When | None = None, asked: Asked | None = None) -> Iterator[Audit]:
+    """The audits of the dossiers at `paths`, one after the other, each under the configuration that governs its file.
+
+    Raises ConfigurationError.
+    """
+    projects = Projects()
+    asked = asked or Asked(as_of)
+    for dossier in dossiers(paths, projects):
+        yield audit(dossier, projects.of(Path(dossier.file)).settings(Path(dossier.file)), asked)
+
+
+def dossiers(paths: Iterable[Path], projects: Projects) -> Iterator[Dossier]:
     """The dossiers at `paths`: those of claim files, and an unreviewed draft for each raw text named there."""
     raw = {path: None for path in paths if path.suffix.lower() in SUFFIXES and not path.is_dir()}
     yield from load(path for path in paths if path not in raw)
     for path in raw:
-        yield drafted(path, lexicons)
+        yield drafted(path, projects.of(path).lexicons)
 
 
-def audit(
-    dossier: Dossier,
-    as_of: dates.When | None = None,
-    policy: Policy | None = None,
-    show_confidential: bool = False,
-    policies: dict[str, Policy] | None = None,
-    lexicons: tuple[Path, ...] = (),
-) -> Audit:
-    """Assess a dossier and run every rule. The date is the one given, else the dossier's, else today's."""
-    dossier = _read(dossier, lexicons)
-    if not show_confidential:
+def audit(dossier: Dossier, settings: Settings | None = None, asked: Asked | None = None) -> Audit:
+    """Assess a dossier and run every rule. The date is the one asked for, else the dossier's, else today's."""
+    settings, asked = settings or Settings(), asked or Asked()
+    dossier = _read(dossier, settings.lexicons)
+    if not asked.show_confidential:
         dossier = masked(dossier)
-    date = as_of or dossier.as_of
-    known = policies or POLICIES
-    named = known.get(dossier.policy or "")
+    date = asked.as_of or dossier.as_of
+    named = settings.policies.get(dossier.policy or "")
     if dossier.policy is not None and named is None:
-        dossier = replace(dossier, problems=(*dossier.problems, _unknown_policy(dossier.policy, known)))
+        unknown = _unknown_policy(dossier.policy, settings.policies)
+        dossier = replace(dossier, problems=(*dossier.problems, unknown))
     suspected = suspected_copies(dossier.documents, copies_of(dossier))
-    chosen = policy or named or POLICIES["two-independent"]
-    return _judged(dossier, date or dates.today(), chosen, date is None, suspected)
+    policy = asked.policy or settings.policy or named or POLICIES["two-independent"]
+    done = _judged(dossier, date or dates.today(), policy, date is None, suspected, settings, asked)
+    return _settled(done, tell=True)
 
 
 def through_time(audit: Audit) -> tuple[Audit, ...]:
     """The same audit on every day that changes what is known, in order; the audit itself stands among them."""
     days = moments(audit.dossier, audit.as_of)
-    return tuple(
-        audit
-        if day.latest == audit.as_of.latest
-        else _judged(audit.dossier, day, audit.assessor.policy, False, audit.suspected)
-        for day in days
-    )
+    return tuple(audit if day.latest == audit.as_of.latest else _on(audit, day) for day in days)
 
 
-def _judged(dossier: Dossier, as_of: dates.When, policy: Policy, clock: bool, suspected: dict[str, str]) -> Audit:
+def _on(audit: Audit, day: dates.When) -> Audit:
+    done = _judged(
+        audit.dossier, day, audit.assessor.policy, False, audit.suspected, audit.settings, audit.asked
+    )  # fmt: skip
+    # An answer that has nothing to answer on another day is not wrong for that.
+    return _settled(done, tell=False)
+
+
+def _judged(
+    dossier: Dossier,
+    as_of: dates.When,
+    policy: Policy,
+    clock: bool,
+    suspected: dict[str, str],
+    settings: Settings,
+    asked: Asked,
+) -> Audit:
     assessor = Assessor(dossier, as_of, policy)
-    rules = [rule for name in FAMILIES for rule in family(name)]
-    findings = run(rules, Context(dossier, assessor, suspected))
-    return Audit(dossier, assessor, tuple(findings), as_of, clock, suspected)
+    findings = run(all_rules(), Context(dossier, assessor, suspected), settings.rules)
+    return Audit(dossier, assessor, tuple(findings), as_of, clock, suspected, settings, asked)
+
+
+def _settled(audit: Audit, tell: bool) -> Audit:
+    """The audit once its findings have met the answers to them; with `tell`, what is wrong with these is a finding."""
+    asked = audit.asked
+    known = asked.baseline.of(audit.dossier.id) if asked.baseline is not None else ()
+    # An answer to a finding is a promise of today's: the date a dossier is told at does not keep it open for ever.
+    on = asked.as_of or dates.today()
+    found = settled_findings(audit.dossier, audit.findings, audit.settings, known, on, tell)
+    return replace(audit, findings=tuple(found.findings), aside=tuple(found.aside), served=found.served)
 
 
 def _read(dossier: Dossier, lexicons: tuple[Path, ...]) -> Dossier:
@@ -110,7 +147,7 @@ def _read(dossier: Dossier, lexicons: tuple[Path, ...]) -> Dossier:
     return replace(dossier, documents={**dossier.documents, **documents}) if documents else dossier
 
 
-def _unknown_policy(name: str, known: dict[str, Policy]) -> Problem:
+def _unknown_policy(name: str, known: Mapping[str, Policy]) -> Problem:
     close = nearest(name, known) or sorted(known)
     return Problem(
         "unknown-reference",

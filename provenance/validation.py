@@ -1,13 +1,56 @@
 """The short way through the house: load → rules about the files. No graph, no assessment: fit for every save."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from provenance.model import dates
 from provenance.model.confidential import masked
 from provenance.model.dossier import Dossier
-from provenance.model.finding import Finding
-from provenance.rules import family
-from provenance.rules.base import Context, run
+from provenance.model.finding import Finding, Problem
+from provenance.project.baseline import Baseline, Known
+from provenance.project.config import Settings
+from provenance.project.settle import EXPIRED, UNMATCHED, Settled, settled
+from provenance.rules import family, rule_named
+from provenance.rules.base import Context, folded, in_order, run
 
 
-def validate(dossier: Dossier) -> tuple[Dossier, list[Finding]]:
-    """The dossier with its confidential names hidden, and the findings about its files."""
+def validate(
+    dossier: Dossier, settings: Settings | None = None, baseline: Baseline | None = None
+) -> tuple[Dossier, Settled]:
+    """The dossier with its confidential names hidden, and what was found about its files."""
+    settings = settings or Settings()
     dossier = masked(dossier)
-    return dossier, run(family("file"), Context(dossier, None, {}))
+    rules = family("file")
+    findings = run(rules, Context(dossier, None, {}), settings.rules)
+    # Answers to rules that did not run are neither kept nor broken.
+    ran = {word for rule in rules for word in (rule.name, rule.code.lower())}
+    own = tuple(one for one in dossier.suppressions if one.rule.lower() in ran)
+    known = tuple(k for k in baseline.of(dossier.id) if k.rule in ran) if baseline is not None else ()
+    return dossier, settled_findings(replace(dossier, suppressions=own), findings, settings, known, dates.today())
+
+
+def settled_findings(
+    dossier: Dossier,
+    findings: Sequence[Finding],
+    settings: Settings,
+    known: Iterable[Known],
+    on: dates.When,
+    tell: bool = True,
+) -> Settled:
+    """The findings once they have met the answers to them; with `tell`, what is wrong with the answers among them."""
+    found = settled(findings, dossier.suppressions, settings.suppressions, known, on)
+    if not found.problems or not tell:
+        return replace(found, findings=folded(found.findings))
+    wrong = _about_answers(replace(dossier, problems=tuple(found.problems)), settings)
+    return replace(found, findings=folded(in_order([*found.findings, *wrong])))
+
+
+def project_findings(problems: Sequence[Problem], settings: Settings) -> list[Finding]:
+    """What is wrong with the answers that stand in a project's own files: each problem knows its place."""
+    nothing = Dossier("", "", "en", "", {}, {}, {}, (), {}, problems=tuple(problems))
+    return folded(_about_answers(nothing, settings))
+
+
+def _about_answers(dossier: Dossier, settings: Settings) -> list[Finding]:
+    rules = [rule for rule in map(rule_named, (EXPIRED, UNMATCHED)) if rule is not None]
+    return run(rules, Context(dossier, None, {}), settings.rules)

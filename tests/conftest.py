@@ -21,8 +21,10 @@ ROOT = Path(__file__).resolve().parent.parent
 def audited(tmp_path: Path) -> Callable[..., Audit]:
     """Audit one claim file given as text, with the texts that stand beside it."""
 
-    def run(text: str, as_of: str = "2022-12-01", name: str = "x.claims.yaml", **files: str) -> Audit:
+    def run(text: str, as_of: str = "2022-12-01", name: str = "x.claims.yaml", config: str = "", **files: str) -> Audit:
         (tmp_path / name).write_text(text, "utf-8")
+        if config:
+            (tmp_path / "provenance.toml").write_text(config, "utf-8")
         for file, content in files.items():
             (tmp_path / file.replace("_txt", ".txt")).write_text(content, "utf-8")
         (audit,) = audit_paths([tmp_path / name], dates.parse(as_of))

@@ -1,14 +1,13 @@
 """`provenance audit`."""
 
 import sys
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from provenance.cli import common
-from provenance.cli.outputs import FORMATS, opened
+from provenance.cli.outputs import FORMATS
 
 if TYPE_CHECKING:
     from provenance.model.dates import When
@@ -31,13 +30,21 @@ class OutputType(click.ParamType[tuple[str, Path | None]]):
 @click.command("audit")
 @common.paths_argument
 @click.option("--output", "-o", "outputs", type=OutputType(), multiple=True, metavar="FORMAT[=PATH]",
-              help="text, json, markdown or html (a file, or a folder for several dossiers); repeats.")  # fmt: skip
+              help=f"{', '.join(FORMATS)}; html takes a folder for several dossiers. Repeats.")  # fmt: skip
 @click.option(
     "--reports",
     type=click.Path(path_type=Path),
     metavar="DIR",
     help="Write DIR/index.html, and DIR/<dossier>/ with page, diagrams, Markdown and JSON.",
 )
+@click.option("--baseline", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help="Findings that were there before do not count.")  # fmt: skip
+@click.option("--write-baseline", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help="Write the findings of today as those that were there before.")  # fmt: skip
+@click.option("--fix", is_flag=True, help="Mend in the files what can be mended without changing what they say.")
+@click.option("--diff", "show_diff", is_flag=True, help="Show what --fix would change; exit 1 if anything.")
+@click.option("--reviewed", is_flag=True, help="With either: you read the changed texts again; hashes and quotes too.")
+@click.option("--watch", is_flag=True, help="Audit again what changes, until interrupted.")
 @common.fail_on_option
 @common.as_of_option
 @common.policy_option
@@ -49,7 +56,13 @@ def command(
     paths: tuple[Path, ...],
     outputs: tuple[tuple[str, Path | None], ...],
     reports: Path | None,
-    fail_on: str,
+    baseline: Path | None,
+    write_baseline: Path | None,
+    fix: bool,
+    show_diff: bool,
+    reviewed: bool,
+    watch: bool,
+    fail_on: str | None,
     as_of: "When | None",
     policy: str | None,
     lang: str | None,
@@ -63,31 +76,36 @@ def command(
     draft is audited.
     """
     common.prepare()
-    from provenance.audit import audit, dossiers
-    from provenance.files.discover import claim_files
+    from provenance.cli.audit_run import Job, write_known
+    from provenance.cli.outputs import Manner
 
-    configuration, chosen = common.configured(paths, policy)
-    files = claim_files(paths)
-    if not files:
-        raise click.UsageError(f"no claim file (*.claims.yaml, .yml, .json, .jsonl) at {' '.join(map(str, paths))}")
-    progress = common.Progress(len(files), quiet)
-    failed = unread = False
-    common.check_lexicons(configuration)
-    with ExitStack() as stack:
-        written = opened(outputs or (("text", None),), reports, lang, everything, quiet, stack)
-        for dossier in dossiers(files, configuration.lexicons):
-            done = audit(dossier, as_of, chosen, show_confidential, configuration.policies, configuration.lexicons)
-            failed = failed or any(common.fails(f.severity.value, fail_on) for f in done.findings)
-            unread = unread or not done.readable
-            for output in written:
-                output.add(done)
-            progress.step()
-        try:
-            for output in written:
-                output.finish()
-        except click.UsageError as error:
-            if not unread:
-                raise
-            # The highest code that applies.
-            error.show()
-    sys.exit(common.UNREADABLE if unread else common.FOUND if failed else 0)
+    _check_together(fix, show_diff, reviewed, watch, write_baseline)
+    with common.configuration_errors():
+        job = Job(paths, outputs or (("text", None),), reports, baseline, as_of, policy, show_confidential)
+        job.manner = Manner(lang or job.configuration.entry.language, everything, quiet,
+                            fail_on or job.configuration.entry.fail_on)  # fmt: skip
+        if write_baseline is not None:
+            sys.exit(write_known(job, write_baseline))
+        if fix or show_diff:
+            from provenance.cli.mending import mend, show
+
+            if show_diff:
+                sys.exit(show(job, reviewed))
+            mend(job, reviewed)
+        code = job.run(job.files)
+        if watch:
+            from provenance.cli.watching import watch as keep_watching
+
+            keep_watching(job)
+    sys.exit(code)
+
+
+def _check_together(fix: bool, show_diff: bool, reviewed: bool, watch: bool, write_baseline: Path | None) -> None:
+    if fix and show_diff:
+        raise click.UsageError("--diff shows what --fix would do: give one of the two")
+    if reviewed and not (fix or show_diff):
+        raise click.UsageError("--reviewed goes with --fix or --diff")
+    if watch and (fix or show_diff or write_baseline):
+        raise click.UsageError("--watch only looks: it goes with neither --fix, --diff nor --write-baseline")
+    if write_baseline is not None and (fix or show_diff):
+        raise click.UsageError("--write-baseline goes with neither --fix nor --diff")

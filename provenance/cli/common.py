@@ -2,17 +2,21 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from provenance.audit import Asked
     from provenance.model.dates import When
-    from provenance.model.policy import Policy
-    from provenance.project.config import Configuration
+    from provenance.project.config import Projects
 
+#: Given a text and the name of a style, the text as it is to be printed.
+Painter = Callable[[str, str], str]
+Hide = Callable[[str], str]
 #: Exit codes; 2, for usage and configuration, is click's own.
 FOUND, UNREADABLE = 1, 3
 _STYLES: dict[str, dict[str, Any]] = {
@@ -51,9 +55,7 @@ policy_option = click.option("--policy", metavar="NAME", help="A policy of the c
 fail_on_option = click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "note", "never"]),
-    default="error",
-    show_default=True,
-    help="Exit with 1 on findings of that severity or above.",
+    help="Exit with 1 on findings of that severity or above; error by default.",
 )
 
 
@@ -63,7 +65,7 @@ def fails(severity: str, fail_on: str) -> bool:
     return ranks.index(severity) >= ranks.index(fail_on)
 
 
-def painter(stream: IO[str]) -> Callable[[str, str], str]:
+def painter(stream: IO[str]) -> Painter:
     """Colours for a terminal, none elsewhere or where NO_COLOR is set (no-color.org)."""
     if os.environ.get("NO_COLOR") or not stream.isatty():
         return lambda text, style: text
@@ -90,27 +92,56 @@ def prepare() -> None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def configured(paths: tuple[Path, ...], policy: str | None) -> "tuple[Configuration, Policy | None]":
-    """The configuration of the project, and the policy that outranks what dossiers choose for themselves."""
-    from provenance.project.config import ConfigurationError, configuration
+@contextmanager
+def configuration_errors() -> Iterator[None]:
+    """A configuration that cannot be used is a matter of usage: one sentence, exit 2."""
+    from provenance.project.config import ConfigurationError
 
     try:
-        found = configuration(paths[0] if paths else Path())
-        return found, found.policy_named(policy) if policy is not None else found.chosen
+        yield
     except ConfigurationError as error:
-        fix = f" {error.fix.render('en')}" if error.fix else ""
-        raise click.UsageError(f"{error.file}: {error.message.render('en')}.{fix}") from None
+        raise click.UsageError(str(error)) from None
 
 
-def check_lexicons(configuration: "Configuration") -> None:
+def asked_for(
+    projects: "Projects", paths: tuple[Path, ...], as_of: "When | None", policy: str | None, show_confidential: bool
+) -> "Asked":
+    """What the command line asks of the audits. A policy is one of those that the first path's configuration knows."""
+    from provenance.audit import Asked
+
+    chosen = None
+    if policy is not None:
+        chosen = projects.of(paths[0] if paths else Path()).policy_named(policy, None)
+    return Asked(as_of, chosen, show_confidential)
+
+
+def governed(projects: "Projects", paths: tuple[Path, ...]) -> "list[Path]":
+    """The claim files at the paths without those their configuration ignores; every lexicon they need is checked.
+
+    Raises ConfigurationError; that there is none to look at is a matter of usage.
+    """
+    from provenance.files.discover import claim_files
+
+    found = claim_files(paths)
+    if not found:
+        raise click.UsageError(f"no claim file (*.claims.yaml, .yml, .json, .jsonl) at {' '.join(map(str, paths))}")
+    files = [file for file in found if not projects.of(file).ignores(file)]
+    if not files:
+        raise click.UsageError(f"every claim file at {' '.join(map(str, paths))} is ignored by the configuration")
+    for configuration in projects.known():
+        check_lexicons(configuration.lexicons)
+    return files
+
+
+def check_lexicons(lexicons: "tuple[Path, ...]") -> None:
     """Read the project's lexicons before any text, so that a bad one is a matter of configuration."""
     from provenance.extract.lexicon import LANGUAGES, LexiconError, lexicon
 
-    if not configuration.lexicons:
+    if not lexicons:
         return
     try:
         for language in LANGUAGES:
-            lexicon(language, configuration.lexicons)
+            lexicon(language, lexicons)
     except LexiconError as error:
         raise click.UsageError(str(error)) from None
 
@@ -142,6 +173,15 @@ def write_whole(path: Path, content: str | bytes) -> None:
     finally:
         if os.path.exists(temporary):
             os.unlink(temporary)
+
+
+def append(path: Path, content: str) -> None:
+    """Add to the end of a file that others write too."""
+    try:
+        with path.open("a", encoding="utf-8", errors="backslashreplace") as stream:
+            stream.write(content)
+    except OSError as error:
+        raise click.UsageError(f"{path}: cannot be written ({error.strerror})") from None
 
 
 def _write_through(path: Path, data: bytes) -> None:

@@ -46,13 +46,16 @@ def command(
     from provenance.emit.findings import findings_text, plain
     from provenance.emit.text import explanation_text
     from provenance.model.names import fold, nearest
+    from provenance.project.config import Projects
     from provenance.rules import all_rules
     from provenance.story.explain import explain_claim
 
-    configuration, chosen = common.configured(paths, policy)
     known: list[str] = []
     found = unread = False
-    for audit in audit_paths(paths, as_of, chosen, show_confidential, configuration.policies):
+    with common.configuration_errors():
+        projects = Projects()
+        audits = list(audit_paths(paths, asked=common.asked_for(projects, paths, as_of, policy, show_confidential)))
+    for audit in audits:
         if not audit.readable:
             unread = True
             told = findings_text(audit.dossier, audit.findings, lang, plain, 110, False)

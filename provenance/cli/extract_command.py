@@ -45,10 +45,13 @@ def command(
     common.prepare()
     if update is not None and (target is not None or form != "yaml" or Path("-") in paths):
         raise click.UsageError("--update takes the texts of its own file: neither -o, nor --output, nor standard input")
-    configuration, _ = common.configured(tuple(p for p in paths if p != Path("-")), None)
+    from provenance.project.config import Projects
+
+    with common.configuration_errors():
+        lexicons = Projects().of(next((p for p in paths if p != Path("-")), Path())).lexicons
     language = None if lang == "auto" else lang
-    common.check_lexicons(configuration)
-    reads = _reads(paths, language, configuration.lexicons, _extractor(extractor))
+    common.check_lexicons(lexicons)
+    reads = _reads(paths, language, lexicons, _extractor(extractor))
     if not reads:
         raise click.UsageError(f"no text (.txt, .md, .html) at {' '.join(map(str, paths))}")
     failed = _complain(reads, quiet)

@@ -51,13 +51,15 @@ def command(
     from provenance.emit.findings import findings_text, plain
     from provenance.model.names import fold, nearest
     from provenance.model.plain import one_line
+    from provenance.project.config import Projects
 
-    configuration, chosen = common.configured((path,), policy)
     suffix = output.suffix[1:].lower() if output is not None else ""
     if form is None and suffix and suffix not in (*FORMATS, "mmd", "gv"):
         raise click.UsageError(f"'.{suffix}' is not a format; one of {', '.join(FORMATS)}")
     form = form or {"mmd": "mermaid", "gv": "dot"}.get(suffix, suffix if suffix in FORMATS else "svg")
-    audits = list(audit_paths([path], as_of, chosen, show_confidential, configuration.policies))
+    with common.configuration_errors():
+        asked = common.asked_for(Projects(), (path,), as_of, policy, show_confidential)
+        audits = list(audit_paths([path], asked=asked))
     unread = [a for a in audits if not a.readable]
     for audit in unread:
         click.echo(findings_text(audit.dossier, audit.findings, lang, plain, 110, False), nl=False, err=True)

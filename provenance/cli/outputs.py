@@ -1,7 +1,10 @@
 """Where the audits of a run go: each output takes them one after the other and closes what it wrote at the end."""
 
+import os
 import sys
+from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,10 +14,11 @@ from provenance.cli import common
 
 if TYPE_CHECKING:
     from provenance.audit import Audit
-    from provenance.diagram.layouts import Draughtsmen
-    from provenance.report.html.index import Entry
+    from provenance.emit.checked import Checked, Edits, Told
+    from provenance.model.finding import Finding
 
-FORMATS = ("text", "json", "markdown", "html")
+MACHINE = ("sarif", "junit", "github", "gitlab")
+FORMATS = ("text", "json", "markdown", "html", *MACHINE)
 
 
 class Output(Protocol):
@@ -22,38 +26,59 @@ class Output(Protocol):
 
     def add(self, audit: "Audit") -> None: ...
 
-    def finish(self) -> None: ...
+    def finish(self, project: "Sequence[Finding]") -> None:
+        """Write what is not written yet; `project` are the findings about the project's own files."""
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How things are said: the language, how much, how wide, and from which severity on the run fails."""
+
+    language: str | None
+    everything: bool
+    quiet: bool
+    fail_on: str
 
 
 class Text:
     """What a person reads: as it comes on a terminal, whole in a file."""
 
-    def __init__(self, path: Path | None, language: str | None, everything: bool, quiet: bool) -> None:
-        self.path, self.language, self.everything, self.quiet = path, language, everything, quiet
+    def __init__(self, path: Path | None, manner: Manner) -> None:
+        self.path, self.manner = path, manner
         self._parts: list[str] = []
         self._count = 0
 
     def add(self, audit: "Audit") -> None:
-        self._count += 1
-        told = self._told(audit)
-        if self.path is not None:
-            self._parts.append(told)
-        else:
-            click.echo(("\n" if self._count > 1 and told and not self.quiet else "") + told, nl=False)
+        self._put(self._told(audit))
 
-    def finish(self) -> None:
+    def finish(self, project: "Sequence[Finding]") -> None:
+        if project:
+            from provenance.emit.findings import project_text
+
+            self._put(project_text(project, self.manner.language, *self._dress()))
         if self.path is not None:
             common.write_whole(self.path, "\n".join(self._parts))
 
+    def _put(self, told: str) -> None:
+        self._count += 1
+        if self.path is not None:
+            self._parts.append(told)
+        else:
+            click.echo(("\n" if self._count > 1 and told and not self.manner.quiet else "") + told, nl=False)
+
+    def _dress(self) -> "tuple[common.Painter, int]":
+        if self.path is not None:
+            return (lambda text, style: text), 110
+        return common.painter(sys.stdout), common.columns(sys.stdout)
+
     def _told(self, audit: "Audit") -> str:
-        from provenance.emit.findings import findings_text, plain
+        from provenance.emit.findings import findings_text
         from provenance.emit.text import audit_text
 
-        paint = common.painter(sys.stdout) if self.path is None else plain
-        columns = common.columns(sys.stdout) if self.path is None else 110
-        if self.quiet:
-            return findings_text(audit.dossier, audit.findings, self.language, paint, columns, self.everything)
-        return audit_text(audit, self.language, paint, columns, self.everything)
+        manner = self.manner
+        if manner.quiet:
+            return findings_text(audit.dossier, audit.findings, manner.language, *self._dress(), manner.everything)
+        return audit_text(audit, manner.language, *self._dress(), manner.everything)
 
 
 class Whole:
@@ -66,135 +91,102 @@ class Whole:
     def add(self, audit: "Audit") -> None:
         self._audits.append(audit)
 
-    def finish(self) -> None:
+    def finish(self, project: "Sequence[Finding]") -> None:
         if self.form == "json":
             from provenance.report.json_report import json_text
 
-            content = json_text(self._audits, self.language)
+            content = json_text(self._audits, self.language, project)
         else:
-            from provenance.report.markdown import markdown_text
+            from provenance.report.markdown import markdown_text, project_lines
 
-            content = "\n".join(markdown_text(audit, self.language) for audit in self._audits)
-        if self.path is None:
-            click.echo(content, nl=False)
-        else:
-            common.write_whole(self.path, content)
+            parts = [markdown_text(audit, self.language) for audit in self._audits]
+            content = "\n".join([*parts, *project_lines(project, self.language or "en")])
+        put(content, self.path)
 
 
-class Page:
-    """One HTML page, for the one dossier of the run."""
+class Machine:
+    """What programs read: SARIF, JUnit, GitHub's annotations, GitLab's code quality."""
 
-    def __init__(self, path: Path | None, language: str | None, draughtsmen: "Draughtsmen") -> None:
-        self.path, self.language, self.draughtsmen = path, language, draughtsmen
-        self._content: str | None = None
+    def __init__(self, form: str, path: Path | None, manner: Manner) -> None:
+        self.form, self.path, self.manner = form, path, manner
+        self._checked: list[Checked] = []
 
     def add(self, audit: "Audit") -> None:
-        if not audit.readable:
-            from provenance.emit.findings import findings_text, plain
+        from provenance.emit.checked import checked
 
-            click.echo(
-                findings_text(audit.dossier, audit.findings, self.language, plain, 110, False), nl=False, err=True
-            )
-            return
-        if self._content is not None:
-            raise click.UsageError("one page holds one dossier; for several, give a folder: --output html=DIR")
-        self._content = page(audit, self.language, self.draughtsmen)
+        edits: Edits = _edits(audit) if self.form == "sarif" else {}
+        self._checked.append(checked(audit.dossier, audit.findings, audit.aside, self.manner.language, edits))
 
-    def finish(self) -> None:
-        if self._content is None:
-            return
-        if self.path is None:
-            click.echo(self._content, nl=False)
-        else:
-            common.write_whole(self.path, self._content)
+    def finish(self, project: "Sequence[Finding]") -> None:
+        from provenance.emit.checked import project_checked
 
+        if project:
+            self._checked.append(project_checked(project, self.manner.language))
+        put(self._content(), self.path)
+        if self.form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
+            from provenance.emit.github import summary_text
 
-class Site:
-    """A folder of HTML pages, one a dossier, and the index that leads to them.
+            common.append(Path(summary), summary_text(self._checked))
 
-    With `nested`, each page is `<dossier>/report.html`.
-    """
+    def _content(self) -> str:
+        if self.form == "sarif":
+            from provenance.emit.sarif import sarif_text
 
-    def __init__(self, folder: Path, language: str | None, draughtsmen: "Draughtsmen", nested: bool = False) -> None:
-        self.folder, self.language, self.draughtsmen, self.nested = folder, language, draughtsmen, nested
-        self._entries: list[Entry] = []
-        self._names: set[str] = {"index"}
+            return sarif_text(self._checked, self.manner.language)
+        if self.form == "junit":
+            from provenance.emit.junit import junit_text
 
-    def add(self, audit: "Audit") -> None:
-        from provenance.report.html.index import entry
+            return junit_text(self._checked, self._fails)
+        if self.form == "github":
+            from provenance.emit.github import github_text
 
-        name = self._name(audit)
-        if audit.readable:
-            common.write_whole(self.folder / name, page(audit, self.language, self.draughtsmen))
-        self._entries.append(entry(audit, name))
+            return github_text(self._checked)
+        from provenance.emit.gitlab import gitlab_text
 
-    def finish(self) -> None:
-        from provenance.report.html.index import index_text
+        return gitlab_text(self._checked)
 
-        languages = {e.language for e in self._entries}
-        language = self.language or (languages.pop() if len(languages) == 1 else "en")
-        common.write_whole(self.folder / "index.html", index_text(self._entries, language))
-
-    def _name(self, audit: "Audit") -> str:
-        """Two dossiers of one id, which is a finding, still have a page each."""
-        from provenance.story.safe_name import safe_name
-
-        name = base = safe_name(audit.dossier.id)
-        number = 2
-        while not self.nested and name in self._names:
-            name, number = f"{base}-{number}", number + 1
-        self._names.add(name)
-        return f"{name}/report.html" if self.nested else f"{name}.html"
+    def _fails(self, told: "Told") -> bool:
+        return common.fails(told.finding.severity.value, self.manner.fail_on)
 
 
-class Reports:
-    """`--reports DIR`: pages, Markdown, JSON and diagrams, a folder a dossier, and the index."""
+def _edits(audit: "Audit") -> "Edits":
+    """What the repairs of an audit come to in its file, which is read again only where there are any."""
+    from provenance.files.located import Unreadable
+    from provenance.files.texts import read_text
+    from provenance.mend import repair_edits
 
-    def __init__(self, folder: Path, language: str | None, draughtsmen: "Draughtsmen") -> None:
-        self.folder, self.language = folder, language
-        self._site = Site(folder, language, draughtsmen, nested=True)
-
-    def add(self, audit: "Audit") -> None:
-        from provenance.cli.reports import write_reports
-
-        write_reports(audit, self.folder, self.language)
-        self._site.add(audit)
-
-    def finish(self) -> None:
-        self._site.finish()
+    if not any(finding.repair for finding in audit.findings):
+        return {}
+    file = audit.dossier.file
+    try:
+        return repair_edits(read_text(Path(file), file), file, audit.findings)
+    except Unreadable:
+        return {}
 
 
-def page(audit: "Audit", language: str | None, draughtsmen: "Draughtsmen") -> str:
-    from provenance.report.html.page import page_text
-
-    return page_text(audit, language, draughtsmen, lambda line: click.echo(line, err=True))
+def put(content: str, path: Path | None) -> None:
+    """To a file, whole, or to standard output."""
+    if path is None:
+        click.echo(content, nl=False)
+    else:
+        common.write_whole(path, content)
 
 
 def opened(
-    wanted: tuple[tuple[str, Path | None], ...],
-    reports: Path | None,
-    language: str | None,
-    everything: bool,
-    quiet: bool,
-    stack: ExitStack,
+    wanted: tuple[tuple[str, Path | None], ...], reports: Path | None, manner: Manner, stack: ExitStack
 ) -> list[Output]:
     """The outputs of a run. `stack` closes the workers that lay out drawings, where there are any."""
     found: list[Output] = []
-    draughtsmen = None
-    if reports is not None or any(name == "html" for name, _ in wanted):
-        from provenance.diagram.layouts import Draughtsmen
-
-        draughtsmen = stack.enter_context(Draughtsmen())
     for name, path in wanted:
         if name == "text":
-            found.append(Text(path, language, everything, quiet))
+            found.append(Text(path, manner))
+        elif name in MACHINE:
+            found.append(Machine(name, path, manner))
         elif name != "html":
-            found.append(Whole(name, path, language))
-        elif draughtsmen is not None:
-            one = path is None or path.suffix.lower() in (".html", ".htm")
-            found.append(
-                Page(path, language, draughtsmen) if one or path is None else Site(path, language, draughtsmen)
-            )
-    if reports is not None and draughtsmen is not None:
-        found.append(Reports(reports, language, draughtsmen))
+            found.append(Whole(name, path, manner.language))
+    pages = [path for name, path in wanted if name == "html"]
+    if pages or reports is not None:
+        from provenance.cli.pages import opened_pages
+
+        found += opened_pages(pages, reports, manner.language, stack)
     return found

@@ -14,27 +14,34 @@ from provenance.cli import common
 @common.language_option
 @common.all_option
 @common.quiet_option
-def command(paths: tuple[Path, ...], fail_on: str, lang: str | None, everything: bool, quiet: bool) -> None:
+def command(paths: tuple[Path, ...], fail_on: str | None, lang: str | None, everything: bool, quiet: bool) -> None:
     """Check files and references only: fast, for CI.
 
     PATH is a claim file or a folder, searched recursively.
     """
     common.prepare()
     from provenance.emit.findings import findings_text
-    from provenance.files.discover import claim_files
-    from provenance.files.load import load, unreadable
+    from provenance.files.load import load, shown_path, unreadable
     from provenance.model.plain import one_line
+    from provenance.project.baseline import read_baseline
+    from provenance.project.config import Projects
     from provenance.validation import validate
 
-    files = claim_files(paths)
-    if not files:
-        raise click.UsageError(f"no claim file (*.claims.yaml, .yml, .json, .jsonl) at {' '.join(map(str, paths))}")
+    with common.configuration_errors():
+        projects = Projects()
+        files = common.governed(projects, paths)
+        configuration = projects.of(paths[0])
+        baseline = configuration.baseline
+        known = read_baseline(baseline, shown_path(baseline)) if baseline is not None else None
+    level, lang = fail_on or configuration.entry.fail_on, lang or configuration.entry.language
     paint, columns = common.painter(sys.stdout), common.columns(sys.stdout)
     progress = common.Progress(len(files), quiet)
     failed = unread = False
     for dossier in load(files):
-        dossier, findings = validate(dossier)
-        failed = failed or any(common.fails(f.severity.value, fail_on) for f in findings)
+        file = Path(dossier.file)
+        dossier, found = validate(dossier, projects.of(file).settings(file), known)
+        findings = found.findings
+        failed = failed or any(common.fails(f.severity.value, level) for f in findings)
         unread = unread or unreadable(dossier)
         told = findings_text(dossier, findings, lang, paint, columns, everything)
         click.echo(told, nl=False)

@@ -30,12 +30,19 @@ def findings_text(
     return "\n".join(FindingsText(dossier, language, paint, columns, everything).in_file(shown)) + "\n"
 
 
+def project_text(findings: Sequence[Finding], language: str | None, paint: Painter, columns: int) -> str:
+    """Findings about the project's own files: its configuration, its baseline."""
+    return "\n".join(FindingsText(None, language or "en", paint, columns, True).in_file(findings)) + "\n"
+
+
 class FindingsText:
     """What every terminal text shares: the language, the colours, the width."""
 
-    def __init__(self, dossier: Dossier, language: str | None, paint: Painter, columns: int, everything: bool) -> None:
-        self.dossier = dossier
-        self.language = language or dossier.language
+    def __init__(
+        self, dossier: Dossier | None, language: str | None, paint: Painter, columns: int, everything: bool
+    ) -> None:
+        self._source_lines = dossier.source_lines if dossier is not None else lambda file, line: ""
+        self.language = language or (dossier.language if dossier is not None else "en")
         self.paint = paint
         self.columns = max(60, min(columns, 120))
         self.everything = everything
@@ -49,11 +56,17 @@ class FindingsText:
             place = finding.place
             label = self.paint(SEVERITY[finding.severity].render(self.language), finding.severity.value)
             yield f"{one_line(str(place))}: {label} [{finding.code} {finding.rule}] {self.say(finding.message)}"
-            line = self.dossier.source_lines(place.file, place.line)
+            line = self._source_lines(place.file, place.line)
             if line.strip():
                 yield from self._excerpt(line, place)
             if finding.fix is not None:
                 yield from self._wrapped(f"→ {self.say(finding.fix)}", "    ")
+            yield from self.house(finding)
+
+    def house(self, finding: Finding) -> Iterator[str]:
+        """What the house asks for under this rule."""
+        if finding.instructions:
+            yield from self._wrapped(f"⌂ {one_line(finding.instructions)}", "    ")
 
     def _excerpt(self, line: str, place: Place) -> Iterator[str]:
         number, column = place.line, place.column

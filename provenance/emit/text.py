@@ -11,6 +11,7 @@ from provenance.model.finding import Finding
 from provenance.model.message import MN, M, Message
 from provenance.model.plain import one_line, sentence, shortened, width
 from provenance.model.vocabulary import Severity
+from provenance.story.aside import set_aside
 from provenance.story.explain import Explanation
 from provenance.story.story import UNREVIEWED, Row, Story, dated_publisher, story
 
@@ -32,6 +33,10 @@ def explanation_text(
 
 class _Text(FindingsText):
     """The audit and the explanation, written as the findings are."""
+
+    def __init__(self, dossier: Dossier, language: str | None, paint: Painter, columns: int, everything: bool) -> None:
+        super().__init__(dossier, language, paint, columns, everything)
+        self.dossier = dossier
 
     # --- the audit -------------------------------------------------------------------------------------------------
 
@@ -115,6 +120,7 @@ class _Text(FindingsText):
             if finding.fix is not None:
                 reference = f"({_suffix(finding)}:{finding.place.line})"
                 yield from self._wrapped(f"→ {self.say(finding.fix)}  {reference}", "    ")
+            yield from self.house(finding)
 
     def _short(self, findings: Iterable[Finding]) -> Iterator[str]:
         statements = {s.id: s for s in self.dossier.statements}
@@ -129,6 +135,7 @@ class _Text(FindingsText):
             yield from self._wrapped(self.say(finding.message), "    ")
             if finding.fix is not None:
                 yield from self._wrapped(f"→ {self.say(finding.fix)}", "    ")
+            yield from self.house(finding)
 
     # --- the table -------------------------------------------------------------------------------------------------
 
@@ -189,6 +196,9 @@ class _Text(FindingsText):
             parts = [MN("{n} claim with a weak footing", "{n} claims with a weak footing", weak)] if weak else []
             parts += [MN("{n} note", "{n} notes", told.notes)] if told.notes else []
             yield from self._labelled(M("ALSO"), ", ".join(self.say(p) for p in parts) + " (--all)")
+        aside = set_aside(told.audit.aside)
+        if aside:
+            yield from self._labelled(M("SET ASIDE"), " · ".join(self.say(one) for one in aside))
         if told.understood:
             yield from self._labelled(M("UNDERSTOOD"), " · ".join(self.say(u) for u in told.understood))
         if told.pivot is not None:

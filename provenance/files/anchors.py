@@ -100,7 +100,16 @@ class TextIndex:
         from rapidfuzz import fuzz
 
         found = fuzz.partial_ratio_alignment(wanted, self.folded, score_cutoff=FUZZY_CUTOFF)
-        return (found.dest_start, found.dest_end) if found else None
+        return self._whole_words(found.dest_start, found.dest_end) if found else None
+
+    def _whole_words(self, start: int, end: int) -> tuple[int, int]:
+        """The span without a cut word at either end."""
+        text = self.folded
+        while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
+            start -= 1
+        while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+            end += 1
+        return start, end
 
     def _anchor(self, start: int, end: int, how: str) -> Anchor:
         first = self._back[start]

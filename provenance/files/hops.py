@@ -1,13 +1,15 @@
 """The hops of a chain: names become sources and documents; a chain spelled agency-first is turned round."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from provenance.model.chain import WrittenHop, parse_chain, parse_hop
-from provenance.model.dossier import Hop, Source, Statement
+from provenance.model.dossier import Source, Statement
 from provenance.model.vocabulary import SourceKind
 from provenance.model.written import HopEntry
 
+_H = TypeVar("_H")
 _SPEAKERS = frozenset({SourceKind.PERSON, SourceKind.GOVERNMENT, SourceKind.INSTITUTION, SourceKind.STATE})
 
 
@@ -26,7 +28,7 @@ def written_hops(chain: str | list[str | HopEntry]) -> list[tuple[WrittenHop, bo
     return found
 
 
-def straightened(statement: Statement, sources: Mapping[str, Source]) -> Statement:
+def straightened(statement: Statement, sources: Mapping[str, Source], written: str | list[str | HopEntry]) -> Statement:
     """A chain that begins with an agency and comes to a speaker later is taken to be spelled backwards.
 
     An agency relays; it does not hand a minister his own words. `chain-reversed` reports it with the fix.
@@ -37,10 +39,24 @@ def straightened(statement: Statement, sources: Mapping[str, Source]) -> Stateme
         return statement
     if sources[said[-1].id].kind not in _SPEAKERS or any(h.inferred for h in hops):
         return statement
-    turned: list[Hop] = list(reversed(said))
-    slots = iter(turned)
     return replace(
         statement,
-        chain=tuple(hop if hop.is_document else next(slots) for hop in hops),
+        chain=_turned(hops, [hop.is_document for hop in hops]),
         reversed_from=" → ".join(hop.id for hop in hops),
+        straight=_spelled_straight(written, [hop.is_document for hop in hops]),
     )
+
+
+def _turned(hops: Sequence[_H], documents: Sequence[bool]) -> tuple[_H, ...]:
+    """The speakers in the opposite order, each document where it is."""
+    slots = iter([hop for hop, is_document in zip(reversed(hops), reversed(documents)) if not is_document])
+    return tuple(hop if is_document else next(slots) for hop, is_document in zip(hops, documents))
+
+
+def _spelled_straight(written: str | list[str | HopEntry], documents: Sequence[bool]) -> str | None:
+    """The chain as it should be written, cues and dates kept; the document that ends it stays there."""
+    if not isinstance(written, str):
+        return None
+    spelled = [hop.whole for hop in parse_chain(written)]
+    turned = _turned(spelled[: len(documents)], documents)
+    return " → ".join([*turned, *spelled[len(documents) :]])

@@ -26,10 +26,10 @@ def load(paths: Iterable[Path]) -> Iterator[Dossier]:
 
     A file that cannot be read gives an empty dossier whose one problem is `fatal`; the others are still read.
     """
-    read_once: dict[Path, tuple[Registry | None, list[Problem]]] = {}
+    loader = Loader()
     ids: dict[str, str] = {}
     for path in claim_files(paths):
-        for dossier in _load_file(path, read_once):
+        for dossier in loader.load(path):
             if dossier.id in ids and not unreadable(dossier):
                 yield replace(dossier, problems=(*dossier.problems, _same_id(dossier, ids[dossier.id])))
                 continue
@@ -49,24 +49,31 @@ def shown_path(path: Path) -> str:
     return path.as_posix()
 
 
-def _load_file(path: Path, read_once: dict[Path, tuple[Registry | None, list[Problem]]]) -> Iterator[Dossier]:
-    shown = shown_path(path)
-    shared: list[Registry] = []
-    problems: list[Problem] = []
-    for file in registries(path):
-        if file not in read_once:
-            read_once[file] = _registry(file)
-            problems.extend(read_once[file][1])
-        registry = read_once[file][0]
-        if registry is not None:
-            shared.append(registry)
-    try:
-        for raw in read(path, shown):
-            entry, invalid = validate(raw, DossierEntry)
-            yield resolve(raw, entry, [*problems, *invalid], shared, Path(os.path.abspath(path)).parent)
-            problems = []
-    except Unreadable as error:
-        yield unread(shown, path, [*problems, error.problem])
+class Loader:
+    """Reads claim files one after the other, and each registry above them once."""
+
+    def __init__(self) -> None:
+        self._registries: dict[Path, tuple[Registry | None, list[Problem]]] = {}
+
+    def load(self, path: Path, text: str | None = None) -> Iterator[Dossier]:
+        """The dossiers of one file, or of the text that stands for it."""
+        shown = shown_path(path)
+        shared: list[Registry] = []
+        problems: list[Problem] = []
+        for file in registries(path):
+            if file not in self._registries:
+                self._registries[file] = _registry(file)
+                problems.extend(self._registries[file][1])
+            registry = self._registries[file][0]
+            if registry is not None:
+                shared.append(registry)
+        try:
+            for raw in read(path, shown, text):
+                entry, invalid = validate(raw, DossierEntry)
+                yield resolve(raw, entry, [*problems, *invalid], shared, Path(os.path.abspath(path)).parent)
+                problems = []
+        except Unreadable as error:
+            yield unread(shown, path, [*problems, error.problem], text)
 
 
 def _registry(path: Path) -> tuple[Registry | None, list[Problem]]:
@@ -77,13 +84,13 @@ def _registry(path: Path) -> tuple[Registry | None, list[Problem]]:
         return None, [error.problem]
 
 
-def unread(shown: str, path: Path, problems: list[Problem]) -> Dossier:
+def unread(shown: str, path: Path, problems: list[Problem], text: str | None = None) -> Dossier:
     """A dossier that holds nothing but the reason why. Where a confidential name may stand, no line is shown."""
     name = default_id(shown)
-    text = ""
-    if path.is_file():
+    if text is None and path.is_file():
         with path.open("rb") as stream:
             text = stream.read(MAX_EXCERPT).decode("utf-8", "replace")
+    text = text or ""
     if speaks_of_secrets(text):
         text = ""
         problems = [replace(problem, fix=None) for problem in problems]

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from provenance.files.circles import circles
 from provenance.files.registry import shipped
 from provenance.model.dossier import Source, Understood
-from provenance.model.finding import Problem
+from provenance.model.finding import Change, Problem, Repair
 from provenance.model.message import M
 from provenance.model.names import fold, nearest
 from provenance.model.place import Pointer
@@ -49,6 +50,7 @@ class NameBook:
                         pointer=pointer,
                         subject=source.id,
                         fix=M("keep one of the two, with the other's name as an alias"),
+                        repair=_merged(source, self.sources[owner]),
                     )
                 )
 
@@ -87,6 +89,7 @@ class NameBook:
                     key=key,
                     subject=name,
                     fix=M("did you mean {names}?", names=tuple(close)) if close else M("declare it under `sources`"),
+                    repair=Repair((Change("rename" if key else "within", pointer, close[0], name),)) if close else None,
                 )
             )
         return self._imply(name, kind, pointer)
@@ -105,6 +108,7 @@ class NameBook:
                     pointer=pointer,
                     subject=document,
                     fix=M("write « {other} », or declare « {name} » as a source", name=name, other=close[0]),
+                    repair=Repair((Change("set", pointer, close[0]),)),
                 )
             )
         return self._imply(name, SourceKind.OUTLET, pointer)
@@ -140,6 +144,28 @@ class NameBook:
         self.add(source)
         return shipped_id
 
+    def checked_houses(self, itself: Callable[[str, Pointer], Problem]) -> dict[str, Source]:
+        """The sources with the houses they name resolved; a house that does not exist is a problem, as is a circle."""
+        for source in list(self.sources.values()):
+            changes: dict[str, object] = {}
+            for key in ("part_of", "owned_by"):
+                name = getattr(source, key)
+                if name is None or name in self.sources:
+                    continue
+                changes[key] = self.source(name, (*source.pointer, key), SourceKind.INSTITUTION)
+            if any(name not in self.sources for name in source.also):
+                changes["also"] = tuple(
+                    self.source(name, (*source.pointer, "also"), SourceKind.INSTITUTION) for name in source.also
+                )
+            house = changes.get("part_of", source.part_of) or changes.get("owned_by", source.owned_by)
+            if house == source.id and source.declared == "file":
+                key = "part_of" if source.part_of else "owned_by"
+                self.problems.append(itself(source.id, (*source.pointer, key)))
+            if changes:
+                self.sources[source.id] = replace(self.sources[source.id], **changes)  # type: ignore[arg-type]
+        self.problems.extend(circles(self.sources))
+        return self.sources
+
     def complete_agencies(self) -> None:
         """Give the agencies that the file names without an owner the owner the shipped registry knows."""
         if not any(s.kind in _MEDIA and s.controller is None for s in self.sources.values()):
@@ -163,6 +189,23 @@ class NameBook:
 _MEDIA = frozenset({SourceKind.AGENCY, SourceKind.OUTLET})
 
 
+#: What a source says beside its names.
+_SAID = ("kind", "part_of", "owned_by", "also", "role", "basis", "since", "until", "reliability", "confidential")
+
+
+def _merged(source: Source, other: Source) -> Repair | None:
+    """One source in place of two of one name; only where the second says nothing that the first does not."""
+    if other.declared != "file" or any(
+        (said := getattr(source, field)) and said != getattr(other, field) for field in _SAID
+    ):
+        return None
+    known = {fold(spelling) for spelling in (other.id, other.name, *other.aliases)}
+    new = {fold(n): n for n in reversed((source.id, source.name, *source.aliases)) if fold(n) not in known}
+    removal = Change("remove", source.pointer)
+    aliases = Change("alias", other.pointer, "\n".join(reversed(new.values())))
+    return Repair((removal, aliases) if new else (removal,), "safe")
+
+
 def check_near_claim(name: str, claims: list[str], pointer: Pointer) -> Problem | None:
     """A claim implied by its quote whose id is nearly that of a declared one."""
     close = nearest(name, claims, limit=1, cutoff=0.85)
@@ -175,5 +218,6 @@ def check_near_claim(name: str, claims: list[str], pointer: Pointer) -> Problem 
         key=True,
         subject=name,
         fix=M("write `{other}`, or declare `{name}`", name=name, other=close[0]),
+        repair=Repair((Change("rename", pointer, close[0]),)),
         severity=Severity.WARNING,
     )

@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from provenance.files import anchors, hops, statements
-from provenance.files.circles import circles
 from provenance.files.document_text import document_text
 from provenance.files.namebook import NameBook
 from provenance.files.raw import Raw, default_id
 from provenance.files.registry import Registry
 from provenance.files.secrets import secrets
+from provenance.files.suppressions import suppressions
 from provenance.model import dates, values
 from provenance.model.dossier import Asked, Claim, Document, Dossier, Evidence, Input, Source, Statement, Understood
-from provenance.model.finding import Problem
+from provenance.model.finding import Change, Problem, Repair
 from provenance.model.message import M
 from provenance.model.names import fold, nearest
 from provenance.model.place import Pointer
@@ -76,20 +76,23 @@ class _Resolver:
         versions = [
             Understood("replaces", d.id, old) for d in self.documents.values() for old in d.revises if old != d.id
         ]
+        as_of = self.date(entry.as_of, ("as_of",))
+        suppressed = tuple(suppressions(entry, self.date))
         return Dossier(
             id=entry.dossier or default_id(self.raw.file),
             title=entry.title or entry.dossier or default_id(self.raw.file),
             language=entry.language,
             file=self.raw.file,
-            sources=self._checked_controllers(),
+            sources=book.checked_houses(self.itself),
             documents=self.documents,
             claims=self.claims,
             statements=tuple(made),
             evidence=evidence,
             parties=parties,
-            as_of=self.date(entry.as_of, ("as_of",)),
+            as_of=as_of,
             policy=entry.policy,
             draft=entry.draft,
+            suppressions=suppressed,
             problems=tuple(self.problems + book.problems),
             understood=tuple(book.understood + versions),
             inputs=self._inputs(),
@@ -186,6 +189,7 @@ class _Resolver:
                 else M("known here: {names}", names=tuple(known))
                 if 0 < len(known) <= FEW
                 else None,
+                repair=Repair((Change("rename" if key else "set", pointer, close[0]),)) if close else None,
             )
         )
 
@@ -405,7 +409,8 @@ class _Resolver:
     # --- after the statements --------------------------------------------------------------------------------------
 
     def _reversed(self, made: list[Statement]) -> list[Statement]:
-        return [hops.straightened(s, self.book.sources) for s in made]
+        sources, written = self.book.sources, self.entry.statements
+        return [hops.straightened(s, sources, written[int(s.pointer[1])].chain or "") for s in made]
 
     def _anchored(self, made: list[Statement]) -> list[Statement]:
         """Find the quotes of each document that has a text, and the mode from its quotation marks."""
@@ -421,27 +426,3 @@ class _Resolver:
             index, spans = indexes[document.id]
             result.append(statements.anchored(statement, index, spans, self))
         return result
-
-    def _checked_controllers(self) -> dict[str, Source]:
-        """The sources with the houses they name resolved; a house that does not exist is a problem."""
-        book = self.book
-        for source in list(book.sources.values()):
-            changes: dict[str, object] = {}
-            for key in ("part_of", "owned_by"):
-                name = getattr(source, key)
-                if name is None or name in book.sources:
-                    continue
-                changes[key] = book.source(name, (*source.pointer, key), SourceKind.INSTITUTION)
-            if any(name not in book.sources for name in source.also):
-                changes["also"] = tuple(
-                    book.source(name, (*source.pointer, "also"), SourceKind.INSTITUTION) for name in source.also
-                )
-            house = changes.get("part_of", source.part_of) or changes.get("owned_by", source.owned_by)
-            if house == source.id and source.declared == "file":
-                self.problems.append(
-                    self.itself(source.id, (*source.pointer, "part_of" if source.part_of else "owned_by"))
-                )
-            if changes:
-                book.sources[source.id] = replace(book.sources[source.id], **changes)  # type: ignore[arg-type]
-        self.problems.extend(circles(book.sources))
-        return book.sources

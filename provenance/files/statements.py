@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from provenance.files import anchors, hops
 from provenance.files.namebook import check_near_claim
-from provenance.model.dossier import Claim, Hop, Statement
-from provenance.model.finding import Problem
+from provenance.model.dossier import Anchor, Claim, Hop, Statement
+from provenance.model.finding import Change, Problem, Repair
 from provenance.model.message import M
 from provenance.model.names import fold
 from provenance.model.place import Pointer
@@ -94,9 +94,24 @@ def anchored(
                 pointer=statement.pointer,
                 subject=statement.id,
                 fix=M("quote these words, or mark the statement as a misquote"),
+                repair=_requoted(written, statement.pointer, found, index.text, moved=at is not None),
             )
         )
     return replace(statement, anchor=found, mode=statement.mode or Mode(anchors.mode_of(found, spans)))
+
+
+def _requoted(written: StatementEntry, pointer: Pointer, found: Anchor, text: str, moved: bool) -> Repair:
+    """The quote as the text has it now, or only its position where the words are the same."""
+    value = getattr(written, str(pointer[2]))[pointer[3]] if len(pointer) > 2 else written
+    holder = pointer if isinstance(value, Details) and value.quote is not None else pointer[:2]
+    changes: list[Change] = []
+    if found.how == "fuzzy":
+        quoted = pointer if isinstance(value, str) else (*holder, "quote")
+        changes.append(Change("set", quoted, text[found.start : found.end]))
+    if moved:
+        of = pointer if isinstance(value, Details) and value.at is not None else pointer[:2]
+        changes += [Change("set", (*of, "at", i), str(offset)) for i, offset in enumerate((found.start, found.end))]
+    return Repair(tuple(changes), "review" if found.how == "fuzzy" else "safe")
 
 
 def _statements(

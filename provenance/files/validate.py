@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from provenance.files.raw import Raw
-from provenance.model.finding import Problem
+from provenance.model.finding import Change, Problem, Repair
 from provenance.model.labels import STATUS
 from provenance.model.message import M, Message
 from provenance.model.names import fold, nearest
@@ -26,6 +26,7 @@ from provenance.model.written import (
     RegistryEntry,
     SourceEntry,
     StatementEntry,
+    SuppressEntry,
 )
 
 _SECTION_ENTRY: dict[str, type[BaseModel]] = {
@@ -39,6 +40,7 @@ _NESTED: dict[str, type[BaseModel]] = {
     "flagged": Flag,
     "asked": AskedEntry,
     "chain": HopEntry,
+    "suppress": SuppressEntry,
     **dict.fromkeys(VERBS, Details),
 }
 MAX_PROBLEMS = 200
@@ -94,13 +96,13 @@ def _grouped(data: Any, error: ValidationError) -> dict[Pointer, list[dict[str, 
     """Errors by the value they are about: the branches of a union give one error each for the same value."""
     grouped: dict[Pointer, list[dict[str, Any]]] = {}
     for detail in error.errors(include_url=False, include_context=True):
-        grouped.setdefault(_pointer(data, detail["loc"], detail["type"] == "missing"), []).append(dict(detail))
+        grouped.setdefault(pointer_in(data, detail["loc"], detail["type"] == "missing"), []).append(dict(detail))
     # An error deep inside a value explains those of the other branches about the whole value.
     above = {pointer[:depth] for pointer in grouped for depth in range(len(pointer))}
     return {pointer: details for pointer, details in grouped.items() if pointer not in above}
 
 
-def _pointer(data: Any, location: tuple[str | int, ...], missing: bool) -> Pointer:
+def pointer_in(data: Any, location: tuple[str | int, ...], missing: bool) -> Pointer:
     """The steps of pydantic's location that lead through the data; the others name branches of a union."""
     found: list[str | int] = []
     node: Any = data
@@ -123,6 +125,7 @@ def _problem(raw: Raw, model: type[BaseModel], pointer: Pointer, details: list[d
     subject = str(pointer[1]) if len(pointer) > 1 else last
     fix: Message | None = None
     key = False
+    repair: Repair | None = None
     if "extra_forbidden" in kinds:
         known = _keys_at(model, pointer[:-1])
         key = True
@@ -132,6 +135,7 @@ def _problem(raw: Raw, model: type[BaseModel], pointer: Pointer, details: list[d
             message = M("unknown key `{key}`", key=last[:60])
             if close := nearest(last, known):
                 fix = M("did you mean {names}?", names=tuple(f"`{name}`" for name in close))
+                repair = Repair((Change("rename", pointer, close[0]),))
             else:
                 fix = M("known keys here: {names}", names=tuple(sorted(known)))
     elif "missing" in kinds:
@@ -146,6 +150,8 @@ def _problem(raw: Raw, model: type[BaseModel], pointer: Pointer, details: list[d
             # A French word for a status is understood, and answered with the word to write.
             words = {fold(label.render("fr")): status.value for status, label in STATUS.items()}
             close = [words[fold(value)]] if fold(value) in words else close
+        if close:
+            repair = Repair((Change("set", pointer, close[0]),))
         fix = (
             M("did you mean {names}?", names=tuple(f"`{name}`" for name in close))
             if close
@@ -175,7 +181,7 @@ def _problem(raw: Raw, model: type[BaseModel], pointer: Pointer, details: list[d
     else:
         message = M("`{key}` cannot be {value}", key=last or "file", value=_shown(value))
         fix = M("expected: {what}", what=tuple(sorted({_EXPECTED.get(k, verbatim_kind(k)) for k in kinds}, key=repr)))
-    return Problem("schema-violation", message, pointer=pointer, key=key, subject=subject, fix=fix)
+    return Problem("schema-violation", message, pointer=pointer, key=key, subject=subject, fix=fix, repair=repair)
 
 
 _DATELIKE = {"string_type", "int_type", "list_type"}
@@ -214,7 +220,7 @@ def _keys_at(model: type[BaseModel], pointer: Pointer) -> list[str]:
         entry = _SECTION_ENTRY.get(str(pointer[0]), model)
         nested = [step for step in pointer[2:] if isinstance(step, str) and step in _NESTED]
         if nested:
-            entry = _NESTED[nested[0]] if nested[-1] != "flagged" else Flag
+            entry = _NESTED[nested[-1]] if nested[-1] in ("flagged", "suppress") else _NESTED[nested[0]]
     return [field.alias or name for name, field in entry.model_fields.items()]
 
 

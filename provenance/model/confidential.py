@@ -51,6 +51,7 @@ def masked(dossier: Dossier) -> Dossier:
     lines = dossier.source_lines
     return dataclasses.replace(
         dossier,
+        sealed=True,
         id=hide(dossier.id),
         title=hide(dossier.title),
         sources=sources,
@@ -60,11 +61,24 @@ def masked(dossier: Dossier) -> Dossier:
         evidence={e.id: e for e in (_hidden(e, hide, ids) for e in dossier.evidence.values())},
         parties=tuple(ids.get(p, p) for p in dossier.parties),
         problems=tuple(_hidden(p, hide, ids) for p in dossier.problems),
+        suppressions=tuple(_hidden(s, hide, ids) for s in dossier.suppressions),
         understood=tuple(_hidden(u, hide, ids) for u in dossier.understood),
         inputs=tuple(_hidden(i, hide, {}) for i in dossier.inputs),
         source_lines=lambda file, line: hide(lines(file, line)),
         redactions=lambda text: _redactions(names, text),
     )
+
+
+def hider(dossier: Dossier) -> Hide:
+    """Takes the confidential names of a dossier (as loaded, not masked) out of any text."""
+    redactions = masked(dossier).redactions
+
+    def hide(text: str) -> str:
+        for start, end, said in reversed(redactions(text)):
+            text = text[:start] + said + text[end:]
+        return text
+
+    return hide
 
 
 def _description(source: Source, spellings: Iterable[str], neutral: str) -> str:
@@ -120,7 +134,7 @@ def _redactions(names: Mapping[str, str], text: str) -> list[Redaction]:
 
 
 #: Fields that are the program's own words, or lead to a place: they keep their exact value.
-_KEPT = {"pointer", "place", "anchor", "sha256", "text_sha256", "rule", "kind", "declared", "copy_of"}
+_KEPT = {"pointer", "place", "anchor", "sha256", "text_sha256", "rule", "kind", "declared", "copy_of", "at"}
 
 
 def _hidden(value: Any, hide: Hide, ids: Mapping[str, str]) -> Any:

@@ -7,6 +7,7 @@ from provenance.model.dates import When
 from provenance.model.finding import Problem
 from provenance.model.place import Place, Pointer
 from provenance.model.reading import Reading
+from provenance.model.suppression import Suppression
 from provenance.model.values import Value
 from provenance.model.vocabulary import (
     AFFIRMING,
@@ -165,6 +166,8 @@ class Statement:
     retracts: tuple[str, ...] = ()
     anchor: Anchor | None = None
     reversed_from: str | None = None
+    #: The chain as it should be written, where it was spelled backwards.
+    straight: str | None = None
     pointer: Pointer = ()
 
     @property
@@ -242,10 +245,14 @@ class Dossier:
     policy: str | None = None
     #: Read in the texts by the tool, and reviewed by nobody yet.
     draft: bool = False
+    #: Findings that the file answers for.
+    suppressions: tuple[Suppression, ...] = ()
     problems: tuple[Problem, ...] = ()
     understood: tuple[Understood, ...] = ()
     #: The claim file and the registries above it; texts stand with their documents.
     inputs: tuple[Input, ...] = ()
+    #: Names were taken out of it: what it says of the file is not what the file says.
+    sealed: bool = False
     #: Names that an entry which could not be read marked as confidential.
     secrets: tuple[str, ...] = ()
     locate: Callable[[Pointer, bool], Place] = field(default=lambda pointer, key: Place("?"), compare=False)

@@ -1,10 +1,38 @@
 """What a check reports."""
 
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from provenance.model.message import Message
 from provenance.model.place import Place, Pointer
 from provenance.model.vocabulary import Severity
+
+#: How far a fix may be trusted: `safe` changes no meaning, `review` holds once somebody has read the texts again,
+#: `guess` is the nearest thing known.
+Trust = Literal["safe", "review", "guess"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of a claim file, said of its data: whoever applies it finds the characters.
+
+    `kind` is `set` (the text or number at `pointer` becomes `value`), `rename` (its key does), `within` (inside its
+    text, `old` becomes `value`), `remove` (the entry goes), `alias` (the names `value`, one a line, are added to
+    `aliases` of the source at `pointer`) or `sort` (the entries of the mapping, by id).
+    """
+
+    kind: Literal["set", "rename", "within", "remove", "alias", "sort"]
+    pointer: Pointer
+    value: str = ""
+    old: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """The changes that mend what a finding is about, applied together or not at all."""
+
+    changes: tuple[Change, ...]
+    trust: Trust = "guess"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +48,7 @@ class Problem:
     fix: Message | None = None
     fatal: bool = False
     severity: Severity | None = None
+    repair: Repair | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +61,10 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding of one rule (a SARIF result): what, where, why, and what to do about it."""
+    """One finding of one rule (a SARIF result): what, where, why, and what to do about it.
+
+    `pointer` is the way to what it is about in the claim file, `instructions` what the house asks for under this rule.
+    """
 
     rule: str
     code: str
@@ -45,6 +77,9 @@ class Finding:
     dossier: str = ""
     article: Place | None = None
     words: str = ""
+    pointer: Pointer = ()
+    repair: Repair | None = None
+    instructions: str = ""
     folded_under: str | None = field(default=None, compare=False)
 
     @property

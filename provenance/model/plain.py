@@ -1,10 +1,13 @@
 """Text from files made safe to look at: nothing in it may move the cursor, turn the line round or hide."""
 
+import re
 import unicodedata
 
-#: Bidirectional controls, zero-width characters and line separators (Unicode TR36; « Trojan Source », 2021).
-_HIDDEN = frozenset("\u061c\u200b\u200e\u200f\ufeff\ufffe\uffff") | {
-    chr(code) for start, end in ((0x2028, 0x202F), (0x2060, 0x206A)) for code in range(start, end)
+#: Bidirectional controls, what has no width, tags and line separators (Unicode TR36; « Trojan Source », 2021).
+_HIDDEN = frozenset("\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u3164\ufeff\ufffe\uffff") | {
+    chr(code)
+    for start, end in ((0x2028, 0x202F), (0x2060, 0x2070), (0xFFF9, 0xFFFC), (0xE0000, 0xE0080))
+    for code in range(start, end)
 }
 _BREAKS = frozenset("\t\n\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029")
 
@@ -57,3 +60,15 @@ def sentence(text: str) -> str:
     if first.isalpha() or first[:-1].isalpha():
         text = text[:1].upper() + text[1:]
     return text if text.endswith((".", "!", "?", "…")) else text + "."
+
+
+#: What Markdown could read inside a line; an underscore only where it stands at the edge of a word.
+_SPECIAL = re.compile(r"([\\`*{}\[\]|~$]|(?<!\w)_|_(?!\w)|^[#+\-=>]|^\d+(?=[.)]))")
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+
+
+def escaped(text: str) -> str:
+    """Text that stays text in Markdown and in the HTML it becomes."""
+    safe = re.sub("[<>&]", lambda m: _ENTITIES[m[0]], _SPECIAL.sub(r"\\\1", one_line(text)))
+    # Our own sentences set ids in backquotes; an id cannot hold one, so the pair is safe to give back.
+    return re.sub(r"\\`([^`\\&]{1,80})\\`", r"`\1`", safe)

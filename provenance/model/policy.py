@@ -16,11 +16,11 @@ class Policy(BaseModel):
     confirmed_chains: int = Field(2, ge=1, description="disjoint chains needed to confirm")
     confirmed_needs_non_party: bool = Field(True, description="one named origin must not be a party")
     stale_after: int = Field(365, ge=1, description="days after which the newest statement is stale")
-    group_states: bool = Field(False, description="climb into states: everything under one state is one voice")
-
-    @property
-    def grouping(self) -> Grouping:
-        return Grouping.STATE if self.group_states else Grouping.HOUSE
+    grouping: Grouping = Field(
+        Grouping.HOUSE,
+        strict=False,
+        description="how far sources are put together as one voice: name (not at all), house, or state (all under one)",
+    )
 
 
 POLICIES = {

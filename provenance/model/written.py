@@ -18,12 +18,24 @@ WrittenDate = TypeAliasType("WrittenDate", Text | int | Annotated[list[Text], Fi
 OneOrMany = TypeAliasType("OneOrMany", Id | list[Id])
 
 
-class _Entry(BaseModel):
+class Entry(BaseModel):
     # Built when first used: only the whole dossier ever is, and its parts with it.
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
-class SourceEntry(_Entry):
+class SuppressEntry(Entry):
+    """A finding that somebody has looked at and answers for."""
+
+    rule: Text = Field(description="its name or code")
+    reason: Text
+    until: WrittenDate | None = Field(None, description="the last day it holds")
+    by: Text | None = None
+
+
+Suppressed = TypeAliasType("Suppressed", SuppressEntry | list[SuppressEntry])
+
+
+class SourceEntry(Entry):
     """Who says or relays."""
 
     name: Text | None = Field(None, description="as readers know it; the id where it is missing")
@@ -40,9 +52,10 @@ class SourceEntry(_Entry):
     until: WrittenDate | None = Field(None, description="end of the affiliation")
     reliability: Literal["A", "B", "C", "D", "E", "F"] | None = Field(None, description="Admiralty letter")
     confidential: bool = Field(False, description="its name never leaves in a report; its role does")
+    suppress: Suppressed = Field(default_factory=list, description="findings about it that somebody answers for")
 
 
-class DocumentEntry(_Entry):
+class DocumentEntry(Entry):
     """A text, or a version of one, in which statements stand."""
 
     publisher: Text | None = None
@@ -60,9 +73,10 @@ class DocumentEntry(_Entry):
     replaced_by: Id | None = None
     corrects: OneOrMany = Field(default_factory=list, description="it carries a correction notice of these documents")
     retracts: OneOrMany = Field(default_factory=list)
+    suppress: Suppressed = Field(default_factory=list, description="findings about it that somebody answers for")
 
 
-class AskedEntry(_Entry):
+class AskedEntry(Entry):
     """Right of reply: who was asked, when, and the answer."""
 
     who: Id
@@ -70,7 +84,7 @@ class AskedEntry(_Entry):
     answer: Text | None = None
 
 
-class ClaimEntry(_Entry):
+class ClaimEntry(Entry):
     """A proposition, free of language and speaker."""
 
     text: Text | None = None
@@ -86,16 +100,17 @@ class ClaimEntry(_Entry):
     status_by: Text | None = None
     on: WrittenDate | None = None
     asked: AskedEntry | list[AskedEntry] = Field(default_factory=list)
+    suppress: Suppressed = Field(default_factory=list, description="findings about it that somebody answers for")
 
 
-class Flag(_Entry):
+class Flag(Entry):
     """The reporter's own mark, found in the text."""
 
     mark: Literal["unconfirmed", "denied", "disputed"] = Field("unconfirmed", alias="as")
     quote: Text | None = None
 
 
-class Details(_Entry):
+class Details(Entry):
     """What may be said of one statement, whichever form it is written in."""
 
     quote: Text | None = None
@@ -120,12 +135,13 @@ class Details(_Entry):
     first_hand: bool = False
     against_interest: bool = False
     authenticated_by: Id | None = None
+    suppress: Suppressed = Field(default_factory=list, description="findings about it that somebody answers for")
 
 
 VerbMap = TypeAliasType("VerbMap", Annotated[dict[Id, Text | Details | None], Field(min_length=1)])
 
 
-class HopEntry(_Entry):
+class HopEntry(Entry):
     """A hop of a list chain, spelled out."""
 
     source: Id | None = None
@@ -154,7 +170,7 @@ class StatementEntry(Details):
     retracts: OneOrMany = Field(default_factory=list, description="earlier statements its speaker takes back")
 
 
-class EvidenceEntry(_Entry):
+class EvidenceEntry(Entry):
     """A record (an image, a log, a treaty) and what it shows."""
 
     name: Text | None = None
@@ -166,7 +182,7 @@ class EvidenceEntry(_Entry):
     published: WrittenDate | None = None
 
 
-class DossierEntry(_Entry):
+class DossierEntry(Entry):
     """One story under audit."""
 
     model_config = ConfigDict(title="provenance dossier")
@@ -186,7 +202,7 @@ class DossierEntry(_Entry):
     evidence: dict[Id, EvidenceEntry] = Field(default_factory=dict)
 
 
-class RegistryEntry(_Entry):
+class RegistryEntry(Entry):
     """A `sources.yaml`: sources shared by the dossiers below it."""
 
     model_config = ConfigDict(title="provenance registry of sources")

@@ -1,133 +1,292 @@
-"""The configuration of a project: `provenance.toml`, or `[tool.provenance]` in `pyproject.toml`."""
+"""The configuration of a project: `provenance.toml`, or `[tool.provenance]` in `pyproject.toml`, above a claim file."""
 
-import tomllib
+import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from provenance.files.discover import project_root
+from provenance.model import dates
 from provenance.model.message import M, Message
 from provenance.model.names import nearest
+from provenance.model.place import Place, Pointer
 from provenance.model.policy import POLICIES, Policy
+from provenance.model.suppression import Suppression
+from provenance.project import toml
+from provenance.project.written import ConfigurationEntry, Level, RuleEntry
 
-_KEYS = ("policy", "policies", "extract")
-_SHAPES = M("`provenance`, `policies` and `extract` are tables, `policy` is the name of one")
-_LEXICONS = M("`extract` holds `lexicons`, a list of files")
+if TYPE_CHECKING:
+    from pathspec import PathSpec
+
+    from provenance.rules.base import Setting
+
+FILE, SHARED_FILE = "provenance.toml", "pyproject.toml"
+_TABLE = ("tool", "provenance")
 
 
 class ConfigurationError(Exception):
-    """A configuration that cannot be used. `message` says why, `file` where."""
+    """A configuration that cannot be used. `message` says why, `place` where."""
 
-    def __init__(self, file: str, message: Message, fix: Message | None = None) -> None:
+    def __init__(self, place: Place | None, message: Message, fix: Message | None = None) -> None:
         super().__init__(message.render("en"))
-        self.file, self.message, self.fix = file, message, fix
+        self.place, self.message, self.fix = place, message, fix
+
+    def __str__(self) -> str:
+        fix = f"; {self.fix.render('en')}" if self.fix else ""
+        where = f"{self.place}: " if self.place is not None else ""
+        return f"{where}{self.message.render('en')}{fix}"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What holds for one claim file."""
+
+    policies: Mapping[str, Policy] = field(default_factory=lambda: dict(POLICIES))
+    #: The policy that outranks what the dossier chooses for itself.
+    policy: Policy | None = None
+    rules: Mapping[str, "Setting"] = field(default_factory=dict)
+    suppressions: tuple[Suppression, ...] = ()
+    lexicons: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
 class Configuration:
-    """The policies known by name, the one the project has chosen, and its lexicons for reading texts."""
+    """One configuration file, checked; without `file`, the defaults. Paths in it start from `folder`."""
 
-    policies: dict[str, Policy] = field(default_factory=lambda: dict(POLICIES))
-    policy: str | None = None
-    lexicons: tuple[Path, ...] = ()
+    entry: ConfigurationEntry = field(default_factory=ConfigurationEntry)
+    folder: Path = Path()
+    file: Path | None = None
+    shown: str = ""
+    places: Mapping[Pointer, Place] = field(default_factory=dict)
 
-    def policy_named(self, name: str, file: str = "--policy") -> Policy:
+    def place(self, *pointer: str | int) -> Place:
+        return toml.place(dict(self.places), pointer, self.shown)
+
+    @cached_property
+    def policies(self) -> dict[str, Policy]:
+        """The policies known by name; one written inline goes by the name « own »."""
+        found = dict(POLICIES)
+        for name, written in self.entry.policies.items():
+            found[name] = _policy(name, written)
+        if isinstance(self.entry.policy, Policy):
+            found["own"] = _policy("own", self.entry.policy)
+        return found
+
+    @cached_property
+    def policy(self) -> Policy | None:
+        chosen = self.entry.policy
+        if chosen is None:
+            return None
+        return self.policies[chosen if isinstance(chosen, str) else "own"]
+
+    @cached_property
+    def lexicons(self) -> tuple[Path, ...]:
+        return tuple(self.folder / name for name in self.entry.extract.lexicons)
+
+    @cached_property
+    def baseline(self) -> Path | None:
+        return None if self.entry.baseline is None else self.folder / self.entry.baseline
+
+    @cached_property
+    def suppressions(self) -> tuple[tuple["PathSpec[Any]", Suppression], ...]:
+        """Those of the configuration, each with the files it speaks of."""
+        found = []
+        for number, one in enumerate(self.entry.suppress):
+            until = None if one.until is None else self._date(one.until, ("suppress", number, "until"))
+            place = self.place("suppress", number)
+            found.append(
+                (
+                    _patterns(one.match or ["*"]),
+                    Suppression(
+                        one.rule, one.reason, until, one.by, place=place, subject=one.subject, dossier=one.dossier
+                    ),
+                )
+            )
+        return tuple(found)
+
+    def ignores(self, file: Path) -> bool:
+        return bool(self.entry.ignore) and self._ignored.match_file(self._inside(file))
+
+    @cached_property
+    def _ignored(self) -> "PathSpec[Any]":
+        return _patterns(self.entry.ignore)
+
+    def settings(self, file: Path) -> Settings:
+        """What holds for one claim file."""
+        policy, written = self.policy, dict(self.entry.rules)
+        inside = self._inside(file)
+        for patterns, entry in self._paths:
+            if patterns.match_file(inside):
+                policy = self.policies[entry.policy] if entry.policy is not None else policy
+                written |= entry.rules
+        suppressions = tuple(one for patterns, one in self.suppressions if patterns.match_file(inside))
+        return Settings(self.policies, policy, _settings(written), suppressions, self.lexicons)
+
+    @cached_property
+    def _paths(self) -> list[tuple["PathSpec[Any]", Any]]:
+        return [(_patterns(entry.match), entry) for entry in self.entry.paths]
+
+    def _inside(self, file: Path) -> str:
+        """The file as patterns see it: from the folder of the configuration."""
+        absolute = Path(os.path.abspath(file))
+        return (absolute.relative_to(self.folder) if absolute.is_relative_to(self.folder) else absolute).as_posix()
+
+    def _date(self, written: Any, pointer: Pointer) -> dates.When:
+        try:
+            return dates.parse(str(written))
+        except dates.DateError:
+            raise ConfigurationError(
+                self.place(*pointer),
+                M("« {text} » is not a date this tool can read", text=str(written)[:60]),
+                M("for example {example}", example="2022-12-31"),
+            ) from None
+
+    def policy_named(self, name: str, place: Place | None) -> Policy:
         """Raises ConfigurationError with the nearest names."""
         if name not in self.policies:
             close = nearest(name, self.policies) or sorted(self.policies)
             raise ConfigurationError(
-                file,
-                M("no policy is called « {name} »", name=name),
-                M("did you mean {names}?", names=tuple(close)),
+                place, M("no policy is called « {name} »", name=name), M("did you mean {names}?", names=tuple(close))
             )
         return self.policies[name]
 
-    @property
-    def chosen(self) -> Policy | None:
-        return None if self.policy is None else self.policy_named(self.policy)
+
+class Projects:
+    """The configurations that govern the files of one run, each read once."""
+
+    def __init__(self) -> None:
+        self._by_folder: dict[Path, Configuration] = {}
+
+    def of(self, file: Path) -> Configuration:
+        """The configuration that governs `file`: the nearest one upward. Raises ConfigurationError."""
+        folder = Path(os.path.abspath(file))
+        return self.above(folder if folder.is_dir() else folder.parent)
+
+    def above(self, folder: Path) -> Configuration:
+        passed = []
+        found = None
+        for candidate in (folder, *folder.parents):
+            found = self._by_folder.get(candidate) or _read(candidate)
+            passed.append(candidate)
+            if found is not None or (candidate / ".git").exists():
+                break
+        found = found or Configuration(folder=folder)
+        for candidate in passed:
+            self._by_folder[candidate] = found
+        return found
+
+    def known(self) -> list[Configuration]:
+        """The configuration files met so far."""
+        return list({id(c): c for c in self._by_folder.values() if c.file is not None}.values())
+
+    def watched(self) -> Iterable[Path]:
+        return (c.file for c in self.known() if c.file is not None)
 
 
-def configuration(start: Path) -> Configuration:
-    """The configuration of the project that `start` lies in; the defaults where there is none.
+def _read(folder: Path) -> Configuration | None:
+    """The configuration of this very folder."""
+    from provenance.files.load import shown_path
 
-    Raises ConfigurationError.
-    """
-    try:
-        folder = start if start.is_dir() else start.parent
-        root = project_root(folder.resolve())
-    except (OSError, RuntimeError):
-        return Configuration()
-    if root is None:
-        return Configuration()
-    for name, table in (("provenance.toml", ()), ("pyproject.toml", ("tool", "provenance"))):
-        file = root / name
-        if not file.is_file():
+    for name, table in ((FILE, ()), (SHARED_FILE, _TABLE)):
+        file = folder / name
+        try:
+            if not file.is_file():
+                continue
+            text = file.read_text("utf-8")
+        except OSError:
             continue
-        data: Any = _read(file)
+        except ValueError as error:
+            raise _unreadable(shown_path(file), str(error)) from None
+        shown = shown_path(file)
+        try:
+            data: Any = toml.read(text)
+        except ValueError as error:
+            raise _unreadable(shown, str(error)) from None
+        places = {pointer[len(table) :]: place for pointer, place in toml.places(text, shown).items()
+                  if pointer[: len(table)] == table}  # fmt: skip
         for key in table:
-            data = _table(data, file.name).get(key, {})
-        if data:
-            return _checked(_table(data, file.name), file)
-    return Configuration()
+            data = _table(data, Place(shown)).get(key, {})
+        if name == SHARED_FILE and not places and data == {}:
+            continue
+        return _checked(Configuration(_entry(data, places, shown), folder, file, shown, places))
+    return None
 
 
-def _table(data: Any, file: str) -> dict[str, Any]:
+def _unreadable(shown: str, why: str) -> ConfigurationError:
+    return ConfigurationError(Place(shown), M("it cannot be read: {why}", why=why))
+
+
+def _table(data: Any, place: Place) -> dict[str, Any]:
     if not isinstance(data, dict):
-        raise ConfigurationError(file, _SHAPES)
+        raise ConfigurationError(place, M("a configuration is a table of keys"))
     return data
 
 
-def _read(file: Path) -> dict[str, Any]:
+def _entry(data: Any, places: dict[Pointer, Place], shown: str) -> ConfigurationEntry:
     try:
-        return tomllib.loads(file.read_text("utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise ConfigurationError(file.name, M("it cannot be read: {why}", why=str(error))) from None
+        return ConfigurationEntry.model_validate(_table(data, Place(shown)))
+    except ValidationError as error:
+        from provenance.project.problems import explained
+
+        pointer, message, fix = explained(data, error)
+        raise ConfigurationError(toml.place(places, pointer, shown), message, fix) from None
 
 
-def _checked(data: dict[str, Any], path: Path) -> Configuration:
-    file = path.name
-    for key in data:
-        if key not in _KEYS:
-            close = nearest(key, _KEYS) or list(_KEYS)
+def _checked(found: Configuration) -> Configuration:
+    """The same configuration, once every name and file in it is known to exist."""
+    from provenance.rules import all_rules, rule_named
+
+    entry = found.entry
+    if isinstance(entry.policy, str):
+        found.policy_named(entry.policy, found.place("policy"))
+    named: list[tuple[Pointer, str]] = [(("rules", name), name) for name in entry.rules]
+    for number, path in enumerate(entry.paths):
+        named += [(("paths", number, "rules", name), name) for name in path.rules]
+        if path.policy is not None:
+            found.policy_named(path.policy, found.place("paths", number, "policy"))
+    named += [(("suppress", number, "rule"), one.rule) for number, one in enumerate(entry.suppress)]
+    for pointer, name in named:
+        if rule_named(name) is None:
+            raise ConfigurationError(found.place(*pointer), *unknown_rule(name, [rule.name for rule in all_rules()]))
+    for file in found.lexicons:
+        if not file.is_file():
             raise ConfigurationError(
-                file, M("unknown key `{key}`", key=key), M("did you mean {names}?", names=tuple(close))
+                found.place("extract", "lexicons"), M("no such lexicon: {file}", file=str(file.name))
             )
-    policies = dict(POLICIES)
-    for name, written in _table(data.get("policies", {}), file).items():
-        _table(written, file)
-        try:
-            policies[name] = Policy.model_validate({"name": name, **written})
-        except (ValidationError, TypeError) as error:
-            why = error.errors()[0] if isinstance(error, ValidationError) else {"loc": (), "msg": str(error)}
-            key = ".".join(str(step) for step in why["loc"])
-            close = nearest(key, Policy.model_fields)
-            raise ConfigurationError(
-                file,
-                M("policies.{name}.{key}: {why}", name=name, key=key, why=why["msg"]),
-                M("did you mean {names}?", names=tuple(close)) if close else None,
-            ) from None
-    chosen = data.get("policy")
-    if chosen is not None and not isinstance(chosen, str):
-        _table(chosen, file)
-    found = Configuration(policies, chosen, _lexicons(data.get("extract", {}), path))
-    if found.policy is not None:
-        found.policy_named(found.policy, file)
+    _ = found.suppressions
     return found
 
 
-def _lexicons(written: Any, path: Path) -> tuple[Path, ...]:
-    """The files of `[extract] lexicons`, relative to the configuration."""
-    table = _table(written, path.name)
-    for key in table:
-        if key != "lexicons":
-            raise ConfigurationError(path.name, M("unknown key `{key}`", key=f"extract.{key}"), _LEXICONS)
-    listed = table.get("lexicons", [])
-    if not isinstance(listed, list) or not all(isinstance(name, str) for name in listed):
-        raise ConfigurationError(path.name, _LEXICONS)
-    files = tuple(path.parent / name for name in listed)
-    for file in files:
-        if not file.is_file():
-            raise ConfigurationError(path.name, M("no such lexicon: {file}", file=str(file.name)))
-    return files
+def unknown_rule(name: str, known: Iterable[str]) -> tuple[Message, Message | None]:
+    close = nearest(name, known)
+    return M("no rule is called « {name} »", name=name), (
+        M("did you mean {names}?", names=tuple(close)) if close else None
+    )
+
+
+def _policy(name: str, written: Policy) -> Policy:
+    return Policy(**{**written.model_dump(exclude={"name"}), "name": name})
+
+
+def _settings(written: Mapping[str, Level | RuleEntry]) -> dict[str, "Setting"]:
+    from provenance.model.vocabulary import Severity
+    from provenance.rules import rule_named
+    from provenance.rules.base import Setting
+
+    found = {}
+    for name, entry in written.items():
+        rule = rule_named(name)
+        assert rule is not None
+        level = entry if isinstance(entry, str) else entry.severity
+        severity = level if level is None or level == "off" else Severity(level)
+        found[rule.name] = Setting(severity, "" if isinstance(entry, str) else entry.instructions or "")
+    return found
+
+
+def _patterns(written: str | Iterable[str]) -> "PathSpec[Any]":
+    from pathspec import PathSpec
+
+    return PathSpec.from_lines("gitwildmatch", [written] if isinstance(written, str) else written)

@@ -111,6 +111,18 @@ class FindingRecord(_Record):
     fingerprint: str
     article: PlaceRecord | None
     folded_under: str | None
+    repair: Literal["safe", "review", "guess"] | None
+    instructions: str | None
+
+
+class AsideRecord(_Record):
+    """A finding that does not count, and on whose word."""
+
+    finding: FindingRecord
+    by_baseline: bool
+    reason: str | None
+    by: str | None
+    until: str | None
 
 
 class DossierRecord(_Record):
@@ -125,6 +137,7 @@ class DossierRecord(_Record):
     readable: bool
     claims: list[ClaimRecord]
     findings: list[FindingRecord]
+    set_aside: list[AsideRecord]
     understood: list[str]
 
 
@@ -135,3 +148,4 @@ class AuditRecord(_Record):
 
     version: Literal[1]
     dossiers: list[DossierRecord]
+    project: list[FindingRecord]

@@ -1,7 +1,7 @@
 """The audit as JSON, as `json_model` describes it. Built as plain data: the schema is checked by the tests."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from provenance.assess.assessment import Assessment, suspected
@@ -13,12 +13,20 @@ from provenance.graph.proof import disjoint_chains
 from provenance.graph.ways import label
 from provenance.model.dossier import Dossier, Statement
 from provenance.model.finding import Finding
+from provenance.model.suppression import SetAside
 from provenance.story.story import story
 
 
-def json_text(audits: Iterable[Audit], language: str | None) -> str:
-    """The JSON of several audits, in their order; keys keep the order of the schema."""
-    data = {"version": 1, "dossiers": [dossier_record(audit, language) for audit in audits]}
+def json_text(audits: Iterable[Audit], language: str | None, project: Sequence[Finding] = ()) -> str:
+    """The JSON of several audits, in their order; keys keep the order of the schema.
+
+    `project` are the findings about the project's own files.
+    """
+    data = {
+        "version": 1,
+        "dossiers": [dossier_record(audit, language) for audit in audits],
+        "project": [finding_record(finding, language or "en") for finding in project],
+    }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -37,6 +45,7 @@ def dossier_record(audit: Audit, language: str | None) -> dict[str, Any]:
         "readable": audit.readable,
         "claims": [_claim(audit, a, chosen) for a in audit.assessor],
         "findings": [finding_record(f, chosen) for f in audit.findings],
+        "set_aside": [_aside(one, chosen) for one in audit.aside],
         "understood": [message.render(chosen) for message in story(audit).understood],
     }
 
@@ -59,6 +68,19 @@ def finding_record(finding: Finding, language: str) -> dict[str, Any]:
         "fingerprint": finding.fingerprint,
         "article": {"file": article.file, "line": article.line, "column": article.column} if article else None,
         "folded_under": finding.folded_under,
+        "repair": finding.repair.trust if finding.repair is not None else None,
+        "instructions": finding.instructions or None,
+    }
+
+
+def _aside(one: SetAside, language: str) -> dict[str, Any]:
+    answer = one.suppression
+    return {
+        "finding": finding_record(one.finding, language),
+        "by_baseline": answer is None,
+        "reason": answer.reason if answer is not None else None,
+        "by": answer.by if answer is not None else None,
+        "until": answer.until.edtf if answer is not None and answer.until is not None else None,
     }
 
 

@@ -1,21 +1,17 @@
 """The audit as a Markdown report: what an editor reads in a pull request or a shared folder."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from provenance.audit import Audit
 from provenance.model.finding import Finding
 from provenance.model.labels import SEVERITY
 from provenance.model.message import MN, M, Message
-from provenance.model.plain import one_line, sentence
+from provenance.model.plain import escaped, one_line, sentence
+from provenance.story.aside import set_aside
 from provenance.story.brief import brief
 from provenance.story.explain import explain_claim
 from provenance.story.safe_name import safe_name
 from provenance.story.story import UNREVIEWED, Story, dated_publisher, story
-
-#: What Markdown could read inside a line; an underscore only where it stands at the edge of a word.
-_SPECIAL = re.compile(r"([\\`*{}\[\]|~$]|(?<!\w)_|_(?!\w)|^[#+\-=>]|^\d+(?=[.)]))")
-_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
 
 def markdown_text(audit: Audit, language: str | None, diagrams: bool = False) -> str:
@@ -23,11 +19,14 @@ def markdown_text(audit: Audit, language: str | None, diagrams: bool = False) ->
     return "\n".join(_Markdown(audit, language or audit.dossier.language, diagrams).lines()) + "\n"
 
 
-def escaped(text: str) -> str:
-    """Text that stays text in Markdown and in the HTML it becomes."""
-    safe = re.sub("[<>&]", lambda m: _ENTITIES[m[0]], _SPECIAL.sub(r"\\\1", one_line(text)))
-    # Our own sentences set ids in backquotes; an id cannot hold one, so the pair is safe to give back.
-    return re.sub(r"\\`([^`\\&]{1,80})\\`", r"`\1`", safe)
+def project_lines(findings: Iterable[Finding], language: str) -> list[str]:
+    """What is wrong with the project's own files."""
+    lines = [
+        f"- `{finding.place}` {escaped(finding.message.render(language))} *{escaped(finding.rule)}*"
+        for finding in findings
+    ]
+    heading = M("In the project").render(language)
+    return [f"## {heading}\n", "\n".join(lines) + "\n"] if lines else []
 
 
 class _Markdown:
@@ -63,6 +62,7 @@ class _Markdown:
         yield from self._claims(told)
         yield from self._findings(M("How claims stand"), told.standing)
         yield from self._findings(M("In the claim file"), told.in_file)
+        yield from self._aside()
         yield from self._bullets(M("Understood"), told.understood)
         yield from self._inputs()
 
@@ -90,6 +90,15 @@ class _Markdown:
         if told.stopped:
             yield ""
 
+    def _aside(self) -> Iterator[str]:
+        aside = set_aside(self.audit.aside)
+        if aside:
+            heading = M("Set aside")
+            yield f"## {self.say(heading)}"
+            yield ""
+            yield from (f"- {self.say(one)}" for one in aside)
+            yield ""
+
     def _findings(self, heading: Message, findings: Iterable[Finding]) -> Iterator[str]:
         findings = list(findings)
         if not findings:
@@ -105,6 +114,8 @@ class _Markdown:
             if finding.fix is not None:
                 reference = f"{escaped(finding.place.file.rsplit('/', 1)[-1])}:{finding.place.line}"
                 yield f"  → {self.say(finding.fix)} ({reference})"
+            if finding.instructions:
+                yield f"  ⌂ {escaped(finding.instructions)}"
         yield ""
 
     def _table(self, told: Story) -> Iterator[str]:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from provenance.model.dossier import Document, Dossier, Source, Statement
-from provenance.model.finding import Finding, Problem, Proof
+from provenance.model.finding import Finding, Problem, Proof, Repair
 from provenance.model.message import Message
 from provenance.model.place import Place, Pointer
 from provenance.model.reading import Reading, Span
@@ -38,6 +38,7 @@ class Hit:
     key: bool = False
     severity: Severity | None = None
     words: tuple[str, Span] | None = None
+    repair: Repair | None = None
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Rule:
     """One rule: its metadata, its examples and its check.
 
     `bad` and `good` are claim files; the first must give a finding of this rule, the second none. `origin` names the
-    handbook or the incident behind the rule.
+    handbook or the incident behind the rule. A rule that is not `enabled` runs where a configuration gives it a severity.
     """
 
     code: str
@@ -59,6 +60,15 @@ class Rule:
     check: "Callable[[Context], Iterable[Hit]]"
     remedy: Remedy = "standing"
     texts: Mapping[str, str] = field(default_factory=dict)
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a project says of one rule: its severity, `off`, or nothing; and what the house asks for."""
+
+    severity: Severity | Literal["off"] | None = None
+    instructions: str = ""
 
 
 class Context:
@@ -201,15 +211,19 @@ def _hit(problem: Problem) -> Hit:
         problem.fix,
         key=problem.key,
         severity=problem.severity,
+        repair=problem.repair,
     )
 
 
-def run(rules: Iterable[Rule], context: Context) -> list[Finding]:
-    """All findings of the rules, by place; findings about one place are folded under the strongest."""
+def run(rules: Iterable[Rule], context: Context, settings: Mapping[str, Setting] | None = None) -> list[Finding]:
+    """All findings of the rules, by place. `settings`, by name of rule, outrank the severities of rules and of hits."""
     dossier = context.dossier
     statements = {s.id: s for s in dossier.statements}
     found: dict[tuple[str, str, str, Place], Finding] = {}
     for rule in rules:
+        setting = (settings or {}).get(rule.name, _SILENT)
+        if setting.severity == "off" or (setting.severity is None and not rule.enabled):
+            continue
         for hit in rule.check(context):
             place = hit.at if isinstance(hit.at, Place) else dossier.place(hit.at, hit.key)
             if hit.words is not None:
@@ -219,7 +233,7 @@ def run(rules: Iterable[Rule], context: Context) -> list[Finding]:
             finding = Finding(
                 rule=rule.name,
                 code=rule.code,
-                severity=hit.severity or rule.severity,
+                severity=setting.severity or hit.severity or rule.severity,
                 message=hit.message,
                 place=place,
                 subject=hit.subject,
@@ -228,10 +242,20 @@ def run(rules: Iterable[Rule], context: Context) -> list[Finding]:
                 dossier=dossier.id,
                 article=article,
                 words=words,
+                pointer=() if isinstance(hit.at, Place) else hit.at,
+                # What may not name somebody may not rewrite the file either.
+                repair=None if dossier.sealed else hit.repair,
+                instructions=setting.instructions,
             )
             found.setdefault((rule.code, hit.subject, finding.fingerprint, place), finding)
-    ordered = sorted(found.values(), key=lambda f: (f.place, f.code, f.subject, f.fingerprint))
-    return _folded(ordered)
+    return in_order(found.values())
+
+
+_SILENT = Setting()
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda f: (f.place, f.code, f.subject, f.fingerprint))
 
 
 def _article_place(dossier: Dossier, statement: Statement | None) -> tuple[Place | None, str]:
@@ -256,8 +280,9 @@ def text_place(document: Document, start: int, end: int) -> Place:
     return Place(path, first + 1, start - text.rfind("\n", 0, start), last + 1, end - text.rfind("\n", 0, end))
 
 
-def _folded(findings: list[Finding]) -> list[Finding]:
+def folded(findings: Iterable[Finding]) -> list[Finding]:
     """One weak claim must not shout four times: what is about one place goes under the strongest."""
+    findings = list(findings)
     strongest: dict[Place, Finding] = {}
     for finding in findings:
         best = strongest.get(finding.place)

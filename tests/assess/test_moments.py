@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 
 from provenance.assess.moments import MOST, moments, turning_points
-from provenance.audit import Audit, audit, audit_paths, through_time
+from provenance.audit import Asked, Audit, audit, audit_paths, through_time
 from provenance.diagram.picture import claim_picture
 from provenance.model import dates
 from provenance.report.html.claims import _standing, _told
@@ -70,5 +70,5 @@ def test_equal_footprints_tell_one_story_in_nasty_dossiers() -> None:
     spared = 0
     for seed in range(400):
         dossier = dossier_of(random_dossier(random.Random(seed)))
-        spared += check_turns(through_time(audit(dossier, dates.parse("2022-07-10"))))
+        spared += check_turns(through_time(audit(dossier, asked=Asked(dates.parse("2022-07-10")))))
     assert spared > 1_000

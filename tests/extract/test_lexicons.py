@@ -9,7 +9,7 @@ from provenance.extract import extract, extractor
 from provenance.extract.forms import english, french
 from provenance.extract.lexicon import LexiconError
 from provenance.model.reading import Reading
-from provenance.project.config import ConfigurationError, configuration
+from provenance.project.config import ConfigurationError, Projects
 
 TEXT = "Jean Roux pérora que le pont était vieux, confirme l'Agence du Pont."
 
@@ -37,7 +37,7 @@ def test_a_lexicon_that_cannot_be_used_says_so(tmp_path: Path, content: str) -> 
 def test_the_configuration_names_lexicons(tmp_path: Path) -> None:
     (tmp_path / "own.toml").write_text("", "utf-8")
     (tmp_path / "provenance.toml").write_text('[extract]\nlexicons = ["own.toml"]\n', "utf-8")
-    assert configuration(tmp_path).lexicons == (tmp_path / "own.toml",)
+    assert Projects().of(tmp_path).lexicons == (tmp_path / "own.toml",)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_the_configuration_names_lexicons(tmp_path: Path) -> None:
 def test_a_configuration_that_is_wrong_says_so(tmp_path: Path, content: str) -> None:
     (tmp_path / "provenance.toml").write_text(content, "utf-8")
     with pytest.raises(ConfigurationError):
-        configuration(tmp_path)
+        Projects().of(tmp_path)
 
 
 def silent(text: str, language: str | None, lexicons: tuple[Path, ...]) -> Reading:

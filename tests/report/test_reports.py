@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from provenance.audit import Audit, audit_paths
-from provenance.cli.outputs import Reports
+from provenance.cli.pages import Reports
 from provenance.cli.reports import write_reports
 from provenance.diagram.layouts import Draughtsmen
 from provenance.diagram.picture import claim_picture, dossier_picture
@@ -27,7 +27,7 @@ def test_reports_are_regenerated_byte_for_byte(tmp_path: Path, monkeypatch: pyte
         reports = Reports(tmp_path, None, draughtsmen)
         for audit in audit_paths([Path("seeds")]):
             reports.add(audit)
-        reports.finish()
+        reports.finish(())
     fresh = {p.relative_to(tmp_path): p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
     kept = {p.relative_to(ROOT / "reports"): p.read_bytes() for p in (ROOT / "reports").rglob("*") if p.is_file()}
     assert set(fresh) == set(kept)

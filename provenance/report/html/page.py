@@ -21,6 +21,7 @@ from provenance.report.html.findings import FindingView, finding_views, span_of,
 from provenance.report.html.sources import houses, source_views
 from provenance.report.html.timed import Days, Shown
 from provenance.report.html.timeline import LANES, by_day, chart, events
+from provenance.story.aside import set_aside
 from provenance.story.brief import brief
 from provenance.story.safe_name import safe_name
 from provenance.story.story import ORDER, UNREVIEWED, dated_publisher, rows, story
@@ -108,6 +109,7 @@ class _Page:
             dossier=self.dossier,
             facts=assets.data({"now": self.days.now, "dates": dates, "letters": letters, "labels": labels}),
             findings=self.findings,
+            aside=set_aside(self.audit.aside),
             findings_of=findings_of,
             houses=houses(self.audit),
             inputs=self._inputs(),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from provenance.model.finding import Proof
+from provenance.model.finding import Change, Proof, Repair
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, Hit, Rule
@@ -13,12 +13,14 @@ def check(context: Context) -> Iterator[Hit]:
         if statement.reversed_from is None:
             continue
         names = [hop.id if hop.is_document else context.name(hop.id) for hop in statement.chain]
+        written = (*statement.pointer[:2], "chain")
         yield Hit(
             M("« {name} » is taken for the origin: an agency relays a speaker, not the other way", name=names[0]),
-            (*statement.pointer[:2], "chain"),
+            written,
             statement.entry,
             Proof("path", tuple(hop.id for hop in statement.chain)),
-            M("write: {chain}", chain=" → ".join(names)),
+            M("write: {chain}", chain=statement.straight or " → ".join(names)),
+            repair=Repair((Change("set", written, statement.straight),), "safe") if statement.straight else None,
         )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from provenance.model.finding import Proof
+from provenance.model.finding import Change, Proof, Repair
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, Hit, Rule
@@ -17,6 +17,7 @@ def check(context: Context) -> Iterator[Hit]:
                 document.id,
                 Proof("values", (document.sha256, document.text_sha256)),
                 M("read it again, then record sha256: {hash}", hash=document.text_sha256),
+                repair=Repair((Change("set", (*document.pointer, "sha256"), document.text_sha256),), "review"),
             )
 
 

@@ -1,0 +1,121 @@
+"""HTML pages and the folder of reports, as outputs of a run. They tell nothing of the project's own files."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from provenance.cli import common
+from provenance.cli.outputs import Output, put
+
+if TYPE_CHECKING:
+    from provenance.audit import Audit
+    from provenance.diagram.layouts import Draughtsmen
+    from provenance.model.finding import Finding
+    from provenance.report.html.index import Entry
+
+
+class Page:
+    """One HTML page, for the one dossier of the run."""
+
+    def __init__(self, path: Path | None, language: str | None, draughtsmen: "Draughtsmen") -> None:
+        self.path, self.language, self.draughtsmen = path, language, draughtsmen
+        self._content: str | None = None
+
+    def add(self, audit: "Audit") -> None:
+        if not audit.readable:
+            from provenance.emit.findings import findings_text, plain
+
+            click.echo(
+                findings_text(audit.dossier, audit.findings, self.language, plain, 110, False), nl=False, err=True
+            )
+            return
+        if self._content is not None:
+            raise click.UsageError("one page holds one dossier; for several, give a folder: --output html=DIR")
+        self._content = page(audit, self.language, self.draughtsmen)
+
+    def finish(self, project: "Sequence[Finding]") -> None:
+        if self._content is None:
+            return
+        put(self._content, self.path)
+
+
+class Site:
+    """A folder of HTML pages, one a dossier, and the index that leads to them.
+
+    With `nested`, each page is `<dossier>/report.html`.
+    """
+
+    def __init__(self, folder: Path, language: str | None, draughtsmen: "Draughtsmen", nested: bool = False) -> None:
+        self.folder, self.language, self.draughtsmen, self.nested = folder, language, draughtsmen, nested
+        self._entries: list[Entry] = []
+        self._names: set[str] = {"index"}
+
+    def add(self, audit: "Audit") -> None:
+        from provenance.report.html.index import entry
+
+        name = self._name(audit)
+        if audit.readable:
+            common.write_whole(self.folder / name, page(audit, self.language, self.draughtsmen))
+        self._entries.append(entry(audit, name))
+
+    def finish(self, project: "Sequence[Finding]") -> None:
+        from provenance.report.html.index import index_text
+
+        languages = {e.language for e in self._entries}
+        language = self.language or (languages.pop() if len(languages) == 1 else "en")
+        common.write_whole(self.folder / "index.html", index_text(self._entries, language))
+
+    def _name(self, audit: "Audit") -> str:
+        """Two dossiers of one id, which is a finding, still have a page each."""
+        from provenance.story.safe_name import safe_name
+
+        name = base = safe_name(audit.dossier.id)
+        number = 2
+        while not self.nested and name in self._names:
+            name, number = f"{base}-{number}", number + 1
+        self._names.add(name)
+        return f"{name}/report.html" if self.nested else f"{name}.html"
+
+
+class Reports:
+    """`--reports DIR`: pages, Markdown, JSON and diagrams, a folder a dossier, and the index."""
+
+    def __init__(self, folder: Path, language: str | None, draughtsmen: "Draughtsmen") -> None:
+        self.folder, self.language = folder, language
+        self._site = Site(folder, language, draughtsmen, nested=True)
+
+    def add(self, audit: "Audit") -> None:
+        from provenance.cli.reports import write_reports
+
+        write_reports(audit, self.folder, self.language)
+        self._site.add(audit)
+
+    def finish(self, project: "Sequence[Finding]") -> None:
+        self._site.finish(project)
+
+
+def page(audit: "Audit", language: str | None, draughtsmen: "Draughtsmen") -> str:
+    from provenance.report.html.page import page_text
+
+    return page_text(audit, language, draughtsmen, lambda line: click.echo(line, err=True))
+
+
+def opened_pages(
+    pages: list[Path | None], reports: Path | None, language: str | None, stack: ExitStack
+) -> list[Output]:
+    """The outputs that draw. `stack` closes their workers."""
+    from provenance.diagram.layouts import Draughtsmen
+
+    draughtsmen = stack.enter_context(Draughtsmen())
+    found: list[Output] = []
+    for path in pages:
+        if path is None or path.suffix.lower() in (".html", ".htm"):
+            found.append(Page(path, language, draughtsmen))
+        else:
+            found.append(Site(path, language, draughtsmen))
+    if reports is not None:
+        found.append(Reports(reports, language, draughtsmen))
+    return found

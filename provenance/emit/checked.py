@@ -1,0 +1,152 @@
+"""One dossier as machine formats see it: its findings in words, where their proof stands, what their repair writes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from provenance.files.edit import Editor, TextEdit
+from provenance.model.dossier import Dossier
+from provenance.model.finding import Finding
+from provenance.model.labels import SEVERITY
+from provenance.model.place import Place, Pointer
+from provenance.model.plain import one_line
+from provenance.model.suppression import SetAside, Suppression
+from provenance.model.vocabulary import Severity
+
+Edits = Mapping[str, tuple[Editor, tuple[TextEdit, ...]]]
+
+
+@dataclass(frozen=True)
+class Told:
+    """One finding in words. `related` are the places of its proof, `replacements` what its repair writes where.
+
+    `answer` is the suppression that sets it aside; `known` says that the baseline does.
+    """
+
+    finding: Finding
+    language: str
+    related: tuple[tuple[Place, str], ...] = ()
+    replacements: tuple[tuple[Place, str], ...] = ()
+    answer: Suppression | None = None
+    known: bool = False
+
+    @property
+    def counts(self) -> bool:
+        return self.answer is None and not self.known
+
+    @property
+    def message(self) -> str:
+        return self.finding.message.render(self.language)
+
+    @property
+    def fix(self) -> str | None:
+        return self.finding.fix.render(self.language) if self.finding.fix is not None else None
+
+    @property
+    def severity(self) -> str:
+        return SEVERITY[self.finding.severity].render(self.language)
+
+    @property
+    def title(self) -> str:
+        return f"{self.finding.code} {self.finding.rule}"
+
+    @property
+    def whole(self) -> str:
+        """Message, the words of the article, fix and house instructions, a line each."""
+        finding = self.finding
+        parts = [self.message]
+        if finding.article is not None:
+            parts.append(f"{finding.article}: « {one_line(finding.words)} »" if finding.words else str(finding.article))
+        if self.fix:
+            parts.append(f"→ {self.fix}")
+        if finding.instructions:
+            parts.append(finding.instructions)
+        return "\n".join(map(one_line, parts))
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What one dossier, or the project itself (no `claims`), gave."""
+
+    id: str
+    file: str
+    readable: bool
+    claims: tuple[str, ...]
+    told: tuple[Told, ...]
+
+
+def checked(
+    dossier: Dossier, findings: Sequence[Finding], aside: Sequence[SetAside], language: str | None, edits: Edits
+) -> Checked:
+    """A dossier and its findings, those set aside last."""
+    chosen = language or dossier.language
+    places = _Places(dossier)
+    told = [places.told(finding, chosen, edits) for finding in findings]
+    told += [
+        places.told(one.finding, chosen, {}, one.suppression, one.suppression is None) for one in aside
+    ]  # fmt: skip
+    readable = not any(problem.fatal for problem in dossier.problems)
+    return Checked(dossier.id, dossier.file, readable, tuple(dossier.claims), tuple(told))
+
+
+def project_checked(findings: Sequence[Finding], language: str | None) -> Checked:
+    """What is wrong with the project's own files."""
+    file = findings[0].place.file if findings else ""
+    return Checked("", file, True, (), tuple(Told(finding, language or "en") for finding in findings))
+
+
+def by_severity(told: Sequence[Told]) -> list[Told]:
+    """The strongest first, by place among equals."""
+    return sorted(told, key=lambda one: -one.finding.severity.rank)
+
+
+def counted(dossiers: Sequence[Checked]) -> dict[Severity, int]:
+    """How many findings of each severity count."""
+    found = dict.fromkeys((Severity.ERROR, Severity.WARNING, Severity.NOTE), 0)
+    for one in dossiers:
+        for told in one.told:
+            if told.counts:
+                found[told.finding.severity] += 1
+    return found
+
+
+class _Places:
+    """Where in the claim file the things stand that proofs name by their ids."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+        self.pointers: dict[str, tuple[Pointer, str]] = {}
+        for source in dossier.sources.values():
+            self._add(source.id, source.pointer, source.label)
+        for document in dossier.documents.values():
+            self._add(document.id, document.pointer, document.id)
+        for claim in dossier.claims.values():
+            self._add(claim.id, claim.pointer, claim.text)
+        for statement in dossier.statements:
+            self._add(statement.id, statement.pointer, statement.quote or statement.text or statement.id)
+
+    def _add(self, name: str, pointer: Pointer, said: str) -> None:
+        if pointer:
+            self.pointers.setdefault(name, (pointer, said))
+
+    def told(
+        self,
+        finding: Finding,
+        language: str,
+        edits: Edits,
+        answer: Suppression | None = None,
+        known: bool = False,
+    ) -> Told:
+        editor, replacements = edits.get(finding.fingerprint, (None, ()))
+        written = tuple((editor.place(edit), edit.text) for edit in replacements) if editor is not None else ()
+        return Told(finding, language, tuple(self._related(finding)), written, answer, known)
+
+    def _related(self, finding: Finding) -> Iterator[tuple[Place, str]]:
+        """The words in the article, then every thing the proof names, in its order."""
+        if finding.article is not None:
+            yield finding.article, finding.words
+        for item in finding.proof.items:
+            if item in self.pointers:
+                pointer, said = self.pointers[item]
+                place = self.dossier.place(pointer, True)
+                if place != finding.place:
+                    yield place, said

@@ -1,0 +1,61 @@
+"""Findings as GitHub workflow commands (annotations), and the summary of a job."""
+
+from collections.abc import Sequence
+
+from provenance.emit.checked import Checked, Told, by_severity, counted
+from provenance.model.plain import escaped, one_line
+from provenance.model.vocabulary import Severity
+
+_COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+#: A step shows so many annotations of each kind, and a summary may have so many bytes.
+_ROWS = 100
+
+
+def github_text(dossiers: Sequence[Checked]) -> str:
+    """One command a finding that counts, the strongest first: GitHub shows the first ten of a kind."""
+    told = by_severity([t for one in dossiers for t in one.told if t.counts])
+    return "".join(_annotation(one) + "\n" for one in told)
+
+
+def _annotation(told: Told) -> str:
+    place = told.finding.place
+    where = {"file": place.file, "line": str(place.line), "endLine": str(place.end_line)}
+    if place.line == place.end_line:
+        # Columns are shown only for an annotation of one line.
+        where |= {"col": str(place.column), "endColumn": str(max(place.column, place.end_column - 1))}
+    where["title"] = told.title
+    properties = ",".join(f"{key}={_property(value)}" for key, value in where.items())
+    return f"::{_COMMAND[told.finding.severity]} {properties}::{_data(told.whole)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def summary_text(dossiers: Sequence[Checked]) -> str:
+    """The job summary: a table of the findings that count, in GitHub's Markdown."""
+    counts = counted(dossiers)
+    said = ", ".join(f"{count} {severity.value}{'s' if count != 1 else ''}" for severity, count in counts.items())
+    aside = sum(not told.counts for one in dossiers for told in one.told)
+    lines = [f"### provenance: {said}", ""]
+    told = by_severity([t for one in dossiers for t in one.told if t.counts])
+    if told:
+        lines += ["| | where | rule | what |", "| --- | --- | --- | --- |"]
+        lines += [_row(one) for one in told[:_ROWS]]
+        lines.append("")
+    if len(told) > _ROWS:
+        lines += [f"{len(told) - _ROWS} more.", ""]
+    if aside:
+        lines += [f"{aside} answered for or in the baseline.", ""]
+    return "\n".join(lines) + "\n"
+
+
+def _row(told: Told) -> str:
+    finding = told.finding
+    what = told.message + (f" → {told.fix}" if told.fix else "")
+    cells = (told.severity, str(finding.place), told.title, what)
+    return "| " + " | ".join(escaped(one_line(cell)) for cell in cells) + " |"

@@ -1,0 +1,38 @@
+"""Findings as a GitLab Code Quality report (the fields GitLab reads of Code Climate's format)."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Sequence
+
+from provenance.emit.checked import Checked
+from provenance.model.plain import one_line
+from provenance.model.vocabulary import Severity
+
+_SEVERITY = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.NOTE: "info"}
+
+
+def gitlab_text(dossiers: Sequence[Checked]) -> str:
+    """The findings that count. Fingerprints are unique, as GitLab asks: a second finding of one content is numbered."""
+    seen: Counter[str] = Counter()
+    entries = []
+    for one in dossiers:
+        for told in one.told:
+            if not told.counts:
+                continue
+            finding = told.finding
+            seen[finding.fingerprint] += 1
+            content = f"{finding.fingerprint}#{seen[finding.fingerprint]}"
+            entries.append(
+                {
+                    "description": one_line(told.message + (f" → {told.fix}" if told.fix else "")),
+                    "check_name": told.title,
+                    "fingerprint": hashlib.sha256(content.encode()).hexdigest(),
+                    "severity": _SEVERITY[finding.severity],
+                    "location": {
+                        "path": finding.place.file.removeprefix("./"),
+                        "lines": {"begin": finding.place.line, "end": finding.place.end_line},
+                    },
+                }
+            )
+    return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,66 @@
+"""Findings as JUnit XML: a suite a dossier, a case a finding, and one for each claim that nothing was found about."""
+
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable, Sequence
+
+from provenance.emit.checked import Checked, Told
+from provenance.model.plain import visible
+
+
+def junit_text(dossiers: Sequence[Checked], fails: Callable[[Told], bool]) -> str:
+    """`fails` says which findings make the run fail: those are the failures; what is answered for is skipped."""
+    root = ElementTree.Element("testsuites", name="provenance")
+    totals = [0, 0, 0]
+    for one in dossiers:
+        suite = ElementTree.SubElement(root, "testsuite", name=_text(one.id or one.file))
+        counts = [0, 0, 0]
+        for told in one.told:
+            failed, skipped = told.counts and fails(told), not told.counts
+            counts = [counts[0] + 1, counts[1] + failed, counts[2] + skipped]
+            _case(suite, one, told, failed)
+        about = {told.finding.subject for told in one.told}
+        quiet = [claim for claim in one.claims if claim not in about]
+        for claim in quiet:
+            ElementTree.SubElement(
+                suite, "testcase", classname=_text(one.id), name=_text(claim), file=_text(one.file), time="0"
+            )
+        counts[0] += len(quiet)
+        _count(suite, counts)
+        totals = [a + b for a, b in zip(totals, counts)]
+    _count(root, totals)
+    ElementTree.indent(root, " ")
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, "unicode") + "\n"
+
+
+def _case(suite: ElementTree.Element, one: Checked, told: Told, failed: bool) -> None:
+    finding = told.finding
+    case = ElementTree.SubElement(
+        suite,
+        "testcase",
+        classname=_text(one.id or one.file),
+        name=_text(f"{finding.place}: {told.title}: {finding.subject}"),
+        file=_text(finding.place.file),
+        line=str(finding.place.line),
+        time="0",
+    )
+    whole = _text(f"{finding.place}: {told.severity}: {told.whole}")
+    if failed:
+        failure = ElementTree.SubElement(case, "failure", message=_text(told.message), type=finding.rule)
+        failure.text = whole
+    elif not told.counts:
+        reason = told.answer.reason if told.answer is not None else "baseline"
+        ElementTree.SubElement(case, "skipped", message=_text(reason))
+    else:
+        ElementTree.SubElement(case, "system-out").text = whole
+
+
+def _count(element: ElementTree.Element, counts: list[int]) -> None:
+    for name, count in zip(("tests", "failures", "skipped"), counts):
+        element.set(name, str(count))
+    element.set("errors", "0")
+    element.set("time", "0")
+
+
+def _text(text: str) -> str:
+    """Without the characters that XML 1.0 cannot hold."""
+    return visible(text)

@@ -1,0 +1,132 @@
+"""Findings as SARIF 2.1.0 (OASIS), for code scanning and editors."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from provenance import __version__
+from provenance.emit.checked import Checked, Told
+from provenance.model.place import Place
+from provenance.model.plain import one_line
+from provenance.model.vocabulary import Severity
+from provenance.rules import FAMILIES, family
+from provenance.rules.base import Rule
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+
+
+def sarif_text(dossiers: Sequence[Checked], language: str | None) -> str:
+    """One run with every rule's metadata; `language` is that of the rules' words, English where none is asked for."""
+    chosen = language or "en"
+    rules = [(name, rule) for name in FAMILIES for rule in family(name)]
+    index = {rule.code: number for number, (_, rule) in enumerate(rules)}
+    files = sorted({place.file for one in dossiers for told in one.told for place, _ in _places(told)})
+    run = {
+        "tool": {
+            "driver": {
+                "name": "provenance",
+                "semanticVersion": __version__,
+                "language": chosen,
+                "rules": [_rule(rule, name, chosen) for name, rule in rules],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "invocations": [{"executionSuccessful": all(one.readable for one in dossiers)}],
+        "artifacts": [{"location": _uri(file), "sourceLanguage": _language(file)} for file in files],
+        "results": [_result(told, index) for one in dossiers for told in one.told],
+    }
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _rule(rule: Rule, family_name: str, language: str) -> dict[str, Any]:
+    title, why = rule.title.render(language), rule.why.render(language)
+    help_text = f"{why}\n\n{rule.origin}\n\n{rule.bad}\n→\n\n{rule.good}"
+    markdown = (
+        f"{why}\n\n*{rule.origin}*\n\n```yaml\n{rule.bad.rstrip()}\n```\n\n→\n\n```yaml\n{rule.good.rstrip()}\n```\n"
+    )
+    return {
+        "id": rule.code,
+        "name": "".join(word.capitalize() for word in rule.name.split("-")),
+        "shortDescription": {"text": f"{rule.name}: {title}."},
+        "fullDescription": {"text": why},
+        "help": {"text": help_text, "markdown": markdown},
+        "defaultConfiguration": {"level": _LEVEL[rule.severity], "enabled": rule.enabled},
+        "properties": {"tags": [family_name, rule.name]},
+    }
+
+
+def _result(told: Told, index: dict[str, int]) -> dict[str, Any]:
+    finding = told.finding
+    result: dict[str, Any] = {
+        "ruleId": finding.code,
+        "ruleIndex": index[finding.code],
+        "level": _LEVEL[finding.severity],
+        "message": {"text": told.whole},
+        "locations": [_location(finding.place)],
+        "partialFingerprints": {"provenance/v1": finding.fingerprint},
+        "properties": {
+            "dossier": finding.dossier,
+            "subject": finding.subject,
+            "proof": {"kind": finding.proof.kind, "items": list(finding.proof.items)},
+        },
+    }
+    if told.related:
+        result["relatedLocations"] = [
+            {"id": number, **_location(place), "message": {"text": one_line(said) or place.file}}
+            for number, (place, said) in enumerate(told.related, 1)
+        ]
+    if told.replacements:
+        result["fixes"] = [_fix(told)]
+    if told.known:
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": "baseline"}]
+    elif told.answer is not None:
+        kind = "external" if told.answer.place is not None else "inSource"
+        said = " ".join(filter(None, (told.answer.reason, told.answer.by and f"({told.answer.by})")))
+        result["suppressions"] = [{"kind": kind, "status": "accepted", "justification": said}]
+    return result
+
+
+def _fix(told: Told) -> dict[str, Any]:
+    return {
+        "description": {"text": one_line(told.fix or told.message)},
+        "artifactChanges": [
+            {
+                "artifactLocation": _uri(told.replacements[0][0].file),
+                "replacements": [
+                    {"deletedRegion": _region(place), "insertedContent": {"text": text}}
+                    for place, text in told.replacements
+                ],
+            }
+        ],
+    }
+
+
+def _places(told: Told) -> list[tuple[Place, str]]:
+    return [(told.finding.place, ""), *told.related]
+
+
+def _location(place: Place) -> dict[str, Any]:
+    return {"physicalLocation": {"artifactLocation": _uri(place.file), "region": _region(place)}}
+
+
+def _region(place: Place) -> dict[str, int]:
+    return {
+        "startLine": place.line,
+        "startColumn": place.column,
+        "endLine": place.end_line,
+        "endColumn": max(place.end_column, place.column) if place.end_line == place.line else place.end_column,
+    }
+
+
+def _uri(file: str) -> dict[str, str]:
+    """Relative to where the program was run, as readers of SARIF expect of a checkout; percent-encoded (RFC 3986)."""
+    path = Path(file)
+    return {"uri": path.as_uri() if path.is_absolute() else quote(path.as_posix())}
+
+
+def _language(file: str) -> str:
+    suffix = file.rsplit(".", 1)[-1].lower()
+    return {"yaml": "yaml", "yml": "yaml", "json": "json", "jsonl": "json", "toml": "toml"}.get(suffix, "plaintext")

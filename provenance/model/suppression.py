@@ -1,0 +1,43 @@
+"""Findings that somebody answers for: they are set aside, with the reason, never forgotten."""
+
+from dataclasses import dataclass
+
+from provenance.model.dates import When
+from provenance.model.finding import Finding
+from provenance.model.place import Place, Pointer
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """One answer to a rule.
+
+    In a claim file `pointer` leads to the entry it is written on, `at` to the answer itself; in a configuration `place`
+    says where it stands, `subject` (an id) and `dossier` narrow it.
+    """
+
+    rule: str
+    reason: str
+    until: When | None = None
+    by: str | None = None
+    pointer: Pointer = ()
+    at: Pointer = ()
+    place: Place | None = None
+    subject: str | None = None
+    dossier: str | None = None
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether it speaks of that finding, at whatever date."""
+        if self.rule.lower() not in (finding.rule, finding.code.lower()):
+            return False
+        if self.place is not None:
+            return self.subject in (None, finding.subject) and self.dossier in (None, finding.dossier)
+        about = self.pointer[0] == "claims" and finding.subject == self.pointer[1]
+        return about or finding.pointer[: len(self.pointer)] == self.pointer
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A finding that does not count, and why: a suppression, or (None) the project's baseline."""
+
+    finding: Finding
+    suppression: Suppression | None

@@ -1,0 +1,141 @@
+"""Which findings count: those nobody answers for and that were not there before; what is wrong with the answers."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from provenance.model.dates import When
+from provenance.model.finding import Finding, Problem
+from provenance.model.message import M, Message
+from provenance.model.suppression import SetAside, Suppression
+from provenance.project.baseline import Baseline, Known
+from provenance.project.config import unknown_rule
+
+EXPIRED, UNMATCHED = "suppression-expired", "suppression-unmatched"
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The findings that count, those set aside, what is wrong with the answers to them, and the answers that served."""
+
+    findings: list[Finding]
+    aside: list[SetAside] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    served: frozenset[Suppression] = frozenset()
+
+
+def settled(
+    findings: Sequence[Finding],
+    own: Iterable[Suppression],
+    shared: Sequence[Suppression],
+    baseline: Iterable[Known],
+    on: When,
+) -> Settled:
+    """`own` are the suppressions of the dossier, `shared` those of the project; `on` is the day they are judged."""
+    problems: list[Problem] = []
+    valid: list[Suppression] = []
+    for suppression in own:
+        reason = _invalid(suppression, on)
+        if reason is None:
+            valid.append(suppression)
+        else:
+            problems.append(reason)
+    valid += [one for one in shared if one.until is None or on.earliest <= one.until.latest]
+    kept, aside, served = [], [], set()
+    by_rule: dict[str, list[Suppression]] = {}
+    for one in valid:
+        by_rule.setdefault(one.rule.lower(), []).append(one)
+    for finding in findings:
+        answers = [*by_rule.get(finding.rule, ()), *by_rule.get(finding.code.lower(), ())]
+        covering = [one for one in answers if one.covers(finding)]
+        served.update(covering)
+        if covering:
+            aside.append(SetAside(finding, covering[0]))
+        else:
+            kept.append(finding)
+    problems += [_unmatched(one) for one in valid if one.place is None and one not in served]
+    kept, known, stale = _known_before(kept, baseline)
+    return Settled(kept, aside + known, problems + stale, frozenset(served))
+
+
+def project_problems(
+    suppressions: Iterable[Suppression], served: Collection[object], on: When, complete: bool
+) -> list[Problem]:
+    """What is wrong with the suppressions of a configuration, once its files were audited (`complete`: all of them)."""
+    found = []
+    for one in suppressions:
+        expired = _expired(one, on)
+        if expired is not None:
+            found.append(expired)
+        elif complete and one not in served:
+            found.append(_unmatched(one))
+    return found
+
+
+def orphans(baseline: Baseline, dossiers: Collection[str]) -> list[Problem]:
+    """The entries of dossiers that are no longer there, once all files were audited."""
+    return [_gone(known) for name, entries in baseline.by_dossier.items() if name not in dossiers for known in entries]
+
+
+def _known_before(
+    findings: Iterable[Finding], baseline: Iterable[Known]
+) -> tuple[list[Finding], list[SetAside], list[Problem]]:
+    entries = {known.fingerprint: known for known in baseline}
+    left = {fingerprint: known.count for fingerprint, known in entries.items()}
+    kept, aside = [], []
+    for finding in findings:
+        if left.get(finding.fingerprint, 0) > 0:
+            left[finding.fingerprint] -= 1
+            aside.append(SetAside(finding, None))
+        else:
+            kept.append(finding)
+    return kept, aside, [_gone(known) for fingerprint, known in entries.items() if left[fingerprint] > 0]
+
+
+def _gone(known: Known) -> Problem:
+    message = M(
+        "the baseline knows a finding of {rule} about `{subject}` that is no longer there",
+        rule=known.rule,
+        subject=known.subject,
+    )
+    fix = M("write the baseline again: it only ever shrinks")
+    return Problem(UNMATCHED, message, place=known.place, subject=known.subject, fix=fix)
+
+
+def _invalid(suppression: Suppression, on: When) -> Problem | None:
+    from provenance.rules import all_rules, rule_named
+
+    if rule_named(suppression.rule) is None:
+        message, fix = unknown_rule(suppression.rule, [rule.name for rule in all_rules()])
+        return _problem(UNMATCHED, suppression, message, fix)
+    return _expired(suppression, on)
+
+
+def _expired(suppression: Suppression, on: When) -> Problem | None:
+    if suppression.until is None or on.earliest <= suppression.until.latest:
+        return None
+    return _problem(
+        EXPIRED,
+        suppression,
+        M("this answer to {rule} held until {until}: « {reason} »",
+          rule=suppression.rule, until=suppression.until, reason=suppression.reason),
+        M("mend what it was about, or give it another date and say why"),
+    )  # fmt: skip
+
+
+def _unmatched(suppression: Suppression) -> Problem:
+    return _problem(
+        UNMATCHED,
+        suppression,
+        M("nothing is left for this answer to {rule}", rule=suppression.rule),
+        M("remove it: what it was about is mended, or it stands in the wrong place"),
+    )
+
+
+def _problem(rule: str, suppression: Suppression, message: Message, fix: Message | None) -> Problem:
+    return Problem(
+        rule, message, pointer=suppression.at, place=suppression.place, subject=_subject(suppression), fix=fix
+    )
+
+
+def _subject(suppression: Suppression) -> str:
+    return suppression.subject or (str(suppression.pointer[1]) if suppression.pointer else suppression.rule)
