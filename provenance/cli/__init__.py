@@ -13,6 +13,8 @@ COMMANDS = {
     "extract": "Read raw articles and write a draft claim file.",
     "graph": "Draw the source chains of a claim or a dossier.",
     "explain": "Tell the whole story of a claim, or what a rule is for.",
+    "config": "Show what holds for a file, and where each value comes from.",
+    "diff": "Say what changed in meaning between two states of dossiers.",
     "init": "Write a small commented dossier to start from.",
     "schema": "Write the JSON Schemas, or check that they are up to date.",
     "rules": "Write the reference page of the rules.",

@@ -18,10 +18,14 @@ def command(check: bool, directory: Path) -> None:
     common.prepare()
     from provenance.files.schema import schema_text
     from provenance.model.written import DossierEntry, RegistryEntry
+    from provenance.project.written import ConfigurationEntry
     from provenance.report.json_model import AuditRecord
 
     stale = []
-    for name, model in (("dossier", DossierEntry), ("sources", RegistryEntry), ("audit", AuditRecord)):
+    models = {
+        "dossier": DossierEntry, "sources": RegistryEntry, "audit": AuditRecord, "configuration": ConfigurationEntry,
+    }  # fmt: skip
+    for name, model in models.items():
         path, content = directory / f"{name}.schema.json", schema_text(model)
         current = path.read_text("utf-8") if path.is_file() else None
         if current != content:

@@ -100,11 +100,15 @@ class TextIndex:
         from rapidfuzz import fuzz
 
         found = fuzz.partial_ratio_alignment(wanted, self.folded, score_cutoff=FUZZY_CUTOFF)
-        return self._whole_words(found.dest_start, found.dest_end) if found else None
+        return self._whole_words(found.dest_start, found.dest_end, wanted) if found else None
 
-    def _whole_words(self, start: int, end: int) -> tuple[int, int]:
-        """The span without a cut word at either end."""
+    def _whole_words(self, start: int, end: int, wanted: str) -> tuple[int, int]:
+        """The span without a cut word at either end, nor marks that the quote does not have there."""
         text = self.folded
+        while wanted[-1].isalnum() and end - start > 1 and not text[end - 1].isalnum():
+            end -= 1
+        while wanted[0].isalnum() and end - start > 1 and not text[start].isalnum():
+            start += 1
         while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
             start -= 1
         while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from provenance.model.place import Place, Pointer
 from provenance.model.policy import POLICIES, Policy
 from provenance.model.suppression import Suppression
 from provenance.project import toml
-from provenance.project.written import ConfigurationEntry, Level, RuleEntry
+from provenance.project.written import ConfigurationEntry, Level, PathEntry, RuleEntry
 
 if TYPE_CHECKING:
     from pathspec import PathSpec
@@ -108,7 +108,7 @@ class Configuration:
         return tuple(found)
 
     def ignores(self, file: Path) -> bool:
-        return bool(self.entry.ignore) and self._ignored.match_file(self._inside(file))
+        return bool(self.entry.ignore) and self._ignored.match_file(self.inside(file))
 
     @cached_property
     def _ignored(self) -> "PathSpec[Any]":
@@ -116,20 +116,62 @@ class Configuration:
 
     def settings(self, file: Path) -> Settings:
         """What holds for one claim file."""
-        policy, written = self.policy, dict(self.entry.rules)
-        inside = self._inside(file)
-        for patterns, entry in self._paths:
-            if patterns.match_file(inside):
-                policy = self.policies[entry.policy] if entry.policy is not None else policy
-                written |= entry.rules
-        suppressions = tuple(one for patterns, one in self.suppressions if patterns.match_file(inside))
-        return Settings(self.policies, policy, _settings(written), suppressions, self.lexicons)
+        inside = self.inside(file)
+        rules = {name: setting for name, (setting, _) in self.rules_at(inside).items()}
+        suppressions = tuple(one for _, one in self.suppressions_at(inside))
+        return Settings(self.policies, self.policy_at(inside)[0], rules, suppressions, self.lexicons)
+
+    def policy_at(self, inside: str) -> tuple[Policy | None, Pointer]:
+        """The policy chosen for a file, and where that is written."""
+        found = self.policy
+        pointer: Pointer = ("policy",)
+        for number, entry in self._paths_at(inside):
+            if entry.policy is not None:
+                found, pointer = self.policies[entry.policy], ("paths", number, "policy")
+        return found, pointer
+
+    def rules_at(self, inside: str) -> dict[str, tuple["Setting", Pointer]]:
+        """What is said of each rule for a file, by the rule's name, and where; what a path leaves out stays."""
+        found: dict[str, tuple[Setting, Pointer]] = {}
+        levels: list[tuple[Pointer, Mapping[str, Level | RuleEntry]]] = [((), self.entry.rules)]
+        levels += [(("paths", number), entry.rules) for number, entry in self._paths_at(inside)]
+        for above, written in levels:
+            for name, entry in written.items():
+                rule, setting = _setting(name, entry)
+                if rule in found and not isinstance(entry, str):
+                    before = found[rule][0]
+                    setting = replace(
+                        before,
+                        severity=setting.severity or before.severity,
+                        instructions=setting.instructions or before.instructions,
+                    )
+                elif rule in found:
+                    setting = replace(found[rule][0], severity=setting.severity)
+                found[rule] = setting, (*above, "rules", name)
+        return found
+
+    def suppressions_at(self, inside: str) -> list[tuple[int, Suppression]]:
+        """The suppressions of the configuration that speak of a file, with their positions."""
+        return [(n, one) for n, (patterns, one) in enumerate(self.suppressions) if patterns.match_file(inside)]
+
+    def writes(self, pointer: Pointer) -> bool:
+        """Whether the key at `pointer` is written, in a table of its own or inside another's braces."""
+        node: Any = self.entry.model_dump(exclude_unset=True)
+        for step in pointer:
+            try:
+                node = node[step]
+            except (KeyError, IndexError, TypeError):
+                return False
+        return True
+
+    def _paths_at(self, inside: str) -> list[tuple[int, PathEntry]]:
+        return [(n, entry) for n, (patterns, entry) in enumerate(self._paths) if patterns.match_file(inside)]
 
     @cached_property
-    def _paths(self) -> list[tuple["PathSpec[Any]", Any]]:
+    def _paths(self) -> list[tuple["PathSpec[Any]", PathEntry]]:
         return [(_patterns(entry.match), entry) for entry in self.entry.paths]
 
-    def _inside(self, file: Path) -> str:
+    def inside(self, file: Path) -> str:
         """The file as patterns see it: from the folder of the configuration."""
         absolute = Path(os.path.abspath(file))
         return (absolute.relative_to(self.folder) if absolute.is_relative_to(self.folder) else absolute).as_posix()
@@ -271,19 +313,17 @@ def _policy(name: str, written: Policy) -> Policy:
     return Policy(**{**written.model_dump(exclude={"name"}), "name": name})
 
 
-def _settings(written: Mapping[str, Level | RuleEntry]) -> dict[str, "Setting"]:
+def _setting(name: str, entry: Level | RuleEntry) -> tuple[str, "Setting"]:
+    """The name of the rule, and what is said of it."""
     from provenance.model.vocabulary import Severity
     from provenance.rules import rule_named
     from provenance.rules.base import Setting
 
-    found = {}
-    for name, entry in written.items():
-        rule = rule_named(name)
-        assert rule is not None
-        level = entry if isinstance(entry, str) else entry.severity
-        severity = level if level is None or level == "off" else Severity(level)
-        found[rule.name] = Setting(severity, "" if isinstance(entry, str) else entry.instructions or "")
-    return found
+    rule = rule_named(name)
+    assert rule is not None
+    level = entry if isinstance(entry, str) else entry.severity
+    severity = level if level is None or level == "off" else Severity(level)
+    return rule.name, Setting(severity, "" if isinstance(entry, str) else entry.instructions or "")
 
 
 def _patterns(written: str | Iterable[str]) -> "PathSpec[Any]":
