@@ -177,7 +177,7 @@ TEXT = (
     [
         ("les négociations ont échoué", 13, "exact"),
         ('"les négociations ont échoué"', 11, "exact"),
-        ("les negociations ont echoue", 11, "fuzzy"),
+        ("les negociations ont echoue", 13, "fuzzy"),
         ("les […] échoué", 13, "exact"),
         ("il a dit [...] qu’il partirait", 51, "exact"),
     ],
