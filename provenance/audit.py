@@ -15,7 +15,7 @@ from provenance.files.load import load, unreadable
 from provenance.graph.groups import copies_of
 from provenance.model import dates
 from provenance.model.confidential import masked
-from provenance.model.dossier import Dossier
+from provenance.model.dossier import Document, Dossier
 from provenance.model.finding import Finding, Problem
 from provenance.model.message import M
 from provenance.model.names import nearest
@@ -45,6 +45,8 @@ class Audit:
     asked: "Asked"
     aside: tuple[SetAside, ...] = ()
     served: frozenset[Suppression] = frozenset()
+    #: The documents as they were loaded, before their texts were read for what is said in them.
+    loaded: Mapping[str, Document] | None = None
 
     @property
     def readable(self) -> bool:
@@ -82,10 +84,19 @@ def dossiers(paths: Iterable[Path], projects: Projects) -> Iterator[Dossier]:
         yield drafted(path, projects.of(path).lexicons)
 
 
-def audit(dossier: Dossier, settings: Settings | None = None, asked: Asked | None = None) -> Audit:
-    """Assess a dossier and run every rule. The date is the one asked for, else the dossier's, else today's."""
+def audit(
+    dossier: Dossier, settings: Settings | None = None, asked: Asked | None = None, before: Audit | None = None
+) -> Audit:
+    """Assess a dossier and run every rule. The date is the one asked for, else the dossier's, else today's.
+
+    `before` is an audit of an earlier state of the dossier: what cannot have changed is not worked out again.
+    """
     settings, asked = settings or Settings(), asked or Asked()
-    dossier = _read(dossier, settings.lexicons)
+    loaded = dossier.documents
+    if before is not None and before.loaded is loaded:
+        dossier = replace(dossier, documents=before.dossier.documents)
+    else:
+        dossier = _read(dossier, settings.lexicons)
     if not asked.show_confidential:
         dossier = masked(dossier)
     date = asked.as_of or dossier.as_of
@@ -95,8 +106,9 @@ def audit(dossier: Dossier, settings: Settings | None = None, asked: Asked | Non
         dossier = replace(dossier, problems=(*dossier.problems, unknown))
     suspected = suspected_copies(dossier.documents, copies_of(dossier))
     policy = asked.policy or settings.policy or named or POLICIES["two-independent"]
-    done = _judged(dossier, date or dates.today(), policy, date is None, suspected, settings, asked)
-    return _settled(done, tell=True)
+    earlier = before.assessor if before is not None else None
+    done = _judged(dossier, date or dates.today(), policy, date is None, suspected, settings, asked, earlier)
+    return replace(_settled(done, tell=True), loaded=loaded)
 
 
 def through_time(audit: Audit) -> tuple[Audit, ...]:
@@ -121,8 +133,9 @@ def _judged(
     suspected: dict[str, str],
     settings: Settings,
     asked: Asked,
+    before: Assessor | None = None,
 ) -> Audit:
-    assessor = Assessor(dossier, as_of, policy)
+    assessor = Assessor(dossier, as_of, policy, before=before)
     findings = run(all_rules(), Context(dossier, assessor, suspected), settings.rules)
     return Audit(dossier, assessor, tuple(findings), as_of, clock, suspected, settings, asked)
 

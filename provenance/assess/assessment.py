@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from provenance.assess.again import unchanged
 from provenance.assess.defeat import RETRACTION, REVISION, Cause, Defeat, defeat
 from provenance.assess.parties import Stakes, tops_of
 from provenance.assess.snapshot import Snapshot, date_of, snapshot, speaking_source
@@ -85,9 +86,19 @@ class Assessment:
 
 
 class Assessor:
-    """Assesses the claims of one dossier as known at one date. Everything is worked out on demand, once."""
+    """Assesses the claims of one dossier as known at one date. Everything is worked out on demand, once.
 
-    def __init__(self, dossier: Dossier, as_of: When, policy: Policy, grouping: Grouping | None = None) -> None:
+    `before` is the assessor of an earlier state of the dossier: what cannot have changed is taken from it.
+    """
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        as_of: When,
+        policy: Policy,
+        grouping: Grouping | None = None,
+        before: "Assessor | None" = None,
+    ) -> None:
         self.dossier = dossier
         self.as_of = as_of
         self.policy = policy
@@ -98,6 +109,10 @@ class Assessor:
         self.copies = copies_of(dossier)
         self._assessed: dict[str, Assessment] = {}
         self._standing: dict[str, Side] = {}
+        if before is not None:
+            for claim in unchanged(self, before):
+                self._assessed[claim] = before[claim]
+                self._standing[claim] = before.standing(claim)
 
     def __iter__(self) -> Iterator[Assessment]:
         return (self[claim] for claim in self.dossier.claims)

@@ -41,6 +41,11 @@ class TextIndex:
         self.folded, self._back = _fold_text(text)
         self._budget = FUZZY_BUDGET
 
+    @property
+    def spent(self) -> bool:
+        """Whether so much was compared that a quote more or less decides what is still looked for."""
+        return self._budget < FUZZY_BUDGET // 2
+
     def find(
         self, quote: str, prefix: str | None = None, suffix: str | None = None, at: tuple[int, int] | None = None
     ) -> Anchor | Missing:

@@ -58,6 +58,17 @@ class Loader:
     def load(self, path: Path, text: str | None = None) -> Iterator[Dossier]:
         """The dossiers of one file, or of the text that stands for it."""
         shown = shown_path(path)
+        shared, problems = self.registries(path)
+        try:
+            for raw in read(path, shown, text):
+                entry, invalid = validate(raw, DossierEntry)
+                yield resolve(raw, entry, [*problems, *invalid], shared, Path(os.path.abspath(path)).parent)
+                problems = []
+        except Unreadable as error:
+            yield unread(shown, path, [*problems, error.problem], text)
+
+    def registries(self, path: Path) -> tuple[list[Registry], list[Problem]]:
+        """The registries above a claim file, and what is wrong with those that no file before it stood under."""
         shared: list[Registry] = []
         problems: list[Problem] = []
         for file in registries(path):
@@ -67,13 +78,7 @@ class Loader:
             registry = self._registries[file][0]
             if registry is not None:
                 shared.append(registry)
-        try:
-            for raw in read(path, shown, text):
-                entry, invalid = validate(raw, DossierEntry)
-                yield resolve(raw, entry, [*problems, *invalid], shared, Path(os.path.abspath(path)).parent)
-                problems = []
-        except Unreadable as error:
-            yield unread(shown, path, [*problems, error.problem], text)
+        return shared, problems
 
 
 def _registry(path: Path) -> tuple[Registry | None, list[Problem]]:

@@ -54,6 +54,9 @@ class NameBook:
                     )
                 )
 
+    def size(self) -> int:
+        return len(self._by_name)
+
     def add_document(self, document_id: str) -> None:
         self.documents.setdefault(fold(document_id), document_id)
 

@@ -37,10 +37,10 @@ def resolve(
 
     `texts` gives the texts of documents that stand in no file, by document id.
     """
-    return _Resolver(raw, entry, problems, registries, folder, texts or {}).dossier()
+    return Resolver(raw, entry, problems, registries, folder, texts or {}).dossier()
 
 
-class _Resolver:
+class Resolver:
     def __init__(
         self,
         raw: Raw,
@@ -58,6 +58,9 @@ class _Resolver:
         self.documents: dict[str, Document] = {}
         self.claims: dict[str, Claim] = {}
         self._claims_by_fold: dict[str, str] = {}
+        self.indexes: dict[str, tuple[anchors.TextIndex, list[tuple[int, int]]]] = {}
+        #: Positions of the entries that made a name or a claim known.
+        self.adding: set[int] = set()
         #: Ids that people gave to statements; generated ones keep clear of them.
         self.written_ids = {s.id for s in entry.statements if s.id is not None}
 
@@ -68,8 +71,7 @@ class _Resolver:
         self._documents()
         self._claims()
         made = statements.spread(entry, self.left_out, self)
-        made = self._reversed(made)
-        made = self._anchored(made)
+        made = self.placed(made)
         self._implied_claims(made)
         book.complete_agencies()
         parties = self.names(entry.parties, ("parties",))
@@ -408,21 +410,24 @@ class _Resolver:
 
     # --- after the statements --------------------------------------------------------------------------------------
 
-    def _reversed(self, made: list[Statement]) -> list[Statement]:
-        sources, written = self.book.sources, self.entry.statements
-        return [hops.straightened(s, sources, written[int(s.pointer[1])].chain or "") for s in made]
+    def size(self) -> tuple[int, int]:
+        """How many names and claims are known: what an entry that adds to them changes."""
+        return self.book.size(), len(self._claims_by_fold)
 
-    def _anchored(self, made: list[Statement]) -> list[Statement]:
-        """Find the quotes of each document that has a text, and the mode from its quotation marks."""
-        indexes: dict[str, tuple[anchors.TextIndex, list[tuple[int, int]]]] = {}
+    def placed(self, made: list[Statement]) -> list[Statement]:
+        """Chains turned the right way; quotes found in the documents that have a text, and their mode by its marks."""
+        sources, written = self.book.sources, self.entry.statements
         result = []
         for statement in made:
+            chain = written[int(statement.pointer[1])].chain or ""
+            statement = hops.straightened(statement, sources, chain)
             document = self.documents.get(statement.document or "")
-            if statement.quote is None or document is None or document.text is None:
-                result.append(statement)
-                continue
-            if document.id not in indexes:
-                indexes[document.id] = (anchors.TextIndex(document.text), anchors.quoted_spans(document.text))
-            index, spans = indexes[document.id]
-            result.append(statements.anchored(statement, index, spans, self))
+            if statement.quote is not None and document is not None and document.text is not None:
+                if document.id not in self.indexes:
+                    self.indexes[document.id] = (
+                        anchors.TextIndex(document.text),
+                        anchors.quoted_spans(document.text),
+                    )
+                statement = statements.anchored(statement, *self.indexes[document.id], self)
+            result.append(statement)
         return result

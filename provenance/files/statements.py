@@ -17,7 +17,7 @@ from provenance.model.vocabulary import NONCOMMITTAL, VERBS, Certainty, Mode, Ow
 from provenance.model.written import Details, DossierEntry, StatementEntry
 
 if TYPE_CHECKING:
-    from provenance.files.resolve import _Resolver
+    from provenance.files.resolve import Resolver
 
 
 @lru_cache(maxsize=1)
@@ -31,10 +31,10 @@ def _hedges() -> tuple[tuple[Certainty, re.Pattern[str]], ...]:
     )
 
 
-def spread(entry: DossierEntry, left_out: set[str | int], resolver: "_Resolver") -> list[Statement]:
+def spread(entry: DossierEntry, left_out: set[str | int], resolver: "Resolver") -> list[Statement]:
     """All statements of a dossier, their names resolved. `left_out` are the positions of those that are not valid."""
     made: list[Statement] = []
-    with_file = [d.id for d in resolver.documents.values() if d.file is not None]
+    with_file = _with_file(resolver)
     seen: dict[str, int] = {}
     counts: dict[str, int] = {}
     for position, written in enumerate(entry.statements):
@@ -54,12 +54,24 @@ def spread(entry: DossierEntry, left_out: set[str | int], resolver: "_Resolver")
                     )
                 )
             seen.setdefault(written.id, position)
+        before = resolver.size()
         made.extend(_statements(written, pointer, with_file, counts, resolver))
+        if resolver.size() != before:
+            resolver.adding.add(position)
     return _with_retractions(made, entry, left_out, resolver)
 
 
+def spread_one(written: StatementEntry, position: int, resolver: "Resolver") -> list[Statement]:
+    """The statements of one entry alone, numbered as if it were the only one."""
+    return list(_statements(written, ("statements", position), _with_file(resolver), {}, resolver))
+
+
+def _with_file(resolver: "Resolver") -> list[str]:
+    return [d.id for d in resolver.documents.values() if d.file is not None]
+
+
 def anchored(
-    statement: Statement, index: anchors.TextIndex, spans: list[tuple[int, int]], resolver: "_Resolver"
+    statement: Statement, index: anchors.TextIndex, spans: list[tuple[int, int]], resolver: "Resolver"
 ) -> Statement:
     """The statement with its quote found in the text, or a problem."""
     written = resolver.entry.statements[_position(statement)]
@@ -119,7 +131,7 @@ def _statements(
     pointer: Pointer,
     with_file: list[str],
     counts: dict[str, int],
-    resolver: "_Resolver",
+    resolver: "Resolver",
 ) -> Iterator[Statement]:
     chain, documents = _chain(written, pointer, with_file, resolver)
     entry_id = written.id or f"#{int(pointer[1]) + 1}"
@@ -176,7 +188,7 @@ def _verbs(written: StatementEntry) -> list[tuple[str, dict[str, Any]]]:
 
 
 def _said(
-    written: StatementEntry, pointer: Pointer, resolver: "_Resolver"
+    written: StatementEntry, pointer: Pointer, resolver: "Resolver"
 ) -> Iterator[tuple[str | None, Stance | None, Details, Pointer]]:
     """What one entry says: claim, stance, details and the pointer to them, in the order of the file."""
     verbs = _verbs(written)
@@ -217,7 +229,7 @@ def _said(
         )
 
 
-def _claim(name: str, details: Details, pointer: Pointer, resolver: "_Resolver", key: bool = False) -> str:
+def _claim(name: str, details: Details, pointer: Pointer, resolver: "Resolver", key: bool = False) -> str:
     """The id of the claim meant by `name`; one that is declared nowhere is implied by its words."""
     known = resolver.claim_called(name)
     if known is not None:
@@ -232,7 +244,7 @@ def _claim(name: str, details: Details, pointer: Pointer, resolver: "_Resolver",
     return name
 
 
-def _implied_claim(written: StatementEntry, resolver: "_Resolver") -> str:
+def _implied_claim(written: StatementEntry, resolver: "Resolver") -> str:
     """A claim made of the words alone, named after them; the same words make the same claim."""
     words = written.quote or written.text or ""
     name = "-".join(re.findall(r"\w+", words.lower())[:6])[:60] or "claim"
@@ -245,7 +257,7 @@ def _implied_claim(written: StatementEntry, resolver: "_Resolver") -> str:
 
 
 def _chain(
-    written: StatementEntry, pointer: Pointer, with_file: list[str], resolver: "_Resolver"
+    written: StatementEntry, pointer: Pointer, with_file: list[str], resolver: "Resolver"
 ) -> tuple[tuple[Hop, ...], list[str]]:
     """The resolved hops, and the documents the statement is read in."""
     book = resolver.book
@@ -315,7 +327,7 @@ def _certainty(stance: Stance | None, words: str | None) -> Certainty:
     return Certainty.CERTAIN
 
 
-def _authenticator(details: Details, written: StatementEntry, pointer: Pointer, resolver: "_Resolver") -> str | None:
+def _authenticator(details: Details, written: StatementEntry, pointer: Pointer, resolver: "Resolver") -> str | None:
     name = details.authenticated_by or written.authenticated_by
     if name is None:
         return None
@@ -323,7 +335,7 @@ def _authenticator(details: Details, written: StatementEntry, pointer: Pointer, 
 
 
 def _with_retractions(
-    made: list[Statement], entry: DossierEntry, left_out: set[str | int], resolver: "_Resolver"
+    made: list[Statement], entry: DossierEntry, left_out: set[str | int], resolver: "Resolver"
 ) -> list[Statement]:
     """`retracts` names entries by their id, or single statements by theirs; both become ids of statements."""
     if not any(written.retracts for written in entry.statements):

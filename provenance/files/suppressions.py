@@ -34,11 +34,12 @@ def suppressions(
 def _bearers(entry: DossierEntry) -> Iterator[tuple[Pointer, _Bearer]]:
     for section in ("sources", "documents", "claims"):
         for name, held in getattr(entry, section).items():
-            if isinstance(held, SourceEntry | DocumentEntry | ClaimEntry):
+            if isinstance(held, SourceEntry | DocumentEntry | ClaimEntry) and held.suppress:
                 yield (section, name), held
     for position, statement in enumerate(entry.statements):
-        yield ("statements", position), statement
-        for verb in VERBS:
+        if statement.suppress:
+            yield ("statements", position), statement
+        for verb in statement.model_fields_set & VERBS.keys():
             for claim, details in (getattr(statement, verb) or {}).items():
-                if isinstance(details, Details):
+                if isinstance(details, Details) and details.suppress:
                     yield ("statements", position, verb, claim), details

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ARROW = re.compile(r"→|->|⟶|➔|=>")
 _QUOTED = re.compile(r"«[^»«]*»|“[^”“]*”|\"[^\"]*\"")
@@ -18,7 +19,8 @@ class WrittenHop:
     whole: str = ""
 
 
-def parse_chain(text: str) -> list[WrittenHop]:
+@lru_cache(maxsize=65536)
+def parse_chain(text: str) -> tuple[WrittenHop, ...]:
     """Read `Ned Price («a déclaré», 2022-07-18) → ap-early? → article`. An empty hop gives a hop with no name."""
     text = " ".join(text.split())
     masked = _QUOTED.sub(lambda m: "\0" * len(m[0]), text) if "(" in text else text
@@ -27,7 +29,7 @@ def parse_chain(text: str) -> list[WrittenHop]:
         hops.append(parse_hop(text[start : match.start()]))
         start = match.end()
     hops.append(parse_hop(text[start:]))
-    return hops
+    return tuple(hops)
 
 
 def parse_hop(text: str) -> WrittenHop:

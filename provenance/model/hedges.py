@@ -1,6 +1,8 @@
 """Words that weaken what is said, in both languages: what falls off when a text is translated or shortened."""
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from provenance.model.names import fold
 
@@ -32,7 +34,8 @@ _AFTER = {
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
-def hedges(text: str) -> dict[int, str]:
+@lru_cache(maxsize=65536)
+def hedges(text: str) -> Mapping[int, str]:
     """The hedges of a text: the number of the kind → the first word of that kind."""
     found: dict[int, str] = {}
     before = ""

@@ -219,7 +219,7 @@ def run(rules: Iterable[Rule], context: Context, settings: Mapping[str, Setting]
     """All findings of the rules, by place. `settings`, by name of rule, outrank the severities of rules and of hits."""
     dossier = context.dossier
     statements = {s.id: s for s in dossier.statements}
-    found: dict[tuple[str, str, str, Place], Finding] = {}
+    found: dict[tuple[str, str, Proof, str, Place], Finding] = {}
     for rule in rules:
         setting = (settings or {}).get(rule.name, _SILENT)
         if setting.severity == "off" or (setting.severity is None and not rule.enabled):
@@ -247,7 +247,7 @@ def run(rules: Iterable[Rule], context: Context, settings: Mapping[str, Setting]
                 repair=None if dossier.sealed else hit.repair,
                 instructions=setting.instructions,
             )
-            found.setdefault((rule.code, hit.subject, finding.fingerprint, place), finding)
+            found.setdefault((rule.code, hit.subject, hit.proof, words, place), finding)
     return in_order(found.values())
 
 
@@ -255,7 +255,7 @@ _SILENT = Setting()
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    return sorted(findings, key=lambda f: (f.place, f.code, f.subject, f.fingerprint))
+    return sorted(findings, key=lambda f: (f.place, f.code, f.subject, f.proof.items, f.words))
 
 
 def _article_place(dossier: Dossier, statement: Statement | None) -> tuple[Place | None, str]:

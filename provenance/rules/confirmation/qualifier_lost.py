@@ -26,6 +26,8 @@ def check(context: Context) -> Iterator[Hit]:
             ):
                 by_speaker.setdefault(statement.chain[0].id, []).append(statement)
         for statements in by_speaker.values():
+            if len(statements) < 2:
+                continue
             for later in statements[:MANY]:
                 kept = hedges(_words(later))
                 for source in statements[:MANY]:

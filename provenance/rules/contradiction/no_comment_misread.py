@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from provenance.model.finding import Proof
 from provenance.model.labels import STATUS
@@ -17,14 +18,19 @@ _SILENCE = re.compile(
 _DECIDED = frozenset({Status.DENIED, Status.CONFIRMED, Status.CORROBORATED, Status.REFUTED, Status.ADMITTED})
 
 
+@lru_cache(maxsize=65536)
+def _silent(words: str) -> bool:
+    return _SILENCE.search(words.replace("’", "'")) is not None
+
+
 def check(context: Context) -> Iterator[Hit]:
     for statement in context.statements:
-        words = (statement.quote or "").replace("’", "'")
-        if statement.stance not in (*NONCOMMITTAL, None) and _SILENCE.search(words):
+        words = statement.quote or ""
+        if words and statement.stance not in (*NONCOMMITTAL, None) and _silent(words):
             yield context.at_statement(
                 statement,
                 M("« {words} » says neither yes nor no", words=words[:60]),
-                Proof("text", (statement.stance.value if statement.stance else "", words)),
+                Proof("text", (statement.stance.value if statement.stance else "", words.replace("’", "'"))),
                 M("write it under `no_comment:`"),
             )
     for a in context.assessments:

@@ -1,0 +1,296 @@
+"""Reading a claim file again after a keystroke, at the cost of what changed.
+
+Most edits change one entry of `statements`. Such an entry is a piece of YAML of its own: where the old and the new
+piece both stand alone, neither tells the other entries anything new, and the file around it had nothing to say of
+lines, the dossier is the old one with that entry's statements and problems in place. Everything else is read whole.
+What comes out is what a fresh reading gives, but for `understood`, which stays that of the last whole reading.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from provenance.files.load import Loader, shown_path, unread
+from provenance.files.located import Lines, Map, Seq, Span, Unreadable, locate
+from provenance.files.raw import from_yaml
+from provenance.files.resolve import Resolver
+from provenance.files.statements import spread_one
+from provenance.files.validate import validate
+from provenance.files.yaml_reader import read_yaml
+from provenance.model.dossier import Dossier, Statement
+from provenance.model.finding import Problem
+from provenance.model.place import Place, Pointer
+from provenance.model.vocabulary import VERBS
+from provenance.model.written import ClaimEntry, DossierEntry, StatementEntry
+
+#: An anchor or an alias: what it means is decided elsewhere in the file.
+_TIES = re.compile(r"(?:^|[\s\[{,])[&*]\S", re.MULTILINE)
+_DASH = re.compile(r" *- +")
+
+
+class _Piece(NamedTuple):
+    """One entry as it was parsed: its data, where that stood, and at which offset its piece began."""
+
+    data: Any
+    span: Span
+    origin: int
+
+
+class _Layout(NamedTuple):
+    """Where the entries of `statements` stand in the text; the last start is the end of the last piece."""
+
+    starts: tuple[int, ...]
+    pieces: tuple[_Piece, ...]
+    #: How much longer the entries are than when the rest was parsed.
+    grown: int
+
+
+class _State(NamedTuple):
+    """A text that was read whole, or patched since: what the next patch starts from."""
+
+    text: str
+    data: Map
+    layout: _Layout
+    resolver: Resolver
+    dossier: Dossier
+    entries: dict[int, range]
+
+
+class LiveFile:
+    """One claim file that is being edited. JSON and JSONL are always read whole."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.shown = shown_path(path)
+        self._state: _State | None = None
+        self._loader = Loader()
+
+    def forget(self) -> None:
+        """Something that the file is read with has changed: the next reading is whole, registries included."""
+        self._state = None
+        self._loader = Loader()
+
+    def dossier(self, text: str) -> Dossier:
+        """The dossier of the text; of several in a JSONL file, the first."""
+        if self.path.suffix not in (".yaml", ".yml"):
+            return next(iter(self._loader.load(self.path, text)))
+        if self._state is not None:
+            patched = _patched(self._state, text)
+            if patched is not None:
+                self._state = patched
+                return patched.dossier
+        return self._whole(text)
+
+    def _whole(self, text: str) -> Dossier:
+        shared, problems = self._loader.registries(self.path)
+        try:
+            raw = from_yaml(text, self.shown)
+        except Unreadable as error:
+            # The state of the last good text stays: the next good one is most likely near it.
+            return unread(self.shown, self.path, [*problems, error.problem], text)
+        entry, invalid = validate(raw, DossierEntry)
+        resolver = Resolver(raw, entry, [*problems, *invalid], shared, self.path.absolute().parent, {})
+        dossier = resolver.dossier()
+        self._state = None
+        if not invalid and not raw.problems and isinstance(raw.data, Map):
+            layout = _layout(text, raw.data)
+            if layout is not None and not _speaks_of_lines(dossier) and not dossier.secrets:
+                self._state = _State(text, raw.data, layout, resolver, dossier, _by_entry(dossier.statements))
+        return dossier
+
+
+def _speaks_of_lines(dossier: Dossier) -> bool:
+    return any(p.place is not None or any(key == "line" for key, _ in p.message.args) for p in dossier.problems)
+
+
+def _by_entry(statements: Sequence[Statement]) -> dict[int, range]:
+    """Which statements each entry made."""
+    found: dict[int, range] = {}
+    for index, statement in enumerate(statements):
+        position = int(statement.pointer[1])
+        found[position] = range(found[position].start if position in found else index, index + 1)
+    return found
+
+
+def _layout(text: str, data: Map) -> _Layout | None:
+    """The pieces of a block sequence whose dashes stand in one column; None for any other spelling."""
+    written = data.get("statements")
+    if not isinstance(written, Seq) or not written:
+        return None
+    starts = []
+    for start, _ in written.items_at:
+        line = text.rfind("\n", 0, start) + 1
+        if not _DASH.fullmatch(text, line, start):
+            return None
+        starts.append(line)
+    if len({_indent(text, start) for start in starts}) > 1 or starts != sorted(set(starts)):
+        return None
+    after = [at for at, _ in data.keys_at.values() if at > starts[-1]]
+    starts.append(text.rfind("\n", 0, min(after)) + 1 if after else len(text))
+    return _Layout(tuple(starts), tuple(map(_Piece, written, written.items_at, starts)), 0)
+
+
+def _indent(text: str, start: int) -> int:
+    position = start
+    while text[position] == " ":
+        position += 1
+    return position - start
+
+
+def _patched(state: _State, text: str) -> _State | None:
+    """The state after an edit within one entry, None where it must be read whole."""
+    old, layout = state.text, state.layout
+    if text == old:
+        return state
+    first, last = _changed(old, text)
+    number = bisect_right(layout.starts, first) - 1
+    if not 0 <= number < len(layout.pieces):
+        return None
+    start, end, grown = layout.starts[number], layout.starts[number + 1], len(text) - len(old)
+    indent = _indent(old, start)
+    if first < start + indent + 2 or last > end:
+        return None
+    before, now = old[start:end], text[start : end + grown]
+    if (end < len(old) and not now.endswith("\n")) or _TIES.search(before) or _TIES.search(now):
+        return None
+    piece = _alone(now, indent)
+    if piece is None:
+        return None
+    dossier = _with_entry(state, number, piece.data)
+    if dossier is None:
+        return None
+    starts = (*layout.starts[: number + 1], *(at + grown for at in layout.starts[number + 1 :]))
+    pieces = (*layout.pieces[:number], piece, *layout.pieces[number + 1 :])
+    fresh = _Layout(starts, pieces, layout.grown + grown)
+    lines = Lines(dossier.file, text)
+    dossier = replace(
+        dossier,
+        locate=lambda pointer, key: _place(state.data, fresh, lines, pointer, key),
+        source_lines=lambda file, line: lines.line(line) if file == dossier.file else "",
+    )
+    return state._replace(text=text, layout=fresh, dossier=dossier)
+
+
+def _changed(old: str, new: str) -> tuple[int, int]:
+    """Start and end, in the old text, of what is not the same in the new one."""
+    shorter = min(len(old), len(new))
+    prefix = _shared(shorter, lambda n: old[:n] == new[:n])
+    suffix = _shared(shorter - prefix, lambda n: n == 0 or old[-n:] == new[-n:])
+    return prefix, len(old) - suffix
+
+
+def _shared(most: int, same: Any) -> int:
+    """The greatest number up to `most` for which `same` holds; it holds for all below one for which it does."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if same(middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _alone(piece: str, indent: int) -> _Piece | None:
+    """The one entry of a piece that is YAML by itself, and says nothing but data."""
+    try:
+        data, problems = read_yaml(piece, Lines("", piece))
+    except Unreadable:
+        return None
+    if problems or not isinstance(data, Seq) or len(data) != 1 or not isinstance(data[0], Map):
+        return None
+    if not _DASH.fullmatch(piece, 0, data.items_at[0][0]) or _indent(piece, 0) != indent:
+        return None
+    return _Piece(data[0], data.items_at[0], 0)
+
+
+def _with_entry(state: _State, number: int, item: Map) -> Dossier | None:
+    """The dossier with another entry in place of one, None where it may change more than its own statements."""
+    resolver, dossier = state.resolver, state.dossier
+    written = resolver.entry.statements
+    before = written[number]
+    try:
+        now = StatementEntry.model_validate(item)
+    except ValidationError:
+        return None
+    if number in resolver.adding or before.id != now.id or any(e.retracts or _answers(e) for e in (before, now)):
+        return None
+    held = state.entries.get(number)
+    if held is None:
+        return None
+    old = dossier.statements[held.start : held.stop]
+    size, problems, others = resolver.size(), len(resolver.problems), len(resolver.book.problems)
+    written[number] = now
+    made = resolver.placed(spread_one(now, number, resolver))
+    new = [*resolver.problems[problems:], *resolver.book.problems[others:]]
+    del resolver.problems[problems:], resolver.book.problems[others:]
+    safe = (
+        resolver.size() == size
+        and [_key(s) for s in made] == [_key(s) for s in old]
+        and all(_has_text(resolver, s.claim) for s in (*made, *old))
+        and not any(index.spent for index, _ in resolver.indexes.values())
+        and not any(p.place is not None for p in new)
+    )
+    if not safe:
+        written[number] = before
+        return None
+    renumbered = [statement if s.id == statement.id else _numbered(statement, s.id) for statement, s in zip(made, old)]
+    statements = (*dossier.statements[: held.start], *renumbered, *dossier.statements[held.stop :])
+    kept: list[Problem] = [p for p in dossier.problems if p.pointer[:2] != ("statements", number)]
+    return replace(
+        dossier, statements=statements if old else dossier.statements, problems=(*kept, *_renamed(new, made, old))
+    )
+
+
+def _key(statement: Statement) -> tuple[str | None, bool, bool]:
+    """What the numbers of the other statements depend on."""
+    return statement.claim, statement.id == statement.entry, statement.document is not None
+
+
+def _numbered(statement: Statement, name: str) -> Statement:
+    return replace(statement, id=name)
+
+
+def _renamed(problems: list[Problem], made: list[Statement], old: Sequence[Statement]) -> list[Problem]:
+    """Problems about statements under the ids that these have in the whole file."""
+    names = {s.id: o.id for s, o in zip(made, old)}
+    return [replace(p, subject=names.get(p.subject, p.subject)) for p in problems]
+
+
+def _answers(entry: StatementEntry) -> bool:
+    """Whether something in the entry answers for a finding: answers are gathered over the whole file."""
+    said = (getattr(entry, verb) or {} for verb in entry.model_fields_set & VERBS.keys())
+    return bool(entry.suppress) or any(getattr(details, "suppress", None) for held in said for details in held.values())
+
+
+def _has_text(resolver: Resolver, claim: str | None) -> bool:
+    """Whether the words of a claim are its own: otherwise they are those of what is said of it."""
+    declared = resolver.entry.claims.get(claim or "")
+    return isinstance(declared, str) or (isinstance(declared, ClaimEntry) and bool(declared.text))
+
+
+def _place(data: Map, layout: _Layout, lines: Lines, pointer: Pointer, key: bool) -> Place:
+    """Where a value stands now, by where it stood when its piece, or the rest, was parsed."""
+    first, last = layout.pieces[0], layout.pieces[-1]
+    step = pointer[1] if len(pointer) > 1 and pointer[0] == "statements" else None
+    if isinstance(step, int) and 0 <= step < len(layout.pieces):
+        piece = layout.pieces[step]
+        # A key that is not there stands where the entry does.
+        start, end = _within(piece, pointer[2:], key)
+        moved = layout.starts[step] - piece.origin
+        return lines.place((start + moved, end + moved))
+    start, end = locate(data, pointer, key)
+    if start < first.origin < end:
+        return lines.place((start, last.span[1] - last.origin + layout.starts[-2]))
+    moved = layout.grown if start > first.origin else 0
+    return lines.place((start + moved, end + moved))
+
+
+def _within(piece: _Piece, pointer: Pointer, key: bool) -> Span:
+    span = locate(piece.data, pointer, key)
+    return piece.span if span == (0, 0) else span
