@@ -16,6 +16,7 @@ COMMANDS = {
     "config": "Show what holds for a file, and where each value comes from.",
     "diff": "Say what changed in meaning between two states of dossiers.",
     "init": "Write a small commented dossier to start from.",
+    "lsp": "Serve an editor (Language Server Protocol).",
     "schema": "Write the JSON Schemas, or check that they are up to date.",
     "rules": "Write the reference page of the rules.",
     "completion": "Print the completion script of a shell.",

@@ -276,7 +276,8 @@ def _has_text(resolver: Resolver, claim: str | None) -> bool:
 
 def _place(data: Map, layout: _Layout, lines: Lines, pointer: Pointer, key: bool) -> Place:
     """Where a value stands now, by where it stood when its piece, or the rest, was parsed."""
-    first, last = layout.pieces[0], layout.pieces[-1]
+    # Nothing before the first entry moves: where it begins, the rest was parsed.
+    begins, last = layout.starts[0], layout.pieces[-1]
     step = pointer[1] if len(pointer) > 1 and pointer[0] == "statements" else None
     if isinstance(step, int) and 0 <= step < len(layout.pieces):
         piece = layout.pieces[step]
@@ -285,9 +286,9 @@ def _place(data: Map, layout: _Layout, lines: Lines, pointer: Pointer, key: bool
         moved = layout.starts[step] - piece.origin
         return lines.place((start + moved, end + moved))
     start, end = locate(data, pointer, key)
-    if start < first.origin < end:
+    if start < begins < end:
         return lines.place((start, last.span[1] - last.origin + layout.starts[-2]))
-    moved = layout.grown if start > first.origin else 0
+    moved = layout.grown if start > begins else 0
     return lines.place((start + moved, end + moved))
 
 

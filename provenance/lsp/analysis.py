@@ -1,0 +1,87 @@
+"""One claim file while it is open: its text, and what reading and auditing it gave."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types
+
+from provenance.audit import Asked, Audit, audit
+from provenance.files.incremental import LiveFile
+from provenance.files.json_reader import with_positions
+from provenance.files.located import Lines, Unreadable
+from provenance.files.yaml_reader import read_yaml
+from provenance.lsp.positions import Positions
+from provenance.lsp.uses import Names, Use, uses
+from provenance.project.config import Configuration, ConfigurationError, Projects
+
+
+class Analysis:
+    """A text, audited. The editor's own file is shown to its author as it is: confidential names stay."""
+
+    def __init__(self, text: str, audit: Audit, encoding: types.PositionEncodingKind | str) -> None:
+        self.text, self.audit = text, audit
+        self.positions = Positions(Lines(audit.dossier.file, text), encoding)
+
+    @property
+    def language(self) -> str:
+        return self.audit.dossier.language
+
+    @cached_property
+    def data(self) -> Any:
+        """The text as located data; None where it cannot be read."""
+        file = self.audit.dossier.file
+        try:
+            if file.endswith(".json"):
+                return with_positions(self.text, self.positions.lines)[0]
+            return read_yaml(self.text, self.positions.lines)[0]
+        except (Unreadable, ValueError, LookupError):
+            return None
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.audit.dossier)
+
+    @cached_property
+    def uses(self) -> list[Use]:
+        return list(uses(self.data, self.text, self.names))
+
+
+class Buffer:
+    """An open claim file. What it was last read as serves while the text cannot be read."""
+
+    def __init__(self, path: Path, encoding: types.PositionEncodingKind | str) -> None:
+        self.path, self.encoding = path, encoding
+        self.configuration_error: ConfigurationError | None = None
+        self._live = LiveFile(path)
+        self._projects = Projects()
+        self._last: Analysis | None = None
+        #: The last analysis of a text that could be read.
+        self.good: Analysis | None = None
+
+    def forget(self) -> None:
+        """A file that this one is read with has changed."""
+        self._live.forget()
+        self._projects = Projects()
+        self._last = None
+
+    def analyse(self, text: str) -> Analysis:
+        """The analysis of a text; that of the last one where it is the same."""
+        if self._last is not None and self._last.text == text:
+            return self._last
+        before = self._last.audit if self._last is not None else None
+        settings = self._configuration().settings(self.path)
+        done = audit(self._live.dossier(text), settings, Asked(show_confidential=True), before)
+        self._last = Analysis(text, done, self.encoding)
+        if done.readable:
+            self.good = self._last
+        return self._last
+
+    def _configuration(self) -> Configuration:
+        try:
+            found = self._projects.of(self.path)
+        except ConfigurationError as error:
+            self.configuration_error = error
+            return Configuration()
+        self.configuration_error = None
+        return found

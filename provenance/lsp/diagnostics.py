@@ -1,0 +1,105 @@
+"""Findings as diagnostics, and their repairs as quick fixes."""
+
+from collections.abc import Callable, Iterator
+
+from lsprotocol import types
+
+from provenance.emit.checked import Told, checked
+from provenance.lsp.analysis import Analysis
+from provenance.mend import repair_edits
+from provenance.model.place import Place
+from provenance.model.vocabulary import Severity
+from provenance.project.config import ConfigurationError
+
+SOURCE = "provenance"
+_SEVERITY = {
+    Severity.ERROR: types.DiagnosticSeverity.Error,
+    Severity.WARNING: types.DiagnosticSeverity.Warning,
+    Severity.NOTE: types.DiagnosticSeverity.Information,
+}
+#: The address of a file, as findings name it.
+Address = Callable[[str], str]
+
+
+def diagnostics(analysis: Analysis, address: Address) -> list[types.Diagnostic]:
+    """One for each finding that counts, as `provenance audit` gives them, with the places of its proof."""
+    audit = analysis.audit
+    return [_diagnostic(analysis, one, address) for one in checked(audit.dossier, audit.findings, (), None, {}).told]
+
+
+def configuration_diagnostic(error: ConfigurationError) -> types.Diagnostic:
+    """What is wrong with a configuration, at its line."""
+    place = error.place or Place("")
+    start = types.Position(place.line - 1, place.column - 1)
+    end = types.Position(place.end_line - 1, max(place.end_column, place.column) - 1)
+    said = error.message.render("en") + (f"\n→ {error.fix.render('en')}" if error.fix else "")
+    return types.Diagnostic(types.Range(start, end), said, types.DiagnosticSeverity.Error, source=SOURCE)
+
+
+def _diagnostic(analysis: Analysis, told: Told, address: Address) -> types.Diagnostic:
+    finding = told.finding
+    own = analysis.audit.dossier.file
+    related = [
+        types.DiagnosticRelatedInformation(
+            types.Location(address(place.file), _range(analysis, place)), said or place.file
+        )
+        for place, said in told.related
+        if place.file == own
+    ]
+    return types.Diagnostic(
+        range=_range(analysis, finding.place) if finding.place.file == own else _nowhere(),
+        message=told.whole,
+        severity=_SEVERITY[finding.severity],
+        code=finding.rule,
+        source=SOURCE,
+        related_information=related or None,
+        data=finding.fingerprint,
+    )
+
+
+def _range(analysis: Analysis, place: Place) -> types.Range:
+    return analysis.positions.range(place)
+
+
+def _nowhere() -> types.Range:
+    """The head of the file, for what stands in a file above it (a registry)."""
+    return types.Range(types.Position(0, 0), types.Position(0, 0))
+
+
+def quick_fixes(analysis: Analysis, uri: str, wanted: types.Range) -> Iterator[types.CodeAction]:
+    """The repairs of the findings that touch a range. One that changes no meaning is preferred."""
+    audit = analysis.audit
+    near = [
+        finding
+        for finding in audit.findings
+        if finding.repair is not None and _touch(_range(analysis, finding.place), wanted)
+    ]
+    edits = repair_edits(analysis.text, audit.dossier.file, near)
+    told = {one.finding.fingerprint: one for one in checked(audit.dossier, near, (), None, {}).told}
+    for finding in near:
+        if finding.fingerprint not in edits or finding.repair is None:
+            continue
+        _, replacements = edits[finding.fingerprint]
+        one = told[finding.fingerprint]
+        yield types.CodeAction(
+            title=one.fix or one.message,
+            kind=types.CodeActionKind.QuickFix,
+            diagnostics=[_diagnostic(analysis, one, lambda file: uri)],
+            is_preferred=finding.repair.trust == "safe",
+            edit=types.WorkspaceEdit(
+                changes={
+                    uri: [
+                        types.TextEdit(analysis.positions.span(edit.start, edit.end), edit.text)
+                        for edit in replacements
+                    ]
+                }
+            ),
+        )
+
+
+def _touch(one: types.Range, other: types.Range) -> bool:
+    return _key(one.start) <= _key(other.end) and _key(other.start) <= _key(one.end)
+
+
+def _key(position: types.Position) -> tuple[int, int]:
+    return position.line, position.character

@@ -1,0 +1,102 @@
+"""What is told of the thing under the cursor, in Markdown."""
+
+from collections.abc import Iterator
+
+from lsprotocol import types
+
+from provenance.assess.assessment import Assessment
+from provenance.assess.reasons import because
+from provenance.lsp.analysis import Analysis
+from provenance.lsp.uses import Use, finder
+from provenance.model.dossier import Dossier, Statement
+from provenance.model.labels import KIND, STANCE
+from provenance.model.message import M, Message
+from provenance.model.plain import escaped
+from provenance.story.difference import standing_text, support_text
+from provenance.story.story import chain_text
+
+
+def hover(analysis: Analysis, offset: int) -> types.Hover | None:
+    """A claim: its words, status and reasons. A source: who it is and under whom. A document: whose and when. In a
+    statement: its chain and what it does to its claims.
+    """
+    use = finder(analysis.uses)(offset)
+    if use is None:
+        return None
+    lines = list(_Told(analysis).of(use))
+    whole = analysis.positions.span(use.start, use.end)
+    return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, "\n\n".join(lines)), whole) if lines else None
+
+
+class _Told:
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.dossier: Dossier = analysis.audit.dossier
+
+    def say(self, message: Message | str) -> str:
+        return escaped(message if isinstance(message, str) else message.render(self.analysis.language))
+
+    def of(self, use: Use) -> Iterator[str]:
+        if use.kind == "claim" and use.id in self.dossier.claims:
+            yield from self._claim(self.analysis.audit.assessor[use.id])
+        elif use.kind == "source" and use.id in self.dossier.sources:
+            yield from self._source(use.id)
+        elif use.kind == "document" and use.id in self.dossier.documents:
+            yield from self._document(use.id)
+        if use.kind != "claim":
+            yield from self._statements(use)
+
+    def _claim(self, assessment: Assessment) -> Iterator[str]:
+        yield f"**{self.say(assessment.claim.text)}**"
+        yield self.say(standing_text(assessment)) + " · " + self.say(support_text(assessment))
+        reasons = because(self.analysis.audit.assessor, assessment)
+        if reasons:
+            yield "\n".join(f"- {self.say(reason.message)}" for reason in reasons)
+        chains = [self._chain(statement) for statement in assessment.statements]
+        if chains:
+            yield "\n".join(f"- {chain}" for chain in chains[:12])
+
+    def _source(self, name: str) -> Iterator[str]:
+        source = self.dossier.sources[name]
+        role = f", {self.say(source.role)}" if source.role else ""
+        yield f"**{self.say(source.name)}** ({self.say(KIND[source.kind])}{role})"
+        above, seen = [], {name}
+        while (house := self.dossier.sources.get(source.controller or "")) is not None and house.id not in seen:
+            seen.add(house.id)
+            above.append(house.name)
+            source = house
+        if above:
+            yield self.say(M("stands under {houses}", houses=" → ".join(above)))
+        group = self.analysis.audit.assessor.groups.top.get(name)
+        if group is not None and group != name:
+            yield self.say(M("one voice with {name}", name=self.dossier.sources[group].name))
+
+    def _document(self, name: str) -> Iterator[str]:
+        document = self.dossier.documents[name]
+        parts: list[Message | str] = [self.dossier.sources[document.publisher].name]
+        if document.published is not None:
+            parts.append(M("{date}", date=document.published))
+        yield f"**{self.say(document.headline or document.id)}** · " + ", ".join(map(self.say, parts))
+        for address in (document.url or document.read_at, document.archive):
+            if address:
+                yield self.say(address)
+
+    def _statements(self, use: Use) -> Iterator[str]:
+        """Where the use stands in a statement, the whole chain and the claims at its end."""
+        if use.declares:
+            return
+        found: list[Statement] = []
+        for statement in self.dossier.statements:
+            place = self.dossier.place(statement.pointer[:2], False)
+            line = self.analysis.positions.lines.place((use.start, use.end)).line
+            if place.line <= line <= place.end_line:
+                found.append(statement)
+        for statement in found[:8]:
+            claim = self.dossier.claims.get(statement.claim or "")
+            stance = self.say(STANCE[statement.stance]) if statement.stance is not None else ""
+            if claim is not None:
+                standing = self.say(standing_text(self.analysis.audit.assessor[claim.id]))
+                yield f"{self._chain(statement)}: {stance} « {self.say(claim.text)} » ({standing})"
+
+    def _chain(self, statement: Statement) -> str:
+        return self.say(chain_text(self.dossier, statement))

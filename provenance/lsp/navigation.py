@@ -1,0 +1,237 @@
+"""From a name to where it is declared and used; giving an id another name; the outline of a file."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from lsprotocol import types
+
+from provenance.assess.reasons import status_name
+from provenance.files.discover import REGISTRY, claim_files, registries
+from provenance.files.located import Lines, Unreadable
+from provenance.files.texts import read_text
+from provenance.files.yaml_reader import read_yaml
+from provenance.lsp.analysis import Analysis
+from provenance.lsp.positions import Positions
+from provenance.lsp.uses import Kind, Names, Use, finder, uses
+from provenance.model.dossier import Dossier
+from provenance.model.names import fold
+
+#: What an id may not hold: it would read as something else in a chain.
+_IN_CHAINS = ("→", "->", "⟶", "➔", "=>", "?", "(", ")", "«", "»")
+MAX_ID = 200
+
+
+class Refused(Exception):
+    """A name that cannot be given; the message says why."""
+
+
+class Found(NamedTuple):
+    """The uses of one thing in one file."""
+
+    path: Path
+    text: str
+    positions: Positions
+    uses: list[Use]
+
+
+#: The text of a file as it stands now, in an editor or on disk; None where there is none.
+Text = Callable[[Path], str | None]
+
+
+def definition(analysis: Analysis, offset: int, text: Text) -> tuple[Path, types.Range] | None:
+    """Where the thing under the cursor is declared; from the words of a quote, where they stand in the text."""
+    use = finder(analysis.uses)(offset)
+    if use is None:
+        return _in_article(analysis, offset, text)
+    for found in _everywhere(analysis, use.kind, use.id, text):
+        for one in found.uses:
+            if one.declares:
+                return found.path, found.positions.span(one.start, one.end)
+    return None
+
+
+def references(analysis: Analysis, offset: int, text: Text, declaration: bool) -> list[tuple[Path, types.Range]]:
+    """Every use of the thing under the cursor, in every file that shares it."""
+    use = finder(analysis.uses)(offset)
+    if use is None:
+        return []
+    return [
+        (found.path, found.positions.span(one.start, one.end))
+        for found in _everywhere(analysis, use.kind, use.id, text)
+        for one in found.uses
+        if declaration or not one.declares
+    ]
+
+
+def renameable(analysis: Analysis, offset: int) -> tuple[Use, str]:
+    """The use under the cursor, where it is spelled as an id. Raises Refused."""
+    use = finder(analysis.uses)(offset)
+    if use is None:
+        raise Refused("no id stands here")
+    written = analysis.text[use.start : use.end]
+    if fold(written) != fold(use.id):
+        raise Refused(f"« {written} » is a name of `{use.id}`; put the cursor on the id to rename it")
+    return use, written
+
+
+def rename(analysis: Analysis, offset: int, name: str, text: Text) -> dict[Path, list[types.TextEdit]]:
+    """The edits that give an id another name everywhere. Names and aliases stay. Raises Refused."""
+    use, _ = renameable(analysis, offset)
+    _check(analysis, use, name)
+    edits: dict[Path, list[types.TextEdit]] = {}
+    for found in _everywhere(analysis, use.kind, use.id, text):
+        for one in found.uses:
+            if fold(found.text[one.start : one.end]) == fold(use.id):
+                whole = found.positions.span(one.start, one.end)
+                edits.setdefault(found.path, []).append(types.TextEdit(whole, name))
+    return edits
+
+
+def _check(analysis: Analysis, use: Use, name: str) -> None:
+    if not name.strip() or name != name.strip() or len(name) > MAX_ID or not name.isprintable():
+        raise Refused("an id is a word or a few, on one line")
+    if any(mark in name for mark in _IN_CHAINS) or any(mark in name for mark in ":#,[]{}&*!|>'\"%@`"):
+        raise Refused(f"« {name} » would read as something else in YAML or in a chain")
+    if name[0] in "-~" or name.lower() in ("true", "false", "null"):
+        raise Refused(f"« {name} » is no text in YAML")
+    dossier = analysis.audit.dossier
+    taken = analysis.names.of(use.kind, name) or (
+        # A source and a document of one name: in a chain only the source could be meant.
+        analysis.names.hop(name) if use.kind in ("source", "document") else None
+    )
+    if taken is not None and fold(name) != fold(use.id):
+        raise Refused(f"« {name} » is taken in {dossier.file}")
+    if fold(name).replace(".", "").isdigit():
+        raise Refused(f"« {name} » is a number in YAML")
+
+
+def _everywhere(analysis: Analysis, kind: Kind, name: str, text: Text) -> Iterator[Found]:
+    """The uses in the file itself; of a source that a registry shares, also in the registry and the files below it."""
+    own = Path(analysis.audit.dossier.file).absolute()
+    found = [use for use in analysis.uses if (use.kind, use.id) == (kind, name)]
+    yield Found(own, analysis.text, analysis.positions, found)
+    source = analysis.audit.dossier.sources.get(name) if kind == "source" else None
+    if source is None or source.declared != "registry":
+        return
+    for registry in registries(own):
+        held = _uses_in(registry, analysis, kind, name, text)
+        if held is None or not any(use.declares for use in held.uses):
+            continue
+        yield held
+        for file in claim_files([registry.parent]):
+            if file.absolute() != own:
+                other = _uses_in(file, analysis, kind, name, text)
+                if other is not None:
+                    yield other
+        return
+
+
+def _uses_in(path: Path, analysis: Analysis, kind: Kind, name: str, text: Text) -> Found | None:
+    """The uses in another file, as far as that is YAML that can be read."""
+    content = text(path)
+    if content is None or path.suffix not in (".yaml", ".yml"):
+        return None
+    lines = Lines(str(path), content)
+    try:
+        data, _ = read_yaml(content, lines)
+    except Unreadable:
+        return None
+    names = analysis.names if path.name == REGISTRY else _names_of(path, content) or analysis.names
+    found = [use for use in uses(data, content, names) if (use.kind, use.id) == (kind, name)]
+    declared_here = path.name != REGISTRY and any(use.declares for use in found)
+    # A dossier that declares a source of this id itself speaks of its own.
+    return None if declared_here else Found(path, content, analysis.positions.of(lines), found)
+
+
+def _names_of(path: Path, content: str) -> Names | None:
+    from provenance.files.load import Loader
+
+    dossiers = list(Loader().load(path, content))
+    return Names(dossiers[0]) if dossiers else None
+
+
+def _in_article(analysis: Analysis, offset: int, text: Text) -> tuple[Path, types.Range] | None:
+    """The words in the article, for a cursor inside a statement's quote."""
+    dossier = analysis.audit.dossier
+    for statement in dossier.statements:
+        document = dossier.documents.get(statement.document or "")
+        if statement.anchor is None or document is None or document.path is None or document.text is None:
+            continue
+        place = dossier.place(statement.pointer, False)
+        lines = analysis.positions.lines
+        here = lines.place((offset, offset))
+        if (place.line, place.column) <= (here.line, here.column) <= (place.end_line, place.end_column):
+            own = Lines(document.path, document.text)
+            span = analysis.positions.of(own).span(statement.anchor.start, statement.anchor.end)
+            return Path(document.path).absolute(), span
+    return None
+
+
+def read(path: Path) -> str | None:
+    try:
+        return read_text(path, str(path))
+    except Unreadable:
+        return None
+
+
+# --- the outline ------------------------------------------------------------------------------------------------------
+
+
+def symbols(analysis: Analysis) -> list[types.DocumentSymbol]:
+    """The sections and what stands in them; a claim with its status, a statement with its chain."""
+    outline = _Outline(analysis)
+    dossier = analysis.audit.dossier
+    sections = (
+        ("sources", types.SymbolKind.Class, [(s.id, s.name, s.pointer) for s in dossier.sources.values()]),
+        ("documents", types.SymbolKind.File, [(d.id, d.headline or "", d.pointer) for d in dossier.documents.values()]),
+        ("claims", types.SymbolKind.Key, [(c.id, outline.status(c.id), c.pointer) for c in dossier.claims.values()]),
+        ("statements", types.SymbolKind.String, list(outline.statements(dossier))),
+        ("evidence", types.SymbolKind.Object, [(e.id, e.name, e.pointer) for e in dossier.evidence.values()]),
+    )
+    return [
+        found
+        for name, kind, entries in sections
+        if (found := outline.section(name, kind, [e for e in entries if e[2][:1] == (name,)])) is not None
+    ]
+
+
+class _Outline:
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+
+    def status(self, claim: str) -> str:
+        return status_name(self.analysis.audit.assessor[claim]).render(self.analysis.language)
+
+    def statements(self, dossier: Dossier) -> Iterator[tuple[str, str, tuple[str | int, ...]]]:
+        from provenance.story.story import chain_text
+
+        seen: set[object] = set()
+        for statement in dossier.statements:
+            pointer = statement.pointer[:2]
+            if pointer not in seen:
+                seen.add(pointer)
+                yield chain_text(dossier, statement) or statement.entry, statement.quote or "", pointer
+
+    def section(
+        self, name: str, kind: types.SymbolKind, entries: list[tuple[str, str, tuple[str | int, ...]]]
+    ) -> types.DocumentSymbol | None:
+        if not entries:
+            return None
+        children = [self._symbol(label or "-", detail, kind, pointer) for label, detail, pointer in entries]
+        whole = self._symbol(name, str(len(children)), types.SymbolKind.Namespace, (name,))
+        whole.children = children
+        return whole
+
+    def _symbol(
+        self, label: str, detail: str, kind: types.SymbolKind, pointer: tuple[str | int, ...]
+    ) -> types.DocumentSymbol:
+        dossier, positions = self.analysis.audit.dossier, self.analysis.positions
+        key, value = positions.range(dossier.place(pointer, True)), positions.range(dossier.place(pointer, False))
+        # The protocol wants the name inside the whole.
+        first, last = min(key.start, value.start, key=_order), max(key.end, value.end, key=_order)
+        return types.DocumentSymbol(label, kind, types.Range(first, last), key, detail=detail)
+
+
+def _order(position: types.Position) -> tuple[int, int]:
+    return position.line, position.character

@@ -1,0 +1,115 @@
+"""A file read again after each edit gives the diagnostics of a fresh reading: ten thousand random edits."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from benchmarks import corpus
+from provenance.audit import Asked, Audit, audit
+from provenance.files.incremental import LiveFile
+from provenance.files.load import Loader
+from provenance.lsp.analysis import Analysis
+from provenance.lsp.diagnostics import diagnostics
+from provenance.model import dates
+from tests.conftest import ROOT
+
+ASKED = Asked(dates.parse("2022-11-06"), show_confidential=True)
+EDITS = 10_000
+#: What fingers do: letters, marks that mean something to YAML, lines, indents, names that exist and names that do not.
+TYPED = (
+    *"abé x-:#'\"{}[],&*→?»\n", "  ", "\n  - ", "\n    ", "chain: ", "says: {", "}", " → ", "claim-1", "Person 1",
+    "Agency 0", "doc-1", "certainty: possible", "denies", "retracts: ", "suppress: {rule: single-origin, reason: r}",
+    "# comment\n", "- {chain: Person 2, in: doc-0, says: {claim-0: new words}}\n", "id: s1", "in: doc-2", "🦊", "\t",
+)  # fmt: skip
+SMALL = """title: T
+language: en
+sources: {m: {name: The minister, kind: person}, a: {name: AFP, kind: agency}, b: {name: AFP bis, kind: agency}}
+documents: {d: {publisher: Paper, file: article.txt, published: 2022-07-01}, w: {publisher: AFP, published: 2022-06-30}}
+claims:
+  c1: The bridge will open.
+  c2: {about: date, value: 2022-07-01, text: It opens in July.}
+  c3: {about: date, value: 2022-08-01, text: It opens in August., narrower_than: c1}
+  c4:
+statements:
+  - chain: The minister → AFP   # as AFP has it
+    in: w
+    says: {c1: "the bridge will probably open"}
+
+  - id: two
+    chain: AFP
+    says:
+      c2: the bridge will open in July
+      c4: {quote: a date was given, certainty: possible}
+  - {chain: b → m, in: w, denies: {c3: not in August}}
+  - own: true
+    in: d
+    says: {c3: the minister said}
+evidence: {}
+"""
+ARTICLE = "The minister said that the bridge will open in July. No other date was given. AFP reported it.\n"
+
+
+def told(found: Audit, text: str) -> list[object]:
+    """Everything that a diagnostic has, and what is behind it."""
+    analysis = Analysis(text, found, "utf-16")
+    return [*diagnostics(analysis, lambda file: file), *(f.fingerprint for f in found.findings)]
+
+
+def edited(text: str, rng: random.Random) -> str:
+    """One edit: mostly a key or two, sometimes a line that goes, comes twice or moves."""
+    kind = rng.random()
+    if kind < 0.08:
+        lines = text.splitlines(True)
+        at = rng.randrange(len(lines)) if lines else 0
+        piece = lines[at : at + 1]
+        del lines[at : at + 1]
+        if kind < 0.04:
+            where = rng.randrange(len(lines) + 1)
+            lines[where:where] = piece * rng.randint(1, 2)
+        return "".join(lines)
+    # Fingers stay in one region: half of the edits are among the statements.
+    low = max(0, text.find("statements:")) if rng.random() < 0.7 else 0
+    at = rng.randint(low, len(text))
+    if kind < 0.6:
+        return text[:at] + rng.choice(TYPED) + text[at:]
+    return text[:at] + text[at + rng.randint(1, 4) :]
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_random_edits_leave_what_a_fresh_reading_finds(part: int, tmp_path: Path) -> None:
+    texts = {
+        0: SMALL,
+        1: corpus.as_yaml(corpus.dossier(12)),
+        2: corpus.as_yaml(corpus.dossier(25, seed=3)),
+        3: SMALL.replace("\n  - ", "\n- ").replace("\n    ", "\n  "),
+    }
+    start = texts[part]
+    (tmp_path / "article.txt").write_text(ARTICLE, "utf-8")
+    path = tmp_path / "x.claims.yaml"
+    live, text, before = LiveFile(path), start, None
+    rng = random.Random(part)
+    patched = 0
+    for number in range(EDITS // 4):
+        # A text that lost its way is given up, as a person would undo.
+        text = start if number % 12 == 0 else edited(text, rng)
+        state = live._state
+        before = audit(live.dossier(text), None, ASKED, before)
+        patched += state is not None and live._state is not None and live._state.resolver is state.resolver
+        (fresh,) = Loader().load(path, text)
+        assert told(before, text) == told(audit(fresh, None, ASKED), text), (number, text)
+    # The way that saves the work was taken, not only the way round.
+    assert patched > EDITS // 40
+
+
+def test_the_demonstration_survives_typing_in_its_statements() -> None:
+    path = ROOT / "seeds/tehran-2022-07/tehran-2022-07.claims.yaml"
+    original = path.read_text("utf-8")
+    live, before = LiveFile(path), None
+    rng = random.Random(5)
+    text = original
+    for number in range(60):
+        text = original if number % 6 == 0 else edited(text, rng)
+        before = audit(live.dossier(text), None, ASKED, before)
+        (fresh,) = Loader().load(path, text)
+        assert told(before, text) == told(audit(fresh, None, ASKED), text), number
