@@ -8,6 +8,7 @@ own acts do not count.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from provenance.assess.snapshot import Snapshot, date_of, speaking_source
 from provenance.graph.groups import Groups
@@ -101,20 +102,27 @@ class _Acts:
             old for old, retractors in self.retractors.items() if any(r not in fallen.documents for r in retractors)
         }
         out = _Labels(set(self.never_said), documents)
-        open_ = [s for s in self.known.statements.values() if self._touchable(s)]
+        open_ = self._touchable
         while True:
             left = [s for s in open_ if not self._falls(s, fallen, out)]
             if len(left) == len(open_):
                 return out
             open_ = left
 
-    def _touchable(self, statement: Statement) -> bool:
-        return statement.id not in self.never_said and (
-            statement.id in self.takers
-            or statement.document in self.retractors
-            or statement.document in self.revisers
-            or any(hop.is_document for hop in statement.chain)
-        )
+    @cached_property
+    def _touchable(self) -> list[Statement]:
+        """The statements that some act could reach."""
+        return [
+            s
+            for s in self.known.statements.values()
+            if s.id not in self.never_said
+            and (
+                s.id in self.takers
+                or s.document in self.retractors
+                or s.document in self.revisers
+                or any(hop.is_document for hop in s.chain)
+            )
+        ]
 
     def _falls(self, statement: Statement, fallen: _Labels, out: _Labels) -> bool:
         claim = _claim(statement)

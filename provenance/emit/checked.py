@@ -115,6 +115,7 @@ class _Places:
     def __init__(self, dossier: Dossier) -> None:
         self.dossier = dossier
         self.pointers: dict[str, tuple[Pointer, str]] = {}
+        self._found: dict[str, tuple[Place, str]] = {}
         for source in dossier.sources.values():
             self._add(source.id, source.pointer, source.label)
         for document in dossier.documents.values():
@@ -146,7 +147,8 @@ class _Places:
             yield finding.article, finding.words
         for item in finding.proof.items:
             if item in self.pointers:
-                pointer, said = self.pointers[item]
-                place = self.dossier.place(pointer, True)
-                if place != finding.place:
-                    yield place, said
+                if item not in self._found:
+                    pointer, said = self.pointers[item]
+                    self._found[item] = self.dossier.place(pointer, True), said
+                if self._found[item][0] != finding.place:
+                    yield self._found[item]

@@ -13,6 +13,7 @@ from provenance.files.located import Lines, Unreadable
 from provenance.files.yaml_reader import read_yaml
 from provenance.lsp.positions import Positions
 from provenance.lsp.uses import Names, Use, uses
+from provenance.model.place import Place
 from provenance.project.config import Configuration, ConfigurationError, Projects
 
 
@@ -22,6 +23,7 @@ class Analysis:
     def __init__(self, text: str, audit: Audit, encoding: types.PositionEncodingKind | str) -> None:
         self.text, self.audit = text, audit
         self.positions = Positions(Lines(audit.dossier.file, text), encoding)
+        self.ranges: dict[Place, types.Range] = {}
 
     @property
     def language(self) -> str:

@@ -7,6 +7,7 @@ from lsprotocol import types
 from provenance.emit.checked import Told, checked
 from provenance.lsp.analysis import Analysis
 from provenance.mend import repair_edits
+from provenance.model.finding import Finding
 from provenance.model.place import Place
 from provenance.model.vocabulary import Severity
 from provenance.project.config import ConfigurationError
@@ -19,12 +20,29 @@ _SEVERITY = {
 }
 #: The address of a file, as findings name it.
 Address = Callable[[str], str]
+#: What a diagnostic is made of.
+Key = tuple[Finding, str, tuple[tuple[Place, str], ...]]
 
 
-def diagnostics(analysis: Analysis, address: Address) -> list[types.Diagnostic]:
-    """One for each finding that counts, as `provenance audit` gives them, with the places of its proof."""
-    audit = analysis.audit
-    return [_diagnostic(analysis, one, address) for one in checked(audit.dossier, audit.findings, (), None, {}).told]
+class Diagnostics:
+    """The diagnostics of one file, from one keystroke to the next: most findings stay, and what was written of them."""
+
+    def __init__(self, address: Address) -> None:
+        self._address = address
+        self._known: dict[Key, types.Diagnostic] = {}
+
+    def of(self, analysis: Analysis) -> list[types.Diagnostic]:
+        """One for each finding that counts, as `provenance audit` gives them, with the places of its proof."""
+        audit = analysis.audit
+        # Where a character takes several units, columns depend on the text of the line: places alone do not tell.
+        known, self._known = self._known if analysis.positions.plain else {}, {}
+        found = []
+        for one in checked(audit.dossier, audit.findings, (), None, {}).told:
+            key = one.finding, one.language, one.related
+            diagnostic = known.get(key) or _diagnostic(analysis, one, self._address)
+            self._known[key] = diagnostic
+            found.append(diagnostic)
+        return found
 
 
 def configuration_diagnostic(error: ConfigurationError) -> types.Diagnostic:
@@ -58,7 +76,11 @@ def _diagnostic(analysis: Analysis, told: Told, address: Address) -> types.Diagn
 
 
 def _range(analysis: Analysis, place: Place) -> types.Range:
-    return analysis.positions.range(place)
+    """The range of a place. Many findings share one: it is worked out once."""
+    found = analysis.ranges.get(place)
+    if found is None:
+        found = analysis.ranges[place] = analysis.positions.range(place)
+    return found
 
 
 def _nowhere() -> types.Range:

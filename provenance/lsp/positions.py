@@ -1,5 +1,7 @@
 """Places (lines from 1, columns in code points) and the protocol's positions (lines from 0, in the client's units)."""
 
+from functools import cached_property
+
 from lsprotocol import types
 
 from provenance.files.located import Lines
@@ -16,6 +18,14 @@ class Positions:
     def of(self, lines: Lines) -> "Positions":
         """The same units in another text."""
         return Positions(lines, self._encoding)
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether every character of the text takes one of the client's units."""
+        text = self.lines.text
+        if self._encoding == types.PositionEncodingKind.Utf16:
+            return len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text)
+        return text.isascii() or self._encoding == types.PositionEncodingKind.Utf32
 
     def range(self, place: Place) -> types.Range:
         start = types.Position(place.line - 1, self._units(self.lines.line(place.line)[: place.column - 1]))

@@ -4,6 +4,7 @@ import asyncio
 import gc
 import logging
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -18,7 +19,7 @@ from provenance.files.located import Lines
 from provenance.lsp import navigation
 from provenance.lsp.analysis import Analysis, Buffer
 from provenance.lsp.completion import complete
-from provenance.lsp.diagnostics import configuration_diagnostic, diagnostics, quick_fixes
+from provenance.lsp.diagnostics import Diagnostics, configuration_diagnostic, quick_fixes
 from provenance.lsp.hints import hints
 from provenance.lsp.hover import hover
 from provenance.lsp.positions import Positions
@@ -36,7 +37,7 @@ class _Pointed(Protocol):
 
 
 #: Seconds without a keystroke after which a text is read: keys that come in one go are read once.
-PAUSE = 0.015
+PAUSE = 0.005
 #: Seconds of rest after which memory is tidied; never between two keystrokes.
 REST = 2.0
 
@@ -47,6 +48,7 @@ class Server(LanguageServer):
     def __init__(self) -> None:
         super().__init__("provenance", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Incremental)
         self.buffers: dict[str, Buffer] = {}
+        self._diagnostics: dict[str, Diagnostics] = {}
         self._waiting: dict[str, asyncio.TimerHandle] = {}
         self._tidying: asyncio.TimerHandle | None = None
         self._complained: set[str] = set()
@@ -57,10 +59,12 @@ class Server(LanguageServer):
         path = uris.to_fs_path(uri)
         if path is not None and path.endswith(SUFFIXES):
             self.buffers[uri] = Buffer(_shown(path), self.encoding)
+            self._diagnostics[uri] = Diagnostics(_address)
             self.publish(uri)
 
     def close(self, uri: str) -> None:
         if self.buffers.pop(uri, None) is not None:
+            del self._diagnostics[uri]
             self._cancel(uri)
             self._send(uri, [], None)
 
@@ -101,7 +105,7 @@ class Server(LanguageServer):
             if analysis is None:
                 return
             version = self.workspace.get_text_document(uri).version
-            self._send(uri, diagnostics(analysis, _address), version)
+            self._send(uri, self._diagnostics[uri].of(analysis), version)
             self._complain(self.buffers[uri])
         except Exception:
             _log.exception("diagnostics of %s", uri)
@@ -146,6 +150,7 @@ def _shown(path: str) -> Path:
     return found.relative_to(Path.cwd()) if found.is_relative_to(Path.cwd()) else found
 
 
+@lru_cache(maxsize=1024)
 def _address(file: str) -> str:
     return uris.from_fs_path(str(Path(file).absolute())) or file
 

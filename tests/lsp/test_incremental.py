@@ -10,7 +10,7 @@ from provenance.audit import Asked, Audit, audit
 from provenance.files.incremental import LiveFile
 from provenance.files.load import Loader
 from provenance.lsp.analysis import Analysis
-from provenance.lsp.diagnostics import diagnostics
+from provenance.lsp.diagnostics import Diagnostics
 from provenance.model import dates
 from tests.conftest import ROOT
 
@@ -50,10 +50,11 @@ evidence: {}
 ARTICLE = "The minister said that the bridge will open in July. No other date was given. AFP reported it.\n"
 
 
-def told(found: Audit, text: str) -> list[object]:
-    """Everything that a diagnostic has, and what is behind it."""
+def told(found: Audit, text: str, kept: Diagnostics | None = None) -> list[object]:
+    """Everything that a diagnostic has, and what is behind it; `kept` are those of the keystrokes before."""
     analysis = Analysis(text, found, "utf-16")
-    return [*diagnostics(analysis, lambda file: file), *(f.fingerprint for f in found.findings)]
+    made = (kept or Diagnostics(str)).of(analysis)
+    return [*made, *(f.fingerprint for f in found.findings)]
 
 
 def edited(text: str, rng: random.Random) -> str:
@@ -87,7 +88,7 @@ def test_random_edits_leave_what_a_fresh_reading_finds(part: int, tmp_path: Path
     start = texts[part]
     (tmp_path / "article.txt").write_text(ARTICLE, "utf-8")
     path = tmp_path / "x.claims.yaml"
-    live, text, before = LiveFile(path), start, None
+    live, text, before, kept = LiveFile(path), start, None, Diagnostics(str)
     rng = random.Random(part)
     patched = 0
     for number in range(EDITS // 4):
@@ -97,7 +98,7 @@ def test_random_edits_leave_what_a_fresh_reading_finds(part: int, tmp_path: Path
         before = audit(live.dossier(text), None, ASKED, before)
         patched += state is not None and live._state is not None and live._state.resolver is state.resolver
         (fresh,) = Loader().load(path, text)
-        assert told(before, text) == told(audit(fresh, None, ASKED), text), (number, text)
+        assert told(before, text, kept) == told(audit(fresh, None, ASKED), text), (number, text)
     # The way that saves the work was taken, not only the way round.
     assert patched > EDITS // 40
 
@@ -105,11 +106,11 @@ def test_random_edits_leave_what_a_fresh_reading_finds(part: int, tmp_path: Path
 def test_the_demonstration_survives_typing_in_its_statements() -> None:
     path = ROOT / "seeds/tehran-2022-07/tehran-2022-07.claims.yaml"
     original = path.read_text("utf-8")
-    live, before = LiveFile(path), None
+    live, before, kept = LiveFile(path), None, Diagnostics(str)
     rng = random.Random(5)
     text = original
     for number in range(60):
         text = original if number % 6 == 0 else edited(text, rng)
         before = audit(live.dossier(text), None, ASKED, before)
         (fresh,) = Loader().load(path, text)
-        assert told(before, text) == told(audit(fresh, None, ASKED), text), number
+        assert told(before, text, kept) == told(audit(fresh, None, ASKED), text), number

@@ -1,11 +1,14 @@
 """circular-reporting: sources that cite each other and nobody else."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from provenance.graph.groups import Voices
 from provenance.graph.independence import ClaimGraph
-from provenance.graph.ways import label, tellings
+from provenance.graph.ways import Node, label, tellings
+from provenance.model.dossier import Document, Statement
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
@@ -16,9 +19,9 @@ def check(context: Context) -> Iterator[Hit]:
     alone, documents = ungrouped(context), context.dossier.documents
     for a in context.assessments:
         # Two papers of one owner that cite each other are one voice, and still a circle worth telling.
-        circles = (
-            a.figures.circles or ClaimGraph(tellings(a.affirming, documents, alone)).origins()[1] if a.affirming else ()
-        )
+        circles: Sequence[tuple[Node, ...]] = a.figures.circles
+        if not circles and _may_circle(a.affirming, documents):
+            circles = ClaimGraph(tellings(a.affirming, documents, alone)).origins()[1]
         for circle in circles:
             names = tuple(label(n) for n in circle)
             within = [s for s in a.affirming if any(h.id in names for h in s.chain)]
@@ -31,6 +34,30 @@ def check(context: Context) -> Iterator[Hit]:
                 context.in_article(a),
                 key=True,
             )
+
+
+def _may_circle(statements: Sequence[Statement], documents: Mapping[str, Document]) -> bool:
+    """Whether some source passes on what comes back to it, whoever gives his own word: no circle without.
+
+    Sources that nothing comes to are taken away until none is left to take.
+    """
+    giving: dict[str, set[str]] = {}
+    coming: Counter[str] = Counter()
+    for statement in statements:
+        way = [documents[hop.id].publisher if hop.is_document else hop.id for hop in statement.chain]
+        if statement.document is not None:
+            way.append(documents[statement.document].publisher)
+        for one, next_ in pairwise(way):
+            if one != next_ and next_ not in giving.setdefault(one, set()):
+                giving[one].add(next_)
+                coming[next_] += 1
+    todo = [source for source in giving if not coming[source]]
+    while todo:
+        for other in giving.pop(todo.pop(), ()):
+            coming[other] -= 1
+            if not coming[other] and other in giving:
+                todo.append(other)
+    return bool(giving)
 
 
 def ungrouped(context: Context) -> Voices:

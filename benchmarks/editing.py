@@ -1,0 +1,163 @@
+"""What is promised to a person who types, watches or compares: `python -m benchmarks.editing`.
+
+The editor's side is a real client over standard input and output, and the time is that between sending one keystroke
+and receiving the diagnostics of that version.
+"""
+
+import asyncio
+import json
+import random
+import re
+import statistics
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from benchmarks import corpus
+from benchmarks.__main__ import PYTHON, medians, once, row
+
+TOOL = [PYTHON, "-m", "provenance"]
+EDITS = 40
+PUBLISH = "textDocument/publishDiagnostics"
+
+
+class Client:
+    """The protocol and no more: what an editor does with its own JSON parser."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        self._in, self._out = process.stdin, process.stdout
+
+    def send(self, method: str, params: object, number: int | None = None) -> None:
+        message = {"jsonrpc": "2.0", "method": method, "params": params}
+        body = json.dumps(message | ({"id": number} if number is not None else {})).encode()
+        self._in.write(b"Content-Length: %d\r\n\r\n" % len(body) + body)
+
+    async def receive(self) -> dict[str, Any]:
+        length = 0
+        while (line := await self._out.readline()).strip():
+            if line.lower().startswith(b"content-length:"):
+                length = int(line.split(b":")[1])
+        found: dict[str, Any] = json.loads(await self._out.readexactly(length))
+        return found
+
+    async def published(self, version: int) -> None:
+        while True:
+            message = await self.receive()
+            if message.get("method") == PUBLISH and message["params"].get("version") == version:
+                return
+
+
+async def keystrokes(path: Path, where: str) -> list[float]:
+    """Seconds from each keystroke to its diagnostics. Keys fall in words of quotes, or `anywhere` in words."""
+    text = path.read_text("utf-8")
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_exec(
+        *TOOL, "lsp", stdin=pipe, stdout=pipe, cwd=path.parent, limit=1 << 26
+    )
+    client = Client(process)
+    client.send("initialize", {"processId": None, "rootUri": None, "capabilities": {}}, 1)
+    await client.receive()
+    client.send("initialized", {})
+    uri = path.as_uri()
+    item = {"uri": uri, "languageId": "yaml", "version": 1, "text": text}
+    client.send("textDocument/didOpen", {"textDocument": item})
+    await client.published(1)
+    rng = random.Random(4)
+    spot = re.compile(r"words|number") if where == "anywhere" else re.compile(r"these are the words")
+    places = [(n, m.start()) for n, line in enumerate(text.split("\n")) for m in spot.finditer(line)]
+    taken = []
+    for version in range(2, EDITS + 2):
+        line, column = rng.choice(places)
+        at = {"line": line, "character": column}
+        started = time.perf_counter()
+        change = {"range": {"start": at, "end": at}, "text": "x"}
+        document = {"uri": uri, "version": version}
+        client.send("textDocument/didChange", {"textDocument": document, "contentChanges": [change]})
+        await client.published(version)
+        taken.append(time.perf_counter() - started)
+        await asyncio.sleep(0.02)
+    client.send("shutdown", None, 2)
+    client.send("exit", None)
+    await process.wait()
+    return taken
+
+
+def editor(folder: Path) -> None:
+    for size, wanted in ((1_000, 0.1), (10_000, 1.0)):
+        path = folder / f"typing-{size}.claims.yaml"
+        path.write_text(corpus.as_yaml(corpus.dossier(size)), "utf-8")
+        for where in ("in quotes", "anywhere"):
+            taken = asyncio.run(keystrokes(path, where))
+            median, worst = statistics.median(taken), max(taken)
+            what = f"diagnostics after a keystroke {where}, {size:,} statements (median of {EDITS})"
+            said = f"{median * 1000:.0f} ms (worst {worst * 1000:.0f})"
+            row(what, said, f"≤ {wanted * 1000:.0f} ms", median <= wanted)
+
+
+def comparing(folder: Path) -> None:
+    old, new = folder / "old.claims.yaml", folder / "new.claims.yaml"
+    data = corpus.dossier(10_000)
+    old.write_text(corpus.as_yaml(data), "utf-8")
+    for statement in data["statements"][::100]:
+        statement["chain"] = "Person 1"
+    new.write_text(corpus.as_yaml(data), "utf-8")
+    quiet = ["-q", "--fail-on", "never"]
+    compared, one, two = medians(
+        [*TOOL, "diff", str(old), str(new)],
+        [*TOOL, "audit", str(old), *quiet],
+        [*TOOL, "audit", str(new), *quiet],
+        runs=3,
+    )
+    ratio = compared[0] / (one[0] + two[0])
+    row("diff of two dossiers of 10,000 statements, against auditing both", f"{ratio:.2f} times", "≤ 1.5", ratio <= 1.5)
+
+
+def watching(folder: Path) -> None:
+    """What the watching process does on a change, against a process that audits the changed file alone."""
+    from provenance.cli.audit_run import Job
+    from provenance.cli.outputs import Manner
+    from provenance.cli.watching import again
+
+    many = folder / "many"
+    for number in range(1_000):
+        file = many / f"d{number}" / f"d{number}.claims.yaml"
+        file.parent.mkdir(parents=True)
+        data = corpus.dossier(30, seed=number)
+        file.write_text(corpus.as_yaml({**data, "dossier": f"d{number}"}), "utf-8")
+    (many / "provenance.toml").write_text("", "utf-8")
+    changed = many / "d500" / "d500.claims.yaml"
+    job = Job((many,), (("text", folder / "out.txt"),), None, None, None, None, False)
+    job.manner = Manner(None, False, True, "error")
+    job.run(job.files)
+    alone = Job((changed,), (("text", folder / "out.txt"),), None, None, None, None, False)
+    alone.manner = job.manner
+    ours, theirs = [], []
+    for number in range(15):
+        changed.write_text(changed.read_text("utf-8") + f"# {number}\n", "utf-8")
+        started = time.perf_counter()
+        again(job, {changed.absolute()})
+        ours.append(time.perf_counter() - started)
+        started = time.perf_counter()
+        alone.run([changed])
+        theirs.append(time.perf_counter() - started)
+    ratio = statistics.median(ours) / statistics.median(theirs)
+    said = f"{ratio:.2f} times ({statistics.median(ours) * 1000:.0f} ms)"
+    row("--watch, one changed dossier of 1,000, against auditing it alone in the same process", said, "≤ 2", ratio <= 2)
+    process = once([*TOOL, "audit", str(changed), "-q", "--fail-on", "never"])[0]
+    row("the same against a process of its own", f"{statistics.median(ours) / process:.2f} times", "≤ 2", True)
+
+
+def main() -> None:
+    print("| what | measured | wanted | met |\n| --- | --- | --- | --- |")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name).resolve()
+        editor(folder)
+        comparing(folder)
+        watching(folder)
+
+
+if __name__ == "__main__":
+    main()
