@@ -19,7 +19,7 @@ from provenance.model.dossier import Document, Dossier
 from provenance.model.finding import Finding, Problem
 from provenance.model.message import M
 from provenance.model.names import nearest
-from provenance.model.policy import POLICIES, Policy
+from provenance.model.policy import Policy
 from provenance.model.suppression import SetAside, Suppression
 from provenance.project.baseline import Baseline
 from provenance.project.config import Projects, Settings
@@ -63,6 +63,8 @@ class Asked:
     policy: Policy | None = None
     show_confidential: bool = False
     baseline: Baseline | None = None
+    #: Names to hide beside those that a dossier itself keeps confidential.
+    secrets: tuple[str, ...] = ()
 
 
 def audit_paths(paths: Iterable[Path], as_of: dates.When | None = None, asked: Asked | None = None) -> Iterator[Audit]:
@@ -98,14 +100,14 @@ def audit(
     else:
         dossier = _read(dossier, settings.lexicons)
     if not asked.show_confidential:
-        dossier = masked(dossier)
+        dossier = masked(dossier, asked.secrets)
     date = asked.as_of or dossier.as_of
     named = settings.policies.get(dossier.policy or "")
     if dossier.policy is not None and named is None:
         unknown = _unknown_policy(dossier.policy, settings.policies)
         dossier = replace(dossier, problems=(*dossier.problems, unknown))
     suspected = suspected_copies(dossier.documents, copies_of(dossier))
-    policy = asked.policy or settings.policy or named or POLICIES["two-independent"]
+    policy = asked.policy or settings.policy or named or settings.policies["two-independent"]
     earlier = before.assessor if before is not None else None
     done = _judged(dossier, date or dates.today(), policy, date is None, suspected, settings, asked, earlier)
     return replace(_settled(done, tell=True), loaded=loaded)

@@ -1,73 +1,86 @@
 """Mending claim files in place: the repairs that findings carry, as edits of the text."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from provenance.audit import Asked, audit
-from provenance.files.edit import Editor, TextEdit, applied, overlapping
-from provenance.files.load import Loader
+from provenance.files.edit import Editor, TextEdit, applied
+from provenance.files.load import Loader, unreadable
 from provenance.files.located import Unreadable
 from provenance.files.texts import read_text
 from provenance.model.finding import Finding, Trust
+from provenance.model.place import Pointer
 from provenance.project.config import Settings
 
 #: One repair can make room for another; what still moves after so many rounds is left to people.
 ROUNDS = 8
+#: Repairs that meet are tried one by one, so many in a round.
+FEW = 100
 
 
 @dataclass(frozen=True)
 class Mended:
-    """One claim file before and after, and the findings that were mended, in order."""
+    """One claim file before and after, and the findings that were mended, in order; none where there was nothing to."""
 
     before: str
     after: str
     findings: tuple[Finding, ...]
+    readable: bool = True
 
 
-def mended(path: Path, settings: Settings, asked: Asked, trusted: Iterable[Trust]) -> Mended | None:
-    """The file with every repair of that trust applied, or None where there is nothing to mend. Nothing is written.
+def mended(path: Path, settings: Settings, asked: Asked, trusted: Collection[Trust]) -> Mended:
+    """The file with every repair of that trust applied. Nothing is written.
 
-    Findings that are answered for are left alone, and so are files with several dossiers (JSONL).
+    Findings that are answered for are left alone, and so are files with several dossiers (JSONL). What a finding was
+    about is mended once: two that undo each other do not go on for ever.
     """
-    if path.suffix == ".jsonl":
-        return None
-    asked = Asked(asked.as_of, asked.policy, True, asked.baseline)
+    asked = replace(asked, show_confidential=True)
     try:
         before = text = read_text(path, str(path))
     except Unreadable:
-        return None
+        return Mended("", "", (), readable=False)
     loader = Loader()
-    done: list[Finding] = []
+    done: dict[tuple[str, Pointer], Finding] = {}
     for _ in range(ROUNDS):
-        (dossier,) = loader.load(path, text)
-        wanted = [f for f in audit(dossier, settings, asked).findings if f.repair and f.repair.trust in trusted]
+        dossiers = list(loader.load(path, text))
+        if any(unreadable(dossier) for dossier in dossiers):
+            return Mended(before, before, (), readable=False)
+        if len(dossiers) != 1 or path.suffix == ".jsonl":
+            return Mended(before, before, ())
+        wanted = [
+            f
+            for f in audit(dossiers[0], settings, asked).findings
+            if f.repair and f.repair.trust in trusted and (f.rule, f.pointer) not in done
+        ]
         after, found = repaired(text, path.name, wanted)
         if not found:
             break
         text = after
-        done += found
-    return Mended(before, text, tuple(done)) if done else None
+        done |= {(f.rule, f.pointer): f for f in found}
+    return Mended(before, text, tuple(done.values()) if text != before else ())
 
 
 def repaired(text: str, file: str, findings: Iterable[Finding]) -> tuple[str, list[Finding]]:
-    """The text with those repairs that do not touch each other, and which findings these mend."""
+    """The text with those repairs that can be made together, and which findings these mend."""
     try:
         editor = Editor(text, file)
     except Unreadable:
         return text, []
-    taken: list[TextEdit] = []
-    done: list[Finding] = []
-    seen: set[object] = set()
-    for finding in findings:
-        if finding.repair is None or finding.repair in seen:
-            continue
-        seen.add(finding.repair)
-        edits = editor.edits(finding.repair.changes)
-        if edits and not overlapping(sorted([*taken, *edits])):
-            taken += edits
-            done.append(finding)
-    return applied(text, taken), done
+    once = list({finding.repair: finding for finding in findings if finding.repair is not None}.values())
+    together = _together(editor, once)
+    if together is None:
+        # Two of them meet: one after the other, each with those before it.
+        kept: list[Finding] = []
+        for finding in once[:FEW]:
+            if _together(editor, [*kept, finding]) is not None:
+                kept.append(finding)
+        once, together = kept, _together(editor, kept)
+    return applied(text, together or ()), once if together else []
+
+
+def _together(editor: Editor, findings: Sequence[Finding]) -> tuple[TextEdit, ...] | None:
+    return editor.edits([change for f in findings if f.repair is not None for change in f.repair.changes])
 
 
 def repair_edits(text: str, file: str, findings: Sequence[Finding]) -> dict[str, tuple[Editor, tuple[TextEdit, ...]]]:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from provenance.model import dates
-from provenance.model.confidential import masked
+from provenance.model.confidential import Hide, hider, masked
 from provenance.model.dossier import Dossier
 from provenance.model.finding import Finding, Problem
+from provenance.model.suppression import SetAside
 from provenance.project.baseline import Baseline, Known
 from provenance.project.config import Settings
 from provenance.project.settle import EXPIRED, UNMATCHED, Settled, settled
@@ -38,7 +39,9 @@ def settled_findings(
     tell: bool = True,
 ) -> Settled:
     """The findings once they have met the answers to them; with `tell`, what is wrong with the answers among them."""
-    found = settled(findings, dossier.suppressions, settings.suppressions, known, on)
+    found = settled(findings, dossier.suppressions, settings.suppressions, known, on, dossier.neutral)
+    if dossier.sealed:
+        found = replace(found, aside=[_sealed(one, hider(dossier)) for one in found.aside])
     if not found.problems or not tell:
         return replace(found, findings=folded(found.findings))
     wrong = _about_answers(replace(dossier, problems=tuple(found.problems)), settings)
@@ -49,6 +52,16 @@ def project_findings(problems: Sequence[Problem], settings: Settings) -> list[Fi
     """What is wrong with the answers that stand in a project's own files: each problem knows its place."""
     nothing = Dossier("", "", "en", "", {}, {}, {}, (), {}, problems=tuple(problems))
     return folded(_about_answers(nothing, settings))
+
+
+def _sealed(one: SetAside, hide: Hide) -> SetAside:
+    """The same without confidential names in the words of the answer, which may stand in a file that has no secrets."""
+    answer = one.suppression
+    if answer is None:
+        return one
+    return replace(
+        one, suppression=replace(answer, reason=hide(answer.reason), by=hide(answer.by) if answer.by else answer.by)
+    )
 
 
 def _about_answers(dossier: Dossier, settings: Settings) -> list[Finding]:

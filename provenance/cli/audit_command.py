@@ -76,14 +76,13 @@ def command(
     draft is audited.
     """
     common.prepare()
-    from provenance.cli.audit_run import Job, write_known
-    from provenance.cli.outputs import Manner
+    from provenance.cli.audit_run import Job, Wanted, write_known
 
     _check_together(fix, show_diff, reviewed, watch, write_baseline)
+    wanted = Wanted(paths, outputs or (("text", None),), reports, baseline, as_of, policy, lang, fail_on, everything,
+                    quiet, show_confidential)  # fmt: skip
     with common.configuration_errors():
-        job = Job(paths, outputs or (("text", None),), reports, baseline, as_of, policy, show_confidential)
-        job.manner = Manner(lang or job.configuration.entry.language, everything, quiet,
-                            fail_on or job.configuration.entry.fail_on)  # fmt: skip
+        job = Job(wanted, known=write_baseline is None)
         if write_baseline is not None:
             sys.exit(write_known(job, write_baseline))
         if fix or show_diff:
@@ -92,12 +91,11 @@ def command(
             if show_diff:
                 sys.exit(show(job, reviewed))
             mend(job, reviewed)
-        code = job.run(job.files)
         if watch:
             from provenance.cli.watching import watch as keep_watching
 
-            keep_watching(job)
-    sys.exit(code)
+            sys.exit(keep_watching(job))
+        sys.exit(job.run(job.files))
 
 
 def _check_together(fix: bool, show_diff: bool, reviewed: bool, watch: bool, write_baseline: Path | None) -> None:

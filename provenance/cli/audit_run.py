@@ -1,103 +1,148 @@
 """One run of `provenance audit`: what it was asked, its files, its outputs, its exit code."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from provenance.cli import common
-from provenance.cli.outputs import Manner, opened
+from provenance.cli.outputs import Manner, Output, opened
 
 if TYPE_CHECKING:
     from provenance.audit import Audit
+    from provenance.model.confidential import Hide
     from provenance.model.dates import When
-    from provenance.model.finding import Finding
+    from provenance.model.dossier import Dossier
+    from provenance.model.finding import Finding, Problem
     from provenance.project.config import Configuration
 
 
-class Job:
-    """What the command line asks, with the configurations that govern its files. Raises ConfigurationError."""
+@dataclass(frozen=True)
+class Wanted:
+    """What the command line asks."""
 
-    def __init__(
-        self,
-        paths: tuple[Path, ...],
-        outputs: tuple[tuple[str, Path | None], ...],
-        reports: Path | None,
-        baseline: Path | None,
-        as_of: "When | None",
-        policy: str | None,
-        show_confidential: bool,
-    ) -> None:
+    paths: tuple[Path, ...]
+    outputs: tuple[tuple[str, Path | None], ...] = (("text", None),)
+    reports: Path | None = None
+    baseline: Path | None = None
+    as_of: "When | None" = None
+    policy: str | None = None
+    language: str | None = None
+    fail_on: str | None = None
+    everything: bool = False
+    quiet: bool = False
+    show_confidential: bool = False
+
+
+class Job:
+    """What is asked, with the configurations that govern its files.
+
+    Without `known` no baseline is read: it is about to be written. Raises ConfigurationError.
+    """
+
+    def __init__(self, wanted: Wanted, known: bool = True) -> None:
         from provenance.files.load import shown_path
         from provenance.project.baseline import read_baseline
         from provenance.project.config import Projects
 
-        self.paths, self.outputs, self.reports = paths, outputs, reports
-        self.manner = Manner(None, False, False, "error")
+        self.wanted = wanted
         self.projects = Projects()
-        self.configuration: Configuration = self.projects.of(paths[0])
-        self.files = common.governed(self.projects, paths)
-        asked = common.asked_for(self.projects, paths, as_of, policy, show_confidential)
-        known = baseline or self.configuration.baseline
-        read = read_baseline(known, shown_path(known)) if known is not None else None
-        self.asked = replace(asked, baseline=read)
-        #: What was read for each claim file, itself included.
-        self.reads: dict[Path, set[Path]] = {}
+        # The first path's configuration speaks for the run: its language, its threshold, its baseline.
+        self.configuration: Configuration = self.projects.of(wanted.paths[0])
+        self.files = common.governed(self.projects, wanted.paths)
+        entry = self.configuration.entry
+        self.manner = Manner(
+            wanted.language or entry.language, wanted.everything, wanted.quiet, wanted.fail_on or entry.fail_on
+        )
+        asked = common.asked_for(self.projects, wanted.paths, wanted.as_of, wanted.policy, wanted.show_confidential)
+        file = wanted.baseline or self.configuration.baseline
+        self.asked = replace(asked, baseline=read_baseline(file, shown_path(file)) if known and file else None)
 
-    def run(self, files: Sequence[Path]) -> int:
-        """Audit the files and write every output; the exit code."""
+    def run(self, files: "Sequence[Path]", watched: "Watched | None" = None) -> int:
+        """Audit the files and write every output; the exit code.
+
+        `watched` remembers what each file was read with, and has the audits of files that did not change for the
+        outputs that tell of all.
+        """
         from provenance.audit import dossiers
 
         progress = common.Progress(len(files), self.manner.quiet)
         ledger = Ledger(self)
         with ExitStack() as stack:
-            written = opened(self.outputs, self.reports, self.manner, stack)
+            written = opened(self.wanted.outputs, self.wanted.reports, self.manner, stack)
             for dossier in dossiers(files, self.projects):
                 done = self.audit(dossier)
                 ledger.add(done)
+                if watched is not None:
+                    watched.add(done)
                 for output in written:
-                    output.add(done)
+                    if watched is None or output.as_it_comes:
+                        output.add(done)
                 progress.step()
-            project = ledger.close()
-            try:
-                for output in written:
-                    output.finish(project)
-            except click.UsageError as error:
-                if not ledger.unread:
-                    raise
-                # The highest code that applies.
-                error.show()
+            if watched is not None:
+                for done in watched.all(self.files):
+                    for output in written:
+                        if not output.as_it_comes:
+                            output.add(done)
+            _finish(written, ledger.close(), ledger.unread)
         return ledger.code
 
-    def audit(self, dossier: "object") -> "Audit":
+    def audit(self, dossier: "Dossier") -> "Audit":
         from provenance.audit import audit
-        from provenance.model.dossier import Dossier
 
-        assert isinstance(dossier, Dossier)
         file = Path(dossier.file)
-        texts = [document.path for document in dossier.documents.values() if document.path is not None]
-        read = [dossier.file, *(one.file for one in dossier.inputs), *texts]
-        self.reads.setdefault(file.absolute(), set()).update(Path(name).absolute() for name in read)
         return audit(dossier, self.projects.of(file).settings(file), self.asked)
 
-    def touched(self, changed: set[Path]) -> list[Path]:
-        """The files to audit again once those at `changed` did; all of them when a configuration is among these.
 
-        Raises ConfigurationError, and UsageError where no file is left.
-        """
-        from provenance.files.discover import REGISTRY
-        from provenance.project.config import FILE, SHARED_FILE, Projects
+def _finish(written: "Sequence[Output]", project: "list[Finding]", unread: bool) -> None:
+    """Close every output; one that cannot be written is said, and the others are."""
+    failed: list[click.UsageError] = []
+    for output in written:
+        try:
+            output.finish(project)
+        except click.UsageError as error:
+            failed.append(error)
+    for wrong in failed[:-1] if not unread else failed:
+        wrong.show()
+    if failed and not unread:
+        raise failed[-1]
+    # With unreadable input its code is the highest that applies.
 
-        if any(path.name in (FILE, SHARED_FILE, REGISTRY) for path in changed):
-            projects = Projects()
-            files = common.governed(projects, self.paths)
-            self.projects, self.configuration, self.files = projects, projects.of(self.paths[0]), files
-            return files
-        self.files = common.governed(self.projects, self.paths)
-        return [file for file in self.files if changed & self.reads.get(file.absolute(), {file.absolute()})]
+
+class Watched:
+    """What a watching process remembers: what each claim file was read with and, where outputs want all, its audits."""
+
+    def __init__(self, keep: bool) -> None:
+        self._keep = keep
+        self._audits: dict[Path, list[Audit]] = {}
+        self._reads: dict[Path, set[Path]] = {}
+
+    def forget(self, file: Path) -> None:
+        self._audits.pop(file.absolute(), None)
+
+    def add(self, audit: "Audit") -> None:
+        dossier = audit.dossier
+        file = Path(dossier.file).absolute()
+        beside = [file.parent / d.file for d in dossier.documents.values() if d.file is not None]
+        self._reads[file] = {file, *beside, *(Path(one.file).absolute() for one in dossier.inputs)}
+        if self._keep:
+            self._audits.setdefault(file, []).append(audit)
+
+    def all(self, files: "Iterable[Path]") -> "Iterator[Audit]":
+        for file in files:
+            yield from self._audits.get(file.absolute(), ())
+
+    def known(self, file: Path) -> bool:
+        return file.absolute() in self._reads
+
+    def reads(self, file: Path) -> set[Path]:
+        return self._reads.get(file.absolute(), {file.absolute()})
+
+    def folders(self) -> set[Path]:
+        return {path.parent for read in self._reads.values() for path in read}
 
 
 class Ledger:
@@ -110,13 +155,18 @@ class Ledger:
         self._served: set[object] = set()
         self._dossiers: set[str] = set()
         self._files: set[Path] = set()
+        self._hiders: list[Hide] = []
 
     def add(self, audit: "Audit") -> None:
+        from provenance.model.confidential import hider
+
         self.unread = self.unread or not audit.readable
         self._note(audit.findings)
         self._served |= audit.served
         self._dossiers.add(audit.dossier.id)
         self._files.add(Path(audit.dossier.file).absolute())
+        if audit.dossier.sealed:
+            self._hiders.append(hider(audit.dossier))
 
     @property
     def code(self) -> int:
@@ -125,10 +175,12 @@ class Ledger:
     def close(self) -> "list[Finding]":
         """The findings about the configurations and the baseline, once all audits are in."""
         from provenance.model import dates
+        from provenance.model.confidential import hidden_problem
         from provenance.project.settle import orphans, project_problems
         from provenance.validation import project_findings
 
-        asked, problems = self.job.asked, []
+        asked = self.job.asked
+        problems: list[Problem] = []
         on = asked.as_of or dates.today()
         for configuration in self.job.projects.known():
             suppressions = [one for _, one in configuration.suppressions]
@@ -136,6 +188,8 @@ class Ledger:
             problems += project_problems(suppressions, self._served, on, complete)
         if asked.baseline is not None and self._covers(self.job.configuration):
             problems += orphans(asked.baseline, self._dossiers)
+        for hide in self._hiders:
+            problems = [hidden_problem(problem, hide) for problem in problems]
         findings = project_findings(problems, self.job.configuration.settings(Path("-")))
         self._note(findings)
         return findings
@@ -154,24 +208,23 @@ class Ledger:
 
 
 def write_known(job: Job, path: Path) -> int:
-    """Write the findings of today as a baseline; 3 where a file could not be read: its findings are not known."""
+    """Write the findings of today as a baseline; 3 where a file could not be read: its findings are not known.
+
+    What is wrong with answers to findings is not taken for known: it is about what is set aside itself.
+    """
     from provenance.audit import dossiers
     from provenance.project.baseline import baseline_text
+    from provenance.project.settle import EXPIRED, UNMATCHED
 
-    job.asked = replace(job.asked, baseline=None)
     findings: list[Finding] = []
     unread = False
     for dossier in dossiers(job.files, job.projects):
         audit = job.audit(dossier)
         unread = unread or not audit.readable
-        findings += audit.findings
+        findings += [f for f in audit.findings if f.rule not in (EXPIRED, UNMATCHED)]
     if unread:
-        raise SystemExit(_cannot(job))
+        click.echo("no baseline is written: a file could not be read (provenance validate says which)", err=True)
+        return common.UNREADABLE
     common.write_whole(path, baseline_text(findings))
     click.echo(f"{path}: {len(findings)} findings", err=True)
     return 0
-
-
-def _cannot(job: Job) -> int:
-    click.echo("no baseline is written: a file could not be read (provenance validate says which)", err=True)
-    return common.UNREADABLE

@@ -3,6 +3,7 @@
 import sys
 import tempfile
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from provenance.cli import common
 if TYPE_CHECKING:
     from provenance.audit import Asked, Audit
     from provenance.model.dates import When
+    from provenance.model.dossier import Dossier
+    from provenance.project.config import Settings
 
 _FORMATS = ("text", "markdown", "json")
 
@@ -45,53 +48,78 @@ def command(
     """
     common.prepare()
     from provenance.emit import difference as emit
+    from provenance.model.confidential import confidential_names
+    from provenance.model.plain import one_line
     from provenance.project.config import Projects
     from provenance.story.difference import difference
 
-    if new is None and ".." in old and not Path(old).exists():
+    if new is None and ".." in old and not _exists(old):
         old, _, new = old.partition("..")
         old, new = old or "HEAD", new.lstrip(".") or None
+    if new is None and _exists(old):
+        raise click.UsageError("give NEW too: two folders or files are compared, or a revision with what is there")
     with ExitStack() as stack, common.configuration_errors():
-        before_at, after_at = _side(old, path, stack), _side(new, path, stack) if new else path
-        if new is None and Path(old).exists():
-            raise click.UsageError("give NEW too: two folders or files are compared, or a revision with what is there")
-        asked = common.asked_for(Projects(), (after_at,), as_of, policy, show_confidential)
-        before, after = _audits(before_at, asked), _audits(after_at, asked)
+        sides = [_side(old, path, stack), _side(new, path, stack) if new is not None else path]
+        asked = common.asked_for(Projects(), (sides[1],), as_of, policy, show_confidential)
+        loaded = [_dossiers(side) for side in sides]
+        # What one side keeps confidential, the other may not disclose.
+        secrets = tuple(dict.fromkeys(name for side in loaded for d, _ in side for name in confidential_names(d)))
+        before, after = (_audits(side, replace(asked, secrets=secrets)) for side in loaded)
         if not before and not after:
             raise click.UsageError(f"no claim file (*.claims.yaml, .yml, .json, .jsonl) at {old} or {new or path}")
         found = [difference(one, two) for one, two in _pairs(before, after)]
-        unread = [a for a in (*before.values(), *after.values()) if not a.readable]
     if form == "text":
         click.echo(emit.difference_text(found, lang, common.painter(sys.stdout)), nl=False)
     else:
         write = emit.difference_markdown if form == "markdown" else emit.difference_json
         click.echo(write(found, lang), nl=False)
-    for audit in unread:
-        click.echo(f"{audit.dossier.file}: cannot be read (provenance validate says why)", err=True)
+    unread = [(name, a) for name, side in ((old, before), (new or str(path), after)) for a in side.values()
+              if not a.readable]  # fmt: skip
+    for name, audit in unread:
+        click.echo(one_line(f"{name}: {Path(audit.dossier.file).name} cannot be read"), err=True)
     changed = exit_code and any(not one.empty for one in found)
     sys.exit(common.UNREADABLE if unread else common.FOUND if changed else 0)
+
+
+def _exists(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _side(name: str, path: Path, stack: ExitStack) -> Path:
     """Where one side can be read: what exists under that name, or what git has of the path at that revision."""
     from provenance.files.revisions import RevisionError, unpack
+    from provenance.model.plain import one_line
 
-    if Path(name).exists():
+    if _exists(name):
         return Path(name)
-    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="provenance-")))
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="provenance-"))).resolve()
     try:
         return unpack(name, path, folder / "tree")
-    except RevisionError as error:
-        raise click.UsageError(f"'{name}' is neither a file, a folder nor a revision ({error})") from None
+    except (RevisionError, OSError) as error:
+        said = f"'{name}' is neither a file, a folder nor a revision ({error})"
+        raise click.UsageError(one_line(said)) from None
 
 
-def _audits(path: Path, asked: "Asked") -> "dict[str, Audit]":
-    """The audits at a path, by the id of the dossier."""
-    from provenance.audit import audit_paths
+def _dossiers(path: Path) -> "list[tuple[Dossier, Settings]]":
+    """The dossiers at a path, with what holds for each. Raises ConfigurationError."""
     from provenance.files.discover import claim_files
+    from provenance.files.load import Loader
+    from provenance.project.config import Projects
 
-    files = claim_files([path]) if path.exists() else []
-    return {audit.dossier.id: audit for audit in audit_paths(files, asked=asked)}
+    projects, loader = Projects(), Loader()
+    files = [file for file in claim_files([path]) if not projects.of(file).ignores(file)] if _exists(str(path)) else []
+    return [(dossier, projects.of(file).settings(file)) for file in files for dossier in loader.load(file)]
+
+
+def _audits(loaded: "list[tuple[Dossier, Settings]]", asked: "Asked") -> "dict[str, Audit]":
+    """The audits, by the id of the dossier."""
+    from provenance.audit import audit
+
+    found = [audit(dossier, settings, asked) for dossier, settings in loaded]
+    return {done.dossier.id: done for done in found}
 
 
 def _pairs(before: "dict[str, Audit]", after: "dict[str, Audit]") -> "list[tuple[Audit | None, Audit | None]]":

@@ -38,8 +38,13 @@ def command(
     rule = rule_named(name)
     if rule is not None:
         from provenance.emit.rule_page import rule_text
+        from provenance.project.config import Projects
 
-        click.echo(rule_text(rule, lang or "en"), nl=False)
+        here = paths[0] if paths else Path()
+        with common.configuration_errors():
+            configuration = Projects().of(here)
+            setting = configuration.settings(here).rules.get(rule.name)
+        click.echo(rule_text(rule, lang or configuration.entry.language or "en", setting), nl=False)
         return
     paths = paths or (Path(),)
     from provenance.audit import audit_paths

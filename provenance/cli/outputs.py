@@ -22,7 +22,9 @@ FORMATS = ("text", "json", "markdown", "html", *MACHINE)
 
 
 class Output(Protocol):
-    """An output of a run."""
+    """An output of a run. One that tells `as_it_comes` needs no more than what is audited; the others tell of all."""
+
+    as_it_comes: bool
 
     def add(self, audit: "Audit") -> None: ...
 
@@ -45,6 +47,7 @@ class Text:
 
     def __init__(self, path: Path | None, manner: Manner) -> None:
         self.path, self.manner = path, manner
+        self.as_it_comes = path is None
         self._parts: list[str] = []
         self._count = 0
 
@@ -84,6 +87,8 @@ class Text:
 class Whole:
     """JSON or Markdown of all audits, written when the last is there."""
 
+    as_it_comes = False
+
     def __init__(self, form: str, path: Path | None, language: str | None) -> None:
         self.form, self.path, self.language = form, path, language
         self._audits: list[Audit] = []
@@ -106,6 +111,8 @@ class Whole:
 
 class Machine:
     """What programs read: SARIF, JUnit, GitHub's annotations, GitLab's code quality."""
+
+    as_it_comes = False
 
     def __init__(self, form: str, path: Path | None, manner: Manner) -> None:
         self.form, self.path, self.manner = form, path, manner

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 class Page:
     """One HTML page, for the one dossier of the run."""
 
+    as_it_comes = False
+
     def __init__(self, path: Path | None, language: str | None, draughtsmen: "Draughtsmen") -> None:
         self.path, self.language, self.draughtsmen = path, language, draughtsmen
         self._content: str | None = None
@@ -47,6 +49,8 @@ class Site:
 
     With `nested`, each page is `<dossier>/report.html`.
     """
+
+    as_it_comes = False
 
     def __init__(self, folder: Path, language: str | None, draughtsmen: "Draughtsmen", nested: bool = False) -> None:
         self.folder, self.language, self.draughtsmen, self.nested = folder, language, draughtsmen, nested
@@ -82,6 +86,8 @@ class Site:
 
 class Reports:
     """`--reports DIR`: pages, Markdown, JSON and diagrams, a folder a dossier, and the index."""
+
+    as_it_comes = False
 
     def __init__(self, folder: Path, language: str | None, draughtsmen: "Draughtsmen") -> None:
         self.folder, self.language = folder, language

@@ -7,45 +7,97 @@ from typing import TYPE_CHECKING
 
 import click
 
+from provenance.cli.audit_run import Job, Watched
+
 if TYPE_CHECKING:
-    from provenance.cli.audit_run import Job
+    from provenance.cli.audit_run import Wanted
 
 #: Milliseconds in which several changes are taken together: an editor that saves writes more than once.
 _TOGETHER = 200
 
 
-def watch(job: "Job") -> None:
-    """Run until interrupted. Files that appear are taken in; what a configuration changes is audited whole."""
+def watch(job: Job) -> int:
+    """Run until interrupted; the exit code of the last run. Files that appear are taken in."""
     from watchfiles import watch as changes
 
     # The process is no longer short.
     gc.enable()
+    watcher = Watcher(job)
+    code = watcher.begin()
     click.echo("watching; interrupt to end", err=True)
     try:
-        for found in changes(*_folders(job), step=50, debounce=_TOGETHER, raise_interrupt=False):
-            again(job, {Path(name) for _, name in found})
+        for found in changes(*_folders(watcher), step=50, debounce=_TOGETHER, raise_interrupt=False):
+            code = watcher.again({Path(name) for _, name in found}, code)
     except KeyboardInterrupt:
-        return
+        pass
+    return code
 
 
-def again(job: "Job", changed: set[Path]) -> None:
-    """Audit what the changed files touch. A configuration that became wrong is said, and the last one holds."""
-    from provenance.project.config import ConfigurationError
+class Watcher:
+    """The job as it stands, and what was read for each of its files."""
 
-    try:
-        files = job.touched(changed)
-    except (ConfigurationError, click.UsageError) as error:
-        click.echo(f"\n{error}", err=True)
-        return
-    if files:
-        click.echo(f"\n— {', '.join(file.as_posix() for file in files[:5])}{'…' if len(files) > 5 else ''}", err=True)
-        job.run(files)
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        wanted: Wanted = job.wanted
+        on_terminal = all(name == "text" and path is None for name, path in wanted.outputs) and wanted.reports is None
+        self._keep = not on_terminal
+        self.watched = Watched(self._keep)
+
+    def begin(self) -> int:
+        return self.job.run(self.job.files, self.watched)
+
+    def again(self, changed: set[Path], code: int) -> int:
+        """Audit what the changed files touch; the exit code, which stays `code` where that is nothing.
+
+        What became wrong outside the claim files is said, and what held before still holds.
+        """
+        from provenance.project.config import ConfigurationError
+
+        try:
+            files = self._touched(changed)
+            if not files:
+                return code
+            names = ", ".join(file.as_posix() for file in files[:5])
+            click.echo(f"\n— {names}{'…' if len(files) > 5 else ''}", err=True)
+            for file in files:
+                self.watched.forget(file)
+            return self.job.run(files, self.watched)
+        except ConfigurationError as error:
+            click.echo(f"\n{error}", err=True)
+        except click.UsageError as error:
+            click.echo(f"\n{error.format_message()}", err=True)
+        return code
+
+    def _touched(self, changed: set[Path]) -> list[Path]:
+        """The claim files to audit again; all of them where a configuration or a registry is among what changed.
+
+        Raises ConfigurationError, and UsageError where no file is left.
+        """
+        from provenance.files.discover import REGISTRY, SUFFIXES
+        from provenance.project.config import FILE, SHARED_FILE
+
+        if any(path.name in (FILE, SHARED_FILE, REGISTRY) for path in changed) or not changed.isdisjoint(
+            self._asides()
+        ):
+            self.job = Job(self.job.wanted)
+            self.watched = Watched(self._keep)
+            return self.job.files
+        if any(p.name.endswith(SUFFIXES) and not (self.watched.known(p) and p.exists()) for p in changed):
+            # One that came or went: which there are is looked up again.
+            self.job = Job(self.job.wanted)
+        return [file for file in self.job.files if not changed.isdisjoint(self.watched.reads(file))]
+
+    def _asides(self) -> set[Path]:
+        """The files beside the dossiers that a configuration names."""
+        configuration = self.job.configuration
+        named = [self.job.wanted.baseline, configuration.baseline, *configuration.lexicons]
+        return {path.absolute() for path in named if path is not None}
 
 
-def _folders(job: "Job") -> Iterable[Path]:
+def _folders(watcher: Watcher) -> Iterable[Path]:
     """What is watched: the folders named, and those of the files that the audits read beside them."""
-    found = {path if path.is_dir() else path.parent for path in job.paths}
-    found |= {file.parent for reads in job.reads.values() for file in reads if file.parent.is_dir()}
+    job = watcher.job
+    found = {path if path.is_dir() else path.parent for path in job.wanted.paths} | watcher.watched.folders()
     found |= {file.parent for file in job.projects.watched()}
-    absolute = sorted({folder.absolute() for folder in found})
+    absolute = sorted({folder.absolute() for folder in found if folder.is_dir()})
     return [folder for folder in absolute if not any(above in folder.parents for above in absolute)]

@@ -1,6 +1,7 @@
 """Findings as SARIF 2.1.0 (OASIS), for code scanning and editors."""
 
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -124,7 +125,7 @@ def _region(place: Place) -> dict[str, int]:
 def _uri(file: str) -> dict[str, str]:
     """Relative to where the program was run, as readers of SARIF expect of a checkout; percent-encoded (RFC 3986)."""
     path = Path(file)
-    return {"uri": path.as_uri() if path.is_absolute() else quote(path.as_posix())}
+    return {"uri": path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))}
 
 
 def _language(file: str) -> str:

@@ -204,7 +204,7 @@ class _Text(FindingsText):
         if told.pivot is not None:
             yield from self._labelled(M("WOULD CHANGE IT"), self.say(told.pivot))
         if told.rows:
-            claim = told.rows[0].claim
+            claim = one_line(told.rows[0].claim)
             folder = one_line(self.dossier.folder_shown)
             commands = f"provenance explain {claim} {folder} · provenance graph {folder} --claim {claim}"
             yield from self._labelled(M("NEXT"), commands)

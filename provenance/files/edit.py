@@ -4,7 +4,6 @@ Comments and layout are kept because nothing else is rewritten. What comes out i
 give exactly the data that was asked for is not made.
 """
 
-import copy
 import json
 import re
 from collections.abc import Iterable, Sequence
@@ -18,6 +17,10 @@ from provenance.model.place import Place, Pointer
 
 #: A plain scalar that YAML reads as itself anywhere, braces included.
 _PLAIN = re.compile(r"[\w«»’'°→/](?:[\w«»’'°→/ .;()@+\u00a0\u202f-]*[\w«»’'°→/.;()])?")
+
+
+#: A comment line with a blank line after it: a heading, not a remark on the entry below.
+_FLOATING = re.compile(r"^[ \t]*#[^\n]*\n[ \t]*\r?\n", re.MULTILINE)
 
 
 class TextEdit(NamedTuple):
@@ -35,13 +38,15 @@ class Editor:
         self.text = text
         self.lines = Lines(file, text)
         self._json = file.endswith(".json")
+        self._newline = "\r\n" if "\r\n" in text else "\n"
         self.data = self._read(text)
 
     def edits(self, changes: Sequence[Change]) -> tuple[TextEdit, ...] | None:
         """What the changes come to in the text, in order; None where that cannot be done faithfully."""
         try:
-            found = tuple(sorted(edit for change in changes for edit in self._edits(change)))
-            wanted = copy.deepcopy(self.data)
+            found = tuple(sorted({edit for change in changes for edit in self._edits(change)}))
+            # Plain, so that what two aliases share is two things: an edit of one must not be an edit of both.
+            wanted = json.loads(json.dumps(self.data))
             for change in changes:
                 _change(wanted, change)
             if overlapping(found) or not _same(self._read(applied(self.text, found)), wanted):
@@ -102,13 +107,24 @@ class Editor:
         spans = {key: (holder.keys_at[key][0], holder.values_at[key][1]) for key in holder}
         names = list(spans)
         index = names.index(name)
-        if holder.flow:
-            if len(names) == 1:
-                return TextEdit(*spans[name], "")
-            if index + 1 < len(names):
-                return TextEdit(spans[name][0], spans[names[index + 1]][0], "")
-            return TextEdit(spans[names[index - 1]][1], spans[name][1], "")
-        return TextEdit(*self._block(holder, name), "")
+        start, end = spans[name]
+        if not holder.flow:
+            first, last = self._block(holder, name)
+            if self._with_comments(start) != first:
+                raise ValueError("the comment above would come to stand on another entry")
+            start, end = first, last
+        elif index + 1 < len(names):
+            end = spans[names[index + 1]][0]
+        elif index:
+            start = spans[names[index - 1]][1]
+        self._no_comment(start, spans[name][0])
+        self._no_comment(spans[name][0], end)
+        return TextEdit(start, end, "")
+
+    def _no_comment(self, start: int, end: int) -> None:
+        """Raises ValueError where a comment might stand: it would be lost, or come to stand on something else."""
+        if "#" in self.text[start:end]:
+            raise ValueError("a comment stands there")
 
     def _block(self, holder: Map, name: str) -> Span:
         """The lines of one entry of a block mapping, to the line of the next or the last line of its own."""
@@ -128,9 +144,11 @@ class Editor:
         if isinstance(aliases, Seq) and aliases:
             start, end = aliases.items_at[-1]
             line = self.text[self._line_start(start) : start]
-            block = line.strip() == "-"
-            between = "\n" + line if block else ", "
-            return TextEdit(end, end, "".join(between + name for name in spelled))
+            if line.strip() == "-":
+                stop = self.text.find("\n", end)
+                stop = len(self.text) if stop < 0 else stop - len(self._newline) + 1
+                return TextEdit(stop, stop, "".join(self._newline + line + name for name in spelled))
+            return TextEdit(end, end, "".join(", " + name for name in spelled))
         if aliases is not None:
             raise TypeError(pointer)
         last = list(source)[-1]
@@ -141,8 +159,8 @@ class Editor:
         first = source.keys_at[next(iter(source))][0]
         indent = " " * (first - self._line_start(first))
         _, after = self._block(source, last)
-        before = "" if self.text[after - 1 : after] == "\n" else "\n"
-        return TextEdit(after, after, f"{before}{indent}aliases: {written}\n")
+        before = "" if self.text[after - 1 : after] == "\n" else self._newline
+        return TextEdit(after, after, f"{before}{indent}aliases: {written}{self._newline}")
 
     def _sorting(self, pointer: Pointer) -> TextEdit:
         holder = _at(self.data, pointer)
@@ -153,13 +171,17 @@ class Editor:
             spans = {name: (holder.keys_at[name][0], holder.values_at[name][1]) for name in names}
             pieces = {name: self.text[slice(*spans[name])] for name in names}
             gaps = [self.text[spans[a][1] : spans[b][0]] for a, b in zip(names, names[1:])]
+            if any("#" in gap for gap in gaps):
+                raise ValueError("which entry a comment is about cannot be told")
             text = "".join(piece + gap for piece, gap in zip(map(pieces.__getitem__, sorted(names)), [*gaps, ""]))
             return TextEdit(spans[names[0]][0], spans[names[-1]][1], text)
         starts = [self._with_comments(holder.keys_at[name][0]) for name in names]
         end = self._block(holder, names[-1])[1]
         written = {name: self.text[start:stop] for name, start, stop in zip(names, starts, [*starts[1:], end])}
-        pieces = {name: text.rstrip("\n") + "\n" for name, text in written.items()}
-        blanks = {name: text[len(text.rstrip("\n")) + 1 :] for name, text in written.items()}
+        pieces = {name: text.rstrip("\r\n") + self._newline for name, text in written.items()}
+        blanks = {name: text[len(text.rstrip("\r\n")) + len(self._newline) :] for name, text in written.items()}
+        if any(_FLOATING.search(text) for text in written.values()):
+            raise ValueError("a heading among the entries: they are in an order of their own")
         # Blank lines stay where they are: they part groups of places, not entries.
         order = sorted(names)
         text = "".join(pieces[new] + blanks[old] for new, old in zip(order, names))

@@ -58,5 +58,7 @@ def _spelled_straight(written: str | list[str | HopEntry], documents: Sequence[b
     if not isinstance(written, str):
         return None
     spelled = [hop.whole for hop in parse_chain(written)]
+    if not all(spelled):
+        return None
     turned = _turned(spelled[: len(documents)], documents)
     return " → ".join([*turned, *spelled[len(documents) :]])

@@ -78,6 +78,7 @@ class Resolver:
         versions = [
             Understood("replaces", d.id, old) for d in self.documents.values() for old in d.revises if old != d.id
         ]
+        self._keep_what_is_said()
         as_of = self.date(entry.as_of, ("as_of",))
         suppressed = tuple(suppressions(entry, self.date))
         return Dossier(
@@ -102,6 +103,16 @@ class Resolver:
             locate=self.raw.locate,
             source_lines=lambda file, line: self.raw.line(line) if file == self.raw.file else "",
         )
+
+    def _keep_what_is_said(self) -> None:
+        """No repair removes a source that answers for a finding, or of which something could not be read."""
+        wrong = {p.pointer[:2] for p in self.problems if p.rule == "schema-violation"}
+        for number, problem in enumerate(self.book.problems):
+            removed = [c.pointer for c in problem.repair.changes if c.kind == "remove"] if problem.repair else []
+            for pointer in removed:
+                entry = self.entry.sources.get(str(pointer[1]))
+                if pointer in wrong or (entry is not None and entry.suppress):
+                    self.book.problems[number] = replace(problem, repair=None)
 
     def _inputs(self) -> tuple[Input, ...]:
         # A draft that was never written to a file has no bytes to speak of.

@@ -1,12 +1,11 @@
-"""What a git revision holds of some path: the tree as it was, unpacked where it can be read."""
+"""What a git revision holds of some path: the files as they were, written where they can be read."""
 
-import io
 import subprocess
-import tarfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-#: Files above a path that decide how it is read.
-_ABOVE = ("provenance.toml", "pyproject.toml", "sources.yaml")
+#: Files anywhere in the repository that decide how claim files are read: configurations, lexicons, registries.
+_NAMES, _SUFFIXES = ("sources.yaml",), (".toml",)
+_REGULAR = ("100644", "100755")
 
 
 class RevisionError(Exception):
@@ -14,29 +13,43 @@ class RevisionError(Exception):
 
 
 def unpack(revision: str, path: Path, into: Path) -> Path:
-    """Unpack `path` as it was at `revision` below `into`, and what stands above it; where it lies there.
+    """Write the files of `path` as they were at `revision` below `into`, with what decides how they are read; where
+    `path` lies there.
 
-    Raises RevisionError. A path that did not exist yet gives a folder that holds nothing.
+    Raises RevisionError. A path that did not exist yet gives one that holds nothing. Symbolic links are left out.
     """
     start = path.absolute()
     while not start.is_dir():
         start = start.parent
-    top = Path(_git(start, "rev-parse", "--show-toplevel").decode().strip())
-    commit = (
-        _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
-    )
-    # The top as git spells it may be another spelling of the same folder.
-    inside = path.resolve().relative_to(top.resolve())
-    names = [str(folder / name) for folder in inside.parents for name in _ABOVE] if inside.parts else []
-    wanted = [inside.as_posix() or ".", *names]
-    held = [name for name in wanted if name == "." or _git(top, "ls-tree", "--name-only", "-z", commit, "--", name)]
+    top = Path(_git(start, "rev-parse", "--show-toplevel").decode().strip()).resolve()
+    named = f"{revision}^{{commit}}"
+    commit = _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", named).decode().strip()
+    try:
+        inside = path.resolve().relative_to(top)
+    except ValueError:
+        raise RevisionError(f"{path} lies outside the repository") from None
+    # A claim file is read with the texts beside it.
+    folder = PurePosixPath(inside.as_posix() if path.is_dir() or not inside.parts else inside.parent.as_posix())
     # The mark of a repository ends the search for configurations there, as it does in the checkout.
     (into / ".git").mkdir(parents=True)
-    if held:
-        archive = _git(top, "archive", "--format=tar", commit, "--", *held)
-        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-            tar.extractall(into, filter="data")
+    for name, blob in _files(top, commit):
+        file = PurePosixPath(name)
+        if file.is_relative_to(folder) or file.name in _NAMES or file.suffix in _SUFFIXES:
+            target = into / file
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(_git(top, "cat-file", "blob", blob))
     return into / inside
+
+
+def _files(top: Path, commit: str) -> list[tuple[str, str]]:
+    """The regular files of a commit: name and blob."""
+    found = []
+    for entry in _git(top, "ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0"):
+        head, _, name = entry.partition(b"\t")
+        mode, _, rest = head.decode().partition(" ")
+        if mode in _REGULAR:
+            found.append((name.decode("utf-8", "surrogateescape"), rest.split(" ")[1]))
+    return found
 
 
 def _git(folder: Path, *arguments: str) -> bytes:
@@ -44,6 +57,8 @@ def _git(folder: Path, *arguments: str) -> bytes:
         done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=False)
     except FileNotFoundError:
         raise RevisionError("git is not installed") from None
+    except (OSError, ValueError) as error:
+        raise RevisionError(str(error)) from None
     if done.returncode != 0:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise RevisionError(said[-1] if said else "no such revision")

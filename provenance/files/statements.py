@@ -106,10 +106,18 @@ def anchored(
                 pointer=statement.pointer,
                 subject=statement.id,
                 fix=M("quote these words, or mark the statement as a misquote"),
-                repair=_requoted(written, statement.pointer, found, index.text, moved=at is not None),
+                repair=_requoted(written, statement.pointer, found, index.text, moved=at is not None)
+                if _alone(written)
+                else None,
             )
         )
     return replace(statement, anchor=found, mode=statement.mode or Mode(anchors.mode_of(found, spans)))
+
+
+def _alone(written: StatementEntry) -> bool:
+    """Whether what is written of a quote is about that quote alone: one document, and no position for several."""
+    several = isinstance(written.document, list) and len(written.document) > 1
+    return not several and (written.at is None or sum(len(said) for _, said in _verbs(written)) < 2)
 
 
 def _requoted(written: StatementEntry, pointer: Pointer, found: Anchor, text: str, moved: bool) -> Repair:

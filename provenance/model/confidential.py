@@ -7,19 +7,22 @@ read is taken at its worst: an entry that speaks of confidentiality, however bad
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
-from typing import Any
+from typing import Any, cast
 
 from provenance.model.dossier import Dossier, Redaction, Source
+from provenance.model.finding import Problem
 from provenance.model.names import fold, nearest, spelled
 
 Hide = Callable[[str], str]
 
 
-def masked(dossier: Dossier) -> Dossier:
-    """The dossier with every confidential source under a neutral id, its names replaced everywhere.
+def masked(dossier: Dossier, also: Iterable[str] = ()) -> Dossier:
+    """The dossier with every confidential source under a neutral id, its names replaced everywhere; `also` are further
+    names to hide.
 
     Everything that is ever written comes from these fields, so nothing downstream has to remember.
     """
+    dossier = dataclasses.replace(dossier, secrets=(*dossier.secrets, *also)) if also else dossier
     secret = [s for s in dossier.sources.values() if s.confidential]
     if not secret and not dossier.secrets:
         return dossier
@@ -64,21 +67,33 @@ def masked(dossier: Dossier) -> Dossier:
         suppressions=tuple(_hidden(s, hide, ids) for s in dossier.suppressions),
         understood=tuple(_hidden(u, hide, ids) for u in dossier.understood),
         inputs=tuple(_hidden(i, hide, {}) for i in dossier.inputs),
-        source_lines=lambda file, line: hide(lines(file, line)),
+        # A name that is spelled with escapes is not found as such: such a line is not shown.
+        source_lines=lambda file, line: "" if "\\" in (shown := lines(file, line)) else hide(shown),
+        neutral={source.id: ids[source.id] for source in secret},
         redactions=lambda text: _redactions(names, text),
     )
 
 
 def hider(dossier: Dossier) -> Hide:
-    """Takes the confidential names of a dossier (as loaded, not masked) out of any text."""
-    redactions = masked(dossier).redactions
+    """Takes the confidential names of a masked dossier out of any text."""
 
     def hide(text: str) -> str:
-        for start, end, said in reversed(redactions(text)):
+        for start, end, said in reversed(dossier.redactions(text)):
             text = text[:start] + said + text[end:]
         return text
 
     return hide
+
+
+def confidential_names(dossier: Dossier) -> tuple[str, ...]:
+    """Every spelling that a dossier, as it was loaded, keeps to itself."""
+    secret = (s for s in dossier.sources.values() if s.confidential)
+    return (*(spelling for s in secret for spelling in (s.id, s.name, *s.aliases)), *dossier.secrets)
+
+
+def hidden_problem(problem: Problem, hide: Hide) -> Problem:
+    """A problem about a file that is no dossier, without the names in its words."""
+    return cast(Problem, _hidden(problem, hide, {}))
 
 
 def _description(source: Source, spellings: Iterable[str], neutral: str) -> str:

@@ -253,6 +253,8 @@ class Dossier:
     inputs: tuple[Input, ...] = ()
     #: Names were taken out of it: what it says of the file is not what the file says.
     sealed: bool = False
+    #: The neutral ids that confidential sources were given. It leads back to them and is never written.
+    neutral: Mapping[str, str] = field(default_factory=dict, compare=False)
     #: Names that an entry which could not be read marked as confidential.
     secrets: tuple[str, ...] = ()
     locate: Callable[[Pointer, bool], Place] = field(default=lambda pointer, key: Place("?"), compare=False)

@@ -1,5 +1,6 @@
 """Findings that somebody answers for: they are set aside, with the reason, never forgotten."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from provenance.model.dates import When
@@ -25,13 +26,15 @@ class Suppression:
     subject: str | None = None
     dossier: str | None = None
 
-    def covers(self, finding: Finding) -> bool:
-        """Whether it speaks of that finding, at whatever date."""
+    def covers(self, finding: Finding, neutral: Mapping[str, str]) -> bool:
+        """Whether it speaks of that finding, at whatever date; `neutral` maps ids to those that findings show."""
         if self.rule.lower() not in (finding.rule, finding.code.lower()):
             return False
         if self.place is not None:
-            return self.subject in (None, finding.subject) and self.dossier in (None, finding.dossier)
-        about = self.pointer[0] == "claims" and finding.subject == self.pointer[1]
+            subject = None if self.subject is None else neutral.get(self.subject, self.subject)
+            return subject in (None, finding.subject) and self.dossier in (None, finding.dossier)
+        elsewhere = finding.pointer[:1] in (("sources",), ("documents",))
+        about = self.pointer[0] == "claims" and finding.subject == self.pointer[1] and not elsewhere
         return about or finding.pointer[: len(self.pointer)] == self.pointer
 
 

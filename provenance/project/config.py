@@ -13,13 +13,14 @@ from provenance.model import dates
 from provenance.model.message import M, Message
 from provenance.model.names import nearest
 from provenance.model.place import Place, Pointer
+from provenance.model.plain import one_line
 from provenance.model.policy import POLICIES, Policy
 from provenance.model.suppression import Suppression
 from provenance.project import toml
 from provenance.project.written import ConfigurationEntry, Level, PathEntry, RuleEntry
 
 if TYPE_CHECKING:
-    from pathspec import PathSpec
+    from pathspec import GitIgnoreSpec
 
     from provenance.rules.base import Setting
 
@@ -37,7 +38,7 @@ class ConfigurationError(Exception):
     def __str__(self) -> str:
         fix = f"; {self.fix.render('en')}" if self.fix else ""
         where = f"{self.place}: " if self.place is not None else ""
-        return f"{where}{self.message.render('en')}{fix}"
+        return one_line(f"{where}{self.message.render('en')}{fix}")
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ class Configuration:
         return None if self.entry.baseline is None else self.folder / self.entry.baseline
 
     @cached_property
-    def suppressions(self) -> tuple[tuple["PathSpec[Any]", Suppression], ...]:
+    def suppressions(self) -> tuple[tuple["GitIgnoreSpec", Suppression], ...]:
         """Those of the configuration, each with the files it speaks of."""
         found = []
         for number, one in enumerate(self.entry.suppress):
@@ -99,7 +100,7 @@ class Configuration:
             place = self.place("suppress", number)
             found.append(
                 (
-                    _patterns(one.match or ["*"]),
+                    _patterns(one.match or ["*"], self.place("suppress", number, "match")),
                     Suppression(
                         one.rule, one.reason, until, one.by, place=place, subject=one.subject, dossier=one.dossier
                     ),
@@ -111,8 +112,8 @@ class Configuration:
         return bool(self.entry.ignore) and self._ignored.match_file(self.inside(file))
 
     @cached_property
-    def _ignored(self) -> "PathSpec[Any]":
-        return _patterns(self.entry.ignore)
+    def _ignored(self) -> "GitIgnoreSpec":
+        return _patterns(self.entry.ignore, self.place("ignore"))
 
     def settings(self, file: Path) -> Settings:
         """What holds for one claim file."""
@@ -168,8 +169,10 @@ class Configuration:
         return [(n, entry) for n, (patterns, entry) in enumerate(self._paths) if patterns.match_file(inside)]
 
     @cached_property
-    def _paths(self) -> list[tuple["PathSpec[Any]", PathEntry]]:
-        return [(_patterns(entry.match), entry) for entry in self.entry.paths]
+    def _paths(self) -> list[tuple["GitIgnoreSpec", PathEntry]]:
+        return [
+            (_patterns(entry.match, self.place("paths", n, "match")), entry) for n, entry in enumerate(self.entry.paths)
+        ]
 
     def inside(self, file: Path) -> str:
         """The file as patterns see it: from the folder of the configuration."""
@@ -234,19 +237,23 @@ def _read(folder: Path) -> Configuration | None:
 
     for name, table in ((FILE, ()), (SHARED_FILE, _TABLE)):
         file = folder / name
-        try:
-            if not file.is_file():
-                continue
-            text = file.read_text("utf-8")
-        except OSError:
-            continue
-        except ValueError as error:
-            raise _unreadable(shown_path(file), str(error)) from None
         shown = shown_path(file)
+        try:
+            text = file.read_text("utf-8-sig")
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            continue
+        except OSError as error:
+            if name == SHARED_FILE and not os.access(folder, os.R_OK):
+                continue
+            raise _unreadable(Place(shown), error.strerror or str(error)) from None
+        except ValueError as error:
+            raise _unreadable(Place(shown), str(error)) from None
         try:
             data: Any = toml.read(text)
         except ValueError as error:
-            raise _unreadable(shown, str(error)) from None
+            if name == SHARED_FILE and "tool.provenance" not in text:
+                continue  # Somebody else's file: what is wrong with it is not ours to say.
+            raise _unreadable(toml.wrong_at(text, shown, str(error)), str(error)) from None
         places = {pointer[len(table) :]: place for pointer, place in toml.places(text, shown).items()
                   if pointer[: len(table)] == table}  # fmt: skip
         for key in table:
@@ -257,8 +264,8 @@ def _read(folder: Path) -> Configuration | None:
     return None
 
 
-def _unreadable(shown: str, why: str) -> ConfigurationError:
-    return ConfigurationError(Place(shown), M("it cannot be read: {why}", why=why))
+def _unreadable(place: Place, why: str) -> ConfigurationError:
+    return ConfigurationError(place, M("it cannot be read: {why}", why=why))
 
 
 def _table(data: Any, place: Place) -> dict[str, Any]:
@@ -298,7 +305,8 @@ def _checked(found: Configuration) -> Configuration:
             raise ConfigurationError(
                 found.place("extract", "lexicons"), M("no such lexicon: {file}", file=str(file.name))
             )
-    _ = found.suppressions
+    # Whatever else can be wrong shows now, and not with the first file it would matter for.
+    _ = found.suppressions, found._paths, found._ignored
     return found
 
 
@@ -326,7 +334,16 @@ def _setting(name: str, entry: Level | RuleEntry) -> tuple[str, "Setting"]:
     return rule.name, Setting(severity, "" if isinstance(entry, str) else entry.instructions or "")
 
 
-def _patterns(written: str | Iterable[str]) -> "PathSpec[Any]":
-    from pathspec import PathSpec
+def _patterns(written: str | Iterable[str], place: Place) -> "GitIgnoreSpec":
+    import re
 
-    return PathSpec.from_lines("gitwildmatch", [written] if isinstance(written, str) else written)
+    from pathspec import GitIgnoreSpec
+
+    try:
+        return GitIgnoreSpec.from_lines([written] if isinstance(written, str) else written)
+    except (ValueError, re.error) as error:
+        raise ConfigurationError(
+            place,
+            M("this is no pattern of files: {why}", why=str(error)),
+            M("for example {example}", example="drafts/**"),
+        ) from None

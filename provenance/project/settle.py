@@ -1,6 +1,6 @@
 """Which findings count: those nobody answers for and that were not there before; what is wrong with the answers."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from provenance.model.dates import When
@@ -29,8 +29,12 @@ def settled(
     shared: Sequence[Suppression],
     baseline: Iterable[Known],
     on: When,
+    neutral: Mapping[str, str] | None = None,
 ) -> Settled:
-    """`own` are the suppressions of the dossier, `shared` those of the project; `on` is the day they are judged."""
+    """`own` are the suppressions of the dossier, `shared` those of the project; `on` is the day they are judged.
+
+    `neutral` gives the ids under which findings speak of things whose ids must not be shown.
+    """
     problems: list[Problem] = []
     valid: list[Suppression] = []
     for suppression in own:
@@ -46,7 +50,7 @@ def settled(
         by_rule.setdefault(one.rule.lower(), []).append(one)
     for finding in findings:
         answers = [*by_rule.get(finding.rule, ()), *by_rule.get(finding.code.lower(), ())]
-        covering = [one for one in answers if one.covers(finding)]
+        covering = [one for one in answers if one.covers(finding, neutral or {})]
         served.update(covering)
         if covering:
             aside.append(SetAside(finding, covering[0]))

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from provenance.model.place import Pointer
-from provenance.model.policy import POLICIES
 from provenance.project.config import Configuration
 
 
@@ -21,9 +20,11 @@ def values(configuration: Configuration, inside: str) -> Iterator[Value]:
     """Every value that holds for the file `inside` (its path from the configuration), in a fixed order."""
     entry = configuration.entry
     policy, policy_at = configuration.policy_at(inside)
-    name = policy.name if policy is not None else POLICIES["two-independent"].name
+    # What a dossier falls back on that chooses no policy of its own.
+    policy = policy or configuration.policies["two-independent"]
+    name = policy.name
     yield Value("policy", _toml(name), _origin(configuration, policy_at))
-    for field, number in (policy or POLICIES["two-independent"]).model_dump(mode="json", exclude={"name"}).items():
+    for field, number in policy.model_dump(mode="json", exclude={"name"}).items():
         held: Pointer = ("policy", field) if name == "own" else ("policies", name, field)
         yield Value(f"policies.{name}.{field}", _toml(number), _origin(configuration, held))
     for key in ("language", "fail_on", "baseline", "ignore"):

@@ -46,6 +46,14 @@ def read(text: str) -> dict[str, Any]:
         raise ValueError("nested too deep") from None
 
 
+def wrong_at(text: str, file: str, said: str) -> Place:
+    """Where the parser stopped, as its sentence says; at the end where it speaks of the end."""
+    found = re.search(r"line (\d+), column (\d+)", said)
+    lines = text.split("\n")
+    line, column = (int(found[1]), int(found[2])) if found else (len(lines), len(lines[-1]) + 1)
+    return Place(file, line, column, line, column + 1)
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, date | time):
         return value.isoformat()

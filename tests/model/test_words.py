@@ -27,11 +27,11 @@ def test_nothing_is_near_a_stranger() -> None:
 
 
 def test_a_chain_with_everything_in_it() -> None:
-    assert parse_chain("Ned Price («a déclaré → puis», 2022-07-18) -> ap-early? → article") == [
+    assert parse_chain("Ned Price («a déclaré → puis», 2022-07-18) -> ap-early? → article") == (
         WrittenHop("Ned Price", False, "a déclaré → puis", "2022-07-18", "Ned Price («a déclaré → puis», 2022-07-18)"),
         WrittenHop("ap-early", True, whole="ap-early?"),
         WrittenHop("article", whole="article"),
-    ]
+    )
 
 
 @given(st.text(max_size=200))

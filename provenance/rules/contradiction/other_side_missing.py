@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from provenance.model.dossier import Statement
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
@@ -14,25 +13,16 @@ def check(context: Context) -> Iterator[Hit]:
     for a in context.assessments:
         if not a.claim.concerns or not a.affirming:
             continue
-        heard: set[str] = set()
-        for statement in a.statements:
-            heard |= _houses(context, statement, above)
-        for asked in a.claim.asked:
-            heard |= above[asked.who]
-        missing = [c for c in a.claim.concerns if c not in heard]
-        if missing and len(missing) == len(a.claim.concerns):
+        concerned = a.claim.concerns
+        speakers = (s.chain[0].id for s in a.statements if s.chain and not s.chain[0].is_document)
+        asked = (asked.who for asked in a.claim.asked)
+        if all(above[who].isdisjoint(concerned) for who in (*speakers, *asked)):
             yield context.at_claim(
                 a,
-                M("it is about {names}, who are not heard on it", names=tuple(context.name(c) for c in missing)),
-                Proof("names", tuple(missing)),
+                M("it is about {names}, who are not heard on it", names=tuple(context.name(c) for c in concerned)),
+                Proof("names", tuple(concerned)),
                 M("ask them, and record it under `asked:`"),
             )
-
-
-def _houses(context: Context, statement: Statement, above: object) -> frozenset[str]:
-    if not statement.chain or statement.chain[0].is_document:
-        return frozenset()
-    return context.assessor.groups.above[statement.chain[0].id]
 
 
 RULE = Rule(

@@ -4,12 +4,16 @@ from collections.abc import Iterator
 
 from provenance.model.finding import Change, Proof, Repair
 from provenance.model.message import M
+from provenance.model.names import fold
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, Hit, Rule
 
 
 def check(context: Context) -> Iterator[Hit]:
     dossier = context.dossier
+    ambiguous = any(problem.rule in ("duplicate-source", "duplicate-id") for problem in dossier.problems) or any(
+        len({fold(name) for name in named}) < len(named) for named in (dossier.documents, dossier.claims)
+    )
     sections = {
         "sources": [s.pointer for s in dossier.sources.values()],
         "documents": [d.pointer for d in dossier.documents.values()],
@@ -27,7 +31,8 @@ def check(context: Context) -> Iterator[Hit]:
                 Proof("names", tuple(ids)),
                 M("sort them: the order of entries means nothing"),
                 key=True,
-                repair=Repair((Change("sort", (section,)),), "safe"),
+                # Of two things under one name the first is meant: there the order does mean something.
+                repair=None if ambiguous else Repair((Change("sort", (section,)),), "safe"),
             )
 
 
