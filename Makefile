@@ -4,17 +4,21 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: audit test browser lint bench schemas pages catalogue lock clean
+.PHONY: audit test browser readers docs lint bench schemas pages catalogue lock clean
 
 audit: $(STAMP)
 	$(BIN)/provenance audit seeds/ --reports reports --fail-on never
 
-test: $(STAMP) lint browser
+test: $(STAMP) lint browser readers
 	$(BIN)/python -m pytest -n 2
 
 # Pages are tested in a real Chromium: it is installed where that can be done, else what is missing is said.
 browser: $(STAMP)
 	$(BIN)/python -m tests.browser.chromium
+
+# So are the formats, by programs that were written to read them.
+readers: $(STAMP)
+	$(BIN)/python -m tests.readers.programs
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -25,6 +29,7 @@ lint: $(STAMP)
 bench: $(STAMP) browser
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.pages
+	$(BIN)/python -m benchmarks.editing
 
 schemas: $(STAMP)
 	$(BIN)/provenance schema
