@@ -255,7 +255,8 @@ _SILENT = Setting()
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    return sorted(findings, key=lambda f: (f.place, f.code, f.subject, f.proof.items, f.words))
+    """By place, then by code."""
+    return sorted(findings, key=lambda f: (*_position(f.place), f.code, f.subject, f.proof.items, f.words))
 
 
 def _article_place(dossier: Dossier, statement: Statement | None) -> tuple[Place | None, str]:
@@ -278,6 +279,10 @@ def text_place(document: Document, start: int, end: int) -> Place:
     text, path = document.text or "", document.path or document.id
     first, last = text.count("\n", 0, start), text.count("\n", 0, end)
     return Place(path, first + 1, start - text.rfind("\n", 0, start), last + 1, end - text.rfind("\n", 0, end))
+
+
+def _position(place: Place) -> tuple[str, int, int, int, int]:
+    return place.file, place.line, place.column, place.end_line, place.end_column
 
 
 def folded(findings: Iterable[Finding]) -> list[Finding]:
