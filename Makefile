@@ -20,6 +20,10 @@ browser: $(STAMP)
 readers: $(STAMP)
 	$(BIN)/python -m tests.readers.programs
 
+# The site; a link that leads nowhere fails.
+docs: $(STAMP)
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
 lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -36,7 +40,8 @@ schemas: $(STAMP)
 
 # What is written from the tree and kept in it: run it after adding a rule or changing a sentence.
 pages: $(STAMP) schemas catalogue audit
-	$(BIN)/provenance rules > docs/rules.md
+	$(BIN)/provenance rules > docs/reference/rules.md
+	$(BIN)/python -m docs.generate
 	$(BIN)/ruff format .
 
 catalogue: $(STAMP)

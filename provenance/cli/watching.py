@@ -24,8 +24,8 @@ def watch(job: Job) -> int:
     gc.enable()
     watcher = Watcher(job)
     code = watcher.begin()
-    click.echo("watching; interrupt to end", err=True)
     try:
+        click.echo("watching; interrupt to end", err=True)
         for found in changes(*_folders(watcher), step=50, debounce=_TOGETHER, raise_interrupt=False):
             code = watcher.again({Path(name) for _, name in found}, code)
     except KeyboardInterrupt:

@@ -1,6 +1,6 @@
 """The words of a language that the grammar asks for, read from `lexicons/*.toml`.
 
-A newsroom adds its own files of the same form: lists are joined, tables merged (`docs/extraction.md`).
+A newsroom adds its own files of the same form: lists are joined, tables merged (`docs/explanation/extraction.md`).
 """
 
 import tomllib

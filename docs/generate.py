@@ -1,0 +1,190 @@
+"""Writes the generated pages of the reference: `python -m docs.generate` (part of `make pages`)."""
+
+import inspect
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+from pydantic import BaseModel
+
+from provenance.cli import COMMANDS, main
+from provenance.model.policy import POLICIES
+from provenance.model.written import (
+    AskedEntry,
+    ClaimEntry,
+    Details,
+    DocumentEntry,
+    DossierEntry,
+    EvidenceEntry,
+    Flag,
+    HopEntry,
+    SourceEntry,
+    StatementEntry,
+    SuppressEntry,
+)
+from provenance.project.written import (
+    ConfigurationEntry,
+    ExtractEntry,
+    PathEntry,
+    PolicyEntry,
+    ProjectSuppressEntry,
+    RuleEntry,
+)
+
+HERE = Path(__file__).resolve().parent / "reference"
+
+
+def pages() -> dict[str, str]:
+    """The generated pages by name."""
+    return {"commands.md": _page(commands()), "keys.md": _page(keys()), "configuration.md": _page(configuration())}
+
+
+def _page(lines: Iterator[str]) -> str:
+    return "\n".join(lines).rstrip() + "\n"
+
+
+# --- commands -------------------------------------------------------------------------------------------------------
+
+
+def commands() -> Iterator[str]:
+    yield "# Commands\n"
+    yield "Generated from the program. Exit codes are the same for every command and every format: 0 nothing at or"
+    yield "above `--fail-on`, 1 findings, 2 usage or configuration, 3 input that cannot be read; the highest that"
+    yield "applies.\n"
+    for name in COMMANDS:
+        context = click.Context(main, info_name="provenance")
+        command = main.get_command(context, name)
+        assert command is not None
+        yield from _command(f"provenance {name}", command, context)
+
+
+def _command(path: str, command: click.Command, above: click.Context) -> Iterator[str]:
+    context = click.Context(command, info_name=path.split()[-1], parent=above)
+    usage = " ".join(piece for piece in command.collect_usage_pieces(context))
+    yield f"## {path}\n"
+    yield f"```text\n{path} {usage}\n```\n"
+    yield inspect.cleandoc(command.help or "") + "\n"
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            assert inner is not None
+            yield from _command(f"{path} {name}", inner, context)
+        return
+    options = [p for p in command.params if isinstance(p, click.Option)]
+    if options:
+        yield "| option | |\n| --- | --- |"
+        for option in options:
+            record = option.get_help_record(context)
+            if record is not None:
+                yield f"| `{_cell(record[0])}` | {_cell(record[1])} |"
+        yield ""
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+# --- keys -----------------------------------------------------------------------------------------------------------
+
+
+def keys() -> Iterator[str]:
+    yield "# Keys of a claim file\n"
+    yield "Generated from the model, as the JSON Schema is (`provenance schema`). What the keys mean together is told"
+    yield "in [the claim file](claim-file.md).\n"
+    for title, model in (
+        ("Top level", DossierEntry),
+        ("sources", SourceEntry),
+        ("documents", DocumentEntry),
+        ("claims", ClaimEntry),
+        ("statements", StatementEntry),
+        ("Details of what is said", Details),
+        ("evidence", EvidenceEntry),
+        ("A hop, spelled out", HopEntry),
+        ("asked", AskedEntry),
+        ("flagged", Flag),
+        ("suppress", SuppressEntry),
+    ):
+        yield from _model(title, model)
+
+
+def configuration() -> Iterator[str]:
+    yield "# Configuration\n"
+    yield "Generated from the model. `provenance.toml`, or `[tool.provenance]` in `pyproject.toml`: the nearest one"
+    yield "upward from a claim file governs it, and the search ends at the root of the repository. `provenance config"
+    yield "show PATH` says what holds for a file and which line says so. The schema is"
+    yield "`schemas/configuration.schema.json`.\n"
+    yield "Of what concerns a run as a whole (`language`, `fail_on`, `baseline`) the configuration of the first path"
+    yield "counts.\n"
+    for title, model in (
+        ("Top level", ConfigurationEntry),
+        ("policy, policies.NAME", PolicyEntry),
+        ("rules.NAME", RuleEntry),
+        ("paths", PathEntry),
+        ("suppress", ProjectSuppressEntry),
+        ("extract", ExtractEntry),
+    ):
+        yield from _model(title, model)
+    yield f"The policies that are always there: {', '.join(f'`{name}`' for name in POLICIES)}.\n"
+
+
+def _model(title: str, model: type[BaseModel]) -> Iterator[str]:
+    yield f"## {title}\n"
+    schema = model.model_json_schema(by_alias=True)
+    if model.__doc__:
+        yield model.__doc__.strip().split("\n")[0] + "\n"
+    required = set(schema.get("required", ()))
+    yield "| key | value | |\n| --- | --- | --- |"
+    for name, field in schema["properties"].items():
+        kind = _kind(field, schema.get("$defs", {}))
+        said = field.get("description", "")
+        if name in required:
+            said = f"required; {said}" if said else "required"
+        default = field.get("default")
+        if default not in (None, False, [], {}) and not isinstance(default, dict | list):
+            said = f"{said} (default: {default})" if said else f"default: {default}"
+        yield f"| `{name}` | {_cell(kind)} | {_cell(said)} |"
+    yield ""
+
+
+def _kind(field: dict[str, Any], known: dict[str, Any], depth: int = 0) -> str:
+    """What may stand there, in a few words."""
+    if "$ref" in field:
+        name = field["$ref"].rsplit("/", 1)[-1]
+        return _kind(known[name], known, depth + 1) if depth < 4 else name
+    if "anyOf" in field:
+        parts = dict.fromkeys(_kind(one, known, depth) for one in field["anyOf"] if one.get("type") != "null")
+        return " or ".join(parts)
+    if "enum" in field:
+        return ", ".join(f"`{value}`" for value in field["enum"])
+    if "const" in field:
+        value = field["const"]
+        return f"`{str(value).lower() if isinstance(value, bool) else value}`"
+    match field.get("type"):
+        case "array":
+            return f"list of {_kind(field['items'], known, depth)}" if "items" in field else "list"
+        case "object":
+            if "properties" in field:
+                return f"mapping ({field.get('title', '').removesuffix('Entry').lower()})"
+            inner = field.get("additionalProperties")
+            return f"mapping to {_kind(inner, known, depth)}" if isinstance(inner, dict) else "mapping"
+        case "string":
+            return "text"
+        case "integer":
+            return "whole number"
+        case "number":
+            return "number"
+        case "boolean":
+            return "true, false"
+    return "anything"
+
+
+def run() -> None:
+    for name, text in pages().items():
+        (HERE / name).write_text(text, "utf-8")
+        print(f"docs/reference/{name}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    run()
