@@ -12,6 +12,10 @@ from provenance.report.html.timed import Days, Shown
 from provenance.story.profiles import RELIABILITY, Record, records, relayed_by, said_by, union_text
 
 
+#: Levels of a house that are drawn one inside the other.
+DEEPEST = 20
+
+
 @dataclass(frozen=True)
 class SourceView:
     """One source. `said` are the statements it speaks first in, `relayed` those it passes on."""
@@ -70,14 +74,24 @@ def houses(audit: Audit) -> list[Member]:
     for union in groups.unions:
         below.setdefault(union.into, []).append(union.member)
 
-    def member(source: str, seen: frozenset[str]) -> Member:
-        union = unions.get(source) if seen else None
-        inside = [m for m in below.get(source, ()) if m not in seen | {source}]
-        return Member(
-            dossier.sources[source].label,
-            union_text(dossier, union) if union is not None else None,
-            union.basis if union is not None else "",
-            tuple(member(m, seen | {source}) for m in sorted(inside)),
-        )
+    def member(source: str, inside: tuple[Member, ...], top: bool = False) -> Member:
+        union = None if top else unions.get(source)
+        why = union_text(dossier, union) if union is not None else None
+        return Member(dossier.sources[source].label, why, union.basis if union is not None else "", inside)
 
-    return [member(top, frozenset()) for top, held in sorted(groups.members.items()) if len(held) > 1]
+    def tree(source: str, depth: int, seen: set[str]) -> Member:
+        seen.add(source)
+        names = [m for m in sorted(below.get(source, ())) if m not in seen]
+        if depth < DEEPEST:
+            return member(source, tuple(tree(m, depth + 1, seen) for m in names if m not in seen), depth == 0)
+        # Deeper than anybody reads, and than a page may be nested: what is left stands side by side.
+        flat: list[Member] = []
+        while names:
+            name = names.pop(0)
+            if name not in seen:
+                seen.add(name)
+                flat.append(member(name, ()))
+                names.extend(sorted(below.get(name, ())))
+        return member(source, tuple(flat))
+
+    return [tree(top, 0, set()) for top, held in sorted(groups.members.items()) if len(held) > 1]
