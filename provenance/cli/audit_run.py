@@ -53,6 +53,7 @@ class Job:
         # The first path's configuration speaks for the run: its language, its threshold, its baseline.
         self.configuration: Configuration = self.projects.of(wanted.paths[0])
         self.files = common.governed(self.projects, wanted.paths)
+        self._refuse_own_input()
         entry = self.configuration.entry
         self.manner = Manner(
             wanted.language or entry.language, wanted.everything, wanted.quiet, wanted.fail_on or entry.fail_on
@@ -89,6 +90,13 @@ class Job:
                             output.add(done)
             _finish(written, ledger.close(), ledger.unread)
         return ledger.code
+
+    def _refuse_own_input(self) -> None:
+        """What is audited is never written over."""
+        inputs = {file.resolve() for file in self.files}
+        for _, path in self.wanted.outputs:
+            if path is not None and path.resolve() in inputs:
+                raise click.UsageError(f"{path} is one of the files that are audited: it is not written over")
 
     def audit(self, dossier: "Dossier") -> "Audit":
         from provenance.audit import audit

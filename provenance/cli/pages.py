@@ -58,12 +58,16 @@ class Site:
         self._names: set[str] = {"index"}
 
     def add(self, audit: "Audit") -> None:
+        self.add_as(audit, self.name(audit))
+
+    def add_as(self, audit: "Audit", name: str) -> None:
+        """The page under a name that `name` gave."""
         from provenance.report.html.index import entry
 
-        name = self._name(audit)
+        address = f"{name}/report.html" if self.nested else f"{name}.html"
         if audit.readable:
-            common.write_whole(self.folder / name, page(audit, self.language, self.draughtsmen))
-        self._entries.append(entry(audit, name))
+            common.write_whole(self.folder / address, page(audit, self.language, self.draughtsmen))
+        self._entries.append(entry(audit, address))
 
     def finish(self, project: "Sequence[Finding]") -> None:
         from provenance.report.html.index import index_text
@@ -72,16 +76,16 @@ class Site:
         language = self.language or (languages.pop() if len(languages) == 1 else "en")
         common.write_whole(self.folder / "index.html", index_text(self._entries, language))
 
-    def _name(self, audit: "Audit") -> str:
-        """Two dossiers of one id, which is a finding, still have a page each."""
+    def name(self, audit: "Audit") -> str:
+        """A name of its own: two dossiers of one id, which is a finding, still have a page each."""
         from provenance.story.safe_name import safe_name
 
         name = base = safe_name(audit.dossier.id)
         number = 2
-        while not self.nested and name in self._names:
+        while name in self._names:
             name, number = f"{base}-{number}", number + 1
         self._names.add(name)
-        return f"{name}/report.html" if self.nested else f"{name}.html"
+        return name
 
 
 class Reports:
@@ -96,8 +100,9 @@ class Reports:
     def add(self, audit: "Audit") -> None:
         from provenance.cli.reports import write_reports
 
-        write_reports(audit, self.folder, self.language)
-        self._site.add(audit)
+        name = self._site.name(audit)
+        write_reports(audit, self.folder / name, self.language)
+        self._site.add_as(audit, name)
 
     def finish(self, project: "Sequence[Finding]") -> None:
         self._site.finish(project)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 _OURS = b'aria-labelledby="t d"'
 
 
-def write_reports(audit: "Audit", directory: Path, language: str | None) -> None:
-    """Write `DIR/<dossier>/`: report.md, audit.json, dossier.svg and one SVG a claim."""
+def write_reports(audit: "Audit", folder: Path, language: str | None) -> None:
+    """Write into the folder of one dossier: report.md, audit.json, dossier.svg and one SVG a claim."""
     from provenance.diagram.layout import TooLarge
     from provenance.diagram.picture import claim_picture, dossier_picture
     from provenance.diagram.render import rendered
@@ -25,7 +25,6 @@ def write_reports(audit: "Audit", directory: Path, language: str | None) -> None
 
     if not audit.readable:
         return
-    folder = directory / safe_name(audit.dossier.id)
     drawings: dict[str, str] = {}
     try:
         drawings["dossier.svg"] = str(rendered(dossier_picture(audit, language), "svg"))

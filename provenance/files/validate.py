@@ -15,27 +15,16 @@ from provenance.model.names import fold, nearest
 from provenance.model.place import Pointer
 from provenance.model.vocabulary import VERBS
 from provenance.model.written import (
+    SECTIONS,
     AskedEntry,
-    ClaimEntry,
     Details,
-    DocumentEntry,
     DossierEntry,
-    EvidenceEntry,
     Flag,
     HopEntry,
     RegistryEntry,
-    SourceEntry,
-    StatementEntry,
     SuppressEntry,
 )
 
-_SECTION_ENTRY: dict[str, type[BaseModel]] = {
-    "sources": SourceEntry,
-    "documents": DocumentEntry,
-    "claims": ClaimEntry,
-    "statements": StatementEntry,
-    "evidence": EvidenceEntry,
-}
 _NESTED: dict[str, type[BaseModel]] = {
     "flagged": Flag,
     "asked": AskedEntry,
@@ -217,7 +206,7 @@ def _keys_at(model: type[BaseModel], pointer: Pointer) -> list[str]:
     """The keys that may stand in the mapping at `pointer`."""
     entry: type[BaseModel] = model
     if len(pointer) >= 2:
-        entry = _SECTION_ENTRY.get(str(pointer[0]), model)
+        entry = SECTIONS.get(str(pointer[0]), model)
         nested = [step for step in pointer[2:] if isinstance(step, str) and step in _NESTED]
         if nested:
             entry = _NESTED[nested[-1]] if nested[-1] in ("flagged", "suppress") else _NESTED[nested[0]]

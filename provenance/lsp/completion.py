@@ -15,27 +15,16 @@ from provenance.lsp.uses import NAMING, SECTIONS, Kind
 from provenance.model.dossier import Dossier
 from provenance.model.labels import STATUS
 from provenance.model.vocabulary import VERBS, Certainty, Mode, SourceKind, Stance, Status
+from provenance.model.written import SECTIONS as ENTRIES
 from provenance.model.written import (
     AskedEntry,
-    ClaimEntry,
     Details,
-    DocumentEntry,
     DossierEntry,
-    EvidenceEntry,
     Flag,
-    SourceEntry,
-    StatementEntry,
     SuppressEntry,
 )
 from provenance.rules import all_rules
 
-_ENTRIES: dict[str, type[BaseModel]] = {
-    "sources": SourceEntry,
-    "documents": DocumentEntry,
-    "claims": ClaimEntry,
-    "statements": StatementEntry,
-    "evidence": EvidenceEntry,
-}
 _INNER: dict[str, type[BaseModel]] = {"asked": AskedEntry, "flagged": Flag, "suppress": SuppressEntry}
 _WORDS: dict[str, type[StrEnum]] = {
     "kind": SourceKind,
@@ -161,7 +150,7 @@ def _model(path: tuple[str, ...]) -> type[BaseModel]:
         return Details
     if path[0] in SECTIONS and len(path) == 1:
         return _Nothing
-    return _ENTRIES.get(path[0], _Nothing)
+    return ENTRIES.get(path[0], _Nothing)
 
 
 class _Nothing(BaseModel):

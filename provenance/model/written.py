@@ -202,6 +202,16 @@ class DossierEntry(Entry):
     evidence: dict[Id, EvidenceEntry] = Field(default_factory=dict)
 
 
+#: The sections of a dossier and what their entries are.
+SECTIONS: dict[str, type[Entry]] = {
+    "sources": SourceEntry,
+    "documents": DocumentEntry,
+    "claims": ClaimEntry,
+    "statements": StatementEntry,
+    "evidence": EvidenceEntry,
+}
+
+
 class RegistryEntry(Entry):
     """A `sources.yaml`: sources shared by the dossiers below it."""
 

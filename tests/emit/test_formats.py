@@ -319,3 +319,18 @@ def test_hostile_words_stay_words(folder: Path, words: str) -> None:
     Sarif.model_validate_json(run("-o", "sarif").stdout)
     jsonschema.validate(json.loads(run("-o", "gitlab").stdout), GITLAB)
     assert all(line.startswith("::") for line in run("-o", "github").stdout.split("\n") if line)
+
+
+def test_what_is_audited_is_never_written_over(folder: Path) -> None:
+    (folder / "x.claims.yaml").write_text(CIRCLE, "utf-8")
+    done = run("-o", "json=./x.claims.yaml")
+    assert done.exit_code == 2
+    assert (folder / "x.claims.yaml").read_text("utf-8") == CIRCLE
+
+
+def test_two_dossiers_of_one_id_have_a_folder_each(folder: Path) -> None:
+    for name in "ab":
+        (folder / f"{name}.claims.yaml").write_text("dossier: same\n" + CIRCLE, "utf-8")
+    run("--reports", "out", "--fail-on", "never")
+    assert {path.parent.name for path in (folder / "out").rglob("report.html")} == {"same", "same-2"}
+    assert {path.parent.name for path in (folder / "out").rglob("report.md")} == {"same", "same-2"}

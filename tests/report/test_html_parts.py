@@ -1,12 +1,16 @@
 """The parts of a page that are worked out before a browser sees it. Expected values written by hand."""
 
+from collections.abc import Callable
+
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from provenance.audit import Audit
 from provenance.report.html.article import Line, Piece, cut
 from provenance.report.html.assets import _packed, data, script, style
 from provenance.report.html.opposed import difference
+from provenance.report.html.sources import DEEPEST, houses
 from provenance.report.html.timed import Days
 
 
@@ -119,3 +123,25 @@ def test_the_script_is_its_modules_without_their_imports() -> None:
     # What a reader of the page is asked to trust stays small enough to read.
     assert len(text.encode()) < 40_000
     assert len(style().encode()) < 32_000
+
+
+def test_houses_of_any_depth_make_a_page(audited: Callable[..., Audit]) -> None:
+    sources = "".join(
+        f"  s{i}: {{name: House {i}., kind: institution{f', part_of: s{i + 1}' if i < 399 else ''}}}\n"
+        for i in range(400)
+    )
+    audit = audited(
+        f"language: en\nsources:\n{sources}claims: {{c: A claim.}}\nstatements: [{{chain: s0, says: {{c: w}}}}]\n"
+    )
+    (tree,) = houses(audit)
+    names, todo, deepest = set(), [(tree, 0)], 0
+    while todo:
+        member, depth = todo.pop()
+        names.add(member.name)
+        deepest = max(deepest, depth)
+        todo += [(inside, depth + 1) for inside in member.members]
+    assert len(names) == 400
+    assert deepest <= DEEPEST + 1
+    # Each says why it is one voice with the one above it; the top has nobody above.
+    assert tree.why is None
+    assert all(member.why is not None for member in tree.members)

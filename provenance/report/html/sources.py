@@ -11,7 +11,6 @@ from provenance.report.html.claims import StatementView
 from provenance.report.html.timed import Days, Shown
 from provenance.story.profiles import RELIABILITY, Record, records, relayed_by, said_by, union_text
 
-
 #: Levels of a house that are drawn one inside the other.
 DEEPEST = 20
 
