@@ -78,10 +78,13 @@ def audit_paths(paths: Iterable[Path], as_of: dates.When | None = None, asked: A
         yield audit(dossier, projects.of(Path(dossier.file)).settings(Path(dossier.file)), asked)
 
 
-def dossiers(paths: Iterable[Path], projects: Projects) -> Iterator[Dossier]:
-    """The dossiers at `paths`: those of claim files, and an unreviewed draft for each raw text named there."""
+def dossiers(paths: Iterable[Path], projects: Projects, beside: Iterable[Path] = ()) -> Iterator[Dossier]:
+    """The dossiers at `paths`: those of claim files, and an unreviewed draft for each raw text named there.
+
+    `beside` are the other files of the project, with whose ids theirs may not collide.
+    """
     raw = {path: None for path in paths if path.suffix.lower() in SUFFIXES and not path.is_dir()}
-    yield from load(path for path in paths if path not in raw)
+    yield from load((path for path in paths if path not in raw), beside)
     for path in raw:
         yield drafted(path, projects.of(path).lexicons)
 

@@ -44,6 +44,7 @@ class OutputType(click.ParamType[tuple[str, Path | None]]):
 @click.option("--fix", is_flag=True, help="Mend in the files what can be mended without changing what they say.")
 @click.option("--diff", "show_diff", is_flag=True, help="Show what --fix would change; exit 1 if anything.")
 @click.option("--reviewed", is_flag=True, help="With either: you read the changed texts again; hashes and quotes too.")
+@click.option("--in-project", is_flag=True, help="Judge PATH among the other dossiers of its project.")
 @click.option("--watch", is_flag=True, help="Audit again what changes, until interrupted.")
 @common.fail_on_option
 @common.as_of_option
@@ -61,6 +62,7 @@ def command(
     fix: bool,
     show_diff: bool,
     reviewed: bool,
+    in_project: bool,
     watch: bool,
     fail_on: str | None,
     as_of: "When | None",
@@ -80,7 +82,7 @@ def command(
 
     _check_together(fix, show_diff, reviewed, watch, write_baseline)
     wanted = Wanted(paths, outputs or (("text", None),), reports, baseline, as_of, policy, lang, fail_on, everything,
-                    quiet, show_confidential)  # fmt: skip
+                    quiet, show_confidential, in_project)  # fmt: skip
     with common.configuration_errors():
         job = Job(wanted, known=write_baseline is None)
         if write_baseline is not None:

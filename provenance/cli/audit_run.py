@@ -35,6 +35,7 @@ class Wanted:
     everything: bool = False
     quiet: bool = False
     show_confidential: bool = False
+    in_project: bool = False
 
 
 class Job:
@@ -74,7 +75,7 @@ class Job:
         ledger = Ledger(self)
         with ExitStack() as stack:
             written = opened(self.wanted.outputs, self.wanted.reports, self.manner, stack)
-            for dossier in dossiers(files, self.projects):
+            for dossier in dossiers(files, self.projects, self._beside(files)):
                 done = self.audit(dossier)
                 ledger.add(done)
                 if watched is not None:
@@ -90,6 +91,16 @@ class Job:
                             output.add(done)
             _finish(written, ledger.close(), ledger.unread)
         return ledger.code
+
+    def _beside(self, files: "Sequence[Path]") -> list[Path]:
+        """The other claim files of the project, where these are to be judged among them."""
+        if not self.wanted.in_project:
+            return []
+        from provenance.files.discover import claim_files
+
+        own = {file.absolute() for file in files}
+        everything = (f for f in claim_files([self.configuration.folder]) if f.absolute() not in own)
+        return [file for file in everything if not self.projects.of(file).ignores(file)]
 
     def _refuse_own_input(self) -> None:
         """What is audited is never written over."""

@@ -21,13 +21,13 @@ from provenance.model.written import DossierEntry
 MAX_EXCERPT, MAX_LINE = 4_000_000, 4_000
 
 
-def load(paths: Iterable[Path]) -> Iterator[Dossier]:
-    """The dossiers at `paths`, in the order of their files.
+def load(paths: Iterable[Path], beside: Iterable[Path] = ()) -> Iterator[Dossier]:
+    """The dossiers at `paths`, in the order of their files; `beside` are files whose dossiers' ids are taken.
 
     A file that cannot be read gives an empty dossier whose one problem is `fatal`; the others are still read.
     """
     loader = Loader()
-    ids: dict[str, str] = {}
+    ids: dict[str, str] = {name: shown_path(path) for path in beside for name in _ids(path)}
     for path in claim_files(paths):
         for dossier in loader.load(path):
             if dossier.id in ids and not unreadable(dossier):
@@ -35,6 +35,17 @@ def load(paths: Iterable[Path]) -> Iterator[Dossier]:
                 continue
             ids.setdefault(dossier.id, dossier.file)
             yield dossier
+
+
+def _ids(path: Path) -> Iterator[str]:
+    """The ids of the dossiers of a file; none of one that cannot be read."""
+    shown = shown_path(path)
+    try:
+        for raw in read(path, shown):
+            name = raw.data.get("dossier") if isinstance(raw.data, dict) else None
+            yield name if isinstance(name, str) else default_id(shown)
+    except Unreadable:
+        return
 
 
 def unreadable(dossier: Dossier) -> bool:

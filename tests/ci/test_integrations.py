@@ -127,8 +127,17 @@ def test_pre_commit_runs_the_hooks_from_a_clone(project: Path, newsroom: Path, t
     assert done.returncode == 1
     assert "b/b.claims.yaml:3:" in done.stdout
     assert "status-overclaimed" in done.stdout
+    # One that takes the id of a dossier that did not change is told so.
+    (newsroom / "b/b.claims.yaml").write_text("dossier: a\n" + GOOD, "utf-8")
+    git(newsroom, "add", "-A")
+    done = run("provenance-audit")
+    assert done.returncode == 1
+    assert "duplicate-id" in done.stdout
+    assert "a/a.claims.yaml" in done.stdout
+    (newsroom / "b/b.claims.yaml").write_text(BAD, "utf-8")
+    git(newsroom, "add", "-A")
     # The whole project, whatever is staged.
-    git(newsroom, "commit", "-qm", "all", "--no-verify")
+    git(newsroom, "commit", "-qm", "all", "--no-verify", "--allow-empty")
     done = run("provenance-audit-all", "--hook-stage", "manual")
     assert done.returncode == 1
     assert "status-overclaimed" in done.stdout
