@@ -75,10 +75,14 @@ class LiveFile:
         self._state = None
         self._loader = Loader()
 
-    def dossier(self, text: str) -> Dossier:
-        """The dossier of the text; of several in a JSONL file, the first."""
+    def dossiers(self, text: str) -> list[Dossier]:
+        """The dossiers of the text: one, or any number of JSONL."""
         if self.path.suffix not in (".yaml", ".yml"):
-            return next(iter(self._loader.load(self.path, text)))
+            return list(self._loader.load(self.path, text))
+        return [self.dossier(text)]
+
+    def dossier(self, text: str) -> Dossier:
+        """The dossier of a YAML text."""
         if self._state is not None:
             patched = _patched(self._state, text)
             if patched is not None:

@@ -1,7 +1,7 @@
 """From paths to dossiers: discovery, reading, validation, resolution. The one way in."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -63,7 +63,9 @@ def shown_path(path: Path) -> str:
 class Loader:
     """Reads claim files one after the other, and each registry above them once."""
 
-    def __init__(self) -> None:
+    def __init__(self, texts: Mapping[Path, str] | None = None) -> None:
+        #: Texts that stand for those of registries, by absolute path.
+        self._texts = texts or {}
         self._registries: dict[Path, tuple[Registry | None, list[Problem]]] = {}
 
     def load(self, path: Path, text: str | None = None) -> Iterator[Dossier]:
@@ -84,7 +86,7 @@ class Loader:
         problems: list[Problem] = []
         for file in registries(path):
             if file not in self._registries:
-                self._registries[file] = _registry(file)
+                self._registries[file] = _registry(file, self._texts.get(file))
                 problems.extend(self._registries[file][1])
             registry = self._registries[file][0]
             if registry is not None:
@@ -92,10 +94,10 @@ class Loader:
         return shared, problems
 
 
-def _registry(path: Path) -> tuple[Registry | None, list[Problem]]:
+def _registry(path: Path, text: str | None) -> tuple[Registry | None, list[Problem]]:
     shown = shown_path(path)
     try:
-        return read_registry(path, shown)
+        return read_registry(path, shown, text)
     except Unreadable as error:
         return None, [error.problem]
 

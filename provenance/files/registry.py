@@ -24,9 +24,9 @@ class Registry(NamedTuple):
     file: Input
 
 
-def read_registry(path: Path, shown: str) -> tuple[Registry, list[Problem]]:
-    """One registry; its problems carry their places. Raises Unreadable."""
-    (raw,) = read(path, shown)
+def read_registry(path: Path, shown: str, text: str | None = None) -> tuple[Registry, list[Problem]]:
+    """One registry, or the text that stands for it; its problems carry their places. Raises Unreadable."""
+    (raw,) = read(path, shown, text)
     entry, problems = validate(raw, RegistryEntry)
     located = [_placed(raw, problem) for problem in [*raw.problems, *problems]]
     sources = {name: source or SourceEntry() for name, source in entry.sources.items()}

@@ -1,5 +1,6 @@
 """One claim file while it is open: its text, and what reading and auditing it gave."""
 
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -9,19 +10,25 @@ from lsprotocol import types
 from provenance.audit import Asked, Audit, audit
 from provenance.files.incremental import LiveFile
 from provenance.files.json_reader import with_positions
+from provenance.files.load import shown_path
 from provenance.files.located import Lines, Unreadable
 from provenance.files.yaml_reader import read_yaml
 from provenance.lsp.positions import Positions
 from provenance.lsp.uses import Names, Use, uses
 from provenance.model.place import Place
+from provenance.project.baseline import read_baseline
 from provenance.project.config import Configuration, ConfigurationError, Projects
 
 
 class Analysis:
     """A text, audited. The editor's own file is shown to its author as it is: confidential names stay."""
 
-    def __init__(self, text: str, audit: Audit, encoding: types.PositionEncodingKind | str) -> None:
+    def __init__(
+        self, text: str, audit: Audit, encoding: types.PositionEncodingKind | str, more: tuple[Audit, ...] = ()
+    ) -> None:
         self.text, self.audit = text, audit
+        #: The audits of further dossiers of the file (JSONL).
+        self.more = more
         self.positions = Positions(Lines(audit.dossier.file, text), encoding)
         self.ranges: dict[Place, types.Range] = {}
 
@@ -57,6 +64,7 @@ class Buffer:
         self.configuration_error: ConfigurationError | None = None
         self._live = LiveFile(path)
         self._projects = Projects()
+        self._governed: tuple[Configuration, Asked] | None = None
         self._last: Analysis | None = None
         #: The last analysis of a text that could be read.
         self.good: Analysis | None = None
@@ -65,6 +73,7 @@ class Buffer:
         """A file that this one is read with has changed."""
         self._live.forget()
         self._projects = Projects()
+        self._governed = None
         self._last = None
 
     def analyse(self, text: str) -> Analysis:
@@ -72,18 +81,30 @@ class Buffer:
         if self._last is not None and self._last.text == text:
             return self._last
         before = self._last.audit if self._last is not None else None
-        settings = self._configuration().settings(self.path)
-        done = audit(self._live.dossier(text), settings, Asked(show_confidential=True), before)
-        self._last = Analysis(text, done, self.encoding)
+        configuration, asked = self._configuration()
+        settings = configuration.settings(self.path)
+        first, *more = self._live.dossiers(text)
+        done = audit(first, settings, asked, before)
+        further = tuple(audit(dossier, settings, asked) for dossier in more)
+        if configuration.ignores(self.path):
+            done, further = replace(done, findings=()), ()
+        self._last = Analysis(text, done, self.encoding, further)
         if done.readable:
             self.good = self._last
         return self._last
 
-    def _configuration(self) -> Configuration:
-        try:
-            found = self._projects.of(self.path)
-        except ConfigurationError as error:
-            self.configuration_error = error
-            return Configuration()
-        self.configuration_error = None
-        return found
+    def _configuration(self) -> tuple[Configuration, Asked]:
+        """What governs the file, read once for as long as nothing beside it changes; the defaults where it is wrong."""
+        if self._governed is None:
+            self.configuration_error = None
+            asked = Asked(show_confidential=True)
+            found = Configuration()
+            try:
+                found = self._projects.of(self.path)
+                if found.baseline is not None:
+                    known = read_baseline(found.baseline, shown_path(found.baseline))
+                    asked = replace(asked, baseline=known)
+            except ConfigurationError as error:
+                self.configuration_error = error
+            self._governed = found, asked
+        return self._governed

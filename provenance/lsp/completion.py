@@ -2,12 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import StrEnum
+from typing import NamedTuple
 
 from lsprotocol import types
 from pydantic import BaseModel
 
+from provenance.files.yaml_reader import scalar
 from provenance.lsp.analysis import Analysis
 from provenance.lsp.cursor import Cursor, cursor
 from provenance.lsp.positions import Positions
@@ -52,22 +54,43 @@ def complete(text: str, offset: int, last: Analysis | None, positions: Positions
     """The proposals at an offset; `last` is the analysis of the last text that could be read, for its ids."""
     at = cursor(text, offset)
     dossier = last.audit.dossier if last is not None else None
-    start = at.start
+    start, end, quote = at.start, offset, at.prefix[:1] if at.prefix[:1] in ('"', "'") else ""
     if at.key == "chain" or (at.key is None and at.path[-1:] == ("chain",)):
         hop = _LAST_HOP.match(at.prefix)
-        start += hop.end() if hop else 0
-    whole = positions.span(start, offset)
-    return [_item(label, kind, detail, written, whole) for label, kind, detail, written in _proposals(at, dossier)]
+        if hop:
+            start, quote = start + hop.end(), ""
+        elif quote:
+            # A chain in quotation marks goes on after its first hop: the marks stay.
+            start, quote = start + 1, ""
+    if quote and text[end : end + 1] == quote:
+        # The mark that closes is written anew with the one that opens.
+        end += 1
+    whole = positions.span(start, end)
+    # What would be cut in a chain, and cannot be quoted there, is not proposed.
+    found = (one for one in _proposals(at, dossier) if not (one.bare and _RISKY.search(one.word)))
+    return [_item(one, whole, quote) for one in found]
 
 
-Proposal = tuple[str, types.CompletionItemKind, str, str]
+class Proposal(NamedTuple):
+    """What may be written: how it is called, what it is, the word itself, and what follows it."""
+
+    label: str
+    kind: types.CompletionItemKind
+    detail: str
+    word: str
+    after: str = ""
+    #: Inside a chain no quotation marks can be put round a name.
+    bare: bool = False
 
 
 def _proposals(at: Cursor, dossier: Dossier | None) -> Iterator[Proposal]:
     section = at.path[0] if at.path else ""
     if at.key == "#":
         return
-    key = at.key or (at.path[-1] if len(at.path) > 1 else "")
+    if len(at.path) == 1 and section in SECTIONS and at.key is not None:
+        # The value of an id: its entry, not a word of the vocabulary.
+        return
+    key = at.key or (at.path[-1] if len(at.path) > 1 or at.path == ("parties",) else "")
     naming = _naming(section, key, at)
     if naming is not None:
         if dossier is not None:
@@ -79,8 +102,8 @@ def _proposals(at: Cursor, dossier: Dossier | None) -> Iterator[Proposal]:
         yield from _values(at.key)
         return
     if at.path and at.path[-1] in VERBS and dossier is not None:
-        for label, shape, detail, written in _names(dossier, "claim", chain=False):
-            yield label, shape, detail, f"{written}: "
+        for one in _names(dossier, "claim", chain=False):
+            yield one._replace(after=": ")
         return
     yield from _keys(at)
 
@@ -89,7 +112,7 @@ def _naming(section: str, key: str, at: Cursor) -> tuple[Kind, ...] | None:
     """What kinds of things the value of a key names."""
     if key == "chain":
         return "source", "document"
-    if key == "who" or (key == "parties" and at.path == ()):
+    if key == "who" or (key == "parties" and at.path in ((), ("parties",))):
         return ("source",)
     found = NAMING.get(section, {}).get(key)
     return (found,) if found is not None else None
@@ -98,46 +121,45 @@ def _naming(section: str, key: str, at: Cursor) -> tuple[Kind, ...] | None:
 def _names(dossier: Dossier, kind: Kind, chain: bool) -> Iterator[Proposal]:
     if kind == "source":
         for source in dossier.sources.values():
+            # In a chain readers know people by their names; one that YAML or an arrow would cut goes by its id.
+            word = source.name if chain and not _RISKY.search(source.name) else source.id
+            detail = f"{source.id} · {source.name}"
             label = source.name if chain else source.id
-            yield label, types.CompletionItemKind.Class, f"{source.id} · {source.name}", _spelled(label, chain)
+            yield Proposal(label, types.CompletionItemKind.Class, detail, word, bare=chain)
     elif kind == "document":
         for document in dossier.documents.values():
             published = f", {document.published.edtf}" if document.published is not None else ""
             detail = dossier.sources[document.publisher].label + published
-            yield document.id, types.CompletionItemKind.File, detail, document.id
+            yield Proposal(document.id, types.CompletionItemKind.File, detail, document.id, bare=chain)
     elif kind == "claim":
         for claim in dossier.claims.values():
-            yield claim.id, types.CompletionItemKind.Value, claim.text, claim.id
+            yield Proposal(claim.id, types.CompletionItemKind.Value, claim.text, claim.id)
     else:
         for entry in dict.fromkeys(s.entry for s in dossier.statements if not s.entry.startswith("#")):
-            yield entry, types.CompletionItemKind.Reference, "", entry
-
-
-def _spelled(name: str, chain: bool) -> str:
-    return json.dumps(name, ensure_ascii=False) if not chain and _RISKY.search(name) else name
+            yield Proposal(entry, types.CompletionItemKind.Reference, "", entry)
 
 
 def _values(key: str) -> Iterator[Proposal]:
     kind = types.CompletionItemKind.EnumMember
     if key == "rule":
         for rule in all_rules():
-            yield rule.name, kind, f"{rule.code} · {rule.title.render('en')}", rule.name
+            yield Proposal(rule.name, kind, f"{rule.code} · {rule.title.render('en')}", rule.name)
     elif key == "status":
         for status in Status:
-            yield status.value, kind, STATUS[status].render("fr"), status.value
+            yield Proposal(status.value, kind, STATUS[status].render("fr"), status.value)
     elif key in _WORDS:
         for word in _WORDS[key]:
-            yield word.value, kind, "", word.value
+            yield Proposal(word.value, kind, "", word.value)
     else:
         for value in _PLAIN.get(key, ()):
-            yield value, kind, "", value
+            yield Proposal(value, kind, "", value)
 
 
 def _keys(at: Cursor) -> Iterator[Proposal]:
     """The keys that may stand here, with what they are for."""
     for name, field in _model(at.path).model_fields.items():
         written = field.alias or name
-        yield written, types.CompletionItemKind.Property, field.description or "", f"{written}: "
+        yield Proposal(written, types.CompletionItemKind.Property, field.description or "", written, after=": ")
 
 
 def _model(path: tuple[str, ...]) -> type[BaseModel]:
@@ -157,13 +179,24 @@ class _Nothing(BaseModel):
     """Where people choose the keys: ids."""
 
 
-def _item(
-    label: str, kind: types.CompletionItemKind, detail: str, written: str, whole: types.Range
-) -> types.CompletionItem:
+def _item(one: Proposal, whole: types.Range, quote: str) -> types.CompletionItem:
+    edit = types.TextEdit(whole, _spelled(one, quote) + one.after)
+    # What an editor filters by begins as the text does that is replaced.
     return types.CompletionItem(
-        label=label, kind=kind, detail=detail or None, text_edit=types.TextEdit(whole, written), filter_text=label
+        label=one.label, kind=one.kind, detail=one.detail or None, text_edit=edit, filter_text=quote + one.label
     )
 
 
-def labels(items: Iterable[types.CompletionItem]) -> list[str]:
-    return [item.label for item in items]
+def _spelled(one: Proposal, quote: str) -> str:
+    """The word as YAML reads it back, in the quotation marks that were begun."""
+    if quote == "'":
+        return "'" + one.word.replace("'", "''") + "'"
+    if quote or (
+        not one.bare and (_RISKY.search(one.word) or (scalar(one.word) != one.word and one.word not in _BOOLEANS))
+    ):
+        return json.dumps(one.word, ensure_ascii=False)
+    return one.word
+
+
+#: Words that are meant as what YAML takes them for.
+_BOOLEANS = ("true", "false")

@@ -3,8 +3,13 @@
 import re
 from typing import NamedTuple
 
-_KEY = re.compile(r"""(?:"([^"]*)"|'([^']*)'|([^\s#:{}\[\],"'][^#:{}\[\],]*?))\s*:(?=\s|$)""")
+#: A key and its colon, from where it begins. Nothing in it can be matched in two ways, so a long line costs its length.
+_KEY = re.compile(r"""(?:"([^"]*)"|'([^']*)'|([^\s#:{}\[\],"'][^#:{}\[\],]*)):(?=\s|$)""")
+#: A text that goes on below its key: what stands there is its words.
+_BLOCK = re.compile(r":\s+[|>][0-9+-]*\s*(?:#.*)?$")
 _LINE = re.compile(r"^( *)((?:- +)*)")
+#: In place of a key whose value is a block of words.
+_WORDS = "\0"
 #: A line longer than this is nobody's typing.
 MAX_LINE = 5_000
 
@@ -26,10 +31,11 @@ def cursor(text: str, offset: int) -> Cursor:
     line = text[line_start:offset][-MAX_LINE:]
     path, key, start = _in_line(line)
     above = _above(text, line_start, _indent_of(line))
+    if _WORDS in above:
+        return Cursor((), "#", "", offset)
     begins = offset - len(line) + start
     prefix = text[begins:offset]
-    stripped = prefix.lstrip(" \"'")
-    return Cursor((*above, *path), key, stripped, offset - len(stripped))
+    return Cursor((*above, *path), key, prefix.lstrip(), offset - len(prefix.lstrip()))
 
 
 def _indent_of(line: str) -> int:
@@ -40,38 +46,38 @@ def _indent_of(line: str) -> int:
 
 def _in_line(line: str) -> tuple[tuple[str, ...], str | None, int]:
     """The keys opened on the line up to its end, the one that waits for its value, and where what is written begins."""
-    begin = _indent_of(line)
     path: list[str] = []
     opened: list[str] = []
     key: str | None = None
-    start = position = begin
+    position = start = _indent_of(line)
     while position < len(line):
-        character = line[position]
-        found = _KEY.match(line, position) if position == start or line[position - 1] in "{[, " else None
-        if found and key is None:
-            key = next(group for group in found.groups() if group is not None)
+        # At the start of a key or a value: only there do quotation marks open something.
+        while start < len(line) and line[start] == " ":
+            start += 1
+        position = max(position, start)
+        if position == start and key is None and (found := _KEY.match(line, position)):
+            key = _name(found)
             position = start = found.end()
             continue
-        if character in "\"'":
+        character = line[position : position + 1]
+        if character in ('"', "'") and position == start:
             closing = line.find(character, position + 1)
             if closing < 0:
                 break
             position = closing + 1
             continue
-        if character in "{[":
+        if character in ("{", "[") and position == start:
             opened.append(character)
             if character == "{":
                 path.append(key or "")
                 key = None
             start = position + 1
-        elif character in "}]" and opened:
+        elif character in ("}", "]") and opened:
             if opened.pop() == "{" and path:
                 path.pop()
             key, start = None, position + 1
-        elif character == ",":
-            if not opened or opened[-1] == "{":
-                key = None if opened else key
-            start = position + 1 if opened else start
+        elif character == "," and opened:
+            key, start = None if opened[-1] == "{" else key, position + 1
         elif character == "#" and line[position - 1 : position] in ("", " "):
             return tuple(path), "#", len(line)
         position += 1
@@ -80,13 +86,17 @@ def _in_line(line: str) -> tuple[tuple[str, ...], str | None, int]:
     return tuple(filter(None, path)), key, start
 
 
+def _name(found: re.Match[str]) -> str:
+    return next(group for group in found.groups() if group is not None).strip()
+
+
 def _above(text: str, line_start: int, indent: int) -> tuple[str, ...]:
     """The keys of the lines above that lead to a column, from the top."""
     found: list[str] = []
     position = line_start
     while position > 0 and indent > 0:
         start = text.rfind("\n", 0, position - 1) + 1
-        line = text[start : position - 1]
+        line = text[start : position - 1][:MAX_LINE]
         position = start
         bare = line.strip()
         if not bare or bare.startswith("#"):
@@ -95,7 +105,7 @@ def _above(text: str, line_start: int, indent: int) -> tuple[str, ...]:
         spaces = len(lead[1]) if lead else 0
         dashed = len(lead[0]) if lead else 0
         if dashed < indent and (key := _KEY.match(line, dashed)):
-            found.append(next(group for group in key.groups() if group is not None))
+            found.append(_WORDS if _BLOCK.search(line) else _name(key))
             indent = dashed
         if spaces < indent:
             indent = min(indent, spaces if dashed == spaces else spaces + 1)

@@ -33,11 +33,11 @@ class Diagnostics:
 
     def of(self, analysis: Analysis) -> list[types.Diagnostic]:
         """One for each finding that counts, as `provenance audit` gives them, with the places of its proof."""
-        audit = analysis.audit
         # Where a character takes several units, columns depend on the text of the line: places alone do not tell.
         known, self._known = self._known if analysis.positions.plain else {}, {}
         found = []
-        for one in checked(audit.dossier, audit.findings, (), None, {}).told:
+        audits = (analysis.audit, *analysis.more)
+        for one in (told for a in audits for told in checked(a.dossier, a.findings, (), None, {}).told):
             key = one.finding, one.language, one.related
             diagnostic = known.get(key) or _diagnostic(analysis, one, self._address)
             self._known[key] = diagnostic

@@ -1,6 +1,6 @@
 """From a name to where it is declared and used; giving an id another name; the outline of a file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -8,9 +8,12 @@ from lsprotocol import types
 
 from provenance.assess.reasons import status_name
 from provenance.files.discover import REGISTRY, claim_files, registries
+from provenance.files.edit import TextEdit, applied
+from provenance.files.json_reader import with_positions
+from provenance.files.load import Loader
 from provenance.files.located import Lines, Unreadable
 from provenance.files.texts import read_text
-from provenance.files.yaml_reader import read_yaml
+from provenance.files.yaml_reader import read_yaml, scalar
 from provenance.lsp.analysis import Analysis
 from provenance.lsp.positions import Positions
 from provenance.lsp.uses import Kind, Names, Use, finder, uses
@@ -27,12 +30,13 @@ class Refused(Exception):
 
 
 class Found(NamedTuple):
-    """The uses of one thing in one file."""
+    """The uses of one thing in one file; `beside` are the registries it is read with."""
 
     path: Path
     text: str
     positions: Positions
     uses: list[Use]
+    beside: Mapping[Path, str]
 
 
 #: The text of a file as it stands now, in an editor or on disk; None where there is none.
@@ -76,77 +80,122 @@ def renameable(analysis: Analysis, offset: int) -> tuple[Use, str]:
 
 
 def rename(analysis: Analysis, offset: int, name: str, text: Text) -> dict[Path, list[types.TextEdit]]:
-    """The edits that give an id another name everywhere. Names and aliases stay. Raises Refused."""
+    """The edits that give an id another name everywhere. Names and aliases stay. Raises Refused.
+
+    Every file is read again with the edits made: where it would not say the same under the new id, nothing is renamed.
+    """
     use, _ = renameable(analysis, offset)
-    _check(analysis, use, name)
-    edits: dict[Path, list[types.TextEdit]] = {}
-    for found in _everywhere(analysis, use.kind, use.id, text):
-        for one in found.uses:
-            if fold(found.text[one.start : one.end]) == fold(use.id):
-                whole = found.positions.span(one.start, one.end)
-                edits.setdefault(found.path, []).append(types.TextEdit(whole, name))
-    return edits
+    _check(name)
+    found = list(_everywhere(analysis, use.kind, use.id, text))
+    if not any(one.declares for file in found for one in file.uses):
+        raise Refused(f"`{use.id}` is declared in none of these files: another name would be somebody else")
+    edits: dict[Path, list[TextEdit]] = {}
+    for file in found:
+        ids = [one for one in file.uses if fold(file.text[one.start : one.end]) == fold(use.id)]
+        edits[file.path] = [TextEdit(one.start, one.end, name) for one in ids]
+    after = {file.path: applied(file.text, edits[file.path]) for file in found}
+    for file in found:
+        if file.path.name != REGISTRY and not _says_the_same(file, after, use, name):
+            raise Refused(f"{file.path.name} would not say the same under « {name} »: rename it there by hand")
+    return {
+        file.path: [types.TextEdit(file.positions.span(e.start, e.end), e.text) for e in edits[file.path]]
+        for file in found
+        if edits[file.path]
+    }
 
 
-def _check(analysis: Analysis, use: Use, name: str) -> None:
+def _check(name: str) -> None:
+    """Raises Refused for what is no id."""
     if not name.strip() or name != name.strip() or len(name) > MAX_ID or not name.isprintable():
         raise Refused("an id is a word or a few, on one line")
-    if any(mark in name for mark in _IN_CHAINS) or any(mark in name for mark in ":#,[]{}&*!|>'\"%@`"):
+    if any(mark in name for mark in _IN_CHAINS) or any(mark in name for mark in ":#,[]{}&*!|>'\"%@`\\"):
         raise Refused(f"« {name} » would read as something else in YAML or in a chain")
-    if name[0] in "-~" or name.lower() in ("true", "false", "null"):
-        raise Refused(f"« {name} » is no text in YAML")
-    dossier = analysis.audit.dossier
-    taken = analysis.names.of(use.kind, name) or (
-        # A source and a document of one name: in a chain only the source could be meant.
-        analysis.names.hop(name) if use.kind in ("source", "document") else None
-    )
-    if taken is not None and fold(name) != fold(use.id):
-        raise Refused(f"« {name} » is taken in {dossier.file}")
-    if fold(name).replace(".", "").isdigit():
-        raise Refused(f"« {name} » is a number in YAML")
+    if scalar(name) != name or name[0] in "-?" or not fold(name):
+        raise Refused(f"« {name} » is no word in YAML")
+
+
+def _says_the_same(file: Found, after: Mapping[Path, str], use: Use, name: str) -> bool:
+    """Whether a file says after the edits what it said before, the id apart."""
+    registries_after = {path: text for path, text in after.items() if path.name == REGISTRY}
+    before = Loader(file.beside).load(file.path, file.text)
+    now = Loader({**file.beside, **registries_after}).load(file.path, after[file.path])
+    return [_meaning(d, use, name) for d in before] == [_meaning(d, use, use.id, name) for d in now]
+
+
+def _meaning(dossier: Dossier, use: Use, *names: str) -> object:
+    """What a dossier says, with one mark in place of the id and of its new name."""
+    ids = {use.id, *names}
+
+    def mark(kind: Kind, held: str | None) -> str | None:
+        return "\0" if kind == use.kind and held in ids else held
+
+    return (
+        [
+            (mark("source", s.id), mark("source", s.part_of), mark("source", s.owned_by),
+             [mark("source", a) for a in s.also], s.kind, s.declared)
+            for s in dossier.sources.values()
+        ],
+        [(mark("document", d.id), mark("source", d.publisher), [mark("document", r) for r in (*d.revises, *d.corrects)])
+         for d in dossier.documents.values()],
+        [
+            (mark("claim", c.id), [mark("claim", o) for o in (*c.contradicts, *c.narrower_than)],
+             [mark("source", o) for o in (*c.concerns, *(c.parties or ()), *c.position_of)])
+            for c in dossier.claims.values()
+        ],
+        [
+            (mark("claim", s.claim), s.stance, mark("document", s.document), len(s.retracts),
+             [(mark("document" if h.is_document else "source", h.id), h.inferred, h.cue) for h in s.chain])
+            for s in dossier.statements
+        ],
+        [(e.id, [mark("claim", c) for c in (*e.shows, *e.refutes)]) for e in dossier.evidence.values()],
+        [mark("source", p) for p in dossier.parties],
+        len(dossier.problems),
+    )  # fmt: skip
 
 
 def _everywhere(analysis: Analysis, kind: Kind, name: str, text: Text) -> Iterator[Found]:
-    """The uses in the file itself; of a source that a registry shares, also in the registry and the files below it."""
+    """The uses in the file itself; of a source that a registry shares, also in the registries and files below that."""
     own = Path(analysis.audit.dossier.file).absolute()
+    shared = {path: held for path in registries(own) if (held := text(path)) is not None}
     found = [use for use in analysis.uses if (use.kind, use.id) == (kind, name)]
-    yield Found(own, analysis.text, analysis.positions, found)
+    yield Found(own, analysis.text, analysis.positions, found, shared)
     source = analysis.audit.dossier.sources.get(name) if kind == "source" else None
     if source is None or source.declared != "registry":
         return
-    for registry in registries(own):
-        held = _uses_in(registry, analysis, kind, name, text)
-        if held is None or not any(use.declares for use in held.uses):
-            continue
-        yield held
-        for file in claim_files([registry.parent]):
-            if file.absolute() != own:
-                other = _uses_in(file, analysis, kind, name, text)
-                if other is not None:
-                    yield other
+    home = next((r for r in shared if _declares(_uses_in(r, analysis, kind, name, text))), None)
+    if home is None:
         return
+    for path in [*sorted(home.parent.rglob(REGISTRY)), *claim_files([home.parent])]:
+        path = path.absolute()
+        # What stands nearer and declares this id too speaks of another.
+        nearest = [home] if path == home else [r for r in registries(path) if path != r]
+        first = next((r for r in nearest if _declares(_uses_in(r, analysis, kind, name, text))), None)
+        other = _uses_in(path, analysis, kind, name, text) if path != own and first == home else None
+        if other is not None and (path == home or not _declares(other)):
+            yield other
+
+
+def _declares(found: Found | None) -> bool:
+    return found is not None and any(use.declares for use in found.uses)
 
 
 def _uses_in(path: Path, analysis: Analysis, kind: Kind, name: str, text: Text) -> Found | None:
-    """The uses in another file, as far as that is YAML that can be read."""
+    """The uses in another file, as far as that can be read."""
     content = text(path)
-    if content is None or path.suffix not in (".yaml", ".yml"):
+    if content is None or path.suffix == ".jsonl":
         return None
     lines = Lines(str(path), content)
     try:
-        data, _ = read_yaml(content, lines)
-    except Unreadable:
+        data, _ = with_positions(content, lines) if path.suffix == ".json" else read_yaml(content, lines)
+    except (Unreadable, ValueError, LookupError):
         return None
     names = analysis.names if path.name == REGISTRY else _names_of(path, content) or analysis.names
     found = [use for use in uses(data, content, names) if (use.kind, use.id) == (kind, name)]
-    declared_here = path.name != REGISTRY and any(use.declares for use in found)
-    # A dossier that declares a source of this id itself speaks of its own.
-    return None if declared_here else Found(path, content, analysis.positions.of(lines), found)
+    beside = {registry: held for registry in registries(path) if (held := text(registry)) is not None}
+    return Found(path, content, analysis.positions.of(lines), found, beside)
 
 
 def _names_of(path: Path, content: str) -> Names | None:
-    from provenance.files.load import Loader
-
     dossiers = list(Loader().load(path, content))
     return Names(dossiers[0]) if dossiers else None
 

@@ -14,7 +14,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 
 from provenance import __version__
-from provenance.files.discover import REGISTRY, SUFFIXES
+from provenance.files.discover import SUFFIXES
 from provenance.files.located import Lines
 from provenance.lsp import navigation
 from provenance.lsp.analysis import Analysis, Buffer
@@ -23,7 +23,6 @@ from provenance.lsp.diagnostics import Diagnostics, configuration_diagnostic, qu
 from provenance.lsp.hints import hints
 from provenance.lsp.hover import hover
 from provenance.lsp.positions import Positions
-from provenance.project.config import FILE, SHARED_FILE
 
 _T = TypeVar("_T")
 _log = logging.getLogger(__name__)
@@ -46,7 +45,8 @@ class Server(LanguageServer):
     """The open claim files of one editor."""
 
     def __init__(self) -> None:
-        super().__init__("provenance", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Incremental)
+        # Whole texts, not ranges: what ends a line is then ours to say, and no edit can land on another line.
+        super().__init__("provenance", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
         self.buffers: dict[str, Buffer] = {}
         self._diagnostics: dict[str, Diagnostics] = {}
         self._waiting: dict[str, asyncio.TimerHandle] = {}
@@ -83,9 +83,9 @@ class Server(LanguageServer):
     def analysis(self, uri: str) -> Analysis | None:
         """The analysis of what stands in the editor now; None for what is no claim file."""
         buffer = self.buffers.get(uri)
-        return buffer.analyse(self._source(uri)) if buffer is not None else None
+        return buffer.analyse(self.source(uri)) if buffer is not None else None
 
-    def _source(self, uri: str) -> str:
+    def source(self, uri: str) -> str:
         # Editors may begin with a mark that reading takes off; line ends stay, as they are in the file.
         return self.workspace.get_text_document(uri).source.removeprefix("\ufeff")
 
@@ -113,8 +113,7 @@ class Server(LanguageServer):
 
     def again(self, changed: Sequence[str]) -> None:
         """Files beside the open ones have changed: everything that may be read with them is read again."""
-        names = {Path(uris.to_fs_path(uri) or "").name for uri in changed}
-        if names:
+        if any(uri not in self.buffers for uri in changed):
             for uri, buffer in self.buffers.items():
                 buffer.forget()
                 self.soon(uri)
@@ -170,7 +169,8 @@ def _register_texts(ls: Server) -> None:
     def initialized(params: types.InitializedParams) -> None:
         watched = ls.client_capabilities.workspace and ls.client_capabilities.workspace.did_change_watched_files
         if watched and watched.dynamic_registration:
-            globs = [f"**/{name}" for name in (FILE, SHARED_FILE, REGISTRY, "*.txt")]
+            # Configurations, lexicons, registries, baselines, texts: whatever a claim file may be read with.
+            globs = [f"**/*.{suffix}" for suffix in ("toml", "yaml", "json", "txt", "md", "html", "htm")]
             options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(g) for g in globs])
             method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
             registration = types.Registration("watched", method, options)
@@ -215,9 +215,10 @@ def _register_requests(ls: Server) -> None:
     def completion(params: types.CompletionParams) -> list[types.CompletionItem] | None:
         uri = params.text_document.uri
         buffer = ls.buffers.get(uri)
-        if buffer is None:
+        # What is proposed is spelled as YAML.
+        if buffer is None or buffer.path.suffix not in (".yaml", ".yml"):
             return None
-        text = ls._source(uri)
+        text = ls.source(uri)
         positions = Positions(Lines(str(buffer.path), text), ls.encoding)
         return complete(text, positions.offset(params.position), buffer.good, positions)
 

@@ -78,7 +78,12 @@ class Names:
 
 
 def uses(data: Any, text: str, names: Names) -> Iterator[Use]:
-    """All uses in the located data of a file, in no particular order."""
+    """All uses in the located data of a file, each once, in no particular order."""
+    # What an alias repeats stands in the text once.
+    yield from dict.fromkeys(_uses(data, text, names))
+
+
+def _uses(data: Any, text: str, names: Names) -> Iterator[Use]:
     if not isinstance(data, Map):
         return
     walk = _Walk(text, names)

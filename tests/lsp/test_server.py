@@ -12,6 +12,7 @@ from pygls.exceptions import JsonRpcException
 from provenance.audit import Asked, audit_paths
 from provenance.files.edit import TextEdit, applied
 from provenance.files.located import Lines
+from provenance.lsp.analysis import Analysis, Buffer
 from provenance.lsp.positions import Positions
 from tests.conftest import ROOT
 from tests.lsp.conftest import Client
@@ -345,3 +346,208 @@ def test_a_broken_configuration_is_told_in_its_own_file(talk: Talk, dossier: Pat
         assert await client.diagnostics(configuration.as_uri()) == []
 
     talk(conversation, dossier.parent.parent)
+
+
+# --- what an attack found ----------------------------------------------------------------------------------------------
+
+
+def analysed(path: Path) -> Analysis:
+    return Buffer(path, "utf-16").analyse(path.read_text("utf-8"))
+
+
+def renamed(path: Path, words: str, plus: int, name: str) -> dict[str, str]:
+    """The files after a rename, by name; what is refused raises."""
+    from provenance.lsp import navigation
+
+    analysis = analysed(path)
+    edits = navigation.rename(analysis, analysis.text.index(words) + plus, name, navigation.read)
+    after = {}
+    for file, changed in edits.items():
+        text = file.read_text("utf-8")
+        positions = Positions(Lines(str(file), text), "utf-16")
+        spans = [TextEdit(positions.offset(e.range.start), positions.offset(e.range.end), e.new_text) for e in changed]
+        assert len(spans) == len(set(spans))
+        after[file.name] = applied(text, spans)
+    return after
+
+
+HEAD = "language: en\nsources: {roux: {name: Anne Roux, kind: person}, p: {name: P, kind: agency}}\nclaims: {c1: A claim.}\n"
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        'statements: [{chain: "ro\\u0075x \\u2192 p", says: {c1: x}}]\n',
+        "statements:\n  - chain: >-\n      roux →\n      p\n    says: {c1: x}\n",
+        "statements:\n  - {chain: &c roux, says: {c1: x}}\n  - {chain: *c, says: {c1: y}}\n",
+    ],
+)
+def test_a_rename_that_would_miss_a_use_is_refused(tmp_path: Path, statements: str) -> None:
+    from provenance.lsp.navigation import Refused
+
+    path = tmp_path / "x.claims.yaml"
+    path.write_text(HEAD + statements, "utf-8")
+    try:
+        after = renamed(path, "roux", 1, "mayor")["x.claims.yaml"]
+    except Refused:
+        return
+    path.write_text(after, "utf-8")
+    assert not [p for p in analysed(path).audit.dossier.problems if p.rule == "unknown-reference"]
+
+
+def test_a_rename_reaches_json_and_what_an_alias_repeats_once(tmp_path: Path) -> None:
+    path = tmp_path / "x.claims.yaml"
+    path.write_text(HEAD + "statements:\n  - &s {chain: roux, says: {c1: x}}\n  - *s\n", "utf-8")
+    assert renamed(path, "roux", 1, "mayor")["x.claims.yaml"].count("mayor") == 2
+    path = tmp_path / "y.claims.json"
+    path.write_text(
+        '{"sources": {"roux": {"name": "R"}}, "claims": {"c1": "A."}, "statements": [{"chain": "roux", "says": {"c1": "x"}}]}'
+    )
+    assert renamed(path, "roux", 1, "mayor")["y.claims.json"].count("mayor") == 2
+
+
+@pytest.mark.parametrize("name", ["1e5", "+5", "a\\qb", "—", "_", ".", "null", "a, b", "x → y", "- x", "p"])
+def test_names_that_are_none_or_taken_are_refused(tmp_path: Path, name: str) -> None:
+    from provenance.lsp.navigation import Refused
+
+    path = tmp_path / "x.claims.yaml"
+    path.write_text(HEAD + "statements: [{chain: roux → p, says: {c1: x}}]\n", "utf-8")
+    with pytest.raises(Refused):
+        renamed(path, "roux", 1, name)
+
+
+def test_who_is_declared_nowhere_is_not_renamed(tmp_path: Path) -> None:
+    from provenance.lsp.navigation import Refused
+
+    path = tmp_path / "x.claims.yaml"
+    path.write_text("claims: {c1: A.}\nstatements: [{chain: Roux → afp, says: {c1: x}}]\n", "utf-8")
+    with pytest.raises(Refused, match="declared"):
+        renamed(path, "afp", 1, "agence")
+
+
+def test_a_shared_source_is_not_renamed_into_somebody_elses(tmp_path: Path) -> None:
+    from provenance.lsp.navigation import Refused
+
+    (tmp_path / "provenance.toml").write_text("")
+    (tmp_path / "sources.yaml").write_text("sources: {minister: {name: The minister, kind: person}}\n")
+    for folder, text in (
+        ("a", "claims: {c1: A.}\nstatements: [{chain: minister, says: {c1: x}}]\n"),
+        (
+            "b",
+            "sources: {cabinet: {name: The cabinet}}\nclaims: {c1: A.}\nstatements: [{chain: minister, says: {c1: x}}, {chain: cabinet, says: {c1: y}}]\n",
+        ),
+        ("inner/c", "claims: {c1: A.}\nstatements: [{chain: minister, says: {c1: x}}]\n"),
+        ("deep/d", "claims: {c1: A.}\nstatements: [{chain: aide, says: {c1: x}}]\n"),
+    ):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "x.claims.yaml").write_text(text)
+    # Another registry's own minister, and one that speaks of ours.
+    (tmp_path / "inner/sources.yaml").write_text("sources: {minister: {name: Another, kind: person}}\n")
+    (tmp_path / "deep/sources.yaml").write_text("sources: {aide: {name: The aide, kind: person, part_of: minister}}\n")
+    path = tmp_path / "a/x.claims.yaml"
+    with pytest.raises(Refused, match="by hand"):
+        renamed(path, "minister", 1, "cabinet")
+    from provenance.lsp import navigation
+
+    analysis = analysed(path)
+    edits = navigation.rename(analysis, analysis.text.index("minister") + 1, "chief", navigation.read)
+    assert {file.relative_to(tmp_path).as_posix() for file in edits} == {
+        "sources.yaml", "a/x.claims.yaml", "b/x.claims.yaml", "deep/sources.yaml",
+    }  # fmt: skip
+
+
+def test_lines_end_where_the_editor_ends_them(talk: Talk, tmp_path: Path) -> None:
+    path = tmp_path / "x.claims.yaml"
+    text = 'title: "note\u2028here\u0085"\n' + HEAD + "statements:\n  - {chain: roux, says: {c1: x}}\n"
+    path.write_text(text, "utf-8")
+
+    async def conversation(client: Client) -> None:
+        uri = client.open(path)
+        before = await client.diagnostics(uri, 1)
+        client.type(uri, 2, text.replace("says: {c1: x}", "says: {c1: xy}"))
+        assert [d.code for d in await client.diagnostics(uri, 2)] == [d.code for d in before]
+
+    talk(conversation, tmp_path)
+
+
+def test_baselines_ignored_files_and_every_dossier_of_a_file_count(talk: Talk, tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from provenance.cli import main
+
+    path = tmp_path / "x.claims.yaml"
+    path.write_text(HEAD + "statements: [{chain: roux, says: {c1: x}}]\n", "utf-8")
+    lines = tmp_path / "y.claims.jsonl"
+    lines.write_text('{"type": "claim", "dossier": "d1", "id": "c", "text": "A.", "about": "x", "value": 1, "many": true}\n'
+                     '{"type": "claim", "dossier": "d2", "id": "c", "txt": "A."}\n', "utf-8")  # fmt: skip
+    baseline = tmp_path / "known.json"
+    assert CliRunner().invoke(main, ["audit", str(path), "--write-baseline", str(baseline)]).exit_code == 0
+
+    async def conversation(client: Client) -> None:
+        assert await client.diagnostics(client.open(path), 1)
+        assert "schema-violation" in {d.code for d in await client.diagnostics(client.open(lines), 1)}
+        for text in ('baseline = "known.json"\n', 'ignore = ["x.claims.yaml"]\n'):
+            (tmp_path / "provenance.toml").write_text(text, "utf-8")
+            client.published.clear()
+            change = types.FileEvent((tmp_path / "provenance.toml").as_uri(), types.FileChangeType.Changed)
+            client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([change]))
+            assert await client.diagnostics(path.as_uri()) == []
+
+    talk(conversation, tmp_path)
+
+
+NAMES = "sources: {a: {name: 'Reuters: World'}, b: {name: \"Agence #1\"}, c: {name: 'Smith, John'}, d: {name: L'Équipe}, 'id: x': {name: X}}\nclaims: {'c: 2': B., plain: A.}\ndocuments: {'doc: 1': {publisher: P}, article: {publisher: Q}}\nstatements:\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "  - chain: |\n    says: {plain: x}",
+        "  - {chain: |, says: {plain: x}}",
+        "  - {chain: a → |, says: {plain: x}}",
+        '  - {chain: "a → |", says: {plain: x}}',
+        "  - {chain: L'Équipe, in: art|, says: {plain: x}}",
+        "  - {chain: a, claim: |, quote: x}",
+        '  - {chain: a, "cert|": probable, claim: plain}',
+        "  - {chain: a, claim: plain, certainty: '|'}",
+        "  - chain: a\n    in: |\n    says: {plain: x}",
+        '  - chain: a\n    in: "|"\n    says: {plain: x}',
+    ],
+)
+def test_whatever_is_accepted_leaves_a_file_that_can_be_read(line: str, tmp_path: Path) -> None:
+    from provenance.lsp.completion import complete
+
+    path = tmp_path / "x.claims.yaml"
+    path.write_text(NAMES + "  - {chain: a, says: {plain: x}}\n", "utf-8")
+    last = analysed(path)
+    text = NAMES + line.replace("|", "") + "\n"
+    offset = (NAMES + line).index("|", len(NAMES))
+    positions = Positions(Lines("x", text), "utf-16")
+    found = complete(text, offset, last, positions)
+    assert found
+    for item in found:
+        edit = item.text_edit
+        assert isinstance(edit, types.TextEdit)
+        start, end = positions.offset(edit.range.start), positions.offset(edit.range.end)
+        new = edit.new_text.removesuffix(": ") if '"cert' in line else edit.new_text
+        after = applied(text, [TextEdit(start, end, new)])
+        path.write_text(after, "utf-8")
+        audit = analysed(path).audit
+        assert audit.readable, (item.label, after)
+        if "chain:" in line and "L'Équipe" in line:
+            assert "chain: L'Équipe, in: " in after
+        # Any key may be chosen before a value that does not suit it; names are names that exist.
+        if '"cert' not in line:
+            assert not [p for p in audit.dossier.problems if p.rule == "unknown-reference"], (item.label, after)
+
+
+def test_completion_takes_its_time_from_no_long_line() -> None:
+    import time
+
+    from provenance.lsp.cursor import cursor
+
+    for text in ("    a" + " " * 60_000 + "b\n    c", '"a "' * 1200 + " " * 2400 + '"b"', "a:" * 30_000, "{" * 50_000):
+        started = time.perf_counter()
+        cursor(text, len(text))
+        # Generous: what was wrong took many seconds.
+        assert time.perf_counter() - started < 2
