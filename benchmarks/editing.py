@@ -69,14 +69,13 @@ async def keystrokes(path: Path, where: str) -> list[float]:
     await client.published(1)
     rng = random.Random(4)
     spot = re.compile(r"words|number") if where == "anywhere" else re.compile(r"these are the words")
-    places = [match.start() for match in spot.finditer(text)]
     taken = []
     for version in range(2, EDITS + 2):
-        at = rng.choice(places)
-        changed = text[:at] + "x" + text[at:]
+        at = rng.choice([match.start() for match in spot.finditer(text)])
+        text = text[:at] + "x" + text[at:]
         started = time.perf_counter()
         document = {"uri": uri, "version": version}
-        client.send("textDocument/didChange", {"textDocument": document, "contentChanges": [{"text": changed}]})
+        client.send("textDocument/didChange", {"textDocument": document, "contentChanges": [{"text": text}]})
         await client.published(version)
         taken.append(time.perf_counter() - started)
         await asyncio.sleep(0.02)
