@@ -1,5 +1,6 @@
 """One run of `provenance audit`: what it was asked, its files, its outputs, its exit code."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -104,9 +105,10 @@ class Job:
 
     def _refuse_own_input(self) -> None:
         """What is audited is never written over."""
-        inputs = {file.resolve() for file in self.files}
+        # Unlike `Path.resolve`, this goes on where links lead in a circle.
+        inputs = {os.path.realpath(file) for file in self.files}
         for _, path in self.wanted.outputs:
-            if path is not None and path.resolve() in inputs:
+            if path is not None and os.path.realpath(path) in inputs:
                 raise click.UsageError(f"{path} is one of the files that are audited: it is not written over")
 
     def audit(self, dossier: "Dossier") -> "Audit":

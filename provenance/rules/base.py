@@ -219,13 +219,20 @@ def run(rules: Iterable[Rule], context: Context, settings: Mapping[str, Setting]
     """All findings of the rules, by place. `settings`, by name of rule, outrank the severities of rules and of hits."""
     dossier = context.dossier
     statements = {s.id: s for s in dossier.statements}
+    # Several rules speak of one claim: where it stands is looked up once.
+    places: dict[tuple[Pointer, bool], Place] = {}
     found: dict[tuple[str, str, Proof, str, Place], Finding] = {}
     for rule in rules:
         setting = (settings or {}).get(rule.name, _SILENT)
         if setting.severity == "off" or (setting.severity is None and not rule.enabled):
             continue
         for hit in rule.check(context):
-            place = hit.at if isinstance(hit.at, Place) else dossier.place(hit.at, hit.key)
+            if isinstance(hit.at, Place):
+                place = hit.at
+            elif (hit.at, hit.key) in places:
+                place = places[hit.at, hit.key]
+            else:
+                place = places[hit.at, hit.key] = dossier.place(hit.at, hit.key)
             if hit.words is not None:
                 article, words = _words_place(dossier, *hit.words)
             else:
