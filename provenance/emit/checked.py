@@ -137,7 +137,8 @@ class _Places:
         answer: Suppression | None = None,
         known: bool = False,
     ) -> Told:
-        editor, replacements = edits.get(finding.fingerprint, (None, ()))
+        # A fingerprint is a hash of everything: it is asked for only where there is something to find by it.
+        editor, replacements = edits.get(finding.fingerprint, (None, ())) if edits else (None, ())
         written = tuple((editor.place(edit), edit.text) for edit in replacements) if editor is not None else ()
         return Told(finding, language, tuple(self._related(finding)), written, answer, known)
 
