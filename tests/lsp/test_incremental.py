@@ -54,7 +54,8 @@ def told(found: Audit, text: str, kept: Diagnostics | None = None) -> list[objec
     """Everything that a diagnostic has, and what is behind it; `kept` are those of the keystrokes before."""
     analysis = Analysis(text, found, "utf-16")
     made = (kept or Diagnostics(str)).of(analysis)
-    return [*made, *(f.fingerprint for f in found.findings)]
+    statuses = [(a.claim.id, a.status, a.modifiers, a.figures.least, a.figures.chains) for a in found.assessor]
+    return [*made, *(f.fingerprint for f in found.findings), *statuses]
 
 
 def edited(text: str, rng: random.Random) -> str:
@@ -114,3 +115,47 @@ def test_the_demonstration_survives_typing_in_its_statements() -> None:
         before = audit(live.dossier(text), None, ASKED, before)
         (fresh,) = Loader().load(path, text)
         assert told(before, text, kept) == told(audit(fresh, None, ASKED), text), number
+
+
+NEAR = """language: en
+sources: {m: {name: M, kind: person}, n: {name: N, kind: person}}
+claims:
+  first: {text: On the 1st., about: day, value: 2022-07-01}
+  second: {text: On the 2nd., about: day, value: 2022-07-02}
+  wide: {text: They sent some., concerns: m}
+  narrow: {text: They sent three., narrower_than: wide, concerns: m}
+documents: {a: {publisher: P, published: 2022-07-01}, b: {publisher: Q, published: 2022-08-01}}
+statements:
+  - {chain: m, in: a, says: {first: one}}
+  - {chain: n, in: a, says: {second: two}}
+  - {chain: m, in: a, denies: {wide: none}}
+  - {chain: m, in: b, says: {narrow: three}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "claim", "statuses"),
+    [
+        # A rival that comes to stand on the same voice disputes nothing any more.
+        ("{chain: n, in: a, says: {second", "{chain: m, in: a, says: {second", "first", ("disputed", "unconfirmed")),
+        # An admission is one only after a denial of the wider claim.
+        ("{chain: m, in: a, denies: {wide", "{chain: n, in: a, denies: {wide", "narrow", ("admitted", "unconfirmed")),
+    ],
+)
+def test_an_edit_reaches_the_claims_that_look_at_its_own(
+    before: str, after: str, claim: str, statuses: tuple[str, str], tmp_path: Path
+) -> None:
+    live = LiveFile(tmp_path / "x.claims.yaml")
+    first = audit(live.dossier(NEAR), None, ASKED)
+    assert first.assessor[claim].status.value == statuses[0]
+    changed = NEAR.replace(before, after)
+    assert changed != NEAR
+    state = live._state
+    second = audit(live.dossier(changed), None, ASKED, first)
+    # By the short way, and with what the whole way says.
+    assert state is not None
+    assert live._state is not None
+    assert live._state.resolver is state.resolver
+    assert second.assessor[claim].status.value == statuses[1]
+    (fresh,) = Loader().load(tmp_path / "x.claims.yaml", changed)
+    assert told(second, changed) == told(audit(fresh, None, ASKED), changed)
