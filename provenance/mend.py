@@ -9,7 +9,7 @@ from provenance.files.edit import Editor, TextEdit, applied
 from provenance.files.load import Loader, unreadable
 from provenance.files.located import Unreadable
 from provenance.files.texts import read_text
-from provenance.model.finding import Finding, Trust
+from provenance.model.finding import Change, Finding, Trust
 from provenance.model.place import Pointer
 from provenance.project.config import Settings
 
@@ -68,19 +68,19 @@ def repaired(text: str, file: str, findings: Iterable[Finding]) -> tuple[str, li
     except Unreadable:
         return text, []
     once = list({finding.repair: finding for finding in findings if finding.repair is not None}.values())
-    together = _together(editor, once)
+    together = editor.edits(_changes(once))
     if together is None:
         # Two of them meet: one after the other, each with those before it.
         kept: list[Finding] = []
         for finding in once[:FEW]:
-            if _together(editor, [*kept, finding]) is not None:
+            if editor.edits(_changes([*kept, finding])) is not None:
                 kept.append(finding)
-        once, together = kept, _together(editor, kept)
+        once, together = kept, editor.edits(_changes(kept))
     return applied(text, together or ()), once if together else []
 
 
-def _together(editor: Editor, findings: Sequence[Finding]) -> tuple[TextEdit, ...] | None:
-    return editor.edits([change for f in findings if f.repair is not None for change in f.repair.changes])
+def _changes(findings: Sequence[Finding]) -> list[Change]:
+    return [change for finding in findings if finding.repair is not None for change in finding.repair.changes]
 
 
 def repair_edits(text: str, file: str, findings: Sequence[Finding]) -> dict[str, tuple[Editor, tuple[TextEdit, ...]]]:
@@ -89,10 +89,13 @@ def repair_edits(text: str, file: str, findings: Sequence[Finding]) -> dict[str,
         editor = Editor(text, file)
     except Unreadable:
         return {}
+    mendable = [finding for finding in findings if finding.repair is not None]
+    # To read the file again for each of many would cost their number times its length: what is right together is right
+    # one by one.
+    sound = editor.edits(_changes(mendable)) is not None
     found = {}
-    for finding in findings:
-        if finding.repair is not None:
-            edits = editor.edits(finding.repair.changes)
-            if edits:
-                found[finding.fingerprint] = (editor, edits)
+    for finding in mendable if sound else mendable[:FEW]:
+        edits = editor.edits(_changes([finding]), checked=sound)
+        if edits:
+            found[finding.fingerprint] = (editor, edits)
     return found

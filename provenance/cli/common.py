@@ -135,10 +135,10 @@ def governed(projects: "Projects", paths: tuple[Path, ...]) -> "list[Path]":
 
 def check_lexicons(lexicons: "tuple[Path, ...]") -> None:
     """Read the project's lexicons before any text, so that a bad one is a matter of configuration."""
-    from provenance.extract.lexicon import LANGUAGES, LexiconError, lexicon
-
     if not lexicons:
         return
+    from provenance.extract.lexicon import LANGUAGES, LexiconError, lexicon
+
     try:
         for language in LANGUAGES:
             lexicon(language, lexicons)

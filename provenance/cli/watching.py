@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: Milliseconds in which several changes are taken together: an editor that saves writes more than once.
 _TOGETHER = 200
+#: Milliseconds after which the watcher answers even when nothing happened.
+_WAKE = 300
 
 
 def watch(job: Job) -> int:
@@ -24,10 +26,16 @@ def watch(job: Job) -> int:
     gc.enable()
     watcher = Watcher(job)
     code = watcher.begin()
+    begun = False
     try:
-        click.echo("watching; interrupt to end", err=True)
-        for found in changes(*_folders(watcher), step=50, debounce=_TOGETHER, raise_interrupt=False):
-            code = watcher.again({Path(name) for _, name in found}, code)
+        for found in changes(*_folders(watcher), step=50, debounce=_TOGETHER, rust_timeout=_WAKE,
+                             yield_on_timeout=True, raise_interrupt=False):  # fmt: skip
+            if not begun:
+                # Said once it is true: what is saved from now on is noticed.
+                click.echo("watching; interrupt to end", err=True)
+                begun = True
+            if found:
+                code = watcher.again({Path(name) for _, name in found}, code)
     except KeyboardInterrupt:
         pass
     return code

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from provenance.files.edit import Editor, TextEdit
+from provenance.files.load import unreadable
 from provenance.model.dossier import Dossier
 from provenance.model.finding import Finding
 from provenance.model.labels import SEVERITY
@@ -84,8 +85,7 @@ def checked(
     told += [
         places.told(one.finding, chosen, {}, one.suppression, one.suppression is None) for one in aside
     ]  # fmt: skip
-    readable = not any(problem.fatal for problem in dossier.problems)
-    return Checked(dossier.id, dossier.file, readable, tuple(dossier.claims), tuple(told))
+    return Checked(dossier.id, dossier.file, not unreadable(dossier), tuple(dossier.claims), tuple(told))
 
 
 def project_checked(findings: Sequence[Finding], language: str | None) -> Checked:

@@ -12,7 +12,7 @@ def junit_text(dossiers: Sequence[Checked], fails: Callable[[Told], bool]) -> st
     root = ElementTree.Element("testsuites", name="provenance")
     totals = [0, 0, 0]
     for one in dossiers:
-        suite = ElementTree.SubElement(root, "testsuite", name=_text(one.id or one.file))
+        suite = ElementTree.SubElement(root, "testsuite", name=visible(one.id or one.file))
         counts = [0, 0, 0]
         for told in one.told:
             failed, skipped = told.counts and fails(told), not told.counts
@@ -22,7 +22,7 @@ def junit_text(dossiers: Sequence[Checked], fails: Callable[[Told], bool]) -> st
         quiet = [claim for claim in one.claims if claim not in about]
         for claim in quiet:
             ElementTree.SubElement(
-                suite, "testcase", classname=_text(one.id), name=_text(claim), file=_text(one.file), time="0"
+                suite, "testcase", classname=visible(one.id), name=visible(claim), file=visible(one.file), time="0"
             )
         counts[0] += len(quiet)
         _count(suite, counts)
@@ -37,19 +37,19 @@ def _case(suite: ElementTree.Element, one: Checked, told: Told, failed: bool) ->
     case = ElementTree.SubElement(
         suite,
         "testcase",
-        classname=_text(one.id or one.file),
-        name=_text(f"{finding.place}: {told.title}: {finding.subject}"),
-        file=_text(finding.place.file),
+        classname=visible(one.id or one.file),
+        name=visible(f"{finding.place}: {told.title}: {finding.subject}"),
+        file=visible(finding.place.file),
         line=str(finding.place.line),
         time="0",
     )
-    whole = _text(f"{finding.place}: {told.severity}: {told.whole}")
+    whole = visible(f"{finding.place}: {told.severity}: {told.whole}")
     if failed:
-        failure = ElementTree.SubElement(case, "failure", message=_text(told.message), type=finding.rule)
+        failure = ElementTree.SubElement(case, "failure", message=visible(told.message), type=finding.rule)
         failure.text = whole
     elif not told.counts:
         reason = told.answer.reason if told.answer is not None else "baseline"
-        ElementTree.SubElement(case, "skipped", message=_text(reason))
+        ElementTree.SubElement(case, "skipped", message=visible(reason))
     else:
         ElementTree.SubElement(case, "system-out").text = whole
 
@@ -59,8 +59,3 @@ def _count(element: ElementTree.Element, counts: list[int]) -> None:
         element.set(name, str(count))
     element.set("errors", "0")
     element.set("time", "0")
-
-
-def _text(text: str) -> str:
-    """Without the characters that XML 1.0 cannot hold."""
-    return visible(text)

@@ -41,10 +41,15 @@ class Editor:
         self._newline = "\r\n" if "\r\n" in text else "\n"
         self.data = self._read(text)
 
-    def edits(self, changes: Sequence[Change]) -> tuple[TextEdit, ...] | None:
-        """What the changes come to in the text, in order; None where that cannot be done faithfully."""
+    def edits(self, changes: Sequence[Change], checked: bool = False) -> tuple[TextEdit, ...] | None:
+        """What the changes come to in the text, in order; None where that cannot be done faithfully.
+
+        `checked` says that they were found faithful before, among others.
+        """
         try:
             found = tuple(sorted({edit for change in changes for edit in self._edits(change)}))
+            if checked:
+                return found
             # Plain, so that what two aliases share is two things: an edit of one must not be an edit of both.
             wanted = json.loads(json.dumps(self.data))
             for change in changes:

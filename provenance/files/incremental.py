@@ -243,21 +243,15 @@ def _with_entry(state: _State, number: int, item: Map) -> Dossier | None:
     if not safe:
         written[number] = before
         return None
-    renumbered = [statement if s.id == statement.id else _numbered(statement, s.id) for statement, s in zip(made, old)]
+    renumbered = [now if now.id == then.id else replace(now, id=then.id) for now, then in zip(made, old)]
     statements = (*dossier.statements[: held.start], *renumbered, *dossier.statements[held.stop :])
     kept: list[Problem] = [p for p in dossier.problems if p.pointer[:2] != ("statements", number)]
-    return replace(
-        dossier, statements=statements if old else dossier.statements, problems=(*kept, *_renamed(new, made, old))
-    )
+    return replace(dossier, statements=statements, problems=(*kept, *_renamed(new, made, old)))
 
 
 def _key(statement: Statement) -> tuple[str | None, bool, bool]:
     """What the numbers of the other statements depend on."""
     return statement.claim, statement.id == statement.entry, statement.document is not None
-
-
-def _numbered(statement: Statement, name: str) -> Statement:
-    return replace(statement, id=name)
 
 
 def _renamed(problems: list[Problem], made: list[Statement], old: Sequence[Statement]) -> list[Problem]:

@@ -7,6 +7,7 @@ read is taken at its worst: an entry that speaks of confidentiality, however bad
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
+from functools import partial
 from typing import Any, cast
 
 from provenance.model.dossier import Dossier, Redaction, Source
@@ -26,7 +27,7 @@ def masked(dossier: Dossier, also: Iterable[str] = ()) -> Dossier:
     secret = [s for s in dossier.sources.values() if s.confidential]
     if not secret and not dossier.secrets:
         return dossier
-    spellings = [spelling for s in secret for spelling in (s.id, s.name, *s.aliases)] + list(dossier.secrets)
+    spellings = confidential_names(dossier)
     for source in dossier.sources.values():
         # A slip of the pen in a confidential name must not give it away either.
         if not source.confidential and source.declared == "implied" and nearest(source.name, spellings, 1, 0.75):
@@ -40,7 +41,8 @@ def masked(dossier: Dossier, also: Iterable[str] = ()) -> Dossier:
     for spelling in dossier.secrets:
         names.setdefault(fold(spelling), neutral)
     names = {folded: said for folded, said in names.items() if folded}
-    hide = _hider(names)
+    redactions = partial(_redactions, names)
+    hide = _hider(redactions)
     for section in (dossier.claims, dossier.documents, dossier.evidence):
         ids |= _renamed(section, hide, {*dossier.sources, *dossier.claims, *dossier.documents, *ids.values()}, ids)
     ids |= _renamed((s.id for s in dossier.statements), hide, {s.id for s in dossier.statements}, ids)
@@ -70,19 +72,13 @@ def masked(dossier: Dossier, also: Iterable[str] = ()) -> Dossier:
         # A name that is spelled with escapes is not found as such: such a line is not shown.
         source_lines=lambda file, line: "" if "\\" in (shown := lines(file, line)) else hide(shown),
         neutral={source.id: ids[source.id] for source in secret},
-        redactions=lambda text: _redactions(names, text),
+        redactions=redactions,
     )
 
 
 def hider(dossier: Dossier) -> Hide:
     """Takes the confidential names of a masked dossier out of any text."""
-
-    def hide(text: str) -> str:
-        for start, end, said in reversed(dossier.redactions(text)):
-            text = text[:start] + said + text[end:]
-        return text
-
-    return hide
+    return _hider(dossier.redactions)
 
 
 def confidential_names(dossier: Dossier) -> tuple[str, ...]:
@@ -127,11 +123,11 @@ def _renamed(names: Iterable[str], hide: Hide, taken: set[str], ids: Mapping[str
     return found
 
 
-def _hider(names: Mapping[str, str]) -> Hide:
-    """Replaces every spelling of the folded names, where it stands as words of its own."""
+def _hider(redactions: Callable[[str], list[Redaction]]) -> Hide:
+    """Replaces what may not be shown of a text."""
 
     def hide(text: str) -> str:
-        for start, end, said in reversed(_redactions(names, text)):
+        for start, end, said in reversed(redactions(text)):
             text = text[:start] + said + text[end:]
         return text
 

@@ -51,10 +51,8 @@ def baseline_text(findings: Iterable[Finding]) -> str:
         )
         for (dossier, rule, subject, fingerprint), count in sorted(counts.items())
     ]
-    body = ",\n    ".join(entries)
-    return (
-        f'{{\n  "version": {VERSION},\n  "findings": [{"" if not entries else f"{chr(10)}    {body}{chr(10)}  "}]\n}}\n'
-    )
+    listed = "\n    " + ",\n    ".join(entries) + "\n  " if entries else ""
+    return f'{{\n  "version": {VERSION},\n  "findings": [{listed}]\n}}\n'
 
 
 def read_baseline(path: Path, shown: str) -> Baseline:

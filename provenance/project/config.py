@@ -57,14 +57,15 @@ class Settings:
 class Configuration:
     """One configuration file, checked; without `file`, the defaults. Paths in it start from `folder`."""
 
-    entry: ConfigurationEntry = field(default_factory=ConfigurationEntry)
+    #: Without a file nothing is validated, so nothing needs to be built that validates.
+    entry: ConfigurationEntry = field(default_factory=ConfigurationEntry.model_construct)
     folder: Path = Path()
     file: Path | None = None
     shown: str = ""
     places: Mapping[Pointer, Place] = field(default_factory=dict)
 
     def place(self, *pointer: str | int) -> Place:
-        return toml.place(dict(self.places), pointer, self.shown)
+        return toml.place(self.places, pointer, self.shown)
 
     @cached_property
     def policies(self) -> dict[str, Policy]:

@@ -84,6 +84,9 @@ def _known_before(
     findings: Iterable[Finding], baseline: Iterable[Known]
 ) -> tuple[list[Finding], list[SetAside], list[Problem]]:
     entries = {known.fingerprint: known for known in baseline}
+    if not entries:
+        # A fingerprint is a hash of everything a finding holds: without a baseline nobody asks for it.
+        return list(findings), [], []
     left = {fingerprint: known.count for fingerprint, known in entries.items()}
     kept, aside = [], []
     for finding in findings:
@@ -101,7 +104,7 @@ def _gone(known: Known) -> Problem:
         rule=known.rule,
         subject=known.subject,
     )
-    fix = M("write the baseline again: it only ever shrinks")
+    fix = M("take the entry out, or write the baseline again")
     return Problem(UNMATCHED, message, place=known.place, subject=known.subject, fix=fix)
 
 

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
@@ -30,7 +31,7 @@ def places(text: str, file: str) -> dict[Pointer, Place]:
     return found
 
 
-def place(known: dict[Pointer, Place], pointer: Pointer, file: str) -> Place:
+def place(known: Mapping[Pointer, Place], pointer: Pointer, file: str) -> Place:
     """The place of the nearest thing at or above `pointer`."""
     for depth in range(len(pointer), 0, -1):
         if pointer[:depth] in known:

@@ -19,6 +19,8 @@ from provenance.model.message import M, Message
 from provenance.story.story import chain_text, origins_text
 
 _T = TypeVar("_T")
+#: The pairs, what is left of the old, what is left of the new.
+Paired = tuple[list[tuple[_T, _T]], list[_T], list[_T]]
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ def difference(before: Audit | None, after: Audit | None) -> Difference:
         return Difference(one.dossier.id, one.dossier.title, one.dossier.language, before, after)
     old, new = before.dossier, after.dossier
     known, found = _fingerprints(before), _fingerprints(after)
+    paired = _paired(old.statements, new.statements, _said)
     return Difference(
         id=new.id,
         title=new.title,
@@ -106,10 +109,10 @@ def difference(before: Audit | None, after: Audit | None) -> Difference:
         before=before,
         after=after,
         claims=tuple(_claims(before, after)),
-        statements=tuple(_statements(old, new)),
+        statements=tuple(_statements(old, new, paired)),
         documents_added=tuple(d for d in new.documents if d not in old.documents),
         documents_gone=tuple(d for d in old.documents if d not in new.documents),
-        texts=tuple(_texts(old, new)),
+        texts=tuple(_texts(old, new, paired[0])),
         found=tuple(f for key, f in found.items() if key not in known),
         mended=tuple(f for key, f in known.items() if key not in found),
     )
@@ -180,9 +183,9 @@ def standing_text(assessment: Assessment) -> Message:
 # --- statements -----------------------------------------------------------------------------------------------------
 
 
-def _statements(old: Dossier, new: Dossier) -> Iterable[StatementChange]:
+def _statements(old: Dossier, new: Dossier, paired: "Paired[Statement]") -> Iterable[StatementChange]:
     """Paired by all they say; those left, by claim, document and speaker; the rest came or went."""
-    pairs, gone, came = _paired(old.statements, new.statements, _said)
+    pairs, gone, came = paired
     for then, now in pairs:
         if _words_at(old, then) != _words_at(new, now):
             yield StatementChange("re-anchored", now, chain_text(new, now), tuple(_anchors(old, then, new, now)))
@@ -195,9 +198,7 @@ def _statements(old: Dossier, new: Dossier) -> Iterable[StatementChange]:
         yield StatementChange("withdrawn", then, chain_text(old, then))
 
 
-def _paired(
-    old: Sequence[_T], new: Sequence[_T], key: Callable[[_T], Hashable]
-) -> tuple[list[tuple[_T, _T]], list[_T], list[_T]]:
+def _paired(old: Sequence[_T], new: Sequence[_T], key: Callable[[_T], Hashable]) -> "Paired[_T]":
     """Those of one key, in their order, and what is left of either."""
     waiting: dict[Hashable, list[_T]] = defaultdict(list)
     for one in reversed(old):
@@ -281,12 +282,11 @@ def _anchors(old: Dossier, then: Statement, new: Dossier, now: Statement) -> Ite
 # --- texts ----------------------------------------------------------------------------------------------------------
 
 
-def _texts(old: Dossier, new: Dossier) -> Iterable[TextChange]:
+def _texts(old: Dossier, new: Dossier, pairs: Iterable[tuple[Statement, Statement]]) -> Iterable[TextChange]:
     changed = {name for name, document in new.documents.items() if _text(old.documents.get(name)) != _text(document)}
     changed = {name for name in changed if _text(old.documents.get(name)) is not None}
     if not changed:
         return
-    pairs, _, _ = _paired(old.statements, new.statements, _said)
     counts: dict[str, list[int]] = {name: [0, 0, 0, 0] for name in new.documents if name in changed}
     for then, now in pairs:
         if now.document not in counts or then.anchor is None:

@@ -67,8 +67,6 @@ def watching(tmp_path: Path) -> Iterator[Callable[..., Watching]]:
     def begin(*options: str) -> Watching:
         begun.append(Watching(tmp_path, *options))
         begun[-1].until("watching; interrupt to end\n")
-        # The watcher itself needs a moment to be there.
-        time.sleep(0.5)
         return begun[-1]
 
     yield begin
