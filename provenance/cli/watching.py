@@ -90,10 +90,17 @@ class Watcher:
             self.job = Job(self.job.wanted)
             self.watched = Watched(self._keep)
             return self.job.files
-        if any(p.name.endswith(SUFFIXES) and not (self.watched.known(p) and p.exists()) for p in changed):
-            # One that came or went: which there are is looked up again.
+        if any(
+            p.is_dir() or (p.name.endswith(SUFFIXES) and not (self.watched.known(p) and p.exists())) for p in changed
+        ):
+            # One that came or went: which there are is looked up again. Of what is put into a new folder at once, the
+            # folder alone may be heard of.
             self.job = Job(self.job.wanted)
-        return [file for file in self.job.files if not changed.isdisjoint(self.watched.reads(file))]
+        return [
+            file
+            for file in self.job.files
+            if not (self.watched.known(file) and changed.isdisjoint(self.watched.reads(file)))
+        ]
 
     def _asides(self) -> set[Path]:
         """The files beside the dossiers that a configuration names."""
