@@ -52,6 +52,9 @@ def decode(data: bytes, shown: str) -> str:
     except UnicodeDecodeError as error:
         good = data[: error.start].decode("utf-8-sig", "replace")
         line, column = good.count("\n") + 1, len(good) - (good.rfind("\n") + 1) + 1
+        if error.reason == "unexpected end of data":
+            message = M("this file ends in the middle of a character: it was cut short")
+            raise unreadable(message, Place(shown, line, column, line, column + 1)) from None
         raise unreadable(
             M("this file is not UTF-8 (byte 0x{byte}); save it as UTF-8", byte=f"{data[error.start]:02X}"),
             Place(shown, line, column, line, column + 1),

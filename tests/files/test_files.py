@@ -306,3 +306,12 @@ statements:
         ("circular-reporting", 19),
     } <= found
     assert "unknown-reference" in rules_of(audit)
+
+
+def test_a_file_cut_in_the_middle_of_a_character_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "x.claims.yaml"
+    path.write_bytes("claims: {c: exécutif".encode()[:15])
+    (audit,) = audit_paths([path])
+    (finding,) = audit.findings
+    assert "cut short" in finding.message.render("en")
+    assert (finding.place.line, finding.place.column) == (1, 15)
