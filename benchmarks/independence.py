@@ -6,8 +6,8 @@ import time
 import networkx as nx
 
 from provenance.graph.independence import ClaimGraph, independence
+from provenance.graph.paths import Telling
 from provenance.graph.proof import graph_of
-from provenance.graph.ways import Telling
 
 ROOT, CLAIM = "root", "claim"
 

@@ -24,7 +24,7 @@ from provenance.model.written import (
     StatementEntry,
     SuppressEntry,
 )
-from provenance.project.written import (
+from provenance.project.config_model import (
     ConfigurationEntry,
     ExtractEntry,
     PathEntry,

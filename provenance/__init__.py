@@ -1,6 +1,6 @@
 """Who said this, through whom did it reach us, and does it stand?
 
-The library: `provenance.audit.audit_paths`, `provenance.audit.audit`, `provenance.files.load.load`. Nothing is imported
+The library: `provenance.auditing`, `provenance.files.load`. Nothing is imported
 here, so that the command starts fast.
 """
 

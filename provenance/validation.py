@@ -10,7 +10,7 @@ from provenance.model.finding import Finding, Problem
 from provenance.model.suppression import SetAside
 from provenance.project.baseline import Baseline, Known
 from provenance.project.config import Settings
-from provenance.project.settle import EXPIRED, UNMATCHED, Settled, settled
+from provenance.project.filtering import EXPIRED, UNMATCHED, Settled, settled
 from provenance.rules import family, rule_named
 from provenance.rules.base import Context, folded, in_order, run
 

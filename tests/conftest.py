@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from provenance.audit import Audit, audit_paths
+from provenance.auditing import Audit, audit_paths
 from provenance.model import dates
 
 settings.register_profile(

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from provenance.assess.reasons import because
-from provenance.audit import Audit, audit_paths
+from provenance.auditing import Audit, audit_paths
 from provenance.model import dates
 from tests.conftest import ROOT
 
@@ -71,7 +71,7 @@ def test_the_fallen_date_is_told_as_it_hung(audits: dict[str, Audit]) -> None:
 def test_without_grouping_the_first_visit_would_have_two_origins(audits: dict[str, Audit]) -> None:
     """Why grouping matters: the same statements, every source taken for itself."""
     from provenance.graph.independence import independence
-    from provenance.graph.ways import tellings
+    from provenance.graph.paths import tellings
     from provenance.rules.base import Context
     from provenance.rules.independence.circular_reporting import ungrouped
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from provenance.audit import Audit, audit_paths
+from provenance.auditing import Audit, audit_paths
 from provenance.emit.findings import plain
 from provenance.emit.text import audit_text
 from provenance.model import dates

@@ -24,9 +24,9 @@ from benchmarks.extraction.scoring import (
     counted_marks,
     interval,
 )
-from provenance.extract import extract
-from provenance.extract.passages import paragraphs
-from provenance.extract.quotations import quotations
+from provenance.extraction import extract
+from provenance.extraction.passages import paragraphs
+from provenance.extraction.quotations import quotations
 from provenance.model.reading import Reading
 
 HERE = Path(__file__).parent
@@ -135,7 +135,7 @@ def speed(texts: Sequence[GoldText]) -> None:
     ):
         print(f"| one line of 5 MB: {name} (seconds) | {_one(line):.1f} |")
     print(f"| peak memory after that (MiB) | {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10} |")
-    code = "from provenance.extract import extract; extract('Le maire a dit que oui et que les travaux sont pour demain.', 'fr')"
+    code = "from provenance.extraction import extract; extract('Le maire a dit que oui et que les travaux sont pour demain.', 'fr')"
     start = statistics.median(_process(code) for _ in range(5)) - statistics.median(_process("pass") for _ in range(5))
     print(f"| start-up and one sentence above bare Python (ms) | {1000 * start:.0f} |")
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from benchmarks.extraction.gold import Span, read
 from benchmarks.extraction.scoring import TESTS, Counts, Predicted, counted, matched, points
-from provenance.extract import extract
+from provenance.extraction import extract
 from provenance.model.reading import Attribution
 
 #: Constructions in which the speaker is not the subject of the cue.

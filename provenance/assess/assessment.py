@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from provenance.assess.again import unchanged
 from provenance.assess.defeat import RETRACTION, REVISION, Cause, Defeat, defeat
 from provenance.assess.parties import Stakes, tops_of
+from provenance.assess.reuse import unchanged
 from provenance.assess.snapshot import Snapshot, date_of, snapshot, speaking_source
 from provenance.assess.status import Facts, challenge, decide, support
 from provenance.graph.groups import Voices, control_groups, copies_of, grouping_statements, voices
 from provenance.graph.independence import Figures, independence
-from provenance.graph.ways import Node, label, node_of, tellings
+from provenance.graph.paths import Node, label, node_of, tellings
 from provenance.model.dates import When
 from provenance.model.dossier import Claim, Dossier, Evidence, Statement
 from provenance.model.policy import Policy

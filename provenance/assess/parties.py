@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from provenance.graph.groups import Groups, Voices
-from provenance.graph.ways import Node, label
+from provenance.graph.paths import Node, label
 from provenance.model.dossier import Claim, Dossier
 
 

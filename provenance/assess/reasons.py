@@ -7,7 +7,7 @@ from provenance.assess.assessment import Assessment, Assessor
 from provenance.assess.defeat import REVISION
 from provenance.assess.snapshot import date_of
 from provenance.graph.independence import Figures
-from provenance.graph.ways import ANONYMOUS, Node, label
+from provenance.graph.paths import ANONYMOUS, Node, label
 from provenance.model.dossier import Dossier, Statement
 from provenance.model.labels import ANONYMOUS_VOICES, STATUS
 from provenance.model.message import MN, M, Message

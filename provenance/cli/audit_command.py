@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli import common
-from provenance.cli.outputs import FORMATS
+from provenance.cli.reporters import FORMATS
 
 if TYPE_CHECKING:
     from provenance.model.dates import When
@@ -88,7 +88,7 @@ def command(
         if write_baseline is not None:
             sys.exit(write_known(job, write_baseline))
         if fix or show_diff:
-            from provenance.cli.mending import mend, show
+            from provenance.cli.fix import mend, show
 
             if show_diff:
                 sys.exit(show(job, reviewed))

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli import common
-from provenance.cli.outputs import Manner, Output, opened
+from provenance.cli.reporters import Manner, Output, opened
 
 if TYPE_CHECKING:
-    from provenance.audit import Audit
+    from provenance.auditing import Audit
     from provenance.model.confidential import Hide
     from provenance.model.dates import When
     from provenance.model.dossier import Dossier
@@ -70,7 +70,7 @@ class Job:
         `watched` remembers what each file was read with, and has the audits of files that did not change for the
         outputs that tell of all.
         """
-        from provenance.audit import dossiers
+        from provenance.auditing import dossiers
 
         progress = common.Progress(len(files), self.manner.quiet)
         ledger = Ledger(self)
@@ -112,7 +112,7 @@ class Job:
                 raise click.UsageError(f"{path} is one of the files that are audited: it is not written over")
 
     def audit(self, dossier: "Dossier") -> "Audit":
-        from provenance.audit import audit
+        from provenance.auditing import audit
 
         file = Path(dossier.file)
         return audit(dossier, self.projects.of(file).settings(file), self.asked)
@@ -197,7 +197,7 @@ class Ledger:
         """The findings about the configurations and the baseline, once all audits are in."""
         from provenance.model import dates
         from provenance.model.confidential import hidden_problem
-        from provenance.project.settle import orphans, project_problems
+        from provenance.project.filtering import orphans, project_problems
         from provenance.validation import project_findings
 
         asked = self.job.asked
@@ -233,9 +233,9 @@ def write_known(job: Job, path: Path) -> int:
 
     What is wrong with answers to findings is not taken for known: it is about what is set aside itself.
     """
-    from provenance.audit import dossiers
+    from provenance.auditing import dossiers
     from provenance.project.baseline import baseline_text
-    from provenance.project.settle import EXPIRED, UNMATCHED
+    from provenance.project.filtering import EXPIRED, UNMATCHED
 
     findings: list[Finding] = []
     unread = False

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from provenance.audit import Asked
+    from provenance.auditing import Asked
     from provenance.model.dates import When
     from provenance.project.config import Projects
 
@@ -107,7 +107,7 @@ def asked_for(
     projects: "Projects", paths: tuple[Path, ...], as_of: "When | None", policy: str | None, show_confidential: bool
 ) -> "Asked":
     """What the command line asks of the audits. A policy is one of those that the first path's configuration knows."""
-    from provenance.audit import Asked
+    from provenance.auditing import Asked
 
     chosen = None
     if policy is not None:
@@ -137,7 +137,7 @@ def check_lexicons(lexicons: "tuple[Path, ...]") -> None:
     """Read the project's lexicons before any text, so that a bad one is a matter of configuration."""
     if not lexicons:
         return
-    from provenance.extract.lexicon import LANGUAGES, LexiconError, lexicon
+    from provenance.extraction.lexicon import LANGUAGES, LexiconError, lexicon
 
     try:
         for language in LANGUAGES:

@@ -12,7 +12,7 @@ import click
 from provenance.cli import common
 
 if TYPE_CHECKING:
-    from provenance.audit import Asked, Audit
+    from provenance.auditing import Asked, Audit
     from provenance.model.dates import When
     from provenance.model.dossier import Dossier
     from provenance.project.config import Settings
@@ -51,7 +51,7 @@ def command(
     from provenance.model.confidential import confidential_names
     from provenance.model.plain import one_line
     from provenance.project.config import Projects
-    from provenance.story.difference import difference
+    from provenance.summaries.difference import difference
 
     if new is None and ".." in old and not _exists(old):
         old, _, new = old.partition("..")
@@ -116,7 +116,7 @@ def _dossiers(path: Path) -> "list[tuple[Dossier, Settings]]":
 
 def _audits(loaded: "list[tuple[Dossier, Settings]]", asked: "Asked") -> "dict[str, Audit]":
     """The audits, by the id of the dossier."""
-    from provenance.audit import audit
+    from provenance.auditing import audit
 
     found = [audit(dossier, settings, asked) for dossier, settings in loaded]
     return {done.dossier.id: done for done in found}

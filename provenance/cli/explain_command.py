@@ -47,13 +47,13 @@ def command(
         click.echo(rule_text(rule, lang or configuration.entry.language or "en", setting), nl=False)
         return
     paths = paths or (Path(),)
-    from provenance.audit import audit_paths
+    from provenance.auditing import audit_paths
     from provenance.emit.findings import findings_text, plain
     from provenance.emit.text import explanation_text
     from provenance.model.names import fold, nearest
     from provenance.project.config import Projects
     from provenance.rules import all_rules
-    from provenance.story.explain import explain_claim
+    from provenance.summaries.explain import explain_claim
 
     known: list[str] = []
     found = unread = False

@@ -10,9 +10,9 @@ import click
 from provenance.cli import common
 
 if TYPE_CHECKING:
-    from provenance.extract import Extractor
-    from provenance.extract.draft import Text
-    from provenance.extract.drafting import Read
+    from provenance.extraction import Extractor
+    from provenance.extraction.draft import Text
+    from provenance.extraction.drafting import Read
 
 
 @click.command("extract")
@@ -66,7 +66,7 @@ def command(
 
 
 def _extractor(name: str | None) -> "Extractor":
-    from provenance.extract import extract, extractor
+    from provenance.extraction import extract, extractor
 
     if name is None:
         return extract
@@ -80,8 +80,8 @@ def _extractor(name: str | None) -> "Extractor":
 def _reads(
     paths: tuple[Path, ...], language: str | None, lexicons: tuple[Path, ...], extractor: "Extractor"
 ) -> "list[Read]":
-    from provenance.extract.drafting import Read, read_all, read_one
-    from provenance.extract.inputs import Article, article
+    from provenance.extraction.drafting import Read, read_all, read_one
+    from provenance.extraction.inputs import Article, article
     from provenance.files.located import Unreadable
 
     found: list[Read] = []
@@ -118,9 +118,9 @@ def _complain(reads: "list[Read]", quiet: bool) -> bool:
 
 
 def _write_draft(reads: "list[Read]", target: Path | None, paths: tuple[Path, ...], quiet: bool) -> None:
-    from provenance.extract.draft import draft
-    from provenance.extract.draft_yaml import as_yaml
-    from provenance.extract.drafting import texts, to_write
+    from provenance.extraction.draft import draft
+    from provenance.extraction.draft_yaml import as_yaml
+    from provenance.extraction.drafting import texts, to_write
 
     found = texts(reads, target.parent if target is not None else None)
     first = next((p for p in paths if p != Path("-")), None)
@@ -149,9 +149,9 @@ def _write_draft(reads: "list[Read]", target: Path | None, paths: tuple[Path, ..
 
 
 def _update(file: Path, reads: "list[Read]", quiet: bool) -> None:
-    from provenance.extract.draft import draft
-    from provenance.extract.drafting import texts, to_write
-    from provenance.extract.update import CannotUpdate, updated
+    from provenance.extraction.draft import draft
+    from provenance.extraction.drafting import texts, to_write
+    from provenance.extraction.update import CannotUpdate, updated
     from provenance.files.load import load, unreadable
 
     if file.suffix not in (".yaml", ".yml"):
@@ -185,9 +185,9 @@ def _as_known(text: "Text", by_file: dict[str, str]) -> "Text":
 
 def _spans(reads: "list[Read]", form: str) -> str:
     """Every span that was read: one object for one text, a list for several; a line each in JSONL."""
-    from provenance.extract.draft import draft
-    from provenance.extract.drafting import texts
-    from provenance.extract.record import record
+    from provenance.extraction.draft import draft
+    from provenance.extraction.drafting import texts
+    from provenance.extraction.record import record
 
     found = [record(r.article.shown, r.reading, r.article.text) for r in reads if r.reading is not None]
     if form == "jsonl":

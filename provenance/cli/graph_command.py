@@ -44,7 +44,7 @@ def command(
     Origin at the left, the article at the right, what is claimed beyond it.
     """
     common.prepare()
-    from provenance.audit import audit_paths
+    from provenance.auditing import audit_paths
     from provenance.diagram.layout import TooLarge
     from provenance.diagram.picture import claim_picture, dossier_picture
     from provenance.diagram.render import FORMATS, rendered

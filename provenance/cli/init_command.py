@@ -86,7 +86,7 @@ def command(directory: Path, lang: str) -> None:
     common.prepare()
     from provenance.files.schema import schema_text
     from provenance.model.written import DossierEntry
-    from provenance.story.safe_name import safe_name
+    from provenance.summaries.safe_name import safe_name
 
     name = safe_name(directory.resolve().name.lower() or "dossier")
     article = _ARTICLE[lang]

@@ -8,7 +8,7 @@ import click
 from provenance.cli.common import write_whole
 
 if TYPE_CHECKING:
-    from provenance.audit import Audit
+    from provenance.auditing import Audit
 
 #: What the first line of our diagrams has in it: only those are ever removed.
 _OURS = b'aria-labelledby="t d"'
@@ -21,7 +21,7 @@ def write_reports(audit: "Audit", folder: Path, language: str | None) -> None:
     from provenance.diagram.render import rendered
     from provenance.report.json_report import json_text
     from provenance.report.markdown import markdown_text
-    from provenance.story.safe_name import safe_name
+    from provenance.summaries.safe_name import safe_name
 
     if not audit.readable:
         return

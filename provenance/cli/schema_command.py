@@ -18,7 +18,7 @@ def command(check: bool, directory: Path) -> None:
     common.prepare()
     from provenance.files.schema import schema_text
     from provenance.model.written import DossierEntry, RegistryEntry
-    from provenance.project.written import ConfigurationEntry
+    from provenance.project.config_model import ConfigurationEntry
     from provenance.report.json_model import AuditRecord
 
     stale = []

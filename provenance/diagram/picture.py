@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from provenance.assess.assessment import Assessment
 from provenance.assess.reasons import status_name
-from provenance.audit import Audit
-from provenance.graph.ways import ANONYMOUS, node_of
+from provenance.auditing import Audit
+from provenance.graph.paths import ANONYMOUS, node_of
 from provenance.model.dates import spell
 from provenance.model.dossier import Document, Source, Statement
 from provenance.model.labels import ANONYMOUS_VOICES, KIND

@@ -7,7 +7,7 @@ from typing import Any
 from provenance.model.labels import SEVERITY
 from provenance.model.message import MN, M, Message
 from provenance.model.plain import escaped, one_line, sentence
-from provenance.story.difference import (
+from provenance.summaries.difference import (
     ClaimChange,
     Difference,
     StatementChange,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from provenance.emit.checked import Checked, Told, by_severity, counted
+from provenance.emit.dossier_report import Checked, Told, by_severity, counted
 from provenance.model.plain import escaped, one_line
 from provenance.model.vocabulary import Severity
 

@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 
-from provenance.emit.checked import Checked
+from provenance.emit.dossier_report import Checked
 from provenance.model.plain import one_line
 from provenance.model.vocabulary import Severity
 

@@ -3,7 +3,7 @@
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Sequence
 
-from provenance.emit.checked import Checked, Told
+from provenance.emit.dossier_report import Checked, Told
 from provenance.model.plain import visible
 
 

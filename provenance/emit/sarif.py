@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from provenance import __version__
-from provenance.emit.checked import Checked, Told
+from provenance.emit.dossier_report import Checked, Told
 from provenance.model.place import Place
 from provenance.model.plain import one_line
 from provenance.model.vocabulary import Severity

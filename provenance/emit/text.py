@@ -4,16 +4,16 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
-from provenance.audit import Audit
+from provenance.auditing import Audit
 from provenance.emit.findings import FindingsText, Painter
 from provenance.model.dossier import Dossier
 from provenance.model.finding import Finding
 from provenance.model.message import MN, M, Message
 from provenance.model.plain import one_line, sentence, shortened, width
 from provenance.model.vocabulary import Severity
-from provenance.story.aside import set_aside
-from provenance.story.explain import Explanation
-from provenance.story.story import UNREVIEWED, Row, Story, dated_publisher, story
+from provenance.summaries.explain import Explanation
+from provenance.summaries.summary import UNREVIEWED, Row, Story, dated_publisher, story
+from provenance.summaries.suppressed import set_aside
 
 MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
 MAX_ROWS = 14

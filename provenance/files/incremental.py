@@ -15,12 +15,12 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from provenance.files.entry import validate
 from provenance.files.load import Loader, shown_path, unread
 from provenance.files.located import Lines, Map, Seq, Span, Unreadable, locate
 from provenance.files.raw import from_yaml
 from provenance.files.resolve import Resolver
 from provenance.files.statements import spread_one
-from provenance.files.validate import validate
 from provenance.files.yaml_reader import read_yaml
 from provenance.model.dossier import Dossier, Statement
 from provenance.model.finding import Problem

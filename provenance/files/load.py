@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from provenance.files.discover import claim_files, registries
+from provenance.files.entry import validate
 from provenance.files.located import Lines, Unreadable
 from provenance.files.raw import default_id, read
 from provenance.files.registry import Registry, read_registry
 from provenance.files.resolve import resolve
 from provenance.files.secrets import speaks_of_secrets
-from provenance.files.validate import validate
 from provenance.model.dossier import Dossier
 from provenance.model.finding import Problem
 from provenance.model.message import M

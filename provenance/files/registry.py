@@ -4,10 +4,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from provenance.files.entry import validate
 from provenance.files.located import Lines
 from provenance.files.raw import Raw, read
 from provenance.files.texts import read_text
-from provenance.files.validate import validate
 from provenance.files.yaml_reader import read_yaml
 from provenance.model.dossier import Input
 from provenance.model.finding import Problem

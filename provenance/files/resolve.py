@@ -7,10 +7,10 @@ from typing import Any
 
 from provenance.files import anchors, hops, statements
 from provenance.files.document_text import document_text
-from provenance.files.namebook import NameBook
 from provenance.files.raw import Raw, default_id
 from provenance.files.registry import Registry
 from provenance.files.secrets import secrets
+from provenance.files.source_index import NameBook
 from provenance.files.suppressions import suppressions
 from provenance.model import dates, values
 from provenance.model.dossier import Asked, Claim, Document, Dossier, Evidence, Input, Source, Statement, Understood

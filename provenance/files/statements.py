@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from provenance.files import anchors, hops
-from provenance.files.namebook import check_near_claim
+from provenance.files.source_index import check_near_claim
 from provenance.model.dossier import Anchor, Claim, Hop, Statement
 from provenance.model.finding import Change, Problem, Repair
 from provenance.model.message import M

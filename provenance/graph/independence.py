@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from provenance.graph.ways import ANONYMOUS, Node, Telling
+from provenance.graph.paths import ANONYMOUS, Node, Telling
 
 
 class Figures(NamedTuple):

@@ -1,7 +1,7 @@
 """The proofs of the figures, worked out only when somebody wants to see them."""
 
 from provenance.graph.independence import ClaimGraph, Figures, Flow, _merged
-from provenance.graph.ways import Node
+from provenance.graph.paths import Node
 
 
 def graph_of(figures: Figures) -> ClaimGraph:

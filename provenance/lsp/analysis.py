@@ -7,7 +7,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from provenance.audit import Asked, Audit, audit
+from provenance.auditing import Asked, Audit, audit
 from provenance.files.incremental import LiveFile
 from provenance.files.json_reader import with_positions
 from provenance.files.load import shown_path

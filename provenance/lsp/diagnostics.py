@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 
 from lsprotocol import types
 
-from provenance.emit.checked import Told, checked
+from provenance.emit.dossier_report import Told, checked
+from provenance.fixing import repair_edits
 from provenance.lsp.analysis import Analysis
-from provenance.mend import repair_edits
 from provenance.model.finding import Finding
 from provenance.model.place import Place
 from provenance.model.vocabulary import Severity

@@ -12,8 +12,8 @@ from provenance.model.dossier import Dossier, Statement
 from provenance.model.labels import KIND, STANCE
 from provenance.model.message import M, Message
 from provenance.model.plain import escaped
-from provenance.story.difference import standing_text, support_text
-from provenance.story.story import chain_text
+from provenance.summaries.difference import standing_text, support_text
+from provenance.summaries.summary import chain_text
 
 
 def hover(analysis: Analysis, offset: int) -> types.Hover | None:

@@ -253,7 +253,7 @@ class _Outline:
         return status_name(self.analysis.audit.assessor[claim]).render(self.analysis.language)
 
     def statements(self, dossier: Dossier) -> Iterator[tuple[str, str, tuple[str | int, ...]]]:
-        from provenance.story.story import chain_text
+        from provenance.summaries.summary import chain_text
 
         seen: set[object] = set()
         for statement in dossier.statements:

@@ -17,7 +17,7 @@ from provenance.model.plain import one_line
 from provenance.model.policy import POLICIES, Policy
 from provenance.model.suppression import Suppression
 from provenance.project import toml
-from provenance.project.written import ConfigurationEntry, Level, PathEntry, RuleEntry
+from provenance.project.config_model import ConfigurationEntry, Level, PathEntry, RuleEntry
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

@@ -4,11 +4,11 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from provenance.files.validate import pointer_in
+from provenance.files.entry import pointer_in
 from provenance.model.message import M, Message
 from provenance.model.names import nearest
 from provenance.model.place import Pointer
-from provenance.project.written import (
+from provenance.project.config_model import (
     ConfigurationEntry,
     ExtractEntry,
     PathEntry,

@@ -5,16 +5,16 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from provenance.assess.assessment import Assessment, suspected
-from provenance.assess.change import would_change_if
 from provenance.assess.reasons import because
-from provenance.audit import Audit
+from provenance.assess.status_changes import would_change_if
+from provenance.auditing import Audit
 from provenance.graph.independence import Figures
+from provenance.graph.paths import label
 from provenance.graph.proof import disjoint_chains
-from provenance.graph.ways import label
 from provenance.model.dossier import Dossier, Statement
 from provenance.model.finding import Finding
 from provenance.model.suppression import SetAside
-from provenance.story.story import story
+from provenance.summaries.summary import story
 
 
 def json_text(audits: Iterable[Audit], language: str | None, project: Sequence[Finding] = ()) -> str:

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
-from provenance.audit import Audit
+from provenance.auditing import Audit
 from provenance.model.finding import Finding
 from provenance.model.labels import SEVERITY
 from provenance.model.message import MN, M, Message
 from provenance.model.plain import escaped, one_line, sentence
-from provenance.story.aside import set_aside
-from provenance.story.brief import brief
-from provenance.story.explain import explain_claim
-from provenance.story.safe_name import safe_name
-from provenance.story.story import UNREVIEWED, Story, dated_publisher, story
+from provenance.summaries.brief import brief
+from provenance.summaries.explain import explain_claim
+from provenance.summaries.safe_name import safe_name
+from provenance.summaries.summary import UNREVIEWED, Story, dated_publisher, story
+from provenance.summaries.suppressed import set_aside
 
 
 def markdown_text(audit: Audit, language: str | None, diagrams: bool = False) -> str:

@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from provenance.assess.assessment import Assessment, Assessor
+from provenance.files.entry import validate
 from provenance.files.raw import Raw
 from provenance.files.resolve import resolve
-from provenance.files.validate import validate
 from provenance.graph.independence import Figures
 from provenance.model import dates
 from provenance.model.dossier import Dossier

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.assess.assessment import Assessor
-from provenance.assess.change import would_change_if
+from provenance.assess.status_changes import would_change_if
 from provenance.model import dates
 from provenance.model.vocabulary import Support
 from tests.assess.build import PATIENT, assessor_of, dossier_of, told

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from provenance.audit import Audit, audit_paths
-from provenance.diagram.layouts import Draughtsmen
+from provenance.auditing import Audit, audit_paths
+from provenance.diagram.layout_pool import Draughtsmen
 from provenance.model import dates
 from provenance.report.html.page import page_text
 from tests.browser.chromium import ARGUMENTS, MISSING, found

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from provenance.audit import Audit
+from provenance.auditing import Audit
 from tests.browser.conftest import Opened, page_of
 
 Open = Callable[..., Opened]

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from junitparser import JUnitXml
 from sarif_pydantic import Sarif
 
-from provenance.audit import Audit, audit_paths
+from provenance.auditing import Audit, audit_paths
 from provenance.cli import main
 from provenance.files.edit import TextEdit, applied
 from provenance.files.located import Lines

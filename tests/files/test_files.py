@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.audit import Audit, audit_paths
+from provenance.auditing import Audit, audit_paths
 from provenance.files.anchors import Missing, TextIndex, mode_of, quoted_spans
 from provenance.files.discover import claim_files
+from provenance.files.entry import validate
 from provenance.files.raw import Raw
 from provenance.files.schema import schema
-from provenance.files.validate import validate
 from provenance.model import dates
 from provenance.model.place import Place
 from provenance.model.written import DossierEntry

@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.audit import Audit
+from provenance.auditing import Audit
 from provenance.files.located import Lines, Map, Unreadable, locate
 from provenance.files.yaml_reader import read_yaml
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from benchmarks.independence import CLAIM, ROOT, split_network
 from provenance.graph.independence import ClaimGraph, independence
+from provenance.graph.paths import ANONYMOUS, Telling
 from provenance.graph.proof import disjoint_chains, graph_of, minimum_cut
-from provenance.graph.ways import ANONYMOUS, Telling
 
 
 def telling(number: int, way: str, publisher: str | None = None) -> Telling:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import corpus
-from provenance.audit import Asked, Audit, audit
+from provenance.auditing import Asked, Audit, audit
 from provenance.files.incremental import LiveFile
 from provenance.files.load import Loader
 from provenance.lsp.analysis import Analysis

@@ -9,7 +9,7 @@ import pytest
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from provenance.audit import Asked, audit_paths
+from provenance.auditing import Asked, audit_paths
 from provenance.files.edit import TextEdit, applied
 from provenance.files.located import Lines
 from provenance.lsp.analysis import Analysis, Buffer
@@ -196,7 +196,7 @@ def test_a_shared_source_is_renamed_in_every_file(talk: Talk, tmp_path: Path) ->
 )
 def test_completion(line: str, expected: str, never: str, dossier: Path) -> None:
     # What the server answers with, without the program around it: there are many places to try.
-    from provenance.audit import audit
+    from provenance.auditing import audit
     from provenance.files.load import load
     from provenance.lsp.analysis import Analysis
     from provenance.lsp.completion import complete

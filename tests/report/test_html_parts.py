@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from provenance.audit import Audit
+from provenance.auditing import Audit
 from provenance.report.html.article import Line, Piece, cut
 from provenance.report.html.assets import _packed, data, script, style
 from provenance.report.html.opposed import difference

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from provenance.audit import Audit, audit_paths
-from provenance.cli.pages import Reports
+from provenance.auditing import Audit, audit_paths
+from provenance.cli.page_reporters import Reports
 from provenance.cli.reports import write_reports
-from provenance.diagram.layouts import Draughtsmen
+from provenance.diagram.layout_pool import Draughtsmen
 from provenance.diagram.picture import claim_picture, dossier_picture
 from provenance.diagram.render import rendered
 from provenance.report.json_report import json_text

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from provenance.audit import Audit
+from provenance.auditing import Audit
 from provenance.rules import FAMILIES, all_rules, family, rule_named
 from provenance.rules.base import Rule
 from tests.conftest import rules_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from provenance.assess.assessment import Assessment
 from provenance.assess.snapshot import date_of, known_statement
-from provenance.audit import Audit
+from provenance.auditing import Audit
 from provenance.model.dates import When
 from provenance.model.dossier import Claim, Dossier, Statement
 from provenance.model.labels import CERTAINTY, MODIFIER, STANCE
@@ -14,8 +14,8 @@ from provenance.model.vocabulary import Mode, Own, Status
 from provenance.report.html.diagrams import Diagram, status_codes
 from provenance.report.html.opposed import Opposed, opposed
 from provenance.report.html.timed import Days, Shown
-from provenance.story.explain import explain_claim
-from provenance.story.story import row_of
+from provenance.summaries.explain import explain_claim
+from provenance.summaries.summary import row_of
 
 MODE: dict[Mode, Message] = {
     Mode.DIRECT: M("in quotation marks"),

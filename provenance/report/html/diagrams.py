@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from provenance.audit import Audit
+from provenance.auditing import Audit
 from provenance.diagram import shapes
 from provenance.diagram.drawing import drawn
-from provenance.diagram.film import Film, Frame, film
 from provenance.diagram.layout import HOUSE_HEIGHT, HOUSE_MARGIN, Layout, too_large
-from provenance.diagram.layouts import Draughtsmen
+from provenance.diagram.layout_pool import Draughtsmen
 from provenance.diagram.picture import claim_picture, dossier_picture
 from provenance.diagram.shapes import curve_points, number
+from provenance.diagram.timeline import Film, Frame, film
 from provenance.model.vocabulary import Status
 from provenance.report.html import assets
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from provenance.audit import Audit
+from provenance.auditing import Audit
 from provenance.model.dossier import Document, Dossier
 from provenance.model.finding import Finding
 from provenance.model.message import Message

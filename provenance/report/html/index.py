@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from provenance import __version__
-from provenance.audit import Audit
+from provenance.auditing import Audit
 from provenance.model.labels import STATUS
 from provenance.model.message import Message
 from provenance.model.vocabulary import Severity, Status
 from provenance.report.html import assets
-from provenance.story.brief import Brief, brief
-from provenance.story.story import ORDER, dated_publisher
+from provenance.summaries.brief import Brief, brief
+from provenance.summaries.summary import ORDER, dated_publisher
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from provenance import __version__
-from provenance.assess.moments import turning_points
-from provenance.audit import Audit, through_time
-from provenance.diagram.layouts import Draughtsmen
+from provenance.assess.timeline import turning_points
+from provenance.auditing import Audit, through_time
+from provenance.diagram.layout_pool import Draughtsmen
 from provenance.diagram.legend import legend, symbol
 from provenance.model.dates import spell
 from provenance.model.dossier import Document, Input
@@ -21,11 +21,11 @@ from provenance.report.html.findings import FindingView, finding_views, span_of,
 from provenance.report.html.sources import houses, source_views
 from provenance.report.html.timed import Days, Shown
 from provenance.report.html.timeline import LANES, by_day, chart, events
-from provenance.story.aside import set_aside
-from provenance.story.brief import brief
-from provenance.story.safe_name import safe_name
-from provenance.story.story import ORDER, UNREVIEWED, dated_publisher, rows, story
-from provenance.story.summary import source_summary
+from provenance.summaries.brief import brief
+from provenance.summaries.safe_name import safe_name
+from provenance.summaries.source_base import source_summary
+from provenance.summaries.summary import ORDER, UNREVIEWED, dated_publisher, rows, story
+from provenance.summaries.suppressed import set_aside
 
 #: From so many claims on, their details are made in the browser when they are opened, not before.
 LARGE = 200

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from provenance.audit import Audit
+from provenance.auditing import Audit
 from provenance.model.dossier import Source
 from provenance.model.labels import KIND
 from provenance.model.message import Message
 from provenance.report.html.claims import StatementView
 from provenance.report.html.timed import Days, Shown
-from provenance.story.profiles import RELIABILITY, Record, records, relayed_by, said_by, union_text
+from provenance.summaries.profiles import RELIABILITY, Record, records, relayed_by, said_by, union_text
 
 #: Levels of a house that are drawn one inside the other.
 DEEPEST = 20

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from provenance.audit import Audit
+from provenance.auditing import Audit
 from provenance.model.dates import MAX_DAY, MIN_DAY, When
 from provenance.model.dossier import Dossier
 from provenance.model.message import M, Message

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from provenance.graph.ways import label
+from provenance.graph.paths import label
 from provenance.model.finding import Proof
 from provenance.model.labels import STATUS
 from provenance.model.message import M

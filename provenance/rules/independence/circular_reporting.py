@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from provenance.graph.groups import Voices
 from provenance.graph.independence import ClaimGraph
-from provenance.graph.ways import Node, label, tellings
+from provenance.graph.paths import Node, label, tellings
 from provenance.model.dossier import Document, Statement
 from provenance.model.finding import Proof
 from provenance.model.message import M

@@ -1,0 +1,141 @@
+"""What would change a status: typed edits, each with the status it yields.
+
+The common edits are read off the table of `Facts`, the rare ones are made on the dossier and assessed again; a test
+applies every edit and gets the status it names.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from provenance.assess.assessment import Assessment, Assessor
+from provenance.assess.status import Facts, decide
+from provenance.assess.subset import around
+from provenance.model.dates import When
+from provenance.model.dossier import Claim, Document, Dossier, Hop, Source, Statement
+from provenance.model.message import M, Message
+from provenance.model.vocabulary import Certainty, SourceKind, Stance, Status
+
+_NEW_SOURCE, _NEW_OUTLET, _NEW_DOCUMENT = "new-source", "new-outlet", "new-document"
+
+
+@dataclass(frozen=True, slots=True)
+class AddStatement:
+    """A named voice that is no party and has no tie to the others says something, in a new document of a new outlet."""
+
+    claim: str
+    stance: Stance
+    adjudication: bool = False
+
+    def apply(self, dossier: Dossier, as_of: When) -> Dossier:
+        source = Source(_NEW_SOURCE, _NEW_SOURCE, SourceKind.INSTITUTION)
+        outlet = Source(_NEW_OUTLET, _NEW_OUTLET, SourceKind.OUTLET)
+        document = Document(_NEW_DOCUMENT, _NEW_OUTLET, published=as_of)
+        statement = Statement(
+            "new-statement", self.claim, self.stance, Certainty.CERTAIN, (Hop(_NEW_SOURCE),),
+            document=_NEW_DOCUMENT, adjudication=self.adjudication,
+        )  # fmt: skip
+        return replace(
+            dossier,
+            sources={**dossier.sources, source.id: source, outlet.id: outlet},
+            documents={**dossier.documents, document.id: document},
+            statements=(*dossier.statements, statement),
+        )
+
+    def message(self) -> Message:
+        if self.adjudication:
+            return M("a ruling or an inquiry by a third party that finds it false")
+        if self.stance is Stance.DENIES:
+            return M("a denial by a named source that is not a party")
+        return M("an independent named source that is not a party and affirms it")
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "edit": "add_statement", "claim": self.claim, "stance": self.stance.value,
+            "adjudication": self.adjudication, "source": {"kind": "institution", "party": False, "independent": True},
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SetOwner:
+    """Two of the origins turn out to belong to one house."""
+
+    source: str
+    owner: str
+
+    def apply(self, dossier: Dossier, as_of: When) -> Dossier:
+        owned = replace(dossier.sources[self.source], part_of=self.owner, owned_by=None, since=None, until=None)
+        return replace(dossier, sources={**dossier.sources, self.source: owned})
+
+    def message(self) -> Message:
+        return M("`{source}` turning out to belong to `{owner}`", source=self.source, owner=self.owner)
+
+    def to_json(self) -> dict[str, object]:
+        return {"edit": "set_owner", "source": self.source, "owner": self.owner}
+
+
+@dataclass(frozen=True, slots=True)
+class RetractDocument:
+    """A notice takes a document back."""
+
+    document: str
+
+    def apply(self, dossier: Dossier, as_of: When) -> Dossier:
+        publisher = dossier.documents[self.document].publisher
+        notice = Document(_NEW_DOCUMENT, publisher, published=as_of, retracts=(self.document,))
+        return replace(dossier, documents={**dossier.documents, notice.id: notice})
+
+    def message(self) -> Message:
+        return M("the retraction of `{document}`", document=self.document)
+
+    def to_json(self) -> dict[str, object]:
+        return {"edit": "add_document", "retracts": self.document}
+
+
+Edit = AddStatement | SetOwner | RetractDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An edit and the status the claim would have with it."""
+
+    edit: Edit
+    status: Status
+
+
+def would_change_if(assessor: Assessor, assessment: Assessment) -> list[Change]:
+    """The edits that change the status of a claim, the most useful first."""
+    found: dict[tuple[type, Status], Change] = {}
+    for change in _candidates(assessor, assessment):
+        if change.status is not assessment.status:
+            # One edit of a kind for one outcome is enough.
+            found.setdefault((type(change.edit), change.status), change)
+    return list(found.values())
+
+
+def _candidates(assessor: Assessor, assessment: Assessment) -> Iterator[Change]:
+    claim, facts = assessment.claim, assessment.facts
+    affirmation = AddStatement(claim.id, Stance.ASSERTS)
+    if facts.named == 0 and facts.origins and assessor.known.rivals.get(claim.id):
+        # A rival may stand on the very voice nobody can place that the named one puts aside.
+        yield _tried(assessor, claim, affirmation)
+    else:
+        yield Change(affirmation, _status(facts.with_affirmation(), assessor))
+    yield Change(AddStatement(claim.id, Stance.DENIES), _status(facts.with_denial(), assessor))
+    yield Change(AddStatement(claim.id, Stance.DENIES, adjudication=True), _status(facts.with_adjudication(), assessor))
+    named = [label[1:] for label in assessment.figures.named]
+    if len(named) == 2 and not assessment.side.voices.joined:
+        yield _tried(assessor, claim, SetOwner(named[1], named[0]))
+    for document in dict.fromkeys(c.by for c in assessment.causes if c.by in assessor.dossier.documents):
+        yield _tried(assessor, claim, RetractDocument(document))
+    for node in assessment.figures.cuts:
+        if node[0] == "d":
+            yield _tried(assessor, claim, RetractDocument(node[1:]))
+
+
+def _status(facts: Facts, assessor: Assessor) -> Status:
+    return decide(facts, assessor.policy)[0]
+
+
+def _tried(assessor: Assessor, claim: Claim, edit: Edit) -> Change:
+    edited = edit.apply(around(assessor, claim.id), assessor.as_of)
+    return Change(edit, Assessor(edited, assessor.as_of, assessor.policy)[claim.id].status)

@@ -1,0 +1,176 @@
+"""The way through the house: load → graph → assess → rules → `Audit`."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from provenance.assess.assessment import Assessor
+from provenance.assess.copies import suspected_copies
+from provenance.assess.timeline import moments
+from provenance.extraction import extract
+from provenance.extraction.drafting import drafted
+from provenance.extraction.inputs import SUFFIXES
+from provenance.extraction.lexicon import LANGUAGES
+from provenance.files.load import load, unreadable
+from provenance.graph.groups import copies_of
+from provenance.model import dates
+from provenance.model.confidential import masked
+from provenance.model.dossier import Document, Dossier
+from provenance.model.finding import Finding, Problem
+from provenance.model.message import M
+from provenance.model.names import nearest
+from provenance.model.policy import Policy
+from provenance.model.suppression import SetAside, Suppression
+from provenance.project.baseline import Baseline
+from provenance.project.config import Projects, Settings
+from provenance.rules import all_rules
+from provenance.rules.base import Context, run
+from provenance.validation import settled_findings
+
+
+@dataclass(frozen=True)
+class Audit:
+    """One dossier, assessed at one date, with the findings of the rules that count and those set aside.
+
+    `served` are the suppressions of the project that were of use.
+    """
+
+    dossier: Dossier
+    assessor: Assessor
+    findings: tuple[Finding, ...]
+    as_of: dates.When
+    clock: bool
+    suspected: dict[str, str]
+    settings: Settings
+    asked: "Asked"
+    aside: tuple[SetAside, ...] = ()
+    served: frozenset[Suppression] = frozenset()
+    #: The documents as they were loaded, before their texts were read for what is said in them.
+    loaded: Mapping[str, Document] | None = None
+
+    @property
+    def readable(self) -> bool:
+        return not unreadable(self.dossier)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How a run audits: the date and the policy that outrank what dossiers choose, whether confidential names are
+    shown, and the findings that were there before.
+    """
+
+    as_of: dates.When | None = None
+    policy: Policy | None = None
+    show_confidential: bool = False
+    baseline: Baseline | None = None
+    #: Names to hide beside those that a dossier itself keeps confidential.
+    secrets: tuple[str, ...] = ()
+
+
+def audit_paths(paths: Iterable[Path], as_of: dates.When | None = None, asked: Asked | None = None) -> Iterator[Audit]:
+    """The audits of the dossiers at `paths`, one after the other, each under the configuration that governs its file.
+
+    Raises ConfigurationError.
+    """
+    projects = Projects()
+    asked = asked or Asked(as_of)
+    for dossier in dossiers(paths, projects):
+        yield audit(dossier, projects.of(Path(dossier.file)).settings(Path(dossier.file)), asked)
+
+
+def dossiers(paths: Iterable[Path], projects: Projects, beside: Iterable[Path] = ()) -> Iterator[Dossier]:
+    """The dossiers at `paths`: those of claim files, and an unreviewed draft for each raw text named there.
+
+    `beside` are the other files of the project, with whose ids theirs may not collide.
+    """
+    raw = {path: None for path in paths if path.suffix.lower() in SUFFIXES and not path.is_dir()}
+    yield from load((path for path in paths if path not in raw), beside)
+    for path in raw:
+        yield drafted(path, projects.of(path).lexicons)
+
+
+def audit(
+    dossier: Dossier, settings: Settings | None = None, asked: Asked | None = None, before: Audit | None = None
+) -> Audit:
+    """Assess a dossier and run every rule. The date is the one asked for, else the dossier's, else today's.
+
+    `before` is an audit of an earlier state of the dossier: what cannot have changed is not worked out again.
+    """
+    settings, asked = settings or Settings(), asked or Asked()
+    loaded = dossier.documents
+    if before is not None and before.loaded is loaded:
+        dossier = replace(dossier, documents=before.dossier.documents)
+    else:
+        dossier = _read(dossier, settings.lexicons)
+    if not asked.show_confidential:
+        dossier = masked(dossier, asked.secrets)
+    date = asked.as_of or dossier.as_of
+    named = settings.policies.get(dossier.policy or "")
+    if dossier.policy is not None and named is None:
+        unknown = _unknown_policy(dossier.policy, settings.policies)
+        dossier = replace(dossier, problems=(*dossier.problems, unknown))
+    suspected = suspected_copies(dossier.documents, copies_of(dossier))
+    policy = asked.policy or settings.policy or named or settings.policies["two-independent"]
+    earlier = before.assessor if before is not None else None
+    done = _judged(dossier, date or dates.today(), policy, date is None, suspected, settings, asked, earlier)
+    return replace(_settled(done, tell=True), loaded=loaded)
+
+
+def through_time(audit: Audit) -> tuple[Audit, ...]:
+    """The same audit on every day that changes what is known, in order; the audit itself stands among them."""
+    days = moments(audit.dossier, audit.as_of)
+    return tuple(audit if day.latest == audit.as_of.latest else _on(audit, day) for day in days)
+
+
+def _on(audit: Audit, day: dates.When) -> Audit:
+    done = _judged(
+        audit.dossier, day, audit.assessor.policy, False, audit.suspected, audit.settings, audit.asked
+    )  # fmt: skip
+    # An answer that has nothing to answer on another day is not wrong for that.
+    return _settled(done, tell=False)
+
+
+def _judged(
+    dossier: Dossier,
+    as_of: dates.When,
+    policy: Policy,
+    clock: bool,
+    suspected: dict[str, str],
+    settings: Settings,
+    asked: Asked,
+    before: Assessor | None = None,
+) -> Audit:
+    assessor = Assessor(dossier, as_of, policy, before=before)
+    findings = run(all_rules(), Context(dossier, assessor, suspected), settings.rules)
+    return Audit(dossier, assessor, tuple(findings), as_of, clock, suspected, settings, asked)
+
+
+def _settled(audit: Audit, tell: bool) -> Audit:
+    """The audit once its findings have met the answers to them; with `tell`, what is wrong with these is a finding."""
+    asked = audit.asked
+    known = asked.baseline.of(audit.dossier.id) if asked.baseline is not None else ()
+    # An answer to a finding is a promise of today's: the date a dossier is told at does not keep it open for ever.
+    on = asked.as_of or dates.today()
+    found = settled_findings(audit.dossier, audit.findings, audit.settings, known, on, tell)
+    return replace(audit, findings=tuple(found.findings), aside=tuple(found.aside), served=found.served)
+
+
+def _read(dossier: Dossier, lexicons: tuple[Path, ...]) -> Dossier:
+    """The dossier with what is said in the texts at hand, for the rules that read text."""
+    documents = {}
+    for name, document in dossier.documents.items():
+        language = document.language or dossier.language
+        if document.text and language in LANGUAGES:
+            documents[name] = replace(document, reading=extract(document.text, language, lexicons))
+    return replace(dossier, documents={**dossier.documents, **documents}) if documents else dossier
+
+
+def _unknown_policy(name: str, known: Mapping[str, Policy]) -> Problem:
+    close = nearest(name, known) or sorted(known)
+    return Problem(
+        "unknown-reference",
+        M("no policy is called « {name} »", name=name),
+        pointer=("policy",),
+        subject=name,
+        fix=M("did you mean {names}?", names=tuple(close)),
+    )

@@ -1,0 +1,81 @@
+"""`--fix` and `--diff`: what is mended in claim files, or would be."""
+
+import difflib
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from provenance.cli import common
+
+if TYPE_CHECKING:
+    from provenance.cli.audit_run import Job
+    from provenance.fixing import Mended
+
+_HIDDEN = "(a line that may hold a confidential name)"
+
+
+def mend(job: "Job", reviewed: bool) -> None:
+    """Mend the files in place, and say on stderr what was mended."""
+    for file, done in _mended(job, reviewed):
+        if not done.findings:
+            continue
+        data = file.read_bytes()
+        mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
+        common.write_whole(file, mark + done.after.encode("utf-8"))
+        rules = Counter(finding.rule for finding in done.findings)
+        said = ", ".join(f"{rule} ({count})" if count > 1 else rule for rule, count in sorted(rules.items()))
+        click.echo(f"{file}: mended {said}", err=True)
+
+
+def show(job: "Job", reviewed: bool) -> int:
+    """Print the changes as a unified diff; 1 where there are any, 3 where a file could not be read."""
+    found = unread = False
+    for file, done in _mended(job, reviewed):
+        unread = unread or not done.readable
+        if not done.findings:
+            continue
+        found = True
+        hide, name = _hider(job, file), file.as_posix()
+        for line in difflib.unified_diff(_lines(done.before), _lines(done.after), f"a/{name}", f"b/{name}"):
+            whole = line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
+            click.echo(hide(whole), nl=False)
+    if unread:
+        click.echo("a file could not be read (provenance validate says which)", err=True)
+    return common.UNREADABLE if unread else common.FOUND if found else 0
+
+
+def _lines(text: str) -> list[str]:
+    """Lines as `patch` knows them: nothing but a line feed ends one."""
+    lines = text.split("\n")
+    return [line + "\n" for line in lines[:-1]] + lines[-1:] if lines[-1] else [line + "\n" for line in lines[:-1]]
+
+
+def _mended(job: "Job", reviewed: bool) -> "Iterator[tuple[Path, Mended]]":
+    from provenance.files.discover import SUFFIXES
+    from provenance.fixing import mended
+    from provenance.model.finding import Trust
+
+    trusted: tuple[Trust, ...] = ("safe", "review") if reviewed else ("safe",)
+    for file in job.files:
+        # A raw text is somebody's article: it is audited as a draft, and never written to.
+        if file.name.endswith(SUFFIXES):
+            yield file, mended(file, job.projects.of(file).settings(file), job.asked, trusted)
+
+
+def _hider(job: "Job", file: Path) -> "common.Hide":
+    """Takes confidential names out of what is printed, unless it was asked to show them."""
+    from provenance.files.load import Loader
+    from provenance.model.confidential import hider, masked
+    from provenance.model.plain import visible
+
+    # A patch is for a program; on a terminal nothing may move the cursor.
+    safe = visible if sys.stdout.isatty() else str
+    dossier = masked(next(iter(Loader().load(file))))
+    if job.asked.show_confidential or not dossier.sealed:
+        return safe
+    hide = hider(dossier)
+    return lambda line: f"{line[:1]}{_HIDDEN}\n" if "\\" in line and line[:1] in "+- " else safe(hide(line))

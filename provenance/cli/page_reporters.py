@@ -1,0 +1,132 @@
+"""HTML pages and the folder of reports, as outputs of a run. They tell nothing of the project's own files."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from provenance.cli import common
+from provenance.cli.reporters import Output, put
+
+if TYPE_CHECKING:
+    from provenance.auditing import Audit
+    from provenance.diagram.layout_pool import Draughtsmen
+    from provenance.model.finding import Finding
+    from provenance.report.html.index import Entry
+
+
+class Page:
+    """One HTML page, for the one dossier of the run."""
+
+    as_it_comes = False
+
+    def __init__(self, path: Path | None, language: str | None, draughtsmen: "Draughtsmen") -> None:
+        self.path, self.language, self.draughtsmen = path, language, draughtsmen
+        self._content: str | None = None
+
+    def add(self, audit: "Audit") -> None:
+        if not audit.readable:
+            from provenance.emit.findings import findings_text, plain
+
+            click.echo(
+                findings_text(audit.dossier, audit.findings, self.language, plain, 110, False), nl=False, err=True
+            )
+            return
+        if self._content is not None:
+            raise click.UsageError("one page holds one dossier; for several, give a folder: --output html=DIR")
+        self._content = page(audit, self.language, self.draughtsmen)
+
+    def finish(self, project: "Sequence[Finding]") -> None:
+        if self._content is None:
+            return
+        put(self._content, self.path)
+
+
+class Site:
+    """A folder of HTML pages, one a dossier, and the index that leads to them.
+
+    With `nested`, each page is `<dossier>/report.html`.
+    """
+
+    as_it_comes = False
+
+    def __init__(self, folder: Path, language: str | None, draughtsmen: "Draughtsmen", nested: bool = False) -> None:
+        self.folder, self.language, self.draughtsmen, self.nested = folder, language, draughtsmen, nested
+        self._entries: list[Entry] = []
+        self._names: set[str] = {"index"}
+
+    def add(self, audit: "Audit") -> None:
+        self.add_as(audit, self.name(audit))
+
+    def add_as(self, audit: "Audit", name: str) -> None:
+        """The page under a name that `name` gave."""
+        from provenance.report.html.index import entry
+
+        address = f"{name}/report.html" if self.nested else f"{name}.html"
+        if audit.readable:
+            common.write_whole(self.folder / address, page(audit, self.language, self.draughtsmen))
+        self._entries.append(entry(audit, address))
+
+    def finish(self, project: "Sequence[Finding]") -> None:
+        from provenance.report.html.index import index_text
+
+        languages = {e.language for e in self._entries}
+        language = self.language or (languages.pop() if len(languages) == 1 else "en")
+        common.write_whole(self.folder / "index.html", index_text(self._entries, language))
+
+    def name(self, audit: "Audit") -> str:
+        """A name of its own: two dossiers of one id, which is a finding, still have a page each."""
+        from provenance.summaries.safe_name import safe_name
+
+        name = base = safe_name(audit.dossier.id)
+        number = 2
+        while name in self._names:
+            name, number = f"{base}-{number}", number + 1
+        self._names.add(name)
+        return name
+
+
+class Reports:
+    """`--reports DIR`: pages, Markdown, JSON and diagrams, a folder a dossier, and the index."""
+
+    as_it_comes = False
+
+    def __init__(self, folder: Path, language: str | None, draughtsmen: "Draughtsmen") -> None:
+        self.folder, self.language = folder, language
+        self._site = Site(folder, language, draughtsmen, nested=True)
+
+    def add(self, audit: "Audit") -> None:
+        from provenance.cli.reports import write_reports
+
+        name = self._site.name(audit)
+        write_reports(audit, self.folder / name, self.language)
+        self._site.add_as(audit, name)
+
+    def finish(self, project: "Sequence[Finding]") -> None:
+        self._site.finish(project)
+
+
+def page(audit: "Audit", language: str | None, draughtsmen: "Draughtsmen") -> str:
+    from provenance.report.html.page import page_text
+
+    return page_text(audit, language, draughtsmen, lambda line: click.echo(line, err=True))
+
+
+def opened_pages(
+    pages: list[Path | None], reports: Path | None, language: str | None, stack: ExitStack
+) -> list[Output]:
+    """The outputs that draw. `stack` closes their workers."""
+    from provenance.diagram.layout_pool import Draughtsmen
+
+    draughtsmen = stack.enter_context(Draughtsmen())
+    found: list[Output] = []
+    for path in pages:
+        if path is None or path.suffix.lower() in (".html", ".htm"):
+            found.append(Page(path, language, draughtsmen))
+        else:
+            found.append(Site(path, language, draughtsmen))
+    if reports is not None:
+        found.append(Reports(reports, language, draughtsmen))
+    return found

@@ -1,0 +1,199 @@
+"""Where the audits of a run go: each output takes them one after the other and closes what it wrote at the end."""
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import click
+
+from provenance.cli import common
+
+if TYPE_CHECKING:
+    from provenance.auditing import Audit
+    from provenance.emit.dossier_report import Checked, Edits, Told
+    from provenance.model.finding import Finding
+
+MACHINE = ("sarif", "junit", "github", "gitlab")
+FORMATS = ("text", "json", "markdown", "html", *MACHINE)
+
+
+class Output(Protocol):
+    """An output of a run. One that tells `as_it_comes` needs no more than what is audited; the others tell of all."""
+
+    as_it_comes: bool
+
+    def add(self, audit: "Audit") -> None: ...
+
+    def finish(self, project: "Sequence[Finding]") -> None:
+        """Write what is not written yet; `project` are the findings about the project's own files."""
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How things are said: the language, how much, how wide, and from which severity on the run fails."""
+
+    language: str | None
+    everything: bool
+    quiet: bool
+    fail_on: str
+
+
+class Text:
+    """What a person reads: as it comes on a terminal, whole in a file."""
+
+    def __init__(self, path: Path | None, manner: Manner) -> None:
+        self.path, self.manner = path, manner
+        self.as_it_comes = path is None
+        self._parts: list[str] = []
+        self._count = 0
+
+    def add(self, audit: "Audit") -> None:
+        self._put(self._told(audit))
+
+    def finish(self, project: "Sequence[Finding]") -> None:
+        if project:
+            from provenance.emit.findings import project_text
+
+            self._put(project_text(project, self.manner.language, *self._dress()))
+        if self.path is not None:
+            common.write_whole(self.path, "\n".join(self._parts))
+
+    def _put(self, told: str) -> None:
+        self._count += 1
+        if self.path is not None:
+            self._parts.append(told)
+        else:
+            click.echo(("\n" if self._count > 1 and told and not self.manner.quiet else "") + told, nl=False)
+
+    def _dress(self) -> "tuple[common.Painter, int]":
+        if self.path is not None:
+            return (lambda text, style: text), 110
+        return common.painter(sys.stdout), common.columns(sys.stdout)
+
+    def _told(self, audit: "Audit") -> str:
+        from provenance.emit.findings import findings_text
+        from provenance.emit.text import audit_text
+
+        manner = self.manner
+        if manner.quiet:
+            return findings_text(audit.dossier, audit.findings, manner.language, *self._dress(), manner.everything)
+        return audit_text(audit, manner.language, *self._dress(), manner.everything)
+
+
+class Whole:
+    """JSON or Markdown of all audits, written when the last is there."""
+
+    as_it_comes = False
+
+    def __init__(self, form: str, path: Path | None, language: str | None) -> None:
+        self.form, self.path, self.language = form, path, language
+        self._audits: list[Audit] = []
+
+    def add(self, audit: "Audit") -> None:
+        self._audits.append(audit)
+
+    def finish(self, project: "Sequence[Finding]") -> None:
+        if self.form == "json":
+            from provenance.report.json_report import json_text
+
+            content = json_text(self._audits, self.language, project)
+        else:
+            from provenance.report.markdown import markdown_text, project_lines
+
+            parts = [markdown_text(audit, self.language) for audit in self._audits]
+            content = "\n".join([*parts, *project_lines(project, self.language or "en")])
+        put(content, self.path)
+
+
+class Machine:
+    """What programs read: SARIF, JUnit, GitHub's annotations, GitLab's code quality."""
+
+    as_it_comes = False
+
+    def __init__(self, form: str, path: Path | None, manner: Manner) -> None:
+        self.form, self.path, self.manner = form, path, manner
+        self._checked: list[Checked] = []
+
+    def add(self, audit: "Audit") -> None:
+        from provenance.emit.dossier_report import checked
+
+        edits: Edits = _edits(audit) if self.form == "sarif" else {}
+        self._checked.append(checked(audit.dossier, audit.findings, audit.aside, self.manner.language, edits))
+
+    def finish(self, project: "Sequence[Finding]") -> None:
+        from provenance.emit.dossier_report import project_checked
+
+        if project:
+            self._checked.append(project_checked(project, self.manner.language))
+        put(self._content(), self.path)
+        if self.form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
+            from provenance.emit.github import summary_text
+
+            common.append(Path(summary), summary_text(self._checked))
+
+    def _content(self) -> str:
+        if self.form == "sarif":
+            from provenance.emit.sarif import sarif_text
+
+            return sarif_text(self._checked, self.manner.language)
+        if self.form == "junit":
+            from provenance.emit.junit import junit_text
+
+            return junit_text(self._checked, self._fails)
+        if self.form == "github":
+            from provenance.emit.github import github_text
+
+            return github_text(self._checked)
+        from provenance.emit.gitlab import gitlab_text
+
+        return gitlab_text(self._checked)
+
+    def _fails(self, told: "Told") -> bool:
+        return common.fails(told.finding.severity.value, self.manner.fail_on)
+
+
+def _edits(audit: "Audit") -> "Edits":
+    """What the repairs of an audit come to in its file, which is read again only where there are any."""
+    from provenance.files.located import Unreadable
+    from provenance.files.texts import read_text
+    from provenance.fixing import repair_edits
+
+    if not any(finding.repair for finding in audit.findings):
+        return {}
+    file = audit.dossier.file
+    try:
+        return repair_edits(read_text(Path(file), file), file, audit.findings)
+    except Unreadable:
+        return {}
+
+
+def put(content: str, path: Path | None) -> None:
+    """To a file, whole, or to standard output."""
+    if path is None:
+        click.echo(content, nl=False)
+    else:
+        common.write_whole(path, content)
+
+
+def opened(
+    wanted: tuple[tuple[str, Path | None], ...], reports: Path | None, manner: Manner, stack: ExitStack
+) -> list[Output]:
+    """The outputs of a run. `stack` closes the workers that lay out drawings, where there are any."""
+    found: list[Output] = []
+    for name, path in wanted:
+        if name == "text":
+            found.append(Text(path, manner))
+        elif name in MACHINE:
+            found.append(Machine(name, path, manner))
+        elif name != "html":
+            found.append(Whole(name, path, manner.language))
+    pages = [path for name, path in wanted if name == "html"]
+    if pages or reports is not None:
+        from provenance.cli.page_reporters import opened_pages
+
+        found += opened_pages(pages, reports, manner.language, stack)
+    return found

@@ -1,0 +1,243 @@
+"""What both grammars share: spans of content, who speaks, and by which way the words came."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from provenance.extraction.cues import Cue
+from provenance.extraction.frames import Frame, Range, Teller
+from provenance.extraction.lexicon import Lexicon
+from provenance.extraction.passages import Sentence
+from provenance.extraction.subjects import Subjects
+
+_TRIM = frozenset(",;:.…–—-")
+_LINKS = frozenset("à au aux sur de par dans d' du chez auprès to on by with in told".split())
+_WHO = ("qui", "who", "which")
+
+
+class Clauses:
+    """One sentence under reading: its cues and phrases, and spans of it. Ranges are token indexes, end excluded."""
+
+    def __init__(self, sentence: Sentence, lexicon: Lexicon, cues: list[Cue]) -> None:
+        self.sentence, self.lexicon, self.cues = sentence, lexicon, cues
+        self.phrases = Subjects(sentence, lexicon)
+        self.low = sentence.low
+
+    def span(self, first: int, end: int) -> Range:
+        return self.sentence.tokens[first].start, self.sentence.tokens[end - 1].end
+
+    def cue_spans(self, cue: Cue) -> list[Range]:
+        """The words of the cue; neighbours are joined."""
+        spans: list[Range] = []
+        previous = -2
+        for word in cue.words:
+            token = self.sentence.tokens[word]
+            if word == previous + 1:
+                spans[-1] = (spans[-1][0], token.end)
+            else:
+                spans.append((token.start, token.end))
+            previous = word
+        return spans
+
+    def content(self, first: int, end: int) -> Range | None:
+        """The span of tokens `first:end` without the marks at its ends; the inside of a quotation that is all of it."""
+        tokens = self.sentence.tokens
+        while first < end and tokens[first].kind == "mark" and tokens[first].text in _TRIM:
+            first += 1
+        while end > first and tokens[end - 1].kind == "mark" and tokens[end - 1].text in _TRIM:
+            end -= 1
+        if first >= end:
+            return None
+        if end - first == 1 and self.sentence.is_quote(first):
+            start, stop = self.sentence.quotes[first].inner
+            return (start, stop) if start < stop else None
+        return tokens[first].start, tokens[end - 1].end
+
+    def mode(self, first: int, end: int) -> str:
+        """direct, mixed or indirect, by what of the tokens `first:end` stands in quotation marks."""
+        words = [i for i in range(first, end) if self.sentence.tokens[i].kind != "mark"]
+        quoted = [i for i in words if self.sentence.is_quote(i)]
+        if quoted and len(quoted) == len(words):
+            return "direct"
+        return "mixed" if quoted else "indirect"
+
+    def quote_words(self, i: int) -> int:
+        return sum(any(c.isalnum() for c in word) for word in self.sentence.tokens[i].text.split())
+
+    def capital(self, i: int) -> bool:
+        return i < len(self.sentence) and self.sentence.tokens[i].capital
+
+    def cue_between(self, start: int, end: int) -> bool:
+        return any(start < c.first < end for c in self.cues)
+
+    def body_end(self) -> int:
+        """The sentence without its final marks."""
+        end = len(self.sentence)
+        while end > 0 and self.sentence.tokens[end - 1].kind == "mark" and self.sentence.tokens[end - 1].text in ".;:…":
+            end -= 1
+        return end
+
+    def past_lead(self, start: int, end: int) -> int:
+        """Past opening marks, a dateline (« PARIS, 3 mars (AFP) – ») and the subject line of a headline («
+        Retraites : »).
+        """
+        tokens = self.sentence.tokens
+        while start < end and tokens[start].kind == "mark":
+            if tokens[start].text == "(":
+                close = next((i for i in range(start, min(end, start + 6)) if tokens[i].text == ")"), None)
+                start = close if close is not None else start
+            start += 1
+        if start == 0 and end > 0 and tokens[0].text.isupper():
+            dash = next((i for i in range(min(end, 14)) if tokens[i].text in "–—-"), None)
+            if dash is not None and any(tokens[i].text in "(," for i in range(dash)):
+                return dash + 1
+        colon = next((i for i in range(start, min(end, start + 6)) if tokens[i].text == ":"), None)
+        if start == 0 and colon is not None and not any(self.phrases.is_verb(i) for i in range(colon)):
+            return colon + 1
+        return start
+
+    def frame(
+        self,
+        form: str,
+        content: list[Range],
+        cue: list[Range],
+        speaker: Range | None,
+        media: Iterable[Range] = (),
+        **more: Any,
+    ) -> Frame:
+        """A frame of this sentence; `speaker` and `media` in tokens, content and cue in code points."""
+        if form not in ("selon", "according", "noun"):
+            media = dict.fromkeys((*media, *self._lead_media))
+        teller = self._teller(speaker, tuple(media)) if speaker is not None else None
+        relay = speaker is not None and self.phrases.kind(*speaker) in ("agency", "outlet")
+        return Frame(self.sentence, form, content, cue, teller, relay=relay, **more)
+
+    def _teller(self, speaker: Range, media: tuple[Range, ...]) -> Teller:
+        """« X, cité par Reuters, », « le journal, citant deux diplomates, »: who stands before and behind the
+        speaker.
+        """
+        words = self.lexicon.words
+        speaker = self._bare(speaker)
+        behind: Range | None = None
+        for at in range(speaker[0], min(len(self.sentence), speaker[1] + 4)):
+            low = self.low(at)
+            cited = low in words["phrases.cited"] and self.low(at + 1) in ("par", "by")
+            citing = low in words["phrases.citing"] and self.low(at + 1) not in ("pas", "aucun", "aucune")
+            # « , which cited a memo »
+            citing = citing or (low in words.get("phrases.which_cited", ()) and self.low(at - 1) in _WHO)
+            if not cited and not citing:
+                continue
+            first = at + 1 + cited
+            end = self.phrases.end(first) if first < len(self.sentence) else first
+            if end > first and not cited:
+                behind = first, end
+            elif end > first and (first, end) not in media and self._is_medium(first, end):
+                media = (*media, (first, end))
+            if speaker[0] < at < speaker[1]:
+                # The speaker ends before « , cité par » or « , qui cite ».
+                while at > speaker[0] + 1 and self.low(at - 1) in (",", *_WHO):
+                    at -= 1
+                speaker = speaker[0], at
+            break
+        return Teller(self.sentence, speaker, media, behind, self._house_of(speaker))
+
+    def _bare(self, speaker: Range) -> Range:
+        """The speaker without a relative clause that reports words of its own (« …, qui affirme que… »)."""
+        first, end = speaker
+        for at in range(first + 1, end):
+            if self.low(at) in _WHO and any(at < c.first <= end for c in self.cues):
+                return first, at - (self.low(at - 1) == ",")
+        return speaker
+
+    def _is_medium(self, first: int, end: int) -> bool:
+        named = any(self.sentence.tokens[j].capital for j in range(first, end))
+        return named or self.phrases.kind(first, end) in ("agency", "outlet")
+
+    def _house_of(self, speaker: Range) -> Range | None:
+        """« fait-on valoir à Matignon », « à l'Élysée, on assure »: the house in whose name « on » speaks."""
+        at = speaker[0]
+        if self.low(at) not in ("on", "-on") or speaker[1] - at > 1:
+            return None
+        for j in (*range(at + 1, min(len(self.sentence), at + 6)), *range(max(0, at - 8), at)):
+            if self.low(j) in ("à", "au", "aux", "chez", "côté") and self.phrases.starts_at(j + 1):
+                end = self.phrases.end(j + 1)
+                if self.phrases.kind(j + 1, end) in ("government", "institution", "agency", "outlet"):
+                    return j + 1, end
+        return None
+
+    def past_relay(self, at: int) -> int:
+        """Past « , citée par la BBC, » or « , citant un responsable, » after a name."""
+        words = self.lexicon.words
+        if self.low(at) != "," or at + 3 >= len(self.sentence):
+            return at
+        if self.low(at + 1) in words["phrases.citing"]:
+            return self.phrases.end(at + 2)
+        cited = self.low(at + 1) in words["phrases.cited"] and self.low(at + 2) in ("par", "by")
+        return self.phrases.end(at + 3) if cited else at
+
+    def informed_by(self, speaker: Range) -> Range:
+        """« de source policière, on indique »: the source is the source, not « on »."""
+        if self.low(speaker[0]) not in ("on", "-on", "l'on"):
+            return speaker
+        nouns = self.lexicon.words["anonymous.source_nouns"]
+        for at in range(len(self.sentence) - 1):
+            if self.low(at) in ("de", "d'", "des", "auprès", "par") and any(self.low(at + k) in nouns for k in (1, 2)):
+                start = at + 1
+                while self.low(start) in ("de", "d'", "des", "la", "du"):
+                    start += 1
+                end = self.phrases.end(start)
+                if end > start:
+                    return start, end
+            if (
+                self.low(at) == "auprès"
+                and self.low(at + 1) in ("de", "du", "des", "d'")
+                and at + 2 < len(self.sentence)
+            ):
+                end = self.phrases.end(at + 2)
+                if end > at + 2:
+                    return at + 2, end
+        return speaker
+
+    @cached_property
+    def _lead_media(self) -> list[Range]:
+        """« Interrogée par Ouest-France, la directrice… », « Sur RTL, le ministre… »: the medium at the head of
+        the sentence.
+        """
+        words = self.lexicon.words
+        if self.low(0) not in words["phrases.cited"] | words["words.prepositions"]:
+            return []
+        comma = next((i for i in range(1, min(len(self.sentence), 20)) if self.low(i) == ","), None)
+        if (
+            comma is None
+            or any(self.phrases.is_verb(i) for i in range(1, comma))
+            or self.low(0) in words["prepositions.source"]
+        ):
+            return []
+        return [m for m in self.media(0, comma) if m[1] <= comma]
+
+    def told(self, cue: Cue, end: int) -> list[Range]:
+        """The media after a cue, its own object among them (« told Reuters »)."""
+        at = cue.last + 1
+        if "address" in cue.takes and self.phrases.starts_at(at) and at < end + 1:
+            stop = self.phrases.end(at)
+            if self.phrases.kind(at, stop) in ("agency", "outlet") and self.sentence.tokens[stop - 1].capital:
+                return [(at, stop), *self.media(stop, end)]
+        return self.media(at, end)
+
+    def media(self, start: int, end: int) -> list[Range]:
+        """The media named between two tokens: those to whom the words were said."""
+        found, at = [], start
+        while at < end:
+            interview = self.low(at) in self.lexicon.words["phrases.interview"]
+            if interview and self.low(at + 1) in ("à", "au", "aux", "avec", "de", "du", "with", "to"):
+                at += 1
+            if self.low(at) in _LINKS and self.phrases.starts_at(at + 1):
+                stop = self.phrases.end(at + 1)
+                kind = self.phrases.kind(at + 1, stop)
+                named = any(self.sentence.tokens[k].capital for k in range(at + 1, stop))
+                if named and (interview or kind in ("agency", "outlet")):
+                    found.append((at + 1, stop))
+                    at = stop
+                    continue
+            at += 1
+        return found

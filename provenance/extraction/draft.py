@@ -1,0 +1,373 @@
+"""A reading → a draft claim file in the grouped form (DOMAIN.md §2), for a person to correct."""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from provenance.extraction.passages import sentences
+from provenance.extraction.spans import Cover
+from provenance.files.anchors import TextIndex
+from provenance.model import dates
+from provenance.model.dossier import Anchor
+from provenance.model.reading import Attribution, Mark, Reading, Span, Speaker
+from provenance.model.vocabulary import VERBS, SourceKind, Stance
+
+#: The verb of the grouped form for each stance of an attribution.
+_VERBS = {Stance.ASSERTS: "says", Stance.DENIES: "denies", Stance.CONFIRMS: "confirms", Stance.QUESTIONS: "questions"}
+_WORD = re.compile(r"[^\W_]+")
+#: Words of a claim's id, and how much of a content an inner attribution must say for the outer one to be only a relay.
+ID_WORDS, MOSTLY = 6, 0.6
+#: The longest remark that is quoted whole around a cue.
+REMARK = 80
+#: What a mark makes of a sentence without an attribution: an answer to the claim before it.
+_ANSWERS = {"no_comment": "no_comment", "evades": "evades", "denied": "denies"}
+_EMPTY = frozenset(
+    """le la les l un une des du de d et ou a au aux en dans par pour sur que qu qui se s n m c ce cet cette ces il elle
+    the of and or to in on at by for with that an it this""".split()
+)
+#: A byline is no statement; the day it gives is the day of publication.
+_BYLINE = re.compile(
+    r"(?:Par|By) +[A-ZÀ-Þ][^.!?]*$|^[^.!?]*\b(?:[Pp]ublié|[Mm]is à jour|[Pp]ublished|[Uu]pdated)\b[^.!?]*$"
+)
+_DAY = re.compile(r"\b(\d{1,2}(?:er)? [^\W\d_]+ \d{4}|[^\W\d_]+ \d{1,2}, \d{4}|\d{4}-\d\d-\d\d)\b")
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text of the draft: its document id, the file it stands in (None: nowhere), and what was read in it."""
+
+    id: str
+    text: str
+    reading: Reading
+    file: str | None = None
+
+
+@dataclass
+class Saying:
+    """One statement of the draft, with where its words stand.
+
+    `answers` is the verb of a refusal or evasion whose claim is the one before it, `words` its own words.
+    """
+
+    entry: dict[str, Any]
+    document: str
+    spans: list[Span] = field(default_factory=list)
+    answers: str = ""
+    words: str = ""
+    line: int = 0
+
+
+@dataclass
+class Draft:
+    """A claim file as data, with the statements still apart: they carry where their words stand."""
+
+    head: dict[str, Any]
+    sources: dict[str, dict[str, Any]]
+    documents: dict[str, dict[str, Any]]
+    sayings: list[Saying]
+
+    def data(self) -> dict[str, Any]:
+        """The claim file as one object."""
+        return {
+            **self.head,
+            "sources": self.sources,
+            "documents": self.documents,
+            "statements": [saying.entry for saying in self.sayings],
+        }
+
+
+def draft(name: str, texts: Iterable[Text]) -> Draft:
+    """The draft dossier of some texts."""
+    found = list(texts)
+    names = _Names()
+    claims = _Ids()
+    sayings = [saying for text in found for saying in _sayings(text, names, claims, len(found) > 1)]
+    first = found[0] if found else None
+    headline = first.text[slice(*first.reading.headline)] if first and first.reading.headline else None
+    head: dict[str, Any] = {"dossier": slug(name), "title": one_line(headline or name)}
+    head["language"] = first.reading.language if first else "fr"
+    head["draft"] = True
+    documents = {text.id: _document(text) for text in found}
+    return Draft(head, names.sources, documents, sayings)
+
+
+def _document(text: Text) -> dict[str, Any]:
+    entry: dict[str, Any] = {"language": text.reading.language}
+    if text.file is not None:
+        entry["file"] = text.file
+    if text.reading.headline is not None:
+        entry["headline"] = one_line(text.text[slice(*text.reading.headline)])
+    day = _published(text)
+    if day is not None:
+        entry["published"] = day
+    return entry
+
+
+def _published(text: Text) -> str | None:
+    """The day a byline gives, as it is written there."""
+    for start, end in text.reading.own:
+        byline = text.text[start:end]
+        day = _DAY.search(byline) if _BYLINE.match(byline) else None
+        if day is not None:
+            try:
+                dates.parse(day.group())
+            except dates.DateError:
+                continue
+            return day.group()
+    return None
+
+
+def _sayings(text: Text, names: "_Names", claims: "_Ids", several: bool) -> Iterator[Saying]:
+    """The statements of one text in its order: attributions, refusals and bare denials, the outlet's own sentences."""
+    indexed = _Indexed(text.text, text.reading)
+    items = [*_attributed(text, indexed, names, claims), *_spoken_for(text, indexed, names, claims)]
+    items.sort(key=lambda saying: saying.spans[0])
+    for number, saying in enumerate(items):
+        if saying.answers:
+            _answer(saying, items[:number])
+    line = _Lines(text.text)
+    for saying in items:
+        if not any(verb in saying.entry for verb in VERBS):
+            continue
+        if several or text.file is None:
+            saying.entry = {"in": text.id, **saying.entry}
+        saying.line = line.of(saying.spans[0][0])
+        yield saying
+
+
+def _attributed(text: Text, indexed: "_Indexed", names: "_Names", claims: "_Ids") -> Iterator[Saying]:
+    reading = text.reading
+    for a in _kept(reading.attributions):
+        hops = [names.source(voice.speaker) for voice in a.chain]
+        saying = Saying({"chain": _chain(hops, text.text, a)} if hops else {"own": True}, text.id, list(a.content))
+        parts = _parts(text.text, reading.language, a.content)
+        _says(saying, _VERBS[a.stance], parts, indexed, claims)
+        yield saying
+
+
+def _spoken_for(text: Text, indexed: "_Indexed", names: "_Names", claims: "_Ids") -> Iterator[Saying]:
+    """The outlet's own sentences; those that only mark what somebody else said answer the claim before them."""
+    reading = text.reading
+    for span in _own(reading, text.text):
+        inside = indexed.marks_in(*span)
+        kinds = [m.kind for m in inside]
+        answer = next((m for m in inside if m.kind in _ANSWERS and m.by is not None), None)
+        if answer is not None and answer.by is not None:
+            chain = {"chain": names.source(answer.by.speaker)}
+            yield Saying(chain, text.id, [span], answers=_ANSWERS[answer.kind], words=text.text[slice(*span)])
+            continue
+        if any(m.kind == "unconfirmed" and m.of is not None and not _meets(m.of, [span]) for m in inside):
+            # The reporter's remark on what was said before: it is flagged there.
+            continue
+        saying = Saying({"own": True}, text.id, [span])
+        _says(saying, "no_evidence" if "no_evidence" in kinds else "says", [[span]], indexed, claims)
+        yield saying
+
+
+def _answer(saying: Saying, before: list[Saying]) -> None:
+    """« Le ministère n'a pas souhaité répondre »: on the claim before it, as far as a reader can tell."""
+    claim = next((c for s in reversed(before) for verb in VERBS for c in reversed(s.entry.get(verb, {}))), None)
+    if claim is not None:
+        saying.entry[saying.answers] = {claim: saying.words}
+
+
+class _Indexed:
+    """A text and its marks, ready to be asked about one place after the other."""
+
+    def __init__(self, text: str, reading: Reading) -> None:
+        self.text = text
+        self.index = TextIndex(text)
+        self.unconfirmed = [mark for mark in reading.marks if mark.kind == "unconfirmed"]
+        self._marks = sorted(reading.marks, key=lambda mark: mark.cue)
+        self._starts = [mark.cue[0] for mark in self._marks]
+
+    def marks_in(self, start: int, end: int) -> list[Mark]:
+        """The marks whose cue begins in `start:end`."""
+        return self._marks[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+
+class _Lines:
+    """The line of an offset, asked in the order of the text."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._at, self._line = text, 0, 1
+
+    def of(self, offset: int) -> int:
+        if offset > self._at:
+            self._line += self._text.count("\n", self._at, offset)
+            self._at = offset
+        return self._line
+
+
+def _kept(attributions: tuple[Attribution, ...]) -> list[Attribution]:
+    """What belongs in a claim file: no intentions, no noun cues, no relay whose content is somebody else's saying."""
+    said = [a for a in attributions if a.type in ("assertion", "belief") or a.form in ("judgement", "object")]
+    places = Cover(a.content[0] for a in said)
+    by_place: dict[Span, list[Attribution]] = {}
+    for a in said:
+        by_place.setdefault(a.content[0], []).append(a)
+    kept = []
+    for a in said:
+        near = [b for span in places.over(a.content[0][0], a.content[-1][1]) for b in by_place[span]]
+        inside = {id(b): b for b in near if b is not a and a.chain and len(b.chain) > len(a.chain) and _covers(a, b)}
+        size = sum(end - start for start, end in a.content)
+        told = sum(end - start for b in inside.values() for start, end in (*b.content, *b.cue, *b.source))
+        if told < MOSTLY * size:
+            kept.append(a)
+    return kept
+
+
+def _covers(outer: Attribution, inner: Attribution) -> bool:
+    return all(any(a <= start and end <= b for a, b in outer.content) for start, end in inner.content)
+
+
+def _own(reading: Reading, text: str) -> Iterator[Span]:
+    """The outlet's own sentences that state something: no headline, no question, no fragment."""
+    for start, end in reading.own:
+        sentence = text[start:end]
+        if reading.headline is not None and start >= reading.headline[0] and end <= reading.headline[1]:
+            continue
+        if _BYLINE.match(sentence):
+            continue
+        if len(_WORD.findall(sentence)) >= 4 and not sentence.rstrip().endswith(("?", ":")):
+            yield start, end - (len(sentence) - len(sentence.rstrip(" .;:…")))
+
+
+def _says(saying: Saying, verb: str, parts: list[list[Span]], text: "_Indexed", claims: "_Ids") -> None:
+    said: dict[str, Any] = {}
+    for part in parts:
+        detail = _quoted(part, text)
+        mark = next((m for m in text.unconfirmed if m.of and _meets(m.of, part)), None)
+        if mark is not None:
+            detail["flagged"] = {"as": "unconfirmed", "quote": text.text[slice(*_line(text.text, mark.cue))]}
+        name = claims.new(" ".join(text.text[start:end] for start, end in part))
+        said[name] = detail if len(detail) > 1 else detail["quote"]
+    saying.entry[verb] = said
+
+
+def _quoted(part: list[Span], text: "_Indexed") -> dict[str, Any]:
+    """The words as a quote that an anchor finds again at this place and nowhere else."""
+    start, end = part[0][0], part[-1][1]
+    if len(part) > 1:
+        # « A […] B » where that is enough; else the words between are quoted too.
+        skipping = " […] ".join(text.text[a:b] for a, b in part)
+        found = text.index.find(skipping)
+        if isinstance(found, Anchor) and (found.start, found.end) == (start, end):
+            return {"quote": skipping}
+    quote = text.text[start:end]
+    found = text.index.find(quote)
+    unique = isinstance(found, Anchor) and (found.start, found.end) == (start, end)
+    return {"quote": quote} if unique else {"quote": quote, "at": [start, end]}
+
+
+def _line(text: str, cue: Span) -> Span:
+    """The reporter's whole remark around a cue, when it is short; else the cue."""
+    low, high = max(0, cue[0] - REMARK), min(len(text), cue[1] + REMARK)
+    start = max(text.rfind(mark, low, cue[0]) for mark in ".!?\n,;") + 1
+    ends = [e for mark in ".!?\n,;" if (e := text.find(mark, cue[1], high)) >= 0]
+    end = min(ends, default=len(text))
+    while start < cue[0] and text[start].isspace():
+        start += 1
+    return (start, end) if end - start <= REMARK and start else cue
+
+
+def _meets(a: Span, spans: Iterable[Span]) -> bool:
+    return any(start < a[1] and a[0] < end for start, end in spans)
+
+
+def _parts(text: str, language: str, content: tuple[Span, ...]) -> list[list[Span]]:
+    """A content of several sentences is several claims; one in several pieces is one."""
+    if len(content) > 1:
+        return [list(content)]
+    parts = []
+    for start, end in sentences(text, language, *content[0]):
+        trimmed = len(text[start:end].rstrip(" .;:…\n")) + start
+        if len(_WORD.findall(text, start, trimmed)) >= 2:
+            parts.append([(start, trimmed)])
+    return parts or [[content[0]]]
+
+
+def _chain(hops: list[str], text: str, a: Attribution) -> str:
+    """« ouchakov («a noté») → tass »: the cue with its hop, without the marks that mean something in a chain."""
+    words = " ".join(text[start:end] for start, end in a.cue)
+    words = " ".join(re.sub(r"[^\w '’-]", " ", words).split())
+    # Whoever the speaker quotes stands before it: « selon Tass, citant un responsable ».
+    behind = len(hops) > 1 and not _meets(a.chain[0].span, a.source) and _meets(a.chain[1].span, a.source)
+    teller = int(behind)
+    cued = [f"{hop} («{words}»)" if words and number == teller else hop for number, hop in enumerate(hops)]
+    return " → ".join(cued)
+
+
+class _Ids:
+    """Ids made of words, each given once."""
+
+    def __init__(self) -> None:
+        self._given: set[str] = set()
+
+    def new(self, words: str) -> str:
+        found = [w for w in _WORD.findall(plain(words)) if w not in _EMPTY and (len(w) > 1 or w.isdigit())]
+        base = "-".join((found or _WORD.findall(plain(words)))[:ID_WORDS])[:60] or "claim"
+        name, number = base, 1
+        while name in self._given:
+            number += 1
+            name = f"{base}-{number}"
+        self._given.add(name)
+        return name
+
+
+class _Names:
+    """The sources of the draft, one for each speaker."""
+
+    def __init__(self) -> None:
+        self.sources: dict[str, dict[str, Any]] = {}
+        self._by_name: dict[str, str] = {}
+        self._ids = _Ids()
+
+    def source(self, speaker: Speaker) -> str:
+        """The id of a speaker's source; further spellings become aliases."""
+        key = plain(speaker.name)
+        if key not in self._by_name:
+            last = _WORD.findall(key)[-1:] if speaker.kind is SourceKind.PERSON and " " in speaker.name else []
+            self._by_name[key] = self._ids.new(" ".join(last) or speaker.name)
+            self.sources[self._by_name[key]] = {"name": one_line(speaker.name), "kind": speaker.kind.value}
+        entry = self.sources[self._by_name[key]]
+        aliases = [a for a in map(one_line, speaker.aliases) if plain(a) != key and len(a) > 1]
+        known = entry.get("aliases", [])
+        added = [a for a in dict.fromkeys(aliases) if a not in known and plain(a) not in self._by_name]
+        if added:
+            entry["aliases"] = [*known, *added]
+        if speaker.role and "role" not in entry:
+            entry["role"] = one_line(speaker.role)
+        if speaker.house and "part_of" not in entry:
+            self._house(entry, speaker)
+        return self._by_name[key]
+
+    def _house(self, entry: dict[str, Any], speaker: Speaker) -> None:
+        """The house an apposition names, as a candidate: `basis` says that it is inferred."""
+        assert speaker.house is not None
+        key = plain(speaker.house)
+        if key not in self._by_name:
+            kind = speaker.house_kind or SourceKind.INSTITUTION
+            self._by_name[key] = self._ids.new(speaker.house)
+            self.sources[self._by_name[key]] = {"name": one_line(speaker.house), "kind": kind.value}
+        if self.sources[self._by_name[key]] is not entry:
+            entry["part_of"] = self._by_name[key]
+            entry["basis"] = f"inferred: « {one_line(speaker.role or speaker.house)} »"
+
+
+def plain(text: str) -> str:
+    """Lower case without accents."""
+    decomposed = unicodedata.normalize("NFKD", text.lower())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def slug(text: str) -> str:
+    """An id of the words of a text."""
+    return "-".join(_WORD.findall(plain(text)))[:60] or "draft"
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,147 @@
+"""From files to drafts: reading articles, naming their documents, and the draft as a dossier ready for audit."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from provenance.extraction import Extractor, extract
+from provenance.extraction.draft import Text, draft, slug
+from provenance.extraction.draft_yaml import as_yaml
+from provenance.extraction.inputs import Article, articles, read_article
+from provenance.extraction.language import UnknownLanguage
+from provenance.files.entry import validate
+from provenance.files.load import shown_path, unread
+from provenance.files.located import Unreadable, unreadable
+from provenance.files.raw import from_yaml
+from provenance.files.resolve import resolve
+from provenance.model.dossier import Dossier
+from provenance.model.finding import Problem
+from provenance.model.message import M
+from provenance.model.place import Place, Pointer
+from provenance.model.reading import Reading, Span
+from provenance.model.written import DossierEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One article and what was read in it, or why it could not be."""
+
+    article: Article
+    reading: Reading | None = None
+    problem: Problem | None = None
+
+
+def read_all(
+    paths: Iterable[Path], language: str | None, lexicons: tuple[Path, ...] = (), extractor: Extractor = extract
+) -> Iterator[Read]:
+    """Every article at `paths`; one that cannot be read costs itself alone."""
+    for path in articles(list(paths)):
+        shown = shown_path(path)
+        try:
+            yield read_one(read_article(path, shown), language, lexicons, extractor)
+        except Unreadable as error:
+            yield Read(Article(shown, "", path), problem=error.problem)
+
+
+def read_one(
+    article: Article, language: str | None, lexicons: tuple[Path, ...] = (), extractor: Extractor = extract
+) -> Read:
+    """What is said in one article. A language that is neither is a problem, not an exception."""
+    try:
+        return Read(article, extractor(article.text, language, lexicons))
+    except UnknownLanguage:
+        message = M("this text is neither French nor English, the languages that can be read")
+        fix = M("if it is, say which: --lang fr or --lang en")
+        return Read(article, problem=unreadable(message, Place(article.shown), fix).problem)
+
+
+def texts(reads: Iterable[Read], beside: Path | None) -> list[Text]:
+    """The texts of a draft, each under an id of its own; `beside` is the folder of the draft, from which files are
+    named.
+    """
+    found: list[Text] = []
+    taken: set[str] = set()
+    for read in reads:
+        if read.reading is None:
+            continue
+        base = slug(read.article.path.stem if read.article.path else "article")
+        name, number = base, 1
+        while name in taken:
+            number += 1
+            name = f"{base}-{number}"
+        taken.add(name)
+        found.append(Text(name, read.article.text, read.reading, _file(read.article, name, beside)))
+    return found
+
+
+def _file(article: Article, name: str, beside: Path | None) -> str | None:
+    """How the draft names the text: relative to its own folder, which it must lie in."""
+    if article.path is None or article.rewritten or not _writable(article.path.name):
+        return f"{name}.txt" if beside is not None else None
+    if beside is None:
+        return article.path.name
+    path, folder = article.path.resolve(), beside.resolve()
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else f"{name}.txt"
+
+
+def _writable(name: str) -> bool:
+    """Whether a file's name can stand in YAML: names that are not UTF-8 cannot."""
+    return name.isprintable() and not any("\ud800" <= c <= "\udfff" for c in name)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A text to be written beside a draft. `derived` says that it is the tool's own: the text of a page or another
+    encoding."""
+
+    path: Path
+    data: bytes
+    derived: bool
+
+    @property
+    def stands(self) -> bool:
+        """Whether another text is there already."""
+        return self.path.exists() and not (self.path.is_file() and self.path.read_bytes() == self.data)
+
+
+def to_write(reads: Iterable[Read], found: list[Text], beside: Path) -> Iterator[Beside]:
+    """The texts that must be written beside the draft: those no file in its folder holds to the letter."""
+    for read, text in zip([r for r in reads if r.reading is not None], found, strict=True):
+        target = beside / (text.file or "")
+        path = read.article.path
+        if read.article.rewritten or path is None or path.resolve() != target.resolve():
+            yield Beside(target, text.text.encode("utf-8", "surrogatepass"), read.article.rewritten)
+
+
+def drafted(path: Path, lexicons: tuple[Path, ...] = ()) -> Dossier:
+    """The draft dossier of one raw text, as an audit takes it. What cannot be read is its one, fatal problem."""
+    shown = shown_path(path)
+    try:
+        read = read_one(read_article(path, shown), None, lexicons)
+    except Unreadable as error:
+        return unread(shown, path, [error.problem])
+    if read.problem is not None:
+        return unread(shown, path, [read.problem])
+    (text,) = texts([read], None)
+    made = draft(path.stem, [replace(text, file=None)])
+    raw = from_yaml(as_yaml(made), shown)
+    entry, invalid = validate(raw, DossierEntry)
+    dossier = resolve(raw, entry, invalid, (), path.parent, {text.id: text.text})
+    # The draft is written nowhere: what is said of a statement is shown at its words.
+    breaks = [at for at, character in enumerate(text.text) if character == "\n"]
+    places = [_place(shown, breaks, saying.spans[0]) for saying in made.sayings]
+    return replace(dossier, locate=lambda pointer, key: _located(pointer, places, shown), source_lines=lambda *_: "")
+
+
+def _located(pointer: Pointer, places: list[Place], shown: str) -> Place:
+    if len(pointer) > 1 and pointer[0] == "statements" and isinstance(pointer[1], int) and pointer[1] < len(places):
+        return places[pointer[1]]
+    return Place(shown)
+
+
+def _place(shown: str, breaks: list[int], span: Span) -> Place:
+    """Line and column (from 1) of a span, by the offsets of the line breaks."""
+    first, last = bisect_left(breaks, span[0]), bisect_left(breaks, span[1])
+    starts = [-1 if not line else breaks[line - 1] for line in (first, last)]
+    return Place(shown, first + 1, span[0] - starts[0], last + 1, span[1] - starts[1])

@@ -1,0 +1,200 @@
+"""Raw text → reading: passages, constructions, carried words, names, chains, marks."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from provenance.extraction import english, french
+from provenance.extraction.frames import Frame, Teller
+from provenance.extraction.lexicon import Lexicon
+from provenance.extraction.marks import marks_of
+from provenance.extraction.passages import Paragraph, Sentence, inside, read
+from provenance.extraction.speaker_propagation import carried, covering, extended
+from provenance.extraction.speakers import Person, Speakers
+from provenance.extraction.tokens import lookup
+from provenance.model.reading import Attribution, Mark, Reading, Span, Voice
+from provenance.model.vocabulary import Certainty, Mode, Stance
+
+_ENDS = " \t\r\n\u00a0\u202f.,;:"
+#: Code points under which a quotation holds nothing that is said in it.
+SHORT = 12
+Hop = tuple[Person, Span]
+GRAMMARS = {"fr": french.frames, "en": english.frames}
+
+
+def reading(text: str, lexicon: Lexicon) -> Reading:
+    """Read one text with the grammar of the lexicon's language."""
+    paragraphs = read(text, lexicon.language, lexicon.speaks)
+    quoted = _quoted(text, paragraphs, lexicon)
+    frames = _frames(text, paragraphs, quoted, lexicon)
+    speakers = Speakers(text, lexicon)
+    attributions = _attributions(text, paragraphs, frames, speakers, lexicon)
+    marks = sorted(_answered(marks_of(lexicon).read(paragraphs, quoted, frames), speakers), key=lambda mark: mark.cue)
+    return Reading(
+        lexicon.language,
+        attributions,
+        tuple(marks),
+        tuple(_own(paragraphs, attributions)),
+        tuple(dict.fromkeys(voice.speaker for a in attributions for voice in a.chain)),
+        tuple(marks_of(lexicon).relative_dates(paragraphs)),
+        _headline(paragraphs),
+    )
+
+
+def _answered(marks: Iterable[tuple[Mark, Teller | None]], speakers: Speakers) -> Iterator[Mark]:
+    """The marks with the speaker whose answer each is."""
+    for mark, teller in marks:
+        if teller is None:
+            yield mark
+        else:
+            person, span = speakers.hops(teller)[-1 - len(teller.media)]
+            yield replace(mark, by=Voice(person.speaker(), span))
+
+
+def _quoted(text: str, paragraphs: list[Paragraph], lexicon: Lexicon) -> list[Sentence]:
+    """The sentences inside quotations, in the order of the text."""
+    return [
+        inner
+        for paragraph in paragraphs
+        for sentence in paragraph.sentences
+        for quotation in sentence.quotes.values()
+        if quotation.inner[1] - quotation.inner[0] >= SHORT
+        for inner in inside(text, lexicon.language, quotation, paragraph.number, lexicon.speaks)
+    ]
+
+
+def _frames(text: str, paragraphs: list[Paragraph], quoted: list[Sentence], lexicon: Lexicon) -> list[Frame]:
+    grammar = GRAMMARS[lexicon.language]
+    found = [frame for p in paragraphs for sentence in p.sentences for frame in grammar(sentence, lexicon)]
+    for sentence in quoted:
+        for frame in grammar(sentence, lexicon):
+            extended(frame, sentence)
+            found.append(frame)
+    covering(text, paragraphs, found)
+    for frame in found:
+        frame.content = [piece for piece in frame.content if _wordy(text, piece)]
+    found = [frame for frame in found if frame.content]
+    found.extend(carried(text, paragraphs, found, lexicon))
+    return sorted(found, key=lambda f: (min(f.content)[0], min([*f.cue, f.content[0]]), f.form))
+
+
+def _attributions(
+    text: str, paragraphs: list[Paragraph], frames: list[Frame], speakers: Speakers, lexicon: Lexicon
+) -> tuple[Attribution, ...]:
+    """Names are resolved in the order of the text, so that a short form finds the name before it."""
+    order = sorted(range(len(frames)), key=lambda i: frames[i].source or frames[i].content[0])
+    hops: dict[int, list[Hop]] = {}
+    sentences = iter([s for p in paragraphs for s in p.sentences])
+    upcoming = next(sentences, None)
+    for number in order:
+        frame = frames[number]
+        at = (frame.source or frame.content[0])[0]
+        while upcoming is not None and upcoming.start <= at:
+            speakers.meet(upcoming)
+            upcoming = next(sentences, None)
+        hops[number] = speakers.hops(frame.teller) if frame.teller is not None else []
+    outer = _around(frames)
+    return tuple(
+        Attribution(
+            tuple(_trimmed(text, piece) for piece in frame.content),
+            (frame.source,) if frame.source is not None else (),
+            tuple(frame.cue),
+            Mode(frame.mode),
+            Stance(frame.stance),
+            _certainty(text, frame, lexicon),
+            frame.kind,
+            frame.reach,
+            _chain([hops[number], *(hops[i] for i in outer[number])]),
+            frame.form,
+            _judges(text, frame, lexicon),
+        )
+        for number, frame in enumerate(frames)
+    )
+
+
+def _chain(ways: list[list[Hop]]) -> tuple[Voice, ...]:
+    """The hops of a frame, then those of the frames it stands in, from the inside out; a speaker occurs once."""
+    seen: dict[int, Voice] = {}
+    for person, span in (hop for way in ways for hop in way):
+        seen.setdefault(id(person), Voice(person.speaker(), span))
+    return tuple(seen.values())
+
+
+def _around(frames: list[Frame]) -> list[list[int]]:
+    """For each frame the frames in whose content it stands, the narrowest first.
+
+    Frames come in the order of their contents, so only those that are still open can hold the next one.
+    """
+    found: list[list[int]] = []
+    open_frames: list[int] = []
+    for number, frame in enumerate(frames):
+        start = frame.content[0][0]
+        open_frames = [i for i in open_frames if frames[i].content[-1][1] > start]
+        found.append([])
+        for i in open_frames:
+            if _within(frame, frames[i]):
+                found[number].append(i)
+            elif _within(frames[i], frame):
+                found[i].append(number)
+        if frame.source is not None:
+            open_frames.append(number)
+    size = [sum(b - a for a, b in frame.content) for frame in frames]
+    return [sorted(outer, key=lambda i: (size[i], i)) for outer in found]
+
+
+def _within(inner: Frame, outer: Frame) -> bool:
+    """Whether the whole of an attribution stands in the content of another."""
+    parts = [*inner.content, *inner.cue, *([inner.source] if inner.source and inner.reach != "carried" else [])]
+    return (
+        all(any(a <= start and end <= b for a, b in outer.content) for start, end in parts)
+        and inner.content != outer.content
+    )
+
+
+def _wordy(text: str, piece: Span) -> bool:
+    return any(character.isalnum() for character in text[piece[0] : piece[1]])
+
+
+def _trimmed(text: str, piece: Span) -> Span:
+    """A content without the space around it and without the mark that ends its sentence."""
+    start, end = piece
+    kept = text[start:end].rstrip(_ENDS) or text[start:end]
+    return end - len(text[start:end].lstrip()), start + len(kept)
+
+
+def _words(text: str, frame: Frame) -> set[str]:
+    return {lookup(w.strip(".,;:«»“”\"'()!?…")) for a, b in frame.content for w in text[a:b].split()}
+
+
+def _judges(text: str, frame: Frame, lexicon: Lexicon) -> bool:
+    """Whether the words judge somebody (« incompétent »): the lexicon's list of opinions."""
+    return not _words(text, frame).isdisjoint(lexicon.words["opinion.words"])
+
+
+def _certainty(text: str, frame: Frame, lexicon: Lexicon) -> Certainty:
+    words = _words(text, frame)
+    if frame.stance == "questions":
+        return Certainty.UNCOMMITTED
+    if words & lexicon.words["certainty.probable"]:
+        return Certainty.PROBABLE
+    if words & lexicon.words["certainty.possible"]:
+        return Certainty.POSSIBLE
+    return Certainty.CERTAIN
+
+
+def _own(paragraphs: list[Paragraph], attributions: tuple[Attribution, ...]) -> list[Span]:
+    """The sentences in which nobody else is heard."""
+    heard = sorted(span for a in attributions if a.type != "eventuality" for span in (*a.content, *a.cue))
+    own, at, reached = [], 0, 0
+    for sentence in (s for p in paragraphs for s in p.sentences):
+        while at < len(heard) and heard[at][0] < sentence.end:
+            reached = max(reached, heard[at][1])
+            at += 1
+        if reached <= sentence.start:
+            own.append((sentence.start, sentence.end))
+    return own
+
+
+def _headline(paragraphs: list[Paragraph]) -> Span | None:
+    if paragraphs and paragraphs[0].sentences and paragraphs[0].sentences[0].headline:
+        return paragraphs[0].start, paragraphs[0].end
+    return None

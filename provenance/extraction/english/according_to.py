@@ -1,0 +1,104 @@
+"""« according to X », « for X, … »: a preposition names who vouches for a clause; « the claim that… »: a noun does."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from provenance.extraction.frames import Frame, Voucher
+
+if TYPE_CHECKING:
+    from provenance.extraction.english.sentence import EnglishSentence
+
+_NOUN_CUES = frozenset(
+    """claim claims allegation allegations suggestion suggestions assertion assertions belief argument report
+    reports rumor rumors rumour rumours fear fears hope hopes warning warnings idea theory notion accusation
+    accusations conclusion evidence promise pledge concern concerns""".split()
+)
+
+
+def vouchers(reading: "EnglishSentence") -> list[Voucher]:
+    """The prepositions of a sentence that name a source."""
+    found, at = [], 0
+    while at < reading.end:
+        width = reading.lexicon.term_at("prepositions.source", reading.low, at)
+        end = reading.phrases.end(at + width, vouching=at == 0) if width else at
+        if (
+            width
+            and end > at + width
+            and reading.low(at + width) not in reading.lexicon.words["prepositions.not_a_voice"]
+        ):
+            end = _extended(reading, end)
+            found.append(Voucher(at, at + width, end))
+            at = end
+        else:
+            at += 1
+    return found
+
+
+def _extended(reading: "EnglishSentence", end: int) -> int:
+    """« a memo seen by Reuters », « a study in the journal »: up to the next mark."""
+    if end < reading.end and reading.low(end) in reading.lexicon.words["phrases.made"] | {
+        "from",
+        "by",
+        "with",
+        "in",
+        "at",
+        "familiar",
+        "on",
+        "who",
+        "for",
+        "briefed",
+        "close",
+        "to",
+    }:
+        return next((j for j in range(end, reading.end) if reading.sentence.tokens[j].kind == "mark"), reading.end)
+    return end
+
+
+def vouched(reading: "EnglishSentence") -> Iterator[Frame]:
+    """What each voucher bears on: what follows where it opens its clause, else what precedes."""
+    low = reading.low
+    for voucher in reading.vouchers:
+        first, end = voucher.first, voucher.end
+        pieces: list[tuple[int, int]] = []
+        if first == 0 or low(first - 1) in ("but", "and", "that", ";", ":"):
+            after = end + (low(end) == ",")
+            if after < reading.end:
+                pieces.append((after, reading.stop(after)))
+        else:
+            start = next((j + 1 for j in range(first - 1, -1, -1) if low(j) in (";", ":")), reading.past_lead(0, first))
+            pieces.append((start, first))
+            if (
+                low(end) == ","
+                and low(first - 1) == ","
+                and end + 1 < reading.end
+                and reading.clause(end + 1, reading.stop(end + 1))
+                and low(end + 1) not in ("which", "who", "and", "but", "while")
+            ):
+                if not any(c.first == end + 1 and c.shape == "participle" for c in reading.cues):
+                    pieces.append((end + 1, reading.stop(end + 1)))
+        content = [span for piece in pieces if (span := reading.content(*piece)) is not None]
+        if not content:
+            continue
+        yield reading.frame(
+            "according", content, [reading.span(first, voucher.start)], (voucher.start, end),
+            mode=reading.mode_of(pieces), lemma=low(first), media=[],
+        )  # fmt: skip
+
+
+def noun_cues(reading: "EnglishSentence") -> Iterator[Frame]:
+    """« X's claim that… », « the suggestion that… »: a noun phrase carries the content (PARC: noun cue)."""
+    low = reading.low
+    for at in range(reading.end - 2):
+        if low(at) in _NOUN_CUES and low(at + 1) == "that" and reading.sentence.tokens[at].kind == "word":
+            stop = reading.stop(at + 2)
+            content = reading.content(at + 2, stop)
+            if content is None:
+                continue
+            owner = None
+            if low(at - 1) in ("'s", "his", "her", "their", "its", "’s", "'", "’"):
+                found = reading.phrases.before(at - (low(at - 1) in ("'s", "’s", "'", "’")))
+                owner = found if low(at - 1) in ("'s", "’s", "'", "’") else (at - 1, at)
+            yield reading.frame(
+                "noun", [content], [reading.span(at, at + 1)], owner,
+                kind="assertion" if owner else "phrase", mode=reading.mode(at + 2, stop),
+            )  # fmt: skip

@@ -1,0 +1,153 @@
+"""« …, the minister said » and « …, said the minister »: the cue stands inside or after what is said."""
+
+from typing import TYPE_CHECKING
+
+from provenance.extraction.cues import Cue
+from provenance.extraction.frames import Frame
+
+if TYPE_CHECKING:
+    from provenance.extraction.english.sentence import EnglishSentence
+
+_NOT_CONTINUED = frozenset(
+    "according adding saying citing noting when while after before as which who in at on during referring".split()
+)
+
+
+def aside_speaker(reading: "EnglishSentence", cue: Cue) -> tuple[int, int] | None:
+    """The subject of an aside, before or behind its verb; None where the cue is no aside."""
+    if cue.shape != "finite" or cue.negated or not cue.takes & {"aside", "quote"}:
+        return None
+    low, sentence, phrases = reading.low, reading.sentence, reading.phrases
+    before = cue.first - 1
+    quoted = before >= 0 and (sentence.is_quote(before) or sentence.is_quote(before - 1))
+    if _said(reading, before) or low(before) == "as":
+        # « …, said X »
+        at = cue.last + 1
+        while low(at) in phrases.adverbs:
+            at += 1
+        if (
+            low(at) not in ("that", "to", "how", "why", "whether", "it", "there")
+            and at < len(sentence)
+            and sentence.tokens[at].kind == "word"
+        ):
+            end = phrases.end(at)
+            closed = (
+                end >= reading.end
+                or sentence.tokens[min(end, len(sentence) - 1)].kind == "mark"
+                or reading.adjunct(end) is not None
+            )
+            if end > at and not phrases.pronoun(at) and closed and (quoted or phrases.speaks(at, end)):
+                return at, end
+        return None
+    found = phrases.before(cue.first)
+    if found is None or found[0] == 0 or not _ends(reading, cue):
+        return None
+    opening = found[0] - 1
+    if low(opening) in ("as", "and", "but", "that"):
+        governs = reading.complement(cue)
+        return found if low(opening) == "as" and (governs is None or governs[0] != "clause") else None
+    if not _said(reading, opening):
+        return None
+    return found
+
+
+def _said(reading: "EnglishSentence", at: int) -> bool:
+    """Whether token `at` closes something said: a quotation, a comma after a clause, a dash."""
+    if at < 0:
+        return False
+    if reading.sentence.is_quote(at):
+        return True
+    if reading.low(at) not in (",", "!", "?", "–", "—", "-"):
+        return False
+    if reading.sentence.is_quote(at - 1) or reading.clause(0, at):
+        return True
+    # « The poster, Dr. Osei said, is staying up »: the verb comes after.
+    resumed = next((j for j in range(at + 1, reading.end) if reading.low(j) == ","), None)
+    return resumed is not None and reading.clause(resumed, reading.end) and at < 6 and not reading.adjunct(0)
+
+
+def _ends(reading: "EnglishSentence", cue: Cue) -> bool:
+    """Whether nothing reported follows the cue before the next break."""
+    at = cue.last + 1
+    if "address" in cue.takes and (
+        reading.phrases.starts_at(at)
+        or reading.low(at) in ("reporters", "him", "them", "us", "me", "lawmakers", "journalists", "investors")
+    ):
+        at = max(reading.phrases.end(at), at + 1)
+    while at < reading.end:
+        if reading.sentence.tokens[at].kind == "mark":
+            return True
+        if reading.sentence.is_quote(at):
+            return reading.low(cue.first - 1) != ""
+        step = reading.adjunct(at)
+        if step is None:
+            return reading.low(at) in ("as", "when", "while", "after", "before", "referring", "during", "of", "and")
+        at = step
+    return True
+
+
+def aside(reading: "EnglishSentence", cue: Cue, speaker: tuple[int, int]) -> Frame | None:
+    """The attribution of an aside: what stands before it, and what goes on after it."""
+    from provenance.extraction.english.complement_clauses import kind_of
+
+    left = _left(reading, min(cue.first, speaker[0]))
+    after = max(speaker[1], cue.last + 1)
+    right = _right(reading, after, left)
+    pieces = [p for p in (left, right) if p is not None]
+    content = [c for p in pieces if (c := reading.content(*p)) is not None]
+    if not content:
+        return None
+    return reading.frame(
+        "aside", content, reading.cue_spans(cue), speaker,
+        mode=reading.mode_of(pieces), kind=kind_of(reading, cue, "aside"), lemma=cue.lemma,
+        stance=reading.stance(cue, "aside"), media=reading.told(cue, reading.past_words(after)),
+    )  # fmt: skip
+
+
+def _left(reading: "EnglishSentence", end: int) -> tuple[int, int] | None:
+    low, sentence = reading.low, reading.sentence
+    while end > 0 and low(end - 1) in (",", "–", "—", "-", "as"):
+        end -= 1
+    start = 0
+    for first, speaker in reading.asides.items():
+        last = max(first, speaker[1])
+        if last < end:
+            start = max(start, reading.past_words(last))
+    if end > 0 and sentence.is_quote(end - 1):
+        first = end - 1
+        while first > start and (sentence.is_quote(first - 1) or low(first - 1) == ","):
+            first -= 1
+        if (
+            first == start
+            or low(first - 1) == ":"
+            or (reading.quote_words(end - 1) > 12 and low(first - 1) in (",", ";"))
+        ):
+            return first, end
+    start = reading.past_lead(start, end)
+    if low(start) in ("but", "and") and start == 0:
+        start += 1
+    return (start, end) if start < end else None
+
+
+def _right(reading: "EnglishSentence", i: int, left: tuple[int, int] | None) -> tuple[int, int] | None:
+    low, sentence = reading.low, reading.sentence
+    at = reading.past_words(i)
+    only_quote = left is not None and left[1] - left[0] == 1 and sentence.is_quote(left[0])
+    while at < reading.end and low(at) in (",", ":", "–", "—", "-"):
+        if sentence.is_quote(at + 1):
+            at += 1
+            break
+        if low(at) == ":":
+            return at + 1, reading.stop(at + 1)
+        if only_quote or left is None:
+            return None
+        if (
+            low(at + 1) not in _NOT_CONTINUED
+            and not any(c.first == at + 1 and c.shape == "participle" for c in reading.cues)
+            and reading.clause(at + 1, reading.stop(at + 1))
+        ):
+            return at + 1, reading.stop(at + 1)
+        at = reading.past_words(at + 1)
+    if not sentence.is_quote(at) or reading.cue_between(i, at):
+        return None
+    return at, reading.past_quotes(at, reading.end)

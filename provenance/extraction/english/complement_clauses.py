@@ -1,0 +1,103 @@
+"""« X said that… », « X said: "…" », « X promised to… », « …, adding that… »: the cue governs what is said."""
+
+from typing import TYPE_CHECKING
+
+from provenance.extraction.cues import Cue
+from provenance.extraction.frames import Frame
+
+if TYPE_CHECKING:
+    from provenance.extraction.english.sentence import EnglishSentence
+
+_NEGATED = frozenset("rule doubt deny dispute believe think expect know".split())
+#: Things show, find and suggest too; only speakers count.
+_SHOWS = frozenset("show demonstrate suggest indicate reveal find confirm signal mean project hold see".split())
+_THINGS = frozenset("it this that there which what who".split())
+#: Contents of these are an infinitive of intention even with « say » verbs.
+_ASSERTED = frozenset({"say", "deny", "ask", "aside", "accuse"})
+
+
+def subject(reading: "EnglishSentence", cue: Cue, spoken: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Who speaks: the subject before the cue, the antecedent of its « who », or whoever spoke before in the
+    sentence.
+    """
+    low, phrases = reading.low, reading.phrases
+    at = cue.first - 1
+    while low(at) in phrases.adverbs or (low(at).endswith("ly") and len(low(at)) > 4):
+        at -= 1
+    if low(at) in ("who", "which", "that") and at > 0 and low(at - 1) != ".":
+        found = phrases.antecedent(at)
+        if found is not None:
+            return found
+    if cue.shape == "participle":
+        return spoken or phrases.main_subject(cue.first) or _following(reading, cue)
+    if low(at) == "to":
+        return spoken or phrases.main_subject(cue.first)
+    return phrases.before(cue.first) or spoken or phrases.main_subject(cue.first)
+
+
+def _following(reading: "EnglishSentence", cue: Cue) -> tuple[int, int] | None:
+    comma = next((j for j in range(cue.last, reading.end) if reading.low(j) == ","), None)
+    if cue.first > 1 or comma is None or not reading.phrases.starts_at(comma + 1):
+        return None
+    return comma + 1, reading.phrases.end(comma + 1)
+
+
+def governed(reading: "EnglishSentence", cue: Cue, speaker: tuple[int, int] | None) -> Frame | None:
+    """The attribution a cue makes with what it governs; None where it governs nothing that is said."""
+    if cue.negated and cue.lemma not in _NEGATED:
+        return None
+    found = reading.complement(cue)
+    if found is None or cue.shape == "infinitive":
+        return None
+    form, start = found
+    stop = reading.stop(start)
+    if form == "quote":
+        first = start
+        goes_on = first + 1 < reading.end and reading.sentence.tokens[first + 1].kind == "word"
+        if reading.quote_words(first) < 4 and goes_on:
+            return None
+        stop = first + 1
+        while stop < reading.end and reading.sentence.is_quote(stop + 1) and reading.low(stop) in (",", "and"):
+            stop += 2
+    elif form == "colon" and reading.sentence.is_quote(start):
+        stop = start + 1
+    content = reading.content(start, stop)
+    if content is None:
+        return None
+    kind = kind_of(reading, cue, form)
+    if cue.shape == "passive":
+        return _passive(reading, cue, form, content, start, stop)
+    if speaker is None:
+        return None
+    if reading.low(speaker[0]) in _THINGS and speaker[1] - speaker[0] == 1:
+        return None
+    if cue.lemma in _SHOWS and not reading.phrases.speaks(*speaker):
+        return None
+    return reading.frame(
+        form, [content], reading.cue_spans(cue), speaker,
+        mode=reading.mode(start, stop), kind=kind, lemma=cue.lemma, stance=reading.stance(cue, form),
+        media=reading.told(cue, start),
+    )  # fmt: skip
+
+
+def _passive(
+    reading: "EnglishSentence", cue: Cue, form: str, content: tuple[int, int], start: int, stop: int
+) -> Frame | None:
+    """« was told that », « is expected to »: nobody is named."""
+    complemented = form == "infinitive" or (form == "clause" and reading.low(start - 1) == "that")
+    if not complemented:
+        return None
+    told = form == "clause"
+    return reading.frame(
+        "passive", [content], reading.cue_spans(cue), None,
+        mode=reading.mode(start, stop), kind="assertion" if told else "belief", lemma=cue.lemma,
+        stance=reading.stance(cue, form), media=[],
+    )  # fmt: skip
+
+
+def kind_of(reading: "EnglishSentence", cue: Cue, form: str) -> str:
+    """assertion, belief or eventuality, by the lists the cue stands in."""
+    classes = set(reading.lexicon.classes.get(cue.lemma, ()))
+    if classes & _ASSERTED:
+        return "assertion"
+    return "belief" if "believe" in classes else "eventuality" if "intend" in classes else "assertion"

@@ -1,0 +1,112 @@
+"""English verb groups that say that somebody says."""
+
+from provenance.extraction.cues import Cue, Shape, scan
+from provenance.extraction.forms import Form
+from provenance.extraction.lexicon import Lexicon
+from provenance.extraction.passages import Sentence
+
+
+def cues(sentence: Sentence, lexicon: Lexicon) -> list[Cue]:
+    """The verb groups of an English sentence, from left to right, none inside another."""
+    return scan(len(sentence), _English(sentence, lexicon).at)
+
+
+class _English:
+    def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
+        self.sentence, self.lexicon = sentence, lexicon
+        words = lexicon.words
+        self.have, self.be, self.do, self.will = (words[f"words.{n}"] for n in ("auxiliaries", "be", "do", "will"))
+        self.adverbs, self.determiners = words["words.adverbs"], words["words.determiners"]
+        self.prepositions = words["words.prepositions"]
+
+    def at(self, i: int) -> Cue | None:
+        token = self.sentence.tokens[i]
+        if token.kind != "word":
+            return None
+        low = token.low
+        if low in self.have or low in self.be or low in self.do or low in self.will or low.endswith("n't"):
+            return self._compound(i)
+        forms = self.lexicon.forms.get(low, ())
+        if not forms or (token.capital and i > 0 and not self.sentence.is_quote(i - 1)):
+            return None
+        if self._noun(i):
+            return None
+        before = self.sentence.low(i - 1)
+        for form in forms:
+            if form.shape == "finite" and before != "to":
+                return self._cue(i, i, form, "finite", (i,))
+        for form in forms:
+            if form.shape == "infinitive":
+                # A bare plural present (« analysts expect »), or an infinitive after « to ».
+                shape: Shape = "infinitive" if before == "to" else "finite"
+                return self._cue(i, i, form, shape, (i,), plural=True)
+            if form.shape == "participle":
+                return self._cue(i, i, form, "participle", (i,))
+        return None
+
+    def _noun(self, i: int) -> bool:
+        """« the report », « his claims »: a determiner, a possessive or a preposition right before."""
+        before = self.sentence.low(i - 1)
+        if before in (
+            "'s",
+            "’s",
+            "its",
+            "his",
+            "her",
+            "their",
+            "the",
+            "a",
+            "an",
+            "this",
+            "any",
+            "no",
+            "my",
+            "our",
+            "your",
+            "these",
+            "those",
+        ):
+            return True
+        if before == "that":
+            return False
+        return before in self.prepositions and before not in ("to",)
+
+    def _skip(self, i: int) -> int:
+        while (
+            self.sentence.low(i) in self.adverbs
+            or self.sentence.low(i) in ("not", "been", "be")
+            or (self.sentence.low(i).endswith("ly") and len(self.sentence.low(i)) > 4)
+        ):
+            i += 1
+        return i
+
+    def _compound(self, i: int) -> Cue | None:
+        low = self.sentence.low(i)
+        j = self._skip(i + 1)
+        negated = low.endswith("n't") or any(self.sentence.low(k) in ("not", "never") for k in range(i + 1, j))
+        helped = any(self.sentence.low(k) in ("been", "be") for k in range(i + 1, j))
+        passive = low in self.be or helped
+        forms = self.lexicon.forms.get(self.sentence.low(j), ())
+        if low in self.be and any(f.shape == "participle" for f in forms):
+            form = next(f for f in forms if f.shape == "participle")
+            return self._cue(i, j, form, "finite", (i, j), negated=negated)
+        wanted = "past" if passive or low in self.have or low in ("hasn't", "haven't", "hadn't") else "infinitive"
+        found = next((f for f in forms if f.shape == wanted), None)
+        if found is None:
+            return None
+        return self._cue(i, j, found, "passive" if passive else "finite", (i, j), negated=negated)
+
+    def _cue(
+        self,
+        first: int,
+        last: int,
+        form: Form,
+        shape: Shape,
+        words: tuple[int, ...],
+        plural: bool | None = None,
+        negated: bool = False,
+    ) -> Cue | None:
+        takes = self.lexicon.takes(form.lemma)
+        return Cue(
+            first, last, form.lemma, shape, takes, words, None, form.plural if plural is None else plural, negated
+        )

@@ -1,0 +1,247 @@
+"""One English sentence under reading: what a cue governs, what stands between, where contents end."""
+
+from functools import cached_property
+
+from provenance.extraction.cues import Cue
+from provenance.extraction.english.according_to import vouchers
+from provenance.extraction.english.asides import aside_speaker
+from provenance.extraction.english.cues import cues
+from provenance.extraction.frames import Range, Voucher
+from provenance.extraction.grammar import Complement, Grammar
+from provenance.extraction.lexicon import Lexicon
+from provenance.extraction.passages import Sentence
+
+#: Words between a cue and its « that », at most.
+REACH = 40
+_INDIRECT = frozenset("how why what whether if when where who".split())
+_PREPOSITIONS = frozenset(
+    "in on at during after before outside inside near from by through via under for with about of".split()
+)
+_TURNS = frozenset("although though while but whereas even and".split())
+
+_NOT_VERBS = frozenset("need seed feed speed indeed hundred breed deed weed greed exceed proceed".split())
+
+
+class EnglishSentence(Grammar):
+    def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
+        self.thatless = lexicon.words["phrases.thatless"]
+        super().__init__(sentence, lexicon, cues(sentence, lexicon))
+
+    def aside_speaker(self, cue: Cue) -> Range | None:
+        return aside_speaker(self, cue)
+
+    @cached_property
+    def vouchers(self) -> list[Voucher]:
+        return vouchers(self)
+
+    def comma(self, at: int) -> bool:
+        """A comma, or a quotation that ends with one (« …," she said »)."""
+        if self.low(at) == ",":
+            return True
+        quotation = self.sentence.quotes.get(at)
+        return quotation is not None and self.sentence.tokens[at].text.rstrip("\"”’'»").endswith(",")
+
+    def breaks(self, at: int) -> bool:
+        low = self.low
+        if (
+            self.is_comma_quote(at - 1)
+            and low(at) in ("a", "an")
+            and low(at + 1) in self.lexicon.words["speakers.lead_nouns"]
+        ):
+            return True
+        if low(at) != ",":
+            return False
+        if any(voucher.first == at + 1 for voucher in self.vouchers):
+            return True
+        if low(at + 1) in ("citing", "quoting", "blaming", "referring", "raising"):
+            return True
+        if low(at + 1) in ("a", "an") and low(at + 2) in self.lexicon.words["speakers.lead_nouns"]:
+            return True
+        return (
+            low(at + 1) == "in"
+            and low(at + 2) in ("a", "an")
+            and low(at + 3) in ("statement", "interview", "move", "report", "letter")
+        )
+
+    def is_comma_quote(self, at: int) -> bool:
+        return at in self.sentence.quotes and self.comma(at)
+
+    def tail(self, cue: Cue) -> int | None:
+        """« , adding that », « and said »."""
+        low, at = self.low, cue.first
+        if cue.first in self.asides:
+            first = min(at, self.asides[cue.first][0])
+            return first - 1 if low(first - 1) in (",", "–", "—", "-", "(") else first
+        if cue.shape == "participle":
+            before = at - 1
+            if low(before) == "while":
+                before -= 1
+            if low(before) == "and" or self.comma(before):
+                return before + (low(before) not in (",", "and")) if self.complement(cue) is not None else None
+            return None
+        if cue.shape != "finite":
+            return None
+        before = at - 1
+        while before >= 0 and low(before) in self.phrases.adverbs:
+            before -= 1
+        if low(before) in ("and", "but", "then"):
+            return before - 1 if low(before - 1) == "," else before
+        if self.complement(cue) is None:
+            return None
+        found = self.phrases.before(at)
+        if found is None:
+            return None
+        joint = found[0] - 1
+        if low(joint) in _TURNS:
+            while low(joint - 1) in ("even", "and"):
+                joint -= 1
+            return joint - 1 if low(joint - 1) == "," else joint
+        return None
+
+    def clause(self, start: int, end: int) -> bool:
+        return any(self.sentence.is_quote(i) or self.verb(i) for i in range(start, end))
+
+    def verb(self, i: int) -> bool:
+        low, token = self.low(i), self.sentence.tokens[i]
+        if low in self.phrases.verbs:
+            return True
+        if token.capital or token.kind != "word" or self.phrases.after_determiner(i):
+            return False
+        return (
+            (low.endswith("ed") and len(low) > 3 and low not in _NOT_VERBS)
+            or any(f.shape == "finite" for f in self.lexicon.forms.get(low, ()))
+            or (
+                low.endswith("s")
+                and not low.endswith(("ss", "us"))
+                and i > 0
+                and self.low(i - 1) in ("he", "she", "it", "which", "who", "that")
+            )
+        )
+
+    def governs(self, cue: Cue) -> Complement | None:
+        at, limit = cue.last + 1, min(self.end, cue.last + REACH)
+        low = self.low
+        if low(at) == "off":
+            return None
+        addressed = "address" in cue.takes
+        objects = cue.takes & {"object"}
+        adjacent = True
+        while at < limit:
+            word = low(at)
+            if self.sentence.is_quote(at):
+                return "quote", at
+            if word == ":":
+                return "colon", at + 1
+            if word == "that" and "clause" in cue.takes and not (adjacent and self._demonstrative(at)):
+                return "clause", at + 1
+            if (
+                word in _INDIRECT
+                and cue.takes & {"clause"}
+                and adjacent
+                and not (word == "if" and "ask" not in self.lexicon.classes.get(cue.lemma, ()))
+            ):
+                return "clause", at + (word in ("whether", "if"))
+            if (
+                word == "to"
+                and "infinitive" in cue.takes
+                and low(at + 1) not in self.phrases.determiners
+                and not self.capital(at + 1)
+            ):
+                return "infinitive", at
+            if word == "," and cue.lemma in self.thatless:
+                close = next((j for j in range(at + 1, min(self.end, at + 14)) if low(j) == ","), None)
+                if close is None:
+                    return None
+                at = close + 1
+                continue
+            step = self.adjunct(at)
+            if step is not None:
+                at = step
+                continue
+            if objects and self.sentence.tokens[at].kind == "word":
+                return "accusation", at
+            if "deny" in self.lexicon.classes.get(cue.lemma, ()):
+                noun = next((j for j in range(at, min(self.end, at + 5)) if low(j) == "that"), None)
+                if noun is not None and noun > at:
+                    return "clause", noun + 1
+            if (
+                addressed
+                and adjacent
+                and (
+                    self.phrases.starts_at(at)
+                    or low(at) in ("him", "her", "them", "us", "me", "reporters", "lawmakers")
+                )
+            ):
+                end = self.phrases.end(at) if low(at) not in ("him", "them", "us", "me") else at + 1
+                if end > at and (
+                    low(end) in ("that", "to", "in", "on", "at", "whether", ",", ":", "not", "last", "during")
+                    or self.sentence.is_quote(end)
+                    or self._clause_at(end)
+                ):
+                    at, adjacent = end, False
+                    if low(at) == "not" and low(at + 1) == "to":
+                        return "infinitive", at
+                    continue
+            if cue.lemma in self.thatless and "clause" in cue.takes and self._clause_at(at):
+                return "clause", at
+            return None
+        return None
+
+    def _demonstrative(self, at: int) -> bool:
+        return at + 1 >= self.end or self.sentence.tokens[at + 1].kind == "mark"
+
+    def _clause_at(self, at: int) -> bool:
+        """Whether a clause without « that » begins at `at`: a subject, then a verb before the next break."""
+        token = self.sentence.tokens[at] if at < self.end else None
+        if token is None or token.kind != "word":
+            return False
+        if (
+            token.low in self.phrases.prepositions
+            or token.low in ("to", "as", "than", "so", "and", "or")
+            or token.low in self.phrases.verbs
+        ):
+            return False
+        for j in range(at, min(self.end, at + 22)):
+            if self.low(j) in (",", ";", ":", "–", "—") and j < at + 3:
+                return False
+            if j > at and self.verb(j):
+                return True
+            if "'" in self.low(j) and j == at:
+                return True
+        return False
+
+    def adjunct(self, at: int) -> int | None:
+        """One past an adverb, a date or a place at `at`."""
+        if at >= self.end:
+            return None
+        low, token, phrases = self.low(at), self.sentence.tokens[at], self.phrases
+        if low in phrases.adverbs or (low.endswith("ly") and len(low) > 4):
+            return at + 1
+        if low in phrases.times:
+            return at + 1
+        if token.text.isdigit() and self.low(at - 1) in phrases.times:
+            return at + 1
+        if low in ("last", "this", "next", "earlier", "late", "early") and self.low(at + 1) in phrases.times | {
+            "this",
+            "last",
+        }:
+            return at + 2
+        if low in _PREPOSITIONS and low not in ("of",):
+            j = at + 1
+            if self.low(j) in phrases.times or (j < self.end and self.sentence.tokens[j].text.isdigit()):
+                while self.low(j) in phrases.times or (j < self.end and self.sentence.tokens[j].text.isdigit()):
+                    j += 1
+                return j
+            end = phrases.end(j) if j < self.end else j
+            while (
+                end > j
+                and end < self.end
+                and self.low(end) in ("of", "to", "with", "for", "at", "in")
+                and not self._clause_at(end)
+            ):
+                further = phrases.end(end + 1)
+                if further == end + 1:
+                    break
+                end = further
+            return end if end > j else None
+        return None

@@ -1,0 +1,69 @@
+"""What a cue, its speaker and its words make together: one attribution before names are resolved."""
+
+from dataclasses import dataclass
+
+from provenance.extraction.passages import Sentence
+from provenance.model.reading import Reach, Type
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """A preposition that names who vouches for a clause. Tokens: the cue is `first:start`, the source `start:end`."""
+
+    first: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Who speaks, as tokens of `sentence`, and the way the words took from there.
+
+    `media` are the hops they passed (« a dit à l'AFP »), `behind` is whoever the speaker quotes (« citant X »),
+    `house` the house in whose name « on » speaks.
+    """
+
+    sentence: Sentence
+    tokens: Range
+    media: tuple[Range, ...] = ()
+    behind: Range | None = None
+    house: Range | None = None
+
+    @property
+    def span(self) -> Range:
+        """The source in code points of the text."""
+        return self.sentence.tokens[self.tokens[0]].start, self.sentence.tokens[self.tokens[1] - 1].end
+
+
+@dataclass(slots=True)
+class Frame:
+    """Content and cue are code points of the text; `form` names the construction.
+
+    `follows` says that the speaker is whoever spoke last (« Et d'ajouter : … »); `relay` that it is an agency or
+    an outlet.
+    """
+
+    sentence: Sentence
+    form: str
+    content: list[Range]
+    cue: list[Range]
+    teller: Teller | None
+    mode: str = "indirect"
+    kind: Type = "assertion"
+    lemma: str = ""
+    stance: str = "asserts"
+    reach: Reach = "sentence"
+    conditional: bool = False
+    follows: bool = False
+    relay: bool = False
+
+    @property
+    def source(self) -> Range | None:
+        return self.teller.span if self.teller is not None else None
+
+    @property
+    def speaker(self) -> Range | None:
+        """The speaker's tokens in the sentence."""
+        return self.teller.tokens if self.teller is not None else None

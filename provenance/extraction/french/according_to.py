@@ -1,0 +1,212 @@
+"""« Selon X, … », « d'après X », « pour X, … », « de source policière »: a preposition names who vouches for a
+clause.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from provenance.extraction.frames import Frame, Voucher
+
+if TYPE_CHECKING:
+    from provenance.extraction.french.sentence import FrenchSentence
+
+_CLAUSE_OPENS = frozenset("mais et car or ; : que qu' - – —".split())
+_GOES_ON = frozenset(
+    """à au aux auprès sur dans en par pour publié publiée publiés publiées menée mené réalisée réalisé recueillis
+    recueillies
+    diffusé diffusée obtenu obtenus obtenue consulté consultée proche proches ayant présents présent interrogés
+    interrogé commandé commandée
+    jointe joint jointes joints interrogée interrogées contacté contactée sollicitée sollicité
+    que qu' dont remis remise rendu rendue cité citée""".split()
+)
+_RELATIVE = frozenset("qui lequel laquelle lesquels lesquelles".split())
+_OPENS = frozenset({"pour", "de", "d'", "des"})
+_PERSONAL = frozenset("lui elle eux elles moi nous vous".split())
+
+
+def vouchers(reading: "FrenchSentence") -> list[Voucher]:
+    """The prepositions of a sentence that name a source."""
+    opens = reading.lexicon.vouching
+    found, at = [], 0
+    while at < reading.end:
+        if reading.low(at) not in opens and reading.low(at) not in _OPENS:
+            at += 1
+            continue
+        voucher = _voucher(reading, at)
+        if voucher is not None:
+            found.append(voucher)
+        at = max(voucher.end if voucher else 0, at + 1)
+    return found
+
+
+def _voucher(reading: "FrenchSentence", at: int) -> Voucher | None:
+    low, lexicon = reading.low, reading.lexicon
+    width = lexicon.term_at("prepositions.source", low, at) or int(low(at) in lexicon.words["prepositions.source"])
+    if not width:
+        if low(at) == "pour":
+            if low(at + 1) in _RELATIVE and low(at - 1) == ",":
+                return Voucher(at, at + 1, at + 2)
+            return _for(reading, at)
+        return _of_source(reading, at)
+    start = at + width
+    if start >= reading.end or low(start) in ("que", "qu'"):
+        return None
+    if low(start) in _RELATIVE:
+        # « X, selon qui … », « X, pour lequel … »; « l'information selon laquelle » is a noun cue.
+        return Voucher(at, start, start + 1) if low(at - 1) == "," else None
+    if low(at) in ("du", "de") and any(c.first > at for c in reading.cues):
+        # « Du côté de X, on assure… »: the clause has its own cue.
+        return None
+    if _condition(reading, start):
+        return None
+    end = _source_end(reading, start)
+    return Voucher(at, start, end) if end > start else None
+
+
+def _condition(reading: "FrenchSentence", start: int) -> bool:
+    """« selon les cas », « selon l'issue des discussions »: depending on, not according to."""
+    noun = start
+    while reading.low(noun) in reading.phrases.determiners:
+        noun += 1
+    if noun >= reading.end:
+        return True
+    if reading.low(noun) in reading.lexicon.words["prepositions.not_a_voice"]:
+        return True
+    if reading.sentence.is_quote(noun) or reading.low(start) in _PERSONAL or noun == start:
+        return False
+    stop = min(reading.end, noun + 4)
+    if start <= 2 and reading.low(noun + 1) == ",":
+        return False
+    return not reading.phrases.speaks(noun, reading.phrases.end(start)) and not any(
+        reading.sentence.tokens[j].capital for j in range(noun, stop)
+    )
+
+
+def _of_source(reading: "FrenchSentence", at: int) -> Voucher | None:
+    """« De source policière, … »; where the clause says « on indique » it has its own cue."""
+    low = reading.low
+    if low(at) not in ("de", "d'", "des") or not _is_source(reading, at + 1):
+        return None
+    if at > 0 and low(at - 1) != ",":
+        return None
+    if any(low(c.first - 1) == "on" or (c.pronoun is not None and low(c.pronoun) == "-on") for c in reading.cues):
+        return None
+    return Voucher(at, at + 1, _source_end(reading, at + 1))
+
+
+def _is_source(reading: "FrenchSentence", at: int) -> bool:
+    nouns = reading.lexicon.words["anonymous.source_nouns"]
+    return reading.low(at) in nouns or (
+        reading.low(at) in ("bonne", "bonnes", "plusieurs") and reading.low(at + 1) in nouns
+    )
+
+
+def _source_end(reading: "FrenchSentence", start: int) -> int:
+    if reading.sentence.is_quote(start) or reading.low(start) in _PERSONAL:
+        return start + 1
+    end = reading.phrases.end(start, vouching=True)
+    if end < reading.end and reading.low(end) in _GOES_ON:
+        return next((j for j in range(end, reading.end) if reading.sentence.tokens[j].kind != "word"), reading.end)
+    return end
+
+
+def _for(reading: "FrenchSentence", at: int) -> Voucher | None:
+    """« Pour la Maison-Blanche, … »: at the head of its clause, a speaker, then a comma."""
+    low = reading.low
+    if at > 0 and low(at - 1) not in ("mais", "et", "car", ";", ":"):
+        return None
+    start = noun = at + 1
+    while low(noun) in reading.phrases.determiners:
+        noun += 1
+    if (
+        noun >= reading.end
+        or low(noun) in reading.lexicon.words["prepositions.not_for"]
+        or low(noun) in reading.phrases.times
+    ):
+        return None
+    if low(start) in _PERSONAL:
+        return Voucher(at, start, start + 1) if low(start + 1) == "," else None
+    if low(start) not in reading.phrases.determiners and reading.infinitive(start) is not None:
+        return None
+    end = reading.phrases.end(start, vouching=True)
+    if end == start or low(end) not in (",", "«»") or not reading.phrases.speaks(start, end):
+        return None
+    if reading.phrases.kind(start, end) == "record" or not reading.clause(end, reading.end):
+        return None
+    return Voucher(at, start, end)
+
+
+def vouched(reading: "FrenchSentence") -> Iterator[Frame]:
+    """What each voucher bears on: what follows where it opens its clause, what precedes where it closes one, else
+    both.
+    """
+    for voucher in reading.vouchers:
+        pieces = list(_pieces(reading, voucher))
+        content = [span for piece in pieces if (span := reading.content(*piece)) is not None]
+        if not content:
+            continue
+        speaker: tuple[int, int] | None = (voucher.start, voucher.end)
+        if reading.low(voucher.start) in _RELATIVE:
+            speaker = reading.phrases.antecedent(voucher.first)
+        yield reading.frame(
+            "selon", content, [reading.span(voucher.first, voucher.start)], speaker,
+            mode=reading.mode_of(pieces), lemma=reading.low(voucher.first),
+            media=reading.media(voucher.end, voucher.end),
+        )  # fmt: skip
+
+
+def _pieces(reading: "FrenchSentence", voucher: Voucher) -> Iterator[tuple[int, int]]:
+    low, first, end = reading.low, voucher.first, voucher.end
+    after = reading.past_relay(end)
+    while low(after) in (",", ":"):
+        after += 1
+    stop = reading.stop(after)
+    stop = next((j for j in range(after, stop) if low(j) == ";"), stop)
+    if first == 0 or low(first - 1) in _CLAUSE_OPENS or low(voucher.start) in _RELATIVE or _only_lead(reading, first):
+        if after < reading.end:
+            yield after, stop
+        return
+    begin = _clause_start(reading, first)
+    if begin < first:
+        yield begin, first
+    set_off = low(end) == "," and low(first - 1) in (",", "(")
+    if end < reading.end and low(end) not in (";", ")", ".") and (set_off or low(end) != ",") and after < stop:
+        if not any(after <= c.first <= after + 1 for c in reading.cues if c.shape == "participle"):
+            yield after, stop
+
+
+def _only_lead(reading: "FrenchSentence", first: int) -> bool:
+    """Whether only an adverb, a date or a conjunction stands before « selon »."""
+    passed = reading.phrases.adverbs | reading.phrases.conjunctions | reading.phrases.times | {",", "-", "–", "—"}
+    return first <= 3 and all(reading.low(i) in passed for i in range(first))
+
+
+def _clause_start(reading: "FrenchSentence", first: int) -> int:
+    """Where the clause that « selon X » closes begins: after a cue's « que », a semicolon, or the sentence's head."""
+    for at in range(first - 1, -1, -1):
+        if reading.low(at) in (";", ":"):
+            return at + 1
+        if reading.low(at) in ("que", "qu'") and any(
+            c.last < at <= c.last + 12 and "clause" in c.takes and c.shape != "passive" for c in reading.cues
+        ):
+            return at + 1
+    return reading.past_lead(0, first)
+
+
+def noun_cues(reading: "FrenchSentence") -> Iterator[Frame]:
+    """« l'information selon laquelle… »: a noun phrase carries the content (PARC: noun cue)."""
+    low = reading.low
+    for at in range(1, reading.end - 1):
+        if (
+            low(at) == "selon"
+            and low(at - 1) != ","
+            and low(at + 1) in ("laquelle", "lequel", "lesquelles", "lesquels")
+        ):
+            noun = at - 1
+            stop = reading.stop(at + 2)
+            content = reading.content(at + 2, stop)
+            if content is not None:
+                yield reading.frame(
+                    "noun", [content], [reading.span(noun, at + 2)], None,
+                    kind="phrase", mode=reading.mode(at + 2, stop),
+                )  # fmt: skip

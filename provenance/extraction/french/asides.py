@@ -1,0 +1,220 @@
+"""« …, a déclaré X » and its kin: the cue stands inside or after what is said, its subject behind it."""
+
+from typing import TYPE_CHECKING
+
+from provenance.extraction.cues import Cue
+from provenance.extraction.frames import Frame
+
+if TYPE_CHECKING:
+    from provenance.extraction.french.sentence import FrenchSentence
+
+QUE = ("que", "qu'")
+_OPENING = frozenset(",!?»–—-)…(")
+_CLITICS = frozenset("le l' la les lui leur nous m' se s' y".split())
+_MANNER = frozenset("voix ton air trait bloc sourire geste".split())
+_DEFINITE = frozenset("le la l' les son sa ses leur leurs ce cette ces".split())
+_NOT_CONTINUED = frozenset(
+    """selon avant citant sans lors dans devant après alors interrogé interrogée à en qui dont où lequel laquelle
+    tout""".split()
+)
+
+
+def aside_speaker(reading: "FrenchSentence", cue: Cue) -> tuple[int, int] | None:
+    """The inverted subject of an aside, as tokens; None where the cue is no aside."""
+    if cue.shape != "finite" or not cue.takes & {"aside", "quote"} or cue.negated:
+        return None
+    low, sentence, phrases = reading.low, reading.sentence, reading.phrases
+    before = cue.first - 1
+    comme = False
+    while before >= 0 and low(before) in phrases.adverbs and low(before - 1) in _CLITICS | {"comme"}:
+        before -= 1
+    while before >= 0 and (
+        low(before) in _CLITICS or low(before) in ("comme", "ainsi") or (comme and low(before) in phrases.adverbs)
+    ):
+        comme = comme or low(before) in ("comme", "ainsi")
+        before -= 1
+    if low(before) in QUE and low(before - 1) == "ce":
+        comme, before = True, before - 2
+    quoted = before >= 0 and (
+        sentence.is_quote(before) or (low(before) in (",", "–", "—", "-", "…") and sentence.is_quote(before - 1))
+    )
+    opening = quoted or (before >= 0 and low(before) in _OPENING)
+    if cue.pronoun is not None:
+        return _inverted(reading, cue, opening or comme)
+    at = _past_adjuncts(reading, cue.last + 1)
+    if not phrases.starts_at(at) or (
+        phrases.pronoun(at) and not (quoted and low(at).startswith(("celui-", "celle-", "ceux-", "celles-")))
+    ):
+        return None
+    end = phrases.end(at)
+    if end == at:
+        return None
+    if comme:
+        return at, end
+    if opening:
+        said = sentence.tokens[at].capital or reading.clause(0, before) or low(before) != ","
+        speaks = phrases.speaks(at, end)
+        if quoted or (said and (speaks or low(at) in _DEFINITE)):
+            return at, end
+        if speaks or low(at) in _DEFINITE:
+            # No verb seen before the comma: a retort (« Faux, rétorque X »), or a verb the word lists do not know.
+            if low(0) in reading.lexicon.words["phrases.retorts"] and before == 1:
+                return at, end
+            compound = len(cue.words) > 1 and not cue.takes & {"address", "object"}
+            if speaks and (compound or end >= reading.end) and before > 1 and reading.phrases.kind(at, end) != "record":
+                return at, end
+            if end >= reading.end and before > 6:
+                return at, end
+        return None
+    return (at, end) if before >= 0 and _bare_relay(reading, cue, at, end) else None
+
+
+def _inverted(reading: "FrenchSentence", cue: Cue, opening: bool) -> tuple[int, int] | None:
+    """« …, dit-il »."""
+    assert cue.pronoun is not None
+    pronoun = reading.low(cue.pronoun)
+    if not opening or pronoun in ("-ce", "-nous", "-vous", "-tu"):
+        return None
+    return cue.pronoun, cue.pronoun + 1
+
+
+def _past_adjuncts(reading: "FrenchSentence", at: int) -> int:
+    """« a déclaré lundi à l'AFP | le ministre »: where the subject begins."""
+    start = at
+    if reading.low(at) == "d'" and reading.low(at + 1) in ("un", "une") and reading.low(at + 2) in _MANNER:
+        # « a déclaré d'une voix blanche l'accusé »
+        at += 3
+        while at < reading.end and not reading.phrases.starts_at(at):
+            at += 1
+    while at < reading.end and at < start + 25:
+        if reading.low(at) == "," or reading.low(at) in ("que", "qu'"):
+            # « a déclaré, lundi, le ministre »
+            close = next((j for j in range(at + 1, min(reading.end, at + 12)) if reading.low(j) == ","), None)
+            if close is None or reading.low(at) != ",":
+                return at
+            at = close + 1
+            continue
+        if (
+            reading.phrases.starts_at(at)
+            and reading.low(at) not in ("à", "au", "aux", "de", "du", "des")
+            and not reading.phrases.temporal(at)
+        ):
+            return at
+        if reading.low(at) == "des":
+            return at
+        step = reading.adjunct(at)
+        if step is None:
+            return at
+        at = step
+    return at
+
+
+def _bare_relay(reading: "FrenchSentence", cue: Cue, at: int, end: int) -> bool:
+    """« … souligne l'agence Tass »: no comma, a medium, and the end of the sentence."""
+    if end < reading.end or len(cue.words) > 1 or not reading.clause(0, cue.first - 1):
+        return False
+    if reading.phrases.kind(at, end) not in ("agency", "outlet"):
+        return False
+    found = reading.phrases.before(cue.first)
+    return found is None or found[1] - found[0] > 1 or not reading.phrases.speaks(*found)
+
+
+def aside(reading: "FrenchSentence", cue: Cue, speaker: tuple[int, int]) -> Frame | None:
+    """The attribution of an aside: what stands before it, and what goes on after it."""
+    after = max(speaker[1], cue.last + 1)
+    recalled = _recalls(reading, cue)
+    left = (_recalled(reading, cue) if recalled else None) or _left(reading, cue)
+    right = None if recalled and left is not None else _right(reading, after, left)
+    pieces = [p for p in (left, right) if p is not None]
+    content = [c for p in pieces if (c := reading.content(*p)) is not None]
+    return reading.frame(
+        "aside" if content else "anaphoric", content, reading.cue_spans(cue), reading.informed_by(speaker),
+        mode=reading.mode_of(pieces), lemma=cue.lemma, conditional=cue.conditional,
+        stance=reading.stance(cue, "clause" if recalled else "aside"),
+        media=[
+            *reading.media(cue.last + 1, speaker[0]),
+            *reading.media(after, reading.end if right is None else reading.past_words(after)),
+        ],
+    )  # fmt: skip
+
+
+def _recalls(reading: "FrenchSentence", cue: Cue) -> bool:
+    """« …, ce que confirme X »."""
+    return reading.low(cue.first - 1) in QUE and reading.low(cue.first - 2) == "ce"
+
+
+def _recalled(reading: "FrenchSentence", cue: Cue) -> tuple[int, int] | None:
+    """« A soutient que C, ce que réfute B »: C again."""
+    for other in reversed(reading.cues):
+        if other.last < cue.first - 2 and other.first not in reading.asides:
+            found = reading.complement(other)
+            if found is not None and found[1] < cue.first - 2:
+                end = cue.first - 2
+                return found[1], end - (reading.low(end - 1) == ",")
+    return None
+
+
+def _left(reading: "FrenchSentence", cue: Cue) -> tuple[int, int] | None:
+    low, sentence = reading.low, reading.sentence
+    end = cue.first
+    while end > 0 and (
+        low(end - 1) in _CLITICS
+        or low(end - 1) in ("comme", "ainsi", ",", "–", "—", "-", "(", "ce", "que", "qu'", "c'", "est")
+    ):
+        end -= 1
+    start = 0
+    for other in reading.cues:
+        if other.first in reading.asides and other.last < cue.first:
+            start = max(start, reading.past_words(max(reading.asides[other.first][1], other.last + 1)))
+        elif other.last < end and other.shape == "finite":
+            # « la direction dément : la ligne, assure-t-elle, … »
+            mark = next((j for j in range(end - 1, other.last, -1) if low(j) in (":", ";")), None)
+            if mark is not None and not sentence.is_quote(mark + 1):
+                start = max(start, mark + 1)
+    for voucher in reading.vouchers:
+        mark = next((j for j in range(end - 1, voucher.end, -1) if low(j) == ";"), None)
+        if voucher.first < end and mark is not None:
+            start = max(start, mark + 1)
+    if end > 0 and sentence.is_quote(end - 1):
+        first = end - 1
+        while first > start and (sentence.is_quote(first - 1) or low(first - 1) in (",", ".", "!", "?")):
+            first -= 1
+        if first == start or low(first - 1) == ":" or (not reading.clause(start, first) and low(first - 1) == ","):
+            return first, end
+        if reading.quote_words(end - 1) > 12 and low(first - 1) in (",", ";", "."):
+            return first, end
+    start = reading.past_lead(start, end)
+    return (start, end) if start < end else None
+
+
+def _right(reading: "FrenchSentence", i: int, left: tuple[int, int] | None) -> tuple[int, int] | None:
+    low, sentence = reading.low, reading.sentence
+    at = reading.past_words(i)
+    only_quote = left is not None and left[1] - left[0] == 1 and sentence.is_quote(left[0])
+    while at < reading.end and low(at) in (",", ":", "–", "—"):
+        if sentence.is_quote(at + 1):
+            at += 1
+            break
+        if low(at) == ":":
+            return at + 1, reading.stop(at + 1)
+        if only_quote:
+            return None
+        if _continues(reading, at + 1):
+            return at + 1, reading.stop(at + 1)
+        at = reading.past_words(at + 1)
+    if (
+        not sentence.is_quote(at)
+        or reading.cue_between(i, at)
+        or (low(at - 1) not in (",", ":", "–", "—") and not only_quote)
+    ):
+        return None
+    return at, reading.past_quotes(at, reading.end)
+
+
+def _continues(reading: "FrenchSentence", i: int) -> bool:
+    """Whether the clause that the aside interrupted goes on at `i`."""
+    if i >= reading.end or reading.low(i) in _NOT_CONTINUED:
+        return False
+    if any(c.first <= i + 1 <= c.last + 1 and c.shape == "participle" for c in reading.cues):
+        return False
+    return any(reading.phrases.is_verb(j) for j in range(i, reading.stop(i)))

@@ -1,0 +1,111 @@
+"""« X a déclaré que… », « X a dit : « … » », « X affirme avoir… », « …, précisant que… »: the cue governs what is
+said.
+"""
+
+from typing import TYPE_CHECKING
+
+from provenance.extraction.cues import Cue
+from provenance.extraction.frames import Frame
+
+if TYPE_CHECKING:
+    from provenance.extraction.french.sentence import FrenchSentence
+
+#: Verbs that report a denial or a doubt when they are negated: « n'exclut pas que ».
+_NEGATED = frozenset("exclure écarter cacher nier contester douter démentir ignorer savoir".split())
+#: Things show, establish and suggest too; only speakers count.
+_SHOWS = frozenset(
+    """montrer démontrer établir illustrer indiquer signifier suggérer révéler confirmer prévoir dire attester
+    calculer""".split()
+)
+_THINGS = frozenset("cela ceci ça ce c' tout rien qui -ce".split())
+
+
+def subject(reading: "FrenchSentence", cue: Cue, spoken: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Who speaks: the subject before the cue, the antecedent of its « qui », or whoever spoke before in the
+    sentence.
+    """
+    low, phrases = reading.low, reading.phrases
+    if cue.pronoun is not None:
+        return cue.pronoun, cue.pronoun + 1
+    at = cue.first - 1
+    while low(at) in phrases.clitics or low(at) in phrases.adverbs:
+        at -= 1
+    if low(at) in ("qui", "où", "lequel", "laquelle"):
+        return phrases.antecedent(at)
+    if cue.shape == "participle" or (cue.shape == "infinitive" and low(at) in ("de", "d'", "pour", "à", "sans")):
+        return spoken or phrases.main_subject(cue.first) or _following(reading, cue)
+    found = phrases.before(cue.first)
+    if found is None:
+        return spoken or phrases.main_subject(cue.first)
+    return reading.informed_by(found)
+
+
+def _following(reading: "FrenchSentence", cue: Cue) -> tuple[int, int] | None:
+    """« En signalant que…, il a encouragé… »: the subject comes after the opening participle."""
+    comma = next((j for j in range(cue.last, reading.end) if reading.low(j) == ","), None)
+    if cue.first > 2 or comma is None or not reading.phrases.starts_at(comma + 1):
+        return None
+    return comma + 1, reading.phrases.end(comma + 1)
+
+
+def governed(reading: "FrenchSentence", cue: Cue, speaker: tuple[int, int] | None) -> Frame | None:
+    """The attribution a cue makes with what it governs; None where it governs nothing that is said."""
+    found = reading.complement(cue)
+    if found is None or cue.shape == "past" or (cue.negated and cue.lemma not in _NEGATED):
+        return None
+    form, start = found
+    stop = reading.stop(start)
+    if form in ("quote", "object"):
+        end = _quoted(reading, start, stop, form)
+        if end is None:
+            return None
+        stop = end
+    elif form == "colon" and reading.sentence.is_quote(start):
+        stop = reading.past_quotes(start + 1, stop, (",", "et"))
+    content = reading.content(start, stop)
+    if content is None:
+        return None
+    impersonal = cue.shape == "passive"
+    if impersonal:
+        if speaker is not None and reading.low(speaker[0]) not in ("il", "-il"):
+            return None
+        speaker = None
+    elif speaker is None:
+        # « Et d'ajouter : « … » »: whoever spoke last.
+        if cue.shape != "infinitive" or cue.first > 3:
+            return None
+        return reading.frame(
+            form, [content], reading.cue_spans(cue), None,
+            mode=reading.mode(start, stop), lemma=cue.lemma, stance=reading.stance(cue, form), follows=True,
+        )  # fmt: skip
+    elif reading.low(speaker[0]) in _THINGS or (cue.lemma in _SHOWS and not reading.phrases.speaks(*speaker)):
+        return None
+    return reading.frame(
+        form, [content], reading.cue_spans(cue), speaker,
+        mode=reading.mode(start, stop), kind=_kind(reading, cue, form), lemma=cue.lemma, conditional=cue.conditional,
+        stance=reading.stance(cue, form), media=reading.media(cue.last + 1, start),
+    )  # fmt: skip
+
+
+def _kind(reading: "FrenchSentence", cue: Cue, form: str) -> str:
+    classes = set(reading.lexicon.classes.get(cue.lemma, ()))
+    if form in ("object", "judgement"):
+        return "phrase"
+    if classes & {"say", "deny", "ask", "aside", "accuse", "address"} or not classes:
+        return "assertion"
+    return "belief" if "believe" in classes else "eventuality"
+
+
+def _quoted(reading: "FrenchSentence", start: int, stop: int, form: str) -> int | None:
+    """One past the quotation a cue takes directly, with what is coordinated to it."""
+    sentence = reading.sentence
+    first = start if form == "quote" else next((j for j in range(start, stop) if sentence.is_quote(j)), stop)
+    if first >= stop:
+        return None
+    goes_on = first + 1 < reading.end and sentence.tokens[first + 1].kind == "word"
+    if form == "quote" and reading.quote_words(first) < 4 and goes_on:
+        return None
+    end = first + 1
+    while end < stop and sentence.is_quote(end + 1) and reading.low(end) in (",", "et"):
+        end += 2
+    return end

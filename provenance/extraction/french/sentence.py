@@ -1,0 +1,270 @@
+"""One French sentence under reading: what a cue governs, what stands between, where contents end."""
+
+from functools import cached_property
+
+from provenance.extraction.cues import Cue
+from provenance.extraction.frames import Range, Voucher
+from provenance.extraction.french.according_to import vouchers
+from provenance.extraction.french.asides import QUE, aside_speaker
+from provenance.extraction.french.cues import cues
+from provenance.extraction.grammar import Complement, Grammar
+from provenance.extraction.lexicon import Lexicon
+from provenance.extraction.passages import Sentence
+
+#: Words between a cue and its « que », at most.
+REACH = 45
+_INDIRECT = frozenset("comment pourquoi combien quel quelle quels quelles où quand".split())
+_TELLS = frozenset(
+    """demander se_demander s'interroger savoir ignorer préciser dire expliquer révéler indiquer raconter
+    rappeler""".split()
+)
+_LITTLE = frozenset("pas plus jamais rien bien toujours également aussi".split())
+_INFINITIVES = frozenset("avoir être pouvoir vouloir devoir faire".split())
+#: « qualifier X de Y »
+_NAMES_IT = frozenset({"qualifier", "traiter", "taxer"})
+#: Nouns and adverbs that end like infinitives.
+_NOT_INFINITIVES = frozenset(
+    """hier premier dernier février janvier leur soir notre votre entre contre autre titre encore ministre octobre
+    septembre novembre décembre maire affaire centre nombre membre particulier outre avenir cadre ordre père mère
+    frère guerre chiffre
+    chambre offre lettre rencontre matière manière quartier calendrier courrier atelier chantier dossier métier
+    leader désir espoir
+    devant mer fer car sur par pour pair noir clair cher quatre propre libre lire être-là derrière militaire militaires
+    judiciaire bancaire alimentaire sanitaire nucléaire solaire populaire salaire horaire maire commissaire
+    partenaire secrétaire
+    adversaire territoire histoire victoire mémoire laboratoire observatoire gloire rire""".split()
+) - {"lire", "rire", "être"}
+
+
+class FrenchSentence(Grammar):
+    def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
+        super().__init__(sentence, lexicon, cues(sentence, lexicon))
+
+    def aside_speaker(self, cue: Cue) -> Range | None:
+        return aside_speaker(self, cue)
+
+    @cached_property
+    def vouchers(self) -> list[Voucher]:
+        return vouchers(self)
+
+    def breaks(self, at: int) -> bool:
+        """« , une information que », « , ce que », « , lequel », « : « … » »: the reporter speaks again."""
+        low = self.low
+        if low(at) == ":":
+            return True
+        if low(at) != ",":
+            return False
+        if low(at + 1) == "ce" and low(at + 2) in ("que", "qu'", "qui", "dont", "à"):
+            return True
+        if low(at + 1) in ("lequel", "laquelle", "lesquels", "lesquelles"):
+            return True
+        if low(at + 1) == "tout" and low(at + 2) == "en":
+            return True
+        return (
+            low(at + 1) in ("une", "un", "des")
+            and low(at + 2) in self.lexicon.words["speakers.lead_nouns"]
+            and any(low(at + k) in ("que", "qu'", "qui", "dont", "non", "pas", "jamais") for k in (3, 4))
+        )
+
+    def tail(self, cue: Cue) -> int | None:
+        """« , précisant que », « et a ajouté que », « , rapporte Tass »."""
+        at, before = cue.first, cue.first - 1
+        low = self.low
+        if cue.first in self.asides:
+            while before >= 0 and low(before) in ("comme", "le", "l'", "la", "les", "ainsi", "se", "s'", "lui", "y"):
+                before -= 1
+            return before if low(before) in (",", "–", "—", "-", "(") else before + 1
+        if cue.shape == "participle":
+            if low(before) == "en":
+                before -= 1
+            return before if low(before) in (",", "et") and self.complement(cue) is not None else None
+        if cue.shape == "infinitive":
+            if low(before) in ("de", "d'"):
+                before -= 1
+            if low(before) in ("avant", "sans", "pour") and self.complement(cue) is not None:
+                return before - 1 if low(before - 1) == "," else before
+            return None
+        if cue.shape != "finite":
+            return None
+        while before >= 0 and (low(before) in self.phrases.clitics or low(before) in self.phrases.adverbs):
+            before -= 1
+        if low(before) in ("et", "mais", "puis"):
+            return before - 1 if low(before - 1) == "," else before
+        if self.complement(cue) is None:
+            return None
+        found = self.phrases.before(at)
+        if found is None:
+            return None
+        joint = found[0] - 1
+        if low(joint) in ("mais", "et"):
+            return joint - 1 if low(joint - 1) == "," else joint
+        if low(joint) in QUE and low(joint - 1) in ("tandis", "alors"):
+            return joint - 2 if low(joint - 2) == "," else joint - 1
+        return None
+
+    def clause(self, start: int, end: int) -> bool:
+        return any(self.sentence.is_quote(i) or self.phrases.is_verb(i) for i in range(start, end))
+
+    def governs(self, cue: Cue) -> Complement | None:
+        at, limit = cue.last + 1, min(self.end, cue.last + REACH)
+        adjacent = True
+        low = self.low
+        telling = cue.lemma in _TELLS
+        while at < limit:
+            word = low(at)
+            if self.sentence.is_quote(at):
+                return "quote", at
+            if word in QUE:
+                if low(at - 1) in ("alors", "tandis", "ainsi", "bien", "plus", "moins") and at - 1 > cue.last:
+                    return None
+                return ("clause", at + 1) if "clause" in cue.takes or adjacent else None
+            if word == ":":
+                return "colon", at + 1
+            if adjacent and word == "si" and "clause" in cue.takes and telling and cue.shape == "finite":
+                return "clause", at
+            if word in _INDIRECT and telling and cue.shape == "finite":
+                return "clause", at
+            if adjacent and word == "ce" and low(at + 1) in ("que", "qu'", "qui") and telling:
+                return "clause", at
+            if word in ("de", "d'", "à") and "infinitive" in cue.takes and self.infinitive(at + 1) is not None:
+                return "infinitive", at + 1
+            if "infinitive" in cue.takes and self.infinitive(at) is not None:
+                return "infinitive", at
+            step = self.adjunct(at)
+            if step is None:
+                return self._object(cue, at)
+            adjacent = adjacent and (word in self.phrases.adverbs or word.endswith("ment") or word == ",")
+            at = step
+        return None
+
+    def _object(self, cue: Cue, at: int) -> Complement | None:
+        """After an object: « accuse Pékin d'avoir… », « a prévenu les foyers que… », « a lancé un appel : « … » »."""
+        low = self.low
+        if cue.takes & {"object"} and self.phrases.starts_at(at):
+            return "accusation", at
+        if cue.lemma in _NAMES_IT and self.phrases.starts_at(at):
+            end = self.phrases.end(at)
+            if any(low(j) in ("de", "d'") for j in range(at + 1, end + 1)):
+                return "judgement", at
+        if cue.negated and low(at) == "la" and low(at + 1) == "possibilité" and low(at + 2) in QUE:
+            return "clause", at + 3
+        if "address" in cue.takes or low(cue.last) == "garde":
+            end = self.phrases.end(at) if self.phrases.starts_at(at) or self.sentence.tokens[at].text.isdigit() else at
+            if end > at and low(end) in QUE:
+                return "clause", end + 1
+        near = range(at, min(self.end, at + 25))
+        colon = next((j for j in near if low(j) == ":" and self.sentence.is_quote(j + 1)), None)
+        if colon is not None and not self.cue_between(at, colon):
+            return "colon", colon + 1
+        quoted = next((j for j in near[:12] if self.sentence.is_quote(j)), None)
+        if (
+            quoted is not None
+            and self.quote_words(quoted) > 3
+            and not self.cue_between(at, quoted)
+            and not any(low(j) in (",", ";") for j in range(at, quoted))
+        ):
+            return "object", at
+        return None
+
+    def infinitive(self, i: int) -> int | None:
+        """The token of an infinitive that begins at `i`, past « ne pas » and clitics."""
+        for j in range(i, min(self.end, i + 6)):
+            low = self.low(j)
+            if low in self.phrases.clitics or low in _LITTLE:
+                continue
+            if low in _INFINITIVES:
+                return j
+            ends = len(low) > 3 and low.endswith(("er", "ir", "oir", "re")) and low not in _NOT_INFINITIVES
+            return j if ends and not self.sentence.tokens[j].capital else None
+        return None
+
+    def adjunct(self, at: int) -> int | None:
+        """One past an adverb, a date, an addressee or a set-off phrase at `at`; None where an object or a verb
+        begins.
+        """
+        if at >= self.end:
+            return None
+        low, token, phrases = self.low(at), self.sentence.tokens[at], self.phrases
+        if low == ",":
+            later = next(
+                (j for j in range(at + 1, min(self.end, at + 40)) if self.low(j) in QUE and self.low(j - 1) == ","),
+                None,
+            )
+            if later is not None and not self.cue_between(at, later):
+                return later
+            return next(
+                (
+                    j + (self.low(j) == ",")
+                    for j in range(at + 1, min(self.end, at + 30))
+                    if self.low(j) in (",", ":", *QUE) or self.sentence.is_quote(j)
+                ),
+                None,
+            )
+        width = self.lexicon.term_at("words.adverbs", self.low, at)
+        if width:
+            return at + width
+        if low in phrases.adverbs or (
+            low.endswith("ment") and len(low) > 6 and low not in phrases.kinds["institution"]
+        ):
+            return at + 1
+        if low in phrases.times or token.text.isdigit():
+            at += 1
+            while self.low(at) in (
+                "dernier",
+                "dernière",
+                "prochain",
+                "prochaine",
+                "passé",
+                "passée",
+                "matin",
+                "soir",
+                "suivant",
+            ) or (at < self.end and self.sentence.tokens[at].text.isdigit()):
+                at += 1
+            return at
+        if low in ("ce", "cette", "le", "la", "l'", "les") and (
+            self.low(at + 1) in phrases.times or (at + 1 < self.end and self.sentence.tokens[at + 1].text[0].isdigit())
+        ):
+            return self.adjunct(at + 1)
+        if low == "(":
+            return next((j + 1 for j in range(at, min(self.end, at + 12)) if self.low(j) == ")"), None)
+        if (low in phrases.prepositions and low not in ("de", "d'", "des", "du")) or low == "lors":
+            return self._prepositional(at)
+        return None
+
+    def _prepositional(self, at: int) -> int | None:
+        j = at + 1
+        while j < self.end and self.low(j) in (
+            "de",
+            "d'",
+            "du",
+            "des",
+            "cours",
+            "micro",
+            "sujet",
+            "à",
+            "issue",
+            "l'",
+            "colonnes",
+        ):
+            j += 1
+        if self.sentence.is_quote(j):
+            return j + 1 if self.quote_words(j) <= 4 else j
+        if self.low(j) in ("le", "la", "l'", "cette") and self.low(j + 1) in self.phrases.times:
+            return self.adjunct(j + 1)
+        if self.low(j) in self.phrases.times:
+            after = self.adjunct(j)
+            while (
+                after is not None
+                and self.low(after) in ("de", "d'", "du")
+                and self.low(after + 1) in self.phrases.times
+            ):
+                after = self.adjunct(after + 1)
+            return after
+        end = self.phrases.end(j) if j < self.end else j
+        while end < self.end and self.low(end) in ("de", "d'", "du", "des", "à", "sur"):
+            further = self.phrases.end(end + 1)
+            if further == end + 1:
+                break
+            end = further
+        return end if end > at + 1 else None

@@ -1,0 +1,116 @@
+"""What the grammars of both languages do alike: each cue with what it governs, and where a content ends."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from typing import Literal, Self
+
+from provenance.extraction.clauses import Clauses
+from provenance.extraction.cues import Cue
+from provenance.extraction.frames import Frame, Range, Voucher
+from provenance.extraction.lexicon import Lexicon
+from provenance.extraction.passages import Sentence
+
+Complement = tuple[
+    Literal["clause", "infinitive", "quote", "colon", "object", "accusation", "judgement", "phrase"], int
+]
+_COMMA = (",",)
+
+
+class Grammar(Clauses, ABC):
+    """One sentence under reading, in one language.
+
+    `asides` maps the first token of a cue that is an aside (« …, a déclaré X ») to its speaker; `tails` are the
+    tokens at which something begins that ends the content before it (« , précisant que »).
+    """
+
+    def __init__(self, sentence: Sentence, lexicon: Lexicon, cues: list[Cue]) -> None:
+        super().__init__(sentence, lexicon, cues)
+        self.end = self.body_end()
+        self._complements: dict[int, Complement | None] = {}
+        self.asides = {c.first: speaker for c in cues if (speaker := self.aside_speaker(c)) is not None}
+
+    @abstractmethod
+    def aside_speaker(self, cue: Cue) -> Range | None:
+        """The subject of an aside; None where the cue is no aside."""
+
+    @abstractmethod
+    def governs(self, cue: Cue) -> Complement | None:
+        """What a cue governs, and its first token. Ask `complement`, which remembers the answer."""
+
+    @property
+    @abstractmethod
+    def vouchers(self) -> list[Voucher]:
+        """The prepositions of the sentence that name a source."""
+
+    @abstractmethod
+    def tail(self, cue: Cue) -> int | None:
+        """The token at which a cue ends the content before it."""
+
+    @abstractmethod
+    def breaks(self, at: int) -> bool:
+        """Whether the reporter speaks again from `at` on."""
+
+    @abstractmethod
+    def clause(self, start: int, end: int) -> bool:
+        """Whether tokens `start:end` hold a verb or a quotation: something that can be said."""
+
+    def complement(self, cue: Cue) -> Complement | None:
+        """What the cue governs, and its first token."""
+        if cue.first not in self._complements:
+            self._complements[cue.first] = self.governs(cue)
+        return self._complements[cue.first]
+
+    @cached_property
+    def tails(self) -> list[int]:
+        found = [at for cue in self.cues if (at := self.tail(cue)) is not None]
+        return sorted([*found, *(at for at in range(1, self.end) if self.breaks(at))])
+
+    def stop(self, start: int) -> int:
+        """Where a content that begins at `start` ends."""
+        return next((t for t in self.tails if t > start), self.end)
+
+    def spoken(
+        self,
+        aside: Callable[[Self, Cue, Range], Frame | None],
+        subject: Callable[[Self, Cue, Range | None], Range | None],
+        governed: Callable[[Self, Cue, Range | None], Frame | None],
+    ) -> Iterator[Frame]:
+        """The attribution of each cue, as an aside or by what it governs."""
+        spoken: Range | None = None
+        for cue in self.cues:
+            speaker = self.asides.get(cue.first)
+            if speaker is not None:
+                found = aside(self, cue, speaker)
+            else:
+                found = governed(self, cue, subject(self, cue, spoken))
+            if found is not None:
+                spoken = found.speaker or spoken
+                yield found
+
+    def stance(self, cue: Cue, form: str) -> str:
+        """The stance of the cue's subject toward what is said: « Il dément : « … » » asserts the quoted words."""
+        classes = self.lexicon.classes.get(cue.lemma, ())
+        if "deny" in classes and not cue.negated and form in ("clause", "infinitive"):
+            return "denies"
+        if cue.lemma in ("confirmer", "confirm"):
+            return "confirms"
+        return "questions" if "ask" in classes else "asserts"
+
+    def mode_of(self, pieces: Iterable[Range]) -> str:
+        """The mode of a content in several pieces."""
+        modes = {self.mode(*piece) for piece in pieces}
+        return modes.pop() if len(modes) == 1 else "mixed" if modes else "indirect"
+
+    def past_words(self, at: int) -> int:
+        """Past what tells of the telling: date, place, addressee."""
+        while at < self.end and self.sentence.tokens[at].kind == "word":
+            at += 1
+        return at
+
+    def past_quotes(self, at: int, end: int, joints: tuple[str, ...] = _COMMA) -> int:
+        """Past the quotations that stand at `at`, one after another or joined by a comma."""
+        is_quote = self.sentence.is_quote
+        while at < end and (is_quote(at) or (self.low(at) in joints and is_quote(at + 1))):
+            at += 1
+        return at

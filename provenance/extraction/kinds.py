@@ -1,0 +1,160 @@
+"""What single words say in a sentence: pronouns, verbs as far as lists can tell, and kinds of source."""
+
+from functools import lru_cache
+
+from provenance.extraction.lexicon import Lexicon
+from provenance.extraction.passages import Sentence
+
+LINKS = frozenset("de d' du des of for".split())
+#: Kinds of source that words tell, in the order in which a word is looked for.
+KINDS = ("person", "agency", "outlet", "government", "institution", "record", "anonymous")
+#: Prepositions after which capitals complete a name and are none of their own.
+_COMPLETING = frozenset("de d' du des of à au aux en at for in chez from van von di da".split())
+_ARTICLES = {"au": "le ", "du": "le ", "aux": "les ", "des": "les "}
+_VERBAL = ("aient", "era", "ira", "èrent", "eront", "iront", "erait", "irait", "ssent", "ssait", "issait")
+_AFTER_CE = frozenset("que qu' qui dont sont est sera était étaient serait n' à is was has will would".split())
+
+
+class _Words:
+    """The word lists that phrases are read by, looked up once for a lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        words = lexicon.words
+        self.determiners = words["words.determiners"]
+        self.prepositions = words["words.prepositions"]
+        self.pronouns = words["words.subject_pronouns"]
+        self.adverbs = words["words.adverbs"]
+        self.conjunctions = words["words.conjunctions"]
+        self.subordinators = words["words.subordinators"]
+        self.circumstance = words["words.circumstance"]
+        self.times = words["words.time_nouns"]
+        self.verbs = words["words.verbs_seen"]
+        self.titles = words["words.titles"]
+        self.clitics = words["words.clitics"]
+        self.placed = words["speakers.placed"]
+        self.roles = words["speakers.person"] | self.placed
+        self.kinds = {kind: words[f"speakers.{kind}"] for kind in KINDS}
+        #: Lower-case words that end a noun phrase.
+        self.enders = frozenset().union(
+            self.circumstance, self.subordinators, self.conjunctions, self.prepositions, self.adverbs, self.clitics,
+            self.determiners, self.verbs, self.pronouns, words["words.auxiliaries"],
+        )  # fmt: skip
+        #: Words that begin no apposition.
+        self.not_apposed = frozenset().union(
+            self.circumstance, self.adverbs, self.subordinators, self.pronouns, self.conjunctions,
+            words["phrases.cited"], words["phrases.citing"],
+        )  # fmt: skip
+
+
+lexicon_words = lru_cache(maxsize=8)(_Words)
+
+
+class Kinds:
+    """One sentence and the word lists of its language. Ranges are token indexes, end excluded."""
+
+    def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
+        self.sentence, self.lexicon = sentence, lexicon
+        words = lexicon_words(lexicon)
+        self.determiners, self.prepositions, self.pronouns = words.determiners, words.prepositions, words.pronouns
+        self.adverbs, self.conjunctions, self.subordinators = words.adverbs, words.conjunctions, words.subordinators
+        self.circumstance, self.times, self.verbs = words.circumstance, words.times, words.verbs
+        self.titles, self.clitics, self.placed, self.roles = words.titles, words.clitics, words.placed, words.roles
+        self.kinds, self._enders, self._not_apposed = words.kinds, words.enders, words.not_apposed
+
+    def pronoun(self, i: int) -> bool:
+        """Whether token `i` is a pronoun; « ce » before a noun is none."""
+        low = self.sentence.low(i)
+        if low not in ("ce", "this", "that", "these", "those"):
+            return low in self.pronouns
+        following = i + 1
+        last = following >= len(self.sentence) or self.sentence.tokens[following].kind != "word"
+        return last or self.sentence.low(following) in _AFTER_CE
+
+    def is_verb(self, i: int) -> bool:
+        """Whether token `i` is a finite verb as far as a word list and a few endings can tell."""
+        low = self.sentence.low(i)
+        if low in self.verbs:
+            return True
+        reports = any(form.shape == "finite" for form in self.lexicon.forms.get(low, ()))
+        if reports and not self.after_determiner(i):
+            return True
+        if self.lexicon.language == "en":
+            past = len(low) > 4 and low.endswith("ed") and not self.sentence.tokens[i].capital
+            return past and not self.after_determiner(i)
+        return len(low) > 4 and low.endswith(_VERBAL)
+
+    def after_determiner(self, i: int) -> bool:
+        return i > 0 and self.sentence.low(i - 1) in self.determiners
+
+    def completes(self, at: int) -> bool:
+        """Whether the capitals at `at` complete a name (« de l'Emploi », « à Lyon »)."""
+        before = at - 1
+        while self.sentence.low(before) in ("l'", "la", "les", "le", "the"):
+            before -= 1
+        return self.sentence.low(before) in _COMPLETING
+
+    def known_house(self, first: int, end: int) -> tuple[int, int] | None:
+        """The tokens of a name of the gazetteer that begins early in `first:end`, the longest first."""
+        capitals = [j for j in range(first, min(end, first + 6)) if self.sentence.tokens[j].capital]
+        for length in (4, 3, 2, 1):
+            for at in capitals:
+                if at + length <= end and self._gazetted(at, length) is not None:
+                    return at, at + length
+        return None
+
+    def medium_at(self, at: int) -> int:
+        """How many tokens from `at` are the name of an agency or an outlet."""
+        if not self.sentence.tokens[at].capital:
+            return 0
+        last = len(self.sentence) - at
+        return next((n for n in (4, 3, 2, 1) if n <= last and self._gazetted(at, n) in ("agency", "outlet")), 0)
+
+    def _gazetted(self, at: int, length: int) -> str | None:
+        """The kind of the gazetteer's name that is the `length` tokens from `at`."""
+        if self.sentence.low(at) not in self.lexicon.name_heads:
+            return None
+        words = " ".join(self.sentence.low(k) for k in range(at, at + length)).replace("' ", "'")
+        if words in self.lexicon.acronyms and not self.sentence.tokens[at].text.isupper():
+            return None
+        article = _ARTICLES.get(self.sentence.low(at - 1))
+        # « au Figaro », « du Monde »: the article of the title has melted into the preposition.
+        return self.lexicon.names.get(words) or (self.lexicon.names.get(article + words) if article else None)
+
+    def kind(self, i: int, end: int) -> str | None:
+        """What kind of source the phrase `i:end` names, from its words, or None."""
+        sentence, low = self.sentence, self.sentence.low
+        capitals = [j for j in range(i, end) if sentence.tokens[j].capital and low(j) not in self.determiners]
+        house = self.known_house(i, end)
+        if house is not None:
+            # « un responsable du Pentagone » is his job, not his house.
+            head = next((k for j in range(i, house[0]) if (k := self.kind_of(low(j)))), None)
+            return head or self._gazetted(house[0], house[1] - house[0])
+        outlets = self.lexicon.words["speakers.outlet_words"]
+        if any(low(j) in outlets for j in capitals) and self.kind_of(low(i)) is None:
+            return "outlet"
+        nouns = 0
+        for j in range(i, end):
+            if nouns and (low(j) in LINKS or (low(j) == "," and capitals and capitals[0] < j)):
+                break
+            nouns += low(j) not in self.determiners
+            found = self.kind_of(low(j))
+            # « the company's chief operating officer » is an officer.
+            if found and low(j + 1) not in ("'s", "’s"):
+                return found
+        return "person" if capitals else None
+
+    def kind_of(self, low: str) -> str | None:
+        """The kind of source a single word tells."""
+        single = low.rstrip("s")
+        for kind in KINDS:
+            listed = self.kinds[kind]
+            if low in listed or single in listed:
+                return kind
+            if kind == "person" and "-" in low and any(part in listed for part in low.split("-")):
+                return kind
+        endings = self.lexicon.patterns["speakers.person_endings"]
+        return "person" if len(low) > 5 and single.endswith(endings) else None
+
+    def speaks(self, i: int, end: int) -> bool:
+        """Whether the phrase can be a speaker: a name, a job, a house, a pronoun."""
+        return self.sentence.low(i) in self.pronouns or self.kind(i, end) is not None

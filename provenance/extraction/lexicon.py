@@ -1,0 +1,212 @@
+"""The words of a language that the grammar asks for, read from `lexicons/*.toml`.
+
+A newsroom adds its own files of the same form: lists are joined, tables merged (`docs/explanation/extraction.md`).
+"""
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from provenance.extraction.forms import Form, english, french
+from provenance.extraction.tokens import lookup, tokens
+
+LANGUAGES = ("fr", "en")
+#: What a verb of each list takes: a clause, an infinitive, a quotation or an aside.
+TAKES = {
+    "say": frozenset({"clause", "infinitive", "quote", "aside"}),
+    "deny": frozenset({"clause", "infinitive", "quote", "aside"}),
+    "ask": frozenset({"clause", "quote", "aside"}),
+    "believe": frozenset({"clause", "infinitive", "aside"}),
+    "intend": frozenset({"clause", "infinitive"}),
+    "aside": frozenset({"clause", "quote", "aside"}),
+    "judge": frozenset({"quote"}),
+    "accuse": frozenset({"object", "infinitive"}),
+    "address": frozenset({"address"}),
+}
+_FUNCTION = (
+    "determiners", "prepositions", "subject_pronouns", "clitics", "conjunctions", "subordinators", "adverbs",
+    "time_nouns", "be", "auxiliaries",
+)  # fmt: skip
+
+
+class LexiconError(ValueError):
+    """A lexicon file that cannot be used."""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The word lists of one language.
+
+    `forms` gives the verb forms by spelling, `classes` the lists of a verb by lemma. `words` holds every other list
+    under `table.key`; `terms` the ones of several words by their first, as tuples of tokens, longest first.
+    `acronyms` are the names that count only in capitals (« UN » is no « Un »).
+    """
+
+    language: str
+    forms: Mapping[str, tuple[Form, ...]]
+    classes: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, frozenset[str]]
+    terms: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
+    patterns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    acronyms: frozenset[str] = frozenset()
+
+    @cached_property
+    def speaks(self) -> frozenset[str]:
+        """The finite forms of every verb of the lexicon."""
+        return frozenset(w for w, forms in self.forms.items() if any(form.shape == "finite" for form in forms))
+
+    @cached_property
+    def function(self) -> frozenset[str]:
+        """The little words: no verb of speech, whatever they stand next to."""
+        return frozenset().union(*(self.words[f"words.{name}"] for name in _FUNCTION))
+
+    @cached_property
+    def vouching(self) -> frozenset[str]:
+        """The words with which a preposition that names a source may begin."""
+        return self.words["prepositions.source"] | self.terms["prepositions.source"].keys()
+
+    @cached_property
+    def name_heads(self) -> frozenset[str]:
+        """The words with which a name of the gazetteer may begin, its article left out too."""
+        words = [name.replace("'", "' ").split() for name in self.names]
+        return frozenset(w for name in words for w in name[:2])
+
+    def takes(self, lemma: str) -> frozenset[str]:
+        return frozenset().union(*(TAKES[name] for name in self.classes.get(lemma, ())))
+
+    def term_at(self, key: str, low: Callable[[int], str], at: int) -> int:
+        """How many tokens from `at` are a term of the list; 0 where none is. `low` gives the look-up form of a
+        token.
+        """
+        for term in self.terms[key].get(low(at), ()):
+            if all(low(at + k) == word for k, word in enumerate(term)):
+                return len(term)
+        return 0
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+def lexicon(language: str, extra: Iterable[Path] = ()) -> Lexicon:
+    """The lexicon of a language, with a newsroom's own files added. Raises LexiconError."""
+    return _lexicon(language, tuple(extra))
+
+
+@lru_cache(maxsize=8)
+def _lexicon(language: str, extra: tuple[Path, ...]) -> Lexicon:
+    folder = resources.files("provenance.extraction") / "lexicons"
+    data = tomllib.loads((folder / f"{language}.toml").read_text("utf-8"))
+    names = tomllib.loads((folder / "gazetteer.toml").read_text("utf-8"))
+    for path in extra:
+        added = _read(path, {language: data, "names": names["names"]})
+        _merge(names, {"names": added.get("names", {})})
+        _merge(data, added.get(language, {}))
+    return _built(language, data, names)
+
+
+def _read(path: Path, shipped: Mapping[str, Any]) -> dict[str, Any]:
+    """A newsroom's file: tables and lists of the shipped names, `shipped` by language and `names`."""
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+        for key, table in data.items():
+            if key in shipped:
+                _check(table, shipped[key], key)
+            elif key not in LANGUAGES:
+                raise ValueError(f"unknown table `{key}`; there are fr, en and names")
+    except (OSError, ValueError, RecursionError) as error:
+        raise LexiconError(f"{path.name}: {error}") from None
+    return data
+
+
+def _check(written: Any, shipped: Any, key: str) -> None:
+    """Raise ValueError where a newsroom's value has not the form of the shipped one."""
+    if isinstance(shipped, dict):
+        if not isinstance(written, dict):
+            raise ValueError(f"`{key}` is a table")
+        free = key.endswith(".irregular")
+        for name, value in written.items():
+            if name not in shipped and not free:
+                raise ValueError(f"unknown list `{key}.{name}`; there are {', '.join(sorted(shipped))}")
+            _check(value, shipped.get(name, ""), f"{key}.{name}")
+            if free and len(value.split()) not in (2, 7):
+                raise ValueError(f"`{key}.{name}` has not the forms of its neighbours")
+    elif isinstance(shipped, str):
+        if not isinstance(written, str):
+            raise ValueError(f"`{key}` is a string of words")
+    elif not isinstance(written, list) or not all(isinstance(w, str) and any(map(str.isalnum, w)) for w in written):
+        raise ValueError(f"`{key}` is a list of words")
+
+
+def _merge(into: dict[str, Any], added: Mapping[str, Any]) -> None:
+    for key, value in added.items():
+        if isinstance(value, dict):
+            _merge(into.setdefault(key, {}), value)
+        elif isinstance(value, str) and isinstance(into.get(key), str):
+            into[key] = f"{into[key]} {value}"
+        elif isinstance(value, list) and isinstance(into.get(key), list):
+            into[key] = [*into[key], *value]
+        else:
+            into[key] = value
+
+
+def _built(language: str, data: dict[str, Any], gazetteer: dict[str, Any]) -> Lexicon:
+    conjugate = french if language == "fr" else english
+    irregular = data.pop("irregular", {})
+    classes: dict[str, list[str]] = {}
+    for name, verbs in data.pop("verbs").items():
+        if name not in TAKES:
+            raise LexiconError(f"no list of verbs is called `{name}`; there are {', '.join(TAKES)}")
+        for verb in verbs.split():
+            if name not in classes.setdefault(verb, []):
+                classes[verb].append(name)
+    forms: dict[str, list[Form]] = {}
+    for lemma in [*classes, *(verb for verb in ("faire", "laisser") if language == "fr")]:
+        for spelling, form in sorted(conjugate(lemma, irregular.get(lemma)), key=str):
+            forms.setdefault(spelling, []).append(form)
+    words: dict[str, frozenset[str]] = {}
+    terms: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}
+    patterns: dict[str, tuple[str, ...]] = {}
+    for table, entries in data.items():
+        for key, value in entries.items():
+            if isinstance(value, list):
+                patterns[f"{table}.{key}"] = tuple(lookup(item) for item in value)
+                continue
+            items = [lookup(item).replace("_", " ") for item in value.split()]
+            split = {_split(item) for item in items}
+            words[f"{table}.{key}"] = frozenset(s[0] for s in split if len(s) == 1)
+            terms[f"{table}.{key}"] = _by_first(term for term in split if len(term) > 1)
+    names = {lookup(name): kind for kind, entries in gazetteer["names"].items() for name in entries}
+    spelled = {name for entries in gazetteer["names"].values() for name in entries}
+    acronyms = {lookup(name) for name in spelled if name.isupper()} - {lookup(n) for n in spelled if not n.isupper()}
+    return Lexicon(
+        language,
+        {spelling: tuple(found) for spelling, found in forms.items()},
+        {verb: tuple(found) for verb, found in classes.items()},
+        words,
+        terms,
+        patterns,
+        names,
+        frozenset(acronyms),
+    )
+
+
+def _by_first(terms: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for term in sorted(terms, key=lambda t: (-len(t), t)):
+        found.setdefault(term[0], []).append(term)
+    return {first: tuple(listed) for first, listed in found.items()}
+
+
+def _split(term: str) -> tuple[str, ...]:
+    """A term as the tokens a text would give."""
+    if "'" not in term and " " not in term:
+        return (term,)
+    # An elision is one only before a letter: `d'` gets one for the time of the cut.
+    elided = term.endswith("'")
+    found = [token.low for token in tokens(term + "x" * elided, "fr")]
+    return tuple(found[: len(found) - elided])

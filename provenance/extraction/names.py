@@ -1,0 +1,233 @@
+"""What one phrase says of a speaker: its proper name, its kind, its role, the house it belongs to."""
+
+from dataclasses import dataclass
+
+from provenance.extraction.lexicon import Lexicon
+from provenance.extraction.passages import Sentence
+from provenance.extraction.subjects import Subjects
+from provenance.model.reading import Span
+from provenance.model.vocabulary import SourceKind
+
+Range = tuple[int, int]
+PARTICLES = frozenset("de d' du des van von der den ben bin al el la le di da dos of".split())
+LEADING = frozenset("le la les l' un une des ce cet cette ces son sa ses leur leurs the a an his her their".split())
+_OF = frozenset("de du des d' of à au for at".split())
+_SHE = frozenset("la une cette mme madame mlle mrs. ms. mrs ms".split())
+_HE = frozenset("le un ce cet m. monsieur mr. mr".split())
+#: Capitalised words before a title: « Deputy Prime Minister », « U.S. Attorney ».
+_ADJUNCTS = frozenset("deputy assistant associate former acting prime vice chief executive senior u.s. u.n. us".split())
+_ANY = frozenset(
+    "un une des plusieurs certains certaines quelques deux trois quatre cinq a an some several two three four".split()
+)
+_MANY = frozenset(
+    "les des ces ses leurs plusieurs certains certaines deux trois quatre quelques these several some two three".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One mention. `words` are those that tell it from others, `named` says that it holds a proper name.
+
+    `feminine` is None where the phrase does not say.
+    """
+
+    text: str
+    span: Span
+    words: tuple[str, ...]
+    named: bool
+    kind: SourceKind
+    article: str
+    role: str | None = None
+    house: str | None = None
+    house_kind: SourceKind | None = None
+    feminine: bool | None = None
+    plural: bool = False
+
+
+class Names:
+    """Reads the phrases of one text."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self.text, self.lexicon = text, lexicon
+        self._given = lexicon.words["speakers.women"] | lexicon.words["speakers.men"]
+
+    def read(self, phrases: Subjects, first: int, end: int) -> Name:
+        """The mention in tokens `first:end`."""
+        sentence = phrases.sentence
+        kind = SourceKind(phrases.kind(first, end) or "anonymous")
+        start, stop = self._proper(phrases, first, end, kind)
+        words = tuple(
+            t.low
+            for t in sentence.tokens[start:stop]
+            if t.kind == "word" and t.low not in LEADING and t.low not in phrases.titles
+        )
+        # A role with capitals in its complement (« la ministre de l'Emploi ») is no proper name.
+        own = not phrases.completes(start) and sentence.low(start) not in LEADING
+        named = any(t.capital for t in sentence.tokens[start + (not own) : stop])
+        if kind is SourceKind.PERSON:
+            named = bool(self._own_runs(phrases, first, end))
+        if kind is SourceKind.PERSON and not named and sentence.low(first) in _ANY:
+            # « un diplomate », « deux riverains »: somebody without a name.
+            kind = SourceKind.ANONYMOUS
+        role, house, house_kind = None, None, None
+        if kind in (SourceKind.PERSON, SourceKind.ANONYMOUS):
+            role, house, house_kind = self._role(phrases, first, end, (start, stop))
+        return Name(
+            self._slice(sentence, start, stop),
+            (sentence.tokens[start].start, sentence.tokens[stop - 1].end),
+            words,
+            named,
+            kind,
+            sentence.low(first),
+            role,
+            house,
+            house_kind,
+            self._feminine(sentence, first, end, start),
+            self._plural(sentence, first),
+        )
+
+    def _slice(self, sentence: Sentence, first: int, end: int) -> str:
+        return self.text[sentence.tokens[first].start : sentence.tokens[end - 1].end]
+
+    def _proper(self, phrases: Subjects, first: int, end: int, kind: SourceKind) -> Range:
+        """The tokens of the proper name inside a phrase; the phrase without apposition where it has none."""
+        if kind is SourceKind.PERSON:
+            runs = self._own_runs(phrases, first, end)
+            full = [run for run in runs if run[1] - run[0] > 1]
+            if runs:
+                return (full or runs)[0]
+        else:
+            house = phrases.known_house(first, end)
+            if house is not None:
+                return house
+        core = phrases.core_end(first)
+        return first, min(core, end) if core > first else end
+
+    def _own_runs(self, phrases: Subjects, first: int, end: int) -> list[Range]:
+        """The capitalised runs that are names of the phrase itself, not of what completes it."""
+        sentence = phrases.sentence
+        if sentence.low(first) in _MANY:
+            # « Les séparatistes, par la voix d'Aram Beridzian » are many.
+            return []
+        runs = [(self._past_titles(phrases, run), run[1]) for run in self._runs(sentence, first, end)]
+        found = []
+        for start, stop in runs:
+            if start != first and phrases.completes(start):
+                # « le député de l'Allier | Karim Belhadi »
+                given = next((j for j in range(start + 1, stop - 1) if sentence.low(j) in self._given), None)
+                if given is None:
+                    continue
+                start = given
+            if sentence.low(start - 1) != "(":
+                found.append((start, stop))
+        return found
+
+    def _past_titles(self, phrases: Subjects, run: Range) -> int:
+        """« Mayor Anne Hill »: where the name begins."""
+        start, end = run
+        titles = phrases.roles | phrases.titles | _ADJUNCTS
+        return max((j + 1 for j in range(start, end - 1) if phrases.sentence.low(j) in titles), default=start)
+
+    def _runs(self, sentence: Sentence, first: int, end: int) -> list[Range]:
+        """Runs of capitalised words, with the particles inside them."""
+        found: list[Range] = []
+        at = first
+        while at < end:
+            if not self._begins_name(sentence, at, first):
+                at += 1
+                continue
+            stop = at + 1
+            while stop < end:
+                token = sentence.tokens[stop]
+                particle = token.text == "&" or (token.low in PARTICLES and token.low not in ("des", "du", "de"))
+                name = token.kind == "word" and token.capital
+                if not name and not (particle and stop + 1 < end and sentence.tokens[stop + 1].capital):
+                    break
+                stop += 1
+            found.append((at, stop))
+            at = stop
+        return found
+
+    def _begins_name(self, sentence: Sentence, at: int, first: int) -> bool:
+        token = sentence.tokens[at]
+        if token.kind != "word" or not token.capital:
+            return False
+        if at == first and (token.low in LEADING or token.low in self.lexicon.words["words.titles"]):
+            return False
+        # At the head of a sentence a capital proves nothing.
+        return not (at == 0 and self._common(token.low))
+
+    def _common(self, low: str) -> bool:
+        words = self.lexicon.words
+        lists = ("person", "anonymous", "record", "institution", "government", "outlet", "agency")
+        return (
+            any(low in words[f"speakers.{name}"] for name in lists)
+            or low in words["words.adverbs"] | words["words.determiners"]
+        )
+
+    def _role(
+        self, phrases: Subjects, first: int, end: int, name: Range
+    ) -> tuple[str | None, str | None, SourceKind | None]:
+        """« le conseiller du président de la Russie, Iouri Ouchakov »: the role, and the house at the end of it."""
+        sentence = phrases.sentence
+        for start, stop in ((first, name[0]), (name[1], end)):
+            while start < stop and (sentence.low(start) in LEADING or sentence.tokens[start].kind == "mark"):
+                start += 1
+            while stop > start and sentence.tokens[stop - 1].kind == "mark":
+                stop -= 1
+            if any(phrases.kind_of(sentence.low(j)) == "person" for j in range(start, min(stop, start + 3))):
+                house = self._house(phrases, start, stop)
+                if house is None:
+                    return self._slice(sentence, start, stop), None, None
+                kind = phrases.kind(*house)
+                return (
+                    self._slice(sentence, start, stop), self._slice(sentence, *house),
+                    SourceKind(kind) if kind in ("government", "agency", "outlet") else SourceKind.INSTITUTION,
+                )  # fmt: skip
+        return None, None, None
+
+    def _house(self, phrases: Subjects, start: int, stop: int) -> Range | None:
+        """What stands after the last « of » that follows a job: « conseiller du président de | la Russie »."""
+        sentence = phrases.sentence
+        at = start
+        house: Range | None = None
+        while at < stop:
+            link = next((j for j in range(at + 1, stop) if sentence.low(j) in _OF), None)
+            if link is None:
+                break
+            begin = link + 1
+            while begin < stop and sentence.low(begin) in LEADING:
+                begin += 1
+            if begin >= stop:
+                break
+            house = begin, stop
+            if phrases.kind_of(sentence.low(begin)) != "person":
+                break
+            at = begin
+        if house is None:
+            return None
+        capital = any(t.capital for t in sentence.tokens[house[0] : house[1]])
+        return house if capital or phrases.kind(*house) in ("government", "institution") else None
+
+    def _feminine(self, sentence: Sentence, first: int, end: int, name: int) -> bool | None:
+        words = self.lexicon.words
+        low = sentence.low(first)
+        if low in _SHE or low in _HE:
+            return low in _SHE
+        given = sentence.low(name)
+        for feminine, listed in ((True, words["speakers.women"]), (False, words["speakers.men"])):
+            if given in listed or given.split("-")[0] in listed:
+                return feminine
+        for j in range(first, end):
+            if sentence.low(j) in words["speakers.feminine"]:
+                return True
+            if sentence.low(j - 1) == "," and sentence.low(j) in ("une", "la", "un", "le"):
+                return sentence.low(j) in ("une", "la")
+        return None
+
+    def _plural(self, sentence: Sentence, first: int) -> bool:
+        low = sentence.low(first)
+        bare = (
+            low.endswith("s") and low in self.lexicon.words["speakers.anonymous"] and not sentence.tokens[first].capital
+        )
+        return low in _MANY or bare

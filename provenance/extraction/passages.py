@@ -1,0 +1,182 @@
+"""Paragraphs and sentences. A quotation is one token of its sentence, and has sentences of its own inside."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from provenance.extraction.quotations import Quotation, quotations
+from provenance.extraction.tokens import Token, tokens
+
+_ENDS = frozenset(".!?…")
+#: A line that goes on in the next: long, and not ended.
+_SOFT_LINE = 45
+#: Tokens after which a sentence is cut: nobody writes longer ones, and reading one costs more than its length.
+LONGEST = 400
+#: How far outside a sentence a look-up may reach.
+_OUTSIDE = [""] * 64
+_BLANK = re.compile(r"[ \t\r\u00a0]*\n")
+
+
+@dataclass(frozen=True, eq=False)
+class Sentence:
+    """One sentence as tokens, each quotation collapsed into one.
+
+    `quotes` gives the quotation of a token by its index; `inside` is the quotation the sentence stands in.
+    """
+
+    tokens: tuple[Token, ...]
+    quotes: dict[int, Quotation]
+    paragraph: int
+    inside: Quotation | None = None
+    headline: bool = False
+    #: The look-up form of a token by its index; empty outside the sentence.
+    low: Callable[[int], str] = field(init=False, repr=False)
+
+    @property
+    def start(self) -> int:
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        return self.tokens[-1].end
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def __post_init__(self) -> None:
+        # Empty forms behind the last token serve before the first one too: -1 is the last of them.
+        object.__setattr__(self, "low", [*(t.low for t in self.tokens), *_OUTSIDE].__getitem__)
+
+    def is_quote(self, index: int) -> bool:
+        return index in self.quotes
+
+
+@dataclass(frozen=True, eq=False)
+class Paragraph:
+    start: int
+    end: int
+    number: int
+    sentences: list[Sentence] = field(default_factory=list)
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """The paragraphs of a text: what blank lines, or lines that end, set apart."""
+    start = at = 0
+    end = len(text)
+    while at < end:
+        line = text.find("\n", at)
+        if line < 0:
+            line = end
+        after = line + 1
+        if line == end or _BLANK.match(text, after) or _hard(text, at, line, after):
+            yield from _stripped(text, start, line)
+            start = after
+        at = after
+    yield from _stripped(text, start, end)
+
+
+def _hard(text: str, start: int, end: int, after: int) -> bool:
+    """Whether the line break at `end` ends a paragraph rather than a line on the page."""
+    last = text[start:end].rstrip()[-1:]
+    if len(text[start:end].strip()) < _SOFT_LINE or not last:
+        return True
+    following = text[after : after + 1]
+    return (last in '.!?…»”"' and not following.islower()) or following in "-–—•*#>"
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def read(text: str, language: str, speaks: frozenset[str]) -> list[Paragraph]:
+    """The text as paragraphs of sentences. `speaks` are the words that keep « …? » and its speaker in one sentence."""
+    found = []
+    spans = list(paragraphs(text))
+    for number, (start, end) in enumerate(spans):
+        paragraph = Paragraph(start, end, number)
+        headline = number == 0 and len(spans) > 1 and text[end - 1] not in _ENDS and end - start < 250
+        for sentence in _sentences(text, language, start, end, quotations(text, start, end), speaks):
+            paragraph.sentences.append(Sentence(*sentence, number, None, headline))
+        found.append(paragraph)
+    return found
+
+
+def sentences(text: str, language: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The spans of the sentences of `text[start:end]`."""
+    for line, _ in _sentences(text, language, start, end, quotations(text, start, end), frozenset()):
+        yield line[0].start, line[-1].end
+
+
+def inside(text: str, language: str, quotation: Quotation, paragraph: int, speaks: frozenset[str]) -> list[Sentence]:
+    """The sentences of a quotation; quotations in it are collapsed in their turn."""
+    start, end = quotation.inner
+    inner = quotations(text, start, end)
+    return [
+        Sentence(*sentence, paragraph, quotation) for sentence in _sentences(text, language, start, end, inner, speaks)
+    ]
+
+
+def _sentences(
+    text: str, language: str, start: int, end: int, quotes: list[Quotation], speaks: frozenset[str]
+) -> Iterator[tuple[tuple[Token, ...], dict[int, Quotation]]]:
+    line: list[Token] = []
+    held: dict[int, Quotation] = {}
+    stream = list(_collapsed(text, language, start, end, quotes))
+    for number, (token, quotation) in enumerate(stream):
+        if quotation is not None:
+            held[len(line)] = quotation
+        line.append(token)
+        if number + 1 < len(stream) and (len(line) >= LONGEST or _ends(text, line, quotation, stream, number, speaks)):
+            yield tuple(line), held
+            line, held = [], {}
+    if line:
+        yield tuple(line), held
+
+
+def _collapsed(
+    text: str, language: str, start: int, end: int, quotes: list[Quotation]
+) -> Iterator[tuple[Token, Quotation | None]]:
+    at = start
+    for quotation in quotes:
+        for token in tokens(text, language, at, quotation.start):
+            yield token, None
+        yield Token(quotation.start, quotation.end, text[quotation.start : quotation.end], "«»", "quote"), quotation
+        at = quotation.end
+    for token in tokens(text, language, at, end):
+        yield token, None
+
+
+def _ends(
+    text: str,
+    line: list[Token],
+    quotation: Quotation | None,
+    stream: list[tuple[Token, Quotation | None]],
+    number: int,
+    speaks: frozenset[str],
+) -> bool:
+    """Whether the sentence ends after the last token of `line`."""
+    token, following = line[-1], stream[number + 1][0]
+    if following.text in ")]" or following.text in _ENDS:
+        return False
+    if quotation is not None:
+        last = text[quotation.inner[1] - 1 : quotation.inner[1]]
+        if last not in _ENDS:
+            return False
+        if following.kind == "quote":
+            return True
+        if not following.capital:
+            return False
+        # « Really? » Smith asked: the speaker is still to come.
+        return last == "." or not any(t.low in speaks for t, _ in stream[number + 1 : number + 6])
+    if token.text not in _ENDS:
+        return False
+    if token.text == "…" or (token.text == "." and len(line) > 1 and line[-2].text == "."):
+        return following.capital
+    if following.start == token.end:
+        return False
+    return following.capital or following.kind == "quote" or following.text[0].isdigit() or following.text in "-–—•[("

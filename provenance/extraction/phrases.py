@@ -1,0 +1,263 @@
+"""Noun phrases from their first word on, as far as names of speakers need them."""
+
+from provenance.extraction.kinds import LINKS, Kinds
+
+_PLACES = frozenset("à au aux en chez à_la pour at in with on".split())
+_AND = frozenset("et ou and or".split())
+_SOME = frozenset("un une l' plusieurs certains certaines".split())
+#: The longest phrase that is still a name of a speaker.
+MOST = 40
+
+
+class Phrases(Kinds):
+    """Reads noun phrases in one sentence."""
+
+    def starts_at(self, i: int) -> bool:
+        """Whether a noun phrase may begin at token `i`."""
+        if i >= len(self.sentence):
+            return False
+        token = self.sentence.tokens[i]
+        if token.kind != "word":
+            return False
+        return (
+            token.capital
+            or token.low in self.determiners
+            or token.low in self.titles
+            or token.low in self.lexicon.words["words.quantities"]
+            or token.low in self.pronouns
+            or any(token.low in words for words in self.kinds.values())
+        )
+
+    def end(self, i: int, vouching: bool = False) -> int:
+        """One past the last token of the noun phrase that begins at `i`, with its complements and apposition.
+
+        After « selon » (`vouching`) what follows the comma may be the clause: a house takes no apposition
+        with an article.
+        """
+        at = self._core(i)
+        if at == i:
+            return i
+        if self.sentence.low(at - 1) in self.lexicon.words["phrases.made"]:
+            at -= 1
+        if (
+            self.sentence.low(at) in self.lexicon.words["phrases.made"] | {"que", "qu'"}
+            and self.kind(i, at) == "record"
+            and (vouching or self.sentence.low(at) not in ("que", "qu'"))
+        ):
+            # « une étude publiée mercredi dans la revue… »: up to the next mark.
+            return next(
+                (j for j in range(at, len(self.sentence)) if self.sentence.tokens[j].kind != "word"), len(self.sentence)
+            )
+        return self._apposed(at, vouching and self.kind(i, at) != "person")
+
+    def core_end(self, i: int) -> int:
+        """One past the phrase without its appositions."""
+        return self._core(i)
+
+    def _core(self, i: int) -> int:
+        """The phrase without apposition: determiner, nouns, complements, coordination, relative clause."""
+        sentence = self.sentence
+        stop = min(len(sentence), i + MOST)
+        if i < stop and self.pronoun(i):
+            return i + 1
+        at, nouns = i, 0
+        if sentence.low(at) in _SOME and sentence.low(at + 1) in ("des", "de", "d'", "un", "une"):
+            at += 1
+        while at < stop:
+            if sentence.low(at) in ("qui", "who", "dont", "whose") and nouns:
+                return self._relative(at, stop)
+            width = self._step(i, at, stop, nouns)
+            if not width:
+                break
+            token = sentence.tokens[at]
+            nouns += token.kind == "quote" or (token.kind == "word" and not self._little(at))
+            at += width
+            if token.capital and self.medium_at(at - width) == width and at < stop and sentence.tokens[at].capital:
+                # « à l'AFP | Justine Bahati »
+                break
+        while at > i and self._little(at - 1) and not sentence.tokens[at - 1].capital:
+            at -= 1
+        return at
+
+    def _little(self, at: int) -> bool:
+        """Whether token `at` is a determiner, a link or a conjunction: no noun, and no end of a phrase."""
+        low = self.sentence.low(at)
+        return low in self.determiners or low in LINKS or low in _PLACES or low in _AND
+
+    def _step(self, first: int, at: int, stop: int, nouns: int) -> int:
+        """How many tokens of the phrase from `first` stand at `at`; 0 where it ends."""
+        token = self.sentence.tokens[at]
+        low, before = token.low, self.sentence.low(at - 1)
+        if token.kind == "quote":
+            return int(self._quoted(at, stop, nouns))
+        if token.kind == "mark":
+            return self._mark(at, stop, nouns)
+        if low.startswith("-"):
+            return 0
+        medium = self.medium_at(at)
+        if medium > 1:
+            return medium
+        if low in self.determiners and (nouns == 0 or before in LINKS | _PLACES | _AND | {"tous", "toutes", "all"}):
+            return 1
+        if low in LINKS and nouns:
+            return int(self._complement(at + 1))
+        if low in _AND and nouns:
+            return int(self._coordinated(at))
+        if low in _PLACES and nouns and not token.capital:
+            return int(self._placed(at))
+        if not token.capital and (self._ends(at) if nouns else self._begins_otherwise(low)):
+            return 0
+        if nouns and token.capital and self._capitals(at) and self._records(first, at):
+            # « observe dans une note | Grégoire Hamelin »
+            return 0
+        return 1
+
+    def _quoted(self, at: int, stop: int, nouns: int) -> bool:
+        """A nickname (« Jean « Jeannot » Dupont ») or a title (« le film « La Rue » ») inside the phrase."""
+        words = len(self.sentence.tokens[at].text.split())
+        if nouns and words <= 4 and at + 1 < stop and self.sentence.tokens[at + 1].capital:
+            return True
+        return words <= 5 and self.sentence.low(at - 1) in LINKS | self.determiners
+
+    def _mark(self, at: int, stop: int, nouns: int) -> int:
+        if self.sentence.tokens[at].text == "(":
+            close = self._close(at)
+            return 0 if close is None or close - at > 12 else close + 1 - at
+        joins = self.sentence.tokens[at].text in "&/" and nouns and at + 1 < stop
+        return int(joins and self.sentence.tokens[at + 1].kind == "word")
+
+    def _ends(self, at: int) -> bool:
+        """Whether a lower-case word after the nouns ends the phrase: a date, a circumstance, a verb, an adverb."""
+        low = self.sentence.low(at)
+        if low in self.times and self.sentence.low(at - 1) not in LINKS:
+            return True
+        if low in self._enders:
+            return True
+        if self.lexicon.language == "fr" and low.endswith("ment") and len(low) > 7:
+            return self.kind_of(low) is None
+        return low.endswith("ant") and any(f.shape == "participle" for f in self.lexicon.forms.get(low, ()))
+
+    def _begins_otherwise(self, low: str) -> bool:
+        return low in self.subordinators or (low in self.prepositions and low not in self.determiners)
+
+    def _records(self, first: int, at: int) -> bool:
+        return any(self.kind_of(self.sentence.low(k)) == "record" for k in range(first, at))
+
+    def _capitals(self, at: int) -> bool:
+        """Whether a name of two words begins at `at`, and the word before is no name."""
+        following = at + 1 < len(self.sentence) and self.sentence.tokens[at + 1].capital
+        return following and self.sentence.tokens[at + 1].kind == "word" and not self.sentence.tokens[at - 1].capital
+
+    def _close(self, at: int) -> int | None:
+        for j in range(at + 1, min(len(self.sentence), at + 14)):
+            if self.sentence.tokens[j].text == ")":
+                return j
+        return None
+
+    def _complement(self, i: int) -> bool:
+        """Whether what follows « de » still belongs to the name."""
+        if i >= len(self.sentence):
+            return False
+        token = self.sentence.tokens[i]
+        if token.kind == "quote":
+            return len(token.text.split()) <= 5
+        if token.low in self.times and not token.capital and self.sentence.low(i + 1) not in ("de",):
+            return False
+        return token.kind == "word" and not any(f.shape == "infinitive" for f in self.lexicon.forms.get(token.low, ()))
+
+    def _coordinated(self, at: int) -> bool:
+        """« X et Y »: another name follows, and no verb of its own."""
+        sentence = self.sentence
+        following = at + 1
+        if following >= len(sentence) or sentence.tokens[following].kind != "word" or self.pronoun(following):
+            return False
+        low = sentence.low(following)
+        if not self.starts_at(following) and (
+            low in self.lexicon.forms or low in self.prepositions or low in self._enders
+        ):
+            return False
+        # A verb soon after means a new clause: « X et Y ont dit » is fine, « …, a dit X et Y va… » is not.
+        for j in range(following, min(len(sentence), at + 8)):
+            if sentence.tokens[j].kind != "word":
+                return True
+            if self.is_verb(j):
+                return False
+        return True
+
+    def _placed(self, at: int) -> bool:
+        """« professeur à », « ministre aux », « analyste chez »: the preposition hangs on the job before it."""
+        for j in range(at - 1, max(-1, at - 5), -1):
+            low = self.sentence.low(j)
+            if low in self.placed:
+                return True
+            if self.sentence.tokens[j].capital or self.sentence.tokens[j].kind != "word":
+                return False
+        return False
+
+    def _relative(self, at: int, stop: int) -> int:
+        """« qui dirige l'enquête »: up to a comma, a quotation or the end of the clause."""
+        for j in range(at + 1, stop):
+            token = self.sentence.tokens[j]
+            if token.kind == "quote" or (token.kind == "mark" and token.text in ",;:.!?»…)"):
+                return j
+        return stop
+
+    def _apposed(self, at: int, house: bool = False) -> int:
+        """The end with the appositions that follow: « …, porte-parole du ministère, »."""
+        sentence = self.sentence
+        while at < len(sentence) and sentence.low(at) == ",":
+            end = self.apposition(at + 1)
+            if house and end is not None and sentence.low(at + 1) in self.determiners:
+                return at
+            if (
+                end is None
+                and house
+                and sentence.low(at + 2) == ","
+                and sentence.tokens[at + 1].kind == "word"
+                and not sentence.tokens[at + 1].capital
+                and sentence.low(at + 1) not in self.adverbs
+            ):
+                end = at + 2
+            if end is None:
+                return at
+            at = end
+            if at < len(sentence) and sentence.low(at) == ",":
+                continue
+            return at
+        return at
+
+    def apposition(self, i: int) -> int | None:
+        """One past the apposition that begins at `i`, or None: a job, an age, a relative, with no verb of its own."""
+        sentence = self.sentence
+        if i >= len(sentence) or sentence.tokens[i].kind != "word":
+            return None
+        low, token = sentence.low(i), sentence.tokens[i]
+        if low in ("qui", "who", "whose", "dont", "which"):
+            return self._relative(i, min(len(sentence), i + MOST))
+        if token.text.isdigit() and sentence.low(i + 1) in ("ans", "an"):
+            return self._until_break(i + 2)
+        if token.text.isdigit() and i + 1 < len(sentence) and sentence.low(i + 1) in (",", "."):
+            return i + 1
+        if low in self._not_apposed or (low.endswith("ant") and self.kind_of(low) is None):
+            return None
+        head = i
+        while head < len(sentence) and sentence.low(head) in self.determiners:
+            head += 1
+        # The head of an apposition is a job within a few words, or a name after a job.
+        jobs = [j for j in range(head, min(len(sentence), head + 4)) if self.kind_of(sentence.low(j)) == "person"]
+        if not jobs and not token.capital:
+            return None
+        end = self._core(i)
+        relative = next((j for j in range(i, end) if sentence.low(j) in ("qui", "who", "whose", "dont")), end)
+        if end == i or any(self.is_verb(j) for j in range(i, relative) if self.kind_of(sentence.low(j)) != "person"):
+            return None
+        # A new clause begins where a verb follows.
+        if end < len(sentence) and sentence.tokens[end].kind == "word" and self.is_verb(end):
+            return None
+        return end
+
+    def _until_break(self, i: int) -> int:
+        for j in range(i, len(self.sentence)):
+            if self.sentence.tokens[j].kind != "word" or self.is_verb(j):
+                return j
+        return len(self.sentence)

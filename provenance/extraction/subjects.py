@@ -1,0 +1,265 @@
+"""Subjects: the noun phrase before a verb, the antecedent of a relative, the subject of a whole sentence."""
+
+from provenance.extraction.phrases import Phrases
+
+#: What joins a verb to the subject of another.
+_JOINS = frozenset("et mais puis ou and but or then".split())
+_WE = ("nous", "vous", "elle", "il")
+#: What opens a clause of its own.
+_OPENS = frozenset(
+    """que qu' mais car or si that but because while as donc lorsque lorsqu' quand puisque when if where after before
+    since although though""".split()
+)
+
+
+class Subjects(Phrases):
+    """Reads noun phrases in one sentence, from the verb back too."""
+
+    def antecedent(self, i: int) -> tuple[int, int] | None:
+        """What the relative pronoun at `i` stands for: « chez Aquadial, l'exploitant, | qui assure »."""
+        end = i - (self.sentence.low(i - 1) == ",")
+        if end <= 0:
+            return None
+        start = self._leftmost(end) if end < i else None
+        if start is None:
+            start = self._segment(end)
+        while (
+            start < end
+            and (self.sentence.low(start) in self.prepositions or self.sentence.low(start) in self.conjunctions)
+            and self.sentence.low(start) not in self.determiners
+        ):
+            start += 1
+        # The last noun phrase of the run that can speak.
+        at = start
+        best = None
+        while at < end:
+            if self.starts_at(at):
+                stop = min(self._core(at), end)
+                if stop == end or (stop < end and self.sentence.low(stop) == ","):
+                    best = (at, end)
+                    break
+                at = max(stop, at + 1)
+                continue
+            at += 1
+        return best
+
+    def before(self, i: int) -> tuple[int, int] | None:
+        """The subject that ends right before token `i` (the verb group), with its appositions; None where it is left
+        out."""
+        low = self.sentence.low
+        last = self._past_clitics(i)
+        if last == 0 or low(last - 1) in _JOINS:
+            return None
+        if low(last - 1) in self.pronouns or low(last - 1) in _WE:
+            return last - 1, last
+        if low(last - 1) == ",":
+            start = self._leftmost(last - 1)
+            return None if start is None else (start, last - 1)
+        start = self._noun_start(self._segment(last), last)
+        return None if start is None else (start, last)
+
+    def _past_clitics(self, i: int) -> int:
+        """Back over « ne », « lui », « y » and adverbs before the verb; an article right before it is none."""
+        low = self.sentence.low
+        while i > 0:
+            word = low(i - 1)
+            clitic = word in self.clitics and word not in _WE
+            if not clitic and (word not in self.adverbs or word in self.pronouns):
+                break
+            i -= 1
+        return i
+
+    def _segment(self, end: int) -> int:
+        """Where the run of words before `end` begins: after a mark, a quotation or a conjunction."""
+        at = end
+        while at > 0:
+            token = self.sentence.tokens[at - 1]
+            opens = token.low in _OPENS and at < end
+            if token.text == ")":
+                near = range(at - 2, max(-1, at - 16), -1)
+                opening = next((j for j in near if self.sentence.tokens[j].text == "("), None)
+                if opening is None:
+                    return at
+                at = opening
+            elif (token.kind == "quote" and self._nickname(at - 1)) or (token.kind == "mark" and token.text in "&/'’%"):
+                at -= 1
+            elif at < end and self.lexicon.language == "en" and self._says(at - 1):
+                # « He said | managers replied »
+                return at
+            elif token.kind != "word" or opens or (token.low in ("et", "and") and self._new_clause(at)):
+                return at
+            else:
+                at -= 1
+        return at
+
+    def _says(self, at: int) -> bool:
+        forms = self.lexicon.forms.get(self.sentence.low(at), ())
+        finite = any(form.shape == "finite" for form in forms) and not self.sentence.tokens[at].capital
+        return finite and not self.after_determiner(at) and at > 0
+
+    def _nickname(self, i: int) -> bool:
+        """Whether the quotation at `i` is a name or a term inside a phrase."""
+        quotation = self.sentence.quotes[i]
+        tokens = self.sentence.tokens
+        after_word = i > 0 and tokens[i - 1].kind == "word"
+        ended = tokens[i].text[: quotation.inner[1] - quotation.start][-1:] in ",.!?…"
+        return after_word and len(tokens[i].text.split()) <= 4 and not ended
+
+    def _new_clause(self, at: int) -> bool:
+        """Whether the « et » before `at` joins clauses: a verb stands before it in the same run."""
+        return any(self.is_verb(j) for j in range(max(0, at - 14), at - 1) if self.sentence.tokens[j].kind == "word")
+
+    def _noun_start(self, start: int, end: int) -> int | None:
+        """The first token of the noun phrase in `start:end`, its leading adverbials passed over."""
+        sentence = self.sentence
+        at = start
+        while at < end:
+            low, token = sentence.low(at), sentence.tokens[at]
+            if (
+                low in self.conjunctions
+                or (low in self.adverbs and not token.capital)
+                or (low in self.clitics and low not in self.determiners)
+            ):
+                at += 1
+                continue
+            if low in self.adverbs or (low in self.times and at + 1 < end and self.starts_at(at + 1)):
+                at += 1
+                continue
+            if (low in self.prepositions and low not in self.determiners | {"des"}) or low in (
+                "lors",
+                "en",
+                "à",
+                "dans",
+            ):
+                # « A Paris le ministre »: pass over the preposition's own phrase.
+                stop = self._core(at + 1)
+                if stop >= end or stop == at + 1:
+                    nxt = next(
+                        (
+                            j
+                            for j in range(at + 2, end)
+                            if sentence.low(j) in ("le", "la", "les", "l'", "un", "une", "the", "a")
+                            and sentence.low(j - 1) not in self.prepositions
+                        ),
+                        None,
+                    )
+                    if nxt is None:
+                        return None
+                    at = nxt
+                    continue
+                at = stop
+                continue
+            break
+        if at >= end:
+            return None
+        # A finite verb inside the run: the noun phrase begins after it (« il est venu, le maire »… is not ours).
+        return at
+
+    def _leftmost(self, comma: int) -> int | None:
+        """« Gomery, le responsable de la commission, | a indiqué »: where the whole phrase begins."""
+        sentence = self.sentence
+        segments: list[int] = []
+        end = comma
+        while end > 0:
+            start = self._comma_start(end)
+            segments.append(start)
+            if start == 0 or sentence.low(start - 1) != ",":
+                break
+            end = start - 1
+        # From the left: the first segment that a subject can begin with.
+        for start in reversed(segments):
+            at = start
+            while at < comma and (sentence.low(at) in self.conjunctions or sentence.low(at) in self.adverbs):
+                at += 1
+            low = sentence.low(at)
+            if sentence.low(start) in ("que", "qu'", "that"):
+                at = start + 1
+                low = sentence.low(at)
+            if at >= comma or sentence.tokens[at].kind != "word":
+                continue
+            if low in self.prepositions and low not in self.determiners:
+                # « observe dans une note | Grégoire Hamelin, analyste »
+                name = next((j for j in range(at, self._next_comma(at)) if self._capitals(j)), None)
+                if name is not None and self.sentence.tokens[name].capital and not self.completes(name):
+                    return name
+                continue
+            if low in self.subordinators or low in self.times or low in self.circumstance:
+                continue
+            if self.temporal(at) or not self.starts_at(at):
+                continue
+            if low in self.pronouns:
+                return None
+            if any(self.is_verb(j) for j in range(at, self._next_comma(at)) if sentence.low(j) not in self.roles):
+                # « Le maire, qui était là, … » has its verb in the relative; a clause of its own is no subject.
+                continue
+            return at
+        return None
+
+    def _comma_start(self, end: int) -> int:
+        """Where the segment before `end` begins: after a mark, a quotation, « que », or the verb of an aside."""
+        at = end
+        while at > 0:
+            token = self.sentence.tokens[at - 1]
+            if token.kind == "mark" and token.text in ",;:":
+                return at
+            if token.kind == "quote" and not self._nickname(at - 1):
+                return at
+            if at < end and (token.low in ("que", "qu'", "that", "mais", "but", "car") or self._reports(at - 1)):
+                return at
+            at -= 1
+        return at
+
+    def _reports(self, at: int) -> bool:
+        """Whether token `at` is the verb of an aside, its speaker behind it (« s'emporte | Loïc, délégué CGT »)."""
+        forms = self.lexicon.forms.get(self.sentence.low(at), ())
+        if at == 0 or self.after_determiner(at) or not any(f.shape in ("finite", "past") for f in forms):
+            return False
+        return (
+            self.sentence.low(at - 1) in (",", "s'", "se", "a", "ont") or self.sentence.tokens[at - 1].kind == "quote"
+        )
+
+    def _next_comma(self, at: int) -> int:
+        for j in range(at, len(self.sentence)):
+            if self.sentence.tokens[j].kind == "mark" and self.sentence.tokens[j].text in ",;:":
+                return j
+        return len(self.sentence)
+
+    def _participle(self, at: int) -> bool:
+        forms = self.lexicon.forms.get(self.sentence.low(at), ())
+        return any(f.shape in ("past", "participle", "finite") for f in forms)
+
+    def temporal(self, at: int) -> bool:
+        """« Le 3 mars », « la semaine dernière », « ce mardi »: a date, not a speaker."""
+        low = self.sentence.low
+        j = at
+        while low(j) in self.determiners or self.sentence.tokens[j].text.isdigit() if j < len(self.sentence) else False:
+            j += 1
+        return low(j) in self.times and j < len(self.sentence)
+
+    def main_subject(self, before: int, start: int = 0) -> tuple[int, int] | None:
+        """The subject of the sentence's first clause, where it has a verb before token `before`."""
+        at = start
+        sentence = self.sentence
+        while at < before:
+            if sentence.tokens[at].kind != "word":
+                at += 1
+                continue
+            if at == 0 and (
+                sentence.low(0) in self.circumstance or sentence.low(0) in self.verbs or self._participle(0)
+            ):
+                # « Interrogée sur ce point, la ministre… »
+                at = next((j + 1 for j in range(before) if sentence.low(j) == ","), before)
+                continue
+            found = self._noun_start(at, before)
+            if found is None:
+                return None
+            end = self.end(found) if self.starts_at(found) else found
+            if end > found and not self.temporal(found) and end < len(sentence) + 1:
+                nxt = end
+                while nxt < before and (
+                    sentence.low(nxt) in self.clitics or sentence.low(nxt) == "," or sentence.low(nxt) in self.adverbs
+                ):
+                    nxt += 1
+                return found, end
+            at = next((j + 1 for j in range(found, before) if sentence.low(j) == ","), before)
+        return None

@@ -1,0 +1,226 @@
+"""Who is meant by a name: ids, names and aliases of the dossier, the registries above it, then the shipped one."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from provenance.files.ownership_cycles import circles
+from provenance.files.registry import shipped
+from provenance.model.dossier import Source, Understood
+from provenance.model.finding import Change, Problem, Repair
+from provenance.model.message import M
+from provenance.model.names import fold, nearest
+from provenance.model.place import Pointer
+from provenance.model.vocabulary import Severity, SourceKind
+from provenance.model.written import SourceEntry
+
+#: Unknown names for which the nearest known one is looked up.
+MAX_SLIPS = 200
+
+
+class NameBook:
+    """The sources of one dossier while it is being resolved; names are added as they are met."""
+
+    def __init__(self, make: Callable[[str, SourceEntry, str, Pointer], Source]) -> None:
+        self.sources: dict[str, Source] = {}
+        self.documents: dict[str, str] = {}
+        self.problems: list[Problem] = []
+        self.understood: list[Understood] = []
+        self._make = make
+        self._by_name: dict[str, str] = {}
+        self._said: set[tuple[str, str]] = set()
+        self._slips = 0
+        #: Whether the file says who its sources are; one that names none may use any name.
+        self.closed = False
+
+    def add(self, source: Source) -> None:
+        """Add a source under its id, name and aliases; a spelling that belongs to another one is a problem."""
+        self.sources[source.id] = source
+        for position, spelling in enumerate((source.id, source.name, *source.aliases)):
+            owner = self._by_name.setdefault(fold(spelling), source.id)
+            if owner != source.id and source.declared == "file":
+                pointer: Pointer = source.pointer
+                if position >= 2:
+                    pointer = (*pointer, "aliases", position - 2)
+                elif position == 1:
+                    pointer = (*pointer, "name")
+                self.problems.append(
+                    Problem(
+                        "duplicate-source",
+                        M("« {name} » already names the source `{other}`", name=spelling, other=owner),
+                        pointer=pointer,
+                        subject=source.id,
+                        fix=M("keep one of the two, with the other's name as an alias"),
+                        repair=_merged(source, self.sources[owner]),
+                    )
+                )
+
+    def size(self) -> int:
+        return len(self._by_name)
+
+    def add_document(self, document_id: str) -> None:
+        self.documents.setdefault(fold(document_id), document_id)
+
+    def find_source(self, name: str) -> str | None:
+        found = self._by_name.get(fold(name))
+        if found is None:
+            found = self._from_shipped(name)
+            if found is not None and fold(name) not in self._by_name:
+                # The name the shipped registry knows it by is one of its names here too.
+                self._by_name[fold(name)] = found
+                known = self.sources[found]
+                self.sources[found] = replace(known, aliases=(*known.aliases, name))
+        elif found != name and self.sources[found].name != name and (found, name) not in self._said:
+            self._said.add((found, name))
+            self.understood.append(Understood("resolved", found, name))
+        return found
+
+    def find_document(self, name: str) -> str | None:
+        return self.documents.get(fold(name))
+
+    def source(self, name: str, pointer: Pointer, kind: SourceKind, key: bool = False) -> str:
+        """The id of the source meant by `name`. An unknown one is implied, and is a problem in a closed file."""
+        found = self.find_source(name)
+        if found is not None:
+            return found
+        if self.closed:
+            close = nearest(name, [*self._spellings(), *self.documents.values()])
+            self.problems.append(
+                Problem(
+                    "unknown-reference",
+                    M("nobody here is called « {name} »", name=name),
+                    pointer=pointer,
+                    key=key,
+                    subject=name,
+                    fix=M("did you mean {names}?", names=tuple(close)) if close else M("declare it under `sources`"),
+                    repair=Repair((Change("rename" if key else "within", pointer, close[0], name),)) if close else None,
+                )
+            )
+        return self._imply(name, kind, pointer)
+
+    def publisher(self, name: str, document: str, pointer: Pointer) -> str:
+        """The id of a publisher. One that nobody declared is an outlet by itself; a near-miss is said."""
+        found = self.find_source(name)
+        if found is not None:
+            return found
+        close = nearest(name, self._spellings(), limit=1, cutoff=0.85)
+        if close:
+            self.problems.append(
+                Problem(
+                    "duplicate-source",
+                    M("« {name} » is nearly « {other} »: taken for another outlet", name=name, other=close[0]),
+                    pointer=pointer,
+                    subject=document,
+                    fix=M("write « {other} », or declare « {name} » as a source", name=name, other=close[0]),
+                    repair=Repair((Change("set", pointer, close[0]),)),
+                )
+            )
+        return self._imply(name, SourceKind.OUTLET, pointer)
+
+    def _imply(self, name: str, kind: SourceKind, pointer: Pointer) -> str:
+        self.add(Source(name, name, kind, declared="implied", pointer=pointer))
+        self.understood.append(Understood("implied", name, kind.value))
+        return name
+
+    def _spellings(self) -> list[str]:
+        """What the names of the file may be a slip of; the first slips are enough to be told."""
+        self._slips += 1
+        if self._slips > MAX_SLIPS:
+            return []
+        known = [s for s in self.sources.values() if s.declared != "implied"]
+        return [s for source in known for s in (source.id, source.name, *source.aliases)]
+
+    def _from_shipped(self, name: str) -> str | None:
+        found = shipped().by_name.get(fold(name))
+        return None if found is None else self._import(found)
+
+    def _import(self, shipped_id: str) -> str:
+        """Bring in a shipped source and its owners; one that the file knows under any spelling stays the file's."""
+        entry = shipped().entries[shipped_id]
+        for spelling in (shipped_id, entry.name or shipped_id, *entry.aliases):
+            known = self._by_name.get(fold(spelling))
+            if known is not None:
+                return known
+        owner = entry.part_of or entry.owned_by
+        if owner is not None:
+            self._import(owner)
+        source = self._make(shipped_id, entry, "shipped", ())
+        self.add(source)
+        return shipped_id
+
+    def checked_houses(self, itself: Callable[[str, Pointer], Problem]) -> dict[str, Source]:
+        """The sources with the houses they name resolved; a house that does not exist is a problem, as is a circle."""
+        for source in list(self.sources.values()):
+            changes: dict[str, object] = {}
+            for key in ("part_of", "owned_by"):
+                name = getattr(source, key)
+                if name is None or name in self.sources:
+                    continue
+                changes[key] = self.source(name, (*source.pointer, key), SourceKind.INSTITUTION)
+            if any(name not in self.sources for name in source.also):
+                changes["also"] = tuple(
+                    self.source(name, (*source.pointer, "also"), SourceKind.INSTITUTION) for name in source.also
+                )
+            house = changes.get("part_of", source.part_of) or changes.get("owned_by", source.owned_by)
+            if house == source.id and source.declared == "file":
+                key = "part_of" if source.part_of else "owned_by"
+                self.problems.append(itself(source.id, (*source.pointer, key)))
+            if changes:
+                self.sources[source.id] = replace(self.sources[source.id], **changes)  # type: ignore[arg-type]
+        self.problems.extend(circles(self.sources))
+        return self.sources
+
+    def complete_agencies(self) -> None:
+        """Give the agencies that the file names without an owner the owner the shipped registry knows."""
+        if not any(s.kind in _MEDIA and s.controller is None for s in self.sources.values()):
+            return
+        book = shipped()
+        for source in list(self.sources.values()):
+            if source.kind not in _MEDIA or source.controller is not None or source.declared == "shipped":
+                continue
+            known = next((book.by_name[f] for f in map(fold, (source.id, source.name)) if f in book.by_name), None)
+            if known is None:
+                continue
+            entry = book.entries[known]
+            owner = entry.part_of or entry.owned_by
+            if owner is not None:
+                resolved = self._import(owner)
+                if resolved != source.id:
+                    self.sources[source.id] = replace(source, owned_by=resolved, basis=entry.basis)
+                    self.understood.append(Understood("owner", source.id, resolved, entry.basis or ""))
+
+
+_MEDIA = frozenset({SourceKind.AGENCY, SourceKind.OUTLET})
+
+
+#: What a source says beside its names.
+_SAID = ("kind", "part_of", "owned_by", "also", "role", "basis", "since", "until", "reliability", "confidential")
+
+
+def _merged(source: Source, other: Source) -> Repair | None:
+    """One source in place of two of one name; only where the second says nothing that the first does not."""
+    if other.declared != "file" or any(
+        (said := getattr(source, field)) and said != getattr(other, field) for field in _SAID
+    ):
+        return None
+    known = {fold(spelling) for spelling in (other.id, other.name, *other.aliases)}
+    new = {fold(n): n for n in reversed((source.id, source.name, *source.aliases)) if fold(n) not in known}
+    removal = Change("remove", source.pointer)
+    aliases = Change("alias", other.pointer, "\n".join(reversed(new.values())))
+    return Repair((removal, aliases) if new else (removal,), "safe")
+
+
+def check_near_claim(name: str, claims: list[str], pointer: Pointer) -> Problem | None:
+    """A claim implied by its quote whose id is nearly that of a declared one."""
+    close = nearest(name, claims, limit=1, cutoff=0.85)
+    if not close:
+        return None
+    return Problem(
+        "unknown-reference",
+        M("the claim `{name}` is declared nowhere; `{other}` is", name=name, other=close[0]),
+        pointer=pointer,
+        key=True,
+        subject=name,
+        fix=M("write `{other}`, or declare `{name}`", name=name, other=close[0]),
+        repair=Repair((Change("rename", pointer, close[0]),)),
+        severity=Severity.WARNING,
+    )

@@ -1,0 +1,129 @@
+"""The whole story of one claim's status, in a paragraph, with the proof."""
+
+from dataclasses import dataclass
+
+from provenance.assess.assessment import Assessment, suspected
+from provenance.assess.reasons import because, node_name, status_name
+from provenance.assess.status_changes import would_change_if
+from provenance.auditing import Audit
+from provenance.graph.independence import Figures
+from provenance.graph.proof import disjoint_chains, minimum_cut
+from provenance.model.dossier import Statement
+from provenance.model.labels import MODIFIER, STANCE, STATUS
+from provenance.model.message import MN, M, Message
+from provenance.summaries.profiles import union_text
+from provenance.summaries.summary import chain_text
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The status of a claim told: the sentence, the reasons, the proof, the voices, what would change it."""
+
+    claim: str
+    text: str
+    headline: Message
+    reasons: tuple[Message, ...]
+    figures: Message
+    proof: tuple[Message, ...]
+    voices: tuple[Message, ...]
+    statements: tuple[Message, ...]
+    changes: tuple[Message, ...]
+
+
+def explain_claim(audit: Audit, assessment: Assessment) -> Explanation:
+    """Everything there is to say of one claim."""
+    modifiers = tuple(MODIFIER[m] for m in assessment.modifiers)
+    headline = (
+        M(
+            "{status} ({modifiers}), as of {date}",
+            status=status_name(assessment),
+            modifiers=modifiers,
+            date=audit.as_of,
+        )
+        if modifiers
+        else M("{status}, as of {date}", status=status_name(assessment), date=audit.as_of)
+    )
+    return Explanation(
+        claim=assessment.claim.id,
+        text=assessment.claim.text,
+        headline=headline,
+        reasons=tuple(reason.message for reason in because(audit.assessor, assessment)),
+        figures=_figures(audit, assessment),
+        proof=tuple(_proof(audit, assessment)),
+        voices=tuple(_voices(audit, assessment)),
+        statements=tuple(_statement(audit, s) for s in assessment.statements),
+        changes=tuple(
+            M("{edit} → {status}", edit=change.edit.message(), status=STATUS[change.status])
+            for change in would_change_if(audit.assessor, assessment)
+        ),
+    )
+
+
+def _statement(audit: Audit, statement: Statement) -> Message:
+    """« Ouchakov → Tass → article : affirme « … » »; a paraphrase stands without quotation marks."""
+    verb = STANCE[statement.stance] if statement.stance is not None else M("takes it back")
+    words: Message | str = ""
+    if statement.quote:
+        words = M("« {words} »", words=statement.quote)
+    elif statement.text:
+        words = M("({words})", words=statement.text)
+    return M("{chain}: {verb} {words}", chain=chain_text(audit.dossier, statement), verb=verb, words=words)
+
+
+def _figures(audit: Audit, assessment: Assessment) -> Message:
+    figures = assessment.hung_on
+    by_state = audit.assessor.by_state[assessment.claim.id].hung_on
+    counted = M(
+        "{reports}, {origins}, {chains}; {by_state}",
+        reports=MN("{n} report", "{n} reports", len(figures.tellings)),
+        origins=_origins(figures),
+        chains=MN("{n} disjoint chain", "{n} disjoint chains", figures.chains),
+        by_state=MN("{n} origin with one voice per state", "{n} origins with one voice per state", by_state.least),
+    )
+    if (
+        audit.suspected
+        and (guess := suspected(audit.assessor, assessment, audit.suspected))
+        and (guess.least != assessment.figures.least)
+    ):
+        return M("{counted}; if the suspected copies are copies: {n}", counted=counted, n=guess.least)
+    return counted
+
+
+def _origins(figures: Figures) -> Message:
+    counted = MN("{n} origin", "{n} origins", figures.least)
+    return (
+        M("{origins} (at most {most})", origins=counted, most=figures.most) if figures.most > figures.least else counted
+    )
+
+
+def _proof(audit: Audit, assessment: Assessment) -> list[Message]:
+    figures = assessment.hung_on
+    lines = []
+    for chain in disjoint_chains(figures):
+        names = tuple(node_name(audit.dossier, n) for n in chain)
+        template = " → ".join(f"{{n{i}}}" for i in range(len(names)))
+        lines.append(Message(template, tuple((f"n{i}", n) for i, n in enumerate(names))))
+    if figures.chains:
+        cut = tuple(node_name(audit.dossier, n) for n in minimum_cut(figures))
+        lines.append(M("without {names}, nothing that counts is left", names=cut))
+    for circle in figures.circles:
+        lines.append(M("a circle: {names}", names=tuple(node_name(audit.dossier, n) for n in circle)))
+    return lines
+
+
+def _voices(audit: Audit, assessment: Assessment) -> list[Message]:
+    """Why sources on this claim count as one voice: every union with its reason."""
+    groups, dossier = audit.assessor.groups, audit.dossier
+    spoken = {h.id for s in assessment.statements for h in s.chain if not h.is_document}
+    lines: dict[tuple[str, str], Message] = {}
+    todo = sorted(spoken)
+    unions = {u.member: u for u in groups.unions}
+    while todo:
+        union = unions.get(todo.pop(0))
+        if union is None or (union.member, union.into) in lines:
+            continue
+        lines[union.member, union.into] = union_text(dossier, union)
+        todo.append(union.into)
+    for union in assessment.side.voices.unions:
+        lines[union.member, union.into] = union_text(dossier, union)
+    return list(lines.values())

@@ -1,0 +1,139 @@
+"""The source summary statement: the strength and weakness of the whole source base, in a paragraph.
+
+After Intelligence Community Directive 206, Sourcing Requirements for Disseminated Analytic Products (2015), which asks
+for the factors that bear on quality: access, accuracy, bias and motivation, possible denial and deception, age, and
+which sources matter most to what is said.
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from provenance.assess.snapshot import date_of
+from provenance.auditing import Audit
+from provenance.graph.paths import node_of
+from provenance.model.dates import MAX_DAY, MIN_DAY, of_day
+from provenance.model.dossier import Statement
+from provenance.model.message import MN, M, Message
+from provenance.model.vocabulary import Modifier, Own, SourceKind, Status
+from provenance.summaries.brief import hanging
+from provenance.summaries.summary import rows
+
+
+def source_summary(audit: Audit) -> tuple[Message, ...]:
+    """The sentences of the paragraph, in order. Empty where nobody has said anything yet."""
+    spoken = [s for s in audit.assessor.known.statements.values() if s.attributed and s.stance is not None]
+    if not spoken:
+        return ()
+    return (*_base(audit, spoken), *_strength(audit, spoken), *_weakness(audit, spoken), *_age(audit, spoken))
+
+
+def _base(audit: Audit, spoken: list[Statement]) -> Iterator[Message]:
+    dossier, assessor = audit.dossier, audit.assessor
+    names = {h.id for s in spoken for h in s.chain if not h.is_document}
+    houses = {assessor.groups.top[n] for n in names}
+    yield M(
+        "{statements} on {claims}, from {names}, who are {voices} once those of one house are taken together",
+        statements=MN("{n} statement", "{n} statements", len(spoken)),
+        claims=MN("{n} claim", "{n} claims", len({s.claim for s in spoken})),
+        names=MN("{n} name", "{n} names", len(names)),
+        voices=MN("{n} voice", "{n} voices", len(houses)),
+    )
+    documents = [dossier.documents[d] for d in sorted(assessor.known.documents)]
+    yield M(
+        "{cited}, of which {read} as a text at hand",
+        cited=MN("{n} document is cited", "{n} documents are cited", len(documents)),
+        read=MN("{n} was read", "{n} were read", sum(d.text is not None for d in documents)),
+    )
+    yield from islice(hanging(audit, rows(audit)), 2)
+
+
+def _strength(audit: Audit, spoken: list[Statement]) -> Iterator[Message]:
+    assessed = list(audit.assessor)
+    firm = sum(a.status in (Status.CONFIRMED, Status.CORROBORATED, Status.ADMITTED) for a in assessed)
+    if firm:
+        yield MN(
+            "strength: {n} claim is corroborated, confirmed or admitted",
+            "strength: {n} claims are corroborated, confirmed or admitted",
+            firm,
+        )
+    else:
+        yield M("no claim is confirmed by a third party, nor corroborated by a second independent origin")
+    access = sum(s.first_hand or s.own is Own.FIRST_HAND for s in spoken)
+    if access:
+        yield MN("{n} statement is first-hand", "{n} statements are first-hand", access)
+    else:
+        yield M("no statement is marked as first-hand: nobody in the dossier says that they saw it themselves")
+    records = [e for e in audit.dossier.evidence.values() if e.authenticated_by is not None]
+    if records:
+        yield MN("{n} record is authenticated", "{n} records are authenticated", len(records))
+
+
+def _weakness(audit: Audit, spoken: list[Statement]) -> Iterator[Message]:
+    dossier, assessed = audit.dossier, [a for a in audit.assessor if a.figures.origins]
+    partial = sum(Modifier.PARTY_ONLY in a.modifiers for a in assessed)
+    own = sum(a.facts.only_own_position for a in assessed)
+    if assessed:
+        yield M(
+            "motivation: {partial} on interested parties only, {own} on the word of those whose own position it is",
+            partial=MN("{n} claim rests", "{n} claims rest", partial),
+            own=MN("{n} claim", "{n} claims", own),
+        )
+    anonymous = [s for s in spoken if _unplaced(audit, s)]
+    if anonymous:
+        yield MN(
+            "{n} statement has a voice nobody can place", "{n} statements have a voice nobody can place", len(anonymous)
+        )
+    owned = [
+        s.label
+        for s in dossier.sources.values()
+        if s.kind is SourceKind.AGENCY
+        and s.owned_by is not None
+        and audit.assessor.groups.top[s.id] != s.id
+        and any(h.id == s.id for told in spoken for h in told.chain)
+    ]
+    if owned:
+        yield MN(
+            "{names} relays the house that owns it",
+            "{names} relay the houses that own them",
+            len(owned),
+            names=tuple(owned),
+        )
+    inferred = sum(s.inferred for s in spoken)
+    if inferred:
+        yield MN("{n} chain has an inferred link", "{n} chains have an inferred link", inferred)
+    given = [e for e in dossier.evidence.values() if e.authenticated_by is None]
+    if given:
+        yield MN(
+            "possible deception: {n} record comes from those who make the claim, authenticated by nobody",
+            "possible deception: {n} records come from those who make the claims, authenticated by nobody",
+            len(given),
+        )
+    against = sum(a.status in (Status.DENIED, Status.DISPUTED, Status.REFUTED) for a in audit.assessor)
+    fell = sum(a.all_out for a in audit.assessor)
+    if against or fell:
+        yield M(
+            "{against} denied, disputed or found false, {fell} taken back upstream",
+            against=MN("{n} claim is", "{n} claims are", against),
+            fell=MN("{n} was", "{n} were", fell),
+        )
+
+
+def _unplaced(audit: Audit, statement: Statement) -> bool:
+    if statement.own is Own.UNSOURCED:
+        return True
+    voices = audit.assessor.side(statement.claim or "", [statement]).voices
+    return any(not hop.is_document and node_of(hop.id, voices)[0] == "a" for hop in statement.chain)
+
+
+def _age(audit: Audit, spoken: list[Statement]) -> Iterator[Message]:
+    dates = [when for s in spoken if (when := date_of(s, audit.dossier.documents)) is not None]
+    known = [(d.earliest, d.latest) for d in dates if d.earliest > MIN_DAY and d.latest < MAX_DAY]
+    if known:
+        first, last = min(first for first, _ in known), max(last for _, last in known)
+        if first == last:
+            yield M("age: all of it was said on {day}", day=of_day(first))
+        else:
+            yield M("age: the statements run from {first} to {last}", first=of_day(first), last=of_day(last))
+    undated = len(spoken) - len(dates)
+    if undated:
+        yield MN("{n} statement is undated", "{n} statements are undated", undated)

@@ -1,0 +1,261 @@
+"""The story of one audit, in the order an editor reads it.
+
+First what to change in the article, then what each claim hangs on, then what the tool understood, then what would
+change everything, then the next command.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from provenance.assess.assessment import Assessment
+from provenance.assess.reasons import node_name, status_name
+from provenance.auditing import Audit
+from provenance.graph.independence import Figures
+from provenance.model.dates import spell
+from provenance.model.dossier import Dossier, Statement
+from provenance.model.finding import Finding
+from provenance.model.message import MN, M, Message
+from provenance.model.names import fold
+from provenance.model.vocabulary import Severity, Status
+from provenance.rules import rule_named
+
+#: The order of the table: what fell first, what is firm last.
+ORDER = (
+    Status.REFUTED,
+    Status.RETRACTED,
+    Status.SUPERSEDED,
+    Status.CORRECTED,
+    Status.DISPUTED,
+    Status.DENIED,
+    Status.UNCONFIRMED,
+    Status.UNSOURCED,
+    Status.NOT_ASSERTED,
+    Status.SELF_REPORTED,
+    Status.ADMITTED,
+    Status.CORROBORATED,
+    Status.CONFIRMED,
+)
+
+#: What is said of a dossier that the tool read by itself.
+UNREVIEWED = M("Unreviewed draft: its statements were read in the text by the machine, and nobody has checked them.")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table of claims."""
+
+    claim: str
+    status: Message
+    text: str
+    reports: int
+    origins: Message
+    hangs_on: Message
+    assessment: Assessment
+
+
+@dataclass(frozen=True)
+class Story:
+    """Everything a reader is told, in order."""
+
+    audit: Audit
+    to_correct: tuple[Finding, ...]
+    to_clarify: tuple[Finding, ...]
+    in_file: tuple[Finding, ...]
+    standing: tuple[Finding, ...]
+    notes: int
+    rows: tuple[Row, ...]
+    understood: tuple[Message, ...]
+    pivot: Message | None
+    quotes_found: int
+    quotes: int
+    documents_read: int
+
+    @property
+    def dossier(self) -> Dossier:
+        return self.audit.dossier
+
+
+def story(audit: Audit, everything: bool = False) -> Story:
+    """The story of an audit; with `everything`, notes are told too."""
+    shown = [f for f in audit.findings if everything or f.severity is not Severity.NOTE]
+    by_remedy: dict[str, list[Finding]] = {"correct": [], "clarify": [], "file": [], "standing": []}
+    for finding in shown:
+        rule = rule_named(finding.rule)
+        remedy = rule.remedy if rule is not None else "file"
+        # What to correct or clarify is told in the article; elsewhere in the dossier it is about that document.
+        by_remedy[remedy].append(finding)
+    dossier = audit.dossier
+    quoted = [s for s in dossier.statements if s.quote and _has_text(dossier, s)]
+    return Story(
+        audit=audit,
+        to_correct=tuple(_in_article_order(by_remedy["correct"])),
+        to_clarify=tuple(_in_article_order(by_remedy["clarify"])),
+        in_file=tuple(by_remedy["file"]),
+        standing=tuple(by_remedy["standing"]),
+        notes=len(audit.findings) - len(shown),
+        rows=tuple(rows(audit)),
+        understood=tuple(_understood(audit, everything)),
+        pivot=pivot(audit),
+        quotes_found=sum(s.anchor is not None for s in quoted),
+        quotes=len(quoted),
+        documents_read=sum(d.text is not None for d in dossier.documents.values()),
+    )
+
+
+def _has_text(dossier: Dossier, statement: Statement) -> bool:
+    return statement.document is not None and dossier.documents[statement.document].text is not None
+
+
+def _in_article_order(findings: Iterable[Finding]) -> list[Finding]:
+    """What stands in a text first, in the order of the text."""
+    return sorted(findings, key=lambda f: (f.article is None, f.article or f.place, -f.severity.rank, f.code))
+
+
+def rows(audit: Audit) -> list[Row]:
+    """The table of claims: those somebody has spoken of, or an editor judged; what fell first."""
+    found = [row_of(audit, a) for a in audit.assessor if a.statements or a.claim.declared is not None]
+    return sorted(found, key=lambda r: (ORDER.index(r.assessment.status), -r.reports))
+
+
+def row_of(audit: Audit, assessment: Assessment) -> Row:
+    """The line of one claim."""
+    figures = assessment.hung_on
+    return Row(
+        assessment.claim.id,
+        status_name(assessment),
+        assessment.claim.text,
+        len(figures.tellings),
+        origins_text(figures),
+        hangs_on(audit.dossier, assessment),
+        assessment,
+    )
+
+
+def origins_text(figures: Figures) -> Message:
+    """« 1 », or « 1 (at most 2) »."""
+    if figures.most == figures.least:
+        return Message("{least}", (("least", figures.least),))
+    return M("{least} (at most {most})", least=figures.least, most=figures.most)
+
+
+def hangs_on(dossier: Dossier, assessment: Assessment) -> Message:
+    """What the claim stands or stood on, and what is said against it, in a few words."""
+    figures = assessment.hung_on
+    nodes = figures.cuts or figures.origins
+    names = tuple(node_name(dossier, n) for n in nodes)
+    if figures.circles and not figures.origins:
+        support = M("a circle: {names}", names=tuple(node_name(dossier, n) for n in figures.circles[0]))
+    elif not figures.origins:
+        support = M("nobody affirms it")
+    elif not figures.cuts:
+        support = M("{names}, by {n} chains", names=names, n=figures.chains)
+    else:
+        support = _arrow(names)
+    if assessment.causes:
+        fallen = tuple(sorted({c.of for c in assessment.causes if c.of in dossier.documents}))
+        if fallen:
+            return M("{support}; through {document}", support=support, document=fallen)
+    parts = tuple(dict.fromkeys(s.only for s in assessment.denying if s.only))
+    if parts:
+        return M("{support}; denied only for: {parts}", support=support, parts=parts)
+    if assessment.standing_rivals:
+        texts = tuple(dossier.claims[r].text for r in assessment.standing_rivals)
+        return M("{support}; against: {texts}", support=support, texts=texts)
+    return support
+
+
+def _arrow(names: Sequence[object]) -> Message:
+    template = " → ".join(f"{{n{i}}}" for i in range(len(names)))
+    return Message(template, tuple((f"n{i}", name) for i, name in enumerate(names)))
+
+
+def chain_text(dossier: Dossier, statement: Statement) -> str:
+    """« Iouri Ouchakov → Tass → article », the document it is read in last."""
+    hops = [
+        (hop.id if hop.is_document else dossier.sources[hop.id].label) + ("?" if hop.inferred else "")
+        for hop in statement.chain
+    ]
+    if not hops:
+        hops = ["?"] if statement.own is None else []
+    return " → ".join([*hops, *([statement.document] if statement.document else [])])
+
+
+def _understood(audit: Audit, everything: bool) -> list[Message]:
+    dossier = audit.dossier
+    groups = audit.assessor.groups
+    said: dict[tuple[object, ...], Message] = {}
+    spoken = {h.id for s in dossier.statements for h in s.chain if not h.is_document}
+    for item in dossier.understood:
+        if item.kind == "resolved":
+            source = dossier.sources.get(item.subject)
+            if source is not None and (everything or fold(item.other) not in fold(source.name)):
+                said[item.other, source.label] = M("« {written} » = {name}", written=item.other, name=source.label)
+        elif item.kind == "replaces":
+            said[item.subject, item.other] = M("{newer} replaces {older}", newer=item.subject, older=item.other)
+        elif item.kind == "weekday":
+            said[item.subject, item.other] = M("« {day} » = {date}", day=item.subject, date=item.other)
+        elif item.kind == "owner" and item.subject in spoken:
+            said[item.subject, item.other] = M(
+                "{source} belongs to {owner} ({basis})",
+                source=dossier.sources[item.subject].label,
+                owner=dossier.sources[item.other].label,
+                basis=item.detail,
+            )
+        elif item.kind == "implied" and item.subject in dossier.sources:
+            if everything or item.subject in spoken:
+                said[item.subject, "implied"] = M("« {name} », declared nowhere, is taken as it is", name=item.subject)
+    for source_id in sorted(spoken):
+        group = groups.top[source_id]
+        if group != source_id and (everything or dossier.sources[source_id].kind in ("agency", "outlet", "state")):
+            said[source_id, group] = M(
+                "{member} = {house}", member=dossier.sources[source_id].label, house=dossier.sources[group].label
+            )
+    for statement in dossier.statements:
+        if statement.reversed_from is not None:
+            said[statement.reversed_from, ""] = M(
+                "« {written} » is read as {chain}",
+                written=statement.reversed_from,
+                chain=chain_text(dossier, statement),
+            )
+    return list(said.values())
+
+
+def pivot(audit: Audit) -> Message | None:
+    """The one voice most weak claims hang on, and the source that would change them all."""
+    hanging: Counter[str] = Counter()
+    claims: dict[str, str] = {}
+    for a in audit.assessor:
+        if a.status in (Status.UNCONFIRMED, Status.DENIED) and a.figures.named and a.figures.cuts:
+            node = a.figures.cuts[0]
+            hanging[node] += 1
+            claims.setdefault(node, a.claim.text)
+    if not hanging:
+        return None
+    node, count = max(hanging.items(), key=lambda item: (item[1], item[0]))
+    parties = tuple(audit.dossier.sources[p].label for p in audit.dossier.parties)
+    name = node_name(audit.dossier, node)
+    if parties:
+        return MN(
+            "a named source outside {parties}: {n} claim hangs on {name}",
+            "a named source outside {parties}: {n} claims hang on {name}",
+            count,
+            parties=parties,
+            name=name,
+        )
+    return MN(
+        "a named source that owes nothing to {name}, on whom {n} claim hangs",
+        "a named source that owes nothing to {name}, on whom {n} claims hang",
+        count,
+        name=name,
+    )
+
+
+def dated_publisher(audit: Audit) -> str:
+    """« La Nouvelle Tribune, 19 ou 20 juillet 2022 »: where the article at hand comes from."""
+    language = audit.dossier.language
+    for document in audit.dossier.documents.values():
+        if document.text is not None:
+            publisher = audit.dossier.sources[document.publisher].label
+            return f"{publisher}, {spell(document.published, language)}" if document.published else publisher
+    return ""
