@@ -119,7 +119,7 @@ def comparing(folder: Path) -> None:
 
 def watching(folder: Path) -> None:
     """What the watching process does on a change, against a process that audits the changed file alone."""
-    from provenance.cli.audit_run import Job, Wanted
+    from provenance.cli.audit_run import AuditArguments, AuditRun
     from provenance.cli.watching import Watcher
 
     many = folder / "many"
@@ -132,7 +132,7 @@ def watching(folder: Path) -> None:
     changed = many / "d500" / "d500.claims.yaml"
     ours, theirs = [], []
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        watcher = Watcher(Job(Wanted((many,), quiet=True)))
+        watcher = Watcher(AuditRun(AuditArguments((many,), quiet=True)))
         code = watcher.begin()
         for number in range(15):
             changed.write_text(changed.read_text("utf-8") + f"# {number}\n", "utf-8")
@@ -140,7 +140,7 @@ def watching(folder: Path) -> None:
             watcher.again({changed}, code)
             ours.append(time.perf_counter() - started)
             started = time.perf_counter()
-            Job(Wanted((changed,), quiet=True)).run([changed])
+            AuditRun(AuditArguments((changed,), quiet=True)).run([changed])
             theirs.append(time.perf_counter() - started)
     ratio = statistics.median(ours) / statistics.median(theirs)
     said = f"{ratio:.2f} times ({statistics.median(ours) * 1000:.0f} ms)"

@@ -6,13 +6,13 @@ import time
 import networkx as nx
 
 from provenance.graph.independence import ClaimGraph, independence
-from provenance.graph.paths import Telling
+from provenance.graph.paths import ReportPath
 from provenance.graph.proof import graph_of
 
 ROOT, CLAIM = "root", "claim"
 
 
-def claims(count: int, seed: int = 11) -> list[list[Telling]]:
+def claims(count: int, seed: int = 11) -> list[list[ReportPath]]:
     """Claims as corpora have them: a few voices, the agencies that relay them, outlets; some citing in circles."""
     rng = random.Random(seed)
     found = []
@@ -26,7 +26,7 @@ def claims(count: int, seed: int = 11) -> list[list[Telling]]:
             hops = [rng.choice(relays if messy else voices)]
             hops += [rng.choice(relays) for _ in range(rng.choice([0, 1, 1, 2]))]
             outlet = rng.choice(relays) if rng.random() < 0.2 else f"g{500 + rng.randrange(300)}"
-            tellings.append(Telling(f"s{number}", tuple(dict.fromkeys(hops)), outlet, hops[0] == outlet))
+            tellings.append(ReportPath(f"s{number}", tuple(dict.fromkeys(hops)), outlet, hops[0] == outlet))
         found.append(tellings)
     return found
 

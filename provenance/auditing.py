@@ -6,13 +6,13 @@ from pathlib import Path
 
 from provenance.assess.assessment import Assessor
 from provenance.assess.copies import suspected_copies
-from provenance.assess.timeline import moments
+from provenance.assess.timeline import timeline
 from provenance.extraction import extract
-from provenance.extraction.drafting import drafted
+from provenance.extraction.drafting import draft_dossier
 from provenance.extraction.inputs import SUFFIXES
 from provenance.extraction.lexicon import LANGUAGES
-from provenance.files.load import load, unreadable
-from provenance.graph.groups import copies_of
+from provenance.files.load import is_unreadable, load
+from provenance.graph.groups import recorded_copies
 from provenance.model import dates
 from provenance.model.confidential import masked
 from provenance.model.dossier import Document, Dossier
@@ -20,12 +20,12 @@ from provenance.model.finding import Finding, Problem
 from provenance.model.message import M
 from provenance.model.names import nearest
 from provenance.model.policy import Policy
-from provenance.model.suppression import SetAside, Suppression
+from provenance.model.suppression import SuppressedFinding, Suppression
 from provenance.project.baseline import Baseline
 from provenance.project.config import Projects, Settings
 from provenance.rules import all_rules
 from provenance.rules.base import Context, run
-from provenance.validation import settled_findings
+from provenance.validation import filtered_findings
 
 
 @dataclass(frozen=True)
@@ -39,22 +39,22 @@ class Audit:
     assessor: Assessor
     findings: tuple[Finding, ...]
     as_of: dates.When
-    clock: bool
-    suspected: dict[str, str]
+    as_of_is_today: bool
+    suspected_copies: dict[str, str]
     settings: Settings
-    asked: "Asked"
-    aside: tuple[SetAside, ...] = ()
-    served: frozenset[Suppression] = frozenset()
+    options: "AuditOptions"
+    suppressed: tuple[SuppressedFinding, ...] = ()
+    matched_suppressions: frozenset[Suppression] = frozenset()
     #: The documents as they were loaded, before their texts were read for what is said in them.
     loaded: Mapping[str, Document] | None = None
 
     @property
     def readable(self) -> bool:
-        return not unreadable(self.dossier)
+        return not is_unreadable(self.dossier)
 
 
 @dataclass(frozen=True)
-class Asked:
+class AuditOptions:
     """How a run audits: the date and the policy that outrank what dossiers choose, whether confidential names are
     shown, and the findings that were there before.
     """
@@ -67,13 +67,15 @@ class Asked:
     secrets: tuple[str, ...] = ()
 
 
-def audit_paths(paths: Iterable[Path], as_of: dates.When | None = None, asked: Asked | None = None) -> Iterator[Audit]:
+def audit_paths(
+    paths: Iterable[Path], as_of: dates.When | None = None, asked: AuditOptions | None = None
+) -> Iterator[Audit]:
     """The audits of the dossiers at `paths`, one after the other, each under the configuration that governs its file.
 
     Raises ConfigurationError.
     """
     projects = Projects()
-    asked = asked or Asked(as_of)
+    asked = asked or AuditOptions(as_of)
     for dossier in dossiers(paths, projects):
         yield audit(dossier, projects.of(Path(dossier.file)).settings(Path(dossier.file)), asked)
 
@@ -86,22 +88,22 @@ def dossiers(paths: Iterable[Path], projects: Projects, beside: Iterable[Path] =
     raw = {path: None for path in paths if path.suffix.lower() in SUFFIXES and not path.is_dir()}
     yield from load((path for path in paths if path not in raw), beside)
     for path in raw:
-        yield drafted(path, projects.of(path).lexicons)
+        yield draft_dossier(path, projects.of(path).lexicons)
 
 
 def audit(
-    dossier: Dossier, settings: Settings | None = None, asked: Asked | None = None, before: Audit | None = None
+    dossier: Dossier, settings: Settings | None = None, asked: AuditOptions | None = None, before: Audit | None = None
 ) -> Audit:
     """Assess a dossier and run every rule. The date is the one asked for, else the dossier's, else today's.
 
     `before` is an audit of an earlier state of the dossier: what cannot have changed is not worked out again.
     """
-    settings, asked = settings or Settings(), asked or Asked()
+    settings, asked = settings or Settings(), asked or AuditOptions()
     loaded = dossier.documents
     if before is not None and before.loaded is loaded:
         dossier = replace(dossier, documents=before.dossier.documents)
     else:
-        dossier = _read(dossier, settings.lexicons)
+        dossier = _with_readings(dossier, settings.lexicons)
     if not asked.show_confidential:
         dossier = masked(dossier, asked.secrets)
     date = asked.as_of or dossier.as_of
@@ -109,35 +111,35 @@ def audit(
     if dossier.policy is not None and named is None:
         unknown = _unknown_policy(dossier.policy, settings.policies)
         dossier = replace(dossier, problems=(*dossier.problems, unknown))
-    suspected = suspected_copies(dossier.documents, copies_of(dossier))
+    suspected = suspected_copies(dossier.documents, recorded_copies(dossier))
     policy = asked.policy or settings.policy or named or settings.policies["two-independent"]
     earlier = before.assessor if before is not None else None
-    done = _judged(dossier, date or dates.today(), policy, date is None, suspected, settings, asked, earlier)
-    return replace(_settled(done, tell=True), loaded=loaded)
+    done = _assessed(dossier, date or dates.today(), policy, date is None, suspected, settings, asked, earlier)
+    return replace(_with_suppressions(done, tell=True), loaded=loaded)
 
 
 def through_time(audit: Audit) -> tuple[Audit, ...]:
     """The same audit on every day that changes what is known, in order; the audit itself stands among them."""
-    days = moments(audit.dossier, audit.as_of)
+    days = timeline(audit.dossier, audit.as_of)
     return tuple(audit if day.latest == audit.as_of.latest else _on(audit, day) for day in days)
 
 
 def _on(audit: Audit, day: dates.When) -> Audit:
-    done = _judged(
-        audit.dossier, day, audit.assessor.policy, False, audit.suspected, audit.settings, audit.asked
+    done = _assessed(
+        audit.dossier, day, audit.assessor.policy, False, audit.suspected_copies, audit.settings, audit.options
     )  # fmt: skip
     # An answer that has nothing to answer on another day is not wrong for that.
-    return _settled(done, tell=False)
+    return _with_suppressions(done, tell=False)
 
 
-def _judged(
+def _assessed(
     dossier: Dossier,
     as_of: dates.When,
     policy: Policy,
     clock: bool,
     suspected: dict[str, str],
     settings: Settings,
-    asked: Asked,
+    asked: AuditOptions,
     before: Assessor | None = None,
 ) -> Audit:
     assessor = Assessor(dossier, as_of, policy, before=before)
@@ -145,17 +147,19 @@ def _judged(
     return Audit(dossier, assessor, tuple(findings), as_of, clock, suspected, settings, asked)
 
 
-def _settled(audit: Audit, tell: bool) -> Audit:
+def _with_suppressions(audit: Audit, tell: bool) -> Audit:
     """The audit once its findings have met the answers to them; with `tell`, what is wrong with these is a finding."""
-    asked = audit.asked
+    asked = audit.options
     known = asked.baseline.of(audit.dossier.id) if asked.baseline is not None else ()
     # An answer to a finding is a promise of today's: the date a dossier is told at does not keep it open for ever.
     on = asked.as_of or dates.today()
-    found = settled_findings(audit.dossier, audit.findings, audit.settings, known, on, tell)
-    return replace(audit, findings=tuple(found.findings), aside=tuple(found.aside), served=found.served)
+    found = filtered_findings(audit.dossier, audit.findings, audit.settings, known, on, tell)
+    return replace(
+        audit, findings=tuple(found.findings), suppressed=tuple(found.suppressed), matched_suppressions=found.matched
+    )
 
 
-def _read(dossier: Dossier, lexicons: tuple[Path, ...]) -> Dossier:
+def _with_readings(dossier: Dossier, lexicons: tuple[Path, ...]) -> Dossier:
     """The dossier with what is said in the texts at hand, for the rules that read text."""
     documents = {}
     for name, document in dossier.documents.items():
@@ -172,5 +176,5 @@ def _unknown_policy(name: str, known: Mapping[str, Policy]) -> Problem:
         M("no policy is called « {name} »", name=name),
         pointer=("policy",),
         subject=name,
-        fix=M("did you mean {names}?", names=tuple(close)),
+        advice=M("did you mean {names}?", names=tuple(close)),
     )

@@ -4,23 +4,23 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from provenance.auditing import Asked, audit
+from provenance.auditing import AuditOptions, audit
 from provenance.files.edit import Editor, TextEdit, applied
-from provenance.files.load import Loader, unreadable
+from provenance.files.load import Loader, is_unreadable
 from provenance.files.located import Unreadable
 from provenance.files.texts import read_text
-from provenance.model.finding import Change, Finding, Trust
+from provenance.model.finding import DataEdit, Finding, Trust
 from provenance.model.place import Pointer
 from provenance.project.config import Settings
 
 #: One repair can make room for another; what still moves after so many rounds is left to people.
-ROUNDS = 8
+MAX_ROUNDS = 8
 #: Repairs that meet are tried one by one, so many in a round.
-FEW = 100
+MAX_TRIED = 100
 
 
 @dataclass(frozen=True)
-class Mended:
+class FixResult:
     """One claim file before and after, and the findings that were mended, in order; none where there was nothing to."""
 
     before: str
@@ -29,7 +29,7 @@ class Mended:
     readable: bool = True
 
 
-def mended(path: Path, settings: Settings, asked: Asked, trusted: Collection[Trust]) -> Mended:
+def fix_file(path: Path, settings: Settings, asked: AuditOptions, trusted: Collection[Trust]) -> FixResult:
     """The file with every repair of that trust applied. Nothing is written.
 
     Findings that are answered for are left alone, and so are files with several dossiers (JSONL). What a finding was
@@ -39,63 +39,63 @@ def mended(path: Path, settings: Settings, asked: Asked, trusted: Collection[Tru
     try:
         before = text = read_text(path, str(path))
     except Unreadable:
-        return Mended("", "", (), readable=False)
+        return FixResult("", "", (), readable=False)
     loader = Loader()
     done: dict[tuple[str, Pointer], Finding] = {}
-    for _ in range(ROUNDS):
+    for _ in range(MAX_ROUNDS):
         dossiers = list(loader.load(path, text))
-        if any(unreadable(dossier) for dossier in dossiers):
-            return Mended(before, before, (), readable=False)
+        if any(is_unreadable(dossier) for dossier in dossiers):
+            return FixResult(before, before, (), readable=False)
         if len(dossiers) != 1 or path.suffix == ".jsonl":
-            return Mended(before, before, ())
+            return FixResult(before, before, ())
         wanted = [
             f
             for f in audit(dossiers[0], settings, asked).findings
-            if f.repair and f.repair.trust in trusted and (f.rule, f.pointer) not in done
+            if f.fix and f.fix.trust in trusted and (f.rule, f.pointer) not in done
         ]
-        after, found = repaired(text, path.name, wanted)
+        after, found = apply_fixes(text, path.name, wanted)
         if not found:
             break
         text = after
         done |= {(f.rule, f.pointer): f for f in found}
-    return Mended(before, text, tuple(done.values()) if text != before else ())
+    return FixResult(before, text, tuple(done.values()) if text != before else ())
 
 
-def repaired(text: str, file: str, findings: Iterable[Finding]) -> tuple[str, list[Finding]]:
+def apply_fixes(text: str, file: str, findings: Iterable[Finding]) -> tuple[str, list[Finding]]:
     """The text with those repairs that can be made together, and which findings these mend."""
     try:
         editor = Editor(text, file)
     except Unreadable:
         return text, []
-    once = list({finding.repair: finding for finding in findings if finding.repair is not None}.values())
-    together = editor.edits(_changes(once))
+    once = list({finding.fix: finding for finding in findings if finding.fix is not None}.values())
+    together = editor.edits(_data_edits(once))
     if together is None:
         # Two of them meet: one after the other, each with those before it.
         kept: list[Finding] = []
-        for finding in once[:FEW]:
-            if editor.edits(_changes([*kept, finding])) is not None:
+        for finding in once[:MAX_TRIED]:
+            if editor.edits(_data_edits([*kept, finding])) is not None:
                 kept.append(finding)
-        once, together = kept, editor.edits(_changes(kept))
+        once, together = kept, editor.edits(_data_edits(kept))
     return applied(text, together or ()), once if together else []
 
 
-def _changes(findings: Sequence[Finding]) -> list[Change]:
-    return [change for finding in findings if finding.repair is not None for change in finding.repair.changes]
+def _data_edits(findings: Sequence[Finding]) -> list[DataEdit]:
+    return [change for finding in findings if finding.fix is not None for change in finding.fix.edits]
 
 
-def repair_edits(text: str, file: str, findings: Sequence[Finding]) -> dict[str, tuple[Editor, tuple[TextEdit, ...]]]:
+def fix_edits(text: str, file: str, findings: Sequence[Finding]) -> dict[str, tuple[Editor, tuple[TextEdit, ...]]]:
     """For each finding with a repair, by fingerprint, the edits it comes to in the text."""
     try:
         editor = Editor(text, file)
     except Unreadable:
         return {}
-    mendable = [finding for finding in findings if finding.repair is not None]
+    mendable = [finding for finding in findings if finding.fix is not None]
     # To read the file again for each of many would cost their number times its length: what is right together is right
     # one by one.
-    sound = editor.edits(_changes(mendable)) is not None
+    sound = editor.edits(_data_edits(mendable)) is not None
     found = {}
-    for finding in mendable if sound else mendable[:FEW]:
-        edits = editor.edits(_changes([finding]), checked=sound)
+    for finding in mendable if sound else mendable[:MAX_TRIED]:
+        edits = editor.edits(_data_edits([finding]), checked=sound)
         if edits:
             found[finding.fingerprint] = (editor, edits)
     return found

@@ -52,14 +52,14 @@ def test_the_table(audits: dict[str, Audit], claim: str, day: str) -> None:
     assessment = audits[day].assessor[claim]
     assert assessment.status.value == status
     assert modifiers <= {m.value for m in assessment.modifiers}
-    assert assessment.figures.least == origins
-    assert [c[1:] for c in assessment.figures.cuts] == hangs_on
+    assert assessment.counts.min == origins
+    assert [c[1:] for c in assessment.counts.dominators] == hangs_on
 
 
 def test_the_fallen_date_is_told_as_it_hung(audits: dict[str, Audit]) -> None:
     assessor = audits[THEN].assessor
     assessment = assessor["second-visit-july-15"]
-    assert [c[1:] for c in assessment.told.cuts] == US
+    assert [c[1:] for c in assessment.before_defeat.dominators] == US
     assert {i for reason in because(assessor, assessment) for i in reason.ids} >= {"ap-early", "ap-later"}
     flagged = [f for f in audits[THEN].findings if f.rule == "superseded-version-used"]
     assert sorted(f.subject for f in flagged) == sorted(
@@ -71,16 +71,16 @@ def test_the_fallen_date_is_told_as_it_hung(audits: dict[str, Audit]) -> None:
 def test_without_grouping_the_first_visit_would_have_two_origins(audits: dict[str, Audit]) -> None:
     """Why grouping matters: the same statements, every source taken for itself."""
     from provenance.graph.independence import independence
-    from provenance.graph.paths import tellings
+    from provenance.graph.paths import report_paths
     from provenance.rules.base import Context
     from provenance.rules.independence.circular_reporting import ungrouped
 
     audit = audits[THEN]
     assessment = audit.assessor["visit-june-8"]
     voices = ungrouped(Context(audit.dossier, audit.assessor, {}))
-    alone = independence(tellings(assessment.affirming, audit.dossier.documents, voices))
-    assert (alone.least, assessment.figures.least) == (2, 1)
-    assert not alone.cuts
+    alone = independence(report_paths(assessment.affirming, audit.dossier.documents, voices))
+    assert (alone.min, assessment.counts.min) == (2, 1)
+    assert not alone.dominators
 
 
 def test_the_partial_denial_is_flagged(audits: dict[str, Audit]) -> None:

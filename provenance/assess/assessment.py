@@ -4,14 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from provenance.assess.defeat import RETRACTION, REVISION, Cause, Defeat, defeat
-from provenance.assess.parties import Stakes, tops_of
-from provenance.assess.reuse import unchanged
+from provenance.assess.defeat import RETRACTION, REVISION, Defeat, DefeatCause, defeat
+from provenance.assess.parties import Stakes, dossier_groups_of
+from provenance.assess.reuse import unchanged_claims
 from provenance.assess.snapshot import Snapshot, date_of, snapshot, speaking_source
 from provenance.assess.status import Facts, challenge, decide, support
-from provenance.graph.groups import Voices, control_groups, copies_of, grouping_statements, voices
-from provenance.graph.independence import Figures, independence
-from provenance.graph.paths import Node, label, node_of, tellings
+from provenance.graph.groups import (
+    ClaimGroups,
+    claim_groups,
+    control_groups,
+    group_deciding_statements,
+    recorded_copies,
+)
+from provenance.graph.independence import IndependenceCounts, independence
+from provenance.graph.paths import Node, label, node_of, report_paths
 from provenance.model.dates import When
 from provenance.model.dossier import Claim, Dossier, Evidence, Statement
 from provenance.model.policy import Policy
@@ -33,11 +39,11 @@ class Side:
     """The statements that speak for a claim, or against it: their voices and their independence."""
 
     statements: tuple[Statement, ...]
-    voices: Voices
-    figures: Figures
+    groups: ClaimGroups
+    counts: IndependenceCounts
 
-    def tops(self, node: Node) -> list[str]:
-        return tops_of(node, self.voices)
+    def groups_of(self, node: Node) -> list[str]:
+        return dossier_groups_of(node, self.groups)
 
 
 @dataclass(frozen=True)
@@ -54,14 +60,14 @@ class Assessment:
     facts: Facts
     support: Support
     challenge: Challenge
-    figures: Figures
-    told: Figures
+    counts: IndependenceCounts
+    before_defeat: IndependenceCounts
     modifiers: tuple[Modifier, ...]
     statements: tuple[Statement, ...]
-    side: Side
-    against: Side
+    supporting: Side
+    denials: Side
     fallen: tuple[Statement, ...]
-    causes: tuple[Cause, ...]
+    causes: tuple[DefeatCause, ...]
     stakes: Stakes
     standing_rivals: tuple[str, ...]
     admission: tuple[str, str] | None
@@ -69,20 +75,20 @@ class Assessment:
 
     @property
     def affirming(self) -> tuple[Statement, ...]:
-        return self.side.statements
+        return self.supporting.statements
 
     @property
     def denying(self) -> tuple[Statement, ...]:
-        return self.against.statements
+        return self.denials.statements
 
     @property
     def all_out(self) -> bool:
         return self.facts.affirmed and self.facts.all_out
 
     @property
-    def hung_on(self) -> Figures:
+    def effective_counts(self) -> IndependenceCounts:
         """The figures that tell what the claim hangs on, or hung on before all of it fell."""
-        return self.told if self.all_out else self.figures
+        return self.before_defeat if self.all_out else self.counts
 
 
 class Assessor:
@@ -106,11 +112,11 @@ class Assessor:
         spoken = self.known.statements.values()
         self.groups = control_groups(dossier, spoken, grouping or policy.grouping)
         self.defeat: Defeat = defeat(self.known, self.groups)
-        self.copies = copies_of(dossier)
+        self.copies = recorded_copies(dossier)
         self._assessed: dict[str, Assessment] = {}
         self._standing: dict[str, Side] = {}
         if before is not None:
-            for claim in unchanged(self, before):
+            for claim in unchanged_claims(self, before):
                 self._assessed[claim] = before[claim]
                 self._standing[claim] = before.standing(claim)
 
@@ -133,8 +139,8 @@ class Assessor:
     def side(self, claim: str, statements: Sequence[Statement], copies: Mapping[str, str] | None = None) -> Side:
         """The independence of some statements on a claim; `copies` are those of the file unless given."""
         copied = self.copies if copies is None else copies
-        voiced = voices(self.dossier, self.groups, claim, statements, copied)
-        return Side(tuple(statements), voiced, independence(tellings(statements, self.dossier.documents, voiced)))
+        voiced = claim_groups(self.dossier, self.groups, claim, statements, copied)
+        return Side(tuple(statements), voiced, independence(report_paths(statements, self.dossier.documents, voiced)))
 
     def standing(self, claim: str) -> Side:
         """The affirmations of a claim that stand."""
@@ -148,7 +154,7 @@ class Assessor:
     @cached_property
     def grouping(self) -> tuple[Statement, ...]:
         """The known statements that decide who is one voice, whatever claim they are about."""
-        return grouping_statements(self.dossier, self.known.statements.values())
+        return group_deciding_statements(self.dossier, self.known.statements.values())
 
     @cached_property
     def by_state(self) -> "Assessor":
@@ -167,10 +173,10 @@ class Assessor:
         statements = self.statements(claim.id)
         affirmed = [s for s in statements if s.affirms]
         side = self.standing(claim.id)
-        affirming, figures = side.statements, side.figures
-        told = figures if len(affirming) == len(affirmed) else self.side(claim.id, affirmed).figures
+        affirming, figures = side.statements, side.counts
+        told = figures if len(affirming) == len(affirmed) else self.side(claim.id, affirmed).counts
         against = self.side(claim.id, [s for s in statements if s.denies and s.id not in out])
-        denying, denials = against.statements, against.figures
+        denying, denials = against.statements, against.counts
         stakes = Stakes(claim, self.dossier, self.groups)
         fallen = tuple(s for s in affirmed if s.id in out) if out else ()
         causes = tuple(dict.fromkeys(c for s in fallen for c in out[s.id]))
@@ -184,18 +190,18 @@ class Assessor:
             all_retracted=all_out and all(any(c.kind == RETRACTION for c in out[s.id]) for s in fallen),
             revised=all_out and any(c.kind == REVISION for c in causes),
             notice=all_out and any(c.notice for c in causes),
-            origins=figures.least,
+            origins=figures.min,
             named=len(figures.named),
             chains=figures.chains,
-            named_non_party=any(not stakes.party(side.tops(o)) for o in figures.named),
+            named_non_party=any(not stakes.party(side.groups_of(o)) for o in figures.named),
             only_own_position=bool(claim.position_of)
             and bool(figures.origins)
-            and all(stakes.own_position(side.tops(o)) for o in figures.origins),
+            and all(stakes.own_position(side.groups_of(o)) for o in figures.origins),
             authenticated=bool(shown_by),
             against_interest=any(s.against_interest and stakes.concerned(self._speaker(s)) for s in affirming),
             no_comment=any(s.stance is Stance.NO_COMMENT and s.id not in out and s.attributed for s in statements),
-            denied=denials.least > 0,
-            denied_by_non_party=any(not stakes.party(against.tops(o)) for o in denials.origins),
+            denied=denials.min > 0,
+            denied_by_non_party=any(not stakes.party(against.groups_of(o)) for o in denials.origins),
             rival_stands=bool(rivals),
             adjudicated=any(s.adjudication for s in denying) or bool(refuted_by),
             admitted=admission is not None,
@@ -214,12 +220,12 @@ class Assessor:
             facts=facts,
             support=support(facts, self.policy),
             challenge=challenge(facts),
-            figures=figures,
-            told=told,
+            counts=figures,
+            before_defeat=told,
             modifiers=tuple(self._modifiers(side, affirmed, stakes, statements)),
             statements=statements,
-            side=side,
-            against=against,
+            supporting=side,
+            denials=against,
             fallen=fallen,
             causes=causes,
             stakes=stakes,
@@ -233,7 +239,7 @@ class Assessor:
         source = speaking_source(statement, self.dossier.documents)
         if source is None or statement.own is Own.UNSOURCED:
             return []
-        node = node_of(source, Voices(self.groups, {}))
+        node = node_of(source, ClaimGroups(self.groups, {}))
         return [label(node)] if node[0] == "g" else []
 
     def _standing_rivals(self, claim: Claim) -> tuple[str, ...]:
@@ -241,11 +247,11 @@ class Assessor:
         rivals = self.known.rivals.get(claim.id, ())
         if not rivals:
             return ()
-        mine = [self._bases(self.standing(claim.id), o) for o in self.standing(claim.id).figures.origins]
+        mine = [self._bases(self.standing(claim.id), o) for o in self.standing(claim.id).counts.origins]
         found = []
         for rival in rivals:
             theirs = self.standing(rival)
-            bases = [self._bases(theirs, o) for o in theirs.figures.origins]
+            bases = [self._bases(theirs, o) for o in theirs.counts.origins]
             if any(not any(base & other for other in mine) for base in bases):
                 found.append(rival)
         return tuple(found)
@@ -256,7 +262,7 @@ class Assessor:
 
         Voices nobody can place are one voice here as everywhere: nobody can tell that they are two.
         """
-        return set(side.tops(origin)) or {origin}
+        return set(side.groups_of(origin)) or {origin}
 
     def _admission(self, claim: Claim, affirming: Sequence[Statement], stakes: Stakes) -> tuple[str, str] | None:
         """An affirmation by a concerned party, and the earlier denial of the same voice that it gives up."""
@@ -326,12 +332,12 @@ class Assessor:
     def _modifiers(
         self, side: Side, affirmed: Sequence[Statement], stakes: Stakes, statements: Sequence[Statement]
     ) -> Iterator[Modifier]:
-        affirming, figures = side.statements, side.figures
+        affirming, figures = side.statements, side.counts
         if affirming and len({s.document for s in affirming}) == 1 and affirming[0].document is not None:
             yield Modifier.SINGLE_DOCUMENT
-        if figures.origins and all(stakes.party(side.tops(o)) for o in figures.origins):
+        if figures.origins and all(stakes.party(side.groups_of(o)) for o in figures.origins):
             yield Modifier.PARTY_ONLY
-        if figures.circles:
+        if figures.cycles:
             yield Modifier.CIRCULAR
         if figures.chains == 1:
             yield Modifier.SINGLE_POINT_OF_FAILURE
@@ -349,6 +355,8 @@ class Assessor:
         return bool(known) and len(known) == len(dates) and self.known.day - max(known) > self.policy.stale_after
 
 
-def suspected(assessor: Assessor, assessment: Assessment, copies: Mapping[str, str]) -> Figures:
+def counts_with_suspected_copies(
+    assessor: Assessor, assessment: Assessment, copies: Mapping[str, str]
+) -> IndependenceCounts:
     """The figures once the copies the tool only suspects are taken for what they seem to be."""
-    return assessor.side(assessment.claim.id, assessment.affirming, {**assessor.copies, **copies}).figures
+    return assessor.side(assessment.claim.id, assessment.affirming, {**assessor.copies, **copies}).counts

@@ -18,7 +18,7 @@ RETRACTION, REVISION = "retraction", "revision"
 
 
 @dataclass(frozen=True, slots=True)
-class Cause:
+class DefeatCause:
     """Why a statement is OUT: the kind of act, the statement or document that made it, and what it was done to."""
 
     kind: str
@@ -31,10 +31,10 @@ class Cause:
 class Defeat:
     """The labelling: who is OUT and why, and what could not be decided. What was never said has no cause."""
 
-    out: Mapping[str, tuple[Cause, ...]] = field(default_factory=dict)
+    out: Mapping[str, tuple[DefeatCause, ...]] = field(default_factory=dict)
     undecided: frozenset[str] = frozenset()
     never_said: frozenset[str] = frozenset()
-    retracted: Mapping[str, tuple[Cause, ...]] = field(default_factory=dict)
+    retracted: Mapping[str, tuple[DefeatCause, ...]] = field(default_factory=dict)
 
 
 def defeat(known: Snapshot, groups: Groups) -> Defeat:
@@ -73,33 +73,37 @@ class _Acts:
         self.known = known
         self.groups = groups
         self.dossier = known.dossier
-        self.retractors: dict[str, list[str]] = {}
-        self.notices: dict[str, list[str]] = {}
-        self.revisers: dict[str, list[str]] = {}
+        self.document_retractions: dict[str, list[str]] = {}
+        self.correction_notices: dict[str, list[str]] = {}
+        self.document_revisions: dict[str, list[str]] = {}
         for document_id in sorted(known.documents):
             document = self.dossier.documents[document_id]
             for kind, targets in (
-                (self.retractors, document.retracts),
-                (self.notices, document.corrects),
-                (self.revisers, document.revises),
+                (self.document_retractions, document.retracts),
+                (self.correction_notices, document.corrects),
+                (self.document_revisions, document.revises),
             ):
                 for old in targets:
                     if old != document_id:
                         kind.setdefault(old, []).append(document_id)
-        self.takers: dict[str, list[str]] = {}
+        self.retractions_by_target: dict[str, list[str]] = {}
         for statement in known.statements.values():
             for target in statement.retracts:
                 if target in known.statements and self._may_retract(statement, known.statements[target]):
-                    self.takers.setdefault(target, []).append(statement.id)
+                    self.retractions_by_target.setdefault(target, []).append(statement.id)
         self.never_said = frozenset(s.id for s in known.statements.values() if s.never_said)
 
     def any(self) -> bool:
-        return bool(self.retractors or self.revisers or self.takers or self.never_said)
+        return bool(
+            self.document_retractions or self.document_revisions or self.retractions_by_target or self.never_said
+        )
 
     def labels(self, fallen: _Labels) -> _Labels:
         """Everything that is OUT if exactly the acts of what has not fallen count."""
         documents = {
-            old for old, retractors in self.retractors.items() if any(r not in fallen.documents for r in retractors)
+            old
+            for old, retractors in self.document_retractions.items()
+            if any(r not in fallen.documents for r in retractors)
         }
         out = _Labels(set(self.never_said), documents)
         open_ = self._touchable
@@ -117,9 +121,9 @@ class _Acts:
             for s in self.known.statements.values()
             if s.id not in self.never_said
             and (
-                s.id in self.takers
-                or s.document in self.retractors
-                or s.document in self.revisers
+                s.id in self.retractions_by_target
+                or s.document in self.document_retractions
+                or s.document in self.document_revisions
                 or any(hop.is_document for hop in s.chain)
             )
         ]
@@ -128,7 +132,7 @@ class _Acts:
         claim = _claim(statement)
         documents = [hop.id for hop in statement.chain if hop.is_document]
         falls = (
-            any(taker not in fallen.statements for taker in self.takers.get(statement.id, ()))
+            any(taker not in fallen.statements for taker in self.retractions_by_target.get(statement.id, ()))
             or (statement.document is not None and self._withdrawn(statement.document, claim, fallen, out))
             or any(self._withdrawn(d, claim, fallen, out) or self._all_out(d, claim, out) for d in documents)
         )
@@ -143,7 +147,7 @@ class _Acts:
     def _replacing(self, document: str, claim: str | None, fallen: _Labels) -> Iterable[str]:
         """The standing newer versions of a document that affirm a rival of the claim."""
         rivals = self.known.rivals.get(claim, ()) if claim is not None else ()
-        if not rivals or document not in self.revisers:
+        if not rivals or document not in self.document_revisions:
             return
         for newer in self._newer(document, fallen):
             for rival in rivals:
@@ -159,7 +163,7 @@ class _Acts:
         found: dict[str, None] = {}
         todo = [document]
         while todo:
-            for newer in self.revisers.get(todo.pop(), ()):
+            for newer in self.document_revisions.get(todo.pop(), ()):
                 if newer not in found and newer != document and newer not in fallen.documents:
                     found[newer] = None
                     todo.append(newer)
@@ -184,31 +188,33 @@ class _Acts:
 
     # --- causes ----------------------------------------------------------------------------------------------------
 
-    def causes(self, statement: Statement, fallen: _Labels, out: _Labels, seen: frozenset[str]) -> Iterable[Cause]:
+    def causes(
+        self, statement: Statement, fallen: _Labels, out: _Labels, seen: frozenset[str]
+    ) -> Iterable[DefeatCause]:
         """The acts a statement fell by, directly or with the document it came through."""
         if statement.id in seen:
             return
         seen |= {statement.id}
         claim = _claim(statement)
-        for taker in self.takers.get(statement.id, ()):
+        for taker in self.retractions_by_target.get(statement.id, ()):
             if taker not in fallen.statements:
-                yield Cause(RETRACTION, taker, statement.id)
+                yield DefeatCause(RETRACTION, taker, statement.id)
         hops = [hop.id for hop in statement.chain if hop.is_document]
         for document in dict.fromkeys([*([statement.document] if statement.document else []), *hops]):
             yield from self.retractions(document, fallen)
             for newer in self._replacing(document, claim, fallen):
-                notice = any(n not in out.documents for n in self.notices.get(document, ()))
-                yield Cause(REVISION, newer, document, notice)
+                notice = any(n not in out.documents for n in self.correction_notices.get(document, ()))
+                yield DefeatCause(REVISION, newer, document, notice)
         for document in hops:
             if self._all_out(document, claim, out):
                 for other in self.known.by_claim.get(claim or "", ()):
                     if other.document == document and other.affirms:
                         yield from self.causes(other, fallen, out, seen)
 
-    def retractions(self, document: str, fallen: _Labels) -> Iterable[Cause]:
-        for retractor in self.retractors.get(document, ()):
+    def retractions(self, document: str, fallen: _Labels) -> Iterable[DefeatCause]:
+        for retractor in self.document_retractions.get(document, ()):
             if retractor not in fallen.documents:
-                yield Cause(RETRACTION, retractor, document)
+                yield DefeatCause(RETRACTION, retractor, document)
 
 
 def _claim(statement: Statement) -> str | None:

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from provenance.graph.groups import Groups, Voices
+from provenance.graph.groups import ClaimGroups, Groups
 from provenance.graph.paths import Node, label
 from provenance.model.dossier import Claim, Dossier
 
 
-def tops_of(node: Node, voices: Voices) -> list[str]:
+def dossier_groups_of(node: Node, voices: ClaimGroups) -> list[str]:
     """The groups of the dossier a node stands for. A document has no stake, nor has a voice nobody can place."""
     return voices.members(label(node)) if node[0] == "g" else []
 

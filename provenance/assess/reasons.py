@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from provenance.assess.assessment import Assessment, Assessor
 from provenance.assess.defeat import REVISION
 from provenance.assess.snapshot import date_of
-from provenance.graph.independence import Figures
+from provenance.graph.independence import IndependenceCounts
 from provenance.graph.paths import ANONYMOUS, Node, label
 from provenance.model.dossier import Dossier, Statement
 from provenance.model.labels import ANONYMOUS_VOICES, STATUS
@@ -50,8 +50,8 @@ def _reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
     dossier = assessor.dossier
     status = assessment.status
     if assessment.all_out:
-        yield from _fallen(assessor, assessment)
-        yield _hangs(dossier, assessment.told, told=True)
+        yield from _defeat_reasons(assessor, assessment)
+        yield _dependence_reason(dossier, assessment.before_defeat, told=True)
         return
     if status is Status.REFUTED:
         ruled = tuple(s.id for s in assessment.denying if s.adjudication)
@@ -73,8 +73,8 @@ def _reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
     if assessment.facts.against_interest:
         ids = tuple(s.id for s in assessment.affirming if s.against_interest)
         yield Reason("against_interest", M("a concerned party says it against its own interest"), ids)
-    yield from _carried(dossier, assessment)
-    yield from _contested(assessor, assessment)
+    yield from _support_reasons(dossier, assessment)
+    yield from _challenge_reasons(assessor, assessment)
     if status is Status.NOT_ASSERTED:
         voices = [s for s in assessment.statements if not s.affirms and not s.denies and s.attributed]
         yield Reason(
@@ -86,53 +86,53 @@ def _reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
         yield Reason("unsourced", M("nobody has spoken of it yet"), ())
 
 
-def _carried(dossier: Dossier, assessment: Assessment) -> Iterator[Reason]:
-    figures = assessment.figures
+def _support_reasons(dossier: Dossier, assessment: Assessment) -> Iterator[Reason]:
+    figures = assessment.counts
     ids = tuple(s.id for s in assessment.affirming)
     if not figures.origins:
-        if figures.circles:
-            circle = tuple(node_name(dossier, n) for n in figures.circles[0])
+        if figures.cycles:
+            circle = tuple(node_name(dossier, n) for n in figures.cycles[0])
             yield Reason("circular", M("the sources cite each other and nobody else: {names}", names=circle), ids)
         elif assessment.denying or assessment.statements:
             yield Reason("no_origin", M("no source in the dossier affirms it"), ())
         return
-    yield _hangs(dossier, figures)
-    if figures.most > figures.least and not figures.named:
+    yield _dependence_reason(dossier, figures)
+    if figures.max > figures.min and not figures.named:
         count = len(figures.anonymous)
         counted = MN("{n} anonymous voice counts as one", "{n} anonymous voices count as one", count)
         yield Reason("anonymous", counted, tuple(label(a) for a in figures.anonymous))
-    elif figures.most > figures.least:
+    elif figures.max > figures.min:
         yield Reason(
             "anonymous",
             MN(
                 "{n} anonymous voice nobody can place is not counted",
                 "{n} anonymous voices nobody can place are not counted",
-                figures.most - figures.least,
+                figures.max - figures.min,
             ),
             tuple(label(a) for a in figures.anonymous),
         )
     if assessment.facts.only_own_position:
-        yield Reason("own_position", M("only those whose own position it is say so"), figures_ids(figures))
+        yield Reason("own_position", M("only those whose own position it is say so"), origin_ids(figures))
     elif Modifier.PARTY_ONLY in assessment.modifiers:
-        yield Reason("party_only", M("every origin is an interested party"), figures_ids(figures))
+        yield Reason("party_only", M("every origin is an interested party"), origin_ids(figures))
     if Modifier.INFERRED in assessment.modifiers:
         inferred = tuple(s.id for s in assessment.affirming if s.inferred)
         yield Reason("inferred", M("a link of the chain is inferred"), inferred)
 
 
-def _hangs(dossier: Dossier, figures: Figures, told: bool = False) -> Reason:
-    ids = (*(label(c) for c in figures.cuts), *(t.statement for t in figures.tellings))
-    names = tuple(node_name(dossier, n) for n in (figures.cuts or figures.origins))
+def _dependence_reason(dossier: Dossier, figures: IndependenceCounts, told: bool = False) -> Reason:
+    ids = (*(label(c) for c in figures.dominators), *(t.statement for t in figures.paths))
+    names = tuple(node_name(dossier, n) for n in (figures.dominators or figures.origins))
     if not figures.origins:
         return Reason("no_origin", M("no source in the dossier affirms it"), ())
-    reports = len(figures.tellings)
+    reports = len(figures.paths)
     if told:
         return Reason(
             "as_told",
             MN("as told, {n} report hung on {names}", "as told, {n} reports hung on {names}", reports, names=names),
             ids,
         )
-    if figures.cuts:
+    if figures.dominators:
         return Reason(
             "hangs_on",
             MN("{n} report, hanging on {names}", "{n} reports, hanging on {names}", reports, names=names),
@@ -142,7 +142,7 @@ def _hangs(dossier: Dossier, figures: Figures, told: bool = False) -> Reason:
         "origins",
         M(
             "{origins} origins ({names}) through {chains} disjoint chains",
-            origins=figures.least,
+            origins=figures.min,
             names=tuple(node_name(dossier, n) for n in figures.origins),
             chains=figures.chains,
         ),
@@ -150,7 +150,7 @@ def _hangs(dossier: Dossier, figures: Figures, told: bool = False) -> Reason:
     )
 
 
-def _fallen(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
+def _defeat_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
     dossier = assessor.dossier
     for cause in assessment.causes:
         ids = (cause.by, cause.of, *(s.id for s in assessment.fallen))
@@ -185,7 +185,7 @@ def _fallen(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
             yield Reason("retracted", M("{who} took the words back", who=who), ids)
 
 
-def _contested(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
+def _challenge_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
     dossier = assessor.dossier
     for statement in assessment.denying:
         who, when = _speakers(dossier, [statement]), _said(dossier, statement)
@@ -205,7 +205,7 @@ def _contested(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
             )
 
 
-def figures_ids(figures: Figures) -> tuple[str, ...]:
+def origin_ids(figures: IndependenceCounts) -> tuple[str, ...]:
     return tuple(label(o) for o in figures.origins)
 
 

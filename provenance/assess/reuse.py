@@ -6,7 +6,7 @@ if TYPE_CHECKING:
     from provenance.assess.assessment import Assessor
 
 
-def unchanged(now: "Assessor", before: "Assessor") -> list[str]:
+def unchanged_claims(now: "Assessor", before: "Assessor") -> list[str]:
     """The claims whose assessment cannot be another: the same statements on the claim, on its rivals and on what it is
     narrower than, in a dossier where everything else is the very same.
     """

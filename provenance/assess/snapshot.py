@@ -9,15 +9,15 @@ from provenance.model.dossier import Claim, Document, Dossier, Statement
 from provenance.model.values import conflict
 
 
-def known_document(document: Document, day: int) -> bool:
+def is_known_document(document: Document, day: int) -> bool:
     """A document is known from the earliest day it may have been published; an undated one always."""
     return document.published is None or document.published.earliest <= day
 
 
-def known_statement(statement: Statement, documents: Mapping[str, Document], day: int) -> bool:
+def is_known_statement(statement: Statement, documents: Mapping[str, Document], day: int) -> bool:
     """A statement is known once its document is published; without a document, once it was said."""
     if statement.document is not None:
-        return known_document(documents[statement.document], day)
+        return is_known_document(documents[statement.document], day)
     return statement.said_on is None or statement.said_on.earliest <= day
 
 
@@ -50,7 +50,7 @@ class Snapshot:
     rivals: Mapping[str, tuple[str, ...]]
 
     @cached_property
-    def takers(self) -> Mapping[str, tuple[Statement, ...]]:
+    def retractions_by_target(self) -> Mapping[str, tuple[Statement, ...]]:
         """For each statement those that say they take it back."""
         found: dict[str, tuple[Statement, ...]] = {}
         for statement in self.statements.values():
@@ -73,14 +73,14 @@ class Snapshot:
 def snapshot(dossier: Dossier, as_of: When) -> Snapshot:
     """The dossier as it was known at the end of a day."""
     day = as_of.latest
-    documents = frozenset(d.id for d in dossier.documents.values() if known_document(d, day))
+    documents = frozenset(d.id for d in dossier.documents.values() if is_known_document(d, day))
     statements: dict[str, Statement] = {}
     by_claim: dict[str, list[Statement]] = {claim: [] for claim in dossier.claims}
     for statement in dossier.statements:
         if not (
             statement.document in documents
             if statement.document is not None
-            else known_statement(statement, dossier.documents, day)
+            else is_known_statement(statement, dossier.documents, day)
         ):
             continue
         statements[statement.id] = statement

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from provenance.assess.assessment import Assessment, Assessor
 from provenance.assess.status import Facts, decide
-from provenance.assess.subset import around
+from provenance.assess.subset import relevant_subset
 from provenance.model.dates import When
 from provenance.model.dossier import Claim, Document, Dossier, Hop, Source, Statement
 from provenance.model.message import M, Message
@@ -95,16 +95,16 @@ Edit = AddStatement | SetOwner | RetractDocument
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class StatusChange:
     """An edit and the status the claim would have with it."""
 
     edit: Edit
     status: Status
 
 
-def would_change_if(assessor: Assessor, assessment: Assessment) -> list[Change]:
+def would_change_if(assessor: Assessor, assessment: Assessment) -> list[StatusChange]:
     """The edits that change the status of a claim, the most useful first."""
-    found: dict[tuple[type, Status], Change] = {}
+    found: dict[tuple[type, Status], StatusChange] = {}
     for change in _candidates(assessor, assessment):
         if change.status is not assessment.status:
             # One edit of a kind for one outcome is enough.
@@ -112,30 +112,32 @@ def would_change_if(assessor: Assessor, assessment: Assessment) -> list[Change]:
     return list(found.values())
 
 
-def _candidates(assessor: Assessor, assessment: Assessment) -> Iterator[Change]:
+def _candidates(assessor: Assessor, assessment: Assessment) -> Iterator[StatusChange]:
     claim, facts = assessment.claim, assessment.facts
     affirmation = AddStatement(claim.id, Stance.ASSERTS)
     if facts.named == 0 and facts.origins and assessor.known.rivals.get(claim.id):
         # A rival may stand on the very voice nobody can place that the named one puts aside.
-        yield _tried(assessor, claim, affirmation)
+        yield _reassessed(assessor, claim, affirmation)
     else:
-        yield Change(affirmation, _status(facts.with_affirmation(), assessor))
-    yield Change(AddStatement(claim.id, Stance.DENIES), _status(facts.with_denial(), assessor))
-    yield Change(AddStatement(claim.id, Stance.DENIES, adjudication=True), _status(facts.with_adjudication(), assessor))
-    named = [label[1:] for label in assessment.figures.named]
-    if len(named) == 2 and not assessment.side.voices.joined:
-        yield _tried(assessor, claim, SetOwner(named[1], named[0]))
+        yield StatusChange(affirmation, _status(facts.with_affirmation(), assessor))
+    yield StatusChange(AddStatement(claim.id, Stance.DENIES), _status(facts.with_denial(), assessor))
+    yield StatusChange(
+        AddStatement(claim.id, Stance.DENIES, adjudication=True), _status(facts.with_adjudication(), assessor)
+    )
+    named = [label[1:] for label in assessment.counts.named]
+    if len(named) == 2 and not assessment.supporting.groups.merged:
+        yield _reassessed(assessor, claim, SetOwner(named[1], named[0]))
     for document in dict.fromkeys(c.by for c in assessment.causes if c.by in assessor.dossier.documents):
-        yield _tried(assessor, claim, RetractDocument(document))
-    for node in assessment.figures.cuts:
+        yield _reassessed(assessor, claim, RetractDocument(document))
+    for node in assessment.counts.dominators:
         if node[0] == "d":
-            yield _tried(assessor, claim, RetractDocument(node[1:]))
+            yield _reassessed(assessor, claim, RetractDocument(node[1:]))
 
 
 def _status(facts: Facts, assessor: Assessor) -> Status:
     return decide(facts, assessor.policy)[0]
 
 
-def _tried(assessor: Assessor, claim: Claim, edit: Edit) -> Change:
-    edited = edit.apply(around(assessor, claim.id), assessor.as_of)
-    return Change(edit, Assessor(edited, assessor.as_of, assessor.policy)[claim.id].status)
+def _reassessed(assessor: Assessor, claim: Claim, edit: Edit) -> StatusChange:
+    edited = edit.apply(relevant_subset(assessor, claim.id), assessor.as_of)
+    return StatusChange(edit, Assessor(edited, assessor.as_of, assessor.policy)[claim.id].status)

@@ -7,7 +7,7 @@ from provenance.assess.assessment import Assessor
 from provenance.model.dossier import Dossier, Statement
 
 
-def around(assessor: Assessor, claim: str) -> Dossier:
+def relevant_subset(assessor: Assessor, claim: str) -> Dossier:
     """The dossier reduced to a claim, its rivals and wider claims, and all that bears on their statements.
 
     The claim has the same assessment in it as in the whole, before and after any edit made to it.
@@ -28,7 +28,7 @@ def around(assessor: Assessor, claim: str) -> Dossier:
         named.update((item.id, *item.given_by, *([item.authenticated_by] if item.authenticated_by else [])))
     return replace(
         dossier,
-        sources={name: dossier.sources[name] for name in sorted(_houses(assessor, named))},
+        sources={name: dossier.sources[name] for name in sorted(_affiliated_sources(assessor, named))},
         documents={name: dossier.documents[name] for name in sorted(documents)},
         claims={name: dossier.claims[name] for name in sorted(claims)},
         statements=tuple(statements),
@@ -36,7 +36,7 @@ def around(assessor: Assessor, claim: str) -> Dossier:
 
 
 def _claims_and_statements(assessor: Assessor, claim: str) -> tuple[set[str], list[Statement]]:
-    known, takers = assessor.known, assessor.known.takers
+    known, takers = assessor.known, assessor.known.retractions_by_target
     claims: set[str] = set()
     found: dict[str, Statement] = {}
     todo = [claim]
@@ -74,7 +74,7 @@ def _documents(assessor: Assessor, statements: Iterable[Statement]) -> set[str]:
     return found
 
 
-def _houses(assessor: Assessor, named: Iterable[str]) -> set[str]:
+def _affiliated_sources(assessor: Assessor, named: Iterable[str]) -> set[str]:
     """The sources, all members of their voices, and everything these stand under."""
     groups = assessor.groups
     found: set[str] = set()

@@ -9,10 +9,10 @@ from provenance.model.dates import MAX_DAY, MIN_DAY, When, of_day
 from provenance.model.dossier import Dossier
 
 #: More stops than this make no slider: days become months, months become years.
-MOST = 60
+MAX_DAYS = 60
 
 
-def moments(dossier: Dossier, as_of: When) -> tuple[When, ...]:
+def timeline(dossier: Dossier, as_of: When) -> tuple[When, ...]:
     """The days at which something becomes known, in order, and the last day of `as_of` among them.
 
     Where there are more than `MOST`, the last days of the months (else of the years) in which something does.
@@ -23,7 +23,7 @@ def moments(dossier: Dossier, as_of: When) -> tuple[When, ...]:
     days = {when.earliest for when in (*documents, *loose, *evidence) if when is not None}
     days -= {MIN_DAY}
     for ends in (_end_of_month, _end_of_year):
-        if len(days) > MOST:
+        if len(days) > MAX_DAYS:
             days = {ends(day) for day in days}
     return tuple(of_day(day) for day in sorted({*days, as_of.latest}))
 
@@ -41,7 +41,7 @@ def _before(day: date) -> int:
     return day.toordinal() - 1
 
 
-def footprint(assessor: Assessor, claim: str) -> tuple[object, ...]:
+def cache_key(assessor: Assessor, claim: str) -> tuple[object, ...]:
     """All that the story of a claim is read from, but who counts as one voice.
 
     The statements that are known on it, its rivals and what it is narrower than; which of them fell and why; the
@@ -65,7 +65,7 @@ def footprint(assessor: Assessor, claim: str) -> tuple[object, ...]:
     )
 
 
-def turning_points(assessors: Sequence[Assessor]) -> dict[str, list[int]]:
+def change_points(assessors: Sequence[Assessor]) -> dict[str, list[int]]:
     """For each claim and day the first of the days, up to it, on which the story of the claim is the one of that day.
 
     Where the footprint is the same and nobody joined or left a house, so is the story.
@@ -78,7 +78,7 @@ def turning_points(assessors: Sequence[Assessor]) -> dict[str, list[int]]:
         turns = found[claim] = []
         last: tuple[object, ...] = ()
         for day, assessor in enumerate(assessors):
-            now = (voices[day], footprint(assessor, claim))
+            now = (voices[day], cache_key(assessor, claim))
             turns.append(turns[-1] if now == last else day)
             last = now
     return found

@@ -78,21 +78,21 @@ def command(
     draft is audited.
     """
     common.prepare()
-    from provenance.cli.audit_run import Job, Wanted, write_known
+    from provenance.cli.audit_run import AuditArguments, AuditRun, write_baseline_file
 
     _check_together(fix, show_diff, reviewed, watch, write_baseline)
-    wanted = Wanted(paths, outputs or (("text", None),), reports, baseline, as_of, policy, lang, fail_on, everything,
+    wanted = AuditArguments(paths, outputs or (("text", None),), reports, baseline, as_of, policy, lang, fail_on, everything,
                     quiet, show_confidential, in_project)  # fmt: skip
     with common.configuration_errors():
-        job = Job(wanted, known=write_baseline is None)
+        job = AuditRun(wanted, known=write_baseline is None)
         if write_baseline is not None:
-            sys.exit(write_known(job, write_baseline))
+            sys.exit(write_baseline_file(job, write_baseline))
         if fix or show_diff:
-            from provenance.cli.fix import mend, show
+            from provenance.cli.fix import fix_files, show_fixes
 
             if show_diff:
-                sys.exit(show(job, reviewed))
-            mend(job, reviewed)
+                sys.exit(show_fixes(job, reviewed))
+            fix_files(job, reviewed)
         if watch:
             from provenance.cli.watching import watch as keep_watching
 

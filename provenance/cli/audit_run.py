@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli import common
-from provenance.cli.reporters import Manner, Output, opened
+from provenance.cli.reporters import OutputOptions, Reporter, open_reporters
 
 if TYPE_CHECKING:
     from provenance.auditing import Audit
-    from provenance.model.confidential import Hide
+    from provenance.model.confidential import Redact
     from provenance.model.dates import When
     from provenance.model.dossier import Dossier
     from provenance.model.finding import Finding, Problem
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class AuditArguments:
     """What the command line asks."""
 
     paths: tuple[Path, ...]
@@ -39,32 +39,36 @@ class Wanted:
     in_project: bool = False
 
 
-class Job:
+class AuditRun:
     """What is asked, with the configurations that govern its files.
 
     Without `known` no baseline is read: it is about to be written. Raises ConfigurationError.
     """
 
-    def __init__(self, wanted: Wanted, known: bool = True) -> None:
-        from provenance.files.load import shown_path
+    def __init__(self, wanted: AuditArguments, known: bool = True) -> None:
+        from provenance.files.load import display_path
         from provenance.project.baseline import read_baseline
         from provenance.project.config import Projects
 
-        self.wanted = wanted
+        self.arguments = wanted
         self.projects = Projects()
         # The first path's configuration speaks for the run: its language, its threshold, its baseline.
         self.configuration: Configuration = self.projects.of(wanted.paths[0])
-        self.files = common.governed(self.projects, wanted.paths)
+        self.files = common.claim_files_to_audit(self.projects, wanted.paths)
         self._refuse_own_input()
         entry = self.configuration.entry
-        self.manner = Manner(
+        self.output_options = OutputOptions(
             wanted.language or entry.language, wanted.everything, wanted.quiet, wanted.fail_on or entry.fail_on
         )
-        asked = common.asked_for(self.projects, wanted.paths, wanted.as_of, wanted.policy, wanted.show_confidential)
+        audit_options = common.audit_options(
+            self.projects, wanted.paths, wanted.as_of, wanted.policy, wanted.show_confidential
+        )
         file = wanted.baseline or self.configuration.baseline
-        self.asked = replace(asked, baseline=read_baseline(file, shown_path(file)) if known and file else None)
+        self.asked = replace(
+            audit_options, baseline=read_baseline(file, display_path(file)) if known and file else None
+        )
 
-    def run(self, files: "Sequence[Path]", watched: "Watched | None" = None) -> int:
+    def run(self, files: "Sequence[Path]", watched: "WatchState | None" = None) -> int:
         """Audit the files and write every output; the exit code.
 
         `watched` remembers what each file was read with, and has the audits of files that did not change for the
@@ -72,30 +76,30 @@ class Job:
         """
         from provenance.auditing import dossiers
 
-        progress = common.Progress(len(files), self.manner.quiet)
-        ledger = Ledger(self)
+        progress = common.Progress(len(files), self.output_options.quiet)
+        ledger = RunTotals(self)
         with ExitStack() as stack:
-            written = opened(self.wanted.outputs, self.wanted.reports, self.manner, stack)
+            written = open_reporters(self.arguments.outputs, self.arguments.reports, self.output_options, stack)
             for dossier in dossiers(files, self.projects, self._beside(files)):
                 done = self.audit(dossier)
                 ledger.add(done)
                 if watched is not None:
                     watched.add(done)
                 for output in written:
-                    if watched is None or output.as_it_comes:
+                    if watched is None or output.streams:
                         output.add(done)
                 progress.step()
             if watched is not None:
                 for done in watched.all(self.files):
                     for output in written:
-                        if not output.as_it_comes:
+                        if not output.streams:
                             output.add(done)
             _finish(written, ledger.close(), ledger.unread)
         return ledger.code
 
     def _beside(self, files: "Sequence[Path]") -> list[Path]:
         """The other claim files of the project, where these are to be judged among them."""
-        if not self.wanted.in_project:
+        if not self.arguments.in_project:
             return []
         from provenance.files.discover import claim_files
 
@@ -107,7 +111,7 @@ class Job:
         """What is audited is never written over."""
         # Unlike `Path.resolve`, this goes on where links lead in a circle.
         inputs = {os.path.realpath(file) for file in self.files}
-        for _, path in self.wanted.outputs:
+        for _, path in self.arguments.outputs:
             if path is not None and os.path.realpath(path) in inputs:
                 raise click.UsageError(f"{path} is one of the files that are audited: it is not written over")
 
@@ -118,7 +122,7 @@ class Job:
         return audit(dossier, self.projects.of(file).settings(file), self.asked)
 
 
-def _finish(written: "Sequence[Output]", project: "list[Finding]", unread: bool) -> None:
+def _finish(written: "Sequence[Reporter]", project: "list[Finding]", unread: bool) -> None:
     """Close every output; one that cannot be written is said, and the others are."""
     failed: list[click.UsageError] = []
     for output in written:
@@ -133,7 +137,7 @@ def _finish(written: "Sequence[Output]", project: "list[Finding]", unread: bool)
     # With unreadable input its code is the highest that applies.
 
 
-class Watched:
+class WatchState:
     """What a watching process remembers: what each claim file was read with and, where outputs want all, its audits."""
 
     def __init__(self, keep: bool) -> None:
@@ -166,28 +170,28 @@ class Watched:
         return {path.parent for read in self._reads.values() for path in read}
 
 
-class Ledger:
+class RunTotals:
     """What a run adds up to: its exit code, and what is wrong with the project's own files."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: AuditRun) -> None:
         self.job = job
         self.unread = False
         self._failed = False
         self._served: set[object] = set()
         self._dossiers: set[str] = set()
         self._files: set[Path] = set()
-        self._hiders: list[Hide] = []
+        self._hiders: list[Redact] = []
 
     def add(self, audit: "Audit") -> None:
-        from provenance.model.confidential import hider
+        from provenance.model.confidential import redactor
 
         self.unread = self.unread or not audit.readable
         self._note(audit.findings)
-        self._served |= audit.served
+        self._served |= audit.matched_suppressions
         self._dossiers.add(audit.dossier.id)
         self._files.add(Path(audit.dossier.file).absolute())
-        if audit.dossier.sealed:
-            self._hiders.append(hider(audit.dossier))
+        if audit.dossier.is_masked:
+            self._hiders.append(redactor(audit.dossier))
 
     @property
     def code(self) -> int:
@@ -196,8 +200,8 @@ class Ledger:
     def close(self) -> "list[Finding]":
         """The findings about the configurations and the baseline, once all audits are in."""
         from provenance.model import dates
-        from provenance.model.confidential import hidden_problem
-        from provenance.project.filtering import orphans, project_problems
+        from provenance.model.confidential import redacted_problem
+        from provenance.project.filtering import project_problems, unmatched_baseline
         from provenance.validation import project_findings
 
         asked = self.job.asked
@@ -208,15 +212,15 @@ class Ledger:
             complete = bool(suppressions) and self._covers(configuration)
             problems += project_problems(suppressions, self._served, on, complete)
         if asked.baseline is not None and self._covers(self.job.configuration):
-            problems += orphans(asked.baseline, self._dossiers)
+            problems += unmatched_baseline(asked.baseline, self._dossiers)
         for hide in self._hiders:
-            problems = [hidden_problem(problem, hide) for problem in problems]
+            problems = [redacted_problem(problem, hide) for problem in problems]
         findings = project_findings(problems, self.job.configuration.settings(Path("-")))
         self._note(findings)
         return findings
 
     def _note(self, findings: "Iterable[Finding]") -> None:
-        fail_on = self.job.manner.fail_on
+        fail_on = self.job.output_options.fail_on
         self._failed = self._failed or any(common.fails(f.severity.value, fail_on) for f in findings)
 
     def _covers(self, configuration: "Configuration") -> bool:
@@ -228,7 +232,7 @@ class Ledger:
         return all(file.absolute() in self._files for file in governed)
 
 
-def write_known(job: Job, path: Path) -> int:
+def write_baseline_file(job: AuditRun, path: Path) -> int:
     """Write the findings of today as a baseline; 3 where a file could not be read: its findings are not known.
 
     What is wrong with answers to findings is not taken for known: it is about what is set aside itself.

@@ -10,13 +10,13 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from provenance.auditing import Asked
+    from provenance.auditing import AuditOptions
     from provenance.model.dates import When
     from provenance.project.config import Projects
 
 #: Given a text and the name of a style, the text as it is to be printed.
 Painter = Callable[[str, str], str]
-Hide = Callable[[str], str]
+Redact = Callable[[str], str]
 #: Exit codes; 2, for usage and configuration, is click's own.
 FOUND, UNREADABLE = 1, 3
 _STYLES: dict[str, dict[str, Any]] = {
@@ -103,19 +103,19 @@ def configuration_errors() -> Iterator[None]:
         raise click.UsageError(str(error)) from None
 
 
-def asked_for(
+def audit_options(
     projects: "Projects", paths: tuple[Path, ...], as_of: "When | None", policy: str | None, show_confidential: bool
-) -> "Asked":
+) -> "AuditOptions":
     """What the command line asks of the audits. A policy is one of those that the first path's configuration knows."""
-    from provenance.auditing import Asked
+    from provenance.auditing import AuditOptions
 
     chosen = None
     if policy is not None:
         chosen = projects.of(paths[0] if paths else Path()).policy_named(policy, None)
-    return Asked(as_of, chosen, show_confidential)
+    return AuditOptions(as_of, chosen, show_confidential)
 
 
-def governed(projects: "Projects", paths: tuple[Path, ...]) -> "list[Path]":
+def claim_files_to_audit(projects: "Projects", paths: tuple[Path, ...]) -> "list[Path]":
     """The claim files at the paths without those their configuration ignores; every lexicon they need is checked.
 
     Raises ConfigurationError; that there is none to look at is a matter of usage.
@@ -192,7 +192,7 @@ def _write_through(path: Path, data: bytes) -> None:
         raise click.UsageError(f"{path}: cannot be written ({error.strerror})") from None
 
 
-def hint(names: "list[str]") -> str:
+def did_you_mean(names: "list[str]") -> str:
     """« Did you mean », safe to print."""
     from provenance.model.plain import one_line
 

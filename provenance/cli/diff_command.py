@@ -12,7 +12,7 @@ import click
 from provenance.cli import common
 
 if TYPE_CHECKING:
-    from provenance.auditing import Asked, Audit
+    from provenance.auditing import Audit, AuditOptions
     from provenance.model.dates import When
     from provenance.model.dossier import Dossier
     from provenance.project.config import Settings
@@ -51,7 +51,7 @@ def command(
     from provenance.model.confidential import confidential_names
     from provenance.model.plain import one_line
     from provenance.project.config import Projects
-    from provenance.summaries.difference import difference
+    from provenance.summaries.difference import dossier_difference
 
     if new is None and ".." in old and not _exists(old):
         old, _, new = old.partition("..")
@@ -60,14 +60,14 @@ def command(
         raise click.UsageError("give NEW too: two folders or files are compared, or a revision with what is there")
     with ExitStack() as stack, common.configuration_errors():
         sides = [_side(old, path, stack), _side(new, path, stack) if new is not None else path]
-        asked = common.asked_for(Projects(), (sides[1],), as_of, policy, show_confidential)
+        asked = common.audit_options(Projects(), (sides[1],), as_of, policy, show_confidential)
         loaded = [_dossiers(side) for side in sides]
         # What one side keeps confidential, the other may not disclose.
         secrets = tuple(dict.fromkeys(name for side in loaded for d, _ in side for name in confidential_names(d)))
         before, after = (_audits(side, replace(asked, secrets=secrets)) for side in loaded)
         if not before and not after:
             raise click.UsageError(f"no claim file (*.claims.yaml, .yml, .json, .jsonl) at {old} or {new or path}")
-        found = [difference(one, two) for one, two in _pairs(before, after)]
+        found = [dossier_difference(one, two) for one, two in _pairs(before, after)]
     if form == "text":
         click.echo(emit.difference_text(found, lang, common.painter(sys.stdout)), nl=False)
     else:
@@ -90,14 +90,14 @@ def _exists(name: str) -> bool:
 
 def _side(name: str, path: Path, stack: ExitStack) -> Path:
     """Where one side can be read: what exists under that name, or what git has of the path at that revision."""
-    from provenance.files.revisions import RevisionError, unpack
+    from provenance.files.revisions import RevisionError, unpack_revision
     from provenance.model.plain import one_line
 
     if _exists(name):
         return Path(name)
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="provenance-"))).resolve()
     try:
-        return unpack(name, path, folder / "tree")
+        return unpack_revision(name, path, folder / "tree")
     except (RevisionError, OSError) as error:
         said = f"'{name}' is neither a file, a folder nor a revision ({error})"
         raise click.UsageError(one_line(said)) from None
@@ -114,7 +114,7 @@ def _dossiers(path: Path) -> "list[tuple[Dossier, Settings]]":
     return [(dossier, projects.of(file).settings(file)) for file in files for dossier in loader.load(file)]
 
 
-def _audits(loaded: "list[tuple[Dossier, Settings]]", asked: "Asked") -> "dict[str, Audit]":
+def _audits(loaded: "list[tuple[Dossier, Settings]]", asked: "AuditOptions") -> "dict[str, Audit]":
     """The audits, by the id of the dossier."""
     from provenance.auditing import audit
 

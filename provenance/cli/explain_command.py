@@ -59,7 +59,7 @@ def command(
     found = unread = False
     with common.configuration_errors():
         projects = Projects()
-        audits = list(audit_paths(paths, asked=common.asked_for(projects, paths, as_of, policy, show_confidential)))
+        audits = list(audit_paths(paths, asked=common.audit_options(projects, paths, as_of, policy, show_confidential)))
     for audit in audits:
         if not audit.readable:
             unread = True
@@ -78,5 +78,5 @@ def command(
         if unread:
             sys.exit(common.UNREADABLE)
         close = nearest(name, [*known, *(rule.name for rule in all_rules())])
-        raise click.UsageError(f"no rule and no claim is called '{name}'.{common.hint(close)}")
+        raise click.UsageError(f"no rule and no claim is called '{name}'.{common.did_you_mean(close)}")
     sys.exit(common.UNREADABLE if unread else 0)

@@ -11,8 +11,8 @@ from provenance.cli import common
 
 if TYPE_CHECKING:
     from provenance.extraction import Extractor
-    from provenance.extraction.draft import Text
-    from provenance.extraction.drafting import Read
+    from provenance.extraction.draft import DraftText
+    from provenance.extraction.drafting import ReadArticle
 
 
 @click.command("extract")
@@ -79,12 +79,12 @@ def _extractor(name: str | None) -> "Extractor":
 
 def _reads(
     paths: tuple[Path, ...], language: str | None, lexicons: tuple[Path, ...], extractor: "Extractor"
-) -> "list[Read]":
-    from provenance.extraction.drafting import Read, read_all, read_one
+) -> "list[ReadArticle]":
+    from provenance.extraction.drafting import ReadArticle, read_all, read_one
     from provenance.extraction.inputs import Article, article
     from provenance.files.located import Unreadable
 
-    found: list[Read] = []
+    found: list[ReadArticle] = []
     if Path("-") in paths:
         data = sys.stdin.buffer.read()
         head = data[:5000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
@@ -92,12 +92,12 @@ def _reads(
         try:
             found.append(read_one(article(data, "-", html), language, lexicons, extractor))
         except Unreadable as error:
-            found.append(Read(Article("-", ""), problem=error.problem))
+            found.append(ReadArticle(Article("-", ""), problem=error.problem))
     found.extend(read_all([p for p in paths if p != Path("-")], language, lexicons, extractor))
     return found
 
 
-def _complain(reads: "list[Read]", quiet: bool) -> bool:
+def _complain(reads: "list[ReadArticle]", quiet: bool) -> bool:
     """Say on stderr what could not be read, and what was guessed; whether anything failed."""
     from provenance.model.message import M
     from provenance.model.plain import one_line
@@ -109,7 +109,7 @@ def _complain(reads: "list[Read]", quiet: bool) -> bool:
             failed = True
             place = read.problem.place
             where = f"{shown}:{place.line}:{place.column}" if place is not None and place.line else shown
-            fix = f" → {read.problem.fix.render('en')}" if read.problem.fix else ""
+            fix = f" → {read.problem.advice.render('en')}" if read.problem.advice else ""
             click.echo(f"{where}: {read.problem.message.render('en')}{fix}", err=True)
         elif read.article.encoding is not None and not quiet:
             message = M("not UTF-8: read as {encoding}", encoding=read.article.encoding)
@@ -117,7 +117,7 @@ def _complain(reads: "list[Read]", quiet: bool) -> bool:
     return failed
 
 
-def _write_draft(reads: "list[Read]", target: Path | None, paths: tuple[Path, ...], quiet: bool) -> None:
+def _write_draft(reads: "list[ReadArticle]", target: Path | None, paths: tuple[Path, ...], quiet: bool) -> None:
     from provenance.extraction.draft import draft
     from provenance.extraction.draft_yaml import as_yaml
     from provenance.extraction.drafting import texts, to_write
@@ -144,15 +144,15 @@ def _write_draft(reads: "list[Read]", target: Path | None, paths: tuple[Path, ..
     if not quiet:
         also = "".join(f", {file.path}" for file in beside)
         click.echo(
-            f"{target}{also}: {len(made.sayings)} statements, {len(made.sources)} sources, to be reviewed", err=True
+            f"{target}{also}: {len(made.statements)} statements, {len(made.sources)} sources, to be reviewed", err=True
         )
 
 
-def _update(file: Path, reads: "list[Read]", quiet: bool) -> None:
+def _update(file: Path, reads: "list[ReadArticle]", quiet: bool) -> None:
     from provenance.extraction.draft import draft
     from provenance.extraction.drafting import texts, to_write
     from provenance.extraction.update import CannotUpdate, updated
-    from provenance.files.load import load, unreadable
+    from provenance.files.load import is_unreadable, load
 
     if file.suffix not in (".yaml", ".yml"):
         raise click.UsageError(f"{file}: only YAML can be updated, where comments stay")
@@ -162,7 +162,7 @@ def _update(file: Path, reads: "list[Read]", quiet: bool) -> None:
             raise click.UsageError(f"{beside.path} is another text than the one given; name that one")
         common.write_whole(beside.path, beside.data)
     dossier = next(iter(load([file])))
-    if unreadable(dossier) or any(p.rule == "schema-violation" for p in dossier.problems):
+    if is_unreadable(dossier) or any(p.rule == "schema-violation" for p in dossier.problems):
         raise click.UsageError(f"{file}: mend it first; see provenance validate {file}")
     by_file = {document.file: name for name, document in dossier.documents.items() if document.file}
     with file.open(encoding="utf-8", newline="") as stream:
@@ -177,13 +177,13 @@ def _update(file: Path, reads: "list[Read]", quiet: bool) -> None:
         click.echo(f"{file}: {changes.new} new, {changes.gone} gone, {changes.changed} changed", err=True)
 
 
-def _as_known(text: "Text", by_file: dict[str, str]) -> "Text":
+def _as_known(text: "DraftText", by_file: dict[str, str]) -> "DraftText":
     from dataclasses import replace
 
     return replace(text, id=by_file.get(text.file or "", text.id))
 
 
-def _spans(reads: "list[Read]", form: str) -> str:
+def _spans(reads: "list[ReadArticle]", form: str) -> str:
     """Every span that was read: one object for one text, a list for several; a line each in JSONL."""
     from provenance.extraction.draft import draft
     from provenance.extraction.drafting import texts

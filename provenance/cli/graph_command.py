@@ -58,7 +58,7 @@ def command(
         raise click.UsageError(f"'.{suffix}' is not a format; one of {', '.join(FORMATS)}")
     form = form or {"mmd": "mermaid", "gv": "dot"}.get(suffix, suffix if suffix in FORMATS else "svg")
     with common.configuration_errors():
-        asked = common.asked_for(Projects(), (path,), as_of, policy, show_confidential)
+        asked = common.audit_options(Projects(), (path,), as_of, policy, show_confidential)
         audits = list(audit_paths([path], asked=asked))
     unread = [a for a in audits if not a.readable]
     for audit in unread:
@@ -76,7 +76,7 @@ def command(
             if unread and not audits:
                 sys.exit(common.UNREADABLE)
             close = nearest(claim, holders) or list(holders)[:8]
-            raise click.UsageError(f"no claim is called '{claim}'.{common.hint(close)}")
+            raise click.UsageError(f"no claim is called '{claim}'.{common.did_you_mean(close)}")
         audits = [holders[found]]
         claim = found
     if not audits:

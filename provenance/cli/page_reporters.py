@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli import common
-from provenance.cli.reporters import Output, put
+from provenance.cli.reporters import Reporter, write_output
 
 if TYPE_CHECKING:
     from provenance.auditing import Audit
-    from provenance.diagram.layout_pool import Draughtsmen
+    from provenance.diagram.layout_pool import LayoutPool
     from provenance.model.finding import Finding
-    from provenance.report.html.index import Entry
+    from provenance.report.html.index import IndexEntry
 
 
-class Page:
+class PageReporter:
     """One HTML page, for the one dossier of the run."""
 
-    as_it_comes = False
+    streams = False
 
-    def __init__(self, path: Path | None, language: str | None, draughtsmen: "Draughtsmen") -> None:
+    def __init__(self, path: Path | None, language: str | None, draughtsmen: "LayoutPool") -> None:
         self.path, self.language, self.draughtsmen = path, language, draughtsmen
         self._content: str | None = None
 
@@ -41,20 +41,20 @@ class Page:
     def finish(self, project: "Sequence[Finding]") -> None:
         if self._content is None:
             return
-        put(self._content, self.path)
+        write_output(self._content, self.path)
 
 
-class Site:
+class SiteReporter:
     """A folder of HTML pages, one a dossier, and the index that leads to them.
 
     With `nested`, each page is `<dossier>/report.html`.
     """
 
-    as_it_comes = False
+    streams = False
 
-    def __init__(self, folder: Path, language: str | None, draughtsmen: "Draughtsmen", nested: bool = False) -> None:
+    def __init__(self, folder: Path, language: str | None, draughtsmen: "LayoutPool", nested: bool = False) -> None:
         self.folder, self.language, self.draughtsmen, self.nested = folder, language, draughtsmen, nested
-        self._entries: list[Entry] = []
+        self._entries: list[IndexEntry] = []
         self._names: set[str] = {"index"}
 
     def add(self, audit: "Audit") -> None:
@@ -62,12 +62,12 @@ class Site:
 
     def add_as(self, audit: "Audit", name: str) -> None:
         """The page under a name that `name` gave."""
-        from provenance.report.html.index import entry
+        from provenance.report.html.index import index_entry
 
         address = f"{name}/report.html" if self.nested else f"{name}.html"
         if audit.readable:
             common.write_whole(self.folder / address, page(audit, self.language, self.draughtsmen))
-        self._entries.append(entry(audit, address))
+        self._entries.append(index_entry(audit, address))
 
     def finish(self, project: "Sequence[Finding]") -> None:
         from provenance.report.html.index import index_text
@@ -88,14 +88,14 @@ class Site:
         return name
 
 
-class Reports:
+class FolderReporter:
     """`--reports DIR`: pages, Markdown, JSON and diagrams, a folder a dossier, and the index."""
 
-    as_it_comes = False
+    streams = False
 
-    def __init__(self, folder: Path, language: str | None, draughtsmen: "Draughtsmen") -> None:
+    def __init__(self, folder: Path, language: str | None, draughtsmen: "LayoutPool") -> None:
         self.folder, self.language = folder, language
-        self._site = Site(folder, language, draughtsmen, nested=True)
+        self._site = SiteReporter(folder, language, draughtsmen, nested=True)
 
     def add(self, audit: "Audit") -> None:
         from provenance.cli.reports import write_reports
@@ -108,25 +108,25 @@ class Reports:
         self._site.finish(project)
 
 
-def page(audit: "Audit", language: str | None, draughtsmen: "Draughtsmen") -> str:
+def page(audit: "Audit", language: str | None, draughtsmen: "LayoutPool") -> str:
     from provenance.report.html.page import page_text
 
     return page_text(audit, language, draughtsmen, lambda line: click.echo(line, err=True))
 
 
-def opened_pages(
+def open_page_reporters(
     pages: list[Path | None], reports: Path | None, language: str | None, stack: ExitStack
-) -> list[Output]:
+) -> list[Reporter]:
     """The outputs that draw. `stack` closes their workers."""
-    from provenance.diagram.layout_pool import Draughtsmen
+    from provenance.diagram.layout_pool import LayoutPool
 
-    draughtsmen = stack.enter_context(Draughtsmen())
-    found: list[Output] = []
+    draughtsmen = stack.enter_context(LayoutPool())
+    found: list[Reporter] = []
     for path in pages:
         if path is None or path.suffix.lower() in (".html", ".htm"):
-            found.append(Page(path, language, draughtsmen))
+            found.append(PageReporter(path, language, draughtsmen))
         else:
-            found.append(Site(path, language, draughtsmen))
+            found.append(SiteReporter(path, language, draughtsmen))
     if reports is not None:
-        found.append(Reports(reports, language, draughtsmen))
+        found.append(FolderReporter(reports, language, draughtsmen))
     return found

@@ -14,17 +14,17 @@ from provenance.cli import common
 
 if TYPE_CHECKING:
     from provenance.auditing import Audit
-    from provenance.emit.dossier_report import Checked, Edits, Told
+    from provenance.emit.dossier_report import DossierReport, Edits, RenderedFinding
     from provenance.model.finding import Finding
 
 MACHINE = ("sarif", "junit", "github", "gitlab")
 FORMATS = ("text", "json", "markdown", "html", *MACHINE)
 
 
-class Output(Protocol):
-    """An output of a run. One that tells `as_it_comes` needs no more than what is audited; the others tell of all."""
+class Reporter(Protocol):
+    """An output of a run. One that tells `streams` needs no more than what is audited; the others tell of all."""
 
-    as_it_comes: bool
+    streams: bool
 
     def add(self, audit: "Audit") -> None: ...
 
@@ -33,7 +33,7 @@ class Output(Protocol):
 
 
 @dataclass(frozen=True)
-class Manner:
+class OutputOptions:
     """How things are said: the language, how much, how wide, and from which severity on the run fails."""
 
     language: str | None
@@ -42,12 +42,12 @@ class Manner:
     fail_on: str
 
 
-class Text:
+class TextReporter:
     """What a person reads: as it comes on a terminal, whole in a file."""
 
-    def __init__(self, path: Path | None, manner: Manner) -> None:
+    def __init__(self, path: Path | None, manner: OutputOptions) -> None:
         self.path, self.manner = path, manner
-        self.as_it_comes = path is None
+        self.streams = path is None
         self._parts: list[str] = []
         self._count = 0
 
@@ -84,10 +84,10 @@ class Text:
         return audit_text(audit, manner.language, *self._dress(), manner.everything)
 
 
-class Whole:
+class DocumentReporter:
     """JSON or Markdown of all audits, written when the last is there."""
 
-    as_it_comes = False
+    streams = False
 
     def __init__(self, form: str, path: Path | None, language: str | None) -> None:
         self.form, self.path, self.language = form, path, language
@@ -106,30 +106,32 @@ class Whole:
 
             parts = [markdown_text(audit, self.language) for audit in self._audits]
             content = "\n".join([*parts, *project_lines(project, self.language or "en")])
-        put(content, self.path)
+        write_output(content, self.path)
 
 
-class Machine:
+class FindingsReporter:
     """What programs read: SARIF, JUnit, GitHub's annotations, GitLab's code quality."""
 
-    as_it_comes = False
+    streams = False
 
-    def __init__(self, form: str, path: Path | None, manner: Manner) -> None:
+    def __init__(self, form: str, path: Path | None, manner: OutputOptions) -> None:
         self.form, self.path, self.manner = form, path, manner
-        self._checked: list[Checked] = []
+        self._checked: list[DossierReport] = []
 
     def add(self, audit: "Audit") -> None:
-        from provenance.emit.dossier_report import checked
+        from provenance.emit.dossier_report import dossier_report
 
         edits: Edits = _edits(audit) if self.form == "sarif" else {}
-        self._checked.append(checked(audit.dossier, audit.findings, audit.aside, self.manner.language, edits))
+        self._checked.append(
+            dossier_report(audit.dossier, audit.findings, audit.suppressed, self.manner.language, edits)
+        )
 
     def finish(self, project: "Sequence[Finding]") -> None:
-        from provenance.emit.dossier_report import project_checked
+        from provenance.emit.dossier_report import project_report
 
         if project:
-            self._checked.append(project_checked(project, self.manner.language))
-        put(self._content(), self.path)
+            self._checked.append(project_report(project, self.manner.language))
+        write_output(self._content(), self.path)
         if self.form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
             from provenance.emit.github import summary_text
 
@@ -152,7 +154,7 @@ class Machine:
 
         return gitlab_text(self._checked)
 
-    def _fails(self, told: "Told") -> bool:
+    def _fails(self, told: "RenderedFinding") -> bool:
         return common.fails(told.finding.severity.value, self.manner.fail_on)
 
 
@@ -160,18 +162,18 @@ def _edits(audit: "Audit") -> "Edits":
     """What the repairs of an audit come to in its file, which is read again only where there are any."""
     from provenance.files.located import Unreadable
     from provenance.files.texts import read_text
-    from provenance.fixing import repair_edits
+    from provenance.fixing import fix_edits
 
-    if not any(finding.repair for finding in audit.findings):
+    if not any(finding.fix for finding in audit.findings):
         return {}
     file = audit.dossier.file
     try:
-        return repair_edits(read_text(Path(file), file), file, audit.findings)
+        return fix_edits(read_text(Path(file), file), file, audit.findings)
     except Unreadable:
         return {}
 
 
-def put(content: str, path: Path | None) -> None:
+def write_output(content: str, path: Path | None) -> None:
     """To a file, whole, or to standard output."""
     if path is None:
         click.echo(content, nl=False)
@@ -179,21 +181,21 @@ def put(content: str, path: Path | None) -> None:
         common.write_whole(path, content)
 
 
-def opened(
-    wanted: tuple[tuple[str, Path | None], ...], reports: Path | None, manner: Manner, stack: ExitStack
-) -> list[Output]:
+def open_reporters(
+    wanted: tuple[tuple[str, Path | None], ...], reports: Path | None, manner: OutputOptions, stack: ExitStack
+) -> list[Reporter]:
     """The outputs of a run. `stack` closes the workers that lay out drawings, where there are any."""
-    found: list[Output] = []
+    found: list[Reporter] = []
     for name, path in wanted:
         if name == "text":
-            found.append(Text(path, manner))
+            found.append(TextReporter(path, manner))
         elif name in MACHINE:
-            found.append(Machine(name, path, manner))
+            found.append(FindingsReporter(name, path, manner))
         elif name != "html":
-            found.append(Whole(name, path, manner.language))
+            found.append(DocumentReporter(name, path, manner.language))
     pages = [path for name, path in wanted if name == "html"]
     if pages or reports is not None:
-        from provenance.cli.page_reporters import opened_pages
+        from provenance.cli.page_reporters import open_page_reporters
 
-        found += opened_pages(pages, reports, manner.language, stack)
+        found += open_page_reporters(pages, reports, manner.language, stack)
     return found

@@ -21,7 +21,7 @@ def command(paths: tuple[Path, ...], fail_on: str | None, lang: str | None, ever
     """
     common.prepare()
     from provenance.emit.findings import findings_text
-    from provenance.files.load import load, shown_path, unreadable
+    from provenance.files.load import display_path, is_unreadable, load
     from provenance.model.plain import one_line
     from provenance.project.baseline import read_baseline
     from provenance.project.config import Projects
@@ -29,10 +29,10 @@ def command(paths: tuple[Path, ...], fail_on: str | None, lang: str | None, ever
 
     with common.configuration_errors():
         projects = Projects()
-        files = common.governed(projects, paths)
+        files = common.claim_files_to_audit(projects, paths)
         configuration = projects.of(paths[0])
         baseline = configuration.baseline
-        known = read_baseline(baseline, shown_path(baseline)) if baseline is not None else None
+        known = read_baseline(baseline, display_path(baseline)) if baseline is not None else None
     level, lang = fail_on or configuration.entry.fail_on, lang or configuration.entry.language
     paint, columns = common.painter(sys.stdout), common.columns(sys.stdout)
     progress = common.Progress(len(files), quiet)
@@ -42,7 +42,7 @@ def command(paths: tuple[Path, ...], fail_on: str | None, lang: str | None, ever
         dossier, found = validate(dossier, projects.of(file).settings(file), known)
         findings = found.findings
         failed = failed or any(common.fails(f.severity.value, level) for f in findings)
-        unread = unread or unreadable(dossier)
+        unread = unread or is_unreadable(dossier)
         told = findings_text(dossier, findings, lang, paint, columns, everything)
         click.echo(told, nl=False)
         if not quiet and not told:

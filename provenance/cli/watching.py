@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from provenance.cli.audit_run import Job, Watched
+from provenance.cli.audit_run import AuditRun, WatchState
 
 if TYPE_CHECKING:
-    from provenance.cli.audit_run import Wanted
+    from provenance.cli.audit_run import AuditArguments
 
 #: Milliseconds in which several changes are taken together: an editor that saves writes more than once.
 _TOGETHER = 200
@@ -18,7 +18,7 @@ _TOGETHER = 200
 _WAKE = 300
 
 
-def watch(job: Job) -> int:
+def watch(job: AuditRun) -> int:
     """Run until interrupted; the exit code of the last run. Files that appear are taken in."""
     from watchfiles import watch as changes
 
@@ -44,15 +44,15 @@ def watch(job: Job) -> int:
 class Watcher:
     """The job as it stands, and what was read for each of its files."""
 
-    def __init__(self, job: Job) -> None:
-        self.job = job
-        wanted: Wanted = job.wanted
+    def __init__(self, job: AuditRun) -> None:
+        self.run = job
+        wanted: AuditArguments = job.arguments
         on_terminal = all(name == "text" and path is None for name, path in wanted.outputs) and wanted.reports is None
         self._keep = not on_terminal
-        self.watched = Watched(self._keep)
+        self.watched = WatchState(self._keep)
 
     def begin(self) -> int:
-        return self.job.run(self.job.files, self.watched)
+        return self.run.run(self.run.files, self.watched)
 
     def again(self, changed: set[Path], code: int) -> int:
         """Audit what the changed files touch; the exit code, which stays `code` where that is nothing.
@@ -69,7 +69,7 @@ class Watcher:
             click.echo(f"\n— {names}{'…' if len(files) > 5 else ''}", err=True)
             for file in files:
                 self.watched.forget(file)
-            return self.job.run(files, self.watched)
+            return self.run.run(files, self.watched)
         except ConfigurationError as error:
             click.echo(f"\n{error}", err=True)
         except click.UsageError as error:
@@ -85,34 +85,34 @@ class Watcher:
         from provenance.project.config import FILE, SHARED_FILE
 
         if any(path.name in (FILE, SHARED_FILE, REGISTRY) for path in changed) or not changed.isdisjoint(
-            self._asides()
+            self._configured_files()
         ):
-            self.job = Job(self.job.wanted)
-            self.watched = Watched(self._keep)
-            return self.job.files
+            self.run = AuditRun(self.run.arguments)
+            self.watched = WatchState(self._keep)
+            return self.run.files
         if any(
             p.is_dir() or (p.name.endswith(SUFFIXES) and not (self.watched.known(p) and p.exists())) for p in changed
         ):
             # One that came or went: which there are is looked up again. Of what is put into a new folder at once, the
             # folder alone may be heard of.
-            self.job = Job(self.job.wanted)
+            self.run = AuditRun(self.run.arguments)
         return [
             file
-            for file in self.job.files
+            for file in self.run.files
             if not (self.watched.known(file) and changed.isdisjoint(self.watched.reads(file)))
         ]
 
-    def _asides(self) -> set[Path]:
+    def _configured_files(self) -> set[Path]:
         """The files beside the dossiers that a configuration names."""
-        configuration = self.job.configuration
-        named = [self.job.wanted.baseline, configuration.baseline, *configuration.lexicons]
+        configuration = self.run.configuration
+        named = [self.run.arguments.baseline, configuration.baseline, *configuration.lexicons]
         return {path.absolute() for path in named if path is not None}
 
 
 def _folders(watcher: Watcher) -> Iterable[Path]:
     """What is watched: the folders named, and those of the files that the audits read beside them."""
-    job = watcher.job
-    found = {path if path.is_dir() else path.parent for path in job.wanted.paths} | watcher.watched.folders()
+    job = watcher.run
+    found = {path if path.is_dir() else path.parent for path in job.arguments.paths} | watcher.watched.folders()
     found |= {file.parent for file in job.projects.watched()}
     absolute = sorted({folder.absolute() for folder in found if folder.is_dir()})
     return [folder for folder in absolute if not any(above in folder.parents for above in absolute)]

@@ -67,12 +67,14 @@ def drawn(
     `attributes` gives what a group bears, by `house`, `arrow` or `box` and its number; `marks` the marks an arrow bears
     at any time.
     """
-    for index, (house, (x1, y1, x2, y2)) in enumerate(layout.houses.items()):
+    for index, (house, (x1, y1, x2, y2)) in enumerate(layout.organisations.items()):
         rect = paint(fill=HOUSE_FILL, stroke=HOUSE_STROKE, stroke_dasharray="5 3")
         yield (
             f'<g{attributes("house", index)}><rect x="{number(x1)}" y="{number(y1)}" width="{number(x2 - x1)}"'
             f' height="{number(y2 - y1)}" rx="8"{rect}/>'
-            + shapes.words(layout.picture.houses[house], (x1 + x2) / 2, y1 + 14, lettering(paint, NOTE, "bold", SOFT))
+            + shapes.words(
+                layout.picture.organisations[house], (x1 + x2) / 2, y1 + 14, lettering(paint, NOTE, "bold", SOFT)
+            )
             + "</g>"
         )
     for index, (arrow, spline) in enumerate(zip(layout.picture.arrows, layout.splines, strict=True)):
@@ -116,8 +118,8 @@ def _arrow(arrow: Arrow, spline: tuple[Point, ...], paint: Paint, marks: Collect
 
 def _box(placed: PlacedBox, paint: Paint) -> Iterator[str]:
     box = placed.box
-    border = HINGE if box.hinge else STATUS_COLOURS[box.status][1] if box.status is not None else STROKE
-    weight = "2.6" if box.hinge or box.article or box.status is not None else "1.2"
+    border = HINGE if box.dominator else STATUS_COLOURS[box.status][1] if box.status is not None else STROKE
+    weight = "2.6" if box.dominator or box.article or box.status is not None else "1.2"
     dashes = "3 2" if placed.shape == "dashed" else ""
     yield shapes.outline(
         placed,

@@ -41,7 +41,7 @@ class Layout:
     height: float
     boxes: tuple[PlacedBox, ...]
     splines: tuple[tuple[Point, ...], ...]
-    houses: dict[str, tuple[float, float, float, float]]
+    organisations: dict[str, tuple[float, float, float, float]]
 
 
 def measured(box: Box) -> tuple[float, float, tuple[str, ...], tuple[str, ...]]:
@@ -74,19 +74,19 @@ def dot_source(picture: Picture, bare: bool = False) -> str:
     names = {box.key: f"n{i}" for i, box in enumerate(picture.boxes)}
     inside: dict[str | None, list[Box]] = {}
     for box in picture.boxes:
-        inside.setdefault(box.house, []).append(box)
+        inside.setdefault(box.organisation, []).append(box)
     for house, boxes in inside.items():
         if house is None:
             for box in boxes:
                 _dot_node(graph, names[box.key], box, bare)
             continue
-        with graph.subgraph(name=f"cluster_{list(picture.houses).index(house)}") as cluster:
-            width = text_width(picture.houses[house], NOTE, "bold") + 12
+        with graph.subgraph(name=f"cluster_{list(picture.organisations).index(house)}") as cluster:
+            width = text_width(picture.organisations[house], NOTE, "bold") + 12
             space = (
                 f'<<TABLE BORDER="0" FIXEDSIZE="TRUE" WIDTH="{width:.0f}" HEIGHT="{HOUSE_HEIGHT}">'
                 "<TR><TD></TD></TR></TABLE>>"
             )
-            label = space if bare else graphviz.escape(picture.houses[house])
+            label = space if bare else graphviz.escape(picture.organisations[house])
             cluster.attr(label=label, margin=str(HOUSE_MARGIN), style="rounded,dashed", color="#767676")
             for box in boxes:
                 _dot_node(cluster, names[box.key], box, bare)
@@ -154,7 +154,7 @@ def laid_out(picture: Picture) -> Layout:
     names = {f"n{i}": box for i, box in enumerate(picture.boxes)}
     boxes: dict[str, PlacedBox] = {}
     houses: dict[str, tuple[float, float, float, float]] = {}
-    keys = list(picture.houses)
+    keys = list(picture.organisations)
     for item in data.get("objects", []):
         if item["name"].startswith("cluster_"):
             x1, y1, x2, y2 = map(float, item["bb"].split(","))

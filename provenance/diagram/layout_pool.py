@@ -12,21 +12,21 @@ from provenance.diagram.layout import Layout, laid_out, too_large
 from provenance.diagram.picture import Picture
 
 #: Seconds after which a layout is given up. What is sent to Graphviz takes a hundredth of this.
-LIMIT = 60.0
+TIMEOUT = 60.0
 
 
-def placed(picture: Picture) -> Layout:
+def lay_out(picture: Picture) -> Layout:
     """The layout that the size of a picture calls for: Graphviz's, or our own where that would be slow."""
     return layered(picture) if too_large(picture) else laid_out(picture)
 
 
-class Draughtsmen:
+class LayoutPool:
     """Workers that lay out pictures. Used as a context: they end with it.
 
     `limit` is in seconds, for one picture.
     """
 
-    def __init__(self, limit: float = LIMIT) -> None:
+    def __init__(self, limit: float = TIMEOUT) -> None:
         self.limit = limit
         self._pool: Pool | None = None
 
@@ -43,7 +43,7 @@ class Draughtsmen:
         todo = list(pictures)
         while todo:
             pool = self._started()
-            results = [pool.apply_async(placed, (picture,)) for picture in todo]
+            results = [pool.apply_async(lay_out, (picture,)) for picture in todo]
             for index, result in enumerate(results):
                 try:
                     found = result.get(self.limit)

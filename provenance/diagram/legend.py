@@ -41,9 +41,9 @@ def legend(pictures: Iterable[Picture]) -> Iterator[tuple[str, Message]]:
             yield f"status:{status.value}", M("status: {status}", status=STATUS[status])
     if any(b.origin for b in boxes):
         yield "origin", M("origin")
-    if any(b.hinge for b in boxes):
+    if any(b.dominator for b in boxes):
         yield "hinge", M("everything hangs on it")
-    if any(p.houses for p in pictures):
+    if any(p.organisations for p in pictures):
         yield "house", M("one voice")
     sides = {edge_class(a.side, a.standing) for a in arrows}
     for side, meaning in (

@@ -23,14 +23,14 @@ def mermaid(picture: Picture) -> str:
 def _lines(picture: Picture) -> Iterator[str]:
     yield "flowchart LR"
     names = {box.key: f"n{i}" for i, box in enumerate(picture.boxes)}
-    for number, (house, label) in enumerate(picture.houses.items()):
+    for number, (house, label) in enumerate(picture.organisations.items()):
         yield f'  subgraph h{number}["{_escaped(label)}"]'
         for box in picture.boxes:
-            if box.house == house:
+            if box.organisation == house:
                 yield f"    {_node(names[box.key], box)}"
         yield "  end"
     for box in picture.boxes:
-        if box.house is None:
+        if box.organisation is None:
             yield f"  {_node(names[box.key], box)}"
     for arrow in picture.arrows:
         line = "-.->" if arrow.inferred or not arrow.standing or arrow.side == "aside" else "-->"

@@ -24,9 +24,9 @@ class Box:
     note: str
     shape: str
     status: Status | None = None
-    house: str | None = None
+    organisation: str | None = None
     origin: bool = False
-    hinge: bool = False
+    dominator: bool = False
     article: bool = False
     fallen: bool = False
     #: The voice of somebody with a stake in the claim.
@@ -52,7 +52,7 @@ class Arrow:
 
 
 @dataclass(frozen=True)
-class Way:
+class PicturePath:
     """The way one statement took: the keys of the boxes it passes, origin first."""
 
     statement: str
@@ -70,8 +70,8 @@ class Picture:
     status: Status | None
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...]
-    ways: tuple[Way, ...]
-    houses: dict[str, str]
+    paths: tuple[PicturePath, ...]
+    organisations: dict[str, str]
     language: str
     description: str
 
@@ -128,7 +128,7 @@ class _Drawing:
         self.dossier = audit.dossier
         self.language = language
         self.collapsed = collapsed
-        self.ways: list[Way] = []
+        self.ways: list[PicturePath] = []
         self.boxes: dict[str, Box] = {}
         self.arrows: dict[tuple[str, str, str], Arrow] = {}
 
@@ -136,9 +136,9 @@ class _Drawing:
         return one_line(message.render(self.language))
 
     def add_claim(self, assessment: Assessment, with_claim: bool = True, marks: bool = False) -> None:
-        hinges = set(assessment.hung_on.cuts)
-        origins = set(assessment.hung_on.origins)
-        circle = {node for nodes in assessment.figures.circles for node in nodes}
+        hinges = set(assessment.effective_counts.dominators)
+        origins = set(assessment.effective_counts.origins)
+        circle = {node for nodes in assessment.counts.cycles for node in nodes}
         target = f"c{assessment.claim.id}"
         if with_claim:
             self.boxes[target] = Box(
@@ -156,7 +156,7 @@ class _Drawing:
             side = "for" if statement.affirms else "against" if statement.denies else "aside"
             standing = statement.id not in self.audit.assessor.defeat.out
             path = [*keys, target] if with_claim else keys
-            self.ways.append(Way(statement.id, side, standing, tuple(path)))
+            self.ways.append(PicturePath(statement.id, side, standing, tuple(path)))
             inferred = {k for k, hop in zip(keys, statement.chain, strict=False) if hop.inferred}
             for tail, head in zip(path, path[1:], strict=False):
                 guessed = head in inferred or tail in inferred
@@ -167,7 +167,7 @@ class _Drawing:
 
     def _node(self, key: str, assessment: Assessment) -> str:
         """The node of the arithmetic that a box stands for."""
-        return f"g{assessment.side.voices.of(key[1:])}" if key[0] == "s" else key
+        return f"g{assessment.supporting.groups.group_of(key[1:])}" if key[0] == "s" else key
 
     def _close_circles(self, assessment: Assessment, circle: set[str]) -> None:
         """An outlet that is cited in turn: the arrow from its document back to its name."""
@@ -184,7 +184,7 @@ class _Drawing:
         self, statement: Statement, assessment: Assessment, hinges: set[str], origins: set[str], marks: bool
     ) -> list[str]:
         keys: list[str] = []
-        voices = assessment.side.voices
+        voices = assessment.supporting.groups
         for hop in statement.chain:
             if hop.is_document:
                 key = self._document(self.dossier.documents[hop.id])
@@ -192,21 +192,21 @@ class _Drawing:
                 group = None
             else:
                 key = self._source(self.dossier.sources[hop.id], assessment)
-                group = voices.of(hop.id)
+                group = voices.group_of(hop.id)
                 mark = any(n[1:] == group and n[0] != "d" for n in hinges)
                 unplaced = node_of(hop.id, voices)[0] == "a"
                 mark = mark or (unplaced and ANONYMOUS in hinges)
                 if unplaced and ANONYMOUS in origins:
                     group = ANONYMOUS[1:]
             if marks:
-                self.boxes[key].hinge = self.boxes[key].hinge or mark
+                self.boxes[key].dominator = self.boxes[key].dominator or mark
                 self.boxes[key].origin = self.boxes[key].origin or (not keys and any(o[1:] == group for o in origins))
             keys.append(key)
         if statement.own is Own.UNSOURCED:
             key = f"a{statement.document or statement.id}"
             box = Box(key, self.say(M("source not given")), self.say(ANONYMOUS_VOICES), "anonymous")
             box = self.boxes.setdefault(key, box)
-            box.hinge = box.hinge or (marks and ANONYMOUS in hinges)
+            box.dominator = box.dominator or (marks and ANONYMOUS in hinges)
             box.origin = box.origin or (marks and ANONYMOUS in origins)
             keys.append(key)
         if statement.document is not None:
@@ -224,7 +224,7 @@ class _Drawing:
             if party:
                 note = self.say(M("{kind}, a party", kind=note))
             self.boxes[key] = Box(
-                key, one_line(source.label), one_line(note), source.kind.value, house=group,
+                key, one_line(source.label), one_line(note), source.kind.value, organisation=group,
                 tooltip=one_line(source.basis or source.id),
             )  # fmt: skip
         self.boxes[key].party = self.boxes[key].party or party
@@ -265,8 +265,8 @@ class _Drawing:
     def picture(self, title: str, subtitle: str, status: Status | None) -> Picture:
         members: dict[str, int] = {}
         for box in self.boxes.values():
-            if box.house is not None:
-                members[box.house] = members.get(box.house, 0) + 1
+            if box.organisation is not None:
+                members[box.organisation] = members.get(box.organisation, 0) + 1
         houses = (
             {}
             if self.collapsed
@@ -277,8 +277,8 @@ class _Drawing:
         carriers = {a.tail for a in arrows if a.head[0] != "c" and not a.circular}
         for box in boxes:
             box.read = box.shape == "document" and box.key not in carriers
-            if box.house not in houses:
-                box.house = None
+            if box.organisation not in houses:
+                box.organisation = None
         return Picture(
             one_line(title), one_line(subtitle), status, boxes, arrows, tuple(self.ways), houses, self.language,
             _described(boxes, arrows),

@@ -9,17 +9,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from provenance.diagram.drawing import marks_of
-from provenance.diagram.picture import Arrow, Box, Picture, Way
+from provenance.diagram.picture import Arrow, Box, Picture, PicturePath
 from provenance.model.vocabulary import Status
 
 
 @dataclass(frozen=True)
-class Frame:
+class DiagramSnapshot:
     """What is seen on one day: by number, the boxes, the arrows and the ways as they are then; None where not yet."""
 
     boxes: tuple[Box | None, ...]
     arrows: tuple[Arrow | None, ...]
-    ways: tuple[Way | None, ...]
+    paths: tuple[PicturePath | None, ...]
 
     @cached_property
     def code(self) -> str:
@@ -28,9 +28,9 @@ class Frame:
         A box is 1 (seen) + 2 (hinge) + 4 (origin) + 8 (fallen); an arrow 1 + 2 (out) + 4 (inferred) + 8 (circular); a
         way 1 + 2 (out).
         """
-        boxes = (0 if b is None else 1 + 2 * b.hinge + 4 * b.origin + 8 * b.fallen for b in self.boxes)
+        boxes = (0 if b is None else 1 + 2 * b.dominator + 4 * b.origin + 8 * b.fallen for b in self.boxes)
         arrows = (0 if a is None else 1 + 2 * (not a.standing) + 4 * a.inferred + 8 * a.circular for a in self.arrows)
-        ways = (0 if w is None else 1 + 2 * (not w.standing) for w in self.ways)
+        ways = (0 if w is None else 1 + 2 * (not w.standing) for w in self.paths)
         return " ".join("".join(f"{digit:x}" for digit in part) for part in (boxes, arrows, ways))
 
     def statuses(self) -> tuple[Status | None, ...]:
@@ -39,65 +39,65 @@ class Frame:
 
 
 @dataclass(frozen=True)
-class Film:
+class DiagramTimeline:
     """`whole` is everything that is ever seen; `frames` one for each day."""
 
     whole: Picture
-    frames: tuple[Frame, ...]
+    snapshots: tuple[DiagramSnapshot, ...]
 
     def marks(self, arrow: int) -> frozenset[str]:
         """The marks an arrow bears on any day."""
-        return frozenset().union(*(marks_of(a) for f in self.different if (a := f.arrows[arrow]) is not None))
+        return frozenset().union(*(marks_of(a) for f in self.distinct if (a := f.arrows[arrow]) is not None))
 
     @cached_property
-    def different(self) -> tuple[Frame, ...]:
+    def distinct(self) -> tuple[DiagramSnapshot, ...]:
         """The frames without repetition."""
-        return tuple({id(frame): frame for frame in self.frames}.values())
+        return tuple({id(frame): frame for frame in self.snapshots}.values())
 
     def notes(self) -> dict[int, list[str]]:
         """By number, the boxes whose small print changes, and what it says on each day: claims, whose status does."""
         found = {}
         for index, box in enumerate(self.whole.boxes):
-            said = [box.note if (then := frame.boxes[index]) is None else then.note for frame in self.frames]
+            said = [box.note if (then := frame.boxes[index]) is None else then.note for frame in self.snapshots]
             if box.status is not None and len(set(said)) > 1:
                 found[index] = said
         return found
 
 
-def film(pictures: Sequence[Picture], now: int = -1) -> Film:
+def diagram_timeline(pictures: Sequence[Picture], now: int = -1) -> DiagramTimeline:
     """The film of the pictures of one thing on successive days; boxes bear the words of day `now`, if they are seen."""
     boxes = {box.key: box for picture in (*pictures, pictures[now]) for box in picture.boxes}
     arrows = {_name(arrow): arrow for picture in pictures for arrow in picture.arrows}
-    ways = {_told(way): way for picture in pictures for way in picture.ways}
-    houses = {key: name for picture in pictures for key, name in picture.houses.items()}
+    ways = {_told(way): way for picture in pictures for way in picture.paths}
+    houses = {key: name for picture in pictures for key, name in picture.organisations.items()}
     order, links, told = sorted(boxes), sorted(arrows), list(ways)
     # A house that is drawn on one day is drawn on all.
-    home = {b.key: b.house for p in pictures for b in p.boxes if b.house is not None}
+    home = {b.key: b.organisation for p in pictures for b in p.boxes if b.organisation is not None}
     whole = replace(
         pictures[-1],
-        boxes=tuple(replace(boxes[k], house=home.get(k)) for k in order),
+        boxes=tuple(replace(boxes[k], organisation=home.get(k)) for k in order),
         arrows=tuple(arrows[k] for k in links),
-        ways=tuple(ways[k] for k in told),
-        houses=houses,
+        paths=tuple(ways[k] for k in told),
+        organisations=houses,
     )
-    made: dict[int, Frame] = {}
+    made: dict[int, DiagramSnapshot] = {}
     for picture in pictures:
         if id(picture) in made:
             continue
         seen = {box.key: box for box in picture.boxes}
         drawn = {_name(arrow): arrow for arrow in picture.arrows}
-        taken = {_told(way): way for way in picture.ways}
-        made[id(picture)] = Frame(
+        taken = {_told(way): way for way in picture.paths}
+        made[id(picture)] = DiagramSnapshot(
             tuple(seen.get(k) for k in order),
             tuple(drawn.get(k) for k in links),
             tuple(taken.get(k) for k in told),
         )
-    return Film(whole, tuple(made[id(picture)] for picture in pictures))
+    return DiagramTimeline(whole, tuple(made[id(picture)] for picture in pictures))
 
 
 def _name(arrow: Arrow) -> tuple[str, str, str]:
     return arrow.tail, arrow.head, arrow.side
 
 
-def _told(way: Way) -> tuple[str, tuple[str, ...]]:
+def _told(way: PicturePath) -> tuple[str, tuple[str, ...]]:
     return way.statement, way.keys

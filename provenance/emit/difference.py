@@ -82,7 +82,7 @@ def _lines(one: Difference) -> Iterator[tuple[str, Message | str]]:
         yield from (("item", f"+ {name}") for name in one.documents_added)
         yield from (("item", f"− {name}") for name in one.documents_gone)
         yield from (("item", _text(text)) for text in one.texts)
-    for heading, findings in ((M("New findings"), one.found), (M("No longer found"), one.mended)):
+    for heading, findings in ((M("New findings"), one.found), (M("No longer found"), one.fixed)):
         if findings:
             yield "heading", heading
             for finding in findings:
@@ -177,7 +177,7 @@ def _record(one: Difference, language: str) -> dict[str, Any]:
                 }
                 for finding in findings
             ]
-            for name, findings in (("new", one.found), ("gone", one.mended))
+            for name, findings in (("new", one.found), ("gone", one.fixed))
         },
     }
 
@@ -190,8 +190,8 @@ def _claim_record(change: ClaimChange, language: str) -> dict[str, Any]:
             "status": side.status.value,
             "modifiers": [m.value for m in side.modifiers],
             "support": side.support.value,
-            "origins": {"least": side.hung_on.least, "most": side.hung_on.most},
-            "chains": side.hung_on.chains,
+            "origins": {"least": side.effective_counts.min, "most": side.effective_counts.max},
+            "chains": side.effective_counts.chains,
         }
         for name, side in (("before", change.before), ("after", change.after))
     }

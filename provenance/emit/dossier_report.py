@@ -4,20 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from provenance.files.edit import Editor, TextEdit
-from provenance.files.load import unreadable
+from provenance.files.load import is_unreadable
 from provenance.model.dossier import Dossier
 from provenance.model.finding import Finding
 from provenance.model.labels import SEVERITY
 from provenance.model.place import Place, Pointer
 from provenance.model.plain import one_line
-from provenance.model.suppression import SetAside, Suppression
+from provenance.model.suppression import SuppressedFinding, Suppression
 from provenance.model.vocabulary import Severity
 
 Edits = Mapping[str, tuple[Editor, tuple[TextEdit, ...]]]
 
 
 @dataclass(frozen=True)
-class Told:
+class RenderedFinding:
     """One finding in words. `related` are the places of its proof, `replacements` what its repair writes where.
 
     `answer` is the suppression that sets it aside; `known` says that the baseline does.
@@ -27,20 +27,20 @@ class Told:
     language: str
     related: tuple[tuple[Place, str], ...] = ()
     replacements: tuple[tuple[Place, str], ...] = ()
-    answer: Suppression | None = None
-    known: bool = False
+    suppression: Suppression | None = None
+    in_baseline: bool = False
 
     @property
     def counts(self) -> bool:
-        return self.answer is None and not self.known
+        return self.suppression is None and not self.in_baseline
 
     @property
     def message(self) -> str:
         return self.finding.message.render(self.language)
 
     @property
-    def fix(self) -> str | None:
-        return self.finding.fix.render(self.language) if self.finding.fix is not None else None
+    def advice(self) -> str | None:
+        return self.finding.advice.render(self.language) if self.finding.advice is not None else None
 
     @property
     def severity(self) -> str:
@@ -51,59 +51,63 @@ class Told:
         return f"{self.finding.code} {self.finding.rule}"
 
     @property
-    def whole(self) -> str:
+    def full_text(self) -> str:
         """Message, the words of the article, fix and house instructions, a line each."""
         finding = self.finding
         parts = [self.message]
         if finding.article is not None:
             parts.append(f"{finding.article}: « {one_line(finding.words)} »" if finding.words else str(finding.article))
-        if self.fix:
-            parts.append(f"→ {self.fix}")
+        if self.advice:
+            parts.append(f"→ {self.advice}")
         if finding.instructions:
             parts.append(finding.instructions)
         return "\n".join(map(one_line, parts))
 
 
 @dataclass(frozen=True)
-class Checked:
+class DossierReport:
     """What one dossier, or the project itself (no `claims`), gave."""
 
     id: str
     file: str
     readable: bool
     claims: tuple[str, ...]
-    told: tuple[Told, ...]
+    findings: tuple[RenderedFinding, ...]
 
 
-def checked(
-    dossier: Dossier, findings: Sequence[Finding], aside: Sequence[SetAside], language: str | None, edits: Edits
-) -> Checked:
+def dossier_report(
+    dossier: Dossier,
+    findings: Sequence[Finding],
+    aside: Sequence[SuppressedFinding],
+    language: str | None,
+    edits: Edits,
+) -> DossierReport:
     """A dossier and its findings, those set aside last."""
     chosen = language or dossier.language
     places = _Places(dossier)
-    told = [places.told(finding, chosen, edits) for finding in findings]
+    told = [places.rendered(finding, chosen, edits) for finding in findings]
     told += [
-        places.told(one.finding, chosen, {}, one.suppression, one.suppression is None) for one in aside
+        places.rendered(one.finding, chosen, {}, one.suppression, one.suppression is None) for one in aside
     ]  # fmt: skip
-    return Checked(dossier.id, dossier.file, not unreadable(dossier), tuple(dossier.claims), tuple(told))
+    return DossierReport(dossier.id, dossier.file, not is_unreadable(dossier), tuple(dossier.claims), tuple(told))
 
 
-def project_checked(findings: Sequence[Finding], language: str | None) -> Checked:
+def project_report(findings: Sequence[Finding], language: str | None) -> DossierReport:
     """What is wrong with the project's own files."""
     file = findings[0].place.file if findings else ""
-    return Checked("", file, True, (), tuple(Told(finding, language or "en") for finding in findings))
+    return DossierReport("", file, True, (), tuple(RenderedFinding(finding, language or "en") for finding in findings))
 
 
-def by_severity(told: Sequence[Told]) -> list[Told]:
+def by_severity(told: Sequence[RenderedFinding]) -> list[RenderedFinding]:
     """The strongest first, by place among equals."""
     return sorted(told, key=lambda one: -one.finding.severity.rank)
 
 
-def counted(dossiers: Sequence[Checked]) -> dict[Severity, int]:
+def count_by_severity(dossiers: Sequence[DossierReport]) -> dict[Severity, int]:
     """How many findings of each severity count."""
     found = dict.fromkeys((Severity.ERROR, Severity.WARNING, Severity.NOTE), 0)
     for one in dossiers:
-        for told in one.told:
+        for told in one.findings:
             if told.counts:
                 found[told.finding.severity] += 1
     return found
@@ -129,18 +133,18 @@ class _Places:
         if pointer:
             self.pointers.setdefault(name, (pointer, said))
 
-    def told(
+    def rendered(
         self,
         finding: Finding,
         language: str,
         edits: Edits,
         answer: Suppression | None = None,
         known: bool = False,
-    ) -> Told:
+    ) -> RenderedFinding:
         # A fingerprint is a hash of everything: it is asked for only where there is something to find by it.
         editor, replacements = edits.get(finding.fingerprint, (None, ())) if edits else (None, ())
         written = tuple((editor.place(edit), edit.text) for edit in replacements) if editor is not None else ()
-        return Told(finding, language, tuple(self._related(finding)), written, answer, known)
+        return RenderedFinding(finding, language, tuple(self._related(finding)), written, answer, known)
 
     def _related(self, finding: Finding) -> Iterator[tuple[Place, str]]:
         """The words in the article, then every thing the proof names, in its order."""

@@ -59,11 +59,11 @@ class FindingsText:
             line = self._source_lines(place.file, place.line)
             if line.strip():
                 yield from self._excerpt(line, place)
-            if finding.fix is not None:
-                yield from self._wrapped(f"→ {self.say(finding.fix)}", "    ")
-            yield from self.house(finding)
+            if finding.advice is not None:
+                yield from self._wrapped(f"→ {self.say(finding.advice)}", "    ")
+            yield from self.instructions(finding)
 
-    def house(self, finding: Finding) -> Iterator[str]:
+    def instructions(self, finding: Finding) -> Iterator[str]:
         """What the house asks for under this rule."""
         if finding.instructions:
             yield from self._wrapped(f"⌂ {one_line(finding.instructions)}", "    ")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from provenance.emit.dossier_report import Checked, Told, by_severity, counted
+from provenance.emit.dossier_report import DossierReport, RenderedFinding, by_severity, count_by_severity
 from provenance.model.plain import escaped, one_line
 from provenance.model.vocabulary import Severity
 
@@ -11,13 +11,13 @@ _COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE:
 _ROWS = 100
 
 
-def github_text(dossiers: Sequence[Checked]) -> str:
+def github_text(dossiers: Sequence[DossierReport]) -> str:
     """One command a finding that counts, the strongest first: GitHub shows the first ten of a kind."""
-    told = by_severity([t for one in dossiers for t in one.told if t.counts])
+    told = by_severity([t for one in dossiers for t in one.findings if t.counts])
     return "".join(_annotation(one) + "\n" for one in told)
 
 
-def _annotation(told: Told) -> str:
+def _annotation(told: RenderedFinding) -> str:
     place = told.finding.place
     where = {"file": place.file, "line": str(place.line), "endLine": str(place.end_line)}
     if place.line == place.end_line:
@@ -25,7 +25,7 @@ def _annotation(told: Told) -> str:
         where |= {"col": str(place.column), "endColumn": str(max(place.column, place.end_column - 1))}
     where["title"] = told.title
     properties = ",".join(f"{key}={_property(value)}" for key, value in where.items())
-    return f"::{_COMMAND[told.finding.severity]} {properties}::{_data(told.whole)}"
+    return f"::{_COMMAND[told.finding.severity]} {properties}::{_data(told.full_text)}"
 
 
 def _data(text: str) -> str:
@@ -36,13 +36,13 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def summary_text(dossiers: Sequence[Checked]) -> str:
+def summary_text(dossiers: Sequence[DossierReport]) -> str:
     """The job summary: a table of the findings that count, in GitHub's Markdown."""
-    counts = counted(dossiers)
+    counts = count_by_severity(dossiers)
     said = ", ".join(f"{count} {severity.value}{'s' if count != 1 else ''}" for severity, count in counts.items())
-    aside = sum(not told.counts for one in dossiers for told in one.told)
+    aside = sum(not told.counts for one in dossiers for told in one.findings)
     lines = [f"### provenance: {said}", ""]
-    told = by_severity([t for one in dossiers for t in one.told if t.counts])
+    told = by_severity([t for one in dossiers for t in one.findings if t.counts])
     if told:
         lines += ["| | where | rule | what |", "| --- | --- | --- | --- |"]
         lines += [_row(one) for one in told[:_ROWS]]
@@ -54,8 +54,8 @@ def summary_text(dossiers: Sequence[Checked]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _row(told: Told) -> str:
+def _row(told: RenderedFinding) -> str:
     finding = told.finding
-    what = told.message + (f" → {told.fix}" if told.fix else "")
+    what = told.message + (f" → {told.advice}" if told.advice else "")
     cells = (told.severity, str(finding.place), told.title, what)
     return "| " + " | ".join(escaped(one_line(cell)) for cell in cells) + " |"

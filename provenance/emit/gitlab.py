@@ -5,19 +5,19 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 
-from provenance.emit.dossier_report import Checked
+from provenance.emit.dossier_report import DossierReport
 from provenance.model.plain import one_line
 from provenance.model.vocabulary import Severity
 
 _SEVERITY = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
 
-def gitlab_text(dossiers: Sequence[Checked]) -> str:
+def gitlab_text(dossiers: Sequence[DossierReport]) -> str:
     """The findings that count. Fingerprints are unique, as GitLab asks: a second finding of one content is numbered."""
     seen: Counter[str] = Counter()
     entries = []
     for one in dossiers:
-        for told in one.told:
+        for told in one.findings:
             if not told.counts:
                 continue
             finding = told.finding
@@ -25,7 +25,7 @@ def gitlab_text(dossiers: Sequence[Checked]) -> str:
             content = f"{finding.fingerprint}#{seen[finding.fingerprint]}"
             entries.append(
                 {
-                    "description": one_line(told.message + (f" → {told.fix}" if told.fix else "")),
+                    "description": one_line(told.message + (f" → {told.advice}" if told.advice else "")),
                     "check_name": told.title,
                     "fingerprint": hashlib.sha256(content.encode()).hexdigest(),
                     "severity": _SEVERITY[finding.severity],

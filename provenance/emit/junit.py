@@ -3,22 +3,22 @@
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Sequence
 
-from provenance.emit.dossier_report import Checked, Told
+from provenance.emit.dossier_report import DossierReport, RenderedFinding
 from provenance.model.plain import visible
 
 
-def junit_text(dossiers: Sequence[Checked], fails: Callable[[Told], bool]) -> str:
+def junit_text(dossiers: Sequence[DossierReport], fails: Callable[[RenderedFinding], bool]) -> str:
     """`fails` says which findings make the run fail: those are the failures; what is answered for is skipped."""
     root = ElementTree.Element("testsuites", name="provenance")
     totals = [0, 0, 0]
     for one in dossiers:
         suite = ElementTree.SubElement(root, "testsuite", name=visible(one.id or one.file))
         counts = [0, 0, 0]
-        for told in one.told:
+        for told in one.findings:
             failed, skipped = told.counts and fails(told), not told.counts
             counts = [counts[0] + 1, counts[1] + failed, counts[2] + skipped]
             _case(suite, one, told, failed)
-        about = {told.finding.subject for told in one.told}
+        about = {told.finding.subject for told in one.findings}
         quiet = [claim for claim in one.claims if claim not in about]
         for claim in quiet:
             ElementTree.SubElement(
@@ -32,7 +32,7 @@ def junit_text(dossiers: Sequence[Checked], fails: Callable[[Told], bool]) -> st
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, "unicode") + "\n"
 
 
-def _case(suite: ElementTree.Element, one: Checked, told: Told, failed: bool) -> None:
+def _case(suite: ElementTree.Element, one: DossierReport, told: RenderedFinding, failed: bool) -> None:
     finding = told.finding
     case = ElementTree.SubElement(
         suite,
@@ -43,12 +43,12 @@ def _case(suite: ElementTree.Element, one: Checked, told: Told, failed: bool) ->
         line=str(finding.place.line),
         time="0",
     )
-    whole = visible(f"{finding.place}: {told.severity}: {told.whole}")
+    whole = visible(f"{finding.place}: {told.severity}: {told.full_text}")
     if failed:
         failure = ElementTree.SubElement(case, "failure", message=visible(told.message), type=finding.rule)
         failure.text = whole
     elif not told.counts:
-        reason = told.answer.reason if told.answer is not None else "baseline"
+        reason = told.suppression.reason if told.suppression is not None else "baseline"
         ElementTree.SubElement(case, "skipped", message=visible(reason))
     else:
         ElementTree.SubElement(case, "system-out").text = whole

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from provenance import __version__
-from provenance.emit.dossier_report import Checked, Told
+from provenance.emit.dossier_report import DossierReport, RenderedFinding
 from provenance.model.place import Place
 from provenance.model.plain import one_line
 from provenance.model.vocabulary import Severity
@@ -19,12 +19,12 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
 
-def sarif_text(dossiers: Sequence[Checked], language: str | None) -> str:
+def sarif_text(dossiers: Sequence[DossierReport], language: str | None) -> str:
     """One run with every rule's metadata; `language` is that of the rules' words, English where none is asked for."""
     chosen = language or "en"
     rules = [(name, rule) for name in FAMILIES for rule in family(name)]
     index = {rule.code: number for number, (_, rule) in enumerate(rules)}
-    files = sorted({place.file for one in dossiers for told in one.told for place, _ in _places(told)})
+    files = sorted({place.file for one in dossiers for told in one.findings for place, _ in _places(told)})
     run = {
         "tool": {
             "driver": {
@@ -37,7 +37,7 @@ def sarif_text(dossiers: Sequence[Checked], language: str | None) -> str:
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": all(one.readable for one in dossiers)}],
         "artifacts": [{"location": _uri(file), "sourceLanguage": _language(file)} for file in files],
-        "results": [_result(told, index) for one in dossiers for told in one.told],
+        "results": [_result(told, index) for one in dossiers for told in one.findings],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
 
@@ -59,13 +59,13 @@ def _rule(rule: Rule, family_name: str, language: str) -> dict[str, Any]:
     }
 
 
-def _result(told: Told, index: dict[str, int]) -> dict[str, Any]:
+def _result(told: RenderedFinding, index: dict[str, int]) -> dict[str, Any]:
     finding = told.finding
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": index[finding.code],
         "level": _LEVEL[finding.severity],
-        "message": {"text": told.whole},
+        "message": {"text": told.full_text},
         "locations": [_location(finding.place)],
         "partialFingerprints": {"provenance/v1": finding.fingerprint},
         "properties": {
@@ -81,18 +81,18 @@ def _result(told: Told, index: dict[str, int]) -> dict[str, Any]:
         ]
     if told.replacements:
         result["fixes"] = [_fix(told)]
-    if told.known:
+    if told.in_baseline:
         result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": "baseline"}]
-    elif told.answer is not None:
-        kind = "external" if told.answer.place is not None else "inSource"
-        said = " ".join(filter(None, (told.answer.reason, told.answer.by and f"({told.answer.by})")))
+    elif told.suppression is not None:
+        kind = "external" if told.suppression.place is not None else "inSource"
+        said = " ".join(filter(None, (told.suppression.reason, told.suppression.by and f"({told.suppression.by})")))
         result["suppressions"] = [{"kind": kind, "status": "accepted", "justification": said}]
     return result
 
 
-def _fix(told: Told) -> dict[str, Any]:
+def _fix(told: RenderedFinding) -> dict[str, Any]:
     return {
-        "description": {"text": one_line(told.fix or told.message)},
+        "description": {"text": one_line(told.advice or told.message)},
         "artifactChanges": [
             {
                 "artifactLocation": _uri(told.replacements[0][0].file),
@@ -105,7 +105,7 @@ def _fix(told: Told) -> dict[str, Any]:
     }
 
 
-def _places(told: Told) -> list[tuple[Place, str]]:
+def _places(told: RenderedFinding) -> list[tuple[Place, str]]:
     return [(told.finding.place, ""), *told.related]
 
 

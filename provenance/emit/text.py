@@ -12,8 +12,8 @@ from provenance.model.message import MN, M, Message
 from provenance.model.plain import one_line, sentence, shortened, width
 from provenance.model.vocabulary import Severity
 from provenance.summaries.explain import Explanation
-from provenance.summaries.summary import UNREVIEWED, Row, Story, dated_publisher, story
-from provenance.summaries.suppressed import set_aside
+from provenance.summaries.summary import UNREVIEWED, Row, Summary, build, dated_publisher
+from provenance.summaries.suppressed import suppression_text
 
 MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
 MAX_ROWS = 14
@@ -21,7 +21,7 @@ MAX_ROWS = 14
 
 def audit_text(audit: Audit, language: str | None, paint: Painter, columns: int, everything: bool) -> str:
     """The whole story of one audit."""
-    return "\n".join(_Text(audit.dossier, language, paint, columns, everything).audit(story(audit, everything))) + "\n"
+    return "\n".join(_Text(audit.dossier, language, paint, columns, everything).audit(build(audit, everything))) + "\n"
 
 
 def explanation_text(
@@ -40,14 +40,14 @@ class _Text(FindingsText):
 
     # --- the audit -------------------------------------------------------------------------------------------------
 
-    def audit(self, told: Story) -> Iterator[str]:
+    def audit(self, told: Summary) -> Iterator[str]:
         audit, dossier = told.audit, self.dossier
         title = " · ".join(one_line(part) for part in (dossier.title, dated_publisher(audit)) if part)
         yield self.paint(title, "title")
         yield self._counts(told)
         if dossier.draft:
             yield self.paint(self.say(UNREVIEWED), "warning")
-        if audit.clock and audit.readable and not any(p.pointer == ("as_of",) for p in dossier.problems):
+        if audit.as_of_is_today and audit.readable and not any(p.pointer == ("as_of",) for p in dossier.problems):
             yield self.say(M("judged today, {date}: the dossier gives no `as_of`", date=audit.as_of))
         yield ""
         for heading, findings in (
@@ -73,7 +73,7 @@ class _Text(FindingsText):
             yield ""
         yield from self._closing(told)
 
-    def _counts(self, told: Story) -> str:
+    def _counts(self, told: Summary) -> str:
         audit = told.audit
         counts: list[Message] = [
             MN("{n} to correct", "{n} to correct", sum(f.article is not None for f in told.to_correct)),
@@ -117,10 +117,10 @@ class _Text(FindingsText):
             quoted = self.say(M("« {words} »", words=words)) if words else one_line(finding.subject)
             yield self._right(f"{mark} {where:<18} {quoted}", finding.rule, 1 + 18 + 2 + width(quoted))
             yield from self._wrapped(self.say(finding.message), "    ")
-            if finding.fix is not None:
+            if finding.advice is not None:
                 reference = f"({_suffix(finding)}:{finding.place.line})"
-                yield from self._wrapped(f"→ {self.say(finding.fix)}  {reference}", "    ")
-            yield from self.house(finding)
+                yield from self._wrapped(f"→ {self.say(finding.advice)}  {reference}", "    ")
+            yield from self.instructions(finding)
 
     def _short(self, findings: Iterable[Finding]) -> Iterator[str]:
         statements = {s.id: s for s in self.dossier.statements}
@@ -133,13 +133,13 @@ class _Text(FindingsText):
             subject = one_line(about + read_in)
             yield self._right(f"{mark} {place:<12} {subject}", finding.rule, 2 + 12 + 1 + width(subject))
             yield from self._wrapped(self.say(finding.message), "    ")
-            if finding.fix is not None:
-                yield from self._wrapped(f"→ {self.say(finding.fix)}", "    ")
-            yield from self.house(finding)
+            if finding.advice is not None:
+                yield from self._wrapped(f"→ {self.say(finding.advice)}", "    ")
+            yield from self.instructions(finding)
 
     # --- the table -------------------------------------------------------------------------------------------------
 
-    def _table(self, told: Story) -> Iterator[str]:
+    def _table(self, told: Summary) -> Iterator[str]:
         rows = told.rows if self.everything else told.rows[:MAX_ROWS]
         cells = [self._cells(row) for row in rows]
         headings = (
@@ -184,7 +184,7 @@ class _Text(FindingsText):
     def _fit(text: str, columns: int) -> str:
         return text + " " * max(0, columns - width(text))
 
-    def _closing(self, told: Story) -> Iterator[str]:
+    def _closing(self, told: Summary) -> Iterator[str]:
         weak = len({f.subject for f in told.standing})
         # The table tells how claims stand; only what fails the audit is said again.
         shown = [f for f in told.standing if self.everything or f.severity is Severity.ERROR]
@@ -196,16 +196,16 @@ class _Text(FindingsText):
             parts = [MN("{n} claim with a weak footing", "{n} claims with a weak footing", weak)] if weak else []
             parts += [MN("{n} note", "{n} notes", told.notes)] if told.notes else []
             yield from self._labelled(M("ALSO"), ", ".join(self.say(p) for p in parts) + " (--all)")
-        aside = set_aside(told.audit.aside)
+        aside = suppression_text(told.audit.suppressed)
         if aside:
             yield from self._labelled(M("SET ASIDE"), " · ".join(self.say(one) for one in aside))
         if told.understood:
             yield from self._labelled(M("UNDERSTOOD"), " · ".join(self.say(u) for u in told.understood))
-        if told.pivot is not None:
-            yield from self._labelled(M("WOULD CHANGE IT"), self.say(told.pivot))
+        if told.key_missing_source is not None:
+            yield from self._labelled(M("WOULD CHANGE IT"), self.say(told.key_missing_source))
         if told.rows:
             claim = one_line(told.rows[0].claim)
-            folder = one_line(self.dossier.folder_shown)
+            folder = one_line(self.dossier.display_folder)
             commands = f"provenance explain {claim} {folder} · provenance graph {folder} --claim {claim}"
             yield from self._labelled(M("NEXT"), commands)
 
@@ -228,7 +228,7 @@ class _Text(FindingsText):
         reasons = [self.say(r) for r in told.reasons]
         paragraph = " ".join(sentence(r) for r in reasons)
         yield from self._wrapped(paragraph, "")
-        yield from self._wrapped(sentence(self.say(told.figures)), "")
+        yield from self._wrapped(sentence(self.say(told.counts)), "")
         for heading, lines in (
             (M("PROOF"), [self.say(p) for p in told.proof]),
             (M("ONE VOICE"), [self.say(v) for v in told.voices]),

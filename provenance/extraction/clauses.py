@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from provenance.extraction.cues import Cue
-from provenance.extraction.frames import Frame, Range, Teller
+from provenance.extraction.frames import Range, ReportingFrame, SpeakerPhrase
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.passages import Sentence
 from provenance.extraction.subjects import Subjects
@@ -104,15 +104,15 @@ class Clauses:
         speaker: Range | None,
         media: Iterable[Range] = (),
         **more: Any,
-    ) -> Frame:
+    ) -> ReportingFrame:
         """A frame of this sentence; `speaker` and `media` in tokens, content and cue in code points."""
         if form not in ("selon", "according", "noun"):
             media = dict.fromkeys((*media, *self._lead_media))
-        teller = self._teller(speaker, tuple(media)) if speaker is not None else None
+        teller = self._speaker_phrase(speaker, tuple(media)) if speaker is not None else None
         relay = speaker is not None and self.phrases.kind(*speaker) in ("agency", "outlet")
-        return Frame(self.sentence, form, content, cue, teller, relay=relay, **more)
+        return ReportingFrame(self.sentence, form, content, cue, teller, relay=relay, **more)
 
-    def _teller(self, speaker: Range, media: tuple[Range, ...]) -> Teller:
+    def _speaker_phrase(self, speaker: Range, media: tuple[Range, ...]) -> SpeakerPhrase:
         """« X, cité par Reuters, », « le journal, citant deux diplomates, »: who stands before and behind the
         speaker.
         """
@@ -139,7 +139,7 @@ class Clauses:
                     at -= 1
                 speaker = speaker[0], at
             break
-        return Teller(self.sentence, speaker, media, behind, self._house_of(speaker))
+        return SpeakerPhrase(self.sentence, speaker, media, behind, self._organisation_of(speaker))
 
     def _bare(self, speaker: Range) -> Range:
         """The speaker without a relative clause that reports words of its own (« …, qui affirme que… »)."""
@@ -153,7 +153,7 @@ class Clauses:
         named = any(self.sentence.tokens[j].capital for j in range(first, end))
         return named or self.phrases.kind(first, end) in ("agency", "outlet")
 
-    def _house_of(self, speaker: Range) -> Range | None:
+    def _organisation_of(self, speaker: Range) -> Range | None:
         """« fait-on valoir à Matignon », « à l'Élysée, on assure »: the house in whose name « on » speaks."""
         at = speaker[0]
         if self.low(at) not in ("on", "-on") or speaker[1] - at > 1:
@@ -215,7 +215,7 @@ class Clauses:
             return []
         return [m for m in self.media(0, comma) if m[1] <= comma]
 
-    def told(self, cue: Cue, end: int) -> list[Range]:
+    def told_to(self, cue: Cue, end: int) -> list[Range]:
         """The media after a cue, its own object among them (« told Reuters »)."""
         at = cue.last + 1
         if "address" in cue.takes and self.phrases.starts_at(at) and at < end + 1:

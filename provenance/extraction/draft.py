@@ -36,7 +36,7 @@ _DAY = re.compile(r"\b(\d{1,2}(?:er)? [^\W\d_]+ \d{4}|[^\W\d_]+ \d{1,2}, \d{4}|\
 
 
 @dataclass(frozen=True)
-class Text:
+class DraftText:
     """One text of the draft: its document id, the file it stands in (None: nowhere), and what was read in it."""
 
     id: str
@@ -46,7 +46,7 @@ class Text:
 
 
 @dataclass
-class Saying:
+class DraftStatement:
     """One statement of the draft, with where its words stand.
 
     `answers` is the verb of a refusal or evasion whose claim is the one before it, `words` its own words.
@@ -67,7 +67,7 @@ class Draft:
     head: dict[str, Any]
     sources: dict[str, dict[str, Any]]
     documents: dict[str, dict[str, Any]]
-    sayings: list[Saying]
+    statements: list[DraftStatement]
 
     def data(self) -> dict[str, Any]:
         """The claim file as one object."""
@@ -75,16 +75,16 @@ class Draft:
             **self.head,
             "sources": self.sources,
             "documents": self.documents,
-            "statements": [saying.entry for saying in self.sayings],
+            "statements": [saying.entry for saying in self.statements],
         }
 
 
-def draft(name: str, texts: Iterable[Text]) -> Draft:
+def draft(name: str, texts: Iterable[DraftText]) -> Draft:
     """The draft dossier of some texts."""
     found = list(texts)
-    names = _Names()
+    names = _SourceNames()
     claims = _Ids()
-    sayings = [saying for text in found for saying in _sayings(text, names, claims, len(found) > 1)]
+    sayings = [saying for text in found for saying in _draft_statements(text, names, claims, len(found) > 1)]
     first = found[0] if found else None
     headline = first.text[slice(*first.reading.headline)] if first and first.reading.headline else None
     head: dict[str, Any] = {"dossier": slug(name), "title": one_line(headline or name)}
@@ -94,7 +94,7 @@ def draft(name: str, texts: Iterable[Text]) -> Draft:
     return Draft(head, names.sources, documents, sayings)
 
 
-def _document(text: Text) -> dict[str, Any]:
+def _document(text: DraftText) -> dict[str, Any]:
     entry: dict[str, Any] = {"language": text.reading.language}
     if text.file is not None:
         entry["file"] = text.file
@@ -106,7 +106,7 @@ def _document(text: Text) -> dict[str, Any]:
     return entry
 
 
-def _published(text: Text) -> str | None:
+def _published(text: DraftText) -> str | None:
     """The day a byline gives, as it is written there."""
     for start, end in text.reading.own:
         byline = text.text[start:end]
@@ -120,7 +120,9 @@ def _published(text: Text) -> str | None:
     return None
 
 
-def _sayings(text: Text, names: "_Names", claims: "_Ids", several: bool) -> Iterator[Saying]:
+def _draft_statements(
+    text: DraftText, names: "_SourceNames", claims: "_Ids", several: bool
+) -> Iterator[DraftStatement]:
     """The statements of one text in its order: attributions, refusals and bare denials, the outlet's own sentences."""
     indexed = _Indexed(text.text, text.reading)
     items = [*_attributed(text, indexed, names, claims), *_spoken_for(text, indexed, names, claims)]
@@ -138,17 +140,23 @@ def _sayings(text: Text, names: "_Names", claims: "_Ids", several: bool) -> Iter
         yield saying
 
 
-def _attributed(text: Text, indexed: "_Indexed", names: "_Names", claims: "_Ids") -> Iterator[Saying]:
+def _attributed(
+    text: DraftText, indexed: "_Indexed", names: "_SourceNames", claims: "_Ids"
+) -> Iterator[DraftStatement]:
     reading = text.reading
     for a in _kept(reading.attributions):
         hops = [names.source(voice.speaker) for voice in a.chain]
-        saying = Saying({"chain": _chain(hops, text.text, a)} if hops else {"own": True}, text.id, list(a.content))
+        saying = DraftStatement(
+            {"chain": _chain(hops, text.text, a)} if hops else {"own": True}, text.id, list(a.content)
+        )
         parts = _parts(text.text, reading.language, a.content)
         _says(saying, _VERBS[a.stance], parts, indexed, claims)
         yield saying
 
 
-def _spoken_for(text: Text, indexed: "_Indexed", names: "_Names", claims: "_Ids") -> Iterator[Saying]:
+def _spoken_for(
+    text: DraftText, indexed: "_Indexed", names: "_SourceNames", claims: "_Ids"
+) -> Iterator[DraftStatement]:
     """The outlet's own sentences; those that only mark what somebody else said answer the claim before them."""
     reading = text.reading
     for span in _own(reading, text.text):
@@ -157,17 +165,17 @@ def _spoken_for(text: Text, indexed: "_Indexed", names: "_Names", claims: "_Ids"
         answer = next((m for m in inside if m.kind in _ANSWERS and m.by is not None), None)
         if answer is not None and answer.by is not None:
             chain = {"chain": names.source(answer.by.speaker)}
-            yield Saying(chain, text.id, [span], answers=_ANSWERS[answer.kind], words=text.text[slice(*span)])
+            yield DraftStatement(chain, text.id, [span], answers=_ANSWERS[answer.kind], words=text.text[slice(*span)])
             continue
         if any(m.kind == "unconfirmed" and m.of is not None and not _meets(m.of, [span]) for m in inside):
             # The reporter's remark on what was said before: it is flagged there.
             continue
-        saying = Saying({"own": True}, text.id, [span])
+        saying = DraftStatement({"own": True}, text.id, [span])
         _says(saying, "no_evidence" if "no_evidence" in kinds else "says", [[span]], indexed, claims)
         yield saying
 
 
-def _answer(saying: Saying, before: list[Saying]) -> None:
+def _answer(saying: DraftStatement, before: list[DraftStatement]) -> None:
     """« Le ministère n'a pas souhaité répondre »: on the claim before it, as far as a reader can tell."""
     claim = next((c for s in reversed(before) for verb in VERBS for c in reversed(s.entry.get(verb, {}))), None)
     if claim is not None:
@@ -236,7 +244,7 @@ def _own(reading: Reading, text: str) -> Iterator[Span]:
             yield start, end - (len(sentence) - len(sentence.rstrip(" .;:…")))
 
 
-def _says(saying: Saying, verb: str, parts: list[list[Span]], text: "_Indexed", claims: "_Ids") -> None:
+def _says(saying: DraftStatement, verb: str, parts: list[list[Span]], text: "_Indexed", claims: "_Ids") -> None:
     said: dict[str, Any] = {}
     for part in parts:
         detail = _quoted(part, text)
@@ -318,7 +326,7 @@ class _Ids:
         return name
 
 
-class _Names:
+class _SourceNames:
     """The sources of the draft, one for each speaker."""
 
     def __init__(self) -> None:
@@ -341,21 +349,21 @@ class _Names:
             entry["aliases"] = [*known, *added]
         if speaker.role and "role" not in entry:
             entry["role"] = one_line(speaker.role)
-        if speaker.house and "part_of" not in entry:
-            self._house(entry, speaker)
+        if speaker.organisation and "part_of" not in entry:
+            self._organisation(entry, speaker)
         return self._by_name[key]
 
-    def _house(self, entry: dict[str, Any], speaker: Speaker) -> None:
+    def _organisation(self, entry: dict[str, Any], speaker: Speaker) -> None:
         """The house an apposition names, as a candidate: `basis` says that it is inferred."""
-        assert speaker.house is not None
-        key = plain(speaker.house)
+        assert speaker.organisation is not None
+        key = plain(speaker.organisation)
         if key not in self._by_name:
-            kind = speaker.house_kind or SourceKind.INSTITUTION
-            self._by_name[key] = self._ids.new(speaker.house)
-            self.sources[self._by_name[key]] = {"name": one_line(speaker.house), "kind": kind.value}
+            kind = speaker.organisation_kind or SourceKind.INSTITUTION
+            self._by_name[key] = self._ids.new(speaker.organisation)
+            self.sources[self._by_name[key]] = {"name": one_line(speaker.organisation), "kind": kind.value}
         if self.sources[self._by_name[key]] is not entry:
             entry["part_of"] = self._by_name[key]
-            entry["basis"] = f"inferred: « {one_line(speaker.role or speaker.house)} »"
+            entry["basis"] = f"inferred: « {one_line(speaker.role or speaker.organisation)} »"
 
 
 def plain(text: str) -> str:

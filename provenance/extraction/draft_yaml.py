@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from provenance.extraction.draft import Draft, Saying
+from provenance.extraction.draft import Draft, DraftStatement
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
 #: Words YAML takes for something else.
@@ -41,10 +41,10 @@ def _lines(draft: Draft) -> Iterator[str]:
     yield "documents:"
     for name, entry in draft.documents.items():
         yield f"  {key_of(name)}: {flow(entry)}"
-    if draft.sayings:
+    if draft.statements:
         yield ""
         yield "statements:"
-        for saying in draft.sayings:
+        for saying in draft.statements:
             yield from statement_lines(saying.entry, remark(saying, draft.head["language"]))
 
 
@@ -52,7 +52,7 @@ LINE = {"fr": "ligne", "en": "line"}
 GUESS = {"fr": "\u00a0; l'affirmation visée est devinée", "en": "; which claim it answers is a guess"}
 
 
-def remark(saying: Saying, language: str) -> str:
+def remark(saying: DraftStatement, language: str) -> str:
     """Where in the text to look, and what was guessed, as a comment."""
     return f"  # {LINE[language]} {saying.line}{GUESS[language] if saying.answers else ''}"
 

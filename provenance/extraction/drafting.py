@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from provenance.extraction import Extractor, extract
-from provenance.extraction.draft import Text, draft, slug
+from provenance.extraction.draft import DraftText, draft, slug
 from provenance.extraction.draft_yaml import as_yaml
 from provenance.extraction.inputs import Article, articles, read_article
 from provenance.extraction.language import UnknownLanguage
-from provenance.files.entry import validate
-from provenance.files.load import shown_path, unread
-from provenance.files.located import Unreadable, unreadable
+from provenance.files.entry import parse_entry
+from provenance.files.load import display_path, unreadable_dossier
+from provenance.files.located import Unreadable, unreadable_error
 from provenance.files.raw import from_yaml
 from provenance.files.resolve import resolve
 from provenance.model.dossier import Dossier
@@ -24,7 +24,7 @@ from provenance.model.written import DossierEntry
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadArticle:
     """One article and what was read in it, or why it could not be."""
 
     article: Article
@@ -34,33 +34,33 @@ class Read:
 
 def read_all(
     paths: Iterable[Path], language: str | None, lexicons: tuple[Path, ...] = (), extractor: Extractor = extract
-) -> Iterator[Read]:
+) -> Iterator[ReadArticle]:
     """Every article at `paths`; one that cannot be read costs itself alone."""
     for path in articles(list(paths)):
-        shown = shown_path(path)
+        shown = display_path(path)
         try:
             yield read_one(read_article(path, shown), language, lexicons, extractor)
         except Unreadable as error:
-            yield Read(Article(shown, "", path), problem=error.problem)
+            yield ReadArticle(Article(shown, "", path), problem=error.problem)
 
 
 def read_one(
     article: Article, language: str | None, lexicons: tuple[Path, ...] = (), extractor: Extractor = extract
-) -> Read:
+) -> ReadArticle:
     """What is said in one article. A language that is neither is a problem, not an exception."""
     try:
-        return Read(article, extractor(article.text, language, lexicons))
+        return ReadArticle(article, extractor(article.text, language, lexicons))
     except UnknownLanguage:
         message = M("this text is neither French nor English, the languages that can be read")
         fix = M("if it is, say which: --lang fr or --lang en")
-        return Read(article, problem=unreadable(message, Place(article.shown), fix).problem)
+        return ReadArticle(article, problem=unreadable_error(message, Place(article.shown), fix).problem)
 
 
-def texts(reads: Iterable[Read], beside: Path | None) -> list[Text]:
+def texts(reads: Iterable[ReadArticle], beside: Path | None) -> list[DraftText]:
     """The texts of a draft, each under an id of its own; `beside` is the folder of the draft, from which files are
     named.
     """
-    found: list[Text] = []
+    found: list[DraftText] = []
     taken: set[str] = set()
     for read in reads:
         if read.reading is None:
@@ -71,7 +71,7 @@ def texts(reads: Iterable[Read], beside: Path | None) -> list[Text]:
             number += 1
             name = f"{base}-{number}"
         taken.add(name)
-        found.append(Text(name, read.article.text, read.reading, _file(read.article, name, beside)))
+        found.append(DraftText(name, read.article.text, read.reading, _file(read.article, name, beside)))
     return found
 
 
@@ -91,7 +91,7 @@ def _writable(name: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class DraftTextFile:
     """A text to be written beside a draft. `derived` says that it is the tool's own: the text of a page or another
     encoding."""
 
@@ -105,32 +105,32 @@ class Beside:
         return self.path.exists() and not (self.path.is_file() and self.path.read_bytes() == self.data)
 
 
-def to_write(reads: Iterable[Read], found: list[Text], beside: Path) -> Iterator[Beside]:
+def to_write(reads: Iterable[ReadArticle], found: list[DraftText], beside: Path) -> Iterator[DraftTextFile]:
     """The texts that must be written beside the draft: those no file in its folder holds to the letter."""
     for read, text in zip([r for r in reads if r.reading is not None], found, strict=True):
         target = beside / (text.file or "")
         path = read.article.path
         if read.article.rewritten or path is None or path.resolve() != target.resolve():
-            yield Beside(target, text.text.encode("utf-8", "surrogatepass"), read.article.rewritten)
+            yield DraftTextFile(target, text.text.encode("utf-8", "surrogatepass"), read.article.rewritten)
 
 
-def drafted(path: Path, lexicons: tuple[Path, ...] = ()) -> Dossier:
+def draft_dossier(path: Path, lexicons: tuple[Path, ...] = ()) -> Dossier:
     """The draft dossier of one raw text, as an audit takes it. What cannot be read is its one, fatal problem."""
-    shown = shown_path(path)
+    shown = display_path(path)
     try:
         read = read_one(read_article(path, shown), None, lexicons)
     except Unreadable as error:
-        return unread(shown, path, [error.problem])
+        return unreadable_dossier(shown, path, [error.problem])
     if read.problem is not None:
-        return unread(shown, path, [read.problem])
+        return unreadable_dossier(shown, path, [read.problem])
     (text,) = texts([read], None)
     made = draft(path.stem, [replace(text, file=None)])
     raw = from_yaml(as_yaml(made), shown)
-    entry, invalid = validate(raw, DossierEntry)
+    entry, invalid = parse_entry(raw, DossierEntry)
     dossier = resolve(raw, entry, invalid, (), path.parent, {text.id: text.text})
     # The draft is written nowhere: what is said of a statement is shown at its words.
     breaks = [at for at, character in enumerate(text.text) if character == "\n"]
-    places = [_place(shown, breaks, saying.spans[0]) for saying in made.sayings]
+    places = [_place(shown, breaks, saying.spans[0]) for saying in made.statements]
     return replace(dossier, locate=lambda pointer, key: _located(pointer, places, shown), source_lines=lambda *_: "")
 
 

@@ -4,26 +4,26 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from provenance.extraction import english, french
-from provenance.extraction.frames import Frame, Teller
+from provenance.extraction.frames import ReportingFrame, SpeakerPhrase
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.marks import marks_of
-from provenance.extraction.passages import Paragraph, Sentence, inside, read
-from provenance.extraction.speaker_propagation import carried, covering, extended
+from provenance.extraction.passages import Paragraph, Sentence, inside, read_paragraphs
+from provenance.extraction.speaker_propagation import extend_aside, extend_to_paragraph, propagate_speakers
 from provenance.extraction.speakers import Person, Speakers
 from provenance.extraction.tokens import lookup
-from provenance.model.reading import Attribution, Mark, Reading, Span, Voice
+from provenance.model.reading import Attribution, Mark, Reading, Span, SpeakerMention
 from provenance.model.vocabulary import Certainty, Mode, Stance
 
 _ENDS = " \t\r\n\u00a0\u202f.,;:"
 #: Code points under which a quotation holds nothing that is said in it.
-SHORT = 12
-Hop = tuple[Person, Span]
+MIN_NESTED_QUOTE = 12
+SpeakerHop = tuple[Person, Span]
 GRAMMARS = {"fr": french.frames, "en": english.frames}
 
 
 def reading(text: str, lexicon: Lexicon) -> Reading:
     """Read one text with the grammar of the lexicon's language."""
-    paragraphs = read(text, lexicon.language, lexicon.speaks)
+    paragraphs = read_paragraphs(text, lexicon.language, lexicon.speaks)
     quoted = _quoted(text, paragraphs, lexicon)
     frames = _frames(text, paragraphs, quoted, lexicon)
     speakers = Speakers(text, lexicon)
@@ -40,14 +40,14 @@ def reading(text: str, lexicon: Lexicon) -> Reading:
     )
 
 
-def _answered(marks: Iterable[tuple[Mark, Teller | None]], speakers: Speakers) -> Iterator[Mark]:
+def _answered(marks: Iterable[tuple[Mark, SpeakerPhrase | None]], speakers: Speakers) -> Iterator[Mark]:
     """The marks with the speaker whose answer each is."""
     for mark, teller in marks:
         if teller is None:
             yield mark
         else:
             person, span = speakers.hops(teller)[-1 - len(teller.media)]
-            yield replace(mark, by=Voice(person.speaker(), span))
+            yield replace(mark, by=SpeakerMention(person.speaker(), span))
 
 
 def _quoted(text: str, paragraphs: list[Paragraph], lexicon: Lexicon) -> list[Sentence]:
@@ -57,32 +57,32 @@ def _quoted(text: str, paragraphs: list[Paragraph], lexicon: Lexicon) -> list[Se
         for paragraph in paragraphs
         for sentence in paragraph.sentences
         for quotation in sentence.quotes.values()
-        if quotation.inner[1] - quotation.inner[0] >= SHORT
+        if quotation.inner[1] - quotation.inner[0] >= MIN_NESTED_QUOTE
         for inner in inside(text, lexicon.language, quotation, paragraph.number, lexicon.speaks)
     ]
 
 
-def _frames(text: str, paragraphs: list[Paragraph], quoted: list[Sentence], lexicon: Lexicon) -> list[Frame]:
+def _frames(text: str, paragraphs: list[Paragraph], quoted: list[Sentence], lexicon: Lexicon) -> list[ReportingFrame]:
     grammar = GRAMMARS[lexicon.language]
     found = [frame for p in paragraphs for sentence in p.sentences for frame in grammar(sentence, lexicon)]
     for sentence in quoted:
         for frame in grammar(sentence, lexicon):
-            extended(frame, sentence)
+            extend_aside(frame, sentence)
             found.append(frame)
-    covering(text, paragraphs, found)
+    extend_to_paragraph(text, paragraphs, found)
     for frame in found:
         frame.content = [piece for piece in frame.content if _wordy(text, piece)]
     found = [frame for frame in found if frame.content]
-    found.extend(carried(text, paragraphs, found, lexicon))
+    found.extend(propagate_speakers(text, paragraphs, found, lexicon))
     return sorted(found, key=lambda f: (min(f.content)[0], min([*f.cue, f.content[0]]), f.form))
 
 
 def _attributions(
-    text: str, paragraphs: list[Paragraph], frames: list[Frame], speakers: Speakers, lexicon: Lexicon
+    text: str, paragraphs: list[Paragraph], frames: list[ReportingFrame], speakers: Speakers, lexicon: Lexicon
 ) -> tuple[Attribution, ...]:
     """Names are resolved in the order of the text, so that a short form finds the name before it."""
     order = sorted(range(len(frames)), key=lambda i: frames[i].source or frames[i].content[0])
-    hops: dict[int, list[Hop]] = {}
+    hops: dict[int, list[SpeakerHop]] = {}
     sentences = iter([s for p in paragraphs for s in p.sentences])
     upcoming = next(sentences, None)
     for number in order:
@@ -91,7 +91,7 @@ def _attributions(
         while upcoming is not None and upcoming.start <= at:
             speakers.meet(upcoming)
             upcoming = next(sentences, None)
-        hops[number] = speakers.hops(frame.teller) if frame.teller is not None else []
+        hops[number] = speakers.hops(frame.speaker_phrase) if frame.speaker_phrase is not None else []
     outer = _around(frames)
     return tuple(
         Attribution(
@@ -111,15 +111,15 @@ def _attributions(
     )
 
 
-def _chain(ways: list[list[Hop]]) -> tuple[Voice, ...]:
+def _chain(ways: list[list[SpeakerHop]]) -> tuple[SpeakerMention, ...]:
     """The hops of a frame, then those of the frames it stands in, from the inside out; a speaker occurs once."""
-    seen: dict[int, Voice] = {}
+    seen: dict[int, SpeakerMention] = {}
     for person, span in (hop for way in ways for hop in way):
-        seen.setdefault(id(person), Voice(person.speaker(), span))
+        seen.setdefault(id(person), SpeakerMention(person.speaker(), span))
     return tuple(seen.values())
 
 
-def _around(frames: list[Frame]) -> list[list[int]]:
+def _around(frames: list[ReportingFrame]) -> list[list[int]]:
     """For each frame the frames in whose content it stands, the narrowest first.
 
     Frames come in the order of their contents, so only those that are still open can hold the next one.
@@ -141,7 +141,7 @@ def _around(frames: list[Frame]) -> list[list[int]]:
     return [sorted(outer, key=lambda i: (size[i], i)) for outer in found]
 
 
-def _within(inner: Frame, outer: Frame) -> bool:
+def _within(inner: ReportingFrame, outer: ReportingFrame) -> bool:
     """Whether the whole of an attribution stands in the content of another."""
     parts = [*inner.content, *inner.cue, *([inner.source] if inner.source and inner.reach != "carried" else [])]
     return (
@@ -161,16 +161,16 @@ def _trimmed(text: str, piece: Span) -> Span:
     return end - len(text[start:end].lstrip()), start + len(kept)
 
 
-def _words(text: str, frame: Frame) -> set[str]:
+def _words(text: str, frame: ReportingFrame) -> set[str]:
     return {lookup(w.strip(".,;:«»“”\"'()!?…")) for a, b in frame.content for w in text[a:b].split()}
 
 
-def _judges(text: str, frame: Frame, lexicon: Lexicon) -> bool:
+def _judges(text: str, frame: ReportingFrame, lexicon: Lexicon) -> bool:
     """Whether the words judge somebody (« incompétent »): the lexicon's list of opinions."""
     return not _words(text, frame).isdisjoint(lexicon.words["opinion.words"])
 
 
-def _certainty(text: str, frame: Frame, lexicon: Lexicon) -> Certainty:
+def _certainty(text: str, frame: ReportingFrame, lexicon: Lexicon) -> Certainty:
     words = _words(text, frame)
     if frame.stance == "questions":
         return Certainty.UNCOMMITTED

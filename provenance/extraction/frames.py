@@ -9,7 +9,7 @@ Range = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Voucher:
+class AccordingTo:
     """A preposition that names who vouches for a clause. Tokens: the cue is `first:start`, the source `start:end`."""
 
     first: int
@@ -18,7 +18,7 @@ class Voucher:
 
 
 @dataclass(frozen=True, slots=True)
-class Teller:
+class SpeakerPhrase:
     """Who speaks, as tokens of `sentence`, and the way the words took from there.
 
     `media` are the hops they passed (« a dit à l'AFP »), `behind` is whoever the speaker quotes (« citant X »),
@@ -28,8 +28,8 @@ class Teller:
     sentence: Sentence
     tokens: Range
     media: tuple[Range, ...] = ()
-    behind: Range | None = None
-    house: Range | None = None
+    quoted_speaker: Range | None = None
+    organisation: Range | None = None
 
     @property
     def span(self) -> Range:
@@ -38,7 +38,7 @@ class Teller:
 
 
 @dataclass(slots=True)
-class Frame:
+class ReportingFrame:
     """Content and cue are code points of the text; `form` names the construction.
 
     `follows` says that the speaker is whoever spoke last (« Et d'ajouter : … »); `relay` that it is an agency or
@@ -49,7 +49,7 @@ class Frame:
     form: str
     content: list[Range]
     cue: list[Range]
-    teller: Teller | None
+    speaker_phrase: SpeakerPhrase | None
     mode: str = "indirect"
     kind: Type = "assertion"
     lemma: str = ""
@@ -61,9 +61,9 @@ class Frame:
 
     @property
     def source(self) -> Range | None:
-        return self.teller.span if self.teller is not None else None
+        return self.speaker_phrase.span if self.speaker_phrase is not None else None
 
     @property
     def speaker(self) -> Range | None:
         """The speaker's tokens in the sentence."""
-        return self.teller.tokens if self.teller is not None else None
+        return self.speaker_phrase.tokens if self.speaker_phrase is not None else None

@@ -1,4 +1,4 @@
-"""What the grammars of both languages do alike: each cue with what it governs, and where a content ends."""
+"""What the grammars of both languages do alike: each cue with what it takes_clause, and where a content ends."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
@@ -7,7 +7,7 @@ from typing import Literal, Self
 
 from provenance.extraction.clauses import Clauses
 from provenance.extraction.cues import Cue
-from provenance.extraction.frames import Frame, Range, Voucher
+from provenance.extraction.frames import AccordingTo, Range, ReportingFrame
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.passages import Sentence
 
@@ -35,12 +35,12 @@ class Grammar(Clauses, ABC):
         """The subject of an aside; None where the cue is no aside."""
 
     @abstractmethod
-    def governs(self, cue: Cue) -> Complement | None:
-        """What a cue governs, and its first token. Ask `complement`, which remembers the answer."""
+    def takes_clause(self, cue: Cue) -> Complement | None:
+        """What a cue takes_clause, and its first token. Ask `complement`, which remembers the answer."""
 
     @property
     @abstractmethod
-    def vouchers(self) -> list[Voucher]:
+    def according_to_phrases(self) -> list[AccordingTo]:
         """The prepositions of the sentence that name a source."""
 
     @abstractmethod
@@ -56,9 +56,9 @@ class Grammar(Clauses, ABC):
         """Whether tokens `start:end` hold a verb or a quotation: something that can be said."""
 
     def complement(self, cue: Cue) -> Complement | None:
-        """What the cue governs, and its first token."""
+        """What the cue takes_clause, and its first token."""
         if cue.first not in self._complements:
-            self._complements[cue.first] = self.governs(cue)
+            self._complements[cue.first] = self.takes_clause(cue)
         return self._complements[cue.first]
 
     @cached_property
@@ -72,11 +72,11 @@ class Grammar(Clauses, ABC):
 
     def spoken(
         self,
-        aside: Callable[[Self, Cue, Range], Frame | None],
+        aside: Callable[[Self, Cue, Range], ReportingFrame | None],
         subject: Callable[[Self, Cue, Range | None], Range | None],
-        governed: Callable[[Self, Cue, Range | None], Frame | None],
-    ) -> Iterator[Frame]:
-        """The attribution of each cue, as an aside or by what it governs."""
+        governed: Callable[[Self, Cue, Range | None], ReportingFrame | None],
+    ) -> Iterator[ReportingFrame]:
+        """The attribution of each cue, as an aside or by what it takes_clause."""
         spoken: Range | None = None
         for cue in self.cues:
             speaker = self.asides.get(cue.first)

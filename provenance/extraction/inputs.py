@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from provenance.files.located import unreadable
+from provenance.files.located import unreadable_error
 from provenance.files.texts import decode, read_bytes
 from provenance.model.message import M
 from provenance.model.place import Place
@@ -41,7 +41,7 @@ def article(data: bytes, shown: str, html: bool = False, path: Path | None = Non
     if html:
         text = _main_text(text, shown)
     if not text.strip():
-        raise unreadable(M("this file is empty"), Place(shown))
+        raise unreadable_error(M("this file is empty"), Place(shown))
     return Article(shown, text, path, html or encoding is not None, encoding)
 
 
@@ -77,9 +77,9 @@ def _decoded(data: bytes, shown: str) -> tuple[str, str | None]:
             try:
                 return data.decode(encoding), encoding
             except UnicodeDecodeError:
-                raise unreadable(M("this is not a text file"), Place(shown)) from None
+                raise unreadable_error(M("this is not a text file"), Place(shown)) from None
     if b"\0" in data:
-        raise unreadable(M("a NUL byte: this is not a text file"), Place(shown))
+        raise unreadable_error(M("a NUL byte: this is not a text file"), Place(shown))
     try:
         return data.decode("utf-8-sig"), None
     except UnicodeDecodeError:
@@ -91,7 +91,7 @@ def _decoded(data: bytes, shown: str) -> tuple[str, str | None]:
     try:
         return data.decode(guessed or "ascii"), guessed
     except (UnicodeDecodeError, LookupError):
-        raise unreadable(M("this is not a text file"), Place(shown)) from None
+        raise unreadable_error(M("this is not a text file"), Place(shown)) from None
 
 
 def _nearly_utf8(data: bytes) -> bool:
@@ -123,5 +123,5 @@ def _main_text(page: str, shown: str) -> str:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     found = trafilatura.extract(page, output_format="txt", include_comments=False, include_tables=False)
     if not found:
-        raise unreadable(M("no article was found in this page"), Place(shown))
+        raise unreadable_error(M("no article was found in this page"), Place(shown))
     return found + "\n"

@@ -93,7 +93,7 @@ class Kinds:
             before -= 1
         return self.sentence.low(before) in _COMPLETING
 
-    def known_house(self, first: int, end: int) -> tuple[int, int] | None:
+    def known_organisation(self, first: int, end: int) -> tuple[int, int] | None:
         """The tokens of a name of the gazetteer that begins early in `first:end`, the longest first."""
         capitals = [j for j in range(first, min(end, first + 6)) if self.sentence.tokens[j].capital]
         for length in (4, 3, 2, 1):
@@ -124,7 +124,7 @@ class Kinds:
         """What kind of source the phrase `i:end` names, from its words, or None."""
         sentence, low = self.sentence, self.sentence.low
         capitals = [j for j in range(i, end) if sentence.tokens[j].capital and low(j) not in self.determiners]
-        house = self.known_house(i, end)
+        house = self.known_organisation(i, end)
         if house is not None:
             # « un responsable du Pentagone » is his job, not his house.
             head = next((k for j in range(i, house[0]) if (k := self.kind_of(low(j)))), None)

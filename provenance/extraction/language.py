@@ -22,7 +22,7 @@ _WORDS = {
     "nl": frozenset("het een van de en is niet dat op te zijn met voor in er aan ook die".split()),
 }
 #: The share of such words below which a text is in neither language (French and English prose have 0.3 to 0.5).
-LEAST = 0.14
+MIN_WORDS = 0.14
 _LOOKED_AT = 20_000
 
 
@@ -35,6 +35,6 @@ def language_of(text: str) -> str:
     words = [t.low for t in tokens(text[:_LOOKED_AT], "fr") if t.kind == "word"]
     shares = {language: sum(w in known for w in words) / max(len(words), 1) for language, known in _WORDS.items()}
     best = max(shares, key=lambda language: shares[language])
-    if shares[best] < LEAST or best not in LANGUAGES:
+    if shares[best] < MIN_WORDS or best not in LANGUAGES:
         raise UnknownLanguage("this text is neither French nor English, the languages that can be read")
     return best

@@ -66,7 +66,7 @@ class Lexicon:
         return frozenset().union(*(self.words[f"words.{name}"] for name in _FUNCTION))
 
     @cached_property
-    def vouching(self) -> frozenset[str]:
+    def according_to(self) -> frozenset[str]:
         """The words with which a preposition that names a source may begin."""
         return self.words["prepositions.source"] | self.terms["prepositions.source"].keys()
 

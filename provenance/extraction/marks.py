@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from provenance.extraction.frames import Frame, Teller
+from provenance.extraction.frames import ReportingFrame, SpeakerPhrase
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.passages import Paragraph, Sentence
 from provenance.extraction.spans import Cover
@@ -40,8 +40,8 @@ class Marks:
             self._dates.setdefault(pattern[0], []).append(pattern)
 
     def read(
-        self, paragraphs: list[Paragraph], quoted: list[Sentence], frames: list[Frame]
-    ) -> Iterator[tuple[Mark, Teller | None]]:
+        self, paragraphs: list[Paragraph], quoted: list[Sentence], frames: list[ReportingFrame]
+    ) -> Iterator[tuple[Mark, SpeakerPhrase | None]]:
         """The marks in the reporter's own words and in reported ones, in the order of the text, with who answers."""
         contents = Cover(piece for frame in frames for piece in frame.content)
         cued = {start: frame for frame in frames for start, _ in frame.cue}
@@ -57,8 +57,8 @@ class Marks:
                     yield mark, teller
 
     def _cues(
-        self, sentence: Sentence, previous: Sentence | None, cued: dict[int, Frame], contents: Cover
-    ) -> Iterator[tuple[Mark, Teller | None]]:
+        self, sentence: Sentence, previous: Sentence | None, cued: dict[int, ReportingFrame], contents: Cover
+    ) -> Iterator[tuple[Mark, SpeakerPhrase | None]]:
         at = 0
         present = {token.low for token in sentence.tokens}
         while at < len(sentence):
@@ -70,7 +70,7 @@ class Marks:
             cue = (sentence.tokens[at].start, sentence.tokens[end - 1].end)
             frame = next((cued[t.start] for t in sentence.tokens[at:end] if t.start in cued), None)
             if kind not in ("denied", "confirmed") or self._reports(sentence, at, end, frame):
-                teller = frame.teller if frame is not None else self._answering(sentence, at, kind)
+                teller = frame.speaker_phrase if frame is not None else self._answering(sentence, at, kind)
                 yield Mark(kind, cue, self._scope(kind, sentence, at, previous, frame, contents)), teller
             at = end
 
@@ -108,15 +108,15 @@ class Marks:
     def _adverb(self, low: str) -> bool:
         return low in self.lexicon.words["words.adverbs"] or (len(low) > 6 and low.endswith(("ment", "ly")))
 
-    def _answering(self, sentence: Sentence, at: int, kind: MarkKind) -> Teller | None:
+    def _answering(self, sentence: Sentence, at: int, kind: MarkKind) -> SpeakerPhrase | None:
         """Who refuses, evades or denies: the subject of the sentence."""
         if kind not in ("no_comment", "evades", "denied"):
             return None
         phrases = Subjects(sentence, self.lexicon)
         found = phrases.before(at) or phrases.main_subject(at)
-        return Teller(sentence, found) if found is not None and phrases.speaks(*found) else None
+        return SpeakerPhrase(sentence, found) if found is not None and phrases.speaks(*found) else None
 
-    def _reports(self, sentence: Sentence, at: int, end: int, frame: Frame | None) -> bool:
+    def _reports(self, sentence: Sentence, at: int, end: int, frame: ReportingFrame | None) -> bool:
         """Not « a rejeté l'amendement » or « confirme son talent »: what is denied or confirmed can be said."""
         if frame is not None and frame.content:
             return True
@@ -138,7 +138,7 @@ class Marks:
         sentence: Sentence,
         at: int,
         previous: Sentence | None,
-        frame: Frame | None,
+        frame: ReportingFrame | None,
         contents: Cover,
     ) -> Span | None:
         """What the mark bears on: its own content, what stands before it in its sentence, or the sentence before."""

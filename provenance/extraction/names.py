@@ -19,7 +19,7 @@ _ADJUNCTS = frozenset("deputy assistant associate former acting prime vice chief
 _ANY = frozenset(
     "un une des plusieurs certains certaines quelques deux trois quatre cinq a an some several two three four".split()
 )
-_MANY = frozenset(
+_PLURAL_DETERMINERS = frozenset(
     "les des ces ses leurs plusieurs certains certaines deux trois quatre quelques these several some two three".split()
 )
 
@@ -38,13 +38,13 @@ class Name:
     kind: SourceKind
     article: str
     role: str | None = None
-    house: str | None = None
-    house_kind: SourceKind | None = None
+    organisation: str | None = None
+    organisation_kind: SourceKind | None = None
     feminine: bool | None = None
     plural: bool = False
 
 
-class Names:
+class NameReader:
     """Reads the phrases of one text."""
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
@@ -97,7 +97,7 @@ class Names:
             if runs:
                 return (full or runs)[0]
         else:
-            house = phrases.known_house(first, end)
+            house = phrases.known_organisation(first, end)
             if house is not None:
                 return house
         core = phrases.core_end(first)
@@ -106,7 +106,7 @@ class Names:
     def _own_runs(self, phrases: Subjects, first: int, end: int) -> list[Range]:
         """The capitalised runs that are names of the phrase itself, not of what completes it."""
         sentence = phrases.sentence
-        if sentence.low(first) in _MANY:
+        if sentence.low(first) in _PLURAL_DETERMINERS:
             # « Les séparatistes, par la voix d'Aram Beridzian » are many.
             return []
         runs = [(self._past_titles(phrases, run), run[1]) for run in self._runs(sentence, first, end)]
@@ -176,7 +176,7 @@ class Names:
             while stop > start and sentence.tokens[stop - 1].kind == "mark":
                 stop -= 1
             if any(phrases.kind_of(sentence.low(j)) == "person" for j in range(start, min(stop, start + 3))):
-                house = self._house(phrases, start, stop)
+                house = self._organisation(phrases, start, stop)
                 if house is None:
                     return self._slice(sentence, start, stop), None, None
                 kind = phrases.kind(*house)
@@ -186,7 +186,7 @@ class Names:
                 )  # fmt: skip
         return None, None, None
 
-    def _house(self, phrases: Subjects, start: int, stop: int) -> Range | None:
+    def _organisation(self, phrases: Subjects, start: int, stop: int) -> Range | None:
         """What stands after the last « of » that follows a job: « conseiller du président de | la Russie »."""
         sentence = phrases.sentence
         at = start
@@ -230,4 +230,4 @@ class Names:
         bare = (
             low.endswith("s") and low in self.lexicon.words["speakers.anonymous"] and not sentence.tokens[first].capital
         )
-        return low in _MANY or bare
+        return low in _PLURAL_DETERMINERS or bare

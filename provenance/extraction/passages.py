@@ -11,7 +11,7 @@ _ENDS = frozenset(".!?…")
 #: A line that goes on in the next: long, and not ended.
 _SOFT_LINE = 45
 #: Tokens after which a sentence is cut: nobody writes longer ones, and reading one costs more than its length.
-LONGEST = 400
+MAX_SENTENCE = 400
 #: How far outside a sentence a look-up may reach.
 _OUTSIDE = [""] * 64
 _BLANK = re.compile(r"[ \t\r\u00a0]*\n")
@@ -93,7 +93,7 @@ def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def read(text: str, language: str, speaks: frozenset[str]) -> list[Paragraph]:
+def read_paragraphs(text: str, language: str, speaks: frozenset[str]) -> list[Paragraph]:
     """The text as paragraphs of sentences. `speaks` are the words that keep « …? » and its speaker in one sentence."""
     found = []
     spans = list(paragraphs(text))
@@ -131,7 +131,9 @@ def _sentences(
         if quotation is not None:
             held[len(line)] = quotation
         line.append(token)
-        if number + 1 < len(stream) and (len(line) >= LONGEST or _ends(text, line, quotation, stream, number, speaks)):
+        if number + 1 < len(stream) and (
+            len(line) >= MAX_SENTENCE or _ends(text, line, quotation, stream, number, speaks)
+        ):
             yield tuple(line), held
             line, held = [], {}
     if line:

@@ -6,10 +6,10 @@ _PLACES = frozenset("à au aux en chez à_la pour at in with on".split())
 _AND = frozenset("et ou and or".split())
 _SOME = frozenset("un une l' plusieurs certains certaines".split())
 #: The longest phrase that is still a name of a speaker.
-MOST = 40
+MAX_TOKENS = 40
 
 
-class Phrases(Kinds):
+class NounPhrases(Kinds):
     """Reads noun phrases in one sentence."""
 
     def starts_at(self, i: int) -> bool:
@@ -57,7 +57,7 @@ class Phrases(Kinds):
     def _core(self, i: int) -> int:
         """The phrase without apposition: determiner, nouns, complements, coordination, relative clause."""
         sentence = self.sentence
-        stop = min(len(sentence), i + MOST)
+        stop = min(len(sentence), i + MAX_TOKENS)
         if i < stop and self.pronoun(i):
             return i + 1
         at, nouns = i, 0
@@ -233,7 +233,7 @@ class Phrases(Kinds):
             return None
         low, token = sentence.low(i), sentence.tokens[i]
         if low in ("qui", "who", "whose", "dont", "which"):
-            return self._relative(i, min(len(sentence), i + MOST))
+            return self._relative(i, min(len(sentence), i + MAX_TOKENS))
         if token.text.isdigit() and sentence.low(i + 1) in ("ans", "an"):
             return self._until_break(i + 2)
         if token.text.isdigit() and i + 1 < len(sentence) and sentence.low(i + 1) in (",", "."):

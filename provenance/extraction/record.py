@@ -49,7 +49,7 @@ def _attribution(a: Attribution, marks: list[Mark], text: str) -> dict[str, Any]
                 "span": list(voice.span),
                 "kind": voice.kind.value,
                 "role": voice.speaker.role,
-                "part_of": voice.speaker.house,
+                "part_of": voice.speaker.organisation,
             }
             for voice in a.chain
         ],

@@ -4,18 +4,18 @@ sentence.
 
 from collections.abc import Iterator
 
-from provenance.extraction.frames import Frame, Teller
+from provenance.extraction.frames import ReportingFrame, SpeakerPhrase
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.passages import Paragraph, Sentence
 from provenance.extraction.spans import Cover
 from provenance.extraction.subjects import Subjects
 
 #: A quotation of fewer words is a term or a nickname (DOMAIN: scare quotes).
-_FEW = 4
+_MIN_WORDS = 4
 _PERSONAL = frozenset("il elle ils elles he she they celui-ci celle-ci lui".split())
 
 
-def extended(frame: Frame, sentence: Sentence) -> None:
+def extend_aside(frame: ReportingFrame, sentence: Sentence) -> None:
     """« A, dit-elle. B. » in one pair of marks: the aside bears on the whole quotation."""
     quotation = sentence.inside
     if quotation is None or frame.form != "aside" or frame.source is None:
@@ -34,56 +34,62 @@ def extended(frame: Frame, sentence: Sentence) -> None:
     frame.mode = "direct"
 
 
-def carried(text: str, paragraphs: list[Paragraph], frames: list[Frame], lexicon: Lexicon) -> Iterator[Frame]:
+def propagate_speakers(
+    text: str, paragraphs: list[Paragraph], frames: list[ReportingFrame], lexicon: Lexicon
+) -> Iterator[ReportingFrame]:
     """The quotations that no frame covers, each with the speaker its neighbourhood gives it.
 
     Frames that follow whoever spoke last (« Et d'ajouter : … ») get their speaker on the way.
     """
     said = Cover(piece for frame in frames for piece in frame.content)
-    by_sentence: dict[int, list[Frame]] = {}
-    by_quotation: dict[int, list[Frame]] = {}
+    by_sentence: dict[int, list[ReportingFrame]] = {}
+    by_quotation: dict[int, list[ReportingFrame]] = {}
     for frame in frames:
         by_sentence.setdefault(id(frame.sentence), []).append(frame)
         if frame.sentence.inside is not None and frame.form == "aside":
             by_quotation.setdefault(id(frame.sentence.inside), []).append(frame)
-    last: Teller | None = None
+    last: SpeakerPhrase | None = None
     for paragraph in paragraphs:
         for number, sentence in enumerate(paragraph.sentences):
             own = by_sentence.get(id(sentence), [])
             for frame in own:
                 if frame.follows:
-                    frame.teller = last
+                    frame.speaker_phrase = last
             following = paragraph.sentences[number + 1] if number == 0 and len(paragraph.sentences) > 1 else None
             alone = all(token.kind != "word" for token in sentence.tokens)
             for index, quotation in sentence.quotes.items():
                 words = len(text[slice(*quotation.inner)].split())
                 colon = sentence.low(index - 1) == ":"
-                if not (alone or colon) or words < (2 if alone else _FEW):
+                if not (alone or colon) or words < (2 if alone else _MIN_WORDS):
                     continue
                 if said.overlaps(*quotation.inner) or id(quotation) in by_quotation:
                     continue
                 if colon:
-                    spoken = next((f.teller for f in reversed(own) if f.teller is not None), None)
+                    spoken = next((f.speaker_phrase for f in reversed(own) if f.speaker_phrase is not None), None)
                     teller = spoken or _subject(sentence, lexicon) or last
                 else:
                     teller = (_next(following, by_sentence, lexicon) if following is not None else None) or last
                 if teller is not None or alone:
-                    yield Frame(sentence, "carried", [quotation.inner], [], teller, mode="direct", reach="carried")
+                    yield ReportingFrame(
+                        sentence, "carried", [quotation.inner], [], teller, mode="direct", reach="carried"
+                    )
             inner = [f for q in sentence.quotes.values() for f in by_quotation.get(id(q), ())]
-            told = [f for f in (*own, *inner) if f.teller is not None and f.kind == "assertion" and f.form != "noun"]
+            told = [
+                f for f in (*own, *inner) if f.speaker_phrase is not None and f.kind == "assertion" and f.form != "noun"
+            ]
             if told:
-                last = next((f for f in told if f.form == "aside"), told[-1]).teller
+                last = next((f for f in told if f.form == "aside"), told[-1]).speaker_phrase
             else:
                 last = _subject(sentence, lexicon) or last
 
 
-def _next(sentence: Sentence, by_sentence: dict[int, list[Frame]], lexicon: Lexicon) -> Teller | None:
+def _next(sentence: Sentence, by_sentence: dict[int, list[ReportingFrame]], lexicon: Lexicon) -> SpeakerPhrase | None:
     """Who speaks in the sentence after a quotation that opens a paragraph."""
-    asides = [f for f in by_sentence.get(id(sentence), []) if f.teller is not None and f.form == "aside"]
-    return asides[0].teller if asides else _subject(sentence, lexicon)
+    asides = [f for f in by_sentence.get(id(sentence), []) if f.speaker_phrase is not None and f.form == "aside"]
+    return asides[0].speaker_phrase if asides else _subject(sentence, lexicon)
 
 
-def _subject(sentence: Sentence, lexicon: Lexicon) -> Teller | None:
+def _subject(sentence: Sentence, lexicon: Lexicon) -> SpeakerPhrase | None:
     """The subject of a sentence as a possible speaker: a person or a pronoun."""
     phrases = Subjects(sentence, lexicon)
     found = phrases.main_subject(len(sentence))
@@ -91,15 +97,15 @@ def _subject(sentence: Sentence, lexicon: Lexicon) -> Teller | None:
         return None
     low = sentence.low(found[0])
     if low in phrases.pronouns:
-        return Teller(sentence, found) if low in _PERSONAL else None
-    return Teller(sentence, found) if phrases.kind(*found) in ("person", "anonymous") else None
+        return SpeakerPhrase(sentence, found) if low in _PERSONAL else None
+    return SpeakerPhrase(sentence, found) if phrases.kind(*found) in ("person", "anonymous") else None
 
 
-def covering(text: str, paragraphs: list[Paragraph], frames: list[Frame]) -> None:
+def extend_to_paragraph(text: str, paragraphs: list[Paragraph], frames: list[ReportingFrame]) -> None:
     """A relay that closes a paragraph of the outlet's own sentences covers it; « c'est ce qu'affirme X » covers
     what precedes.
     """
-    by_sentence: dict[int, list[Frame]] = {}
+    by_sentence: dict[int, list[ReportingFrame]] = {}
     for frame in frames:
         by_sentence.setdefault(id(frame.sentence), []).append(frame)
     for paragraph in paragraphs:

@@ -4,9 +4,9 @@ import re
 from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 
-from provenance.extraction.frames import Teller
+from provenance.extraction.frames import SpeakerPhrase
 from provenance.extraction.lexicon import Lexicon
-from provenance.extraction.names import LEADING, PARTICLES, Name, Names
+from provenance.extraction.names import LEADING, PARTICLES, Name, NameReader
 from provenance.extraction.passages import Sentence
 from provenance.extraction.subjects import Subjects
 from provenance.model.reading import Span, Speaker
@@ -19,7 +19,7 @@ _PEOPLE = frozenset("he she him her".split())
 _THIS = frozenset("ce cet cette this that".split())
 _DEFINITE = _THIS | frozenset("le la l' the".split())
 _HUMAN = (SourceKind.PERSON, SourceKind.ANONYMOUS)
-_HOUSES = (SourceKind.INSTITUTION, SourceKind.OUTLET, SourceKind.AGENCY, SourceKind.GOVERNMENT)
+_ORGANISATIONS = (SourceKind.INSTITUTION, SourceKind.OUTLET, SourceKind.AGENCY, SourceKind.GOVERNMENT)
 #: How far back, in code points, a pronoun reaches before anybody will do; how many speakers are looked at.
 NEAR, LOOKED_AT = 700, 60
 
@@ -38,7 +38,7 @@ class Person:
     salient: list[int] = field(default_factory=list)
     forms: dict[str, None] = field(default_factory=dict)
     role: str | None = None
-    house: str | None = None
+    organisation: str | None = None
     house_kind: SourceKind | None = None
     feminine: bool | None = None
 
@@ -46,7 +46,9 @@ class Person:
         """What the whole text says of it, once it is read."""
         name = self.name
         aliases = tuple(form for form in self.forms if form != name.text) if name.named else ()
-        return Speaker(name.text, name.kind, self.role, self.house, self.house_kind, name.plural, self.vague, aliases)
+        return Speaker(
+            name.text, name.kind, self.role, self.organisation, self.house_kind, name.plural, self.vague, aliases
+        )
 
     def last_before(self, at: int) -> int:
         """The last mention before `at`, or -1."""
@@ -65,7 +67,7 @@ class Speakers:
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.text, self.lexicon = text, lexicon
-        self.names = Names(text, lexicon)
+        self.names = NameReader(text, lexicon)
         self.persons: list[Person] = []
         self._by_words: dict[tuple[str, ...], Person] = {}
         self._by_last: dict[str, list[Person]] = {}
@@ -122,12 +124,12 @@ class Speakers:
         # « le président Diakhaby »
         return any(j > at and tokens[j - 1].low in phrases.roles for j in capitals)
 
-    def hops(self, teller: Teller) -> list[tuple[Person, Span]]:
+    def hops(self, teller: SpeakerPhrase) -> list[tuple[Person, Span]]:
         """Origin first: whoever the speaker cites, the speaker, the media it spoke to; each with the span of its
         name.
         """
         phrases = Subjects(teller.sentence, self.lexicon)
-        found = [self._named(phrases, *teller.behind)] if teller.behind is not None else []
+        found = [self._named(phrases, *teller.quoted_speaker)] if teller.quoted_speaker is not None else []
         found.append(self._speaker(phrases, teller))
         return [*found, *(self._named(phrases, *medium) for medium in teller.media)]
 
@@ -135,9 +137,9 @@ class Speakers:
         name = self.names.read(phrases, first, end)
         return self._met(name, phrases.sentence.tokens[first].start), name.span
 
-    def _speaker(self, phrases: Subjects, teller: Teller) -> tuple[Person, Span]:
-        if teller.house is not None:
-            return self._named(phrases, *teller.house)
+    def _speaker(self, phrases: Subjects, teller: SpeakerPhrase) -> tuple[Person, Span]:
+        if teller.organisation is not None:
+            return self._named(phrases, *teller.organisation)
         span = teller.span
         first, end = teller.tokens
         low = teller.sentence.low(first)
@@ -186,8 +188,8 @@ class Speakers:
             listed = self._by_last.setdefault(name.words[-1], [])
             if person not in listed[-LOOKED_AT:]:
                 listed.append(person)
-        person.role, person.house = person.role or name.role, person.house or name.house
-        person.house_kind = person.house_kind or name.house_kind
+        person.role, person.organisation = person.role or name.role, person.organisation or name.organisation
+        person.house_kind = person.house_kind or name.organisation_kind
         person.feminine = name.feminine if person.feminine is None else person.feminine
         insort(person.seen, at)
         person.forms[name.text] = None
@@ -236,7 +238,7 @@ class Speakers:
         for person in recent:
             if not person.name.named:
                 continue
-            if group and person.name.kind in _HOUSES:
+            if group and person.name.kind in _ORGANISATIONS:
                 return person
             fits = name.feminine is None or person.feminine in (None, name.feminine)
             if again and not group and fits and person.name.kind is SourceKind.PERSON:

@@ -1,6 +1,6 @@
 """Subjects: the noun phrase before a verb, the antecedent of a relative, the subject of a whole sentence."""
 
-from provenance.extraction.phrases import Phrases
+from provenance.extraction.phrases import NounPhrases
 
 #: What joins a verb to the subject of another.
 _JOINS = frozenset("et mais puis ou and but or then".split())
@@ -12,7 +12,7 @@ _OPENS = frozenset(
 )
 
 
-class Subjects(Phrases):
+class Subjects(NounPhrases):
     """Reads noun phrases in one sentence, from the verb back too."""
 
     def antecedent(self, i: int) -> tuple[int, int] | None:

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from provenance.extraction.draft import Draft, Saying
+from provenance.extraction.draft import Draft, DraftStatement
 from provenance.extraction.draft_yaml import remark, source_line, statement_lines
 from provenance.extraction.spans import Cover
-from provenance.files.anchors import Missing, TextIndex
+from provenance.files.anchors import NotFound, TextIndex
 from provenance.files.located import Unreadable
 from provenance.files.raw import from_yaml
 from provenance.model.dossier import Dossier, Statement
@@ -38,7 +38,7 @@ class CannotUpdate(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class UpdateResult:
     """The text of the brought-up claim file, and how many statements are new, gone and changed."""
 
     text: str
@@ -47,7 +47,7 @@ class Changes:
     changed: int
 
 
-def updated(written: str, dossier: Dossier, fresh: Draft) -> Changes:
+def updated(written: str, dossier: Dossier, fresh: Draft) -> UpdateResult:
     """A claim file brought up to date with its texts.
 
     `written` is the file, `dossier` what it says, `fresh` a draft of the same texts made now. A file that gets new
@@ -58,7 +58,7 @@ def updated(written: str, dossier: Dossier, fresh: Draft) -> Changes:
     lines = written.split(end)
     texts = _Texts(dossier)
     remarks = dict(_remarks(dossier, texts, lines))
-    new = [saying for saying in fresh.sayings if not texts.hold(saying)]
+    new = [saying for saying in fresh.statements if not texts.hold(saying)]
     known, needed = _sources(new, fresh, dossier)
     additions: list[tuple[int, list[str]]] = []
     if needed:
@@ -89,7 +89,7 @@ def updated(written: str, dossier: Dossier, fresh: Draft) -> Changes:
         from_yaml(changed, dossier.file)
     except Unreadable as error:
         raise CannotUpdate(error.problem.message.render("en")) from None
-    return Changes(changed, len(new), gone, len(remarks) - gone)
+    return UpdateResult(changed, len(new), gone, len(remarks) - gone)
 
 
 class _Texts:
@@ -111,9 +111,9 @@ class _Texts:
         if index is None or statement.quote is None or statement.anchor is not None:
             return False
         found = index.find(statement.quote)
-        return isinstance(found, Missing) and found.count == 0
+        return isinstance(found, NotFound) and found.count == 0
 
-    def hold(self, saying: Saying) -> bool:
+    def hold(self, saying: DraftStatement) -> bool:
         """Whether the words of a fresh statement stand in the file already: most of them, or any of the outlet's own.
 
         Raises CannotUpdate for a text that is none of the file's.
@@ -134,7 +134,7 @@ def _stand(statement: Statement, index: TextIndex) -> Iterator[Span]:
         yield statement.anchor.start, statement.anchor.end
     elif statement.quote is not None:
         found = index.find(statement.quote)
-        if isinstance(found, Missing):
+        if isinstance(found, NotFound):
             yield from ((start, start + len(statement.quote)) for start in found.starts)
     if statement.flag_quote and (at := index.text.find(statement.flag_quote)) >= 0:
         yield at, at + len(statement.flag_quote)
@@ -151,7 +151,7 @@ def _remarks(dossier: Dossier, texts: _Texts, lines: list[str]) -> Iterator[tupl
             yield line - 1, " " * (len(text) - len(text.lstrip())) + remark_on[dossier.language]
 
 
-def _sources(new: list[Saying], fresh: Draft, dossier: Dossier) -> tuple[dict[str, str], list[str]]:
+def _sources(new: list[DraftStatement], fresh: Draft, dossier: Dossier) -> tuple[dict[str, str], list[str]]:
     """The file's id of every source of the new statements, and those it does not know, which get a free id.
 
     A source is known by its name or an alias, never by its id: two Duponts have one id in two drafts.
@@ -192,7 +192,7 @@ def _entry(fresh: Draft, name: str, known: dict[str, str]) -> dict[str, object]:
     return entry
 
 
-def _renamed(saying: Saying, known: dict[str, str], dossier: Dossier) -> dict[str, object]:
+def _renamed(saying: DraftStatement, known: dict[str, str], dossier: Dossier) -> dict[str, object]:
     """The statement with the ids of the file, and its document named where there are several."""
     entry = {key: value for key, value in saying.entry.items() if key != "in"}
     if "chain" in entry:
@@ -202,7 +202,7 @@ def _renamed(saying: Saying, known: dict[str, str], dossier: Dossier) -> dict[st
     return {"in": saying.document, **entry} if several else entry
 
 
-def _hops(saying: Saying) -> Iterator[str]:
+def _hops(saying: DraftStatement) -> Iterator[str]:
     for hop in str(saying.entry.get("chain", "")).split(" → "):
         yield hop.split(" («")[0]
 

@@ -13,7 +13,7 @@ from provenance.model.dossier import Anchor
 #: Marks on one letter that are normalised together; piling up more costs their square.
 MAX_CLUSTER = 32
 #: What the editor types for words left out; the article's own « [...] » is text.
-SKIP = "[…]"
+ELLIPSIS = "[…]"
 #: Below this likeness (0–100, normalised indel similarity) two texts are not the same quote.
 FUZZY_CUTOFF = 85
 MAX_FUZZY_QUOTE = 2_000
@@ -26,7 +26,7 @@ _MARKS = str.maketrans(
 
 
 @dataclass(frozen=True)
-class Missing:
+class NotFound:
     """A quote that was not found: `count` exact matches (0 or several), and the place of each."""
 
     count: int
@@ -48,24 +48,24 @@ class TextIndex:
 
     def find(
         self, quote: str, prefix: str | None = None, suffix: str | None = None, at: tuple[int, int] | None = None
-    ) -> Anchor | Missing:
+    ) -> Anchor | NotFound:
         """Where `quote` stands, or why it could not be told."""
         wanted = _fold(quote)
         if not wanted:
-            return Missing(0)
+            return NotFound(0)
         if at is not None and 0 <= at[0] < at[1] <= len(self.text) and _fold(self.text[at[0] : at[1]]) == wanted:
             return Anchor(at[0], at[1], "position")
         matches = self._matches(wanted)
-        if not matches and SKIP in quote:
-            matches = self._skipping([part for part in map(_fold, quote.split(SKIP)) if part])
+        if not matches and ELLIPSIS in quote:
+            matches = self._skipping([part for part in map(_fold, quote.split(ELLIPSIS)) if part])
         if len(matches) > 1 and (prefix or suffix):
             matches = [m for m in matches if self._in_context(m, prefix, suffix)]
         if len(matches) == 1:
             return self._anchor(*matches[0], "moved" if at is not None else "exact")
         if matches:
-            return Missing(len(matches), tuple(self._back[m[0]] for m in matches))
+            return NotFound(len(matches), tuple(self._back[m[0]] for m in matches))
         fuzzy = self._fuzzy(wanted)
-        return self._anchor(*fuzzy, "fuzzy") if fuzzy else Missing(0)
+        return self._anchor(*fuzzy, "fuzzy") if fuzzy else NotFound(0)
 
     def _matches(self, wanted: str) -> list[tuple[int, int]]:
         found: list[tuple[int, int]] = []

@@ -28,7 +28,7 @@ def document_text(
                 "schema-violation",
                 M("« {file} » leads outside the dossier's folder", file=file),
                 pointer=pointer,
-                fix=M("put the text beside the claim file"),
+                advice=M("put the text beside the claim file"),
             )
         )
         return {}
@@ -46,7 +46,7 @@ def document_text(
                 "unknown-reference",
                 M("the text « {file} »: {why}", file=file, why=error.problem.message),
                 pointer=pointer,
-                fix=M("did you mean {names}?", names=tuple(close))
+                advice=M("did you mean {names}?", names=tuple(close))
                 if close
                 else M("put the text beside the claim file, or remove `file:`"),
                 subject=file,

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from provenance.files.json_reader import read_json, with_positions
 from provenance.files.located import Lines, Map, Seq, Span, Unreadable, locate
 from provenance.files.yaml_reader import read_yaml, scalar
-from provenance.model.finding import Change
+from provenance.model.finding import DataEdit
 from provenance.model.place import Place, Pointer
 
 #: A plain scalar that YAML reads as itself anywhere, braces included.
@@ -41,7 +41,7 @@ class Editor:
         self._newline = "\r\n" if "\r\n" in text else "\n"
         self.data = self._read(text)
 
-    def edits(self, changes: Sequence[Change], checked: bool = False) -> tuple[TextEdit, ...] | None:
+    def edits(self, changes: Sequence[DataEdit], checked: bool = False) -> tuple[TextEdit, ...] | None:
         """What the changes come to in the text, in order; None where that cannot be done faithfully.
 
         `checked` says that they were found faithful before, among others.
@@ -70,7 +70,7 @@ class Editor:
         read_json(text, lines)
         return with_positions(text, lines)[0]
 
-    def _edits(self, change: Change) -> list[TextEdit]:
+    def _edits(self, change: DataEdit) -> list[TextEdit]:
         pointer = change.pointer
         if change.kind == "set":
             start, end = self._span(pointer)
@@ -222,7 +222,7 @@ def _at(data: Any, pointer: Pointer) -> Any:
     return data
 
 
-def _change(data: Any, change: Change) -> None:
+def _change(data: Any, change: DataEdit) -> None:
     """The same change on plain data: what the text must come to."""
     holder = _at(data, change.pointer[:-1])
     last = change.pointer[-1] if change.pointer else None

@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from provenance.files.raw import Raw
-from provenance.model.finding import Change, Problem, Repair
+from provenance.files.raw import RawDossier
+from provenance.model.finding import DataEdit, Fix, Problem
 from provenance.model.labels import STATUS
 from provenance.model.message import M, Message
 from provenance.model.names import fold, nearest
@@ -37,7 +37,7 @@ MAX_PROBLEMS = 200
 _BY_KEY = ("sources", "documents", "claims")
 
 
-def validate(raw: Raw, model: type[DossierEntry] | type[RegistryEntry]) -> tuple[Any, list[Problem]]:
+def parse_entry(raw: RawDossier, model: type[DossierEntry] | type[RegistryEntry]) -> tuple[Any, list[Problem]]:
     """The entry, without what was invalid in it, and the problems."""
     problems: list[Problem] = []
     data = raw.data
@@ -47,7 +47,7 @@ def validate(raw: Raw, model: type[DossierEntry] | type[RegistryEntry]) -> tuple
                 "schema-violation",
                 M("this file is empty"),
                 place=raw.locate((), False),
-                fix=M("`provenance init DIR` writes a small example"),
+                advice=M("`provenance init DIR` writes a small example"),
             )
         ]
     if not isinstance(data, dict):
@@ -61,7 +61,7 @@ def validate(raw: Raw, model: type[DossierEntry] | type[RegistryEntry]) -> tuple
     try:
         return model.model_validate(data), []
     except ValidationError as error:
-        wrong = _grouped(data, error)
+        wrong = _grouped_errors(data, error)
     for pointer, details in wrong.items():
         if len(problems) >= MAX_PROBLEMS:
             problems.append(
@@ -81,7 +81,7 @@ def validate(raw: Raw, model: type[DossierEntry] | type[RegistryEntry]) -> tuple
         return model.model_validate({"sources": {}} if model is RegistryEntry else {}), problems
 
 
-def _grouped(data: Any, error: ValidationError) -> dict[Pointer, list[dict[str, Any]]]:
+def _grouped_errors(data: Any, error: ValidationError) -> dict[Pointer, list[dict[str, Any]]]:
     """Errors by the value they are about: the branches of a union give one error each for the same value."""
     grouped: dict[Pointer, list[dict[str, Any]]] = {}
     for detail in error.errors(include_url=False, include_context=True):
@@ -105,7 +105,7 @@ def pointer_in(data: Any, location: tuple[str | int, ...], missing: bool) -> Poi
     return tuple(found)
 
 
-def _problem(raw: Raw, model: type[BaseModel], pointer: Pointer, details: list[dict[str, Any]]) -> Problem:
+def _problem(raw: RawDossier, model: type[BaseModel], pointer: Pointer, details: list[dict[str, Any]]) -> Problem:
     kinds = {d["type"] for d in details}
     value = details[0].get("input")
     last = str(pointer[-1]) if pointer else ""
@@ -114,7 +114,7 @@ def _problem(raw: Raw, model: type[BaseModel], pointer: Pointer, details: list[d
     subject = str(pointer[1]) if len(pointer) > 1 else last
     fix: Message | None = None
     key = False
-    repair: Repair | None = None
+    repair: Fix | None = None
     if "extra_forbidden" in kinds:
         known = _keys_at(model, pointer[:-1])
         key = True
@@ -124,7 +124,7 @@ def _problem(raw: Raw, model: type[BaseModel], pointer: Pointer, details: list[d
             message = M("unknown key `{key}`", key=last[:60])
             if close := nearest(last, known):
                 fix = M("did you mean {names}?", names=tuple(f"`{name}`" for name in close))
-                repair = Repair((Change("rename", pointer, close[0]),))
+                repair = Fix((DataEdit("rename", pointer, close[0]),))
             else:
                 fix = M("known keys here: {names}", names=tuple(sorted(known)))
     elif "missing" in kinds:
@@ -140,7 +140,7 @@ def _problem(raw: Raw, model: type[BaseModel], pointer: Pointer, details: list[d
             words = {fold(label.render("fr")): status.value for status, label in STATUS.items()}
             close = [words[fold(value)]] if fold(value) in words else close
         if close:
-            repair = Repair((Change("set", pointer, close[0]),))
+            repair = Fix((DataEdit("set", pointer, close[0]),))
         fix = (
             M("did you mean {names}?", names=tuple(f"`{name}`" for name in close))
             if close
@@ -170,7 +170,7 @@ def _problem(raw: Raw, model: type[BaseModel], pointer: Pointer, details: list[d
     else:
         message = M("`{key}` cannot be {value}", key=last or "file", value=_shown(value))
         fix = M("expected: {what}", what=tuple(sorted({_EXPECTED.get(k, verbatim_kind(k)) for k in kinds}, key=repr)))
-    return Problem("schema-violation", message, pointer=pointer, key=key, subject=subject, fix=fix, repair=repair)
+    return Problem("schema-violation", message, pointer=pointer, key=key, subject=subject, advice=fix, fix=repair)
 
 
 _DATELIKE = {"string_type", "int_type", "list_type"}

@@ -28,7 +28,7 @@ def written_hops(chain: str | list[str | HopEntry]) -> list[tuple[WrittenHop, bo
     return found
 
 
-def straightened(statement: Statement, sources: Mapping[str, Source], written: str | list[str | HopEntry]) -> Statement:
+def reordered(statement: Statement, sources: Mapping[str, Source], written: str | list[str | HopEntry]) -> Statement:
     """A chain that begins with an agency and comes to a speaker later is taken to be spelled backwards.
 
     An agency relays; it does not hand a minister his own words. `chain-reversed` reports it with the fix.
@@ -41,24 +41,24 @@ def straightened(statement: Statement, sources: Mapping[str, Source], written: s
         return statement
     return replace(
         statement,
-        chain=_turned(hops, [hop.is_document for hop in hops]),
+        chain=_reversed_speakers(hops, [hop.is_document for hop in hops]),
         reversed_from=" → ".join(hop.id for hop in hops),
-        straight=_spelled_straight(written, [hop.is_document for hop in hops]),
+        chain_corrected=_corrected_spelling(written, [hop.is_document for hop in hops]),
     )
 
 
-def _turned(hops: Sequence[_H], documents: Sequence[bool]) -> tuple[_H, ...]:
+def _reversed_speakers(hops: Sequence[_H], documents: Sequence[bool]) -> tuple[_H, ...]:
     """The speakers in the opposite order, each document where it is."""
     slots = iter([hop for hop, is_document in zip(reversed(hops), reversed(documents)) if not is_document])
     return tuple(hop if is_document else next(slots) for hop, is_document in zip(hops, documents))
 
 
-def _spelled_straight(written: str | list[str | HopEntry], documents: Sequence[bool]) -> str | None:
+def _corrected_spelling(written: str | list[str | HopEntry], documents: Sequence[bool]) -> str | None:
     """The chain as it should be written, cues and dates kept; the document that ends it stays there."""
     if not isinstance(written, str):
         return None
     spelled = [hop.whole for hop in parse_chain(written)]
     if not all(spelled):
         return None
-    turned = _turned(spelled[: len(documents)], documents)
+    turned = _reversed_speakers(spelled[: len(documents)], documents)
     return " → ".join([*turned, *spelled[len(documents) :]])

@@ -15,12 +15,12 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from provenance.files.entry import validate
-from provenance.files.load import Loader, shown_path, unread
+from provenance.files.entry import parse_entry
+from provenance.files.load import Loader, display_path, unreadable_dossier
 from provenance.files.located import Lines, Map, Seq, Span, Unreadable, locate
 from provenance.files.raw import from_yaml
 from provenance.files.resolve import Resolver
-from provenance.files.statements import spread_one
+from provenance.files.statements import expand_entry
 from provenance.files.yaml_reader import read_yaml
 from provenance.model.dossier import Dossier, Statement
 from provenance.model.finding import Problem
@@ -61,12 +61,12 @@ class _State(NamedTuple):
     entries: dict[int, range]
 
 
-class LiveFile:
+class IncrementalReader:
     """One claim file that is being edited. JSON and JSONL are always read whole."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.shown = shown_path(path)
+        self.shown = display_path(path)
         self._state: _State | None = None
         self._loader = Loader()
 
@@ -96,8 +96,8 @@ class LiveFile:
             raw = from_yaml(text, self.shown)
         except Unreadable as error:
             # The state of the last good text stays: the next good one is most likely near it.
-            return unread(self.shown, self.path, [*problems, error.problem], text)
-        entry, invalid = validate(raw, DossierEntry)
+            return unreadable_dossier(self.shown, self.path, [*problems, error.problem], text)
+        entry, invalid = parse_entry(raw, DossierEntry)
         resolver = Resolver(raw, entry, [*problems, *invalid], shared, self.path.absolute().parent, {})
         dossier = resolver.dossier()
         self._state = None
@@ -228,11 +228,11 @@ def _with_entry(state: _State, number: int, item: Map) -> Dossier | None:
     if held is None:
         return None
     old = dossier.statements[held.start : held.stop]
-    size, problems, others = resolver.size(), len(resolver.problems), len(resolver.book.problems)
+    size, problems, others = resolver.size(), len(resolver.problems), len(resolver.index.problems)
     written[number] = now
-    made = resolver.placed(spread_one(now, number, resolver))
-    new = [*resolver.problems[problems:], *resolver.book.problems[others:]]
-    del resolver.problems[problems:], resolver.book.problems[others:]
+    made = resolver.anchored(expand_entry(now, number, resolver))
+    new = [*resolver.problems[problems:], *resolver.index.problems[others:]]
+    del resolver.problems[problems:], resolver.index.problems[others:]
     safe = (
         resolver.size() == size
         and [_key(s) for s in made] == [_key(s) for s in old]

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from provenance.files.located import Frame, Lines, Map, Seq, put, unreadable
+from provenance.files.located import Lines, Map, OpenContainer, Seq, add_value, unreadable_error
 from provenance.files.yaml_reader import MAX_DEPTH
 from provenance.model.finding import Problem
 from provenance.model.message import M
@@ -38,19 +38,19 @@ def read_json(text: str, lines: Lines) -> tuple[Any, list[Problem]]:
         root = json.loads(text, object_pairs_hook=unique, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         at = (error.pos, error.pos)
-        raise unreadable(M("this is not JSON: {problem}", problem=error.msg), lines.place(at)) from None
+        raise unreadable_error(M("this is not JSON: {problem}", problem=error.msg), lines.place(at)) from None
     except RecursionError:
-        raise unreadable(M("nested deeper than {n} levels", n=MAX_DEPTH), lines.place((0, 0))) from None
+        raise unreadable_error(M("nested deeper than {n} levels", n=MAX_DEPTH), lines.place((0, 0))) from None
     except ValueError as error:
         found = _NO_NUMBER.search(text)
         at = found.span(1) if found else (0, 0)
-        raise unreadable(M("this is not JSON: {problem}", problem=str(error)[:80]), lines.place(at)) from None
+        raise unreadable_error(M("this is not JSON: {problem}", problem=str(error)[:80]), lines.place(at)) from None
     deep = _too_deep(text)
     if deep is not None:
-        raise unreadable(M("nested deeper than {n} levels", n=MAX_DEPTH), lines.place((deep, deep)))
+        raise unreadable_error(M("nested deeper than {n} levels", n=MAX_DEPTH), lines.place((deep, deep)))
     if _SURROGATE.search(text) and any("\ud800" <= c <= "\udfff" for s in _strings(root) for c in s):
         at = next(iter(m.span() for m in _SURROGATE.finditer(text)))
-        raise unreadable(M("half a character: a \\uD… escape stands without its other half"), lines.place(at))
+        raise unreadable_error(M("half a character: a \\uD… escape stands without its other half"), lines.place(at))
     return with_positions(text, lines) if duplicates else (root, [])
 
 
@@ -73,7 +73,7 @@ def with_positions(text: str, lines: Lines) -> tuple[Any, list[Problem]]:
     """The same data with the position of every value. The text must be JSON that `read_json` accepts."""
     problems: list[Problem] = []
     root: Any = None
-    stack: list[Frame] = []
+    stack: list[OpenContainer] = []
     position = 0
     while match := _TOKEN.match(text, position):
         position = match.end()
@@ -81,7 +81,7 @@ def with_positions(text: str, lines: Lines) -> tuple[Any, list[Problem]]:
         token = text[start:end]
         if match.lastgroup == "punctuation":
             if token in "{[":
-                stack.append(Frame(Map(True) if token == "{" else Seq(), start))
+                stack.append(OpenContainer(Map(True) if token == "{" else Seq(), start))
                 continue
             if token in ",:":
                 continue
@@ -92,7 +92,7 @@ def with_positions(text: str, lines: Lines) -> tuple[Any, list[Problem]]:
         if not stack:
             root = value
             continue
-        put(stack[-1], value, (start, end), lines, problems)
+        add_value(stack[-1], value, (start, end), lines, problems)
     return root, problems
 
 

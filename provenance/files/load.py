@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from provenance.files.discover import claim_files, registries
-from provenance.files.entry import validate
+from provenance.files.entry import parse_entry
 from provenance.files.located import Lines, Unreadable
-from provenance.files.raw import default_id, read
+from provenance.files.raw import default_id, read_raw
 from provenance.files.registry import Registry, read_registry
 from provenance.files.resolve import resolve
 from provenance.files.secrets import speaks_of_secrets
@@ -27,10 +27,10 @@ def load(paths: Iterable[Path], beside: Iterable[Path] = ()) -> Iterator[Dossier
     A file that cannot be read gives an empty dossier whose one problem is `fatal`; the others are still read.
     """
     loader = Loader()
-    ids: dict[str, str] = {name: shown_path(path) for path in beside for name in _ids(path)}
+    ids: dict[str, str] = {name: display_path(path) for path in beside for name in _ids(path)}
     for path in claim_files(paths):
         for dossier in loader.load(path):
-            if dossier.id in ids and not unreadable(dossier):
+            if dossier.id in ids and not is_unreadable(dossier):
                 yield replace(dossier, problems=(*dossier.problems, _same_id(dossier, ids[dossier.id])))
                 continue
             ids.setdefault(dossier.id, dossier.file)
@@ -39,21 +39,21 @@ def load(paths: Iterable[Path], beside: Iterable[Path] = ()) -> Iterator[Dossier
 
 def _ids(path: Path) -> Iterator[str]:
     """The ids of the dossiers of a file; none of one that cannot be read."""
-    shown = shown_path(path)
+    shown = display_path(path)
     try:
-        for raw in read(path, shown):
+        for raw in read_raw(path, shown):
             name = raw.data.get("dossier") if isinstance(raw.data, dict) else None
             yield name if isinstance(name, str) else default_id(shown)
     except Unreadable:
         return
 
 
-def unreadable(dossier: Dossier) -> bool:
+def is_unreadable(dossier: Dossier) -> bool:
     """Whether something of the file could not be read at all."""
     return any(problem.fatal for problem in dossier.problems)
 
 
-def shown_path(path: Path) -> str:
+def display_path(path: Path) -> str:
     """The path as it is printed: relative to the working folder where it lies below it, with forward slashes."""
     if path.is_absolute() and path.is_relative_to(Path.cwd()):
         return path.relative_to(Path.cwd()).as_posix()
@@ -70,15 +70,15 @@ class Loader:
 
     def load(self, path: Path, text: str | None = None) -> Iterator[Dossier]:
         """The dossiers of one file, or of the text that stands for it."""
-        shown = shown_path(path)
+        shown = display_path(path)
         shared, problems = self.registries(path)
         try:
-            for raw in read(path, shown, text):
-                entry, invalid = validate(raw, DossierEntry)
+            for raw in read_raw(path, shown, text):
+                entry, invalid = parse_entry(raw, DossierEntry)
                 yield resolve(raw, entry, [*problems, *invalid], shared, Path(os.path.abspath(path)).parent)
                 problems = []
         except Unreadable as error:
-            yield unread(shown, path, [*problems, error.problem], text)
+            yield unreadable_dossier(shown, path, [*problems, error.problem], text)
 
     def registries(self, path: Path) -> tuple[list[Registry], list[Problem]]:
         """The registries above a claim file, and what is wrong with those that no file before it stood under."""
@@ -95,14 +95,14 @@ class Loader:
 
 
 def _registry(path: Path, text: str | None) -> tuple[Registry | None, list[Problem]]:
-    shown = shown_path(path)
+    shown = display_path(path)
     try:
         return read_registry(path, shown, text)
     except Unreadable as error:
         return None, [error.problem]
 
 
-def unread(shown: str, path: Path, problems: list[Problem], text: str | None = None) -> Dossier:
+def unreadable_dossier(shown: str, path: Path, problems: list[Problem], text: str | None = None) -> Dossier:
     """A dossier that holds nothing but the reason why. Where a confidential name may stand, no line is shown."""
     name = default_id(shown)
     if text is None and path.is_file():
@@ -125,5 +125,5 @@ def _same_id(dossier: Dossier, first: str) -> Problem:
         M("the dossier `{name}` already stands in {file}", name=dossier.id, file=first),
         pointer=("dossier",),
         subject=dossier.id,
-        fix=M("give it another `dossier:` id"),
+        advice=M("give it another `dossier:` id"),
     )

@@ -35,7 +35,7 @@ class Seq(list[Any]):
         self.items_at: list[Span] = []
 
 
-class Frame:
+class OpenContainer:
     """A container being filled, and the key that waits for its value."""
 
     __slots__ = ("container", "key", "key_at", "start")
@@ -103,7 +103,7 @@ def locate(root: Any, pointer: Pointer, key: bool = False) -> Span:
     return span
 
 
-def put(frame: Frame, value: Any, span: Span, lines: Lines, problems: list[Problem]) -> None:
+def add_value(frame: OpenContainer, value: Any, span: Span, lines: Lines, problems: list[Problem]) -> None:
     """Add a key, a value or an item to the open container; a key written twice is a problem, and the first stays."""
     container = frame.container
     if isinstance(container, Seq):
@@ -115,7 +115,7 @@ def put(frame: Frame, value: Any, span: Span, lines: Lines, problems: list[Probl
         key, frame.key = frame.key, None
         if key in container:
             line = lines.place(container.keys_at[key]).line
-            problems.append(written_twice(key, line, lines.place(frame.key_at)))
+            problems.append(duplicate_key_problem(key, line, lines.place(frame.key_at)))
             container.dropped.append((key, value))
             return
         container[key] = value
@@ -123,14 +123,14 @@ def put(frame: Frame, value: Any, span: Span, lines: Lines, problems: list[Probl
         container.values_at[key] = span
 
 
-def written_twice(key: str, first_line: int, again: Place) -> Problem:
+def duplicate_key_problem(key: str, first_line: int, again: Place) -> Problem:
     """An id that stands a second time at `again`."""
     return Problem(
         "duplicate-id",
         M("`{key}` is written twice; the first stands at line {line}, this one is not read", key=key, line=first_line),
         place=again,
         subject=key,
-        fix=M("keep one of the two, or give one another name"),
+        advice=M("keep one of the two, or give one another name"),
     )
 
 
@@ -142,5 +142,5 @@ class Unreadable(Exception):
         self.problem = problem
 
 
-def unreadable(message: Message, place: Place | None, fix: Message | None = None) -> Unreadable:
-    return Unreadable(Problem("schema-violation", message, place=place, fix=fix, fatal=True))
+def unreadable_error(message: Message, place: Place | None, fix: Message | None = None) -> Unreadable:
+    return Unreadable(Problem("schema-violation", message, place=place, advice=fix, fatal=True))

@@ -7,7 +7,7 @@ from provenance.model.finding import Problem
 from provenance.model.message import M
 
 
-def circles(sources: Mapping[str, Source]) -> Iterator[Problem]:
+def ownership_cycles(sources: Mapping[str, Source]) -> Iterator[Problem]:
     """One problem for each circle of houses: they are one voice, and one of the links is wrong."""
     settled: set[str] = set()
     for start in sources:
@@ -27,6 +27,6 @@ def circles(sources: Mapping[str, Source]) -> Iterator[Problem]:
                     M("these houses belong to each other in a circle: {names}", names=names),
                     pointer=(*source.pointer, "part_of" if source.part_of else "owned_by"),
                     subject=source.id,
-                    fix=M("check the links; they count as one voice meanwhile"),
+                    advice=M("check the links; they count as one voice meanwhile"),
                 )
         settled.update(path)

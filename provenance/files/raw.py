@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from provenance.files.located import Lines, Map, Seq, Unreadable, locate, unreadable, written_twice
+from provenance.files.located import Lines, Map, Seq, Unreadable, duplicate_key_problem, locate, unreadable_error
 from provenance.files.texts import decode, read_bytes
 from provenance.files.yaml_reader import read_yaml
 from provenance.model.finding import Problem
@@ -19,7 +19,7 @@ _TYPES = ("dossier", *_SECTIONS, "statement")
 
 
 @dataclass
-class Raw:
+class RawDossier:
     """Data as written, and where each value stands."""
 
     file: str
@@ -31,7 +31,7 @@ class Raw:
     is_flow: Callable[[Pointer], bool] = lambda pointer: False
 
 
-def read(path: Path, shown: str, text: str | None = None) -> Iterator[Raw]:
+def read_raw(path: Path, shown: str, text: str | None = None) -> Iterator[RawDossier]:
     """The dossiers of a claim file: one of YAML or JSON, any number of JSONL. Raises Unreadable.
 
     `text` is what stands in place of the file's own, in an editor say.
@@ -48,7 +48,7 @@ def read(path: Path, shown: str, text: str | None = None) -> Iterator[Raw]:
         yield raw
 
 
-def _parsed(text: str, suffix: str, shown: str) -> Iterator[Raw]:
+def _parsed(text: str, suffix: str, shown: str) -> Iterator[RawDossier]:
     if suffix == ".jsonl":
         yield from _jsonl(text, shown)
     elif suffix == ".json":
@@ -57,15 +57,15 @@ def _parsed(text: str, suffix: str, shown: str) -> Iterator[Raw]:
         yield from_yaml(text, shown)
 
 
-def from_yaml(text: str, shown: str) -> Raw:
+def from_yaml(text: str, shown: str) -> RawDossier:
     """The dossier of a YAML text. Raises Unreadable."""
     lines = Lines(shown, text)
     data, problems = read_yaml(text, lines)
     return _located(lines, data, problems)
 
 
-def _located(lines: Lines, data: Any, problems: list[Problem]) -> Raw:
-    return Raw(
+def _located(lines: Lines, data: Any, problems: list[Problem]) -> RawDossier:
+    return RawDossier(
         lines.file,
         data,
         lambda pointer, key: lines.place(locate(data, pointer, key)),
@@ -84,7 +84,7 @@ def _is_flow(node: Any, pointer: Pointer) -> bool:
     return isinstance(node, Map) and node.flow
 
 
-def _json(text: str, shown: str) -> Raw:
+def _json(text: str, shown: str) -> RawDossier:
     from provenance.files.json_reader import read_json, with_positions
 
     lines = Lines(shown, text)
@@ -96,10 +96,10 @@ def _json(text: str, shown: str) -> Raw:
             tree.append(with_positions(text, lines)[0])
         return lines.place(locate(tree[0], pointer, key))
 
-    return Raw(shown, data, place, lines.line, problems)
+    return RawDossier(shown, data, place, lines.line, problems)
 
 
-def _jsonl(text: str, shown: str) -> Iterator[Raw]:
+def _jsonl(text: str, shown: str) -> Iterator[RawDossier]:
     """One record a line, with its `type` and its `dossier`; a line that cannot be read costs that line alone."""
     from provenance.files.json_reader import read_json
 
@@ -127,7 +127,7 @@ def _jsonl(text: str, shown: str) -> Iterator[Raw]:
     for position, records in enumerate(dossiers.values()):
         if position == 0:
             records.problems[:0] = unread
-        yield Raw(shown, records.data, records.place, whole.line, records.problems)
+        yield RawDossier(shown, records.data, records.place, whole.line, records.problems)
 
 
 class _Records:
@@ -165,7 +165,7 @@ class _Records:
                 )
             elif name in section:
                 first = self._lines[(_SECTIONS[kind], name)]
-                self.problems.append(written_twice(name, first.place((0, 0)).line, place))
+                self.problems.append(duplicate_key_problem(name, first.place((0, 0)).line, place))
             else:
                 section[name] = record
                 self._lines[(_SECTIONS[kind], name)] = lines
@@ -186,11 +186,11 @@ class _Records:
 def _head(record: Any, lines: Lines, default: str) -> tuple[str, str]:
     start = lines.place((0, 0))
     if not isinstance(record, dict):
-        raise unreadable(M("a line of JSONL is one object with a `type`"), start)
+        raise unreadable_error(M("a line of JSONL is one object with a `type`"), start)
     kind = record.get("type")
     if kind not in _TYPES:
         close = nearest(str(kind), _TYPES)
-        raise unreadable(
+        raise unreadable_error(
             M("`type` is {found}; expected one of {types}", found=repr(kind)[:40], types=tuple(_TYPES)),
             start,
             M("did you mean {names}?", names=tuple(close)) if close else None,

@@ -4,9 +4,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from provenance.files.entry import validate
+from provenance.files.entry import parse_entry
 from provenance.files.located import Lines
-from provenance.files.raw import Raw, read
+from provenance.files.raw import RawDossier, read_raw
 from provenance.files.texts import read_text
 from provenance.files.yaml_reader import read_yaml
 from provenance.model.dossier import Input
@@ -26,14 +26,14 @@ class Registry(NamedTuple):
 
 def read_registry(path: Path, shown: str, text: str | None = None) -> tuple[Registry, list[Problem]]:
     """One registry, or the text that stands for it; its problems carry their places. Raises Unreadable."""
-    (raw,) = read(path, shown, text)
-    entry, problems = validate(raw, RegistryEntry)
+    (raw,) = read_raw(path, shown, text)
+    entry, problems = parse_entry(raw, RegistryEntry)
     located = [_placed(raw, problem) for problem in [*raw.problems, *problems]]
     sources = {name: source or SourceEntry() for name, source in entry.sources.items()}
     return Registry(sources, Input(shown, raw.sha256)), located
 
 
-def _placed(raw: Raw, problem: Problem) -> Problem:
+def _placed(raw: RawDossier, problem: Problem) -> Problem:
     from dataclasses import replace
 
     return problem if problem.place else replace(problem, place=raw.locate(problem.pointer, problem.key))

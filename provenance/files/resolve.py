@@ -7,14 +7,24 @@ from typing import Any
 
 from provenance.files import anchors, hops, statements
 from provenance.files.document_text import document_text
-from provenance.files.raw import Raw, default_id
+from provenance.files.raw import RawDossier, default_id
 from provenance.files.registry import Registry
 from provenance.files.secrets import secrets
-from provenance.files.source_index import NameBook
+from provenance.files.source_index import SourceIndex
 from provenance.files.suppressions import suppressions
 from provenance.model import dates, values
-from provenance.model.dossier import Asked, Claim, Document, Dossier, Evidence, Input, Source, Statement, Understood
-from provenance.model.finding import Change, Problem, Repair
+from provenance.model.dossier import (
+    Claim,
+    Document,
+    Dossier,
+    Evidence,
+    Input,
+    RightOfReply,
+    Source,
+    Statement,
+    Understood,
+)
+from provenance.model.finding import DataEdit, Fix, Problem
 from provenance.model.message import M
 from provenance.model.names import fold, nearest
 from provenance.model.place import Pointer
@@ -22,11 +32,11 @@ from provenance.model.vocabulary import SourceKind
 from provenance.model.written import DocumentEntry, DossierEntry, SourceEntry
 
 #: So many known names can be listed when none is near.
-FEW = 8
+MAX_LISTED = 8
 
 
 def resolve(
-    raw: Raw,
+    raw: RawDossier,
     entry: DossierEntry,
     problems: list[Problem],
     registries: Sequence[Registry],
@@ -43,7 +53,7 @@ def resolve(
 class Resolver:
     def __init__(
         self,
-        raw: Raw,
+        raw: RawDossier,
         entry: DossierEntry,
         problems: list[Problem],
         registries: Sequence[Registry],
@@ -53,8 +63,8 @@ class Resolver:
         self.raw, self.entry, self.folder, self.texts = raw, entry, folder, texts
         self.registries = registries
         self.problems = [*raw.problems, *problems]
-        self.left_out = {p.pointer[1] for p in problems if len(p.pointer) > 1 and p.pointer[0] == "statements"}
-        self.book = NameBook(self._source)
+        self.invalid_positions = {p.pointer[1] for p in problems if len(p.pointer) > 1 and p.pointer[0] == "statements"}
+        self.index = SourceIndex(self._source)
         self.documents: dict[str, Document] = {}
         self.claims: dict[str, Claim] = {}
         self._claims_by_fold: dict[str, str] = {}
@@ -65,13 +75,13 @@ class Resolver:
         self.written_ids = {s.id for s in entry.statements if s.id is not None}
 
     def dossier(self) -> Dossier:
-        entry, book = self.entry, self.book
+        entry, book = self.entry, self.index
         self._sources()
         evidence = self._evidence()
         self._documents()
         self._claims()
-        made = statements.spread(entry, self.left_out, self)
-        made = self.placed(made)
+        made = statements.expand_statements(entry, self.invalid_positions, self)
+        made = self.anchored(made)
         self._implied_claims(made)
         book.complete_agencies()
         parties = self.names(entry.parties, ("parties",))
@@ -86,7 +96,7 @@ class Resolver:
             title=entry.title or entry.dossier or default_id(self.raw.file),
             language=entry.language,
             file=self.raw.file,
-            sources=book.checked_houses(self.itself),
+            sources=book.with_checked_owners(self.self_reference),
             documents=self.documents,
             claims=self.claims,
             statements=tuple(made),
@@ -107,12 +117,12 @@ class Resolver:
     def _keep_what_is_said(self) -> None:
         """No repair removes a source that answers for a finding, or of which something could not be read."""
         wrong = {p.pointer[:2] for p in self.problems if p.rule == "schema-violation"}
-        for number, problem in enumerate(self.book.problems):
-            removed = [c.pointer for c in problem.repair.changes if c.kind == "remove"] if problem.repair else []
+        for number, problem in enumerate(self.index.problems):
+            removed = [c.pointer for c in problem.fix.edits if c.kind == "remove"] if problem.fix else []
             for pointer in removed:
                 entry = self.entry.sources.get(str(pointer[1]))
                 if pointer in wrong or (entry is not None and entry.suppress):
-                    self.book.problems[number] = replace(problem, repair=None)
+                    self.index.problems[number] = replace(problem, fix=None)
 
     def _inputs(self) -> tuple[Input, ...]:
         # A draft that was never written to a file has no bytes to speak of.
@@ -138,7 +148,7 @@ class Resolver:
                     "schema-violation",
                     M("« {text} » is not a date this tool can read", text=str(error)[:60]),
                     pointer=pointer,
-                    fix=M(
+                    advice=M(
                         "for example 2022-07-19, 2022-07, « 19 juillet 2022 », « 19 ou 20 juillet 2022 », "
                         "[2022-07-19, 2022-07-20]"
                     ),
@@ -146,7 +156,7 @@ class Resolver:
             )
             return None
         if anchor is not None and not any(c.isdigit() for c in str(written)):
-            self.book.understood.append(Understood("weekday", str(written), when.edtf))
+            self.index.understood.append(Understood("weekday", str(written), when.edtf))
         return when
 
     def names(self, written: str | list[str] | None, pointer: Pointer) -> tuple[str, ...]:
@@ -154,8 +164,8 @@ class Resolver:
         if written is None:
             return ()
         if isinstance(written, str):
-            return (self.book.source(written, pointer, SourceKind.INSTITUTION),)
-        return tuple(self.book.source(name, (*pointer, i), SourceKind.INSTITUTION) for i, name in enumerate(written))
+            return (self.index.source(written, pointer, SourceKind.INSTITUTION),)
+        return tuple(self.index.source(name, (*pointer, i), SourceKind.INSTITUTION) for i, name in enumerate(written))
 
     def references(
         self, written: str | list[str] | None, pointer: Pointer, known: Collection[str], what: str, owner: str = ""
@@ -166,7 +176,9 @@ class Resolver:
         for i, name in enumerate(names):
             match = name if name in known else next((k for k in known if fold(k) == fold(name)), None)
             if match is not None and match == owner:
-                self.problems.append(self.itself(match, (*pointer, i) if isinstance(written, list) else pointer))
+                self.problems.append(
+                    self.self_reference(match, (*pointer, i) if isinstance(written, list) else pointer)
+                )
                 continue
             if match is not None:
                 found.append(match)
@@ -174,13 +186,13 @@ class Resolver:
             self.unknown(name, known, (*pointer, i) if isinstance(written, list) else pointer, what)
         return tuple(found)
 
-    def itself(self, name: str, pointer: Pointer) -> Problem:
+    def self_reference(self, name: str, pointer: Pointer) -> Problem:
         return Problem(
             "schema-violation",
             M("`{name}` refers to itself", name=name),
             pointer=pointer,
             subject=name,
-            fix=M("name the other one, or remove this"),
+            advice=M("name the other one, or remove this"),
         )
 
     def unknown(self, name: str, known: Collection[str], pointer: Pointer, what: str, key: bool = False) -> None:
@@ -197,12 +209,12 @@ class Resolver:
                 pointer=pointer,
                 key=key,
                 subject=name,
-                fix=M("did you mean {names}?", names=tuple(close))
+                advice=M("did you mean {names}?", names=tuple(close))
                 if close
                 else M("known here: {names}", names=tuple(known))
-                if 0 < len(known) <= FEW
+                if 0 < len(known) <= MAX_LISTED
                 else None,
-                repair=Repair((Change("rename" if key else "set", pointer, close[0]),)) if close else None,
+                fix=Fix((DataEdit("rename" if key else "set", pointer, close[0]),)) if close else None,
             )
         )
 
@@ -231,18 +243,18 @@ class Resolver:
     def _sources(self) -> None:
         written = {name: entry or SourceEntry() for name, entry in self.entry.sources.items()}
         for name, entry in written.items():
-            self.book.add(self._source(name, entry, "file", ("sources", name)))
+            self.index.add(self._source(name, entry, "file", ("sources", name)))
         for entries, _ in self.registries:
             for name, entry in entries.items():
-                if name in self.book.sources:
+                if name in self.index.sources:
                     # What a registry keeps confidential, no dossier discloses.
                     if entry.confidential:
-                        known = self.book.sources[name]
+                        known = self.index.sources[name]
                         aliases = (*known.aliases, *entry.aliases, *([entry.name] if entry.name else []))
-                        self.book.sources[name] = replace(known, confidential=True, aliases=aliases)
+                        self.index.sources[name] = replace(known, confidential=True, aliases=aliases)
                 else:
-                    self.book.add(self._source(name, entry, "registry", ()))
-        self.book.closed = bool(written) or bool(self.registries)
+                    self.index.add(self._source(name, entry, "registry", ()))
+        self.index.is_closed = bool(written) or bool(self.registries)
 
     def _evidence(self) -> dict[str, Evidence]:
         found = {}
@@ -255,7 +267,7 @@ class Resolver:
                 given_by=given_by,
                 shows=self.references(entry.shows, (*pointer, "shows"), self.entry.claims, "claim"),
                 refutes=self.references(entry.refutes, (*pointer, "refutes"), self.entry.claims, "claim"),
-                authenticated_by=self.book.source(
+                authenticated_by=self.index.source(
                     entry.authenticated_by, (*pointer, "authenticated_by"), SourceKind.INSTITUTION
                 )
                 if entry.authenticated_by
@@ -263,7 +275,7 @@ class Resolver:
                 published=self.date(entry.published, (*pointer, "published")),
                 pointer=pointer,
             )
-            if name in self.book.sources:
+            if name in self.index.sources:
                 self.problems.append(
                     Problem(
                         "duplicate-id",
@@ -271,12 +283,12 @@ class Resolver:
                         pointer=pointer,
                         key=True,
                         subject=name,
-                        fix=M("give it another id"),
+                        advice=M("give it another id"),
                     )
                 )
                 continue
             # A record given by somebody is that somebody's voice: it stands under its giver.
-            self.book.add(
+            self.index.add(
                 Source(
                     name,
                     entry.name or name,
@@ -291,8 +303,8 @@ class Resolver:
     def _documents(self) -> None:
         known = self.entry.documents
         for name in known:
-            self.book.add_document(name)
-            if name in self.book.sources:
+            self.index.add_document(name)
+            if name in self.index.sources:
                 self.problems.append(
                     Problem(
                         "duplicate-source",
@@ -300,7 +312,7 @@ class Resolver:
                         pointer=("documents", name),
                         key=True,
                         subject=name,
-                        fix=M("give the document another id"),
+                        advice=M("give the document another id"),
                     )
                 )
         replaced: dict[str, list[str]] = {}
@@ -308,7 +320,7 @@ class Resolver:
             pointer: Pointer = ("documents", name)
             entry = written or DocumentEntry()
             publisher = (
-                self.book.publisher(entry.publisher, name, (*pointer, "publisher"))
+                self.index.publisher(entry.publisher, name, (*pointer, "publisher"))
                 if entry.publisher
                 else self._unknown_publisher(name, pointer)
             )
@@ -346,7 +358,7 @@ class Resolver:
 
     def _unknown_publisher(self, document: str, pointer: Pointer) -> str:
         name = f"{document}/publisher"
-        self.book.add(Source(name, document, SourceKind.OUTLET, declared="implied", pointer=pointer))
+        self.index.add(Source(name, document, SourceKind.OUTLET, declared="implied", pointer=pointer))
         return name
 
     def add_claim(self, claim: Claim) -> None:
@@ -383,8 +395,8 @@ class Resolver:
                     declared_by=written.status_by,
                     declared_on=self.date(written.on, (*pointer, "on")),
                     asked=tuple(
-                        Asked(
-                            self.book.source(a.who, (*pointer, "asked"), SourceKind.PERSON),
+                        RightOfReply(
+                            self.index.source(a.who, (*pointer, "asked"), SourceKind.PERSON),
                             self.date(a.when, (*pointer, "asked")),
                             a.answer,
                         )
@@ -415,7 +427,7 @@ class Resolver:
                     pointer=claim.pointer,
                     key=True,
                     subject=name,
-                    fix=M("add `text:`: one sentence that is true or false"),
+                    advice=M("add `text:`: one sentence that is true or false"),
                 )
             )
 
@@ -423,15 +435,15 @@ class Resolver:
 
     def size(self) -> tuple[int, int]:
         """How many names and claims are known: what an entry that adds to them changes."""
-        return self.book.size(), len(self._claims_by_fold)
+        return self.index.size(), len(self._claims_by_fold)
 
-    def placed(self, made: list[Statement]) -> list[Statement]:
+    def anchored(self, made: list[Statement]) -> list[Statement]:
         """Chains turned the right way; quotes found in the documents that have a text, and their mode by its marks."""
-        sources, written = self.book.sources, self.entry.statements
+        sources, written = self.index.sources, self.entry.statements
         result = []
         for statement in made:
             chain = written[int(statement.pointer[1])].chain or ""
-            statement = hops.straightened(statement, sources, chain)
+            statement = hops.reordered(statement, sources, chain)
             document = self.documents.get(statement.document or "")
             if statement.quote is not None and document is not None and document.text is not None:
                 if document.id not in self.indexes:

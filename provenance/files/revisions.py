@@ -14,7 +14,7 @@ class RevisionError(Exception):
     """A revision that cannot be read; the message says why, as git does."""
 
 
-def unpack(revision: str, path: Path, into: Path) -> Path:
+def unpack_revision(revision: str, path: Path, into: Path) -> Path:
     """Write the files of `path` as they were at `revision` below `into`, with what decides how they are read; where
     `path` lies there.
 

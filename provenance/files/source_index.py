@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from provenance.files.ownership_cycles import circles
+from provenance.files.ownership_cycles import ownership_cycles
 from provenance.files.registry import shipped
 from provenance.model.dossier import Source, Understood
-from provenance.model.finding import Change, Problem, Repair
+from provenance.model.finding import DataEdit, Fix, Problem
 from provenance.model.message import M
 from provenance.model.names import fold, nearest
 from provenance.model.place import Pointer
@@ -14,10 +14,10 @@ from provenance.model.vocabulary import Severity, SourceKind
 from provenance.model.written import SourceEntry
 
 #: Unknown names for which the nearest known one is looked up.
-MAX_SLIPS = 200
+MAX_NEAREST_LOOKUPS = 200
 
 
-class NameBook:
+class SourceIndex:
     """The sources of one dossier while it is being resolved; names are added as they are met."""
 
     def __init__(self, make: Callable[[str, SourceEntry, str, Pointer], Source]) -> None:
@@ -30,7 +30,7 @@ class NameBook:
         self._said: set[tuple[str, str]] = set()
         self._slips = 0
         #: Whether the file says who its sources are; one that names none may use any name.
-        self.closed = False
+        self.is_closed = False
 
     def add(self, source: Source) -> None:
         """Add a source under its id, name and aliases; a spelling that belongs to another one is a problem."""
@@ -49,8 +49,8 @@ class NameBook:
                         M("« {name} » already names the source `{other}`", name=spelling, other=owner),
                         pointer=pointer,
                         subject=source.id,
-                        fix=M("keep one of the two, with the other's name as an alias"),
-                        repair=_merged(source, self.sources[owner]),
+                        advice=M("keep one of the two, with the other's name as an alias"),
+                        fix=_merge_fix(source, self.sources[owner]),
                     )
                 )
 
@@ -82,7 +82,7 @@ class NameBook:
         found = self.find_source(name)
         if found is not None:
             return found
-        if self.closed:
+        if self.is_closed:
             close = nearest(name, [*self._spellings(), *self.documents.values()])
             self.problems.append(
                 Problem(
@@ -91,8 +91,8 @@ class NameBook:
                     pointer=pointer,
                     key=key,
                     subject=name,
-                    fix=M("did you mean {names}?", names=tuple(close)) if close else M("declare it under `sources`"),
-                    repair=Repair((Change("rename" if key else "within", pointer, close[0], name),)) if close else None,
+                    advice=M("did you mean {names}?", names=tuple(close)) if close else M("declare it under `sources`"),
+                    fix=Fix((DataEdit("rename" if key else "within", pointer, close[0], name),)) if close else None,
                 )
             )
         return self._imply(name, kind, pointer)
@@ -110,8 +110,8 @@ class NameBook:
                     M("« {name} » is nearly « {other} »: taken for another outlet", name=name, other=close[0]),
                     pointer=pointer,
                     subject=document,
-                    fix=M("write « {other} », or declare « {name} » as a source", name=name, other=close[0]),
-                    repair=Repair((Change("set", pointer, close[0]),)),
+                    advice=M("write « {other} », or declare « {name} » as a source", name=name, other=close[0]),
+                    fix=Fix((DataEdit("set", pointer, close[0]),)),
                 )
             )
         return self._imply(name, SourceKind.OUTLET, pointer)
@@ -124,7 +124,7 @@ class NameBook:
     def _spellings(self) -> list[str]:
         """What the names of the file may be a slip of; the first slips are enough to be told."""
         self._slips += 1
-        if self._slips > MAX_SLIPS:
+        if self._slips > MAX_NEAREST_LOOKUPS:
             return []
         known = [s for s in self.sources.values() if s.declared != "implied"]
         return [s for source in known for s in (source.id, source.name, *source.aliases)]
@@ -147,7 +147,7 @@ class NameBook:
         self.add(source)
         return shipped_id
 
-    def checked_houses(self, itself: Callable[[str, Pointer], Problem]) -> dict[str, Source]:
+    def with_checked_owners(self, itself: Callable[[str, Pointer], Problem]) -> dict[str, Source]:
         """The sources with the houses they name resolved; a house that does not exist is a problem, as is a circle."""
         for source in list(self.sources.values()):
             changes: dict[str, object] = {}
@@ -166,7 +166,7 @@ class NameBook:
                 self.problems.append(itself(source.id, (*source.pointer, key)))
             if changes:
                 self.sources[source.id] = replace(self.sources[source.id], **changes)  # type: ignore[arg-type]
-        self.problems.extend(circles(self.sources))
+        self.problems.extend(ownership_cycles(self.sources))
         return self.sources
 
     def complete_agencies(self) -> None:
@@ -193,20 +193,31 @@ _MEDIA = frozenset({SourceKind.AGENCY, SourceKind.OUTLET})
 
 
 #: What a source says beside its names.
-_SAID = ("kind", "part_of", "owned_by", "also", "role", "basis", "since", "until", "reliability", "confidential")
+_DESCRIPTIVE_FIELDS = (
+    "kind",
+    "part_of",
+    "owned_by",
+    "also",
+    "role",
+    "basis",
+    "since",
+    "until",
+    "reliability",
+    "confidential",
+)
 
 
-def _merged(source: Source, other: Source) -> Repair | None:
+def _merge_fix(source: Source, other: Source) -> Fix | None:
     """One source in place of two of one name; only where the second says nothing that the first does not."""
     if other.declared != "file" or any(
-        (said := getattr(source, field)) and said != getattr(other, field) for field in _SAID
+        (said := getattr(source, field)) and said != getattr(other, field) for field in _DESCRIPTIVE_FIELDS
     ):
         return None
     known = {fold(spelling) for spelling in (other.id, other.name, *other.aliases)}
     new = {fold(n): n for n in reversed((source.id, source.name, *source.aliases)) if fold(n) not in known}
-    removal = Change("remove", source.pointer)
-    aliases = Change("alias", other.pointer, "\n".join(reversed(new.values())))
-    return Repair((removal, aliases) if new else (removal,), "safe")
+    removal = DataEdit("remove", source.pointer)
+    aliases = DataEdit("alias", other.pointer, "\n".join(reversed(new.values())))
+    return Fix((removal, aliases) if new else (removal,), "safe")
 
 
 def check_near_claim(name: str, claims: list[str], pointer: Pointer) -> Problem | None:
@@ -220,7 +231,7 @@ def check_near_claim(name: str, claims: list[str], pointer: Pointer) -> Problem 
         pointer=pointer,
         key=True,
         subject=name,
-        fix=M("write `{other}`, or declare `{name}`", name=name, other=close[0]),
-        repair=Repair((Change("rename", pointer, close[0]),)),
+        advice=M("write `{other}`, or declare `{name}`", name=name, other=close[0]),
+        fix=Fix((DataEdit("rename", pointer, close[0]),)),
         severity=Severity.WARNING,
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from provenance.files import anchors, hops
 from provenance.files.source_index import check_near_claim
 from provenance.model.dossier import Anchor, Claim, Hop, Statement
-from provenance.model.finding import Change, Problem, Repair
+from provenance.model.finding import DataEdit, Fix, Problem
 from provenance.model.message import M
 from provenance.model.names import fold
 from provenance.model.place import Pointer
@@ -31,7 +31,7 @@ def _hedges() -> tuple[tuple[Certainty, re.Pattern[str]], ...]:
     )
 
 
-def spread(entry: DossierEntry, left_out: set[str | int], resolver: "Resolver") -> list[Statement]:
+def expand_statements(entry: DossierEntry, left_out: set[str | int], resolver: "Resolver") -> list[Statement]:
     """All statements of a dossier, their names resolved. `left_out` are the positions of those that are not valid."""
     made: list[Statement] = []
     with_file = _with_file(resolver)
@@ -50,7 +50,7 @@ def spread(entry: DossierEntry, left_out: set[str | int], resolver: "Resolver") 
                         M("a statement is already called `{name}` (line {line})", name=written.id, line=first),
                         pointer=(*pointer, "id"),
                         subject=written.id,
-                        fix=M("give it another id"),
+                        advice=M("give it another id"),
                     )
                 )
             seen.setdefault(written.id, position)
@@ -61,7 +61,7 @@ def spread(entry: DossierEntry, left_out: set[str | int], resolver: "Resolver") 
     return _with_retractions(made, entry, left_out, resolver)
 
 
-def spread_one(written: StatementEntry, position: int, resolver: "Resolver") -> list[Statement]:
+def expand_entry(written: StatementEntry, position: int, resolver: "Resolver") -> list[Statement]:
     """The statements of one entry alone, numbered as if it were the only one."""
     return list(_statements(written, ("statements", position), _with_file(resolver), {}, resolver))
 
@@ -83,7 +83,7 @@ def anchored(
         details.suffix or written.suffix,
         (at[0], at[1]) if at else None,
     )
-    if isinstance(found, anchors.Missing):
+    if isinstance(found, anchors.NotFound):
         message = (
             M("« {quote} » stands {n} times in the text", quote=_short(statement.quote), n=found.count)
             if found.count
@@ -95,7 +95,7 @@ def anchored(
             else M("copy the words from the text; « […] » stands for words left out")
         )
         resolver.problems.append(
-            Problem("anchor-not-found", message, pointer=statement.pointer, subject=statement.id, fix=fix)
+            Problem("anchor-not-found", message, pointer=statement.pointer, subject=statement.id, advice=fix)
         )
         return statement
     if found.how in ("fuzzy", "moved"):
@@ -105,8 +105,8 @@ def anchored(
                 M("the text now says « {words} »", words=_short(index.text[found.start : found.end])),
                 pointer=statement.pointer,
                 subject=statement.id,
-                fix=M("quote these words, or mark the statement as a misquote"),
-                repair=_requoted(written, statement.pointer, found, index.text, moved=at is not None)
+                advice=M("quote these words, or mark the statement as a misquote"),
+                fix=_requote_fix(written, statement.pointer, found, index.text, moved=at is not None)
                 if _alone(written)
                 else None,
             )
@@ -120,18 +120,18 @@ def _alone(written: StatementEntry) -> bool:
     return not several and (written.at is None or sum(len(said) for _, said in _verbs(written)) < 2)
 
 
-def _requoted(written: StatementEntry, pointer: Pointer, found: Anchor, text: str, moved: bool) -> Repair:
+def _requote_fix(written: StatementEntry, pointer: Pointer, found: Anchor, text: str, moved: bool) -> Fix:
     """The quote as the text has it now, or only its position where the words are the same."""
     value = getattr(written, str(pointer[2]))[pointer[3]] if len(pointer) > 2 else written
     holder = pointer if isinstance(value, Details) and value.quote is not None else pointer[:2]
-    changes: list[Change] = []
+    changes: list[DataEdit] = []
     if found.how == "fuzzy":
         quoted = pointer if isinstance(value, str) else (*holder, "quote")
-        changes.append(Change("set", quoted, text[found.start : found.end]))
+        changes.append(DataEdit("set", quoted, text[found.start : found.end]))
     if moved:
         of = pointer if isinstance(value, Details) and value.at is not None else pointer[:2]
-        changes += [Change("set", (*of, "at", i), str(offset)) for i, offset in enumerate((found.start, found.end))]
-    return Repair(tuple(changes), "review" if found.how == "fuzzy" else "safe")
+        changes += [DataEdit("set", (*of, "at", i), str(offset)) for i, offset in enumerate((found.start, found.end))]
+    return Fix(tuple(changes), "review" if found.how == "fuzzy" else "safe")
 
 
 def _statements(
@@ -232,7 +232,7 @@ def _said(
                 M("this statement says nothing: no claim, no words"),
                 pointer=pointer,
                 subject=written.id or "",
-                fix=M('add `says: {{claim-id: "the words"}}`, or `quote:`'),
+                advice=M('add `says: {{claim-id: "the words"}}`, or `quote:`'),
             )
         )
 
@@ -268,7 +268,7 @@ def _chain(
     written: StatementEntry, pointer: Pointer, with_file: list[str], resolver: "Resolver"
 ) -> tuple[tuple[Hop, ...], list[str]]:
     """The resolved hops, and the documents the statement is read in."""
-    book = resolver.book
+    book = resolver.index
     at: Pointer = (*pointer, "in")
     documents = list(resolver.references(written.document, at, resolver.documents, "document"))
     found: list[Hop] = []
@@ -282,7 +282,7 @@ def _chain(
                         M("a chain names nobody at hop {n}", n=i + 1),
                         pointer=where,
                         subject=written.id or "",
-                        fix=M("origin first, for example `Ouchakov → Tass`"),
+                        advice=M("origin first, for example `Ouchakov → Tass`"),
                     )
                 )
                 continue
@@ -320,7 +320,7 @@ def _chain(
                     M("in which document does this stand? Several could be meant"),
                     pointer=pointer,
                     subject=written.id or "",
-                    fix=M("add `in:` with one of: {names}", names=tuple(with_file[:8])),
+                    advice=M("add `in:` with one of: {names}", names=tuple(with_file[:8])),
                 )
             )
     return tuple(found), documents
@@ -339,7 +339,7 @@ def _authenticator(details: Details, written: StatementEntry, pointer: Pointer, 
     name = details.authenticated_by or written.authenticated_by
     if name is None:
         return None
-    return resolver.book.source(name, (*pointer, "authenticated_by"), SourceKind.INSTITUTION)
+    return resolver.index.source(name, (*pointer, "authenticated_by"), SourceKind.INSTITUTION)
 
 
 def _with_retractions(
@@ -363,7 +363,7 @@ def _with_retractions(
             own = [s.id for s in made if _position(s) == position]
             if fold(name) in by_name and own == by_name[fold(name)][: len(own)]:
                 at = (*pointer, i) if isinstance(written.retracts, list) else pointer
-                resolver.problems.append(resolver.itself(name, at))
+                resolver.problems.append(resolver.self_reference(name, at))
             elif fold(name) in by_name:
                 found.update(dict.fromkeys(by_name[fold(name)]))
             else:

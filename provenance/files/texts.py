@@ -4,7 +4,7 @@ import os
 import stat
 from pathlib import Path
 
-from provenance.files.located import unreadable
+from provenance.files.located import unreadable_error
 from provenance.model.message import M
 from provenance.model.place import Place
 
@@ -18,35 +18,35 @@ def read_bytes(path: Path, shown: str) -> bytes:
         # O_NONBLOCK: a FIFO with no writer must not hang the audit between the look and the opening.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except FileNotFoundError:
-        raise unreadable(M("there is no such file"), whole) from None
+        raise unreadable_error(M("there is no such file"), whole) from None
     except PermissionError:
-        raise unreadable(M("this file may not be read (permission denied)"), whole) from None
+        raise unreadable_error(M("this file may not be read (permission denied)"), whole) from None
     except (OSError, ValueError) as error:
-        raise unreadable(M("this file cannot be opened: {why}", why=_why(error)), whole) from None
+        raise unreadable_error(M("this file cannot be opened: {why}", why=_why(error)), whole) from None
     try:
         _check_regular(os.fstat(descriptor), whole)
         with os.fdopen(descriptor, "rb", closefd=False) as stream:
             return stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise unreadable(M("this file cannot be read: {why}", why=_why(error)), whole) from None
+        raise unreadable_error(M("this file cannot be read: {why}", why=_why(error)), whole) from None
     finally:
         os.close(descriptor)
 
 
 def _check_regular(status: os.stat_result, whole: Place) -> None:
     if stat.S_ISDIR(status.st_mode):
-        raise unreadable(M("this is a folder, not a file"), whole)
+        raise unreadable_error(M("this is a folder, not a file"), whole)
     if not stat.S_ISREG(status.st_mode):
-        raise unreadable(M("this is not a regular file (a pipe, a socket or a device)"), whole)
+        raise unreadable_error(M("this is not a regular file (a pipe, a socket or a device)"), whole)
     if status.st_size > MAX_BYTES:
         size, limit = status.st_size >> 20, MAX_BYTES >> 20
-        raise unreadable(M("{size} MiB: a file may have {limit} at most", size=size, limit=limit), whole)
+        raise unreadable_error(M("{size} MiB: a file may have {limit} at most", size=size, limit=limit), whole)
 
 
 def decode(data: bytes, shown: str) -> str:
     """UTF-8 text, without its byte-order mark. Raises Unreadable at the line and column of the first bad byte."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise unreadable(M("this file is UTF-16; save it as UTF-8"), Place(shown))
+        raise unreadable_error(M("this file is UTF-16; save it as UTF-8"), Place(shown))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -54,8 +54,8 @@ def decode(data: bytes, shown: str) -> str:
         line, column = good.count("\n") + 1, len(good) - (good.rfind("\n") + 1) + 1
         if error.reason == "unexpected end of data":
             message = M("this file ends in the middle of a character: it was cut short")
-            raise unreadable(message, Place(shown, line, column, line, column + 1)) from None
-        raise unreadable(
+            raise unreadable_error(message, Place(shown, line, column, line, column + 1)) from None
+        raise unreadable_error(
             M("this file is not UTF-8 (byte 0x{byte}); save it as UTF-8", byte=f"{data[error.start]:02X}"),
             Place(shown, line, column, line, column + 1),
         ) from None
@@ -63,7 +63,7 @@ def decode(data: bytes, shown: str) -> str:
     if nul >= 0:
         line = text.count("\n", 0, nul) + 1
         column = nul - (text.rfind("\n", 0, nul) + 1) + 1
-        raise unreadable(M("a NUL byte: this is not a text file"), Place(shown, line, column, line, column + 1))
+        raise unreadable_error(M("a NUL byte: this is not a text file"), Place(shown, line, column, line, column + 1))
     return text
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from yaml import events
 
-from provenance.files.located import Frame, Lines, Map, Seq, Span, put, unreadable
+from provenance.files.located import Lines, Map, OpenContainer, Seq, Span, add_value, unreadable_error
 from provenance.model.finding import Problem
 from provenance.model.message import M
 
@@ -40,7 +40,7 @@ def read_yaml(text: str, lines: Lines) -> tuple[Any, list[Problem]]:
     except yaml.reader.ReaderError as error:
         # libyaml counts bytes here, and gives the character by its number.
         position = len(text.encode()[: error.position].decode("utf-8", "ignore"))
-        raise unreadable(
+        raise unreadable_error(
             M("the character U+{code} cannot stand in YAML", code=f"{int(error.character):04X}"),
             lines.place((position, position)),
         ) from None
@@ -59,7 +59,7 @@ def scalar(value: str) -> object:
     return value
 
 
-class _Open(Frame):
+class _Open(OpenContainer):
     __slots__ = ("anchor", "size")
 
     def __init__(self, container: Any, start: int, anchor: str | None, size: int) -> None:
@@ -94,14 +94,16 @@ class _Builder:
             if kind is events.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    raise unreadable(
+                    raise unreadable_error(
                         M("a second YAML document begins here (`---`); one file holds one dossier"), self._at(event)
                     )
                 continue
             if kind is events.ScalarEvent:
                 size += 1
                 if event.tag not in (None, "!", _STRING_TAG):
-                    raise unreadable(M("the tag {tag} is not used in claim files", tag=event.tag), self._at(event))
+                    raise unreadable_error(
+                        M("the tag {tag} is not used in claim files", tag=event.tag), self._at(event)
+                    )
                 plain = not event.style and event.implicit[0]
                 value: Any = scalar(event.value) if plain else event.value
                 if plain and self.lines.text[event.end_mark.index : event.end_mark.index + 2] in (" #", "  "):
@@ -110,7 +112,7 @@ class _Builder:
                     self._named.append((event.anchor, event.start_mark.index, event.value))
             elif kind is events.AliasEvent:
                 if event.anchor not in self._anchors:
-                    raise unreadable(
+                    raise unreadable_error(
                         M("*{name} is the alias of nothing before it", name=event.anchor),
                         self._at(event),
                         M("put the text in quotes"),
@@ -119,16 +121,18 @@ class _Builder:
                 value, weight = self._anchors[event.anchor]
                 self._aliased += weight
                 if self._aliased > MAX_ALIASED:
-                    raise unreadable(
+                    raise unreadable_error(
                         M("aliases multiply this file beyond {n} values; write them out", n=MAX_ALIASED),
                         self._at(event),
                     )
                 size += weight
             elif kind is events.MappingStartEvent or kind is events.SequenceStartEvent:
                 if event.tag is not None and event.tag != "!":
-                    raise unreadable(M("the tag {tag} is not used in claim files", tag=event.tag), self._at(event))
+                    raise unreadable_error(
+                        M("the tag {tag} is not used in claim files", tag=event.tag), self._at(event)
+                    )
                 if len(stack) >= MAX_DEPTH:
-                    raise unreadable(M("nested deeper than {n} levels", n=MAX_DEPTH), self._at(event))
+                    raise unreadable_error(M("nested deeper than {n} levels", n=MAX_DEPTH), self._at(event))
                 container: Any = Map(bool(event.flow_style)) if kind is events.MappingStartEvent else Seq()
                 stack.append(_Open(container, event.start_mark.index, event.anchor, size))
                 size += 1
@@ -158,7 +162,7 @@ class _Builder:
     def _check_swallowed(self, event: Any) -> None:
         from provenance.files import yaml_traps
 
-        self.problems.extend(yaml_traps.swallowed(self.lines, event.value, event.end_mark.index))
+        self.problems.extend(yaml_traps.swallowed_value(self.lines, event.value, event.end_mark.index))
 
     def _check_anchors(self) -> None:
         unused = [named for named in self._named if named[0] not in self._used]
@@ -167,12 +171,12 @@ class _Builder:
 
             self.problems.extend(yaml_traps.swallowed_anchor(self.lines, *named) for named in unused)
 
-    def _put(self, frame: Frame, value: Any, span: Span) -> None:
+    def _put(self, frame: OpenContainer, value: Any, span: Span) -> None:
         if isinstance(frame.container, Map) and frame.key is None and not isinstance(value, str):
             if isinstance(value, dict | list):
-                raise unreadable(M("a key must be a word, not a list or a mapping"), self.lines.place(span))
+                raise unreadable_error(M("a key must be a word, not a list or a mapping"), self.lines.place(span))
             value = self.lines.text[span[0] : span[1]] or "~"
-        put(frame, value, span, self.lines, self.problems)
+        add_value(frame, value, span, self.lines, self.problems)
 
     def _at(self, event: Any) -> Any:
         return self.lines.place((event.start_mark.index, event.end_mark.index))

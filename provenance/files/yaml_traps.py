@@ -4,7 +4,7 @@ import re
 
 import yaml
 
-from provenance.files.located import Lines, Unreadable, unreadable
+from provenance.files.located import Lines, Unreadable, unreadable_error
 from provenance.model.finding import Problem
 from provenance.model.message import M, Message
 
@@ -22,11 +22,11 @@ def explain(error: yaml.MarkedYAMLError, lines: Lines) -> Unreadable:
     line = lines.line(place.line)
     problem = error.problem or ""
     if lines.text[offset : offset + 1] == "\t" or re.match(r" *\t", line):
-        return unreadable(M("a tab cannot indent YAML: use spaces"), place)
+        return unreadable_error(M("a tab cannot indent YAML: use spaces"), place)
     if "mapping values are not allowed" in problem:
         # The scanner stops at the second colon; the value began on this line or on the one before.
         fix = _quoted(line)
-        return unreadable(
+        return unreadable_error(
             M("a colon followed by a space starts a new key: a text that contains one must be in quotes"), place, fix
         )
     for number in (place.line, place.line - 1):
@@ -34,29 +34,33 @@ def explain(error: yaml.MarkedYAMLError, lines: Lines) -> Unreadable:
         if early and ("block" in problem or "flow" in problem or "expected" in problem):
             corrected = f'{early["head"]}"{early["a"]}\'{early["b"]}"{early["tail"]}'
             at = lines.starts()[number - 1] + early.start("b") - 1 if number - 1 < len(lines.starts()) else offset
-            return unreadable(
+            return unreadable_error(
                 M("the apostrophe ends the quoted text here: use double quotes around a text with an apostrophe"),
                 lines.place((at, at)),
                 M("write: {line}", line=corrected.strip()),
             )
     if "end of stream" in problem or "unexpected end" in problem:
         start = error.context_mark.line + 1 if error.context_mark is not None else 1
-        return unreadable(M("the file ends in the middle of what begins at line {line}", line=start), place)
+        return unreadable_error(M("the file ends in the middle of what begins at line {line}", line=start), place)
     if "did not find expected ',' or" in problem:
         start = error.context_mark.line + 1 if error.context_mark is not None else place.line
-        return unreadable(M("a comma or a closing bracket is missing in what opens at line {line}", line=start), place)
+        return unreadable_error(
+            M("a comma or a closing bracket is missing in what opens at line {line}", line=start), place
+        )
     if "found character that cannot start" in problem:
-        return unreadable(M("a value cannot begin with this character: put it in quotes"), place, _quoted(line))
+        return unreadable_error(M("a value cannot begin with this character: put it in quotes"), place, _quoted(line))
     if "could not find expected ':'" in problem:
-        return unreadable(M("a `key: value` is expected here; a colon is missing"), place)
+        return unreadable_error(M("a `key: value` is expected here; a colon is missing"), place)
     if "alphabetic or numeric" in problem or "anchor" in problem:
-        return unreadable(M("`*` begins an alias in YAML: put the text in quotes"), place, _quoted(line))
+        return unreadable_error(M("`*` begins an alias in YAML: put the text in quotes"), place, _quoted(line))
     if "unknown escape" in problem:
-        return unreadable(M("a backslash is special between double quotes: double it, or use single quotes"), place)
-    return unreadable(M("this is not YAML: {problem}", problem=problem), place)
+        return unreadable_error(
+            M("a backslash is special between double quotes: double it, or use single quotes"), place
+        )
+    return unreadable_error(M("this is not YAML: {problem}", problem=problem), place)
 
 
-def swallowed(lines: Lines, value: str, end: int) -> list[Problem]:
+def swallowed_value(lines: Lines, value: str, end: int) -> list[Problem]:
     """A value cut short by ` #12`, which YAML takes for a comment. `end` is where the value was taken to end."""
     match = _HASH.match(lines.text, end, end + 200)
     if match is None:
@@ -67,7 +71,7 @@ def swallowed(lines: Lines, value: str, end: int) -> list[Problem]:
             "schema-violation",
             M("« {rest} » is taken for a comment and not read", rest=rest[:60]),
             place=lines.place((match.start("rest"), match.end("rest"))),
-            fix=M("write: {line}", line=f'"{value} {rest}"'),
+            advice=M("write: {line}", line=f'"{value} {rest}"'),
         )
     ]
 
@@ -78,7 +82,7 @@ def swallowed_anchor(lines: Lines, name: str, at: int, value: str) -> Problem:
         "schema-violation",
         M("« &{name} » is taken for an anchor and not read", name=name),
         place=lines.place((at, at + len(name) + 1)),
-        fix=M("write: {line}", line=f'"&{name} {value}"'),
+        advice=M("write: {line}", line=f'"&{name} {value}"'),
     )
 
 

@@ -9,7 +9,7 @@ from provenance.model.vocabulary import Grouping, SourceKind
 
 
 @dataclass(frozen=True, slots=True)
-class Union:
+class Merge:
     """Two sources made one voice. `reason` is part_of, owned_by, state, evidence or copy; `basis` how it is known."""
 
     member: str
@@ -30,7 +30,7 @@ class Groups:
     top: Mapping[str, str]
     members: Mapping[str, tuple[str, ...]]
     above: Mapping[str, frozenset[str]]
-    unions: tuple[Union, ...]
+    unions: tuple[Merge, ...]
     _stands: dict[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict, compare=False)
 
     def stands_under(self, group: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -46,7 +46,9 @@ class Groups:
         return frozenset(a for a in self.above.get(source, ()) if self.sources[a].kind is SourceKind.STATE)
 
 
-def control_groups(dossier: Dossier, spoken: Collection[Statement], grouping: Grouping = Grouping.HOUSE) -> Groups:
+def control_groups(
+    dossier: Dossier, spoken: Collection[Statement], grouping: Grouping = Grouping.ORGANISATION
+) -> Groups:
     """Climb from each source to its one controller while that is not a state (or through states, or not at all).
 
     A state that speaks in one of the `spoken` statements is its government.
@@ -54,12 +56,12 @@ def control_groups(dossier: Dossier, spoken: Collection[Statement], grouping: Gr
     sources = dossier.sources
     lapsed = _lapsed(dossier, spoken)
     top: dict[str, str] = {}
-    unions: list[Union] = []
+    unions: list[Merge] = []
     for source in sources.values():
         controller = _controller(source, sources, lapsed)
         if controller is not None and _climbs(grouping, sources[controller]):
             reason = "part_of" if source.part_of else "owned_by"
-            unions.append(Union(source.id, controller, reason, source.basis or ""))
+            unions.append(Merge(source.id, controller, reason, source.basis or ""))
     parents = {union.member: union.into for union in unions}
     for source_id in sources:
         top[source_id] = _climb(source_id, parents, top)
@@ -69,7 +71,7 @@ def control_groups(dossier: Dossier, spoken: Collection[Statement], grouping: Gr
             for s in sources.values()
             if s.kind is SourceKind.GOVERNMENT and s.controller == state and top[s.id] == s.id
         )
-        unions.extend(Union(member, governments[0], "state") for member in (*governments[1:], state) if governments)
+        unions.extend(Merge(member, governments[0], "state") for member in (*governments[1:], state) if governments)
         joined = {state, *governments}
         top.update({s: governments[0] for s, g in top.items() if g in joined and governments})
     members: dict[str, list[str]] = {}
@@ -85,7 +87,7 @@ def _climbs(grouping: Grouping, controller: Source) -> bool:
     return grouping is Grouping.STATE or controller.kind is not SourceKind.STATE
 
 
-def grouping_statements(dossier: Dossier, spoken: Iterable[Statement]) -> tuple[Statement, ...]:
+def group_deciding_statements(dossier: Dossier, spoken: Iterable[Statement]) -> tuple[Statement, ...]:
     """The statements that decide the groups: those in which a state or a source with a dated affiliation speaks."""
     deciding = {
         s.id
@@ -181,35 +183,35 @@ def _outside(source: Source, when: When | None) -> bool:
 
 
 @dataclass(frozen=True)
-class Voices:
+class ClaimGroups:
     """The groups as one claim sees them: the dossier's, joined further by what is particular to the claim."""
 
     groups: Groups
-    joined: Mapping[str, str]
-    unions: tuple[Union, ...] = ()
+    merged: Mapping[str, str]
+    unions: tuple[Merge, ...] = ()
 
-    def of(self, source: str) -> str:
+    def group_of(self, source: str) -> str:
         top = self.groups.top.get(source, source)
-        return self.joined.get(top, top) if self.joined else top
+        return self.merged.get(top, top) if self.merged else top
 
     def members(self, group: str) -> list[str]:
         """The tops of the dossier that are this one voice."""
-        return [group, *(g for g, into in self.joined.items() if into == group and g != group)]
+        return [group, *(g for g, into in self.merged.items() if into == group and g != group)]
 
 
-def voices(
+def claim_groups(
     dossier: Dossier,
     groups: Groups,
     claim: str | None,
     statements: Sequence[Statement],
     copies: Mapping[str, str],
-) -> Voices:
+) -> ClaimGroups:
     """The voices on one claim.
 
     The givers of one record, and the publishers of copies of one text, are one voice. `copies` maps each document that
     is a copy of another to the text they share.
     """
-    unions: list[Union] = []
+    unions: list[Merge] = []
     texts: dict[str, list[str]] = {}
     for statement in statements:
         if not copies:
@@ -220,18 +222,18 @@ def voices(
                 texts.setdefault(copies[document], []).append(document)
     for item in dossier.evidence.values():
         if claim in item.shows and len(item.given_by) > 1:
-            unions.extend(Union(giver, item.given_by[0], "evidence", item.id) for giver in item.given_by[1:])
+            unions.extend(Merge(giver, item.given_by[0], "evidence", item.id) for giver in item.given_by[1:])
     for text, documents in sorted(texts.items()):
         first, *others = sorted(dict.fromkeys(documents))
         unions.extend(
-            Union(dossier.documents[d].publisher, dossier.documents[first].publisher, "copy", text) for d in others
+            Merge(dossier.documents[d].publisher, dossier.documents[first].publisher, "copy", text) for d in others
         )
     if not unions:
-        return Voices(groups, {})
-    return Voices(groups, _joined(unions, groups), tuple(unions))
+        return ClaimGroups(groups, {})
+    return ClaimGroups(groups, _merged_tops(unions, groups), tuple(unions))
 
 
-def _joined(unions: Iterable[Union], groups: Groups) -> dict[str, str]:
+def _merged_tops(unions: Iterable[Merge], groups: Groups) -> dict[str, str]:
     """Union-find over the tops; a voice bears the smallest id that is not a state's."""
     parent: dict[str, str] = {}
 
@@ -249,7 +251,7 @@ def _joined(unions: Iterable[Union], groups: Groups) -> dict[str, str]:
     return {group: find(group) for group in list(parent)}
 
 
-def copies_of(dossier: Dossier) -> dict[str, str]:
+def recorded_copies(dossier: Dossier) -> dict[str, str]:
     """Documents that the file records as copies of one text: translations, and equal hashes. Each maps to the text."""
     parent: dict[str, str] = {}
 

@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from provenance.graph.paths import ANONYMOUS, Node, Telling
+from provenance.graph.paths import ANONYMOUS, Node, ReportPath
 
 
-class Figures(NamedTuple):
+class IndependenceCounts(NamedTuple):
     """The independence of one side of a claim.
 
     `origins` are the nodes the ways start from on the cautious reading; `least` ≤ `most` count them when unaffiliated
@@ -20,28 +20,28 @@ class Figures(NamedTuple):
     `circles` are components of several groups with nothing upstream.
     """
 
-    least: int
-    most: int
+    min: int
+    max: int
     chains: int
     origins: tuple[Node, ...]
     anonymous: tuple[Node, ...]
-    cuts: tuple[Node, ...]
-    circles: tuple[tuple[Node, ...], ...]
-    tellings: tuple[Telling, ...]
+    dominators: tuple[Node, ...]
+    cycles: tuple[tuple[Node, ...], ...]
+    paths: tuple[ReportPath, ...]
 
     @property
     def named(self) -> tuple[Node, ...]:
         return tuple(o for o in self.origins if o[0] == "g")
 
 
-NO_FIGURES = Figures(0, 0, 0, (), (), (), (), ())
+NO_COUNTS = IndependenceCounts(0, 0, 0, (), (), (), (), ())
 
 
-def independence(tellings: Sequence[Telling]) -> Figures:
+def independence(tellings: Sequence[ReportPath]) -> IndependenceCounts:
     """The figures of the given tellings of one claim."""
     if not tellings:
-        return NO_FIGURES
-    quick = _of_one(tellings[0]) if len(tellings) == 1 else _of_several(tellings)
+        return NO_COUNTS
+    quick = _counts_of_one(tellings[0]) if len(tellings) == 1 else _counts_of_several(tellings)
     if quick is not None:
         return quick
     graph = ClaimGraph(tellings)
@@ -51,54 +51,56 @@ def independence(tellings: Sequence[Telling]) -> Figures:
     if named or not anonymous:
         starts, least, most = named, len(named), len(named) + len(anonymous)
     else:
-        graph = ClaimGraph([_merged(telling) for telling in tellings])
+        graph = ClaimGraph([with_one_anonymous(telling) for telling in tellings])
         starts, least, most = [ANONYMOUS], 1, len(anonymous)
     chains, cuts = graph.chains(starts)
-    return Figures(least, most, chains, tuple(starts), tuple(anonymous), tuple(cuts), tuple(circles), tuple(tellings))
+    return IndependenceCounts(
+        least, most, chains, tuple(starts), tuple(anonymous), tuple(cuts), tuple(circles), tuple(tellings)
+    )
 
 
-def _of_one(telling: Telling) -> Figures | None:
+def _counts_of_one(telling: ReportPath) -> IndependenceCounts | None:
     """One telling is one way: every node of it is a single point of failure. None where its publisher is in the way."""
-    way, publisher = telling.way, telling.publisher
+    way, publisher = telling.path, telling.publisher
     if publisher is not None and publisher in way and publisher != way[-1] and not telling.own_word:
         return None
     if way[0][0] == "a":
-        merged = _merged(telling)
-        return Figures(1, 1, 1, (ANONYMOUS,), (way[0],), merged.way, (), (telling,))
-    return Figures(1, 1, 1, (way[0],), (), way, (), (telling,))
+        merged = with_one_anonymous(telling)
+        return IndependenceCounts(1, 1, 1, (ANONYMOUS,), (way[0],), merged.path, (), (telling,))
+    return IndependenceCounts(1, 1, 1, (way[0],), (), way, (), (telling,))
 
 
-def _of_several(tellings: Sequence[Telling]) -> Figures | None:
+def _counts_of_several(tellings: Sequence[ReportPath]) -> IndependenceCounts | None:
     """The figures where they can be read off the ways, which is nearly always; None where the graph must be built.
 
     When no first voice stands later in a way, nor publishes what others say, the first voices are the origins: every
     other node has one of them upstream. Ways that share nothing are as many chains; one origin is one chain.
     """
-    ways = {telling.way for telling in tellings}
+    ways = {telling.path for telling in tellings}
     firsts = {way[0] for way in ways}
     later = set().union(*[way[1:] for way in ways])
     if not later.isdisjoint(firsts) or any(first[0] == "a" for first in firsts):
         return None
-    fed = {t.publisher for t in tellings if t.publisher is not None and not t.own_word and t.publisher != t.way[-1]}
+    fed = {t.publisher for t in tellings if t.publisher is not None and not t.own_word and t.publisher != t.path[-1]}
     if not fed.isdisjoint(firsts):
         own_word = {t.publisher for t in tellings if t.own_word}
         if not (fed & firsts) <= own_word:
             return None
     origins = tuple(sorted(firsts))
     count = len(origins)
-    if count == 1 and len(set(tellings[0].way).intersection(*ways)) == 1:
+    if count == 1 and len(set(tellings[0].path).intersection(*ways)) == 1:
         # What one way leaves out is no single point of failure.
-        return Figures(1, 1, 1, origins, (), origins, (), tuple(tellings))
+        return IndependenceCounts(1, 1, 1, origins, (), origins, (), tuple(tellings))
     bound = min(count, len({way[-1] for way in ways}))
-    if bound > 1 and _disjoint(ways) == bound:
-        return Figures(count, count, bound, origins, (), (), (), tuple(tellings))
-    if fed.isdisjoint(later) and (cuts := _common(ways)):
-        return Figures(count, count, 1, origins, (), cuts, (), tuple(tellings))
+    if bound > 1 and _greedy_disjoint(ways) == bound:
+        return IndependenceCounts(count, count, bound, origins, (), (), (), tuple(tellings))
+    if fed.isdisjoint(later) and (cuts := _common_dominators(ways)):
+        return IndependenceCounts(count, count, 1, origins, (), cuts, (), tuple(tellings))
     chains, found = ClaimGraph(tellings).chains(origins)
-    return Figures(count, count, chains, origins, (), tuple(found), (), tuple(tellings))
+    return IndependenceCounts(count, count, chains, origins, (), tuple(found), (), tuple(tellings))
 
 
-def _common(ways: Collection[tuple[Node, ...]]) -> tuple[Node, ...]:
+def _common_dominators(ways: Collection[tuple[Node, ...]]) -> tuple[Node, ...]:
     """The single points of failure where ways alone make the graph: what all of them pass, and none can go round.
 
     A way round a node leads from something before it in one way to the same thing after it in another.
@@ -117,7 +119,7 @@ def _common(ways: Collection[tuple[Node, ...]]) -> tuple[Node, ...]:
     return tuple(found)
 
 
-def _disjoint(ways: Iterable[tuple[Node, ...]]) -> int:
+def _greedy_disjoint(ways: Iterable[tuple[Node, ...]]) -> int:
     """How many ways can be taken, the shortest first, that share nothing: a lower bound of the chains."""
     taken: set[Node] = set()
     count = 0
@@ -128,19 +130,19 @@ def _disjoint(ways: Iterable[tuple[Node, ...]]) -> int:
     return count
 
 
-def _merged(telling: Telling) -> Telling:
+def with_one_anonymous(telling: ReportPath) -> ReportPath:
     """The telling with all unaffiliated anonymous voices made one."""
-    way = tuple(dict.fromkeys(ANONYMOUS if node[0] == "a" else node for node in telling.way))
+    way = tuple(dict.fromkeys(ANONYMOUS if node[0] == "a" else node for node in telling.path))
     publisher = ANONYMOUS if telling.publisher is not None and telling.publisher[0] == "a" else telling.publisher
-    return Telling(telling.statement, way, publisher, telling.own_word)
+    return ReportPath(telling.statement, way, publisher, telling.own_word)
 
 
 class ClaimGraph:
     """The graph of one claim. The claim itself is the number after the last node."""
 
-    def __init__(self, tellings: Iterable[Telling]) -> None:
+    def __init__(self, tellings: Iterable[ReportPath]) -> None:
         tellings = list(tellings)
-        nodes = {node for telling in tellings for node in telling.way}
+        nodes = {node for telling in tellings for node in telling.path}
         own_word = {t.publisher for t in tellings if t.own_word}
         for telling in tellings:
             if telling.publisher is not None and telling.publisher not in own_word:
@@ -153,7 +155,7 @@ class ClaimGraph:
         number = self.number
         for telling in tellings:
             previous = -1
-            for node in telling.way:
+            for node in telling.path:
                 current = number[node]
                 if previous >= 0 and current not in successors[previous]:
                     successors[previous].append(current)

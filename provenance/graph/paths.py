@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from provenance.graph.groups import Voices
+from provenance.graph.groups import ClaimGroups
 from provenance.model.dossier import Document, Statement
 from provenance.model.vocabulary import Own, SourceKind
 
@@ -20,30 +20,32 @@ def label(node: Node) -> str:
     return node[1:]
 
 
-class Telling(NamedTuple):
+class ReportPath(NamedTuple):
     """One statement as the graph sees it: its way, the group that publishes it, and whether that is its own word."""
 
     statement: str
-    way: tuple[Node, ...]
+    path: tuple[Node, ...]
     publisher: Node | None = None
     own_word: bool = False
 
 
-def tellings(statements: Iterable[Statement], documents: Mapping[str, Document], voices: Voices) -> list[Telling]:
+def report_paths(
+    statements: Iterable[Statement], documents: Mapping[str, Document], voices: ClaimGroups
+) -> list[ReportPath]:
     """The ways of the statements that have one (those with neither chain nor own voice have none)."""
     found = []
     for statement in statements:
         document = documents.get(statement.document) if statement.document is not None else None
         publisher = None if document is None else node_of(document.publisher, voices)
-        way = way_of(statement, documents, voices, publisher)
+        way = path_of(statement, documents, voices, publisher)
         if way:
             own_word = publisher is not None and way[0] == publisher and statement.own is not Own.UNSOURCED
-            found.append(Telling(statement.id, way, publisher, own_word))
+            found.append(ReportPath(statement.id, way, publisher, own_word))
     return found
 
 
-def way_of(
-    statement: Statement, documents: Mapping[str, Document], voices: Voices, publisher: Node | None
+def path_of(
+    statement: Statement, documents: Mapping[str, Document], voices: ClaimGroups, publisher: Node | None
 ) -> tuple[Node, ...]:
     """A hop that is a source stands for its group, a document for its publisher's group and itself.
 
@@ -67,8 +69,8 @@ def way_of(
     return tuple(way)
 
 
-def node_of(source: str, voices: Voices) -> Node:
-    group = voices.of(source)
+def node_of(source: str, voices: ClaimGroups) -> Node:
+    group = voices.group_of(source)
     top = voices.groups.sources[group]
     # An anonymous voice of a state has a home, although nobody stands between the two.
     if top.kind is SourceKind.ANONYMOUS and top.controller is None:

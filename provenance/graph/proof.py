@@ -1,16 +1,16 @@
 """The proofs of the figures, worked out only when somebody wants to see them."""
 
-from provenance.graph.independence import ClaimGraph, Figures, Flow, _merged
+from provenance.graph.independence import ClaimGraph, Flow, IndependenceCounts, with_one_anonymous
 from provenance.graph.paths import Node
 
 
-def graph_of(figures: Figures) -> ClaimGraph:
+def graph_of(figures: IndependenceCounts) -> ClaimGraph:
     """The graph the figures were read from (with one anonymous voice where only such voices speak)."""
     merged = bool(figures.origins) and figures.origins[0][0] == "a"
-    return ClaimGraph([_merged(t) if merged else t for t in figures.tellings])
+    return ClaimGraph([with_one_anonymous(t) if merged else t for t in figures.paths])
 
 
-def disjoint_chains(figures: Figures) -> list[tuple[Node, ...]]:
+def disjoint_chains(figures: IndependenceCounts) -> list[tuple[Node, ...]]:
     """As many disjoint ways as there are chains (Menger): the lexicographically smallest such set, in order."""
     graph = graph_of(figures)
     starts = [graph.number[o] for o in figures.origins if o in graph.number]
@@ -19,7 +19,7 @@ def disjoint_chains(figures: Figures) -> list[tuple[Node, ...]]:
     for round_ in range(figures.chains):
         left = figures.chains - round_
         for start in starts:
-            if start not in taken and _flow(graph, [start, *starts], taken, left):
+            if start not in taken and _has_disjoint_paths(graph, [start, *starts], taken, left):
                 found.append(_extend(graph, start, starts, taken, left))
                 break
     return [tuple(graph.nodes[n] for n in path) for path in found]
@@ -31,18 +31,18 @@ def _extend(graph: ClaimGraph, start: int, starts: list[int], taken: set[int], l
     while True:
         here = path[-1]
         taken.add(here)
-        if graph.claim in graph.successors[here] and _count(graph, starts, taken) >= left - 1:
+        if graph.claim in graph.successors[here] and _max_disjoint_paths(graph, starts, taken) >= left - 1:
             return path
         for successor in graph.successors[here]:
             if successor not in taken and successor != graph.claim:
-                if _flow(graph, [successor, *starts], taken, left):
+                if _has_disjoint_paths(graph, [successor, *starts], taken, left):
                     path.append(successor)
                     break
         else:  # pragma: no cover - the caller has checked that the path can be finished
             raise AssertionError("a feasible path must have a feasible step")
 
 
-def _flow(graph: ClaimGraph, starts: list[int], taken: set[int], wanted: int) -> bool:
+def _has_disjoint_paths(graph: ClaimGraph, starts: list[int], taken: set[int], wanted: int) -> bool:
     """Whether `wanted` disjoint ways avoid the taken nodes, one of them beginning at the first open start.
 
     An augmenting path never gives up a start, so the first one stays used while the others are added.
@@ -57,10 +57,10 @@ def _flow(graph: ClaimGraph, starts: list[int], taken: set[int], wanted: int) ->
     return 1 + sum(flow.augment(start) for start in others) >= wanted
 
 
-def minimum_cut(figures: Figures) -> tuple[Node, ...]:
+def minimum_cut(figures: IndependenceCounts) -> tuple[Node, ...]:
     """The smallest set of nodes whose fall leaves no way: the explanation of the number of chains."""
     if figures.chains <= 1:
-        return figures.cuts[:1]
+        return figures.dominators[:1]
     graph = graph_of(figures)
     chains = disjoint_chains(figures)
     starts = [graph.number[o] for o in figures.origins if o in graph.number]
@@ -70,14 +70,14 @@ def minimum_cut(figures: Figures) -> tuple[Node, ...]:
     for chain in chains:
         for node in chain:
             number = graph.number[node]
-            if _count(graph, starts, removed | {number}) == figures.chains - len(removed) - 1:
+            if _max_disjoint_paths(graph, starts, removed | {number}) == figures.chains - len(removed) - 1:
                 removed.add(number)
                 cut.append(node)
                 break
     return tuple(cut)
 
 
-def _count(graph: ClaimGraph, starts: list[int], without: set[int]) -> int:
+def _max_disjoint_paths(graph: ClaimGraph, starts: list[int], without: set[int]) -> int:
     successors = [[s for s in around if s not in without] for around in graph.successors]
     flow = Flow(successors, graph.claim)
     return sum(flow.augment(s) for s in starts if s not in without)

@@ -7,14 +7,14 @@ from typing import Any
 
 from lsprotocol import types
 
-from provenance.auditing import Asked, Audit, audit
-from provenance.files.incremental import LiveFile
+from provenance.auditing import Audit, AuditOptions, audit
+from provenance.files.incremental import IncrementalReader
 from provenance.files.json_reader import with_positions
-from provenance.files.load import shown_path
+from provenance.files.load import display_path
 from provenance.files.located import Lines, Unreadable
 from provenance.files.yaml_reader import read_yaml
 from provenance.lsp.positions import Positions
-from provenance.lsp.uses import Names, Use, uses
+from provenance.lsp.uses import NameResolver, Use, uses
 from provenance.model.place import Place
 from provenance.project.baseline import read_baseline
 from provenance.project.config import Configuration, ConfigurationError, Projects
@@ -48,8 +48,8 @@ class Analysis:
             return None
 
     @cached_property
-    def names(self) -> Names:
-        return Names(self.audit.dossier)
+    def names(self) -> NameResolver:
+        return NameResolver(self.audit.dossier)
 
     @cached_property
     def uses(self) -> list[Use]:
@@ -62,9 +62,9 @@ class Buffer:
     def __init__(self, path: Path, encoding: types.PositionEncodingKind | str) -> None:
         self.path, self.encoding = path, encoding
         self.configuration_error: ConfigurationError | None = None
-        self._live = LiveFile(path)
+        self._live = IncrementalReader(path)
         self._projects = Projects()
-        self._governed: tuple[Configuration, Asked] | None = None
+        self._governed: tuple[Configuration, AuditOptions] | None = None
         self._last: Analysis | None = None
         #: The last analysis of a text that could be read.
         self.good: Analysis | None = None
@@ -93,16 +93,16 @@ class Buffer:
             self.good = self._last
         return self._last
 
-    def _configuration(self) -> tuple[Configuration, Asked]:
+    def _configuration(self) -> tuple[Configuration, AuditOptions]:
         """What governs the file, read once for as long as nothing beside it changes; the defaults where it is wrong."""
         if self._governed is None:
             self.configuration_error = None
-            asked = Asked(show_confidential=True)
+            asked = AuditOptions(show_confidential=True)
             found = Configuration()
             try:
                 found = self._projects.of(self.path)
                 if found.baseline is not None:
-                    known = read_baseline(found.baseline, shown_path(found.baseline))
+                    known = read_baseline(found.baseline, display_path(found.baseline))
                     asked = replace(asked, baseline=known)
             except ConfigurationError as error:
                 self.configuration_error = error

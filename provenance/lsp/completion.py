@@ -13,7 +13,7 @@ from provenance.files.yaml_reader import scalar
 from provenance.lsp.analysis import Analysis
 from provenance.lsp.cursor import Cursor, cursor
 from provenance.lsp.positions import Positions
-from provenance.lsp.uses import NAMING, SECTIONS, Kind
+from provenance.lsp.uses import REFERENCE_FIELDS, SECTIONS, Kind
 from provenance.model.dossier import Dossier
 from provenance.model.labels import STATUS
 from provenance.model.vocabulary import VERBS, Certainty, Mode, SourceKind, Stance, Status
@@ -114,7 +114,7 @@ def _naming(section: str, key: str, at: Cursor) -> tuple[Kind, ...] | None:
         return "source", "document"
     if key == "who" or (key == "parties" and at.path in ((), ("parties",))):
         return ("source",)
-    found = NAMING.get(section, {}).get(key)
+    found = REFERENCE_FIELDS.get(section, {}).get(key)
     return (found,) if found is not None else None
 
 

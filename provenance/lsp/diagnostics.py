@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 
 from lsprotocol import types
 
-from provenance.emit.dossier_report import Told, checked
-from provenance.fixing import repair_edits
+from provenance.emit.dossier_report import RenderedFinding, dossier_report
+from provenance.fixing import fix_edits
 from provenance.lsp.analysis import Analysis
 from provenance.model.finding import Finding
 from provenance.model.place import Place
@@ -37,7 +37,7 @@ class Diagnostics:
         known, self._known = self._known if analysis.positions.plain else {}, {}
         found = []
         audits = (analysis.audit, *analysis.more)
-        for one in (told for a in audits for told in checked(a.dossier, a.findings, (), None, {}).told):
+        for one in (told for a in audits for told in dossier_report(a.dossier, a.findings, (), None, {}).findings):
             key = one.finding, one.language, one.related
             diagnostic = known.get(key) or _diagnostic(analysis, one, self._address)
             self._known[key] = diagnostic
@@ -54,7 +54,7 @@ def configuration_diagnostic(error: ConfigurationError) -> types.Diagnostic:
     return types.Diagnostic(types.Range(start, end), said, types.DiagnosticSeverity.Error, source=SOURCE)
 
 
-def _diagnostic(analysis: Analysis, told: Told, address: Address) -> types.Diagnostic:
+def _diagnostic(analysis: Analysis, told: RenderedFinding, address: Address) -> types.Diagnostic:
     finding = told.finding
     own = analysis.audit.dossier.file
     related = [
@@ -66,7 +66,7 @@ def _diagnostic(analysis: Analysis, told: Told, address: Address) -> types.Diagn
     ]
     return types.Diagnostic(
         range=_range(analysis, finding.place) if finding.place.file == own else _nowhere(),
-        message=told.whole,
+        message=told.full_text,
         severity=_SEVERITY[finding.severity],
         code=finding.rule,
         source=SOURCE,
@@ -94,20 +94,20 @@ def quick_fixes(analysis: Analysis, uri: str, wanted: types.Range) -> Iterator[t
     near = [
         finding
         for finding in audit.findings
-        if finding.repair is not None and _touch(_range(analysis, finding.place), wanted)
+        if finding.fix is not None and _touch(_range(analysis, finding.place), wanted)
     ]
-    edits = repair_edits(analysis.text, audit.dossier.file, near)
-    told = {one.finding.fingerprint: one for one in checked(audit.dossier, near, (), None, {}).told}
+    edits = fix_edits(analysis.text, audit.dossier.file, near)
+    told = {one.finding.fingerprint: one for one in dossier_report(audit.dossier, near, (), None, {}).findings}
     for finding in near:
-        if finding.fingerprint not in edits or finding.repair is None:
+        if finding.fingerprint not in edits or finding.fix is None:
             continue
         _, replacements = edits[finding.fingerprint]
         one = told[finding.fingerprint]
         yield types.CodeAction(
-            title=one.fix or one.message,
+            title=one.advice or one.message,
             kind=types.CodeActionKind.QuickFix,
             diagnostics=[_diagnostic(analysis, one, lambda file: uri)],
-            is_preferred=finding.repair.trust == "safe",
+            is_preferred=finding.fix.trust == "safe",
             edit=types.WorkspaceEdit(
                 changes={
                     uri: [

@@ -23,12 +23,12 @@ def hover(analysis: Analysis, offset: int) -> types.Hover | None:
     use = finder(analysis.uses)(offset)
     if use is None:
         return None
-    lines = list(_Told(analysis).of(use))
+    lines = list(_HoverText(analysis).of(use))
     whole = analysis.positions.span(use.start, use.end)
     return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, "\n\n".join(lines)), whole) if lines else None
 
 
-class _Told:
+class _HoverText:
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
         self.dossier: Dossier = analysis.audit.dossier

@@ -16,7 +16,7 @@ from provenance.files.texts import read_text
 from provenance.files.yaml_reader import read_yaml, scalar
 from provenance.lsp.analysis import Analysis
 from provenance.lsp.positions import Positions
-from provenance.lsp.uses import Kind, Names, Use, finder, uses
+from provenance.lsp.uses import Kind, NameResolver, Use, finder, uses
 from provenance.model.dossier import Dossier
 from provenance.model.names import fold
 
@@ -29,7 +29,7 @@ class Refused(Exception):
     """A name that cannot be given; the message says why."""
 
 
-class Found(NamedTuple):
+class FileUses(NamedTuple):
     """The uses of one thing in one file; `beside` are the registries it is read with."""
 
     path: Path
@@ -40,10 +40,10 @@ class Found(NamedTuple):
 
 
 #: The text of a file as it stands now, in an editor or on disk; None where there is none.
-Text = Callable[[Path], str | None]
+TextOf = Callable[[Path], str | None]
 
 
-def definition(analysis: Analysis, offset: int, text: Text) -> tuple[Path, types.Range] | None:
+def definition(analysis: Analysis, offset: int, text: TextOf) -> tuple[Path, types.Range] | None:
     """Where the thing under the cursor is declared; from the words of a quote, where they stand in the text."""
     use = finder(analysis.uses)(offset)
     if use is None:
@@ -55,7 +55,7 @@ def definition(analysis: Analysis, offset: int, text: Text) -> tuple[Path, types
     return None
 
 
-def references(analysis: Analysis, offset: int, text: Text, declaration: bool) -> list[tuple[Path, types.Range]]:
+def references(analysis: Analysis, offset: int, text: TextOf, declaration: bool) -> list[tuple[Path, types.Range]]:
     """Every use of the thing under the cursor, in every file that shares it."""
     use = finder(analysis.uses)(offset)
     if use is None:
@@ -79,7 +79,7 @@ def renameable(analysis: Analysis, offset: int) -> tuple[Use, str]:
     return use, written
 
 
-def rename(analysis: Analysis, offset: int, name: str, text: Text) -> dict[Path, list[types.TextEdit]]:
+def rename(analysis: Analysis, offset: int, name: str, text: TextOf) -> dict[Path, list[types.TextEdit]]:
     """The edits that give an id another name everywhere. Names and aliases stay. Raises Refused.
 
     Every file is read again with the edits made: where it would not say the same under the new id, nothing is renamed.
@@ -114,15 +114,15 @@ def _check(name: str) -> None:
         raise Refused(f"« {name} » is no word in YAML")
 
 
-def _says_the_same(file: Found, after: Mapping[Path, str], use: Use, name: str) -> bool:
+def _says_the_same(file: FileUses, after: Mapping[Path, str], use: Use, name: str) -> bool:
     """Whether a file says after the edits what it said before, the id apart."""
     registries_after = {path: text for path, text in after.items() if path.name == REGISTRY}
     before = Loader(file.beside).load(file.path, file.text)
     now = Loader({**file.beside, **registries_after}).load(file.path, after[file.path])
-    return [_meaning(d, use, name) for d in before] == [_meaning(d, use, use.id, name) for d in now]
+    return [_semantic_key(d, use, name) for d in before] == [_semantic_key(d, use, use.id, name) for d in now]
 
 
-def _meaning(dossier: Dossier, use: Use, *names: str) -> object:
+def _semantic_key(dossier: Dossier, use: Use, *names: str) -> object:
     """What a dossier says, with one mark in place of the id and of its new name."""
     ids = {use.id, *names}
 
@@ -153,12 +153,12 @@ def _meaning(dossier: Dossier, use: Use, *names: str) -> object:
     )  # fmt: skip
 
 
-def _everywhere(analysis: Analysis, kind: Kind, name: str, text: Text) -> Iterator[Found]:
+def _everywhere(analysis: Analysis, kind: Kind, name: str, text: TextOf) -> Iterator[FileUses]:
     """The uses in the file itself; of a source that a registry shares, also in the registries and files below that."""
     own = Path(analysis.audit.dossier.file).absolute()
     shared = {path: held for path in registries(own) if (held := text(path)) is not None}
     found = [use for use in analysis.uses if (use.kind, use.id) == (kind, name)]
-    yield Found(own, analysis.text, analysis.positions, found, shared)
+    yield FileUses(own, analysis.text, analysis.positions, found, shared)
     source = analysis.audit.dossier.sources.get(name) if kind == "source" else None
     if source is None or source.declared != "registry":
         return
@@ -175,11 +175,11 @@ def _everywhere(analysis: Analysis, kind: Kind, name: str, text: Text) -> Iterat
             yield other
 
 
-def _declares(found: Found | None) -> bool:
+def _declares(found: FileUses | None) -> bool:
     return found is not None and any(use.declares for use in found.uses)
 
 
-def _uses_in(path: Path, analysis: Analysis, kind: Kind, name: str, text: Text) -> Found | None:
+def _uses_in(path: Path, analysis: Analysis, kind: Kind, name: str, text: TextOf) -> FileUses | None:
     """The uses in another file, as far as that can be read."""
     content = text(path)
     if content is None or path.suffix == ".jsonl":
@@ -192,15 +192,15 @@ def _uses_in(path: Path, analysis: Analysis, kind: Kind, name: str, text: Text) 
     names = analysis.names if path.name == REGISTRY else _names_of(path, content) or analysis.names
     found = [use for use in uses(data, content, names) if (use.kind, use.id) == (kind, name)]
     beside = {registry: held for registry in registries(path) if (held := text(registry)) is not None}
-    return Found(path, content, analysis.positions.of(lines), found, beside)
+    return FileUses(path, content, analysis.positions.of(lines), found, beside)
 
 
-def _names_of(path: Path, content: str) -> Names | None:
+def _names_of(path: Path, content: str) -> NameResolver | None:
     dossiers = list(Loader().load(path, content))
-    return Names(dossiers[0]) if dossiers else None
+    return NameResolver(dossiers[0]) if dossiers else None
 
 
-def _in_article(analysis: Analysis, offset: int, text: Text) -> tuple[Path, types.Range] | None:
+def _in_article(analysis: Analysis, offset: int, text: TextOf) -> tuple[Path, types.Range] | None:
     """The words in the article, for a cursor inside a statement's quote."""
     dossier = analysis.audit.dossier
     for statement in dossier.statements:
@@ -217,7 +217,7 @@ def _in_article(analysis: Analysis, offset: int, text: Text) -> tuple[Path, type
     return None
 
 
-def read(path: Path) -> str | None:
+def read_or_none(path: Path) -> str | None:
     try:
         return read_text(path, str(path))
     except Unreadable:

@@ -78,7 +78,7 @@ class Server(LanguageServer):
         for open_uri in self.workspace.text_documents:
             if uri is not None and uris.to_fs_path(open_uri) == uris.to_fs_path(uri):
                 return self.workspace.get_text_document(open_uri).source
-        return navigation.read(path)
+        return navigation.read_or_none(path)
 
     def analysis(self, uri: str) -> Analysis | None:
         """The analysis of what stands in the editor now; None for what is no claim file."""

@@ -14,7 +14,7 @@ Kind = Literal["source", "document", "claim", "statement"]
 _ARROW = re.compile(r"→|->|⟶|➔|=>")
 
 #: The keys of each section whose values name things, and what they name.
-NAMING: dict[str, dict[str, Kind]] = {
+REFERENCE_FIELDS: dict[str, dict[str, Kind]] = {
     "sources": {"part_of": "source", "owned_by": "source", "also": "source"},
     "documents": {
         "publisher": "source", "translates": "document", "revises": "document", "replaced_by": "document",
@@ -49,7 +49,7 @@ class Use(NamedTuple):
     declares: bool = False
 
 
-class Names:
+class NameResolver:
     """What a name written in a dossier stands for."""
 
     def __init__(self, dossier: Dossier) -> None:
@@ -77,13 +77,13 @@ class Names:
         return None
 
 
-def uses(data: Any, text: str, names: Names) -> Iterator[Use]:
+def uses(data: Any, text: str, names: NameResolver) -> Iterator[Use]:
     """All uses in the located data of a file, each once, in no particular order."""
     # What an alias repeats stands in the text once.
     yield from dict.fromkeys(_uses(data, text, names))
 
 
-def _uses(data: Any, text: str, names: Names) -> Iterator[Use]:
+def _uses(data: Any, text: str, names: NameResolver) -> Iterator[Use]:
     if not isinstance(data, Map):
         return
     walk = _Walk(text, names)
@@ -93,7 +93,7 @@ def _uses(data: Any, text: str, names: Names) -> Iterator[Use]:
             for name, entry in held.items():
                 yield Use(kind, name, *walk.inner(held.keys_at[name]), declares=True)
                 if isinstance(entry, Map):
-                    yield from walk.entry(entry, NAMING[section])
+                    yield from walk.entry(entry, REFERENCE_FIELDS[section])
                     yield from walk.asked(entry)
     if "parties" in data:
         yield from walk.named("source", data["parties"], data.values_at["parties"])
@@ -103,7 +103,7 @@ def _uses(data: Any, text: str, names: Names) -> Iterator[Use]:
 
 
 class _Walk:
-    def __init__(self, text: str, names: Names) -> None:
+    def __init__(self, text: str, names: NameResolver) -> None:
         self.text, self.names = text, names
 
     def inner(self, span: Span) -> Span:
@@ -134,7 +134,7 @@ class _Walk:
                 yield Use(kind, found, *self.inner(span))
 
     def statement(self, entry: Map) -> Iterator[Use]:
-        yield from self.entry(entry, NAMING["statements"])
+        yield from self.entry(entry, REFERENCE_FIELDS["statements"])
         name = entry.get("id")
         if isinstance(name, str):
             yield Use("statement", name, *self.inner(entry.values_at["id"]), declares=True)

@@ -12,9 +12,9 @@ from typing import Any, cast
 
 from provenance.model.dossier import Dossier, Redaction, Source
 from provenance.model.finding import Problem
-from provenance.model.names import fold, nearest, spelled
+from provenance.model.names import find_spellings, fold, nearest
 
-Hide = Callable[[str], str]
+Redact = Callable[[str], str]
 
 
 def masked(dossier: Dossier, also: Iterable[str] = ()) -> Dossier:
@@ -42,13 +42,13 @@ def masked(dossier: Dossier, also: Iterable[str] = ()) -> Dossier:
         names.setdefault(fold(spelling), neutral)
     names = {folded: said for folded, said in names.items() if folded}
     redactions = partial(_redactions, names)
-    hide = _hider(redactions)
+    hide = _redactor(redactions)
     for section in (dossier.claims, dossier.documents, dossier.evidence):
         ids |= _renamed(section, hide, {*dossier.sources, *dossier.claims, *dossier.documents, *ids.values()}, ids)
     ids |= _renamed((s.id for s in dossier.statements), hide, {s.id for s in dossier.statements}, ids)
     sources = {}
     for source in dossier.sources.values():
-        kept = _hidden(source, hide, ids)
+        kept = _redacted(source, hide, ids)
         if source.id in ids and source in secret:
             said = names[fold(source.id)]
             kept = dataclasses.replace(kept, name=said, role=None, aliases=(), confidential=False)
@@ -56,29 +56,29 @@ def masked(dossier: Dossier, also: Iterable[str] = ()) -> Dossier:
     lines = dossier.source_lines
     return dataclasses.replace(
         dossier,
-        sealed=True,
+        is_masked=True,
         id=hide(dossier.id),
         title=hide(dossier.title),
         sources=sources,
-        documents={d.id: d for d in (_hidden(d, hide, ids) for d in dossier.documents.values())},
-        claims={c.id: c for c in (_hidden(c, hide, ids) for c in dossier.claims.values())},
-        statements=tuple(_hidden(s, hide, ids) for s in dossier.statements),
-        evidence={e.id: e for e in (_hidden(e, hide, ids) for e in dossier.evidence.values())},
+        documents={d.id: d for d in (_redacted(d, hide, ids) for d in dossier.documents.values())},
+        claims={c.id: c for c in (_redacted(c, hide, ids) for c in dossier.claims.values())},
+        statements=tuple(_redacted(s, hide, ids) for s in dossier.statements),
+        evidence={e.id: e for e in (_redacted(e, hide, ids) for e in dossier.evidence.values())},
         parties=tuple(ids.get(p, p) for p in dossier.parties),
-        problems=tuple(_hidden(p, hide, ids) for p in dossier.problems),
-        suppressions=tuple(_hidden(s, hide, ids) for s in dossier.suppressions),
-        understood=tuple(_hidden(u, hide, ids) for u in dossier.understood),
-        inputs=tuple(_hidden(i, hide, {}) for i in dossier.inputs),
+        problems=tuple(_redacted(p, hide, ids) for p in dossier.problems),
+        suppressions=tuple(_redacted(s, hide, ids) for s in dossier.suppressions),
+        understood=tuple(_redacted(u, hide, ids) for u in dossier.understood),
+        inputs=tuple(_redacted(i, hide, {}) for i in dossier.inputs),
         # A name that is spelled with escapes is not found as such: such a line is not shown.
         source_lines=lambda file, line: "" if "\\" in (shown := lines(file, line)) else hide(shown),
-        neutral={source.id: ids[source.id] for source in secret},
+        neutral_ids={source.id: ids[source.id] for source in secret},
         redactions=redactions,
     )
 
 
-def hider(dossier: Dossier) -> Hide:
+def redactor(dossier: Dossier) -> Redact:
     """Takes the confidential names of a masked dossier out of any text."""
-    return _hider(dossier.redactions)
+    return _redactor(dossier.redactions)
 
 
 def confidential_names(dossier: Dossier) -> tuple[str, ...]:
@@ -87,9 +87,9 @@ def confidential_names(dossier: Dossier) -> tuple[str, ...]:
     return (*(spelling for s in secret for spelling in (s.id, s.name, *s.aliases)), *dossier.secrets)
 
 
-def hidden_problem(problem: Problem, hide: Hide) -> Problem:
+def redacted_problem(problem: Problem, hide: Redact) -> Problem:
     """A problem about a file that is no dossier, without the names in its words."""
-    return cast(Problem, _hidden(problem, hide, {}))
+    return cast(Problem, _redacted(problem, hide, {}))
 
 
 def _description(source: Source, spellings: Iterable[str], neutral: str) -> str:
@@ -109,7 +109,7 @@ def _neutral_ids(secret: list[Source], dossier: Dossier) -> dict[str, str]:
     return ids
 
 
-def _renamed(names: Iterable[str], hide: Hide, taken: set[str], ids: Mapping[str, str]) -> dict[str, str]:
+def _renamed(names: Iterable[str], hide: Redact, taken: set[str], ids: Mapping[str, str]) -> dict[str, str]:
     """New ids for those that hold a confidential name; different ids stay different."""
     found: dict[str, str] = {}
     for name in names:
@@ -123,7 +123,7 @@ def _renamed(names: Iterable[str], hide: Hide, taken: set[str], ids: Mapping[str
     return found
 
 
-def _hider(redactions: Callable[[str], list[Redaction]]) -> Hide:
+def _redactor(redactions: Callable[[str], list[Redaction]]) -> Redact:
     """Replaces what may not be shown of a text."""
 
     def hide(text: str) -> str:
@@ -138,31 +138,31 @@ def _redactions(names: Mapping[str, str], text: str) -> list[Redaction]:
     """Where the folded names stand in a text, in order; of two that overlap, the longer one."""
     found: list[Redaction] = []
     for name in sorted(names, key=len, reverse=True):
-        for start, end in spelled(name, text):
+        for start, end in find_spellings(name, text):
             if not any(start < e and s < end for s, e, _ in found):
                 found.append((start, end, names[name]))
     return sorted(found)
 
 
 #: Fields that are the program's own words, or lead to a place: they keep their exact value.
-_KEPT = {"pointer", "place", "anchor", "sha256", "text_sha256", "rule", "kind", "declared", "copy_of", "at"}
+_PROGRAM_FIELDS = {"pointer", "place", "anchor", "sha256", "text_sha256", "rule", "kind", "declared", "copy_of", "at"}
 
 
-def _hidden(value: Any, hide: Hide, ids: Mapping[str, str]) -> Any:
+def _redacted(value: Any, hide: Redact, ids: Mapping[str, str]) -> Any:
     """A copy of a frozen record with every name in it replaced."""
     if isinstance(value, Enum):
         return value
     if isinstance(value, str):
         return ids[value] if value in ids else hide(value)
     if isinstance(value, tuple):
-        return tuple(_hidden(item, hide, ids) for item in value)
+        return tuple(_redacted(item, hide, ids) for item in value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         kind = type(value).__name__
         keep = (
-            _KEPT
+            _PROGRAM_FIELDS
             | ({"text"} if kind == "Document" else set())
             | ({"template", "plural"} if kind == "Message" else set())
         )
         names = [f.name for f in dataclasses.fields(value) if f.init and f.name not in keep]
-        return dataclasses.replace(value, **{n: _hidden(getattr(value, n), hide, ids) for n in names})
+        return dataclasses.replace(value, **{n: _redacted(getattr(value, n), hide, ids) for n in names})
     return value

@@ -55,7 +55,7 @@ _WEEKDAY = "(?:(?:" + "|".join(WEEKDAYS) + "),? )?"
 
 
 @dataclass(frozen=True)
-class Phrases:
+class DatePatterns:
     """The shapes of dates in words, compiled when the first phrase is met: most files have none."""
 
     days: tuple[re.Pattern[str], ...]
@@ -68,9 +68,9 @@ class Phrases:
 
 
 @lru_cache(maxsize=1)
-def phrases() -> Phrases:
+def date_patterns() -> DatePatterns:
     left, right = "(?P<a>.{1,60}?)", "(?P<b>.{1,60})"
-    return Phrases(
+    return DatePatterns(
         days=(
             re.compile(rf"(?:le )?{_WEEKDAY}(?:le |the )?(?P<d>\d{{1,2}})(?:er|st|nd|rd|th)?(?: of)? {_M},? {_Y}"),
             re.compile(rf"(?:on )?{_WEEKDAY}{_M} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? {_Y}"),

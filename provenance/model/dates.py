@@ -17,7 +17,7 @@ from provenance.model import date_words as words
 
 #: Open ends of an interval, as proleptic Gregorian ordinals.
 MIN_DAY, MAX_DAY = date.min.toordinal(), date.max.toordinal()
-Reading = tuple[int, int]
+DayInterval = tuple[int, int]
 #: No date is longer.
 MAX_TEXT = 200
 
@@ -28,7 +28,7 @@ class When:
 
     text: str
     edtf: str
-    readings: tuple[Reading, ...]
+    readings: tuple[DayInterval, ...]
 
     @property
     def earliest(self) -> int:
@@ -139,9 +139,9 @@ _DATE = re.compile(
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}
 
 
-def _edtf(text: str) -> tuple[str, list[Reading]] | None:
+def _edtf(text: str) -> tuple[str, list[DayInterval]] | None:
     if text and text[0] in "[{" and text[-1] in "]}":
-        readings: list[Reading] = []
+        readings: list[DayInterval] = []
         for part in re.sub(r"\s", "", text[1:-1]).split(","):
             if ".." in part and not part.startswith("..") and not part.endswith(".."):
                 first, last = part.split("..")
@@ -170,7 +170,7 @@ def _edtf(text: str) -> tuple[str, list[Reading]] | None:
     return (text, [reading]) if reading else None
 
 
-def _edtf_date(text: str) -> Reading | None:
+def _edtf_date(text: str) -> DayInterval | None:
     match = _DATE.fullmatch(text)
     if match is None:
         return None
@@ -197,16 +197,16 @@ def _edtf_date(text: str) -> Reading | None:
     return _widened((ordinal, ordinal), "day", approximate)
 
 
-def _year_span(first: int, last: int) -> Reading:
+def _year_span(first: int, last: int) -> DayInterval:
     return date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal()
 
 
-def _month_span(year: int, month: int) -> Reading:
+def _month_span(year: int, month: int) -> DayInterval:
     last = calendar.monthrange(year, month)[1]
     return date(year, month, 1).toordinal(), date(year, month, last).toordinal()
 
 
-def _widened(reading: Reading, unit: str, approximate: bool) -> Reading:
+def _widened(reading: DayInterval, unit: str, approximate: bool) -> DayInterval:
     if not approximate:
         return reading
     by = {"day": 1, "month": 31, "year": 366}[unit]
@@ -216,10 +216,10 @@ def _widened(reading: Reading, unit: str, approximate: bool) -> Reading:
 # --- phrases ------------------------------------------------------------------------------------------------------
 
 
-def _phrase(text: str, anchor: When | None) -> tuple[str, list[Reading]] | None:
+def _phrase(text: str, anchor: When | None) -> tuple[str, list[DayInterval]] | None:
     if text in words.WEEKDAYS and anchor is not None:
         return _weekday(words.WEEKDAYS[text], anchor)
-    for pattern, kind in words.phrases().ranges:
+    for pattern, kind in words.date_patterns().ranges:
         if match := pattern.fullmatch(text):
             right = _simple(match["b"])
             left = _simple(_completed(match["a"], match["b"])) if "a" in match.groupdict() else None
@@ -236,7 +236,7 @@ def _phrase(text: str, anchor: When | None) -> tuple[str, list[Reading]] | None:
             if kind == "after":
                 return f"{_iso(right[1][1] + 1)}/..", [(right[1][1] + 1, MAX_DAY)]
             return f"{right[0]}/..", [(right[1][0], MAX_DAY)]
-    alternatives = words.phrases().alternatives.split(text)
+    alternatives = words.date_patterns().alternatives.split(text)
     if len(alternatives) > 1:
         found = [_simple(_completed(part, alternatives[-1])) for part in alternatives]
         whole = [f for f in found if f is not None]
@@ -247,7 +247,7 @@ def _phrase(text: str, anchor: When | None) -> tuple[str, list[Reading]] | None:
     return (simple[0], [simple[1]]) if simple else None
 
 
-def _weekday(weekday: int, anchor: When) -> tuple[str, list[Reading]]:
+def _weekday(weekday: int, anchor: When) -> tuple[str, list[DayInterval]]:
     days = sorted({last - (date.fromordinal(last).weekday() - weekday) % 7 for _, last in anchor.readings})
     edtf = ",".join(_iso(day) for day in days)
     return (f"[{edtf}]" if len(days) > 1 else edtf), [(day, day) for day in days]
@@ -265,28 +265,28 @@ def _completed(part: str, model: str) -> str:
     return part
 
 
-def _simple(text: str) -> tuple[str, Reading] | None:
+def _simple(text: str) -> tuple[str, DayInterval] | None:
     text = text.strip()
     approximate = False
-    if match := words.phrases().about.match(text):
+    if match := words.date_patterns().about.match(text):
         text, approximate = text[match.end() :], True
     if (plain := _edtf(text)) is not None and len(plain[1]) == 1:
         return plain[0], plain[1][0]
     mark = "~" if approximate else ""
-    if match := words.phrases().part_of_month.fullmatch(text):
+    if match := words.date_patterns().part_of_month.fullmatch(text):
         span = _month_span(int(match["y"]), words.MONTHS[match["m"]])
         first, last = {"early": (0, 9), "mid": (10, 19), "late": (20, 30)}[words.PARTS[match["p"]]]
         reading = (span[0] + first, min(span[0] + last, span[1]))
         return f"{_iso(reading[0])}/{_iso(reading[1])}", reading
-    for pattern in words.phrases().days:
+    for pattern in words.date_patterns().days:
         if match := pattern.fullmatch(text):
             month = int(match["n"]) if "n" in match.groupdict() else words.MONTHS[match["m"]]
             ordinal = date(int(match["y"]), month, int(match["d"])).toordinal()
             return _iso(ordinal) + mark, _widened((ordinal, ordinal), "day", approximate)
-    if match := words.phrases().month.fullmatch(text):
+    if match := words.date_patterns().month.fullmatch(text):
         year, month = int(match["y"]), words.MONTHS[match["m"]]
         return f"{year:04}-{month:02}{mark}", _widened(_month_span(year, month), "month", approximate)
-    if match := words.phrases().year.fullmatch(text):
+    if match := words.date_patterns().year.fullmatch(text):
         year = int(match["y"])
         return f"{year:04}{mark}", _widened(_year_span(year, year), "year", approximate)
     return None

@@ -84,7 +84,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Asked:
+class RightOfReply:
     who: str
     when: When | None
     answer: str | None
@@ -107,7 +107,7 @@ class Claim:
     declared: Status | None = None
     declared_by: str | None = None
     declared_on: When | None = None
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[RightOfReply, ...] = ()
     pointer: Pointer = ()
 
 
@@ -167,7 +167,7 @@ class Statement:
     anchor: Anchor | None = None
     reversed_from: str | None = None
     #: The chain as it should be written, where it was spelled backwards.
-    straight: str | None = None
+    chain_corrected: str | None = None
     pointer: Pointer = ()
 
     @property
@@ -252,9 +252,9 @@ class Dossier:
     #: The claim file and the registries above it; texts stand with their documents.
     inputs: tuple[Input, ...] = ()
     #: Names were taken out of it: what it says of the file is not what the file says.
-    sealed: bool = False
+    is_masked: bool = False
     #: The neutral ids that confidential sources were given. It leads back to them and is never written.
-    neutral: Mapping[str, str] = field(default_factory=dict, compare=False)
+    neutral_ids: Mapping[str, str] = field(default_factory=dict, compare=False)
     #: Names that an entry which could not be read marked as confidential.
     secrets: tuple[str, ...] = ()
     locate: Callable[[Pointer, bool], Place] = field(default=lambda pointer, key: Place("?"), compare=False)
@@ -263,7 +263,7 @@ class Dossier:
     redactions: Callable[[str], list[Redaction]] = field(default=lambda text: [], compare=False)
 
     @property
-    def folder_shown(self) -> str:
+    def display_folder(self) -> str:
         """The folder of the claim file as a person would type it."""
         return self.file.rsplit("/", 1)[0] if "/" in self.file else "."
 

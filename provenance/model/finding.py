@@ -13,7 +13,7 @@ Trust = Literal["safe", "review", "guess"]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class DataEdit:
     """One change of a claim file, said of its data: whoever applies it finds the characters.
 
     `kind` is `set` (the text or number at `pointer` becomes `value`), `rename` (its key does), `within` (inside its
@@ -28,10 +28,10 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Repair:
+class Fix:
     """The changes that mend what a finding is about, applied together or not at all."""
 
-    changes: tuple[Change, ...]
+    edits: tuple[DataEdit, ...]
     trust: Trust = "guess"
 
 
@@ -45,10 +45,10 @@ class Problem:
     place: Place | None = None
     key: bool = False
     subject: str = ""
-    fix: Message | None = None
+    advice: Message | None = None
     fatal: bool = False
     severity: Severity | None = None
-    repair: Repair | None = None
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +73,12 @@ class Finding:
     place: Place
     subject: str
     proof: Proof
-    fix: Message | None = None
+    advice: Message | None = None
     dossier: str = ""
     article: Place | None = None
     words: str = ""
     pointer: Pointer = ()
-    repair: Repair | None = None
+    fix: Fix | None = None
     instructions: str = ""
     folded_under: str | None = field(default=None, compare=False)
 

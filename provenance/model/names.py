@@ -23,7 +23,7 @@ def fold(name: str) -> str:
     return SEPARATORS.sub("", bare).casefold()
 
 
-def spelled(folded_name: str, text: str) -> Iterator[tuple[int, int]]:
+def find_spellings(folded_name: str, text: str) -> Iterator[tuple[int, int]]:
     """Where a folded name stands in a text as words of its own, however it is spelled there: start and end."""
     if not folded_name:
         return
@@ -66,7 +66,7 @@ def nearest(name: str, known: Iterable[str], limit: int = 3, cutoff: float = 0.7
     return [by_fold[f] for f in close[:limit]]
 
 
-def likeness(a: str, b: str) -> float:
+def similarity(a: str, b: str) -> float:
     """How alike two texts are once folded: the normalised indel similarity, 0 to 1."""
     from rapidfuzz import fuzz
 

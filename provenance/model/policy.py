@@ -17,7 +17,7 @@ class Policy(BaseModel):
     confirmed_needs_non_party: bool = Field(True, description="one named origin must not be a party")
     stale_after: int = Field(365, ge=1, description="days after which the newest statement is stale")
     grouping: Grouping = Field(
-        Grouping.HOUSE,
+        Grouping.ORGANISATION,
         strict=False,
         description="how far sources are put together as one voice: name (not at all), house, or state (all under one)",
     )

@@ -27,15 +27,15 @@ class Speaker:
     name: str
     kind: SourceKind
     role: str | None = None
-    house: str | None = None
-    house_kind: SourceKind | None = None
+    organisation: str | None = None
+    organisation_kind: SourceKind | None = None
     plural: bool = False
     vague: bool = False
     aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class SpeakerMention:
     """One hop of a chain: a speaker, and where the text names it (of a pronoun, where its antecedent stands)."""
 
     speaker: Speaker
@@ -64,7 +64,7 @@ class Attribution:
     certainty: Certainty
     type: Type
     reach: Reach
-    chain: tuple[Voice, ...]
+    chain: tuple[SpeakerMention, ...]
     form: str
     opinion: bool = False
 
@@ -76,7 +76,7 @@ class Mark:
     kind: MarkKind
     cue: Span
     of: Span | None
-    by: Voice | None = None
+    by: SpeakerMention | None = None
 
 
 @dataclass(frozen=True, slots=True)

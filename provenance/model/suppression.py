@@ -21,7 +21,7 @@ class Suppression:
     until: When | None = None
     by: str | None = None
     pointer: Pointer = ()
-    at: Pointer = ()
+    own_pointer: Pointer = ()
     place: Place | None = None
     subject: str | None = None
     dossier: str | None = None
@@ -39,7 +39,7 @@ class Suppression:
 
 
 @dataclass(frozen=True, slots=True)
-class SetAside:
+class SuppressedFinding:
     """A finding that does not count, and why: a suppression, or (None) the project's baseline."""
 
     finding: Finding

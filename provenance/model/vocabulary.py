@@ -99,7 +99,7 @@ class Status(StrEnum):
 
 
 #: How much a declared status promises; the statuses absent from it promise nothing about support.
-PROMISE = {
+SUPPORT_RANK = {
     Status.UNSOURCED: 0,
     Status.NOT_ASSERTED: 1,
     Status.UNCONFIRMED: 2,
@@ -109,7 +109,7 @@ PROMISE = {
 }
 
 #: What a claim assessed so can never live up to, when it is declared at `unconfirmed` or above.
-FALLEN = frozenset(
+OVERCLAIMED_STATUSES = frozenset(
     {Status.RETRACTED, Status.SUPERSEDED, Status.CORRECTED, Status.REFUTED, Status.DISPUTED, Status.DENIED}
 )
 
@@ -128,7 +128,7 @@ class Grouping(StrEnum):
     """How far sources are taken for one voice: each name by itself, one house (the default), or one state."""
 
     NAME = "name"
-    HOUSE = "house"
+    ORGANISATION = "house"
     STATE = "state"
 
 

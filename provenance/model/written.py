@@ -12,9 +12,9 @@ from typing_extensions import TypeAliasType
 from provenance.model.vocabulary import Certainty, Mode, SourceKind, Stance, Status
 
 Id = Annotated[str, Field(min_length=1, max_length=200)]
-Text = Annotated[str, Field(min_length=1)]
+NonEmptyText = Annotated[str, Field(min_length=1)]
 #: A year alone is a number in YAML.
-WrittenDate = TypeAliasType("WrittenDate", Text | int | Annotated[list[Text], Field(min_length=1)])
+WrittenDate = TypeAliasType("WrittenDate", NonEmptyText | int | Annotated[list[NonEmptyText], Field(min_length=1)])
 OneOrMany = TypeAliasType("OneOrMany", Id | list[Id])
 
 
@@ -26,10 +26,10 @@ class Entry(BaseModel):
 class SuppressEntry(Entry):
     """A finding that somebody has looked at and answers for."""
 
-    rule: Text = Field(description="its name or code")
-    reason: Text
+    rule: NonEmptyText = Field(description="its name or code")
+    reason: NonEmptyText
     until: WrittenDate | None = Field(None, description="the last day it holds")
-    by: Text | None = None
+    by: NonEmptyText | None = None
 
 
 Suppressed = TypeAliasType("Suppressed", SuppressEntry | list[SuppressEntry])
@@ -38,16 +38,16 @@ Suppressed = TypeAliasType("Suppressed", SuppressEntry | list[SuppressEntry])
 class SourceEntry(Entry):
     """Who says or relays."""
 
-    name: Text | None = Field(None, description="as readers know it; the id where it is missing")
+    name: NonEmptyText | None = Field(None, description="as readers know it; the id where it is missing")
     kind: SourceKind | None = Field(None, strict=False)
-    role: Text | None = None
+    role: NonEmptyText | None = None
     part_of: Id | None = Field(None, description="the one house it belongs to")
     owned_by: Id | None = Field(None, description="its owner; counts where there is no part_of")
     also: OneOrMany = Field(
         default_factory=list, description="further houses: they make parties, they do not merge voices"
     )
-    aliases: list[Text] = Field(default_factory=list)
-    basis: Text | None = Field(None, description="how the affiliation or ownership is known")
+    aliases: list[NonEmptyText] = Field(default_factory=list)
+    basis: NonEmptyText | None = Field(None, description="how the affiliation or ownership is known")
     since: WrittenDate | None = Field(None, alias="from", description="start of the affiliation")
     until: WrittenDate | None = Field(None, description="end of the affiliation")
     reliability: Literal["A", "B", "C", "D", "E", "F"] | None = Field(None, description="Admiralty letter")
@@ -58,16 +58,16 @@ class SourceEntry(Entry):
 class DocumentEntry(Entry):
     """A text, or a version of one, in which statements stand."""
 
-    publisher: Text | None = None
+    publisher: NonEmptyText | None = None
     published: WrittenDate | None = None
-    language: Text | None = None
-    file: Text | None = Field(None, description="the local text, inside the dossier's folder")
+    language: NonEmptyText | None = None
+    file: NonEmptyText | None = Field(None, description="the local text, inside the dossier's folder")
     sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = Field(None, description="written by the tool")
-    url: Text | None = None
-    archive: Text | None = None
+    url: NonEmptyText | None = None
+    archive: NonEmptyText | None = None
     retrieved: WrittenDate | None = None
-    read_at: Text | None = Field(None, description="where a wire was read")
-    headline: Text | None = None
+    read_at: NonEmptyText | None = Field(None, description="where a wire was read")
+    headline: NonEmptyText | None = None
     translates: Id | None = None
     revises: OneOrMany = Field(default_factory=list)
     replaced_by: Id | None = None
@@ -81,15 +81,17 @@ class AskedEntry(Entry):
 
     who: Id
     when: WrittenDate | None = None
-    answer: Text | None = None
+    answer: NonEmptyText | None = None
 
 
 class ClaimEntry(Entry):
     """A proposition, free of language and speaker."""
 
-    text: Text | None = None
-    about: Text | None = Field(None, description="the question it answers; two values of one question are rivals")
-    value: Text | int | float | Annotated[list[Text], Field(min_length=1)] | None = None
+    text: NonEmptyText | None = None
+    about: NonEmptyText | None = Field(
+        None, description="the question it answers; two values of one question are rivals"
+    )
+    value: NonEmptyText | int | float | Annotated[list[NonEmptyText], Field(min_length=1)] | None = None
     many: bool = Field(False, description="the question has several right answers")
     contradicts: OneOrMany = Field(default_factory=list)
     narrower_than: OneOrMany = Field(default_factory=list)
@@ -97,7 +99,7 @@ class ClaimEntry(Entry):
     parties: OneOrMany | None = Field(None, description="who else has a stake")
     position_of: OneOrMany = Field(default_factory=list, description="whose own intention or position it states")
     status: Status | None = Field(None, strict=False, description="the editor's word; the audit checks it")
-    status_by: Text | None = None
+    status_by: NonEmptyText | None = None
     on: WrittenDate | None = None
     asked: AskedEntry | list[AskedEntry] = Field(default_factory=list)
     suppress: Suppressed = Field(default_factory=list, description="findings about it that somebody answers for")
@@ -107,30 +109,30 @@ class Flag(Entry):
     """The reporter's own mark, found in the text."""
 
     mark: Literal["unconfirmed", "denied", "disputed"] = Field("unconfirmed", alias="as")
-    quote: Text | None = None
+    quote: NonEmptyText | None = None
 
 
 class Details(Entry):
     """What may be said of one statement, whichever form it is written in."""
 
-    quote: Text | None = None
-    prefix: Text | None = Field(None, description="the words just before the quote, where it occurs twice")
-    suffix: Text | None = Field(None, description="the words just after it")
+    quote: NonEmptyText | None = None
+    prefix: NonEmptyText | None = Field(None, description="the words just before the quote, where it occurs twice")
+    suffix: NonEmptyText | None = Field(None, description="the words just after it")
     at: Annotated[list[int], Field(min_length=2, max_length=2)] | None = Field(
         None, description="start (included) and end (excluded) of the quote in code points"
     )
-    text: Text | None = Field(None, description="a paraphrase, where the words are not quoted")
+    text: NonEmptyText | None = Field(None, description="a paraphrase, where the words are not quoted")
     certainty: Certainty | None = Field(None, strict=False)
     mode: Mode | None = Field(None, strict=False)
-    cue: Text | None = None
+    cue: NonEmptyText | None = None
     said_on: WrittenDate | None = None
-    only: Text | None = Field(None, description="the part of the claim it is limited to")
-    scope: Text | None = None
+    only: NonEmptyText | None = Field(None, description="the part of the claim it is limited to")
+    scope: NonEmptyText | None = None
     voice: Literal["unclear"] | None = None
     flagged: Flag | None = None
-    because: Text | None = Field(None, description="why a hop is inferred")
-    misquote: Text | None = Field(None, description="why the words were never said so")
-    forged: Text | None = Field(None, description="why it was never said at all")
+    because: NonEmptyText | None = Field(None, description="why a hop is inferred")
+    misquote: NonEmptyText | None = Field(None, description="why the words were never said so")
+    forged: NonEmptyText | None = Field(None, description="why it was never said at all")
     adjudication: bool = False
     first_hand: bool = False
     against_interest: bool = False
@@ -138,7 +140,7 @@ class Details(Entry):
     suppress: Suppressed = Field(default_factory=list, description="findings about it that somebody answers for")
 
 
-VerbMap = TypeAliasType("VerbMap", Annotated[dict[Id, Text | Details | None], Field(min_length=1)])
+VerbMap = TypeAliasType("VerbMap", Annotated[dict[Id, NonEmptyText | Details | None], Field(min_length=1)])
 
 
 class HopEntry(Entry):
@@ -147,7 +149,7 @@ class HopEntry(Entry):
     source: Id | None = None
     document: Id | None = None
     inferred: bool = False
-    cue: Text | None = None
+    cue: NonEmptyText | None = None
     on: WrittenDate | None = None
 
 
@@ -155,7 +157,9 @@ class StatementEntry(Details):
     """One attribution: a chain (or the outlet's own voice), and what was said of which claims."""
 
     id: Id | None = None
-    chain: Text | Annotated[list[Text | HopEntry], Field(min_length=1)] | None = Field(None, description="origin first")
+    chain: NonEmptyText | Annotated[list[NonEmptyText | HopEntry], Field(min_length=1)] | None = Field(
+        None, description="origin first"
+    )
     own: Literal["first_hand", True] | None = None
     document: OneOrMany = Field(default_factory=list, alias="in", description="the document it is read in")
     claim: Id | None = None
@@ -173,7 +177,7 @@ class StatementEntry(Details):
 class EvidenceEntry(Entry):
     """A record (an image, a log, a treaty) and what it shows."""
 
-    name: Text | None = None
+    name: NonEmptyText | None = None
     kind: Literal["record"] = "record"
     given_by: OneOrMany = Field(default_factory=list)
     shows: OneOrMany = Field(default_factory=list)
@@ -189,15 +193,15 @@ class DossierEntry(Entry):
 
     version: Literal[1] = 1
     dossier: Id | None = Field(None, description="its id; the name of the file where it is missing")
-    title: Text | None = None
+    title: NonEmptyText | None = None
     language: Literal["fr", "en"] = "fr"
     draft: bool = Field(False, description="read in the texts by the tool, and reviewed by nobody yet")
     as_of: WrittenDate | None = None
-    policy: Text | None = None
+    policy: NonEmptyText | None = None
     parties: OneOrMany = Field(default_factory=list)
     sources: dict[Id, SourceEntry | None] = Field(default_factory=dict)
     documents: dict[Id, DocumentEntry | None] = Field(default_factory=dict)
-    claims: dict[Id, ClaimEntry | Text | None] = Field(default_factory=dict)
+    claims: dict[Id, ClaimEntry | NonEmptyText | None] = Field(default_factory=dict)
     statements: list[StatementEntry] = Field(default_factory=list)
     evidence: dict[Id, EvidenceEntry] = Field(default_factory=dict)
 

@@ -20,7 +20,7 @@ VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class BaselineEntry:
     """One entry: what it is about is there for people to read, the fingerprint decides."""
 
     fingerprint: str
@@ -35,9 +35,9 @@ class Known:
 class Baseline:
     """The entries of a file, by dossier."""
 
-    by_dossier: Mapping[str, tuple[Known, ...]]
+    by_dossier: Mapping[str, tuple[BaselineEntry, ...]]
 
-    def of(self, dossier: str) -> tuple[Known, ...]:
+    def of(self, dossier: str) -> tuple[BaselineEntry, ...]:
         return self.by_dossier.get(dossier, ())
 
 
@@ -75,7 +75,7 @@ def read_baseline(path: Path, shown: str) -> Baseline:
             M("this is no baseline of findings"),
             M("`provenance audit PATH --write-baseline {file}` writes one", file=shown),
         )
-    found: dict[str, list[Known]] = {}
+    found: dict[str, list[BaselineEntry]] = {}
     for number, entry in enumerate(findings):
         place = lines.place(locate(data, ("findings", number)))
         known = _known(entry, place)
@@ -83,7 +83,7 @@ def read_baseline(path: Path, shown: str) -> Baseline:
     return Baseline({dossier: tuple(known) for dossier, known in found.items()})
 
 
-def _known(entry: Any, place: Place) -> Known:
+def _known(entry: Any, place: Place) -> BaselineEntry:
     held = entry if isinstance(entry, dict) else {}
     words = {key: held.get(key) for key in ("fingerprint", "rule", "dossier", "subject")}
     count = held.get("count", 1)
@@ -91,4 +91,4 @@ def _known(entry: Any, place: Place) -> Known:
         raise ConfigurationError(
             place, M("an entry of a baseline has `fingerprint`, `rule`, `dossier` and `subject`, each a text")
         )
-    return Known(place=place, count=count, **{key: str(word) for key, word in words.items()})
+    return BaselineEntry(place=place, count=count, **{key: str(word) for key, word in words.items()})

@@ -234,11 +234,11 @@ class Projects:
 
 def _read(folder: Path) -> Configuration | None:
     """The configuration of this very folder."""
-    from provenance.files.load import shown_path
+    from provenance.files.load import display_path
 
     for name, table in ((FILE, ()), (SHARED_FILE, _TABLE)):
         file = folder / name
-        shown = shown_path(file)
+        shown = display_path(file)
         try:
             text = file.read_text("utf-8-sig")
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
@@ -250,7 +250,7 @@ def _read(folder: Path) -> Configuration | None:
         except ValueError as error:
             raise _unreadable(Place(shown), str(error)) from None
         try:
-            data: Any = toml.read(text)
+            data: Any = toml.read_toml(text)
         except ValueError as error:
             if name == SHARED_FILE and "tool.provenance" not in text:
                 continue  # Somebody else's file: what is wrong with it is not ours to say.

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from pydantic import ConfigDict, Field
 
 from provenance.model.policy import Policy
-from provenance.model.written import Entry, Id, OneOrMany, SuppressEntry, Text
+from provenance.model.written import Entry, Id, NonEmptyText, OneOrMany, SuppressEntry
 
 Level = Literal["error", "warning", "note", "off"]
 FailOn = Literal["error", "warning", "note", "never"]
@@ -14,14 +14,14 @@ FailOn = Literal["error", "warning", "note", "never"]
 class PolicyEntry(Policy):
     """The numbers of a policy; those left out are the default's."""
 
-    name: Text = Field("two-independent", description="given by the key it stands under")
+    name: NonEmptyText = Field("two-independent", description="given by the key it stands under")
 
 
 class RuleEntry(Entry):
     """What the house says of one rule."""
 
     severity: Level | None = None
-    instructions: Text | None = Field(None, description="what the house asks for, shown with each finding")
+    instructions: NonEmptyText | None = Field(None, description="what the house asks for, shown with each finding")
 
 
 def _rule_names(schema: dict[str, Any]) -> None:
@@ -34,7 +34,7 @@ class PathEntry(Entry):
     """What holds for some files only; where several match, the last one written wins."""
 
     match: OneOrMany = Field(description="patterns as in .gitignore, from the folder of the configuration")
-    policy: Text | None = None
+    policy: NonEmptyText | None = None
     rules: dict[Id, Level | RuleEntry] = Field(default_factory=dict, json_schema_extra=_rule_names)
 
 
@@ -49,7 +49,7 @@ class ProjectSuppressEntry(SuppressEntry):
 class ExtractEntry(Entry):
     """How texts are read."""
 
-    lexicons: list[Text] = Field(default_factory=list, description="files of further cue words")
+    lexicons: list[NonEmptyText] = Field(default_factory=list, description="files of further cue words")
 
 
 class ConfigurationEntry(Entry):
@@ -57,11 +57,11 @@ class ConfigurationEntry(Entry):
 
     model_config = ConfigDict(title="provenance configuration")
 
-    policy: Text | PolicyEntry | None = Field(None, description="the name of a policy, or its numbers")
+    policy: NonEmptyText | PolicyEntry | None = Field(None, description="the name of a policy, or its numbers")
     policies: dict[Id, PolicyEntry] = Field(default_factory=dict)
     language: Literal["fr", "en"] | None = Field(None, description="of what is written; the dossier's by default")
     fail_on: FailOn = "error"
-    baseline: Text | None = Field(None, description="the file of findings that were there before")
+    baseline: NonEmptyText | None = Field(None, description="the file of findings that were there before")
     ignore: OneOrMany = Field(default_factory=list, description="patterns of claim files that are not looked at")
     rules: dict[Id, Level | RuleEntry] = Field(default_factory=dict, json_schema_extra=_rule_names)
     paths: list[PathEntry] = Field(default_factory=list)

@@ -6,31 +6,31 @@ from dataclasses import dataclass, field
 from provenance.model.dates import When
 from provenance.model.finding import Finding, Problem
 from provenance.model.message import M, Message
-from provenance.model.suppression import SetAside, Suppression
-from provenance.project.baseline import Baseline, Known
+from provenance.model.suppression import SuppressedFinding, Suppression
+from provenance.project.baseline import Baseline, BaselineEntry
 from provenance.project.config import unknown_rule
 
 EXPIRED, UNMATCHED = "suppression-expired", "suppression-unmatched"
 
 
 @dataclass(frozen=True)
-class Settled:
+class FilterResult:
     """The findings that count, those set aside, what is wrong with the answers to them, and the answers that served."""
 
     findings: list[Finding]
-    aside: list[SetAside] = field(default_factory=list)
+    suppressed: list[SuppressedFinding] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    served: frozenset[Suppression] = frozenset()
+    matched: frozenset[Suppression] = frozenset()
 
 
-def settled(
+def apply_suppressions(
     findings: Sequence[Finding],
     own: Iterable[Suppression],
     shared: Sequence[Suppression],
-    baseline: Iterable[Known],
+    baseline: Iterable[BaselineEntry],
     on: When,
     neutral: Mapping[str, str] | None = None,
-) -> Settled:
+) -> FilterResult:
     """`own` are the suppressions of the dossier, `shared` those of the project; `on` is the day they are judged.
 
     `neutral` gives the ids under which findings speak of things whose ids must not be shown.
@@ -53,12 +53,12 @@ def settled(
         covering = [one for one in answers if one.covers(finding, neutral or {})]
         served.update(covering)
         if covering:
-            aside.append(SetAside(finding, covering[0]))
+            aside.append(SuppressedFinding(finding, covering[0]))
         else:
             kept.append(finding)
     problems += [_unmatched(one) for one in valid if one.place is None and one not in served]
-    kept, known, stale = _known_before(kept, baseline)
-    return Settled(kept, aside + known, problems + stale, frozenset(served))
+    kept, known, stale = _split_by_baseline(kept, baseline)
+    return FilterResult(kept, aside + known, problems + stale, frozenset(served))
 
 
 def project_problems(
@@ -75,14 +75,19 @@ def project_problems(
     return found
 
 
-def orphans(baseline: Baseline, dossiers: Collection[str]) -> list[Problem]:
+def unmatched_baseline(baseline: Baseline, dossiers: Collection[str]) -> list[Problem]:
     """The entries of dossiers that are no longer there, once all files were audited."""
-    return [_gone(known) for name, entries in baseline.by_dossier.items() if name not in dossiers for known in entries]
+    return [
+        _stale_baseline_problem(known)
+        for name, entries in baseline.by_dossier.items()
+        if name not in dossiers
+        for known in entries
+    ]
 
 
-def _known_before(
-    findings: Iterable[Finding], baseline: Iterable[Known]
-) -> tuple[list[Finding], list[SetAside], list[Problem]]:
+def _split_by_baseline(
+    findings: Iterable[Finding], baseline: Iterable[BaselineEntry]
+) -> tuple[list[Finding], list[SuppressedFinding], list[Problem]]:
     entries = {known.fingerprint: known for known in baseline}
     if not entries:
         # A fingerprint is a hash of everything a finding holds: without a baseline nobody asks for it.
@@ -92,20 +97,24 @@ def _known_before(
     for finding in findings:
         if left.get(finding.fingerprint, 0) > 0:
             left[finding.fingerprint] -= 1
-            aside.append(SetAside(finding, None))
+            aside.append(SuppressedFinding(finding, None))
         else:
             kept.append(finding)
-    return kept, aside, [_gone(known) for fingerprint, known in entries.items() if left[fingerprint] > 0]
+    return (
+        kept,
+        aside,
+        [_stale_baseline_problem(known) for fingerprint, known in entries.items() if left[fingerprint] > 0],
+    )
 
 
-def _gone(known: Known) -> Problem:
+def _stale_baseline_problem(known: BaselineEntry) -> Problem:
     message = M(
         "the baseline knows a finding of {rule} about `{subject}` that is no longer there",
         rule=known.rule,
         subject=known.subject,
     )
     fix = M("take the entry out, or write the baseline again")
-    return Problem(UNMATCHED, message, place=known.place, subject=known.subject, fix=fix)
+    return Problem(UNMATCHED, message, place=known.place, subject=known.subject, advice=fix)
 
 
 def _invalid(suppression: Suppression, on: When) -> Problem | None:
@@ -140,7 +149,12 @@ def _unmatched(suppression: Suppression) -> Problem:
 
 def _problem(rule: str, suppression: Suppression, message: Message, fix: Message | None) -> Problem:
     return Problem(
-        rule, message, pointer=suppression.at, place=suppression.place, subject=_subject(suppression), fix=fix
+        rule,
+        message,
+        pointer=suppression.own_pointer,
+        place=suppression.place,
+        subject=_subject(suppression),
+        advice=fix,
     )
 
 

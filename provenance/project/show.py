@@ -8,7 +8,7 @@ from provenance.model.place import Pointer
 from provenance.project.config import Configuration
 
 
-class Value(NamedTuple):
+class ConfigValue(NamedTuple):
     """One key, its value as TOML writes it, and its origin: `default`, or a file and line."""
 
     key: str
@@ -16,27 +16,31 @@ class Value(NamedTuple):
     origin: str
 
 
-def values(configuration: Configuration, inside: str) -> Iterator[Value]:
+def values(configuration: Configuration, inside: str) -> Iterator[ConfigValue]:
     """Every value that holds for the file `inside` (its path from the configuration), in a fixed order."""
     entry = configuration.entry
     policy, policy_at = configuration.policy_at(inside)
     # What a dossier falls back on that chooses no policy of its own.
     policy = policy or configuration.policies["two-independent"]
     name = policy.name
-    yield Value("policy", _toml(name), _origin(configuration, policy_at))
+    yield ConfigValue("policy", _toml(name), _origin(configuration, policy_at))
     for field, number in policy.model_dump(mode="json", exclude={"name"}).items():
         held: Pointer = ("policy", field) if name == "own" else ("policies", name, field)
-        yield Value(f"policies.{name}.{field}", _toml(number), _origin(configuration, held))
+        yield ConfigValue(f"policies.{name}.{field}", _toml(number), _origin(configuration, held))
     for key in ("language", "fail_on", "baseline", "ignore"):
-        yield Value(key, _toml(getattr(entry, key)), _origin(configuration, (key,)))
-    yield Value("extract.lexicons", _toml(entry.extract.lexicons), _origin(configuration, ("extract", "lexicons")))
+        yield ConfigValue(key, _toml(getattr(entry, key)), _origin(configuration, (key,)))
+    yield ConfigValue(
+        "extract.lexicons", _toml(entry.extract.lexicons), _origin(configuration, ("extract", "lexicons"))
+    )
     for rule, (setting, at) in sorted(configuration.rules_at(inside).items()):
         written = {key: v for key, v in (("severity", setting.severity), ("instructions", setting.instructions)) if v}
         for key, value in written.items():
-            yield Value(f"rules.{rule}.{key}", _toml(str(value)), _origin(configuration, at))
+            yield ConfigValue(f"rules.{rule}.{key}", _toml(str(value)), _origin(configuration, at))
     for number, one in configuration.suppressions_at(inside):
         about = f" about {one.subject}" if one.subject else ""
-        yield Value(f"suppress.{number}", f"{_toml(one.rule)}{about}", _origin(configuration, ("suppress", number)))
+        yield ConfigValue(
+            f"suppress.{number}", f"{_toml(one.rule)}{about}", _origin(configuration, ("suppress", number))
+        )
 
 
 def _origin(configuration: Configuration, pointer: Pointer) -> str:

@@ -39,7 +39,7 @@ def place(known: Mapping[Pointer, Place], pointer: Pointer, file: str) -> Place:
     return Place(file)
 
 
-def read(text: str) -> dict[str, Any]:
+def read_toml(text: str) -> dict[str, Any]:
     """The data of a TOML text, its dates as they are spelled. Raises ValueError."""
     try:
         return {key: _plain(value) for key, value in tomllib.loads(text).items()}

@@ -4,17 +4,17 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from provenance.assess.assessment import Assessment, suspected
+from provenance.assess.assessment import Assessment, counts_with_suspected_copies
 from provenance.assess.reasons import because
 from provenance.assess.status_changes import would_change_if
 from provenance.auditing import Audit
-from provenance.graph.independence import Figures
+from provenance.graph.independence import IndependenceCounts
 from provenance.graph.paths import label
 from provenance.graph.proof import disjoint_chains
 from provenance.model.dossier import Dossier, Statement
 from provenance.model.finding import Finding
-from provenance.model.suppression import SetAside
-from provenance.summaries.summary import story
+from provenance.model.suppression import SuppressedFinding
+from provenance.summaries.summary import build
 
 
 def json_text(audits: Iterable[Audit], language: str | None, project: Sequence[Finding] = ()) -> str:
@@ -39,14 +39,14 @@ def dossier_record(audit: Audit, language: str | None) -> dict[str, Any]:
         "file": dossier.file,
         "language": dossier.language,
         "as_of": audit.as_of.edtf,
-        "as_of_from_clock": audit.clock,
+        "as_of_from_clock": audit.as_of_is_today,
         "policy": audit.assessor.policy.name,
         "draft": dossier.draft,
         "readable": audit.readable,
         "claims": [_claim(audit, a, chosen) for a in audit.assessor],
         "findings": [finding_record(f, chosen) for f in audit.findings],
-        "set_aside": [_aside(one, chosen) for one in audit.aside],
-        "understood": [message.render(chosen) for message in story(audit).understood],
+        "set_aside": [_aside(one, chosen) for one in audit.suppressed],
+        "understood": [message.render(chosen) for message in build(audit).understood],
     }
 
 
@@ -64,16 +64,16 @@ def finding_record(finding: Finding, language: str) -> dict[str, Any]:
         "end_column": place.end_column,
         "subject": finding.subject,
         "proof": {"kind": finding.proof.kind, "items": list(finding.proof.items)},
-        "fix": finding.fix.render(language) if finding.fix is not None else None,
+        "fix": finding.advice.render(language) if finding.advice is not None else None,
         "fingerprint": finding.fingerprint,
         "article": {"file": article.file, "line": article.line, "column": article.column} if article else None,
         "folded_under": finding.folded_under,
-        "repair": finding.repair.trust if finding.repair is not None else None,
+        "repair": finding.fix.trust if finding.fix is not None else None,
         "instructions": finding.instructions or None,
     }
 
 
-def _aside(one: SetAside, language: str) -> dict[str, Any]:
+def _aside(one: SuppressedFinding, language: str) -> dict[str, Any]:
     answer = one.suppression
     return {
         "finding": finding_record(one.finding, language),
@@ -84,11 +84,11 @@ def _aside(one: SetAside, language: str) -> dict[str, Any]:
     }
 
 
-def _figures(figures: Figures) -> dict[str, Any]:
+def _figures(figures: IndependenceCounts) -> dict[str, Any]:
     return {
-        "origins": {"least": figures.least, "most": figures.most},
+        "origins": {"least": figures.min, "most": figures.max},
         "chains": figures.chains,
-        "single_points_of_failure": [label(c) for c in figures.cuts],
+        "single_points_of_failure": [label(c) for c in figures.dominators],
     }
 
 
@@ -104,13 +104,15 @@ def _claim(audit: Audit, assessment: Assessment, language: str) -> dict[str, Any
         "modifiers": [m.value for m in assessment.modifiers],
         "support": assessment.support.value,
         "challenge": assessment.challenge.value,
-        **_figures(assessment.figures),
-        "named_origins": [label(o) for o in assessment.figures.named],
-        "by_state": _figures(assessor.by_state[claim.id].figures),
-        "suspected": _figures(suspected(assessor, assessment, audit.suspected)) if audit.suspected else None,
-        "as_told": _figures(assessment.told) if assessment.all_out else None,
+        **_figures(assessment.counts),
+        "named_origins": [label(o) for o in assessment.counts.named],
+        "by_state": _figures(assessor.by_state[claim.id].counts),
+        "suspected": _figures(counts_with_suspected_copies(assessor, assessment, audit.suspected_copies))
+        if audit.suspected_copies
+        else None,
+        "as_told": _figures(assessment.before_defeat) if assessment.all_out else None,
         "denied_by": list(dict.fromkeys(s.chain[0].id for s in assessment.denying if s.chain)),
-        "proof": [[label(n) for n in chain] for chain in disjoint_chains(assessment.hung_on)],
+        "proof": [[label(n) for n in chain] for chain in disjoint_chains(assessment.effective_counts)],
         "because": [
             {"code": r.code, "text": r.message.render(language), "ids": list(r.ids)}
             for r in because(assessor, assessment)

@@ -10,8 +10,8 @@ from provenance.model.plain import escaped, one_line, sentence
 from provenance.summaries.brief import brief
 from provenance.summaries.explain import explain_claim
 from provenance.summaries.safe_name import safe_name
-from provenance.summaries.summary import UNREVIEWED, Story, dated_publisher, story
-from provenance.summaries.suppressed import set_aside
+from provenance.summaries.summary import UNREVIEWED, Summary, build, dated_publisher
+from provenance.summaries.suppressed import suppression_text
 
 
 def markdown_text(audit: Audit, language: str | None, diagrams: bool = False) -> str:
@@ -35,7 +35,7 @@ class _Markdown:
         self.dossier = audit.dossier
         self.language = language
         self.diagrams = diagrams
-        self.told = story(audit, everything=True)
+        self.told = build(audit, everything=True)
 
     def say(self, message: Message | str) -> str:
         return escaped(message if isinstance(message, str) else message.render(self.language))
@@ -75,23 +75,25 @@ class _Markdown:
             MN("{n} claim: {summary}.", "{n} claims: {summary}.", told.claims, summary=summary)
         )
         yield ""
-        yield from (f"- {self.say(m)}" for m in (*told.hanging, told.nobody, told.pivot) if m is not None)
+        yield from (
+            f"- {self.say(m)}" for m in (*told.dependences, told.not_asserted, told.key_missing_source) if m is not None
+        )
         yield ""
-        if told.stopped:
+        if told.held:
             title = M("Must not run as it stands")
             yield f"**{self.say(title)}**"
             yield ""
-        for stopped in told.stopped:
+        for stopped in told.held:
             text = self.dossier.claims[stopped.claim].text
             words = M("« {words} »", words=stopped.words) if stopped.words else text
             yield f"- **{self.say(words)}** " + sentence("; ".join(self.say(why) for why in stopped.why))
-        if told.more_stopped:
-            yield "- " + self.say(MN("and {n} more", "and {n} more", told.more_stopped))
-        if told.stopped:
+        if told.more_held:
+            yield "- " + self.say(MN("and {n} more", "and {n} more", told.more_held))
+        if told.held:
             yield ""
 
     def _aside(self) -> Iterator[str]:
-        aside = set_aside(self.audit.aside)
+        aside = suppression_text(self.audit.suppressed)
         if aside:
             heading = M("Set aside")
             yield f"## {self.say(heading)}"
@@ -111,14 +113,14 @@ class _Markdown:
             severity = SEVERITY[finding.severity].render(self.language)
             yield f"- **{escaped(place.file.rsplit('/', 1)[-1])}:{place.line}:{place.column}** {words}"
             yield f"  {sentence(self.say(finding.message))} *{severity}, {escaped(finding.rule)}*"
-            if finding.fix is not None:
+            if finding.advice is not None:
                 reference = f"{escaped(finding.place.file.rsplit('/', 1)[-1])}:{finding.place.line}"
-                yield f"  → {self.say(finding.fix)} ({reference})"
+                yield f"  → {self.say(finding.advice)} ({reference})"
             if finding.instructions:
                 yield f"  ⌂ {escaped(finding.instructions)}"
         yield ""
 
-    def _table(self, told: Story) -> Iterator[str]:
+    def _table(self, told: Summary) -> Iterator[str]:
         if not told.rows:
             return
         title = M("What it hangs on")
@@ -133,7 +135,7 @@ class _Markdown:
             yield f"| {' | '.join(cells)} |"
         yield ""
 
-    def _claims(self, told: Story) -> Iterator[str]:
+    def _claims(self, told: Summary) -> Iterator[str]:
         if told.rows:
             title = M("Claim by claim")
             yield f"## {self.say(title)}"
@@ -149,7 +151,7 @@ class _Markdown:
             if self.diagrams:
                 yield f"![{self.say(row.text)}](claims/{safe_name(row.claim)}.svg)"
                 yield ""
-            yield " ".join(sentence(self.say(reason)) for reason in (*explained.reasons, explained.figures))
+            yield " ".join(sentence(self.say(reason)) for reason in (*explained.reasons, explained.counts))
             yield ""
             yield from (f"- {self.say(statement).rstrip()}" for statement in explained.statements)
             yield ""

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from provenance.model.dossier import Document, Dossier, Source, Statement
-from provenance.model.finding import Finding, Problem, Proof, Repair
+from provenance.model.finding import Finding, Fix, Problem, Proof
 from provenance.model.message import Message
 from provenance.model.place import Place, Pointer
 from provenance.model.reading import Reading, Span
@@ -22,7 +22,7 @@ Remedy = Literal["correct", "clarify", "standing", "file"]
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class RawFinding:
     """What a check found: the message, where in the claim file, about what, and the proof.
 
     `statement` gives the place in the article, when its words are anchored there; `words` gives it by document and span (code
@@ -30,15 +30,15 @@ class Hit:
     """
 
     message: Message
-    at: Pointer | Place
+    location: Pointer | Place
     subject: str
     proof: Proof
-    fix: Message | None = None
+    advice: Message | None = None
     statement: Statement | None = None
     key: bool = False
     severity: Severity | None = None
-    words: tuple[str, Span] | None = None
-    repair: Repair | None = None
+    text_span: tuple[str, Span] | None = None
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Rule:
     origin: str
     bad: str
     good: str
-    check: "Callable[[Context], Iterable[Hit]]"
+    check: "Callable[[Context], Iterable[RawFinding]]"
     remedy: Remedy = "standing"
     texts: Mapping[str, str] = field(default_factory=dict)
     enabled: bool = True
@@ -96,11 +96,11 @@ class Context:
         never = self.assessor.defeat.never_said
         return [s for s in self.assessor.known.statements.values() if s.id not in never]
 
-    def problems(self, rule: str) -> Iterator[Hit]:
+    def problems(self, rule: str) -> Iterator[RawFinding]:
         """The problems that the reading of the files had under this rule's name."""
         for problem in self.dossier.problems:
             if problem.rule == rule:
-                yield _hit(problem)
+                yield _from_problem(problem)
 
     def source(self, source_id: str) -> Source:
         return self.dossier.sources[source_id]
@@ -140,23 +140,23 @@ class Context:
         assessment: "Assessment",
         message: Message,
         proof: Proof,
-        fix: Message | None = None,
+        advice: Message | None = None,
         severity: Severity | None = None,
-    ) -> Hit:
+    ) -> RawFinding:
         """A hit about a claim: at its key in the file, and where its words stand in a text at hand."""
         claim = assessment.claim
-        return Hit(message, claim.pointer, claim.id, proof, fix, self.in_article(assessment), True, severity)
+        return RawFinding(message, claim.pointer, claim.id, proof, advice, self.in_article(assessment), True, severity)
 
     def at_statement(
         self,
         statement: Statement,
         message: Message,
         proof: Proof,
-        fix: Message | None = None,
+        advice: Message | None = None,
         severity: Severity | None = None,
-    ) -> Hit:
+    ) -> RawFinding:
         """A hit about a statement: at its entry in the file, and at its words in the text."""
-        return Hit(message, statement.pointer, statement.id, proof, fix, statement, True, severity)
+        return RawFinding(message, statement.pointer, statement.id, proof, advice, statement, True, severity)
 
     @cached_property
     def readings(self) -> "list[tuple[Document, Reading]]":
@@ -183,35 +183,39 @@ class Context:
         best = max(self._anchored.get(document, ()), key=shared, default=None)
         return best if best is not None and shared(best) else None
 
-    def at_words(
+    def at_text_span(
         self,
         document: Document,
         span: Span,
         message: Message,
         proof: Proof,
-        fix: Message | None = None,
+        advice: Message | None = None,
         near: Iterable[Span] = (),
-    ) -> Hit:
+    ) -> RawFinding:
         """A hit about words of a text: at the statement they belong to (or `near` ones do), else at the document."""
         statement = self.statement_at(document.id, [span]) or self.statement_at(document.id, near)
         if statement is None:
-            return Hit(message, document.pointer, document.id, proof, fix, key=True, words=(document.id, span))
-        return Hit(message, statement.pointer, statement.id, proof, fix, key=True, words=(document.id, span))
+            return RawFinding(
+                message, document.pointer, document.id, proof, advice, key=True, text_span=(document.id, span)
+            )
+        return RawFinding(
+            message, statement.pointer, statement.id, proof, advice, key=True, text_span=(document.id, span)
+        )
 
     def is_relay(self, source_id: str) -> bool:
         return self.source(source_id).kind in (SourceKind.AGENCY, SourceKind.OUTLET)
 
 
-def _hit(problem: Problem) -> Hit:
-    return Hit(
+def _from_problem(problem: Problem) -> RawFinding:
+    return RawFinding(
         problem.message,
         problem.place or problem.pointer,
         problem.subject,
         Proof("text", (problem.message.render("en"),)),
-        problem.fix,
+        problem.advice,
         key=problem.key,
         severity=problem.severity,
-        repair=problem.repair,
+        fix=problem.fix,
     )
 
 
@@ -223,18 +227,18 @@ def run(rules: Iterable[Rule], context: Context, settings: Mapping[str, Setting]
     places: dict[tuple[Pointer, bool], Place] = {}
     found: dict[tuple[str, str, Proof, str, Place], Finding] = {}
     for rule in rules:
-        setting = (settings or {}).get(rule.name, _SILENT)
+        setting = (settings or {}).get(rule.name, _NO_SETTING)
         if setting.severity == "off" or (setting.severity is None and not rule.enabled):
             continue
         for hit in rule.check(context):
-            if isinstance(hit.at, Place):
-                place = hit.at
-            elif (hit.at, hit.key) in places:
-                place = places[hit.at, hit.key]
+            if isinstance(hit.location, Place):
+                place = hit.location
+            elif (hit.location, hit.key) in places:
+                place = places[hit.location, hit.key]
             else:
-                place = places[hit.at, hit.key] = dossier.place(hit.at, hit.key)
-            if hit.words is not None:
-                article, words = _words_place(dossier, *hit.words)
+                place = places[hit.location, hit.key] = dossier.place(hit.location, hit.key)
+            if hit.text_span is not None:
+                article, words = _words_place(dossier, *hit.text_span)
             else:
                 article, words = _article_place(dossier, hit.statement or statements.get(hit.subject))
             finding = Finding(
@@ -245,20 +249,20 @@ def run(rules: Iterable[Rule], context: Context, settings: Mapping[str, Setting]
                 place=place,
                 subject=hit.subject,
                 proof=hit.proof,
-                fix=hit.fix,
+                advice=hit.advice,
                 dossier=dossier.id,
                 article=article,
                 words=words,
-                pointer=() if isinstance(hit.at, Place) else hit.at,
+                pointer=() if isinstance(hit.location, Place) else hit.location,
                 # What may not name somebody may not rewrite the file either.
-                repair=None if dossier.sealed else hit.repair,
+                fix=None if dossier.is_masked else hit.fix,
                 instructions=setting.instructions,
             )
             found.setdefault((rule.code, hit.subject, hit.proof, words, place), finding)
     return in_order(found.values())
 
 
-_SILENT = Setting()
+_NO_SETTING = Setting()
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

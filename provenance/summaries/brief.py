@@ -12,26 +12,26 @@ from provenance.model.dates import When
 from provenance.model.dossier import Statement
 from provenance.model.finding import Finding
 from provenance.model.message import MN, M, Message
-from provenance.model.vocabulary import FALLEN, Modifier, Status
+from provenance.model.vocabulary import OVERCLAIMED_STATUSES, Modifier, Status
 from provenance.rules import rule_named
-from provenance.summaries.summary import ORDER, Row, pivot, rows
+from provenance.summaries.summary import ORDER, Row, key_missing_source, rows
 
 #: Voices that are named as the ones most claims hang on.
-_VOICES = 4
+_MAX_VOICES = 4
 #: Claims that are named as those that must not run; the rest are counted.
-_STOPPED = 12
+_MAX_HELD = 12
 #: Denials that are named in one sentence.
-_DENIALS = 3
+_MAX_DENIALS = 3
 
 
 @dataclass(frozen=True)
-class Stopped:
+class HeldClaim:
     """A claim that must not run as it stands: its words in the article, why not, and what to write."""
 
     claim: str
     words: str
     why: tuple[Message, ...]
-    fix: Message | None
+    advice: Message | None
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,11 @@ class Brief:
     claims: int
     statuses: tuple[tuple[Status, Message, int], ...]
     unpublished: bool
-    stopped: tuple[Stopped, ...]
-    more_stopped: int
-    hanging: tuple[Message, ...]
-    nobody: Message | None
-    pivot: Message | None
+    held: tuple[HeldClaim, ...]
+    more_held: int
+    dependences: tuple[Message, ...]
+    not_asserted: Message | None
+    key_missing_source: Message | None
 
 
 def brief(audit: Audit) -> Brief:
@@ -55,17 +55,17 @@ def brief(audit: Audit) -> Brief:
     table = rows(audit)
     counts = Counter((row.assessment.status, row.status) for row in table)
     nobody = tuple(row.text.rstrip(".") for row in table if row.assessment.status is Status.NOT_ASSERTED)
-    change = pivot(audit)
-    stopped = tuple(_stopped(audit))
+    change = key_missing_source(audit)
+    stopped = tuple(_held_claims(audit))
     return Brief(
         claims=len(table),
         statuses=tuple((*named, n) for named, n in sorted(counts.items(), key=lambda item: ORDER.index(item[0][0]))),
         unpublished=_unpublished(audit),
-        stopped=stopped[:_STOPPED],
-        more_stopped=len(stopped[_STOPPED:]),
-        hanging=tuple(hanging(audit, table)),
-        nobody=M("What nobody asserts: {claims}", claims=nobody) if nobody else None,
-        pivot=M("What would change it: {pivot}.", pivot=change) if change is not None else None,
+        held=stopped[:_MAX_HELD],
+        more_held=len(stopped[_MAX_HELD:]),
+        dependences=tuple(dependences(audit, table)),
+        not_asserted=M("What nobody asserts: {claims}", claims=nobody) if nobody else None,
+        key_missing_source=M("What would change it: {pivot}.", pivot=change) if change is not None else None,
     )
 
 
@@ -74,14 +74,14 @@ def _unpublished(audit: Audit) -> bool:
     return bool(texts) and texts.isdisjoint(audit.assessor.known.documents)
 
 
-def hanging(audit: Audit, table: Iterable[Row]) -> Iterator[Message]:
+def dependences(audit: Audit, table: Iterable[Row]) -> Iterator[Message]:
     """The voices that most claims rest on alone."""
     resting: dict[str, int] = {}
     for row in table:
-        figures = row.assessment.figures
-        if figures.cuts and figures.least == 1:
-            resting[figures.cuts[0]] = resting.get(figures.cuts[0], 0) + 1
-    for node, count in sorted(resting.items(), key=lambda item: -item[1])[:_VOICES]:
+        figures = row.assessment.counts
+        if figures.dominators and figures.min == 1:
+            resting[figures.dominators[0]] = resting.get(figures.dominators[0], 0) + 1
+    for node, count in sorted(resting.items(), key=lambda item: -item[1])[:_MAX_VOICES]:
         voice = node_name(audit.dossier, node)
         yield MN("{n} claim hangs on {voice} alone.", "{n} claims hang on {voice} alone.", count, voice=voice)
 
@@ -89,7 +89,7 @@ def hanging(audit: Audit, table: Iterable[Row]) -> Iterator[Message]:
 # --- what must not run ---------------------------------------------------------------------------------------------
 
 
-def _stopped(audit: Audit) -> Iterator[Stopped]:
+def _held_claims(audit: Audit) -> Iterator[HeldClaim]:
     """Claims the article affirms that fell or are contested, and words of it that are to be corrected, in its order."""
     documents = audit.dossier.documents
     texts = {d.id for d in documents.values() if d.text is not None}
@@ -99,7 +99,7 @@ def _stopped(audit: Audit) -> Iterator[Stopped]:
         printed = [s for s in assessment.statements if not texts or s.document in texts]
         affirmed = [s for s in printed if s.affirms]
         held = [f for s in printed for f in corrections.get(s.id, ())]
-        if not (affirmed and assessment.status in FALLEN) and not held:
+        if not (affirmed and assessment.status in OVERCLAIMED_STATUSES) and not held:
             continue
         where = next(
             (s for s in printed if any(f in held for f in corrections.get(s.id, ()))), (affirmed or printed)[0]
@@ -107,9 +107,9 @@ def _stopped(audit: Audit) -> Iterator[Stopped]:
         why = (
             (*_standing(audit, assessment), *(f.message for f in held)) if affirmed else tuple(f.message for f in held)
         )
-        fix = next((f.fix for f in held if f.fix is not None), None)
+        fix = next((f.advice for f in held if f.advice is not None), None)
         place = (where.anchor is None, where.anchor.start if where.anchor else 0)
-        found.append((place, Stopped(assessment.claim.id, where.quote or "", tuple(dict.fromkeys(why)), fix)))
+        found.append((place, HeldClaim(assessment.claim.id, where.quote or "", tuple(dict.fromkeys(why)), fix)))
     yield from (stopped for _, stopped in sorted(found, key=lambda item: item[0]))
 
 
@@ -125,15 +125,15 @@ def _corrections(audit: Audit) -> dict[str, list[Finding]]:
 
 def _standing(audit: Audit, assessment: Assessment) -> Iterator[Message]:
     """On what a claim rests and who is against it, clause by clause."""
-    figures = assessment.figures
-    names = tuple(node_name(audit.dossier, n) for n in (figures.cuts[:1] or figures.origins))
+    figures = assessment.counts
+    names = tuple(node_name(audit.dossier, n) for n in (figures.dominators[:1] or figures.origins))
     if assessment.all_out:
         yield because(audit.assessor, assessment)[0].message
     elif not figures.origins:
-        yield M("its sources cite each other and nobody else") if figures.circles else M("nobody affirms it")
-    elif figures.least == 1 and Modifier.PARTY_ONLY in assessment.modifiers:
+        yield M("its sources cite each other and nobody else") if figures.cycles else M("nobody affirms it")
+    elif figures.min == 1 and Modifier.PARTY_ONLY in assessment.modifiers:
         yield M("rests on one voice, {names}, an interested party", names=names)
-    elif figures.least == 1:
+    elif figures.min == 1:
         yield M("rests on one voice, {names}", names=names)
     else:
         yield M("rests on {names}", names=names)
@@ -142,7 +142,7 @@ def _standing(audit: Audit, assessment: Assessment) -> Iterator[Message]:
     for rival in assessment.standing_rivals if not assessment.all_out else ():
         yield M("another answer stands on another origin: {text}", text=audit.dossier.claims[rival].text)
     first = _first_said(audit, assessment)
-    for denial in assessment.denying[:_DENIALS]:
+    for denial in assessment.denying[:_MAX_DENIALS]:
         yield _denied(audit, denial, first)
 
 

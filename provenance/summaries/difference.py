@@ -83,16 +83,16 @@ class Difference:
     documents_gone: tuple[str, ...] = ()
     texts: tuple[TextChange, ...] = ()
     found: tuple[Finding, ...] = ()
-    mended: tuple[Finding, ...] = ()
+    fixed: tuple[Finding, ...] = ()
 
     @property
     def empty(self) -> bool:
         whole = self.before is not None and self.after is not None
         parts = (self.claims, self.statements, self.documents_added, self.documents_gone, self.texts, self.found)
-        return whole and not any(parts) and not self.mended
+        return whole and not any(parts) and not self.fixed
 
 
-def difference(before: Audit | None, after: Audit | None) -> Difference:
+def dossier_difference(before: Audit | None, after: Audit | None) -> Difference:
     """What `after` says that `before` did not, and the other way round. Raises ValueError without either."""
     one = after or before
     if one is None:
@@ -114,7 +114,7 @@ def difference(before: Audit | None, after: Audit | None) -> Difference:
         documents_gone=tuple(d for d in old.documents if d not in new.documents),
         texts=tuple(_texts(old, new, paired[0])),
         found=tuple(f for key, f in found.items() if key not in known),
-        mended=tuple(f for key, f in known.items() if key not in found),
+        fixed=tuple(f for key, f in known.items() if key not in found),
     )
 
 
@@ -150,14 +150,14 @@ def _claims(before: Audit, after: Audit) -> Iterable[ClaimChange]:
 
 def _stands(assessment: Assessment) -> Hashable:
     """Everything a reader is told of how a claim stands."""
-    figures = assessment.hung_on
+    figures = assessment.effective_counts
     return (
         status_name(assessment),
         assessment.modifiers,
-        figures.least,
-        figures.most,
+        figures.min,
+        figures.max,
         figures.chains,
-        figures.cuts,
+        figures.dominators,
         assessment.standing_rivals,
         assessment.claim.declared,
     )
@@ -169,7 +169,7 @@ def _reasons(audit: Audit, assessment: Assessment) -> tuple[Message, ...]:
 
 def support_text(assessment: Assessment) -> Message:
     """« 1 origin, 2 chains »: what a claim has, or had before it fell."""
-    figures = assessment.hung_on
+    figures = assessment.effective_counts
     return M("origins: {origins}, chains: {chains}", origins=origins_text(figures), chains=figures.chains)
 
 

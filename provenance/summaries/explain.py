@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from provenance.assess.assessment import Assessment, suspected
+from provenance.assess.assessment import Assessment, counts_with_suspected_copies
 from provenance.assess.reasons import because, node_name, status_name
 from provenance.assess.status_changes import would_change_if
 from provenance.auditing import Audit
-from provenance.graph.independence import Figures
+from provenance.graph.independence import IndependenceCounts
 from provenance.graph.proof import disjoint_chains, minimum_cut
 from provenance.model.dossier import Statement
 from provenance.model.labels import MODIFIER, STANCE, STATUS
@@ -23,7 +23,7 @@ class Explanation:
     text: str
     headline: Message
     reasons: tuple[Message, ...]
-    figures: Message
+    counts: Message
     proof: tuple[Message, ...]
     voices: tuple[Message, ...]
     statements: tuple[Message, ...]
@@ -48,7 +48,7 @@ def explain_claim(audit: Audit, assessment: Assessment) -> Explanation:
         text=assessment.claim.text,
         headline=headline,
         reasons=tuple(reason.message for reason in because(audit.assessor, assessment)),
-        figures=_figures(audit, assessment),
+        counts=_counts_text(audit, assessment),
         proof=tuple(_proof(audit, assessment)),
         voices=tuple(_voices(audit, assessment)),
         statements=tuple(_statement(audit, s) for s in assessment.statements),
@@ -70,34 +70,32 @@ def _statement(audit: Audit, statement: Statement) -> Message:
     return M("{chain}: {verb} {words}", chain=chain_text(audit.dossier, statement), verb=verb, words=words)
 
 
-def _figures(audit: Audit, assessment: Assessment) -> Message:
-    figures = assessment.hung_on
-    by_state = audit.assessor.by_state[assessment.claim.id].hung_on
+def _counts_text(audit: Audit, assessment: Assessment) -> Message:
+    figures = assessment.effective_counts
+    by_state = audit.assessor.by_state[assessment.claim.id].effective_counts
     counted = M(
         "{reports}, {origins}, {chains}; {by_state}",
-        reports=MN("{n} report", "{n} reports", len(figures.tellings)),
+        reports=MN("{n} report", "{n} reports", len(figures.paths)),
         origins=_origins(figures),
         chains=MN("{n} disjoint chain", "{n} disjoint chains", figures.chains),
-        by_state=MN("{n} origin with one voice per state", "{n} origins with one voice per state", by_state.least),
+        by_state=MN("{n} origin with one voice per state", "{n} origins with one voice per state", by_state.min),
     )
     if (
-        audit.suspected
-        and (guess := suspected(audit.assessor, assessment, audit.suspected))
-        and (guess.least != assessment.figures.least)
+        audit.suspected_copies
+        and (guess := counts_with_suspected_copies(audit.assessor, assessment, audit.suspected_copies))
+        and (guess.min != assessment.counts.min)
     ):
-        return M("{counted}; if the suspected copies are copies: {n}", counted=counted, n=guess.least)
+        return M("{counted}; if the suspected copies are copies: {n}", counted=counted, n=guess.min)
     return counted
 
 
-def _origins(figures: Figures) -> Message:
-    counted = MN("{n} origin", "{n} origins", figures.least)
-    return (
-        M("{origins} (at most {most})", origins=counted, most=figures.most) if figures.most > figures.least else counted
-    )
+def _origins(figures: IndependenceCounts) -> Message:
+    counted = MN("{n} origin", "{n} origins", figures.min)
+    return M("{origins} (at most {most})", origins=counted, most=figures.max) if figures.max > figures.min else counted
 
 
 def _proof(audit: Audit, assessment: Assessment) -> list[Message]:
-    figures = assessment.hung_on
+    figures = assessment.effective_counts
     lines = []
     for chain in disjoint_chains(figures):
         names = tuple(node_name(audit.dossier, n) for n in chain)
@@ -106,7 +104,7 @@ def _proof(audit: Audit, assessment: Assessment) -> list[Message]:
     if figures.chains:
         cut = tuple(node_name(audit.dossier, n) for n in minimum_cut(figures))
         lines.append(M("without {names}, nothing that counts is left", names=cut))
-    for circle in figures.circles:
+    for circle in figures.cycles:
         lines.append(M("a circle: {names}", names=tuple(node_name(audit.dossier, n) for n in circle)))
     return lines
 
@@ -124,6 +122,6 @@ def _voices(audit: Audit, assessment: Assessment) -> list[Message]:
             continue
         lines[union.member, union.into] = union_text(dossier, union)
         todo.append(union.into)
-    for union in assessment.side.voices.unions:
+    for union in assessment.supporting.groups.unions:
         lines[union.member, union.into] = union_text(dossier, union)
     return list(lines.values())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from provenance.assess.snapshot import speaking_source
 from provenance.auditing import Audit
-from provenance.graph.groups import Union
+from provenance.graph.groups import Merge
 from provenance.model.dossier import Dossier, Statement
 from provenance.model.message import M, Message
 from provenance.model.vocabulary import Status
@@ -31,7 +31,7 @@ UNION: dict[str, Message] = {
 }
 
 
-def union_text(dossier: Dossier, union: Union) -> Message:
+def union_text(dossier: Dossier, union: Merge) -> Message:
     """Why two sources are one voice, in a sentence."""
     names = {"member": dossier.sources[union.member].label, "into": dossier.sources[union.into].label}
     return Message(UNION[union.reason].template, tuple(names.items()))
@@ -53,7 +53,7 @@ def records(audit: Audit) -> dict[str, Record]:
     assessor, dossier = audit.assessor, audit.dossier
     known = [s for s in assessor.known.statements.values() if s.id not in assessor.defeat.never_said and s.attributed]
     said, relayed = said_by(dossier, known), relayed_by(dossier, known)
-    holds_up = Counter(node[1:] for a in assessor for node in a.figures.cuts if node[0] == "g")
+    holds_up = Counter(node[1:] for a in assessor for node in a.counts.dominators if node[0] == "g")
     found = {}
     for source in dossier.sources:
         own = dict.fromkeys(s.claim for s in said.get(source, ()) if s.claim is not None)

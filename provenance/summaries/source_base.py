@@ -15,7 +15,7 @@ from provenance.model.dates import MAX_DAY, MIN_DAY, of_day
 from provenance.model.dossier import Statement
 from provenance.model.message import MN, M, Message
 from provenance.model.vocabulary import Modifier, Own, SourceKind, Status
-from provenance.summaries.brief import hanging
+from provenance.summaries.brief import dependences
 from provenance.summaries.summary import rows
 
 
@@ -44,7 +44,7 @@ def _base(audit: Audit, spoken: list[Statement]) -> Iterator[Message]:
         cited=MN("{n} document is cited", "{n} documents are cited", len(documents)),
         read=MN("{n} was read", "{n} were read", sum(d.text is not None for d in documents)),
     )
-    yield from islice(hanging(audit, rows(audit)), 2)
+    yield from islice(dependences(audit, rows(audit)), 2)
 
 
 def _strength(audit: Audit, spoken: list[Statement]) -> Iterator[Message]:
@@ -69,7 +69,7 @@ def _strength(audit: Audit, spoken: list[Statement]) -> Iterator[Message]:
 
 
 def _weakness(audit: Audit, spoken: list[Statement]) -> Iterator[Message]:
-    dossier, assessed = audit.dossier, [a for a in audit.assessor if a.figures.origins]
+    dossier, assessed = audit.dossier, [a for a in audit.assessor if a.counts.origins]
     partial = sum(Modifier.PARTY_ONLY in a.modifiers for a in assessed)
     own = sum(a.facts.only_own_position for a in assessed)
     if assessed:
@@ -121,7 +121,7 @@ def _weakness(audit: Audit, spoken: list[Statement]) -> Iterator[Message]:
 def _unplaced(audit: Audit, statement: Statement) -> bool:
     if statement.own is Own.UNSOURCED:
         return True
-    voices = audit.assessor.side(statement.claim or "", [statement]).voices
+    voices = audit.assessor.side(statement.claim or "", [statement]).groups
     return any(not hop.is_document and node_of(hop.id, voices)[0] == "a" for hop in statement.chain)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from provenance.assess.assessment import Assessment
 from provenance.assess.reasons import node_name, status_name
 from provenance.auditing import Audit
-from provenance.graph.independence import Figures
+from provenance.graph.independence import IndependenceCounts
 from provenance.model.dates import spell
 from provenance.model.dossier import Dossier, Statement
 from provenance.model.finding import Finding
@@ -55,7 +55,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Story:
+class Summary:
     """Everything a reader is told, in order."""
 
     audit: Audit
@@ -66,7 +66,7 @@ class Story:
     notes: int
     rows: tuple[Row, ...]
     understood: tuple[Message, ...]
-    pivot: Message | None
+    key_missing_source: Message | None
     quotes_found: int
     quotes: int
     documents_read: int
@@ -76,7 +76,7 @@ class Story:
         return self.audit.dossier
 
 
-def story(audit: Audit, everything: bool = False) -> Story:
+def build(audit: Audit, everything: bool = False) -> Summary:
     """The story of an audit; with `everything`, notes are told too."""
     shown = [f for f in audit.findings if everything or f.severity is not Severity.NOTE]
     by_remedy: dict[str, list[Finding]] = {"correct": [], "clarify": [], "file": [], "standing": []}
@@ -87,7 +87,7 @@ def story(audit: Audit, everything: bool = False) -> Story:
         by_remedy[remedy].append(finding)
     dossier = audit.dossier
     quoted = [s for s in dossier.statements if s.quote and _has_text(dossier, s)]
-    return Story(
+    return Summary(
         audit=audit,
         to_correct=tuple(_in_article_order(by_remedy["correct"])),
         to_clarify=tuple(_in_article_order(by_remedy["clarify"])),
@@ -96,7 +96,7 @@ def story(audit: Audit, everything: bool = False) -> Story:
         notes=len(audit.findings) - len(shown),
         rows=tuple(rows(audit)),
         understood=tuple(_understood(audit, everything)),
-        pivot=pivot(audit),
+        key_missing_source=key_missing_source(audit),
         quotes_found=sum(s.anchor is not None for s in quoted),
         quotes=len(quoted),
         documents_read=sum(d.text is not None for d in dossier.documents.values()),
@@ -120,35 +120,35 @@ def rows(audit: Audit) -> list[Row]:
 
 def row_of(audit: Audit, assessment: Assessment) -> Row:
     """The line of one claim."""
-    figures = assessment.hung_on
+    figures = assessment.effective_counts
     return Row(
         assessment.claim.id,
         status_name(assessment),
         assessment.claim.text,
-        len(figures.tellings),
+        len(figures.paths),
         origins_text(figures),
         hangs_on(audit.dossier, assessment),
         assessment,
     )
 
 
-def origins_text(figures: Figures) -> Message:
+def origins_text(figures: IndependenceCounts) -> Message:
     """« 1 », or « 1 (at most 2) »."""
-    if figures.most == figures.least:
-        return Message("{least}", (("least", figures.least),))
-    return M("{least} (at most {most})", least=figures.least, most=figures.most)
+    if figures.max == figures.min:
+        return Message("{least}", (("least", figures.min),))
+    return M("{least} (at most {most})", least=figures.min, most=figures.max)
 
 
 def hangs_on(dossier: Dossier, assessment: Assessment) -> Message:
     """What the claim stands or stood on, and what is said against it, in a few words."""
-    figures = assessment.hung_on
-    nodes = figures.cuts or figures.origins
+    figures = assessment.effective_counts
+    nodes = figures.dominators or figures.origins
     names = tuple(node_name(dossier, n) for n in nodes)
-    if figures.circles and not figures.origins:
-        support = M("a circle: {names}", names=tuple(node_name(dossier, n) for n in figures.circles[0]))
+    if figures.cycles and not figures.origins:
+        support = M("a circle: {names}", names=tuple(node_name(dossier, n) for n in figures.cycles[0]))
     elif not figures.origins:
         support = M("nobody affirms it")
-    elif not figures.cuts:
+    elif not figures.dominators:
         support = M("{names}, by {n} chains", names=names, n=figures.chains)
     else:
         support = _arrow(names)
@@ -221,13 +221,13 @@ def _understood(audit: Audit, everything: bool) -> list[Message]:
     return list(said.values())
 
 
-def pivot(audit: Audit) -> Message | None:
+def key_missing_source(audit: Audit) -> Message | None:
     """The one voice most weak claims hang on, and the source that would change them all."""
     hanging: Counter[str] = Counter()
     claims: dict[str, str] = {}
     for a in audit.assessor:
-        if a.status in (Status.UNCONFIRMED, Status.DENIED) and a.figures.named and a.figures.cuts:
-            node = a.figures.cuts[0]
+        if a.status in (Status.UNCONFIRMED, Status.DENIED) and a.counts.named and a.counts.dominators:
+            node = a.counts.dominators[0]
             hanging[node] += 1
             claims.setdefault(node, a.claim.text)
     if not hanging:

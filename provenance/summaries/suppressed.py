@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from provenance.model.message import MN, M, Message
-from provenance.model.suppression import SetAside
+from provenance.model.suppression import SuppressedFinding
 
 
-def set_aside(aside: Iterable[SetAside]) -> list[Message]:
+def suppression_text(aside: Iterable[SuppressedFinding]) -> list[Message]:
     """A sentence for each finding that somebody answers for, and one for all that the baseline knows."""
     found: dict[Message, None] = {}
     known = 0

@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from provenance.assess.assessment import Assessment, Assessor
-from provenance.files.entry import validate
-from provenance.files.raw import Raw
+from provenance.files.entry import parse_entry
+from provenance.files.raw import RawDossier
 from provenance.files.resolve import resolve
-from provenance.graph.independence import Figures
+from provenance.graph.independence import IndependenceCounts
 from provenance.model import dates
 from provenance.model.dossier import Dossier
 from provenance.model.place import Place
@@ -20,8 +20,8 @@ PATIENT = Policy(stale_after=100_000)
 
 
 def dossier_of(data: dict[str, Any]) -> Dossier:
-    raw = Raw("x", data, lambda pointer, key: Place("x"), lambda number: "")
-    entry, problems = validate(raw, DossierEntry)
+    raw = RawDossier("x", data, lambda pointer, key: Place("x"), lambda number: "")
+    entry, problems = parse_entry(raw, DossierEntry)
     assert not problems, [p.message.render("en") for p in problems]
     return resolve(raw, entry, problems, [], Path("nowhere"))
 
@@ -30,11 +30,11 @@ def assessor_of(data: dict[str, Any], as_of: str) -> Assessor:
     return Assessor(dossier_of(data), dates.parse(as_of), PATIENT)
 
 
-def figures_of(figures: Figures) -> dict[str, Any]:
+def figures_of(figures: IndependenceCounts) -> dict[str, Any]:
     return {
-        "origins": {"least": figures.least, "most": figures.most},
+        "origins": {"least": figures.min, "most": figures.max},
         "chains": figures.chains,
-        "single_points_of_failure": [c[1:] for c in figures.cuts],
+        "single_points_of_failure": [c[1:] for c in figures.dominators],
     }
 
 
@@ -47,7 +47,7 @@ def told(assessment: Assessment, assessor: Assessor) -> dict[str, Any]:
         "support": assessment.support.value,
         "challenge": assessment.challenge.value,
         "modifiers": sorted(m.value for m in assessment.modifiers if m is not Modifier.STALE),
-        **figures_of(assessment.figures),
-        "as_told": figures_of(assessment.told) if assessment.all_out else None,
+        **figures_of(assessment.counts),
+        "as_told": figures_of(assessment.before_defeat) if assessment.all_out else None,
         "out": sorted(out | never),
     }

@@ -46,13 +46,13 @@ def test_a_new_independent_voice_never_lowers_support(data: dict[str, Any]) -> N
 def test_a_new_relay_of_a_known_origin_never_changes_origins(data: dict[str, Any]) -> None:
     before = assessor_of(data, DAY)
     for claim in data["claims"]:
-        named = [o for o in before[claim].figures.named if o[0] == "g"]
+        named = [o for o in before[claim].counts.named if o[0] == "g"]
         if not named:
             continue
         changed = with_statement(data, {"claim": claim, "chain": [named[0][1:], "law-relay"]})
         changed["sources"]["law-relay"] = {"kind": "outlet"}
-        after = assessor_of(changed, DAY)[claim].figures
-        assert (after.least, after.most) == (before[claim].figures.least, before[claim].figures.most)
+        after = assessor_of(changed, DAY)[claim].counts
+        assert (after.min, after.max) == (before[claim].counts.min, before[claim].counts.max)
 
 
 @laws
@@ -60,7 +60,7 @@ def test_a_new_relay_of_a_known_origin_never_changes_origins(data: dict[str, Any
 def test_one_owner_for_two_origins_never_raises_anything(data: dict[str, Any]) -> None:
     before = assessor_of(data, DAY)
     for claim in data["claims"]:
-        named = [o[1:] for o in before[claim].figures.named if data["sources"][o[1:]]["kind"] != "state"]
+        named = [o[1:] for o in before[claim].counts.named if data["sources"][o[1:]]["kind"] != "state"]
         if len(named) < 2 or any(s.against_interest or s.authenticated_by for s in before[claim].statements):
             continue
         changed = copy.deepcopy(data)
@@ -68,8 +68,8 @@ def test_one_owner_for_two_origins_never_raises_anything(data: dict[str, Any]) -
         owned.pop("owned_by", None)
         owned["part_of"] = named[0]
         after = assessor_of(changed, DAY)[claim]
-        assert after.figures.least <= before[claim].figures.least
-        assert after.figures.chains <= before[claim].figures.chains
+        assert after.counts.min <= before[claim].counts.min
+        assert after.counts.chains <= before[claim].counts.chains
         if not after.facts.authenticated:
             assert RANK[after.support] <= RANK[before[claim].support]
 
@@ -90,7 +90,7 @@ def test_what_is_out_adds_nothing(data: dict[str, Any]) -> None:
     """Marking as forged an affirmation that is OUT anyway moves no figure and no status but the told ones."""
     before = assessor_of(data, DAY)
     for assessment in before:
-        assert not {t.statement for t in assessment.figures.tellings} & set(before.defeat.out)
+        assert not {t.statement for t in assessment.counts.paths} & set(before.defeat.out)
         assert not {s.id for s in assessment.denying} & set(before.defeat.out)
 
 
@@ -137,9 +137,9 @@ def test_names_never_matter(data: dict[str, Any]) -> None:
 @given(dossiers)
 def test_figures_keep_their_bounds(data: dict[str, Any]) -> None:
     for assessment in assessor_of(data, DAY):
-        for figures in (assessment.figures, assessment.told, assessment.against.figures):
-            assert figures.chains <= figures.least <= figures.most
-            assert bool(figures.cuts) == (figures.chains == 1)
+        for figures in (assessment.counts, assessment.before_defeat, assessment.denials.counts):
+            assert figures.chains <= figures.min <= figures.max
+            assert bool(figures.dominators) == (figures.chains == 1)
 
 
 @pytest.mark.parametrize("shard", range(4))

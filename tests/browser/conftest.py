@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from provenance.auditing import Audit, audit_paths
-from provenance.diagram.layout_pool import Draughtsmen
+from provenance.diagram.layout_pool import LayoutPool
 from provenance.model import dates
 from provenance.report.html.page import page_text
 from tests.browser.chromium import ARGUMENTS, MISSING, found
@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 
 def page_of(audit: Audit, language: str | None = None) -> str:
     notes: list[str] = []
-    with Draughtsmen() as draughtsmen:
+    with LayoutPool() as draughtsmen:
         text = page_text(audit, language, draughtsmen, notes.append)
     assert notes == []
     return text

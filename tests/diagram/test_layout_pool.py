@@ -11,9 +11,9 @@ from provenance.auditing import Audit, audit_paths, through_time
 from provenance.diagram import layout_pool
 from provenance.diagram.layered import layered
 from provenance.diagram.layout import Layout, TooLarge, laid_out, too_large
-from provenance.diagram.layout_pool import Draughtsmen, placed
+from provenance.diagram.layout_pool import LayoutPool, lay_out
 from provenance.diagram.picture import Arrow, Box, Picture, claim_picture, dossier_picture
-from provenance.diagram.timeline import film
+from provenance.diagram.timeline import diagram_timeline
 from tests.conftest import ROOT
 
 
@@ -25,8 +25,8 @@ def days() -> tuple[Audit, ...]:
 
 def test_each_frame_is_the_picture_of_its_day(days: tuple[Audit, ...]) -> None:
     pictures = [claim_picture(audit, "second-visit-july-15") for audit in days]
-    shot = film(pictures)
-    for picture, frame in zip(pictures, shot.frames, strict=True):
+    shot = diagram_timeline(pictures)
+    for picture, frame in zip(pictures, shot.snapshots, strict=True):
         assert [b for b in frame.boxes if b is not None] == list(picture.boxes)
         assert [a for a in frame.arrows if a is not None] == list(picture.arrows)
     assert {b.key for b in shot.whole.boxes} == {b.key for b in pictures[-1].boxes}
@@ -42,12 +42,12 @@ statements: [{chain: m, in: d, says: {c1: words}}, {chain: n, in: e, says: {c1: 
 
 def test_a_frame_says_in_digits_what_is_seen(audited: Callable[..., Audit]) -> None:
     first, second = through_time(audited(TWO_DAYS, "2022-07-02"))
-    shot = film([claim_picture(first, "c1"), claim_picture(second, "c1")])
+    shot = diagram_timeline([claim_picture(first, "c1"), claim_picture(second, "c1")])
     assert [b.key for b in shot.whole.boxes] == ["cc1", "dd", "de", "sm", "sn"]
     assert [(a.tail, a.head) for a in shot.whole.arrows] == [("dd", "cc1"), ("de", "cc1"), ("sm", "dd"), ("sn", "de")]
     # On the first day M is the one origin and the only hinge; on the second the first document has fallen.
-    assert shot.frames[0].code == "11070 1010 10"
-    assert shot.frames[1].code == "19177 3131 31"
+    assert shot.snapshots[0].code == "11070 1010 10"
+    assert shot.snapshots[1].code == "19177 3131 31"
     # One house, so both names are the hinge, and the drawing by house has one box for them.
     collapsed = claim_picture(second, "c1", collapsed=True)
     assert [b.key for b in collapsed.boxes] == ["cc1", "dd", "de", "sh"]
@@ -107,7 +107,7 @@ def test_size_alone_chooses_the_layout() -> None:
     assert too_large(large)
     with pytest.raises(TooLarge):
         laid_out(large)
-    assert placed(large).splines == layered(large).splines
+    assert lay_out(large).splines == layered(large).splines
 
 
 def _slow(picture: Picture) -> Layout:
@@ -119,14 +119,14 @@ def _slow(picture: Picture) -> Layout:
 def test_a_layout_that_runs_away_is_stopped_and_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layout_pool, "placed", _slow)
     pictures = [grid(2, 2), Picture("slow", "", None, (), (), (), {}, "en", ""), grid(2, 3), grid(3, 2)]
-    with Draughtsmen(limit=0.5) as draughtsmen:
+    with LayoutPool(limit=0.5) as draughtsmen:
         found = list(draughtsmen.layouts(pictures))
     assert [None if layout is None else len(layout.boxes) for layout in found] == [4, None, 6, 6]
 
 
 def test_workers_give_what_one_process_gives(days: tuple[Audit, ...]) -> None:
     pictures = [claim_picture(days[-1], c) for c in list(days[-1].dossier.claims)[:6]] + [dossier_picture(days[-1])]
-    with Draughtsmen() as draughtsmen:
+    with LayoutPool() as draughtsmen:
         assert list(draughtsmen.layouts(pictures)) == [laid_out(p) for p in pictures]
 
 
@@ -137,7 +137,7 @@ def test_a_page_says_when_a_drawing_did_not_end(monkeypatch: pytest.MonkeyPatch,
     (tmp_path / "x.claims.yaml").write_text(TWO_DAYS, "utf-8")
     (audit,) = audit_paths([tmp_path / "x.claims.yaml"])
     notes: list[str] = []
-    with Draughtsmen(limit=0.2) as draughtsmen:
+    with LayoutPool(limit=0.2) as draughtsmen:
         text = page_text(audit, "en", draughtsmen, notes.append)
     assert any("c1" in note and "did not end" in note for note in notes)
     assert '<svg class="drawing"' not in text

@@ -206,7 +206,7 @@ def test_short_forms_are_one_speaker() -> None:
         "Le conseiller Ouchakov a noté que tout allait bien. Ouchakov a dit que oui, et que rien ne changerait."
     )
     (speaker,) = extract(text, "fr").speakers
-    assert (speaker.name, speaker.role, speaker.house) == (
+    assert (speaker.name, speaker.role, speaker.organisation) == (
         "Iouri Ouchakov",
         "conseiller du président de la Russie",
         "Russie",

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from provenance.extraction import extract
-from provenance.extraction.draft import Text, draft
+from provenance.extraction.draft import DraftText, draft
 from provenance.extraction.draft_yaml import as_yaml, scalar
-from provenance.extraction.update import CannotUpdate, Changes, updated
+from provenance.extraction.update import CannotUpdate, UpdateResult, updated
 from provenance.files.load import load
 
 TEXT = """Le pont ferme en mars
@@ -21,7 +21,7 @@ Le préfet n'a pas souhaité répondre. Les riverains attendent depuis dix ans.
 
 
 def made(text: str = TEXT) -> str:
-    return as_yaml(draft("pont", [Text("pont", text, extract(text, "fr"), "pont.txt")]))
+    return as_yaml(draft("pont", [DraftText("pont", text, extract(text, "fr"), "pont.txt")]))
 
 
 def test_the_draft_of_a_text() -> None:
@@ -77,11 +77,11 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def update(folder: Path) -> Changes:
+def update(folder: Path) -> UpdateResult:
     file = folder / "pont.claims.yaml"
     (dossier,) = load([file])
     text = (folder / "pont.txt").read_text("utf-8")
-    fresh = draft("pont", [Text("pont", text, extract(text, "fr"), "pont.txt")])
+    fresh = draft("pont", [DraftText("pont", text, extract(text, "fr"), "pont.txt")])
     changes = updated(file.read_text("utf-8"), dossier, fresh)
     file.write_text(changes.text, "utf-8")
     return changes
@@ -150,7 +150,7 @@ def test_lines_keep_their_ends(folder: Path) -> None:
     text = (folder / "pont.txt").read_text("utf-8")
     with file.open(encoding="utf-8", newline="") as stream:
         written = stream.read()
-    after = updated(written, dossier, draft("pont", [Text("pont", text, extract(text, "fr"), "pont.txt")])).text
+    after = updated(written, dossier, draft("pont", [DraftText("pont", text, extract(text, "fr"), "pont.txt")])).text
     assert after.count("\r\n") == after.count("\n") > written.count("\n")
 
 
@@ -196,7 +196,7 @@ def test_the_indent_of_the_file_is_taken_over(folder: Path) -> None:
 def test_a_text_of_no_document_is_refused(folder: Path) -> None:
     (dossier,) = load([folder / "pont.claims.yaml"])
     other = "Selon Jean Blanc, le pont tiendra."
-    fresh = draft("pont", [Text("autre", other, extract(other, "fr"), "autre.txt")])
+    fresh = draft("pont", [DraftText("autre", other, extract(other, "fr"), "autre.txt")])
     with pytest.raises(CannotUpdate, match="autre"):
         updated((folder / "pont.claims.yaml").read_text("utf-8"), dossier, fresh)
 
@@ -212,6 +212,6 @@ def test_a_text_of_no_document_is_refused(folder: Path) -> None:
 def test_words_said_twice_are_told_apart(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.txt").write_text(text, "utf-8")
     file = tmp_path / "a.claims.yaml"
-    file.write_text(as_yaml(draft("a", [Text("a", text, extract(text, "fr"), "a.txt")])), "utf-8")
+    file.write_text(as_yaml(draft("a", [DraftText("a", text, extract(text, "fr"), "a.txt")])), "utf-8")
     (dossier,) = load([file])
     assert len({(s.anchor.start, s.anchor.end) for s in dossier.statements if s.anchor}) == len(dossier.statements) == 2

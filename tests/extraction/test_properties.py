@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.extraction import extract
-from provenance.extraction.draft import Text, draft
+from provenance.extraction.draft import DraftText, draft
 from provenance.extraction.draft_yaml import as_yaml
-from provenance.files.entry import validate
+from provenance.files.entry import parse_entry
 from provenance.files.raw import from_yaml
 from provenance.files.resolve import resolve
 from provenance.model.reading import Reading, Span
@@ -75,9 +75,9 @@ def test_the_same_text_is_read_the_same(text: str) -> None:
 @given(TEXTS)
 @settings(max_examples=150, deadline=None)
 def test_a_draft_is_a_claim_file_without_errors(text: str) -> None:
-    made = draft("t", [Text("t", text, extract(text, "fr"))])
+    made = draft("t", [DraftText("t", text, extract(text, "fr"))])
     raw = from_yaml(as_yaml(made), "t.claims.yaml")
-    entry, invalid = validate(raw, DossierEntry)
+    entry, invalid = parse_entry(raw, DossierEntry)
     assert not invalid
     dossier = resolve(raw, entry, invalid, (), Path(), {"t": text})
     assert [

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.auditing import Audit, audit_paths
-from provenance.files.anchors import Missing, TextIndex, mode_of, quoted_spans
+from provenance.files.anchors import NotFound, TextIndex, mode_of, quoted_spans
 from provenance.files.discover import claim_files
-from provenance.files.entry import validate
-from provenance.files.raw import Raw
+from provenance.files.entry import parse_entry
+from provenance.files.raw import RawDossier
 from provenance.files.schema import schema
 from provenance.model import dates
 from provenance.model.place import Place
@@ -109,7 +109,7 @@ def test_a_registry_stands_above_dossiers(tmp_path: Path) -> None:
     assert [a.dossier.id for a in audits] == ["one", "two"]
     for audit in audits:
         assert not [f for f in audit.findings if f.severity.value == "error"]
-        assert [a.figures.cuts for a in audit.assessor] == [("gg",)]
+        assert [a.counts.dominators for a in audit.assessor] == [("gg",)]
 
 
 def test_the_shipped_registry_says_who_owns_an_agency(audited: Callable[..., Audit]) -> None:
@@ -118,7 +118,7 @@ def test_the_shipped_registry_says_who_owns_an_agency(audited: Callable[..., Aud
         "claims: {c1: A claim.}\ndocuments: {d: {publisher: P}}\n"
         "statements: [{chain: Tass, in: d, says: {c1: w}}, {chain: RIA Novosti, in: d, says: {c1: w}}, {chain: o, in: d, says: {c1: w}}]\n"
     )
-    assert audit.assessor["c1"].figures.least == 1
+    assert audit.assessor["c1"].counts.min == 1
     assert {u.kind for u in audit.dossier.understood} >= {"implied"}
 
 
@@ -155,7 +155,7 @@ def test_each_mistake_gets_a_place_and_the_nearest_valid_thing(
     assert found
     assert found[0].place.line == 1
     assert found[0].place.column > 1
-    assert any(fix in (f.fix.render("en") if f.fix else "") for f in found)
+    assert any(fix in (f.advice.render("en") if f.advice else "") for f in found)
 
 
 def test_folders_are_searched_and_hidden_ones_are_not(tmp_path: Path) -> None:
@@ -184,20 +184,20 @@ TEXT = (
 )
 def test_quotes_are_anchored(quote: str, start: int, how: str) -> None:
     found = TextIndex(TEXT).find(quote)
-    assert not isinstance(found, Missing)
+    assert not isinstance(found, NotFound)
     assert (found.start, found.how) == (start, how)
 
 
 def test_a_quote_found_twice_needs_its_neighbours() -> None:
     index = TextIndex(TEXT)
     found = index.find("a dit")
-    assert isinstance(found, Missing)
+    assert isinstance(found, NotFound)
     assert found.count == 3
     told = index.find("Il a dit", suffix="adieu")
-    assert not isinstance(told, Missing)
+    assert not isinstance(told, NotFound)
     assert told.start == TEXT.rindex("Il a dit")
     placed = index.find("a dit", at=(3, 8))
-    assert not isinstance(placed, Missing)
+    assert not isinstance(placed, NotFound)
     assert (placed.start, placed.how) == (3, "position")
 
 
@@ -206,7 +206,7 @@ def test_mode_comes_from_the_quotation_marks() -> None:
     index = TextIndex(TEXT)
     for quote, mode in (("les négociations", "direct"), ("puis il a dit", "indirect"), ("échoué », puis", "mixed")):
         found = index.find(quote)
-        assert not isinstance(found, Missing)
+        assert not isinstance(found, NotFound)
         assert mode_of(found, spans) == mode
 
 
@@ -215,7 +215,7 @@ def test_an_exact_quote_is_always_found_where_it_stands(text: str, data: st.Data
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     found = TextIndex(text).find(text[start:end], at=(start, end))
-    if isinstance(found, Missing):
+    if isinstance(found, NotFound):
         return
     # Equal for matching, and inside the text.
     assert 0 <= found.start < found.end <= len(text)
@@ -223,7 +223,7 @@ def test_an_exact_quote_is_always_found_where_it_stands(text: str, data: st.Data
 
 def test_a_page_of_quotation_marks_is_no_trouble() -> None:
     assert quoted_spans('"' * 200_001)
-    assert isinstance(TextIndex('"' * 200_001).find("words"), Missing)
+    assert isinstance(TextIndex('"' * 200_001).find("words"), NotFound)
 
 
 # --- schema and model --------------------------------------------------------------------------------------------------
@@ -257,8 +257,8 @@ def mutated(draw: st.DrawFn) -> Any:
 @settings(max_examples=600)
 @given(mutated())
 def test_the_published_schema_and_the_model_accept_the_same_files(data: Any) -> None:
-    raw = Raw("x", data, lambda pointer, key: Place("x"), lambda number: "")
-    _, problems = validate(raw, DossierEntry)
+    raw = RawDossier("x", data, lambda pointer, key: Place("x"), lambda number: "")
+    _, problems = parse_entry(raw, DossierEntry)
     assert VALIDATOR.is_valid(data) == (not problems), [p.message.render("en") for p in problems]
 
 

@@ -94,7 +94,7 @@ def test_each_trap_has_its_sentence(text: str, line: int, column: int, message: 
     assert problem.place is not None
     assert (problem.place.line, problem.place.column) == (line, column)
     assert message in problem.message.render("en")
-    assert fix == (problem.fix.render("en") if problem.fix else "")
+    assert fix == (problem.advice.render("en") if problem.advice else "")
 
 
 def test_nesting_and_aliases_are_bounded() -> None:

@@ -9,11 +9,11 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.auditing import Asked, audit_paths
+from provenance.auditing import AuditOptions, audit_paths
 from provenance.cli import main
 from provenance.files.edit import Editor, applied
-from provenance.fixing import mended
-from provenance.model.finding import Change
+from provenance.fixing import fix_file
+from provenance.model.finding import DataEdit
 from provenance.model.vocabulary import Severity
 from provenance.project.config import Settings
 from provenance.rules.base import Setting
@@ -24,7 +24,7 @@ SORTED = Settings(rules={"unsorted-ids": Setting(Severity.NOTE)})
 def mend(folder: Path, text: str, *trusted: str, settings: Settings | None = None, name: str = "x.claims.yaml") -> str:
     path = folder / name
     path.write_bytes(text.encode("utf-8"))
-    done = mended(path, settings or Settings(), Asked(), trusted or ("safe",))  # type: ignore[arg-type]
+    done = fix_file(path, settings or Settings(), AuditOptions(), trusted or ("safe",))  # type: ignore[arg-type]
     assert done.before == text.removeprefix("\ufeff")
     return done.after
 
@@ -271,12 +271,12 @@ def test_mending_changes_no_status_and_no_word_but_what_it_says(seed: int) -> No
         path = Path(name) / "x.claims.yaml"
         path.write_text(text, "utf-8")
         (before,) = audit_paths([path])
-        once = mended(path, SORTED, Asked(), ("safe",)).after
+        once = fix_file(path, SORTED, AuditOptions(), ("safe",)).after
         path.write_text(once, "utf-8")
         (after,) = audit_paths([path])
-        assert mended(path, SORTED, Asked(), ("safe",)).after == once
-    assert {a.claim.id: (a.status, a.figures.chains) for a in after.assessor} == {
-        a.claim.id: (a.status, a.figures.chains) for a in before.assessor
+        assert fix_file(path, SORTED, AuditOptions(), ("safe",)).after == once
+    assert {a.claim.id: (a.status, a.counts.chains) for a in after.assessor} == {
+        a.claim.id: (a.status, a.counts.chains) for a in before.assessor
     }
     assert [
         line for line in text.split("\n") if "#" in line and "chain" not in line and line.strip()[:1] != "s"
@@ -289,7 +289,7 @@ def test_mending_changes_no_status_and_no_word_but_what_it_says(seed: int) -> No
 def test_any_text_set_in_a_file_is_read_back(value: str, before: str) -> None:
     editor = Editor(f"a: {before}\nb: {{c: {before}, d: 1}}\n", "x.yaml")
     for pointer in (("a",), ("b", "c")):
-        edits = editor.edits([Change("set", pointer, value)])
+        edits = editor.edits([DataEdit("set", pointer, value)])
         if edits is None:
             # Only what cannot stand in YAML at all.
             assert not value.isprintable() or any(ord(c) > 0xFFFF or ord(c) in range(0xD800, 0xE000) for c in value)

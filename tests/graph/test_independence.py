@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 
 from benchmarks.independence import CLAIM, ROOT, split_network
 from provenance.graph.independence import ClaimGraph, independence
-from provenance.graph.paths import ANONYMOUS, Telling
+from provenance.graph.paths import ANONYMOUS, ReportPath
 from provenance.graph.proof import disjoint_chains, graph_of, minimum_cut
 
 
-def telling(number: int, way: str, publisher: str | None = None) -> Telling:
+def telling(number: int, way: str, publisher: str | None = None) -> ReportPath:
     nodes = tuple(way.split())
-    return Telling(f"s{number}", nodes, publisher, publisher is not None and nodes[0] == publisher)
+    return ReportPath(f"s{number}", nodes, publisher, publisher is not None and nodes[0] == publisher)
 
 
-def tellings(*written: str) -> list[Telling]:
+def tellings(*written: str) -> list[ReportPath]:
     """`gA gB @gP`: the way, and the publisher it is read at."""
     found = []
     for number, text in enumerate(written):
@@ -52,12 +52,12 @@ def tellings(*written: str) -> list[Telling]:
 )
 def test_by_hand(written: list[str], least: int, most: int, chains: int, cuts: list[str], circles: int) -> None:
     figures = independence(tellings(*written))
-    assert (figures.least, figures.most, figures.chains, list(figures.cuts), len(figures.circles)) == (
+    assert (figures.min, figures.max, figures.chains, list(figures.dominators), len(figures.cycles)) == (
         least, most, chains, cuts, circles,
     )  # fmt: skip
 
 
-def random_tellings(rng: random.Random) -> list[Telling]:
+def random_tellings(rng: random.Random) -> list[ReportPath]:
     groups = [f"g{i}" for i in range(rng.randint(1, 9))] + [f"a{i}" for i in range(rng.choice([0, 0, 1, 3]))]
     documents = [f"d{i}" for i in range(rng.randint(0, 4))]
     found = []
@@ -81,23 +81,23 @@ def plain(graph: ClaimGraph, starts: list[str]) -> "nx.DiGraph[str]":
     return whole
 
 
-def check_against_networkx(found: list[Telling]) -> None:
+def check_against_networkx(found: list[ReportPath]) -> None:
     figures = independence(found)
     graph = graph_of(figures)
     starts = list(figures.origins)
     assert figures.chains == nx.maximum_flow_value(split_network(graph, starts), ROOT, CLAIM)
-    assert figures.chains <= figures.least <= figures.most
-    assert bool(figures.cuts) == (figures.chains == 1)
+    assert figures.chains <= figures.min <= figures.max
+    assert bool(figures.dominators) == (figures.chains == 1)
     whole = plain(graph, starts)
     if figures.chains == 1:
         dominators, node = [], nx.immediate_dominators(whole, ROOT)[CLAIM]
         while node != ROOT:
             dominators.append(node)
             node = nx.immediate_dominators(whole, ROOT)[node]
-        assert list(figures.cuts) == dominators[::-1]
+        assert list(figures.dominators) == dominators[::-1]
     components = {frozenset(c) for c in nx.strongly_connected_components(whole.subgraph(graph.nodes))}
     assert {frozenset(graph.nodes[n] for n in c) for c in graph.components()} == components
-    for circle in figures.circles:
+    for circle in figures.cycles:
         assert len(circle) > 1
 
 
@@ -107,7 +107,7 @@ def test_twenty_thousand_random_graphs_agree_with_networkx() -> None:
     for _ in range(20_000):
         found = random_tellings(rng)
         check_against_networkx(found)
-        circular += bool(independence(found).circles)
+        circular += bool(independence(found).cycles)
     assert circular > 500
 
 
@@ -139,24 +139,27 @@ def test_order_and_names_never_matter(rng: random.Random) -> None:
     shuffled = found[:]
     rng.shuffle(shuffled)
     again = independence(shuffled)
-    assert (again.least, again.most, again.chains, again.cuts) == (
-        figures.least, figures.most, figures.chains, figures.cuts,
+    assert (again.min, again.max, again.chains, again.dominators) == (
+        figures.min, figures.max, figures.chains, figures.dominators,
     )  # fmt: skip
     renamed = {
-        n: n[0] + f"z{99 - i}" for i, n in enumerate(sorted({n for t in found for n in (*t.way, t.publisher) if n}))
+        n: n[0] + f"z{99 - i}" for i, n in enumerate(sorted({n for t in found for n in (*t.path, t.publisher) if n}))
     }
     other = independence(
         [
-            Telling(
-                t.statement, tuple(renamed[n] for n in t.way), renamed[t.publisher] if t.publisher else None, t.own_word
+            ReportPath(
+                t.statement,
+                tuple(renamed[n] for n in t.path),
+                renamed[t.publisher] if t.publisher else None,
+                t.own_word,
             )
             for t in found
         ]
     )
-    assert (other.least, other.most, other.chains, len(other.cuts)) == (
-        figures.least, figures.most, figures.chains, len(figures.cuts),
+    assert (other.min, other.max, other.chains, len(other.dominators)) == (
+        figures.min, figures.max, figures.chains, len(figures.dominators),
     )  # fmt: skip
-    assert [renamed.get(c, c) for c in figures.cuts] == list(other.cuts)
+    assert [renamed.get(c, c) for c in figures.dominators] == list(other.dominators)
 
 
 def test_the_smallest_proof_is_given() -> None:

@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 
 from benchmarks import corpus
-from provenance.auditing import Asked, Audit, audit
-from provenance.files.incremental import LiveFile
+from provenance.auditing import Audit, AuditOptions, audit
+from provenance.files.incremental import IncrementalReader
 from provenance.files.load import Loader
 from provenance.lsp.analysis import Analysis
 from provenance.lsp.diagnostics import Diagnostics
 from provenance.model import dates
 from tests.conftest import ROOT
 
-ASKED = Asked(dates.parse("2022-11-06"), show_confidential=True)
+ASKED = AuditOptions(dates.parse("2022-11-06"), show_confidential=True)
 EDITS = 10_000
 #: What fingers do: letters, marks that mean something to YAML, lines, indents, names that exist and names that do not.
 TYPED = (
@@ -54,7 +54,7 @@ def told(found: Audit, text: str, kept: Diagnostics | None = None) -> list[objec
     """Everything that a diagnostic has, and what is behind it; `kept` are those of the keystrokes before."""
     analysis = Analysis(text, found, "utf-16")
     made = (kept or Diagnostics(str)).of(analysis)
-    statuses = [(a.claim.id, a.status, a.modifiers, a.figures.least, a.figures.chains) for a in found.assessor]
+    statuses = [(a.claim.id, a.status, a.modifiers, a.counts.min, a.counts.chains) for a in found.assessor]
     return [*made, *(f.fingerprint for f in found.findings), *statuses]
 
 
@@ -89,7 +89,7 @@ def test_random_edits_leave_what_a_fresh_reading_finds(part: int, tmp_path: Path
     start = texts[part]
     (tmp_path / "article.txt").write_text(ARTICLE, "utf-8")
     path = tmp_path / "x.claims.yaml"
-    live, text, before, kept = LiveFile(path), start, None, Diagnostics(str)
+    live, text, before, kept = IncrementalReader(path), start, None, Diagnostics(str)
     rng = random.Random(part)
     patched = 0
     for number in range(EDITS // 4):
@@ -107,7 +107,7 @@ def test_random_edits_leave_what_a_fresh_reading_finds(part: int, tmp_path: Path
 def test_the_demonstration_survives_typing_in_its_statements() -> None:
     path = ROOT / "seeds/tehran-2022-07/tehran-2022-07.claims.yaml"
     original = path.read_text("utf-8")
-    live, before, kept = LiveFile(path), None, Diagnostics(str)
+    live, before, kept = IncrementalReader(path), None, Diagnostics(str)
     rng = random.Random(5)
     text = original
     for number in range(60):
@@ -145,7 +145,7 @@ statements:
 def test_an_edit_reaches_the_claims_that_look_at_its_own(
     before: str, after: str, claim: str, statuses: tuple[str, str], tmp_path: Path
 ) -> None:
-    live = LiveFile(tmp_path / "x.claims.yaml")
+    live = IncrementalReader(tmp_path / "x.claims.yaml")
     first = audit(live.dossier(NEAR), None, ASKED)
     assert first.assessor[claim].status.value == statuses[0]
     changed = NEAR.replace(before, after)

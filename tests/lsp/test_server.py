@@ -9,7 +9,7 @@ import pytest
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from provenance.auditing import Asked, audit_paths
+from provenance.auditing import AuditOptions, audit_paths
 from provenance.files.edit import TextEdit, applied
 from provenance.files.located import Lines
 from provenance.lsp.analysis import Analysis, Buffer
@@ -49,7 +49,7 @@ class Page:
 
 
 def test_diagnostics_are_the_findings_of_an_audit(talk: Talk, dossier: Path) -> None:
-    (audit,) = audit_paths([dossier], asked=Asked(show_confidential=True))
+    (audit,) = audit_paths([dossier], asked=AuditOptions(show_confidential=True))
     page = Page(dossier)
 
     async def conversation(client: Client) -> None:
@@ -131,7 +131,7 @@ def test_an_id_renamed_everywhere_leaves_the_audit_as_it_was(talk: Talk, dossier
             dossier.write_text(text, "utf-8")
             (after,) = audit_paths([dossier])
             assert [a.status for a in after.assessor] == [a.status for a in before.assessor]
-            assert [a.figures.least for a in after.assessor] == [a.figures.least for a in before.assessor]
+            assert [a.counts.min for a in after.assessor] == [a.counts.min for a in before.assessor]
             assert len(after.findings) == len(before.findings)
             dossier.write_text(page.text, "utf-8")
         for new in ("second-visit-july-15", "a → b", "", "true", "a: b"):
@@ -360,7 +360,7 @@ def renamed(path: Path, words: str, plus: int, name: str) -> dict[str, str]:
     from provenance.lsp import navigation
 
     analysis = analysed(path)
-    edits = navigation.rename(analysis, analysis.text.index(words) + plus, name, navigation.read)
+    edits = navigation.rename(analysis, analysis.text.index(words) + plus, name, navigation.read_or_none)
     after = {}
     for file, changed in edits.items():
         text = file.read_text("utf-8")
@@ -450,7 +450,7 @@ def test_a_shared_source_is_not_renamed_into_somebody_elses(tmp_path: Path) -> N
     from provenance.lsp import navigation
 
     analysis = analysed(path)
-    edits = navigation.rename(analysis, analysis.text.index("minister") + 1, "chief", navigation.read)
+    edits = navigation.rename(analysis, analysis.text.index("minister") + 1, "chief", navigation.read_or_none)
     assert {file.relative_to(tmp_path).as_posix() for file in edits} == {
         "sources.yaml", "a/x.claims.yaml", "b/x.claims.yaml", "deep/sources.yaml",
     }  # fmt: skip

@@ -9,8 +9,8 @@ from markupsafe import Markup
 from provenance.auditing import Audit
 from provenance.report.html.article import Line, Piece, cut
 from provenance.report.html.assets import _packed, data, script, style
-from provenance.report.html.opposed import difference
-from provenance.report.html.sources import DEEPEST, houses
+from provenance.report.html.opposed import word_difference
+from provenance.report.html.sources import MAX_DEPTH, organisations
 from provenance.report.html.timed import Days
 
 
@@ -94,10 +94,10 @@ def test_a_story_is_told_on_the_days_it_turns() -> None:
 
 
 def test_differing_words_are_marked_on_both_sides() -> None:
-    mine, theirs = difference("le 15 juillet 2022", "le 5 juillet 2022")
+    mine, theirs = word_difference("le 15 juillet 2022", "le 5 juillet 2022")
     assert mine == (("le ", False), ("15", True), (" juillet 2022", False))
     assert theirs == (("le ", False), ("5", True), (" juillet 2022", False))
-    assert difference("rien", "rien") == ((("rien", False),), (("rien", False),))
+    assert word_difference("rien", "rien") == ((("rien", False),), (("rien", False),))
 
 
 def test_json_in_a_page_cannot_end_its_element() -> None:
@@ -133,7 +133,7 @@ def test_houses_of_any_depth_make_a_page(audited: Callable[..., Audit]) -> None:
     audit = audited(
         f"language: en\nsources:\n{sources}claims: {{c: A claim.}}\nstatements: [{{chain: s0, says: {{c: w}}}}]\n"
     )
-    (tree,) = houses(audit)
+    (tree,) = organisations(audit)
     names, todo, deepest = set(), [(tree, 0)], 0
     while todo:
         member, depth = todo.pop()
@@ -141,7 +141,7 @@ def test_houses_of_any_depth_make_a_page(audited: Callable[..., Audit]) -> None:
         deepest = max(deepest, depth)
         todo += [(inside, depth + 1) for inside in member.members]
     assert len(names) == 400
-    assert deepest <= DEEPEST + 1
+    assert deepest <= MAX_DEPTH + 1
     # Each says why it is one voice with the one above it; the top has nobody above.
     assert tree.why is None
     assert all(member.why is not None for member in tree.members)

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from provenance.auditing import Audit, audit_paths
-from provenance.cli.page_reporters import Reports
+from provenance.cli.page_reporters import FolderReporter
 from provenance.cli.reports import write_reports
-from provenance.diagram.layout_pool import Draughtsmen
+from provenance.diagram.layout_pool import LayoutPool
 from provenance.diagram.picture import claim_picture, dossier_picture
 from provenance.diagram.render import rendered
 from provenance.report.json_report import json_text
@@ -23,8 +23,8 @@ HOSTILE = '</text><script>alert(1)</script>"];x[label="\\N | {a}\' onload=x ]]> 
 
 def test_reports_are_regenerated_byte_for_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    with Draughtsmen() as draughtsmen:
-        reports = Reports(tmp_path, None, draughtsmen)
+    with LayoutPool() as draughtsmen:
+        reports = FolderReporter(tmp_path, None, draughtsmen)
         for audit in audit_paths([Path("seeds")]):
             reports.add(audit)
         reports.finish(())

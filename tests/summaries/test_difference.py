@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from provenance.auditing import Asked, Audit, audit_paths
+from provenance.auditing import Audit, AuditOptions, audit_paths
 from provenance.cli import main
 from provenance.model import dates
-from provenance.summaries.difference import Difference, difference
+from provenance.summaries.difference import Difference, dossier_difference
 
 OLD = """dossier: d
 language: en
@@ -35,9 +35,9 @@ def compared(tmp_path: Path) -> Callable[..., Difference]:
             folder.mkdir(exist_ok=True)
             (folder / "d.claims.yaml").write_text(content, "utf-8")
             (folder / "a.txt").write_text(words, "utf-8")
-            (audit,) = audit_paths([folder], asked=Asked(dates.parse("2022-08-01")))
+            (audit,) = audit_paths([folder], asked=AuditOptions(dates.parse("2022-08-01")))
             audits.append(audit)
-        return difference(*audits)
+        return dossier_difference(*audits)
 
     return run
 
@@ -74,7 +74,7 @@ def test_a_statement_that_confirms_a_claim(compared: Callable[..., Difference]) 
         in lines
     )
     assert "      origins: 1, chains: 1 → origins: 2, chains: 2" in lines
-    assert "single-origin" in {f.rule for f in found.mended}
+    assert "single-origin" in {f.rule for f in found.fixed}
     assert not found.found
 
 
@@ -118,10 +118,10 @@ def test_a_text_that_changed_under_its_quotes(compared: Callable[..., Difference
 def test_a_dossier_that_came_or_went(compared: Callable[..., Difference]) -> None:
     whole = compared(OLD)
     assert whole.after is not None
-    assert "a new dossier" in "\n".join(rendered(difference(None, whole.after)))
-    assert "the dossier is gone" in "\n".join(rendered(difference(whole.after, None)))
+    assert "a new dossier" in "\n".join(rendered(dossier_difference(None, whole.after)))
+    assert "the dossier is gone" in "\n".join(rendered(dossier_difference(whole.after, None)))
     with pytest.raises(ValueError, match="needs an audit"):
-        difference(None, None)
+        dossier_difference(None, None)
 
 
 # --- the command -------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from provenance.extraction.frames import Frame, Voucher
+from provenance.extraction.frames import AccordingTo, ReportingFrame
 
 if TYPE_CHECKING:
     from provenance.extraction.english.sentence import EnglishSentence
@@ -15,7 +15,7 @@ _NOUN_CUES = frozenset(
 )
 
 
-def vouchers(reading: "EnglishSentence") -> list[Voucher]:
+def according_to_phrases(reading: "EnglishSentence") -> list[AccordingTo]:
     """The prepositions of a sentence that name a source."""
     found, at = [], 0
     while at < reading.end:
@@ -27,7 +27,7 @@ def vouchers(reading: "EnglishSentence") -> list[Voucher]:
             and reading.low(at + width) not in reading.lexicon.words["prepositions.not_a_voice"]
         ):
             end = _extended(reading, end)
-            found.append(Voucher(at, at + width, end))
+            found.append(AccordingTo(at, at + width, end))
             at = end
         else:
             at += 1
@@ -54,10 +54,10 @@ def _extended(reading: "EnglishSentence", end: int) -> int:
     return end
 
 
-def vouched(reading: "EnglishSentence") -> Iterator[Frame]:
+def according_to(reading: "EnglishSentence") -> Iterator[ReportingFrame]:
     """What each voucher bears on: what follows where it opens its clause, else what precedes."""
     low = reading.low
-    for voucher in reading.vouchers:
+    for voucher in reading.according_to_phrases:
         first, end = voucher.first, voucher.end
         pieces: list[tuple[int, int]] = []
         if first == 0 or low(first - 1) in ("but", "and", "that", ";", ":"):
@@ -85,7 +85,7 @@ def vouched(reading: "EnglishSentence") -> Iterator[Frame]:
         )  # fmt: skip
 
 
-def noun_cues(reading: "EnglishSentence") -> Iterator[Frame]:
+def noun_cues(reading: "EnglishSentence") -> Iterator[ReportingFrame]:
     """« X's claim that… », « the suggestion that… »: a noun phrase carries the content (PARC: noun cue)."""
     low = reading.low
     for at in range(reading.end - 2):

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from provenance.extraction.cues import Cue
-from provenance.extraction.frames import Frame
+from provenance.extraction.frames import ReportingFrame
 
 if TYPE_CHECKING:
     from provenance.extraction.english.sentence import EnglishSentence
@@ -44,8 +44,8 @@ def aside_speaker(reading: "EnglishSentence", cue: Cue) -> tuple[int, int] | Non
         return None
     opening = found[0] - 1
     if low(opening) in ("as", "and", "but", "that"):
-        governs = reading.complement(cue)
-        return found if low(opening) == "as" and (governs is None or governs[0] != "clause") else None
+        takes_clause = reading.complement(cue)
+        return found if low(opening) == "as" and (takes_clause is None or takes_clause[0] != "clause") else None
     if not _said(reading, opening):
         return None
     return found
@@ -86,7 +86,7 @@ def _ends(reading: "EnglishSentence", cue: Cue) -> bool:
     return True
 
 
-def aside(reading: "EnglishSentence", cue: Cue, speaker: tuple[int, int]) -> Frame | None:
+def aside(reading: "EnglishSentence", cue: Cue, speaker: tuple[int, int]) -> ReportingFrame | None:
     """The attribution of an aside: what stands before it, and what goes on after it."""
     from provenance.extraction.english.complement_clauses import kind_of
 
@@ -100,7 +100,7 @@ def aside(reading: "EnglishSentence", cue: Cue, speaker: tuple[int, int]) -> Fra
     return reading.frame(
         "aside", content, reading.cue_spans(cue), speaker,
         mode=reading.mode_of(pieces), kind=kind_of(reading, cue, "aside"), lemma=cue.lemma,
-        stance=reading.stance(cue, "aside"), media=reading.told(cue, reading.past_words(after)),
+        stance=reading.stance(cue, "aside"), media=reading.told_to(cue, reading.past_words(after)),
     )  # fmt: skip
 
 

@@ -1,9 +1,9 @@
-"""« X said that… », « X said: "…" », « X promised to… », « …, adding that… »: the cue governs what is said."""
+"""« X said that… », « X said: "…" », « X promised to… », « …, adding that… »: the cue takes_clause what is said."""
 
 from typing import TYPE_CHECKING
 
 from provenance.extraction.cues import Cue
-from provenance.extraction.frames import Frame
+from provenance.extraction.frames import ReportingFrame
 
 if TYPE_CHECKING:
     from provenance.extraction.english.sentence import EnglishSentence
@@ -42,8 +42,8 @@ def _following(reading: "EnglishSentence", cue: Cue) -> tuple[int, int] | None:
     return comma + 1, reading.phrases.end(comma + 1)
 
 
-def governed(reading: "EnglishSentence", cue: Cue, speaker: tuple[int, int] | None) -> Frame | None:
-    """The attribution a cue makes with what it governs; None where it governs nothing that is said."""
+def complement_clause(reading: "EnglishSentence", cue: Cue, speaker: tuple[int, int] | None) -> ReportingFrame | None:
+    """The attribution a cue makes with what it takes_clause; None where it takes_clause nothing that is said."""
     if cue.negated and cue.lemma not in _NEGATED:
         return None
     found = reading.complement(cue)
@@ -76,13 +76,13 @@ def governed(reading: "EnglishSentence", cue: Cue, speaker: tuple[int, int] | No
     return reading.frame(
         form, [content], reading.cue_spans(cue), speaker,
         mode=reading.mode(start, stop), kind=kind, lemma=cue.lemma, stance=reading.stance(cue, form),
-        media=reading.told(cue, start),
+        media=reading.told_to(cue, start),
     )  # fmt: skip
 
 
 def _passive(
     reading: "EnglishSentence", cue: Cue, form: str, content: tuple[int, int], start: int, stop: int
-) -> Frame | None:
+) -> ReportingFrame | None:
     """« was told that », « is expected to »: nobody is named."""
     complemented = form == "infinitive" or (form == "clause" and reading.low(start - 1) == "that")
     if not complemented:

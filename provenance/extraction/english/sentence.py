@@ -1,12 +1,12 @@
-"""One English sentence under reading: what a cue governs, what stands between, where contents end."""
+"""One English sentence under reading: what a cue takes_clause, what stands between, where contents end."""
 
 from functools import cached_property
 
 from provenance.extraction.cues import Cue
-from provenance.extraction.english.according_to import vouchers
+from provenance.extraction.english.according_to import according_to_phrases
 from provenance.extraction.english.asides import aside_speaker
 from provenance.extraction.english.cues import cues
-from provenance.extraction.frames import Range, Voucher
+from provenance.extraction.frames import AccordingTo, Range
 from provenance.extraction.grammar import Complement, Grammar
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.passages import Sentence
@@ -31,8 +31,8 @@ class EnglishSentence(Grammar):
         return aside_speaker(self, cue)
 
     @cached_property
-    def vouchers(self) -> list[Voucher]:
-        return vouchers(self)
+    def according_to_phrases(self) -> list[AccordingTo]:
+        return according_to_phrases(self)
 
     def comma(self, at: int) -> bool:
         """A comma, or a quotation that ends with one (« …," she said »)."""
@@ -51,7 +51,7 @@ class EnglishSentence(Grammar):
             return True
         if low(at) != ",":
             return False
-        if any(voucher.first == at + 1 for voucher in self.vouchers):
+        if any(voucher.first == at + 1 for voucher in self.according_to_phrases):
             return True
         if low(at + 1) in ("citing", "quoting", "blaming", "referring", "raising"):
             return True
@@ -118,7 +118,7 @@ class EnglishSentence(Grammar):
             )
         )
 
-    def governs(self, cue: Cue) -> Complement | None:
+    def takes_clause(self, cue: Cue) -> Complement | None:
         at, limit = cue.last + 1, min(self.end, cue.last + REACH)
         low = self.low
         if low(at) == "off":

@@ -5,7 +5,7 @@ clause.
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from provenance.extraction.frames import Frame, Voucher
+from provenance.extraction.frames import AccordingTo, ReportingFrame
 
 if TYPE_CHECKING:
     from provenance.extraction.french.sentence import FrenchSentence
@@ -24,28 +24,28 @@ _OPENS = frozenset({"pour", "de", "d'", "des"})
 _PERSONAL = frozenset("lui elle eux elles moi nous vous".split())
 
 
-def vouchers(reading: "FrenchSentence") -> list[Voucher]:
+def according_to_phrases(reading: "FrenchSentence") -> list[AccordingTo]:
     """The prepositions of a sentence that name a source."""
-    opens = reading.lexicon.vouching
+    opens = reading.lexicon.according_to
     found, at = [], 0
     while at < reading.end:
         if reading.low(at) not in opens and reading.low(at) not in _OPENS:
             at += 1
             continue
-        voucher = _voucher(reading, at)
+        voucher = _according_to(reading, at)
         if voucher is not None:
             found.append(voucher)
         at = max(voucher.end if voucher else 0, at + 1)
     return found
 
 
-def _voucher(reading: "FrenchSentence", at: int) -> Voucher | None:
+def _according_to(reading: "FrenchSentence", at: int) -> AccordingTo | None:
     low, lexicon = reading.low, reading.lexicon
     width = lexicon.term_at("prepositions.source", low, at) or int(low(at) in lexicon.words["prepositions.source"])
     if not width:
         if low(at) == "pour":
             if low(at + 1) in _RELATIVE and low(at - 1) == ",":
-                return Voucher(at, at + 1, at + 2)
+                return AccordingTo(at, at + 1, at + 2)
             return _for(reading, at)
         return _of_source(reading, at)
     start = at + width
@@ -53,14 +53,14 @@ def _voucher(reading: "FrenchSentence", at: int) -> Voucher | None:
         return None
     if low(start) in _RELATIVE:
         # « X, selon qui … », « X, pour lequel … »; « l'information selon laquelle » is a noun cue.
-        return Voucher(at, start, start + 1) if low(at - 1) == "," else None
+        return AccordingTo(at, start, start + 1) if low(at - 1) == "," else None
     if low(at) in ("du", "de") and any(c.first > at for c in reading.cues):
         # « Du côté de X, on assure… »: the clause has its own cue.
         return None
     if _condition(reading, start):
         return None
     end = _source_end(reading, start)
-    return Voucher(at, start, end) if end > start else None
+    return AccordingTo(at, start, end) if end > start else None
 
 
 def _condition(reading: "FrenchSentence", start: int) -> bool:
@@ -82,7 +82,7 @@ def _condition(reading: "FrenchSentence", start: int) -> bool:
     )
 
 
-def _of_source(reading: "FrenchSentence", at: int) -> Voucher | None:
+def _of_source(reading: "FrenchSentence", at: int) -> AccordingTo | None:
     """« De source policière, … »; where the clause says « on indique » it has its own cue."""
     low = reading.low
     if low(at) not in ("de", "d'", "des") or not _is_source(reading, at + 1):
@@ -91,7 +91,7 @@ def _of_source(reading: "FrenchSentence", at: int) -> Voucher | None:
         return None
     if any(low(c.first - 1) == "on" or (c.pronoun is not None and low(c.pronoun) == "-on") for c in reading.cues):
         return None
-    return Voucher(at, at + 1, _source_end(reading, at + 1))
+    return AccordingTo(at, at + 1, _source_end(reading, at + 1))
 
 
 def _is_source(reading: "FrenchSentence", at: int) -> bool:
@@ -110,7 +110,7 @@ def _source_end(reading: "FrenchSentence", start: int) -> int:
     return end
 
 
-def _for(reading: "FrenchSentence", at: int) -> Voucher | None:
+def _for(reading: "FrenchSentence", at: int) -> AccordingTo | None:
     """« Pour la Maison-Blanche, … »: at the head of its clause, a speaker, then a comma."""
     low = reading.low
     if at > 0 and low(at - 1) not in ("mais", "et", "car", ";", ":"):
@@ -125,7 +125,7 @@ def _for(reading: "FrenchSentence", at: int) -> Voucher | None:
     ):
         return None
     if low(start) in _PERSONAL:
-        return Voucher(at, start, start + 1) if low(start + 1) == "," else None
+        return AccordingTo(at, start, start + 1) if low(start + 1) == "," else None
     if low(start) not in reading.phrases.determiners and reading.infinitive(start) is not None:
         return None
     end = reading.phrases.end(start, vouching=True)
@@ -133,14 +133,14 @@ def _for(reading: "FrenchSentence", at: int) -> Voucher | None:
         return None
     if reading.phrases.kind(start, end) == "record" or not reading.clause(end, reading.end):
         return None
-    return Voucher(at, start, end)
+    return AccordingTo(at, start, end)
 
 
-def vouched(reading: "FrenchSentence") -> Iterator[Frame]:
+def according_to(reading: "FrenchSentence") -> Iterator[ReportingFrame]:
     """What each voucher bears on: what follows where it opens its clause, what precedes where it closes one, else
     both.
     """
-    for voucher in reading.vouchers:
+    for voucher in reading.according_to_phrases:
         pieces = list(_pieces(reading, voucher))
         content = [span for piece in pieces if (span := reading.content(*piece)) is not None]
         if not content:
@@ -155,7 +155,7 @@ def vouched(reading: "FrenchSentence") -> Iterator[Frame]:
         )  # fmt: skip
 
 
-def _pieces(reading: "FrenchSentence", voucher: Voucher) -> Iterator[tuple[int, int]]:
+def _pieces(reading: "FrenchSentence", voucher: AccordingTo) -> Iterator[tuple[int, int]]:
     low, first, end = reading.low, voucher.first, voucher.end
     after = reading.past_relay(end)
     while low(after) in (",", ":"):
@@ -193,7 +193,7 @@ def _clause_start(reading: "FrenchSentence", first: int) -> int:
     return reading.past_lead(0, first)
 
 
-def noun_cues(reading: "FrenchSentence") -> Iterator[Frame]:
+def noun_cues(reading: "FrenchSentence") -> Iterator[ReportingFrame]:
     """« l'information selon laquelle… »: a noun phrase carries the content (PARC: noun cue)."""
     low = reading.low
     for at in range(1, reading.end - 1):

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from provenance.extraction.cues import Cue
-from provenance.extraction.frames import Frame
+from provenance.extraction.frames import ReportingFrame
 
 if TYPE_CHECKING:
     from provenance.extraction.french.sentence import FrenchSentence
@@ -119,7 +119,7 @@ def _bare_relay(reading: "FrenchSentence", cue: Cue, at: int, end: int) -> bool:
     return found is None or found[1] - found[0] > 1 or not reading.phrases.speaks(*found)
 
 
-def aside(reading: "FrenchSentence", cue: Cue, speaker: tuple[int, int]) -> Frame | None:
+def aside(reading: "FrenchSentence", cue: Cue, speaker: tuple[int, int]) -> ReportingFrame | None:
     """The attribution of an aside: what stands before it, and what goes on after it."""
     after = max(speaker[1], cue.last + 1)
     recalled = _recalls(reading, cue)
@@ -171,7 +171,7 @@ def _left(reading: "FrenchSentence", cue: Cue) -> tuple[int, int] | None:
             mark = next((j for j in range(end - 1, other.last, -1) if low(j) in (":", ";")), None)
             if mark is not None and not sentence.is_quote(mark + 1):
                 start = max(start, mark + 1)
-    for voucher in reading.vouchers:
+    for voucher in reading.according_to_phrases:
         mark = next((j for j in range(end - 1, voucher.end, -1) if low(j) == ";"), None)
         if voucher.first < end and mark is not None:
             start = max(start, mark + 1)

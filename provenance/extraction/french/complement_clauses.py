@@ -1,11 +1,11 @@
-"""« X a déclaré que… », « X a dit : « … » », « X affirme avoir… », « …, précisant que… »: the cue governs what is
+"""« X a déclaré que… », « X a dit : « … » », « X affirme avoir… », « …, précisant que… »: the cue takes_clause what is
 said.
 """
 
 from typing import TYPE_CHECKING
 
 from provenance.extraction.cues import Cue
-from provenance.extraction.frames import Frame
+from provenance.extraction.frames import ReportingFrame
 
 if TYPE_CHECKING:
     from provenance.extraction.french.sentence import FrenchSentence
@@ -48,8 +48,8 @@ def _following(reading: "FrenchSentence", cue: Cue) -> tuple[int, int] | None:
     return comma + 1, reading.phrases.end(comma + 1)
 
 
-def governed(reading: "FrenchSentence", cue: Cue, speaker: tuple[int, int] | None) -> Frame | None:
-    """The attribution a cue makes with what it governs; None where it governs nothing that is said."""
+def complement_clause(reading: "FrenchSentence", cue: Cue, speaker: tuple[int, int] | None) -> ReportingFrame | None:
+    """The attribution a cue makes with what it takes_clause; None where it takes_clause nothing that is said."""
     found = reading.complement(cue)
     if found is None or cue.shape == "past" or (cue.negated and cue.lemma not in _NEGATED):
         return None

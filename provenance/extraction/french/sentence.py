@@ -1,10 +1,10 @@
-"""One French sentence under reading: what a cue governs, what stands between, where contents end."""
+"""One French sentence under reading: what a cue takes_clause, what stands between, where contents end."""
 
 from functools import cached_property
 
 from provenance.extraction.cues import Cue
-from provenance.extraction.frames import Range, Voucher
-from provenance.extraction.french.according_to import vouchers
+from provenance.extraction.frames import AccordingTo, Range
+from provenance.extraction.french.according_to import according_to_phrases
 from provenance.extraction.french.asides import QUE, aside_speaker
 from provenance.extraction.french.cues import cues
 from provenance.extraction.grammar import Complement, Grammar
@@ -18,7 +18,7 @@ _TELLS = frozenset(
     """demander se_demander s'interroger savoir ignorer préciser dire expliquer révéler indiquer raconter
     rappeler""".split()
 )
-_LITTLE = frozenset("pas plus jamais rien bien toujours également aussi".split())
+_MAX_GAP = frozenset("pas plus jamais rien bien toujours également aussi".split())
 _INFINITIVES = frozenset("avoir être pouvoir vouloir devoir faire".split())
 #: « qualifier X de Y »
 _NAMES_IT = frozenset({"qualifier", "traiter", "taxer"})
@@ -44,8 +44,8 @@ class FrenchSentence(Grammar):
         return aside_speaker(self, cue)
 
     @cached_property
-    def vouchers(self) -> list[Voucher]:
-        return vouchers(self)
+    def according_to_phrases(self) -> list[AccordingTo]:
+        return according_to_phrases(self)
 
     def breaks(self, at: int) -> bool:
         """« , une information que », « , ce que », « , lequel », « : « … » »: the reporter speaks again."""
@@ -105,7 +105,7 @@ class FrenchSentence(Grammar):
     def clause(self, start: int, end: int) -> bool:
         return any(self.sentence.is_quote(i) or self.phrases.is_verb(i) for i in range(start, end))
 
-    def governs(self, cue: Cue) -> Complement | None:
+    def takes_clause(self, cue: Cue) -> Complement | None:
         at, limit = cue.last + 1, min(self.end, cue.last + REACH)
         adjacent = True
         low = self.low
@@ -170,7 +170,7 @@ class FrenchSentence(Grammar):
         """The token of an infinitive that begins at `i`, past « ne pas » and clitics."""
         for j in range(i, min(self.end, i + 6)):
             low = self.low(j)
-            if low in self.phrases.clitics or low in _LITTLE:
+            if low in self.phrases.clitics or low in _MAX_GAP:
                 continue
             if low in _INFINITIVES:
                 return j

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from provenance.assess.assessment import Assessment
-from provenance.assess.snapshot import date_of, known_statement
+from provenance.assess.snapshot import date_of, is_known_statement
 from provenance.auditing import Audit
 from provenance.model.dates import When
 from provenance.model.dossier import Claim, Dossier, Statement
@@ -36,12 +36,12 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Told:
+class StatusStory:
     """The story of a claim on one day. `by_name` is the count of origins before houses are taken together."""
 
     modifiers: tuple[Message, ...]
     reasons: tuple[Message, ...]
-    figures: Message
+    counts: Message
     by_name: Message | None
     voices: tuple[Message, ...]
     proof: tuple[Message, ...]
@@ -85,7 +85,7 @@ class ClaimView:
     place: str
     shown: Shown
     standing: list[tuple[Standing, Shown]]
-    told: list[tuple[Told, Shown]]
+    stories: list[tuple[StatusStory, Shown]]
     opposed: list[tuple[tuple[Opposed, ...], Shown]]
     statements: list[StatementView]
     sources: tuple[str, ...]
@@ -105,7 +105,7 @@ def claim_view(
     dossier = audits[days.now].dossier
     assessed = [audit.assessor[claim.id] for audit in audits]
     spoken = [bool(a.statements) or claim.declared is not None for a in assessed]
-    told = days.through(turns, lambda day: _told(audits[day], assessed[day]) if spoken[day] else None)
+    told = days.through(turns, lambda day: _status_story(audits[day], assessed[day]) if spoken[day] else None)
     against = days.through(turns, lambda day: tuple(opposed(audits[day], assessed[day])) or None)
     hops = [hop for view in statements for hop in view.statement.chain]
     named = [dossier.documents[h.id].publisher if h.is_document else h.id for h in hops]
@@ -119,7 +119,7 @@ def claim_view(
         standing=days.variants(
             days.through(turns, lambda day: _standing(audits[day], assessed[day]) if spoken[day] else None)
         ),
-        told=days.variants(told),
+        stories=days.variants(told),
         opposed=days.variants(against),
         statements=statements,
         sources=tuple(dict.fromkeys(named)),
@@ -132,14 +132,14 @@ def _standing(audit: Audit, assessment: Assessment) -> Standing:
     return Standing(assessment.status, row.status, row.reports, row.origins, row.hangs_on)
 
 
-def _told(audit: Audit, assessment: Assessment) -> Told:
+def _status_story(audit: Audit, assessment: Assessment) -> StatusStory:
     explained = explain_claim(audit, assessment)
-    by_name = audit.assessor.by_name[assessment.claim.id].hung_on.least
-    by_house = assessment.hung_on.least
-    return Told(
+    by_name = audit.assessor.by_name[assessment.claim.id].effective_counts.min
+    by_house = assessment.effective_counts.min
+    return StatusStory(
         modifiers=tuple(MODIFIER[m] for m in assessment.modifiers),
         reasons=explained.reasons,
-        figures=explained.figures,
+        counts=explained.counts,
         by_name=None
         if by_name == by_house
         else M("{by_name} counted by name, {by_house} counted by house", by_name=by_name, by_house=by_house),
@@ -152,7 +152,7 @@ def _told(audit: Audit, assessment: Assessment) -> Told:
 def statement_views(audits: Sequence[Audit], days: Days) -> list[StatementView]:
     """Every statement of the dossier that was said, in the order of the file."""
     dossier = audits[days.now].dossier
-    known = [known_statement(s, dossier.documents, audits[-1].assessor.known.day) for s in dossier.statements]
+    known = [is_known_statement(s, dossier.documents, audits[-1].assessor.known.day) for s in dossier.statements]
     return [
         _statement(audits, days, number, statement)
         for number, (statement, ever) in enumerate(zip(dossier.statements, known, strict=True))

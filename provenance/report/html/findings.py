@@ -14,7 +14,7 @@ from provenance.rules import rule_named
 from provenance.rules.base import Rule
 
 #: Findings an editor is shown first.
-_WORST = 5
+_MAX_WORST = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +85,7 @@ def worst(views: Sequence[FindingView], stopped: Collection[str], day: int) -> t
         if view.finding.severity is Severity.ERROR and not view.finding.folded_under and not told:
             if view.shown.days[day] == "1":
                 found.setdefault((view.finding.rule, view.claim), view)
-    return tuple(found.values())[:_WORST]
+    return tuple(found.values())[:_MAX_WORST]
 
 
 def _proof(dossier: Dossier, finding: Finding) -> tuple[str, ...]:

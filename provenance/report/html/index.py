@@ -15,7 +15,7 @@ from provenance.summaries.summary import ORDER, dated_publisher
 
 
 @dataclass(frozen=True)
-class Entry:
+class IndexEntry:
     """One dossier of the index. `link` is None for a file that could not be read, `problem` says why."""
 
     title: str
@@ -23,24 +23,24 @@ class Entry:
     file: str
     publisher: str
     as_of: Message | None
-    told: Brief
+    brief: Brief
     errors: int
     warnings: int
     link: str | None
     problem: Message | None
 
 
-def entry(audit: Audit, link: str | None) -> Entry:
+def index_entry(audit: Audit, link: str | None) -> IndexEntry:
     """What the index says of one audit."""
     found = Counter(f.severity for f in audit.findings)
     fatal = next((p.message for p in audit.dossier.problems if p.fatal), None)
-    return Entry(
+    return IndexEntry(
         title=audit.dossier.title,
         language=audit.dossier.language,
         file=audit.dossier.file,
         publisher=dated_publisher(audit),
         as_of=Message("{date}", (("date", audit.as_of),)),
-        told=brief(audit),
+        brief=brief(audit),
         errors=found[Severity.ERROR],
         warnings=found[Severity.WARNING],
         link=link if audit.readable else None,
@@ -48,11 +48,11 @@ def entry(audit: Audit, link: str | None) -> Entry:
     )
 
 
-def index_text(entries: Sequence[Entry], language: str) -> str:
+def index_text(entries: Sequence[IndexEntry], language: str) -> str:
     """The page, the dossiers with most errors first."""
     totals = Counter[Status]()
     for found in entries:
-        for status, _, count in found.told.statuses:
+        for status, _, count in found.brief.statuses:
             totals[status] += count
     template = assets.environment(language).get_template("index.html.jinja")
     return template.render(

@@ -37,7 +37,7 @@ def opposed(audit: Audit, assessment: Assessment) -> Iterator[Opposed]:
         other = audit.assessor[rival]
         if not other.statements:
             continue
-        mine, theirs = difference(claim.text, other.claim.text)
+        mine, theirs = word_difference(claim.text, other.claim.text)
         note = M("another answer to the same question: {status}", status=STATUS[other.status])
         yield Opposed(note, mine, theirs, rival)
     for denial in assessment.denying:
@@ -48,7 +48,7 @@ def opposed(audit: Audit, assessment: Assessment) -> Iterator[Opposed]:
         yield Opposed(note, ((claim.text, False),), ((words, False),), only=denial.only)
 
 
-def difference(mine: str, theirs: str) -> tuple[Marked, Marked]:
+def word_difference(mine: str, theirs: str) -> tuple[Marked, Marked]:
     """Both texts in runs, those that differ marked."""
     a, b = _TOKEN.findall(mine)[:_WORDS], _TOKEN.findall(theirs)[:_WORDS]
     left: list[tuple[str, bool]] = []

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from provenance import __version__
-from provenance.assess.timeline import turning_points
+from provenance.assess.timeline import change_points
 from provenance.auditing import Audit, through_time
-from provenance.diagram.layout_pool import Draughtsmen
+from provenance.diagram.layout_pool import LayoutPool
 from provenance.diagram.legend import legend, symbol
 from provenance.model.dates import spell
 from provenance.model.dossier import Document, Input
@@ -16,19 +16,19 @@ from provenance.model.vocabulary import Severity, Status
 from provenance.report.html import assets
 from provenance.report.html.article import Piece, cut
 from provenance.report.html.claims import ClaimView, StatementView, claim_view, statement_views
-from provenance.report.html.diagrams import Diagram, claim_films, diagrams, dossier_films, status_codes
+from provenance.report.html.diagrams import Diagram, claim_timelines, diagrams, dossier_timelines, status_codes
 from provenance.report.html.findings import FindingView, finding_views, span_of, worst
-from provenance.report.html.sources import houses, source_views
+from provenance.report.html.sources import organisations, source_views
 from provenance.report.html.timed import Days, Shown
-from provenance.report.html.timeline import LANES, by_day, chart, events
+from provenance.report.html.timeline import MAX_LANES, by_day, chart, events
 from provenance.summaries.brief import brief
 from provenance.summaries.safe_name import safe_name
 from provenance.summaries.source_base import source_summary
-from provenance.summaries.summary import ORDER, UNREVIEWED, dated_publisher, rows, story
-from provenance.summaries.suppressed import set_aside
+from provenance.summaries.summary import ORDER, UNREVIEWED, build, dated_publisher, rows
+from provenance.summaries.suppressed import suppression_text
 
 #: From so many claims on, their details are made in the browser when they are opened, not before.
-LARGE = 200
+MAX_INLINE_CLAIMS = 200
 SIGNS: dict[Severity, str] = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
 
 
@@ -58,13 +58,13 @@ class DocumentView:
     shown: Shown
 
 
-def page_text(audit: Audit, language: str | None, draughtsmen: Draughtsmen, note: Callable[[str], None]) -> str:
+def page_text(audit: Audit, language: str | None, draughtsmen: LayoutPool, note: Callable[[str], None]) -> str:
     """The page of one audit. `note` is told of drawings that could not be made."""
     return _Page(audit, language or audit.dossier.language, draughtsmen, note).text()
 
 
 class _Page:
-    def __init__(self, audit: Audit, language: str, draughtsmen: Draughtsmen, note: Callable[[str], None]) -> None:
+    def __init__(self, audit: Audit, language: str, draughtsmen: LayoutPool, note: Callable[[str], None]) -> None:
         self.audit = audit
         self.dossier = audit.dossier
         self.language = language
@@ -73,7 +73,7 @@ class _Page:
         self.statements = statement_views(self.audits, self.days)
         self.findings = finding_views(self.audits, self.days)
         self.anchors = {claim: f"claim-{safe_name(claim)}" for claim in self.dossier.claims}
-        self.turns = turning_points([a.assessor for a in self.audits])
+        self.turns = change_points([a.assessor for a in self.audits])
         self.drawn, self.whole = self._diagrams(draughtsmen, note)
         self.claims = self._claims()
         self.by_id = {view.claim.id: view for view in self.claims}
@@ -82,7 +82,7 @@ class _Page:
         through = [brief(audit) for audit in self.audits]
         happened = events(self.dossier, self.statements)
         dots, stops = chart(happened, self.audits)
-        told = story(self.audit)
+        told = build(self.audit)
         sources = source_views(self.audits, self.days, self.statements)
         findings_of: dict[str, list[FindingView]] = {}
         for view in self.findings:
@@ -109,13 +109,13 @@ class _Page:
             dossier=self.dossier,
             facts=assets.data({"now": self.days.now, "dates": dates, "letters": letters, "labels": labels}),
             findings=self.findings,
-            aside=set_aside(self.audit.aside),
+            aside=suppression_text(self.audit.suppressed),
             findings_of=findings_of,
-            houses=houses(self.audit),
+            houses=organisations(self.audit),
             inputs=self._inputs(),
-            lanes=LANES,
+            lanes=MAX_LANES,
             language=self.language,
-            large=len(self.claims) > LARGE,
+            large=len(self.claims) > MAX_INLINE_CLAIMS,
             legend=[(symbol(sign, 2, 9), meaning) for sign, meaning in self._legend()],
             now=self.days.now,
             numbers={view.source.id: view.number for view in sources},
@@ -137,14 +137,14 @@ class _Page:
             understood=told.understood,
             version=__version__,
             worst=self.days.variants(
-                [worst(self.findings, {s.claim for s in told_.stopped}, day) for day, told_ in enumerate(through)]
+                [worst(self.findings, {s.claim for s in told_.held}, day) for day, told_ in enumerate(through)]
             ),
         )
 
-    def _diagrams(self, draughtsmen: Draughtsmen, note: Callable[[str], None]) -> tuple[dict[str, Diagram], Diagram]:
+    def _diagrams(self, draughtsmen: LayoutPool, note: Callable[[str], None]) -> tuple[dict[str, Diagram], Diagram]:
         ids = list(self.dossier.claims)
-        films = [claim_films(self.audits, self.turns[claim], claim, self.language, self.days.now) for claim in ids]
-        films.append(dossier_films(self.audits, self.language, self.days.now))
+        films = [claim_timelines(self.audits, self.turns[claim], claim, self.language, self.days.now) for claim in ids]
+        films.append(dossier_timelines(self.audits, self.language, self.days.now))
         self.pictures = [f.whole for pair in films for f in pair if f is not None]
         made = list(diagrams(films, self.days.now, draughtsmen))
         for name, (by_name, _), drawing in zip([*ids, self.dossier.id], films, made, strict=True):

@@ -12,7 +12,7 @@ from provenance.report.html.timed import Days, Shown
 from provenance.summaries.profiles import RELIABILITY, Record, records, relayed_by, said_by, union_text
 
 #: Levels of a house that are drawn one inside the other.
-DEEPEST = 20
+MAX_DEPTH = 20
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class SourceView:
     source: Source
     kind: Message
     reliability: Message | None
-    house: str | None
+    organisation: str | None
     records: list[tuple[Record, Shown]]
     said: tuple[StatementView, ...]
     relayed: tuple[StatementView, ...]
@@ -56,7 +56,7 @@ def source_views(audits: Sequence[Audit], days: Days, statements: Sequence[State
             source=source,
             kind=KIND[source.kind],
             reliability=RELIABILITY.get(source.reliability or ""),
-            house=None if groups.top[source.id] == source.id else dossier.sources[groups.top[source.id]].label,
+            organisation=None if groups.top[source.id] == source.id else dossier.sources[groups.top[source.id]].label,
             records=days.variants([day[source.id] for day in through]),
             said=tuple(views[s.id] for s in said.get(source.id, ())),
             relayed=tuple(views[s.id] for s in relayed.get(source.id, ())),
@@ -65,7 +65,7 @@ def source_views(audits: Sequence[Audit], days: Days, statements: Sequence[State
     ]
 
 
-def houses(audit: Audit) -> list[Member]:
+def organisations(audit: Audit) -> list[Member]:
     """The houses of more than one member, as trees, at the date of the audit."""
     dossier, groups = audit.dossier, audit.assessor.groups
     below: dict[str, list[str]] = {}
@@ -81,7 +81,7 @@ def houses(audit: Audit) -> list[Member]:
     def tree(source: str, depth: int, seen: set[str]) -> Member:
         seen.add(source)
         names = [m for m in sorted(below.get(source, ())) if m not in seen]
-        if depth < DEEPEST:
+        if depth < MAX_DEPTH:
             return member(source, tuple(tree(m, depth + 1, seen) for m in names if m not in seen), depth == 0)
         # Deeper than anybody reads, and than a page may be nested: what is left stands side by side.
         flat: list[Member] = []

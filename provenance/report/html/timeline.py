@@ -12,7 +12,7 @@ from provenance.model.vocabulary import AFFIRMING, Stance
 from provenance.report.html.claims import StatementView
 
 #: The lanes of the timeline, from top to bottom.
-LANES: dict[str, Message] = {
+MAX_LANES: dict[str, Message] = {
     "for": M("says"),
     "against": M("denies"),
     "aside": M("takes no side"),
@@ -67,7 +67,7 @@ def events(dossier: Dossier, views: Sequence[StatementView]) -> list[Event]:
             entries.setdefault(key, []).append(view)
     found = [_said(dossier, held) for held in entries.values()]
     found.extend(_versions(dossier))
-    lanes = list(LANES)
+    lanes = list(MAX_LANES)
     return sorted(found, key=lambda e: (e.when.earliest, e.when.latest, lanes.index(e.lane), e.statements, e.who))
 
 
@@ -141,7 +141,7 @@ def chart(found: Sequence[Event], audits: Sequence[Audit]) -> tuple[list[Dot], l
         return round((after - 1 + (day - before) / (days[after] - before)) * step)
 
     counts: dict[tuple[int, str, int], int] = {}
-    lanes = list(LANES)
+    lanes = list(MAX_LANES)
     for event in found:
         key = (lanes.index(event.lane), event.lane, x(event.when.earliest))
         counts[key] = counts.get(key, 0) + max(1, len(event.statements))

@@ -2,25 +2,27 @@
 
 from collections.abc import Iterator
 
-from provenance.model.finding import Change, Proof, Repair
+from provenance.model.finding import DataEdit, Fix, Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     for statement in context.dossier.statements:
         if statement.reversed_from is None:
             continue
         names = [hop.id if hop.is_document else context.name(hop.id) for hop in statement.chain]
         written = (*statement.pointer[:2], "chain")
-        yield Hit(
+        yield RawFinding(
             M("« {name} » is taken for the origin: an agency relays a speaker, not the other way", name=names[0]),
             written,
             statement.entry,
             Proof("path", tuple(hop.id for hop in statement.chain)),
-            M("write: {chain}", chain=statement.straight or " → ".join(names)),
-            repair=Repair((Change("set", written, statement.straight),), "safe") if statement.straight else None,
+            M("write: {chain}", chain=statement.chain_corrected or " → ".join(names)),
+            fix=Fix((DataEdit("set", written, statement.chain_corrected),), "safe")
+            if statement.chain_corrected
+            else None,
         )
 
 

@@ -8,10 +8,10 @@ from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.place import Pointer
 from provenance.model.vocabulary import Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     documents = context.dossier.documents
     for document in documents.values():
         for key, older in (
@@ -46,10 +46,10 @@ def check(context: Context) -> Iterator[Hit]:
                 break
 
 
-def _order(older: Document, newer: Document, at: Pointer) -> Iterator[Hit]:
+def _order(older: Document, newer: Document, at: Pointer) -> Iterator[RawFinding]:
     if older.published is None or newer.published is None or not newer.published.before(older.published):
         return
-    yield Hit(
+    yield RawFinding(
         M(
             "`{newer}` ({date}) cannot come after `{older}` ({other})",
             newer=newer.id,

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     for document, reading in context.readings:
         for attribution in reading.attributions:
             if attribution.reach != "paragraph" or not attribution.chain or not attribution.cue:
                 continue
-            yield context.at_words(
+            yield context.at_text_span(
                 document,
                 (attribution.cue[0][0], attribution.source[-1][1]) if attribution.source else attribution.cue[0],
                 M("« {who} » comes only at the end of the paragraph it vouches for", who=attribution.chain[0].name),

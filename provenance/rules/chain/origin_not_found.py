@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     recorded = {(s.document, s.claim) for s in context.statements}
     for statement in context.statements:
         if statement.claim is None or not statement.chain or not statement.chain[0].is_document:
@@ -16,7 +16,7 @@ def check(context: Context) -> Iterator[Hit]:
         first = statement.chain[0].id
         if (first, statement.claim) in recorded:
             continue
-        yield Hit(
+        yield RawFinding(
             M("the chain begins at `{document}`, in which nobody is recorded saying this", document=first),
             (*statement.pointer[:2], "chain"),
             statement.id,

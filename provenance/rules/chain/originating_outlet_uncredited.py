@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from provenance.model.dossier import Document, Source, Statement
 from provenance.model.finding import Proof
 from provenance.model.message import M
-from provenance.model.names import fold, spelled
+from provenance.model.names import find_spellings, fold
 from provenance.model.vocabulary import Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     for statement in context.statements:
         document = context.document(statement)
         if statement.anchor is None or document is None or document.text is None:
@@ -20,7 +20,7 @@ def check(context: Context) -> Iterator[Hit]:
             source = context.source(context.dossier.documents[hop.id].publisher if hop.is_document else hop.id)
             if not (hop.is_document or context.is_relay(source.id)) or _named(source, paragraph, document):
                 continue
-            yield Hit(
+            yield RawFinding(
                 M("{name}, through whom the words came, is not named in this paragraph", name=source.label),
                 (*statement.pointer[:2], "chain"),
                 statement.id,
@@ -43,7 +43,7 @@ def _paragraph(text: str, position: int) -> str:
 def _named(source: Source, paragraph: str, document: Document) -> bool:
     if source.id == document.publisher:
         return True
-    return any(next(spelled(fold(name), paragraph), None) for name in (source.name, *source.aliases))
+    return any(next(find_spellings(fold(name), paragraph), None) for name in (source.name, *source.aliases))
 
 
 def _origin(context: Context, statement: Statement) -> object:

@@ -6,10 +6,10 @@ from provenance.assess.snapshot import date_of
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     documents = context.dossier.documents
     for assessment in context.assessments:
         primary: dict[str, str] = {}

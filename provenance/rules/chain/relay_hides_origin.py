@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Own, Severity, SourceKind
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     for statement in context.statements:
         if not statement.chain or statement.first_hand or statement.own is Own.FIRST_HAND:
             continue

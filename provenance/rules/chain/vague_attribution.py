@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     for document, reading in context.readings:
         for attribution in reading.attributions:
             if not attribution.chain or not attribution.chain[0].speaker.vague or not attribution.source:
                 continue
-            yield context.at_words(
+            yield context.at_text_span(
                 document,
                 attribution.source[0],
                 M("« {who} »: nobody can tell who that is", who=attribution.chain[0].name),

@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity, SourceKind
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     for document, reading in context.readings:
         for attribution in reading.attributions:
             voice = attribution.chain[0].speaker if attribution.chain else None
             if voice is None or voice.kind is not SourceKind.ANONYMOUS or not attribution.opinion:
                 continue
-            yield context.at_words(
+            yield context.at_text_span(
                 document,
                 attribution.content[0],
                 M("« {who} » has no name and gives an opinion, not a fact", who=voice.name),

@@ -5,19 +5,19 @@ from collections.abc import Iterator
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     for item in context.dossier.evidence.values():
         if item.authenticated_by is not None:
             continue
         givers = {context.group(g) for g in item.given_by}
         for name in item.shows:
             a = context.assessor[name]
-            claimants = {top for o in a.figures.origins for top in a.side.tops(o)}
+            claimants = {top for o in a.counts.origins for top in a.supporting.groups_of(o)}
             if givers & claimants:
-                yield Hit(
+                yield RawFinding(
                     M(
                         "« {evidence} » was given by {who}, who makes the claim, and nobody has authenticated it",
                         evidence=item.name,

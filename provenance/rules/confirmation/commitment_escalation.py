@@ -8,10 +8,10 @@ from provenance.model.finding import Proof
 from provenance.model.labels import CERTAINTY
 from provenance.model.message import M, Message
 from provenance.model.vocabulary import AFFIRMING, CERTAINTY_ORDER, Mode, Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 #: Reports of one speaker on one claim that are compared with each other.
-MANY = 200
+MAX_COMPARED = 200
 
 
 def _remedy(statement: Statement) -> Message:
@@ -21,14 +21,14 @@ def _remedy(statement: Statement) -> Message:
     return M("give back the hedge of the source")
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     for a in context.assessments:
         by_speaker: dict[str, list[Statement]] = {}
         for statement in a.statements:
             if statement.chain and statement.stance in AFFIRMING and not statement.chain[0].is_document:
                 by_speaker.setdefault(statement.chain[0].id, []).append(statement)
         for statements in by_speaker.values():
-            del statements[MANY:]
+            del statements[MAX_COMPARED:]
             for later in statements:
                 weaker = [s for s in statements if _is_upstream(context, s, later) and _rank(s) < _rank(later)]
                 level = [

@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     for document, reading in context.readings:
         for mark in reading.marks:
             if mark.kind != "conditional":
                 continue
             words = (document.text or "")[slice(*mark.cue)]
-            yield context.at_words(
+            yield context.at_text_span(
                 document,
                 mark.cue,
                 M("« {words} »: the hedge says that somebody said it, and not who", words=words),

@@ -7,7 +7,7 @@ from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.names import fold
 from provenance.model.vocabulary import Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 #: What nouns of deeds end in, French and English.
 _DEEDS = (
@@ -31,7 +31,7 @@ STEM = 4
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     for document, reading in context.readings:
         headline = document.headline
         text = document.text or ""
@@ -45,7 +45,7 @@ def check(context: Context) -> Iterator[Hit]:
             if len(word) > STEM + 2 and word.lower().endswith(_DEEDS) and fold(word)[:STEM] not in families
         ]
         if missing:
-            yield Hit(
+            yield RawFinding(
                 M("nobody in the text speaks of « {words} »", words=", ".join(missing)),
                 (*document.pointer, "headline"),
                 document.id,

@@ -6,10 +6,10 @@ from provenance.assess.parties import Stakes
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     told: set[tuple[str | None, str]] = set()
     for statement in context.statements:
         document = context.document(statement)
@@ -23,7 +23,7 @@ def check(context: Context) -> Iterator[Hit]:
             if group == hop.id or not stakes.party([group]):
                 continue
             told.add((document.id, hop.id))
-            yield Hit(
+            yield RawFinding(
                 M(
                     "{relay} belongs to {owner}, an interested party",
                     relay=context.name(hop.id),

@@ -6,20 +6,20 @@ from provenance.graph.paths import label
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Modifier, Severity, Stance
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     for a in context.assessments:
         if Modifier.PARTY_ONLY not in a.modifiers:
             continue
         confirming = [s for s in a.affirming if s.stance is Stance.CONFIRMS]
-        if a.figures.least < 2 and not confirming:
+        if a.counts.min < 2 and not confirming:
             continue
         yield context.at_claim(
             a,
-            M("confirmed by interested parties only: {names}", names=context.nodes(a.figures.origins)),
-            Proof("names", tuple(label(o) for o in a.figures.origins)),
+            M("confirmed by interested parties only: {names}", names=context.nodes(a.counts.origins)),
+            Proof("names", tuple(label(o) for o in a.counts.origins)),
             M("find somebody who has no stake in it"),
         )
 

@@ -8,13 +8,13 @@ from provenance.model.finding import Proof
 from provenance.model.hedges import hedges
 from provenance.model.message import M
 from provenance.model.vocabulary import AFFIRMING, Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 #: Reports of one speaker on one claim that are compared with each other.
-MANY = 200
+MAX_COMPARED = 200
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     for a in context.assessments:
         by_speaker: dict[str, list[Statement]] = {}
         for statement in a.statements:
@@ -28,9 +28,9 @@ def check(context: Context) -> Iterator[Hit]:
         for statements in by_speaker.values():
             if len(statements) < 2:
                 continue
-            for later in statements[:MANY]:
+            for later in statements[:MAX_COMPARED]:
                 kept = hedges(_words(later))
-                for source in statements[:MANY]:
+                for source in statements[:MAX_COMPARED]:
                     lost = {k: w for k, w in hedges(_words(source)).items() if k not in kept}
                     if not lost or source.certainty is not later.certainty or not _upstream(context, source, later):
                         # A loss of certainty that the file records is commitment-escalation.

@@ -5,19 +5,19 @@ from collections.abc import Iterator
 from provenance.model.finding import Proof
 from provenance.model.labels import STATUS
 from provenance.model.message import M
-from provenance.model.vocabulary import PROMISE, Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.model.vocabulary import SUPPORT_RANK, Severity
+from provenance.rules.base import Context, RawFinding, Rule
 from provenance.rules.confirmation.status_overclaimed import overclaimed
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     for a in context.assessments:
         declared = a.claim.declared
         if declared is None or declared is a.status or overclaimed(declared, a.status):
             continue
-        if declared in PROMISE and a.status in PROMISE and PROMISE[declared] == PROMISE[a.status]:
+        if declared in SUPPORT_RANK and a.status in SUPPORT_RANK and SUPPORT_RANK[declared] == SUPPORT_RANK[a.status]:
             continue
-        yield Hit(
+        yield RawFinding(
             M(
                 "declared {declared}; it now stands as: {assessed}",
                 declared=STATUS[declared],

@@ -6,23 +6,23 @@ from provenance.graph.paths import label
 from provenance.model.finding import Proof
 from provenance.model.labels import STATUS
 from provenance.model.message import M
-from provenance.model.vocabulary import FALLEN, PROMISE, Severity, Status
-from provenance.rules.base import Context, Hit, Rule
+from provenance.model.vocabulary import OVERCLAIMED_STATUSES, SUPPORT_RANK, Severity, Status
+from provenance.rules.base import Context, RawFinding, Rule
 
 
 def overclaimed(declared: Status, assessed: Status) -> bool:
     """Whether a declared status promises more than the assessment gives (DOMAIN: the declared order)."""
-    if declared not in PROMISE:
+    if declared not in SUPPORT_RANK:
         return False
-    if assessed in FALLEN:
-        return PROMISE[declared] >= PROMISE[Status.UNCONFIRMED]
-    return PROMISE[declared] > PROMISE.get(assessed, PROMISE[Status.CONFIRMED])
+    if assessed in OVERCLAIMED_STATUSES:
+        return SUPPORT_RANK[declared] >= SUPPORT_RANK[Status.UNCONFIRMED]
+    return SUPPORT_RANK[declared] > SUPPORT_RANK.get(assessed, SUPPORT_RANK[Status.CONFIRMED])
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     for a in context.assessments:
         if a.claim.declared is not None and overclaimed(a.claim.declared, a.status):
-            yield Hit(
+            yield RawFinding(
                 M(
                     "declared {declared}; the chains support: {assessed}",
                     declared=STATUS[a.claim.declared],
@@ -30,7 +30,7 @@ def check(context: Context) -> Iterator[Hit]:
                 ),
                 (*a.claim.pointer, "status"),
                 a.claim.id,
-                Proof("cut", tuple(label(c) for c in a.hung_on.cuts)),
+                Proof("cut", tuple(label(c) for c in a.effective_counts.dominators)),
                 M("write `status: {assessed}`, or record what confirms it", assessed=a.status.value),
                 context.in_article(a),
             )

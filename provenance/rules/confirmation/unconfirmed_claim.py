@@ -7,12 +7,12 @@ from provenance.model.finding import Proof
 from provenance.model.labels import STATUS
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity, Status
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 _WEAK = frozenset({Status.UNCONFIRMED, Status.UNSOURCED})
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     for a in context.assessments:
         if a.status not in _WEAK or not a.statements or a.claim.declared in _WEAK:
             continue
@@ -21,7 +21,7 @@ def check(context: Context) -> Iterator[Hit]:
         yield context.at_claim(
             a,
             M("{status}, and nothing says so", status=STATUS[a.status]),
-            Proof("cut", tuple(label(c) for c in a.figures.cuts)),
+            Proof("cut", tuple(label(c) for c in a.counts.dominators)),
             M("attribute it in the text, or write `status: unconfirmed`"),
         )
 

@@ -8,7 +8,7 @@ from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.names import fold
 from provenance.model.vocabulary import AFFIRMING, Certainty, Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 #: The share of a headline's words that must stand in the unconfirmed words for it to say the same.
 SAME = 0.6
@@ -19,7 +19,7 @@ _TAKEN_BACK = re.compile(
 )
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     for a in context.assessments:
         flagged = {s.document for s in a.statements if s.flagged == "unconfirmed"}
         for statement in a.statements:
@@ -40,7 +40,7 @@ def check(context: Context) -> Iterator[Hit]:
                 continue
             there = {fold(w)[:6] for w in _WORD.findall(text[slice(*mark.of)])}
             if len(words & there) >= SAME * len(words):
-                yield Hit(
+                yield RawFinding(
                     M("the headline states what the text calls « {mark} »", mark=text[slice(*mark.cue)]),
                     (*document.pointer, "headline"),
                     document.id,

@@ -5,24 +5,24 @@ from collections.abc import Iterator
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 #: So many rivals of one claim are told; the rest would say the same again.
-FEW = 3
+MAX_NAMED = 3
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     for a in context.assessments:
         if a.claim.value is None or not a.affirming:
             continue
         rivals = [r for r in context.assessor.known.rivals.get(a.claim.id, ()) if r < a.claim.id]
-        for name in rivals[:FEW]:
+        for name in rivals[:MAX_NAMED]:
             other = context.assessor[name]
             if not other.affirming or other.claim.value is None:
                 continue
             if a.claim.about is None or other.claim.about != a.claim.about:
                 continue
-            yield Hit(
+            yield RawFinding(
                 M(
                     "« {one} » and « {two} » cannot both answer `{about}`",
                     one=other.claim.value.text,

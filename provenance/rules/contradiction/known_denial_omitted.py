@@ -7,19 +7,19 @@ from provenance.model.dossier import Document, Statement
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import NONCOMMITTAL, Severity, Stance
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 #: Answers to one claim that are looked at.
-MANY = 100
+MAX_ANSWERS = 100
 #: Answers that are named.
-FEW = 8
+MAX_NAMED = 8
 _ANSWERS = frozenset({Stance.DENIES, Stance.NO_COMMENT, Stance.EVADES})
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     told: dict[tuple[str, str | None], tuple[Statement, dict[str, Statement]]] = {}
     for a in context.assessments:
-        answers = [s for s in a.statements if s.stance in _ANSWERS][:MANY]
+        answers = [s for s in a.statements if s.stance in _ANSWERS][:MAX_ANSWERS]
         quoted: dict[str, set[object]] = {}
         for statement in a.statements if answers else ():
             document = context.document(statement)
@@ -42,7 +42,7 @@ def check(context: Context) -> Iterator[Hit]:
             statement,
             M(
                 "already said by then, and left out: {names}",
-                names=tuple(_said(context, s) for s in _once(context, answers)[:FEW]),
+                names=tuple(_said(context, s) for s in _once(context, answers)[:MAX_NAMED]),
             ),
             Proof("path", tuple(s.id for s in answers)),
             M("quote them"),

@@ -8,7 +8,7 @@ from provenance.model.finding import Proof
 from provenance.model.labels import STATUS
 from provenance.model.message import M
 from provenance.model.vocabulary import NONCOMMITTAL, Severity, Stance, Status
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 _SILENCE = re.compile(
     r"refusé à tout commentaire|aucun commentaire|pas souhaité (?:répondre|commenter|réagir)|sans commentaire"
@@ -23,7 +23,7 @@ def _silent(words: str) -> bool:
     return _SILENCE.search(words.replace("’", "'")) is not None
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     for statement in context.statements:
         words = statement.quote or ""
         if words and statement.stance not in (*NONCOMMITTAL, None) and _silent(words):
@@ -36,7 +36,7 @@ def check(context: Context) -> Iterator[Hit]:
     for a in context.assessments:
         silent = [s for s in a.statements if s.stance in (Stance.NO_COMMENT, Stance.EVADES)]
         if a.claim.declared in _DECIDED and silent and len(silent) == len(a.statements):
-            yield Hit(
+            yield RawFinding(
                 M("declared {declared}, and those who were asked said nothing", declared=STATUS[a.claim.declared]),
                 (*a.claim.pointer, "status"),
                 a.claim.id,

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     above = context.assessor.groups.above
     for a in context.assessments:
         if not a.claim.concerns or not a.affirming:

@@ -6,17 +6,17 @@ from itertools import combinations
 from provenance.model.dossier import Statement
 from provenance.model.finding import Proof
 from provenance.model.message import M
-from provenance.model.names import fold, likeness
+from provenance.model.names import fold, similarity
 from provenance.model.vocabulary import Mode, Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 #: Likeness (0 to 1) above which two quotations are the same sentence, and the fewest words worth comparing.
 SAME, WORDS = 0.75, 5
 #: Quotations of one speaker on one claim that are compared with each other.
-MANY = 100
+MAX_COMPARED = 100
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     for a in context.assessments:
         by_speaker: dict[tuple[str, str | None], list[Statement]] = {}
         for statement in a.statements:
@@ -30,11 +30,11 @@ def check(context: Context) -> Iterator[Hit]:
                 language = (document.language if document is not None else None) or context.dossier.language
                 by_speaker.setdefault((statement.chain[0].id, language), []).append(statement)
         for statements in by_speaker.values():
-            for one, other in combinations(statements[:MANY], 2):
+            for one, other in combinations(statements[:MAX_COMPARED], 2):
                 first, second = one.quote or "", other.quote or ""
                 if one.document == other.document or fold(first) == fold(second):
                     continue
-                if fold(first) in fold(second) or fold(second) in fold(first) or likeness(first, second) < SAME:
+                if fold(first) in fold(second) or fold(second) in fold(first) or similarity(first, second) < SAME:
                     continue
                 yield context.at_statement(
                     other,

@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     retracted = context.assessor.defeat.retracted
     for statement in context.statements if retracted else ():
         for hop in statement.chain:
             if hop.is_document and hop.id in retracted and statement.document != hop.id:
                 by = tuple(cause.by for cause in retracted[hop.id])
-                yield Hit(
+                yield RawFinding(
                     M("`{document}` was retracted by {by}", document=hop.id, by=by),
                     (*statement.pointer[:2], "chain"),
                     statement.id,

@@ -6,13 +6,13 @@ from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.names import fold, nearest
 from provenance.model.vocabulary import Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 #: Above this likeness (0 to 1) two spellings may be one question.
 LIKENESS = 0.9
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     asked: dict[str, str] = {}
     for claim in context.dossier.claims.values():
         if claim.about is not None:
@@ -22,7 +22,7 @@ def check(context: Context) -> Iterator[Hit]:
         for other in nearest(question, questions[:number], limit=1, cutoff=LIKENESS):
             if fold(other) != fold(question) and (_numbered(other, question) or len(fold(question)) < 5):
                 continue
-            yield Hit(
+            yield RawFinding(
                 M("`{one}` and `{two}`: one question, or two?", one=other, two=question),
                 (*context.dossier.claims[asked[question]].pointer, "about"),
                 asked[question],

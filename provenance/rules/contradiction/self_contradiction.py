@@ -6,10 +6,10 @@ from provenance.model.dossier import Statement
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     for a in context.assessments:
         said = {group: s for s in reversed(a.affirming) if (group := _group(context, s)) is not None}
         for denial in a.denying:
@@ -41,8 +41,8 @@ def _later(context: Context, affirmation: Statement, denial: Statement) -> bool:
     return denied is not None and said is not None and denied.before(said)
 
 
-def _hit(context: Context, one: Statement, two: Statement, claim: str) -> Hit:
-    return Hit(
+def _hit(context: Context, one: Statement, two: Statement, claim: str) -> RawFinding:
+    return RawFinding(
         M("{who} says both: `{one}` and `{two}`", who=context.name(_group(context, two) or ""), one=one.id, two=two.id),
         two.pointer,
         claim,

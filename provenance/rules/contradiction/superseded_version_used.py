@@ -6,10 +6,10 @@ from provenance.assess.defeat import REVISION
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     claims = context.dossier.claims
     for a in context.assessments:
         for statement in a.fallen:

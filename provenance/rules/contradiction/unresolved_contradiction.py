@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity, Status
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 if TYPE_CHECKING:
     from provenance.assess.assessment import Assessment
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     for a in context.assessments:
         if a.status is Status.DISPUTED and a.claim.declared is not Status.DISPUTED and (a.affirming or a.denying):
             against = (*(s.id for s in a.denying), *a.standing_rivals)

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     for document, reading in context.readings:
         text = document.text or ""
         for span in reading.relative:
@@ -19,14 +19,14 @@ def check(context: Context) -> Iterator[Hit]:
             if statement is None or statement.said_on is not None:
                 continue
             words = text[slice(*span)]
-            yield Hit(
+            yield RawFinding(
                 M("« {words} » is a date only on the day it is read", words=words),
                 statement.pointer,
                 statement.id,
                 Proof("text", (words,)),
                 M("write the day in the text, and `said_on:` in the file"),
                 key=True,
-                words=(document.id, span),
+                text_span=(document.id, span),
             )
 
 

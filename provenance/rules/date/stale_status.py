@@ -6,10 +6,10 @@ from provenance.assess.snapshot import date_of
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Modifier, Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     for a in context.assessments:
         if a.claim.declared is None:
             continue
@@ -21,7 +21,7 @@ def check(context: Context) -> Iterator[Hit]:
         ]
         if newer and on is not None:
             statement, when = newer[-1]
-            yield Hit(
+            yield RawFinding(
                 M("declared on {on}; `{statement}` was said on {when}", on=on, statement=statement.id, when=when),
                 (*a.claim.pointer, "on"),
                 a.claim.id,
@@ -29,7 +29,7 @@ def check(context: Context) -> Iterator[Hit]:
                 M("review the status and its date"),
             )
         elif Modifier.STALE in a.modifiers:
-            yield Hit(
+            yield RawFinding(
                 M("nothing has been said of it for more than {days} days", days=context.assessor.policy.stale_after),
                 (*a.claim.pointer, "status"),
                 a.claim.id,

@@ -2,22 +2,22 @@
 
 from collections.abc import Iterator
 
-from provenance.model.finding import Change, Proof, Repair
+from provenance.model.finding import DataEdit, Fix, Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     for document in context.dossier.documents.values():
         if document.sha256 and document.text_sha256 and document.sha256 != document.text_sha256:
-            yield Hit(
+            yield RawFinding(
                 M("the text of `{document}` has changed since its hash was recorded", document=document.id),
                 (*document.pointer, "sha256"),
                 document.id,
                 Proof("values", (document.sha256, document.text_sha256)),
                 M("read it again, then record sha256: {hash}", hash=document.text_sha256),
-                repair=Repair((Change("set", (*document.pointer, "sha256"), document.text_sha256),), "review"),
+                fix=Fix((DataEdit("set", (*document.pointer, "sha256"), document.text_sha256),), "review"),
             )
 
 

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     for document in context.dossier.documents.values():
         address = document.url or document.read_at
         if address and not document.archive and not document.file:
-            yield Hit(
+            yield RawFinding(
                 M("`{document}` is kept nowhere but at {address}", document=document.id, address=address),
                 document.pointer,
                 document.id,

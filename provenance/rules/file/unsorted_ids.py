@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from provenance.model.finding import Change, Proof, Repair
+from provenance.model.finding import DataEdit, Fix, Proof
 from provenance.model.message import M
 from provenance.model.names import fold
 from provenance.model.vocabulary import Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     dossier = context.dossier
     ambiguous = any(problem.rule in ("duplicate-source", "duplicate-id") for problem in dossier.problems) or any(
         len({fold(name) for name in named}) < len(named) for named in (dossier.documents, dossier.claims)
@@ -24,7 +24,7 @@ def check(context: Context) -> Iterator[Hit]:
         ids = [str(pointer[1]) for pointer in pointers if len(pointer) == 2 and pointer[0] == section]
         late = next((b for a, b in zip(ids, ids[1:]) if b < a), None)
         if late is not None:
-            yield Hit(
+            yield RawFinding(
                 M("`{name}` stands after ids that come later", name=late),
                 (section, late),
                 late,
@@ -32,7 +32,7 @@ def check(context: Context) -> Iterator[Hit]:
                 M("sort them: the order of entries means nothing"),
                 key=True,
                 # Of two things under one name the first is meant: there the order does mean something.
-                repair=None if ambiguous else Repair((Change("sort", (section,)),), "safe"),
+                fix=None if ambiguous else Fix((DataEdit("sort", (section,)),), "safe"),
             )
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     dossier = context.dossier
     used: set[str] = set(dossier.parties)
     for source in dossier.sources.values():
@@ -23,7 +23,7 @@ def check(context: Context) -> Iterator[Hit]:
         used.add(statement.authenticated_by or "")
     for source in dossier.sources.values():
         if source.declared == "file" and source.id not in used:
-            yield Hit(
+            yield RawFinding(
                 M("the source « {name} » is declared and never used", name=source.label),
                 source.pointer,
                 source.id,

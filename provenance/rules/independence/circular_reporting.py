@@ -5,27 +5,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from provenance.graph.groups import Voices
+from provenance.graph.groups import ClaimGroups
 from provenance.graph.independence import ClaimGraph
-from provenance.graph.paths import Node, label, tellings
+from provenance.graph.paths import Node, label, report_paths
 from provenance.model.dossier import Document, Statement
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     alone, documents = ungrouped(context), context.dossier.documents
     for a in context.assessments:
         # Two papers of one owner that cite each other are one voice, and still a circle worth telling.
-        circles: Sequence[tuple[Node, ...]] = a.figures.circles
-        if not circles and _may_circle(a.affirming, documents):
-            circles = ClaimGraph(tellings(a.affirming, documents, alone)).origins()[1]
+        circles: Sequence[tuple[Node, ...]] = a.counts.cycles
+        if not circles and _may_have_cycle(a.affirming, documents):
+            circles = ClaimGraph(report_paths(a.affirming, documents, alone)).origins()[1]
         for circle in circles:
             names = tuple(label(n) for n in circle)
             within = [s for s in a.affirming if any(h.id in names for h in s.chain)]
-            yield Hit(
+            yield RawFinding(
                 M("they cite each other and nobody else: {names}", names=context.nodes(circle)),
                 within[0].pointer if within else a.claim.pointer,
                 a.claim.id,
@@ -36,7 +36,7 @@ def check(context: Context) -> Iterator[Hit]:
             )
 
 
-def _may_circle(statements: Sequence[Statement], documents: Mapping[str, Document]) -> bool:
+def _may_have_cycle(statements: Sequence[Statement], documents: Mapping[str, Document]) -> bool:
     """Whether some source passes on what comes back to it, whoever gives his own word: no circle without.
 
     Sources that nothing comes to are taken away until none is left to take.
@@ -60,10 +60,10 @@ def _may_circle(statements: Sequence[Statement], documents: Mapping[str, Documen
     return bool(giving)
 
 
-def ungrouped(context: Context) -> Voices:
+def ungrouped(context: Context) -> ClaimGroups:
     """The voices when every source is taken for itself."""
     groups = context.assessor.groups
-    return Voices(replace(groups, top={source: source for source in groups.sources}), {})
+    return ClaimGroups(replace(groups, top={source: source for source in groups.sources}), {})
 
 
 RULE = Rule(

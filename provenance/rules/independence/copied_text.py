@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     for copy, original in sorted(context.suspected_copies.items()):
         document = context.dossier.documents[copy]
-        yield Hit(
+        yield RawFinding(
             M("the text of `{copy}` is mostly that of `{original}`", copy=copy, original=original),
             document.pointer,
             copy,

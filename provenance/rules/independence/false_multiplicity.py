@@ -5,24 +5,24 @@ from collections.abc import Iterator
 from provenance.model.finding import Proof
 from provenance.model.message import MN, M
 from provenance.model.vocabulary import Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 REPORTS = 3
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     for a in context.assessments:
         documents = sorted({s.document for s in a.affirming if s.document is not None})
-        if a.figures.least == 1 and len(documents) >= REPORTS:
+        if a.counts.min == 1 and len(documents) >= REPORTS:
             yield context.at_claim(
                 a,
                 MN(
                     "{n} report, one origin: {name}",
                     "{n} reports, one origin: {name}",
                     len(documents),
-                    name=context.nodes(a.figures.origins),
+                    name=context.nodes(a.counts.origins),
                 ),
-                Proof("path", (*(o[1:] for o in a.figures.origins), *documents)),
+                Proof("path", (*(o[1:] for o in a.counts.origins), *documents)),
                 M("do not write that it is confirmed by several media"),
             )
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity, SourceKind
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     standing = {a.claim.id: a for a in context.assessments}
     for document, reading in context.readings:
         for attribution in reading.attributions:
@@ -18,8 +18,8 @@ def check(context: Context) -> Iterator[Hit]:
             statement = context.statement_at(document.id, attribution.content)
             if statement is None or statement.claim not in standing:
                 continue
-            if standing[statement.claim].figures.most == 1:
-                yield context.at_words(
+            if standing[statement.claim].counts.max == 1:
+                yield context.at_text_span(
                     document,
                     attribution.source[0],
                     M("« {who} » speaks of several; the file knows one origin", who=voice.name),

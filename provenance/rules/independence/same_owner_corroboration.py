@@ -5,19 +5,19 @@ from collections.abc import Iterator
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     for a in context.assessments:
         by_group: dict[str, dict[str, None]] = {}
         for statement in a.affirming:
             for hop in statement.chain[:2]:
                 if not hop.is_document:
                     by_group.setdefault(context.group(hop.id), {})[hop.id] = None
-        first = {o[1:] for o in a.figures.origins}
+        first = {o[1:] for o in a.counts.origins}
         for group, sources in by_group.items():
-            if group in first and len(sources) >= 2 and a.figures.least == 1:
+            if group in first and len(sources) >= 2 and a.counts.min == 1:
                 yield context.at_claim(
                     a,
                     M(

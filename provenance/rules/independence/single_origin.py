@@ -6,16 +6,16 @@ from provenance.graph.paths import label
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity, Support
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     for a in context.assessments:
-        if a.figures.least == 1 and a.support is Support.SINGLE_SOURCE and a.figures.named:
+        if a.counts.min == 1 and a.support is Support.SINGLE_SOURCE and a.counts.named:
             yield context.at_claim(
                 a,
-                M("one origin only: {name}", name=context.nodes(a.figures.origins)),
-                Proof("cut", tuple(label(c) for c in a.figures.cuts)),
+                M("one origin only: {name}", name=context.nodes(a.counts.origins)),
+                Proof("cut", tuple(label(c) for c in a.counts.dominators)),
                 M("look for a source that owes nothing to it"),
             )
 

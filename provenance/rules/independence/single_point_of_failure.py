@@ -6,18 +6,18 @@ from provenance.graph.paths import label
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
-from provenance.rules.base import Context, Hit, Rule
+from provenance.rules.base import Context, RawFinding, Rule
 
 
-def check(context: Context) -> Iterator[Hit]:
+def check(context: Context) -> Iterator[RawFinding]:
     for a in context.assessments:
-        bottlenecks = [c for c in a.figures.cuts if c not in a.figures.origins]
-        if not bottlenecks or (a.figures.least == 1 and len(a.figures.tellings) < 2):
+        bottlenecks = [c for c in a.counts.dominators if c not in a.counts.origins]
+        if not bottlenecks or (a.counts.min == 1 and len(a.counts.paths) < 2):
             continue
         yield context.at_claim(
             a,
             M("everything passes through {names}", names=context.nodes(bottlenecks)),
-            Proof("cut", tuple(label(c) for c in a.figures.cuts)),
+            Proof("cut", tuple(label(c) for c in a.counts.dominators)),
             M("reach one origin by another way"),
         )
 
