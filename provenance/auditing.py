@@ -1,4 +1,4 @@
-"""The way through the house: load → graph → assess → rules → `Audit`."""
+"""The way through the layers: load → graph → assess → rules → `Audit`."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -68,16 +68,16 @@ class AuditOptions:
 
 
 def audit_paths(
-    paths: Iterable[Path], as_of: dates.When | None = None, asked: AuditOptions | None = None
+    paths: Iterable[Path], as_of: dates.When | None = None, options: AuditOptions | None = None
 ) -> Iterator[Audit]:
     """The audits of the dossiers at `paths`, one after the other, each under the configuration that governs its file.
 
     Raises ConfigurationError.
     """
     projects = Projects()
-    asked = asked or AuditOptions(as_of)
+    options = options or AuditOptions(as_of)
     for dossier in dossiers(paths, projects):
-        yield audit(dossier, projects.of(Path(dossier.file)).settings(Path(dossier.file)), asked)
+        yield audit(dossier, projects.of(Path(dossier.file)).settings(Path(dossier.file)), options)
 
 
 def dossiers(paths: Iterable[Path], projects: Projects, beside: Iterable[Path] = ()) -> Iterator[Dossier]:
@@ -92,29 +92,29 @@ def dossiers(paths: Iterable[Path], projects: Projects, beside: Iterable[Path] =
 
 
 def audit(
-    dossier: Dossier, settings: Settings | None = None, asked: AuditOptions | None = None, before: Audit | None = None
+    dossier: Dossier, settings: Settings | None = None, options: AuditOptions | None = None, before: Audit | None = None
 ) -> Audit:
     """Assess a dossier and run every rule. The date is the one asked for, else the dossier's, else today's.
 
     `before` is an audit of an earlier state of the dossier: what cannot have changed is not worked out again.
     """
-    settings, asked = settings or Settings(), asked or AuditOptions()
+    settings, options = settings or Settings(), options or AuditOptions()
     loaded = dossier.documents
     if before is not None and before.loaded is loaded:
         dossier = replace(dossier, documents=before.dossier.documents)
     else:
         dossier = _with_readings(dossier, settings.lexicons)
-    if not asked.show_confidential:
-        dossier = masked(dossier, asked.secrets)
-    date = asked.as_of or dossier.as_of
+    if not options.show_confidential:
+        dossier = masked(dossier, options.secrets)
+    date = options.as_of or dossier.as_of
     named = settings.policies.get(dossier.policy or "")
     if dossier.policy is not None and named is None:
         unknown = _unknown_policy(dossier.policy, settings.policies)
         dossier = replace(dossier, problems=(*dossier.problems, unknown))
     suspected = suspected_copies(dossier.documents, recorded_copies(dossier))
-    policy = asked.policy or settings.policy or named or settings.policies["two-independent"]
+    policy = options.policy or settings.policy or named or settings.policies["two-independent"]
     earlier = before.assessor if before is not None else None
-    done = _assessed(dossier, date or dates.today(), policy, date is None, suspected, settings, asked, earlier)
+    done = _assessed(dossier, date or dates.today(), policy, date is None, suspected, settings, options, earlier)
     return replace(_with_suppressions(done, tell=True), loaded=loaded)
 
 
@@ -139,20 +139,20 @@ def _assessed(
     clock: bool,
     suspected: dict[str, str],
     settings: Settings,
-    asked: AuditOptions,
+    options: AuditOptions,
     before: Assessor | None = None,
 ) -> Audit:
     assessor = Assessor(dossier, as_of, policy, before=before)
     findings = run(all_rules(), Context(dossier, assessor, suspected), settings.rules)
-    return Audit(dossier, assessor, tuple(findings), as_of, clock, suspected, settings, asked)
+    return Audit(dossier, assessor, tuple(findings), as_of, clock, suspected, settings, options)
 
 
 def _with_suppressions(audit: Audit, tell: bool) -> Audit:
     """The audit once its findings have met the answers to them; with `tell`, what is wrong with these is a finding."""
-    asked = audit.options
-    known = asked.baseline.of(audit.dossier.id) if asked.baseline is not None else ()
+    options = audit.options
+    known = options.baseline.of(audit.dossier.id) if options.baseline is not None else ()
     # An answer to a finding is a promise of today's: the date a dossier is told at does not keep it open for ever.
-    on = asked.as_of or dates.today()
+    on = options.as_of or dates.today()
     found = filtered_findings(audit.dossier, audit.findings, audit.settings, known, on, tell)
     return replace(
         audit, findings=tuple(found.findings), suppressed=tuple(found.suppressed), matched_suppressions=found.matched

@@ -29,13 +29,13 @@ class FixResult:
     readable: bool = True
 
 
-def fix_file(path: Path, settings: Settings, asked: AuditOptions, trusted: Collection[Trust]) -> FixResult:
+def fix_file(path: Path, settings: Settings, options: AuditOptions, trusted: Collection[Trust]) -> FixResult:
     """The file with every repair of that trust applied. Nothing is written.
 
     Findings that are answered for are left alone, and so are files with several dossiers (JSONL). What a finding was
     about is mended once: two that undo each other do not go on for ever.
     """
-    asked = replace(asked, show_confidential=True)
+    options = replace(options, show_confidential=True)
     try:
         before = text = read_text(path, str(path))
     except Unreadable:
@@ -50,7 +50,7 @@ def fix_file(path: Path, settings: Settings, asked: AuditOptions, trusted: Colle
             return FixResult(before, before, ())
         wanted = [
             f
-            for f in audit(dossiers[0], settings, asked).findings
+            for f in audit(dossiers[0], settings, options).findings
             if f.fix and f.fix.trust in trusted and (f.rule, f.pointer) not in done
         ]
         after, found = apply_fixes(text, path.name, wanted)

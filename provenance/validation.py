@@ -1,4 +1,4 @@
-"""The short way through the house: load → rules about the files. No graph, no assessment: fit for every save."""
+"""The short way through the layers: load → rules about the files. No graph, no assessment: fit for every save."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -54,13 +54,13 @@ def project_findings(problems: Sequence[Problem], settings: Settings) -> list[Fi
     return folded(_suppression_findings(nothing, settings))
 
 
-def _redacted(one: SuppressedFinding, hide: Redact) -> SuppressedFinding:
+def _redacted(one: SuppressedFinding, redact: Redact) -> SuppressedFinding:
     """The same without confidential names in the words of the answer, which may stand in a file that has no secrets."""
     answer = one.suppression
     if answer is None:
         return one
     return replace(
-        one, suppression=replace(answer, reason=hide(answer.reason), by=hide(answer.by) if answer.by else answer.by)
+        one, suppression=replace(answer, reason=redact(answer.reason), by=redact(answer.by) if answer.by else answer.by)
     )
 
 

@@ -173,8 +173,8 @@ class Assessor:
         statements = self.statements(claim.id)
         affirmed = [s for s in statements if s.affirms]
         side = self.standing(claim.id)
-        affirming, figures = side.statements, side.counts
-        told = figures if len(affirming) == len(affirmed) else self.side(claim.id, affirmed).counts
+        affirming, counts = side.statements, side.counts
+        before_defeat = counts if len(affirming) == len(affirmed) else self.side(claim.id, affirmed).counts
         against = self.side(claim.id, [s for s in statements if s.denies and s.id not in out])
         denying, denials = against.statements, against.counts
         stakes = Stakes(claim, self.dossier, self.groups)
@@ -190,13 +190,13 @@ class Assessor:
             all_retracted=all_out and all(any(c.kind == RETRACTION for c in out[s.id]) for s in fallen),
             revised=all_out and any(c.kind == REVISION for c in causes),
             notice=all_out and any(c.notice for c in causes),
-            origins=figures.min,
-            named=len(figures.named),
-            chains=figures.chains,
-            named_non_party=any(not stakes.party(side.groups_of(o)) for o in figures.named),
+            origins=counts.min,
+            named=len(counts.named),
+            chains=counts.chains,
+            named_non_party=any(not stakes.party(side.groups_of(o)) for o in counts.named),
             only_own_position=bool(claim.position_of)
-            and bool(figures.origins)
-            and all(stakes.own_position(side.groups_of(o)) for o in figures.origins),
+            and bool(counts.origins)
+            and all(stakes.own_position(side.groups_of(o)) for o in counts.origins),
             authenticated=bool(shown_by),
             against_interest=any(s.against_interest and stakes.concerned(self._speaker(s)) for s in affirming),
             no_comment=any(s.stance is Stance.NO_COMMENT and s.id not in out and s.attributed for s in statements),
@@ -220,8 +220,8 @@ class Assessor:
             facts=facts,
             support=support(facts, self.policy),
             challenge=challenge(facts),
-            counts=figures,
-            before_defeat=told,
+            counts=counts,
+            before_defeat=before_defeat,
             modifiers=tuple(self._modifiers(side, affirmed, stakes, statements)),
             statements=statements,
             supporting=side,
@@ -332,18 +332,18 @@ class Assessor:
     def _modifiers(
         self, side: Side, affirmed: Sequence[Statement], stakes: Stakes, statements: Sequence[Statement]
     ) -> Iterator[Modifier]:
-        affirming, figures = side.statements, side.counts
+        affirming, counts = side.statements, side.counts
         if affirming and len({s.document for s in affirming}) == 1 and affirming[0].document is not None:
             yield Modifier.SINGLE_DOCUMENT
-        if figures.origins and all(stakes.party(side.groups_of(o)) for o in figures.origins):
+        if counts.origins and all(stakes.party(side.groups_of(o)) for o in counts.origins):
             yield Modifier.PARTY_ONLY
-        if figures.cycles:
+        if counts.cycles:
             yield Modifier.CIRCULAR
-        if figures.chains == 1:
+        if counts.chains == 1:
             yield Modifier.SINGLE_POINT_OF_FAILURE
         if self._stale(statements):
             yield Modifier.STALE
-        if figures.origins and all(o[0] == "a" for o in figures.origins):
+        if counts.origins and all(o[0] == "a" for o in counts.origins):
             yield Modifier.ANONYMOUS_ONLY
         # Of a claim whose affirmations all fell one asks how it had been told.
         if any(s.inferred for s in (affirming or affirmed)):

@@ -132,7 +132,7 @@ class _Acts:
         claim = _claim(statement)
         documents = [hop.id for hop in statement.chain if hop.is_document]
         falls = (
-            any(taker not in fallen.statements for taker in self.retractions_by_target.get(statement.id, ()))
+            any(retraction not in fallen.statements for retraction in self.retractions_by_target.get(statement.id, ()))
             or (statement.document is not None and self._withdrawn(statement.document, claim, fallen, out))
             or any(self._withdrawn(d, claim, fallen, out) or self._all_out(d, claim, out) for d in documents)
         )
@@ -174,12 +174,12 @@ class _Acts:
         said = [s.id for s in self.known.by_claim.get(claim or "", ()) if s.document == document and s.affirms]
         return bool(said) and all(s in out.statements for s in said)
 
-    def _may_retract(self, taker: Statement, target: Statement) -> bool:
+    def _may_retract(self, retraction: Statement, target: Statement) -> bool:
         """Only the speaker takes words back, and not before they were said."""
-        speaker, spoken = self._speaker(taker), self._speaker(target)
-        if speaker is None or speaker != spoken or taker.id == target.id:
+        speaker, spoken = self._speaker(retraction), self._speaker(target)
+        if speaker is None or speaker != spoken or retraction.id == target.id:
             return False
-        taken, said = date_of(taker, self.dossier.documents), date_of(target, self.dossier.documents)
+        taken, said = date_of(retraction, self.dossier.documents), date_of(target, self.dossier.documents)
         return taken is None or said is None or not taken.before(said)
 
     def _speaker(self, statement: Statement) -> str | None:
@@ -196,9 +196,9 @@ class _Acts:
             return
         seen |= {statement.id}
         claim = _claim(statement)
-        for taker in self.retractions_by_target.get(statement.id, ()):
-            if taker not in fallen.statements:
-                yield DefeatCause(RETRACTION, taker, statement.id)
+        for retraction in self.retractions_by_target.get(statement.id, ()):
+            if retraction not in fallen.statements:
+                yield DefeatCause(RETRACTION, retraction, statement.id)
         hops = [hop.id for hop in statement.chain if hop.is_document]
         for document in dict.fromkeys([*([statement.document] if statement.document else []), *hops]):
             yield from self.retractions(document, fallen)

@@ -51,7 +51,7 @@ def _reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
     status = assessment.status
     if assessment.all_out:
         yield from _defeat_reasons(assessor, assessment)
-        yield _dependence_reason(dossier, assessment.before_defeat, told=True)
+        yield _dependence_reason(dossier, assessment.before_defeat, before_defeat=True)
         return
     if status is Status.REFUTED:
         ruled = tuple(s.id for s in assessment.denying if s.adjudication)
@@ -87,52 +87,52 @@ def _reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
 
 
 def _support_reasons(dossier: Dossier, assessment: Assessment) -> Iterator[Reason]:
-    figures = assessment.counts
+    counts = assessment.counts
     ids = tuple(s.id for s in assessment.affirming)
-    if not figures.origins:
-        if figures.cycles:
-            circle = tuple(node_name(dossier, n) for n in figures.cycles[0])
-            yield Reason("circular", M("the sources cite each other and nobody else: {names}", names=circle), ids)
+    if not counts.origins:
+        if counts.cycles:
+            cycle = tuple(node_name(dossier, n) for n in counts.cycles[0])
+            yield Reason("circular", M("the sources cite each other and nobody else: {names}", names=cycle), ids)
         elif assessment.denying or assessment.statements:
             yield Reason("no_origin", M("no source in the dossier affirms it"), ())
         return
-    yield _dependence_reason(dossier, figures)
-    if figures.max > figures.min and not figures.named:
-        count = len(figures.anonymous)
+    yield _dependence_reason(dossier, counts)
+    if counts.max > counts.min and not counts.named:
+        count = len(counts.anonymous)
         counted = MN("{n} anonymous voice counts as one", "{n} anonymous voices count as one", count)
-        yield Reason("anonymous", counted, tuple(label(a) for a in figures.anonymous))
-    elif figures.max > figures.min:
+        yield Reason("anonymous", counted, tuple(label(a) for a in counts.anonymous))
+    elif counts.max > counts.min:
         yield Reason(
             "anonymous",
             MN(
                 "{n} anonymous voice nobody can place is not counted",
                 "{n} anonymous voices nobody can place are not counted",
-                figures.max - figures.min,
+                counts.max - counts.min,
             ),
-            tuple(label(a) for a in figures.anonymous),
+            tuple(label(a) for a in counts.anonymous),
         )
     if assessment.facts.only_own_position:
-        yield Reason("own_position", M("only those whose own position it is say so"), origin_ids(figures))
+        yield Reason("own_position", M("only those whose own position it is say so"), origin_ids(counts))
     elif Modifier.PARTY_ONLY in assessment.modifiers:
-        yield Reason("party_only", M("every origin is an interested party"), origin_ids(figures))
+        yield Reason("party_only", M("every origin is an interested party"), origin_ids(counts))
     if Modifier.INFERRED in assessment.modifiers:
         inferred = tuple(s.id for s in assessment.affirming if s.inferred)
         yield Reason("inferred", M("a link of the chain is inferred"), inferred)
 
 
-def _dependence_reason(dossier: Dossier, figures: IndependenceCounts, told: bool = False) -> Reason:
-    ids = (*(label(c) for c in figures.dominators), *(t.statement for t in figures.paths))
-    names = tuple(node_name(dossier, n) for n in (figures.dominators or figures.origins))
-    if not figures.origins:
+def _dependence_reason(dossier: Dossier, counts: IndependenceCounts, before_defeat: bool = False) -> Reason:
+    ids = (*(label(c) for c in counts.dominators), *(t.statement for t in counts.paths))
+    names = tuple(node_name(dossier, n) for n in (counts.dominators or counts.origins))
+    if not counts.origins:
         return Reason("no_origin", M("no source in the dossier affirms it"), ())
-    reports = len(figures.paths)
-    if told:
+    reports = len(counts.paths)
+    if before_defeat:
         return Reason(
             "as_told",
             MN("as told, {n} report hung on {names}", "as told, {n} reports hung on {names}", reports, names=names),
             ids,
         )
-    if figures.dominators:
+    if counts.dominators:
         return Reason(
             "hangs_on",
             MN("{n} report, hanging on {names}", "{n} reports, hanging on {names}", reports, names=names),
@@ -142,9 +142,9 @@ def _dependence_reason(dossier: Dossier, figures: IndependenceCounts, told: bool
         "origins",
         M(
             "{origins} origins ({names}) through {chains} disjoint chains",
-            origins=figures.min,
-            names=tuple(node_name(dossier, n) for n in figures.origins),
-            chains=figures.chains,
+            origins=counts.min,
+            names=tuple(node_name(dossier, n) for n in counts.origins),
+            chains=counts.chains,
         ),
         ids,
     )
@@ -205,8 +205,8 @@ def _challenge_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[R
             )
 
 
-def origin_ids(figures: IndependenceCounts) -> tuple[str, ...]:
-    return tuple(label(o) for o in figures.origins)
+def origin_ids(counts: IndependenceCounts) -> tuple[str, ...]:
+    return tuple(label(o) for o in counts.origins)
 
 
 def _speakers(dossier: Dossier, statements: Iterable[Statement]) -> tuple[object, ...]:

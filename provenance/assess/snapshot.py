@@ -111,11 +111,11 @@ def rival_claims(claims: Mapping[str, Claim]) -> dict[str, tuple[str, ...]]:
             add(claim.id, other)
         if claim.about is not None and claim.value is not None:
             questions.setdefault(claim.about, []).append(claim)
-    for asked in questions.values():
-        if len(asked) < 2 or any(c.many for c in asked):
+    for answers in questions.values():
+        if len(answers) < 2 or any(c.many for c in answers):
             continue
-        for i, a in enumerate(asked):
-            for b in asked[i + 1 :]:
+        for i, a in enumerate(answers):
+            for b in answers[i + 1 :]:
                 if a.value is not None and b.value is not None and conflict(a.value, b.value):
                     add(a.id, b.id)
     return {claim: tuple(sorted(found)) for claim, found in rivals.items()}

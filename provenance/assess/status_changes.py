@@ -57,7 +57,7 @@ class AddStatement:
 
 @dataclass(frozen=True, slots=True)
 class SetOwner:
-    """Two of the origins turn out to belong to one house."""
+    """Two of the origins turn out to belong to one organisation."""
 
     source: str
     owner: str

@@ -36,7 +36,7 @@ def relevant_subset(assessor: Assessor, claim: str) -> Dossier:
 
 
 def _claims_and_statements(assessor: Assessor, claim: str) -> tuple[set[str], list[Statement]]:
-    known, takers = assessor.known, assessor.known.retractions_by_target
+    known, retractions_by_target = assessor.known, assessor.known.retractions_by_target
     claims: set[str] = set()
     found: dict[str, Statement] = {}
     todo = [claim]
@@ -53,7 +53,7 @@ def _claims_and_statements(assessor: Assessor, claim: str) -> tuple[set[str], li
             if statement.id in found:
                 continue
             found[statement.id] = statement
-            acts.extend(takers.get(statement.id, ()))
+            acts.extend(retractions_by_target.get(statement.id, ()))
             acts.extend(known.statements[t] for t in statement.retracts if t in known.statements)
             if statement.claim is not None:
                 todo.append(statement.claim)

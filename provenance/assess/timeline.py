@@ -68,17 +68,17 @@ def cache_key(assessor: Assessor, claim: str) -> tuple[object, ...]:
 def change_points(assessors: Sequence[Assessor]) -> dict[str, list[int]]:
     """For each claim and day the first of the days, up to it, on which the story of the claim is the one of that day.
 
-    Where the footprint is the same and nobody joined or left a house, so is the story.
+    Where the footprint is the same and nobody joined or left an organisation, so is the story.
     """
     voices = [0]
     for before, after in pairwise(assessors):
         voices.append(voices[-1] + (before.groups.unions != after.groups.unions))
     found: dict[str, list[int]] = {}
     for claim in assessors[0].dossier.claims:
-        turns = found[claim] = []
+        points = found[claim] = []
         last: tuple[object, ...] = ()
         for day, assessor in enumerate(assessors):
             now = (voices[day], cache_key(assessor, claim))
-            turns.append(turns[-1] if now == last else day)
+            points.append(points[-1] if now == last else day)
             last = now
     return found

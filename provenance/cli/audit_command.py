@@ -81,23 +81,26 @@ def command(
     from provenance.cli.audit_run import AuditArguments, AuditRun, write_baseline_file
 
     _check_together(fix, show_diff, reviewed, watch, write_baseline)
-    wanted = AuditArguments(paths, outputs or (("text", None),), reports, baseline, as_of, policy, lang, fail_on, everything,
-                    quiet, show_confidential, in_project)  # fmt: skip
+    arguments = AuditArguments(
+        paths, outputs or (("text", None),), reports, baseline, as_of, policy, lang, fail_on,
+        everything,
+        quiet, show_confidential, in_project,
+    )  # fmt: skip
     with common.configuration_errors():
-        job = AuditRun(wanted, known=write_baseline is None)
+        run = AuditRun(arguments, known=write_baseline is None)
         if write_baseline is not None:
-            sys.exit(write_baseline_file(job, write_baseline))
+            sys.exit(write_baseline_file(run, write_baseline))
         if fix or show_diff:
             from provenance.cli.fix import fix_files, show_fixes
 
             if show_diff:
-                sys.exit(show_fixes(job, reviewed))
-            fix_files(job, reviewed)
+                sys.exit(show_fixes(run, reviewed))
+            fix_files(run, reviewed)
         if watch:
             from provenance.cli.watching import watch as keep_watching
 
-            sys.exit(keep_watching(job))
-        sys.exit(job.run(job.files))
+            sys.exit(keep_watching(run))
+        sys.exit(run.run(run.files))
 
 
 def _check_together(fix: bool, show_diff: bool, reviewed: bool, watch: bool, write_baseline: Path | None) -> None:

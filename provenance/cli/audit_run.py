@@ -45,26 +45,29 @@ class AuditRun:
     Without `known` no baseline is read: it is about to be written. Raises ConfigurationError.
     """
 
-    def __init__(self, wanted: AuditArguments, known: bool = True) -> None:
+    def __init__(self, arguments: AuditArguments, known: bool = True) -> None:
         from provenance.files.load import display_path
         from provenance.project.baseline import read_baseline
         from provenance.project.config import Projects
 
-        self.arguments = wanted
+        self.arguments = arguments
         self.projects = Projects()
         # The first path's configuration speaks for the run: its language, its threshold, its baseline.
-        self.configuration: Configuration = self.projects.of(wanted.paths[0])
-        self.files = common.claim_files_to_audit(self.projects, wanted.paths)
+        self.configuration: Configuration = self.projects.of(arguments.paths[0])
+        self.files = common.claim_files_to_audit(self.projects, arguments.paths)
         self._refuse_own_input()
         entry = self.configuration.entry
         self.output_options = OutputOptions(
-            wanted.language or entry.language, wanted.everything, wanted.quiet, wanted.fail_on or entry.fail_on
+            arguments.language or entry.language,
+            arguments.everything,
+            arguments.quiet,
+            arguments.fail_on or entry.fail_on,
         )
         audit_options = common.audit_options(
-            self.projects, wanted.paths, wanted.as_of, wanted.policy, wanted.show_confidential
+            self.projects, arguments.paths, arguments.as_of, arguments.policy, arguments.show_confidential
         )
-        file = wanted.baseline or self.configuration.baseline
-        self.asked = replace(
+        file = arguments.baseline or self.configuration.baseline
+        self.options = replace(
             audit_options, baseline=read_baseline(file, display_path(file)) if known and file else None
         )
 
@@ -119,7 +122,7 @@ class AuditRun:
         from provenance.auditing import audit
 
         file = Path(dossier.file)
-        return audit(dossier, self.projects.of(file).settings(file), self.asked)
+        return audit(dossier, self.projects.of(file).settings(file), self.options)
 
 
 def _finish(written: "Sequence[Reporter]", project: "list[Finding]", unread: bool) -> None:
@@ -173,11 +176,11 @@ class WatchState:
 class RunTotals:
     """What a run adds up to: its exit code, and what is wrong with the project's own files."""
 
-    def __init__(self, job: AuditRun) -> None:
-        self.job = job
+    def __init__(self, run: AuditRun) -> None:
+        self.run = run
         self.unread = False
         self._failed = False
-        self._served: set[object] = set()
+        self._matched: set[object] = set()
         self._dossiers: set[str] = set()
         self._files: set[Path] = set()
         self._hiders: list[Redact] = []
@@ -187,7 +190,7 @@ class RunTotals:
 
         self.unread = self.unread or not audit.readable
         self._note(audit.findings)
-        self._served |= audit.matched_suppressions
+        self._matched |= audit.matched_suppressions
         self._dossiers.add(audit.dossier.id)
         self._files.add(Path(audit.dossier.file).absolute())
         if audit.dossier.is_masked:
@@ -204,23 +207,23 @@ class RunTotals:
         from provenance.project.filtering import project_problems, unmatched_baseline
         from provenance.validation import project_findings
 
-        asked = self.job.asked
+        options = self.run.options
         problems: list[Problem] = []
-        on = asked.as_of or dates.today()
-        for configuration in self.job.projects.known():
+        on = options.as_of or dates.today()
+        for configuration in self.run.projects.known():
             suppressions = [one for _, one in configuration.suppressions]
             complete = bool(suppressions) and self._covers(configuration)
-            problems += project_problems(suppressions, self._served, on, complete)
-        if asked.baseline is not None and self._covers(self.job.configuration):
-            problems += unmatched_baseline(asked.baseline, self._dossiers)
-        for hide in self._hiders:
-            problems = [redacted_problem(problem, hide) for problem in problems]
-        findings = project_findings(problems, self.job.configuration.settings(Path("-")))
+            problems += project_problems(suppressions, self._matched, on, complete)
+        if options.baseline is not None and self._covers(self.run.configuration):
+            problems += unmatched_baseline(options.baseline, self._dossiers)
+        for redact in self._hiders:
+            problems = [redacted_problem(problem, redact) for problem in problems]
+        findings = project_findings(problems, self.run.configuration.settings(Path("-")))
         self._note(findings)
         return findings
 
     def _note(self, findings: "Iterable[Finding]") -> None:
-        fail_on = self.job.output_options.fail_on
+        fail_on = self.run.output_options.fail_on
         self._failed = self._failed or any(common.fails(f.severity.value, fail_on) for f in findings)
 
     def _covers(self, configuration: "Configuration") -> bool:
@@ -228,11 +231,11 @@ class RunTotals:
         from provenance.files.discover import claim_files
 
         everything = claim_files([configuration.folder])
-        governed = (f for f in everything if self.job.projects.of(f) is configuration and not configuration.ignores(f))
+        governed = (f for f in everything if self.run.projects.of(f) is configuration and not configuration.ignores(f))
         return all(file.absolute() in self._files for file in governed)
 
 
-def write_baseline_file(job: AuditRun, path: Path) -> int:
+def write_baseline_file(run: AuditRun, path: Path) -> int:
     """Write the findings of today as a baseline; 3 where a file could not be read: its findings are not known.
 
     What is wrong with answers to findings is not taken for known: it is about what is set aside itself.
@@ -243,8 +246,8 @@ def write_baseline_file(job: AuditRun, path: Path) -> int:
 
     findings: list[Finding] = []
     unread = False
-    for dossier in dossiers(job.files, job.projects):
-        audit = job.audit(dossier)
+    for dossier in dossiers(run.files, run.projects):
+        audit = run.audit(dossier)
         unread = unread or not audit.readable
         findings += [f for f in audit.findings if f.rule not in (EXPIRED, UNMATCHED)]
     if unread:

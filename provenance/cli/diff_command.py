@@ -60,11 +60,11 @@ def command(
         raise click.UsageError("give NEW too: two folders or files are compared, or a revision with what is there")
     with ExitStack() as stack, common.configuration_errors():
         sides = [_side(old, path, stack), _side(new, path, stack) if new is not None else path]
-        asked = common.audit_options(Projects(), (sides[1],), as_of, policy, show_confidential)
+        options = common.audit_options(Projects(), (sides[1],), as_of, policy, show_confidential)
         loaded = [_dossiers(side) for side in sides]
         # What one side keeps confidential, the other may not disclose.
         secrets = tuple(dict.fromkeys(name for side in loaded for d, _ in side for name in confidential_names(d)))
-        before, after = (_audits(side, replace(asked, secrets=secrets)) for side in loaded)
+        before, after = (_audits(side, replace(options, secrets=secrets)) for side in loaded)
         if not before and not after:
             raise click.UsageError(f"no claim file (*.claims.yaml, .yml, .json, .jsonl) at {old} or {new or path}")
         found = [dossier_difference(one, two) for one, two in _pairs(before, after)]
@@ -114,11 +114,11 @@ def _dossiers(path: Path) -> "list[tuple[Dossier, Settings]]":
     return [(dossier, projects.of(file).settings(file)) for file in files for dossier in loader.load(file)]
 
 
-def _audits(loaded: "list[tuple[Dossier, Settings]]", asked: "AuditOptions") -> "dict[str, Audit]":
+def _audits(loaded: "list[tuple[Dossier, Settings]]", options: "AuditOptions") -> "dict[str, Audit]":
     """The audits, by the id of the dossier."""
     from provenance.auditing import audit
 
-    found = [audit(dossier, settings, asked) for dossier, settings in loaded]
+    found = [audit(dossier, settings, options) for dossier, settings in loaded]
     return {done.dossier.id: done for done in found}
 
 

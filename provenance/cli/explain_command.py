@@ -59,7 +59,9 @@ def command(
     found = unread = False
     with common.configuration_errors():
         projects = Projects()
-        audits = list(audit_paths(paths, asked=common.audit_options(projects, paths, as_of, policy, show_confidential)))
+        audits = list(
+            audit_paths(paths, options=common.audit_options(projects, paths, as_of, policy, show_confidential))
+        )
     for audit in audits:
         if not audit.readable:
             unread = True

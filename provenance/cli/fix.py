@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 _HIDDEN = "(a line that may hold a confidential name)"
 
 
-def fix_files(job: "AuditRun", reviewed: bool) -> None:
+def fix_files(run: "AuditRun", reviewed: bool) -> None:
     """Mend the files in place, and say on stderr what was mended."""
-    for file, done in _fix_results(job, reviewed):
+    for file, done in _fix_results(run, reviewed):
         if not done.findings:
             continue
         data = file.read_bytes()
@@ -31,18 +31,18 @@ def fix_files(job: "AuditRun", reviewed: bool) -> None:
         click.echo(f"{file}: mended {said}", err=True)
 
 
-def show_fixes(job: "AuditRun", reviewed: bool) -> int:
+def show_fixes(run: "AuditRun", reviewed: bool) -> int:
     """Print the changes as a unified diff; 1 where there are any, 3 where a file could not be read."""
     found = unread = False
-    for file, done in _fix_results(job, reviewed):
+    for file, done in _fix_results(run, reviewed):
         unread = unread or not done.readable
         if not done.findings:
             continue
         found = True
-        hide, name = _redactor(job, file), file.as_posix()
+        redact, name = _redactor(run, file), file.as_posix()
         for line in difflib.unified_diff(_lines(done.before), _lines(done.after), f"a/{name}", f"b/{name}"):
             whole = line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
-            click.echo(hide(whole), nl=False)
+            click.echo(redact(whole), nl=False)
     if unread:
         click.echo("a file could not be read (provenance validate says which)", err=True)
     return common.UNREADABLE if unread else common.FOUND if found else 0
@@ -54,19 +54,19 @@ def _lines(text: str) -> list[str]:
     return [line + "\n" for line in lines[:-1]] + lines[-1:] if lines[-1] else [line + "\n" for line in lines[:-1]]
 
 
-def _fix_results(job: "AuditRun", reviewed: bool) -> "Iterator[tuple[Path, FixResult]]":
+def _fix_results(run: "AuditRun", reviewed: bool) -> "Iterator[tuple[Path, FixResult]]":
     from provenance.files.discover import SUFFIXES
     from provenance.fixing import fix_file
     from provenance.model.finding import Trust
 
     trusted: tuple[Trust, ...] = ("safe", "review") if reviewed else ("safe",)
-    for file in job.files:
+    for file in run.files:
         # A raw text is somebody's article: it is audited as a draft, and never written to.
         if file.name.endswith(SUFFIXES):
-            yield file, fix_file(file, job.projects.of(file).settings(file), job.asked, trusted)
+            yield file, fix_file(file, run.projects.of(file).settings(file), run.options, trusted)
 
 
-def _redactor(job: "AuditRun", file: Path) -> "common.Redact":
+def _redactor(run: "AuditRun", file: Path) -> "common.Redact":
     """Takes confidential names out of what is printed, unless it was asked to show them."""
     from provenance.files.load import Loader
     from provenance.model.confidential import masked, redactor
@@ -75,7 +75,7 @@ def _redactor(job: "AuditRun", file: Path) -> "common.Redact":
     # A patch is for a program; on a terminal nothing may move the cursor.
     safe = visible if sys.stdout.isatty() else str
     dossier = masked(next(iter(Loader().load(file))))
-    if job.asked.show_confidential or not dossier.is_masked:
+    if run.options.show_confidential or not dossier.is_masked:
         return safe
-    hide = redactor(dossier)
-    return lambda line: f"{line[:1]}{_HIDDEN}\n" if "\\" in line and line[:1] in "+- " else safe(hide(line))
+    redact = redactor(dossier)
+    return lambda line: f"{line[:1]}{_HIDDEN}\n" if "\\" in line and line[:1] in "+- " else safe(redact(line))

@@ -58,8 +58,8 @@ def command(
         raise click.UsageError(f"'.{suffix}' is not a format; one of {', '.join(FORMATS)}")
     form = form or {"mmd": "mermaid", "gv": "dot"}.get(suffix, suffix if suffix in FORMATS else "svg")
     with common.configuration_errors():
-        asked = common.audit_options(Projects(), (path,), as_of, policy, show_confidential)
-        audits = list(audit_paths([path], asked=asked))
+        options = common.audit_options(Projects(), (path,), as_of, policy, show_confidential)
+        audits = list(audit_paths([path], options=options))
     unread = [a for a in audits if not a.readable]
     for audit in unread:
         click.echo(findings_text(audit.dossier, audit.findings, lang, plain, 110, False), nl=False, err=True)

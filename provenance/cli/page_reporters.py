@@ -22,8 +22,8 @@ class PageReporter:
 
     streams = False
 
-    def __init__(self, path: Path | None, language: str | None, draughtsmen: "LayoutPool") -> None:
-        self.path, self.language, self.draughtsmen = path, language, draughtsmen
+    def __init__(self, path: Path | None, language: str | None, layout_pool: "LayoutPool") -> None:
+        self.path, self.language, self.layout_pool = path, language, layout_pool
         self._content: str | None = None
 
     def add(self, audit: "Audit") -> None:
@@ -36,7 +36,7 @@ class PageReporter:
             return
         if self._content is not None:
             raise click.UsageError("one page holds one dossier; for several, give a folder: --output html=DIR")
-        self._content = page(audit, self.language, self.draughtsmen)
+        self._content = page(audit, self.language, self.layout_pool)
 
     def finish(self, project: "Sequence[Finding]") -> None:
         if self._content is None:
@@ -52,8 +52,8 @@ class SiteReporter:
 
     streams = False
 
-    def __init__(self, folder: Path, language: str | None, draughtsmen: "LayoutPool", nested: bool = False) -> None:
-        self.folder, self.language, self.draughtsmen, self.nested = folder, language, draughtsmen, nested
+    def __init__(self, folder: Path, language: str | None, layout_pool: "LayoutPool", nested: bool = False) -> None:
+        self.folder, self.language, self.layout_pool, self.nested = folder, language, layout_pool, nested
         self._entries: list[IndexEntry] = []
         self._names: set[str] = {"index"}
 
@@ -66,7 +66,7 @@ class SiteReporter:
 
         address = f"{name}/report.html" if self.nested else f"{name}.html"
         if audit.readable:
-            common.write_whole(self.folder / address, page(audit, self.language, self.draughtsmen))
+            common.write_whole(self.folder / address, page(audit, self.language, self.layout_pool))
         self._entries.append(index_entry(audit, address))
 
     def finish(self, project: "Sequence[Finding]") -> None:
@@ -93,9 +93,9 @@ class FolderReporter:
 
     streams = False
 
-    def __init__(self, folder: Path, language: str | None, draughtsmen: "LayoutPool") -> None:
+    def __init__(self, folder: Path, language: str | None, layout_pool: "LayoutPool") -> None:
         self.folder, self.language = folder, language
-        self._site = SiteReporter(folder, language, draughtsmen, nested=True)
+        self._site = SiteReporter(folder, language, layout_pool, nested=True)
 
     def add(self, audit: "Audit") -> None:
         from provenance.cli.reports import write_reports
@@ -108,10 +108,10 @@ class FolderReporter:
         self._site.finish(project)
 
 
-def page(audit: "Audit", language: str | None, draughtsmen: "LayoutPool") -> str:
+def page(audit: "Audit", language: str | None, layout_pool: "LayoutPool") -> str:
     from provenance.report.html.page import page_text
 
-    return page_text(audit, language, draughtsmen, lambda line: click.echo(line, err=True))
+    return page_text(audit, language, layout_pool, lambda line: click.echo(line, err=True))
 
 
 def open_page_reporters(
@@ -120,13 +120,13 @@ def open_page_reporters(
     """The outputs that draw. `stack` closes their workers."""
     from provenance.diagram.layout_pool import LayoutPool
 
-    draughtsmen = stack.enter_context(LayoutPool())
+    layout_pool = stack.enter_context(LayoutPool())
     found: list[Reporter] = []
     for path in pages:
         if path is None or path.suffix.lower() in (".html", ".htm"):
-            found.append(PageReporter(path, language, draughtsmen))
+            found.append(PageReporter(path, language, layout_pool))
         else:
-            found.append(SiteReporter(path, language, draughtsmen))
+            found.append(SiteReporter(path, language, layout_pool))
     if reports is not None:
-        found.append(FolderReporter(reports, language, draughtsmen))
+        found.append(FolderReporter(reports, language, layout_pool))
     return found

@@ -45,20 +45,20 @@ class OutputOptions:
 class TextReporter:
     """What a person reads: as it comes on a terminal, whole in a file."""
 
-    def __init__(self, path: Path | None, manner: OutputOptions) -> None:
-        self.path, self.manner = path, manner
+    def __init__(self, path: Path | None, options: OutputOptions) -> None:
+        self.path, self.options = path, options
         self.streams = path is None
         self._parts: list[str] = []
         self._count = 0
 
     def add(self, audit: "Audit") -> None:
-        self._put(self._told(audit))
+        self._put(self._rendered(audit))
 
     def finish(self, project: "Sequence[Finding]") -> None:
         if project:
             from provenance.emit.findings import project_text
 
-            self._put(project_text(project, self.manner.language, *self._dress()))
+            self._put(project_text(project, self.options.language, *self._dress()))
         if self.path is not None:
             common.write_whole(self.path, "\n".join(self._parts))
 
@@ -67,21 +67,21 @@ class TextReporter:
         if self.path is not None:
             self._parts.append(told)
         else:
-            click.echo(("\n" if self._count > 1 and told and not self.manner.quiet else "") + told, nl=False)
+            click.echo(("\n" if self._count > 1 and told and not self.options.quiet else "") + told, nl=False)
 
     def _dress(self) -> "tuple[common.Painter, int]":
         if self.path is not None:
             return (lambda text, style: text), 110
         return common.painter(sys.stdout), common.columns(sys.stdout)
 
-    def _told(self, audit: "Audit") -> str:
+    def _rendered(self, audit: "Audit") -> str:
         from provenance.emit.findings import findings_text
         from provenance.emit.text import audit_text
 
-        manner = self.manner
-        if manner.quiet:
-            return findings_text(audit.dossier, audit.findings, manner.language, *self._dress(), manner.everything)
-        return audit_text(audit, manner.language, *self._dress(), manner.everything)
+        options = self.options
+        if options.quiet:
+            return findings_text(audit.dossier, audit.findings, options.language, *self._dress(), options.everything)
+        return audit_text(audit, options.language, *self._dress(), options.everything)
 
 
 class DocumentReporter:
@@ -114,8 +114,8 @@ class FindingsReporter:
 
     streams = False
 
-    def __init__(self, form: str, path: Path | None, manner: OutputOptions) -> None:
-        self.form, self.path, self.manner = form, path, manner
+    def __init__(self, form: str, path: Path | None, options: OutputOptions) -> None:
+        self.form, self.path, self.options = form, path, options
         self._checked: list[DossierReport] = []
 
     def add(self, audit: "Audit") -> None:
@@ -123,14 +123,14 @@ class FindingsReporter:
 
         edits: Edits = _edits(audit) if self.form == "sarif" else {}
         self._checked.append(
-            dossier_report(audit.dossier, audit.findings, audit.suppressed, self.manner.language, edits)
+            dossier_report(audit.dossier, audit.findings, audit.suppressed, self.options.language, edits)
         )
 
     def finish(self, project: "Sequence[Finding]") -> None:
         from provenance.emit.dossier_report import project_report
 
         if project:
-            self._checked.append(project_report(project, self.manner.language))
+            self._checked.append(project_report(project, self.options.language))
         write_output(self._content(), self.path)
         if self.form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
             from provenance.emit.github import summary_text
@@ -141,7 +141,7 @@ class FindingsReporter:
         if self.form == "sarif":
             from provenance.emit.sarif import sarif_text
 
-            return sarif_text(self._checked, self.manner.language)
+            return sarif_text(self._checked, self.options.language)
         if self.form == "junit":
             from provenance.emit.junit import junit_text
 
@@ -155,7 +155,7 @@ class FindingsReporter:
         return gitlab_text(self._checked)
 
     def _fails(self, told: "RenderedFinding") -> bool:
-        return common.fails(told.finding.severity.value, self.manner.fail_on)
+        return common.fails(told.finding.severity.value, self.options.fail_on)
 
 
 def _edits(audit: "Audit") -> "Edits":
@@ -182,20 +182,20 @@ def write_output(content: str, path: Path | None) -> None:
 
 
 def open_reporters(
-    wanted: tuple[tuple[str, Path | None], ...], reports: Path | None, manner: OutputOptions, stack: ExitStack
+    arguments: tuple[tuple[str, Path | None], ...], reports: Path | None, options: OutputOptions, stack: ExitStack
 ) -> list[Reporter]:
     """The outputs of a run. `stack` closes the workers that lay out drawings, where there are any."""
     found: list[Reporter] = []
-    for name, path in wanted:
+    for name, path in arguments:
         if name == "text":
-            found.append(TextReporter(path, manner))
+            found.append(TextReporter(path, options))
         elif name in MACHINE:
-            found.append(FindingsReporter(name, path, manner))
+            found.append(FindingsReporter(name, path, options))
         elif name != "html":
-            found.append(DocumentReporter(name, path, manner.language))
-    pages = [path for name, path in wanted if name == "html"]
+            found.append(DocumentReporter(name, path, options.language))
+    pages = [path for name, path in arguments if name == "html"]
     if pages or reports is not None:
         from provenance.cli.page_reporters import open_page_reporters
 
-        found += open_page_reporters(pages, reports, manner.language, stack)
+        found += open_page_reporters(pages, reports, options.language, stack)
     return found

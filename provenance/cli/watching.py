@@ -18,13 +18,13 @@ _TOGETHER = 200
 _WAKE = 300
 
 
-def watch(job: AuditRun) -> int:
+def watch(run: AuditRun) -> int:
     """Run until interrupted; the exit code of the last run. Files that appear are taken in."""
     from watchfiles import watch as changes
 
     # The process is no longer short.
     gc.enable()
-    watcher = Watcher(job)
+    watcher = Watcher(run)
     code = watcher.begin()
     begun = False
     try:
@@ -44,10 +44,12 @@ def watch(job: AuditRun) -> int:
 class Watcher:
     """The job as it stands, and what was read for each of its files."""
 
-    def __init__(self, job: AuditRun) -> None:
-        self.run = job
-        wanted: AuditArguments = job.arguments
-        on_terminal = all(name == "text" and path is None for name, path in wanted.outputs) and wanted.reports is None
+    def __init__(self, run: AuditRun) -> None:
+        self.run = run
+        arguments: AuditArguments = run.arguments
+        on_terminal = (
+            all(name == "text" and path is None for name, path in arguments.outputs) and arguments.reports is None
+        )
         self._keep = not on_terminal
         self.watched = WatchState(self._keep)
 
@@ -111,8 +113,8 @@ class Watcher:
 
 def _folders(watcher: Watcher) -> Iterable[Path]:
     """What is watched: the folders named, and those of the files that the audits read beside them."""
-    job = watcher.run
-    found = {path if path.is_dir() else path.parent for path in job.arguments.paths} | watcher.watched.folders()
-    found |= {file.parent for file in job.projects.watched()}
+    run = watcher.run
+    found = {path if path.is_dir() else path.parent for path in run.arguments.paths} | watcher.watched.folders()
+    found |= {file.parent for file in run.projects.watched()}
     absolute = sorted({folder.absolute() for folder in found if folder.is_dir()})
     return [folder for folder in absolute if not any(above in folder.parents for above in absolute)]

@@ -24,8 +24,8 @@ STATUS_COLOURS: dict[Status, tuple[str, str]] = {
     Status.SUPERSEDED: ("#E2E2E2", "#1E1E1E"),
     Status.CORRECTED: ("#E2E2E2", "#1E1E1E"),
 }
-PAPER, STROKE, INK, SOFT, HINGE, CIRCLE = "#FFFFFF", "#3B3B3B", "#1B1B1B", "#5A5A5A", "#B00040", "#8F3F6D"
-HOUSE_FILL, HOUSE_STROKE = "#F6F6F6", "#8A8A8A"
+PAPER, STROKE, INK, SOFT, DOMINATOR, CYCLE = "#FFFFFF", "#3B3B3B", "#1B1B1B", "#5A5A5A", "#B00040", "#8F3F6D"
+ORGANISATION_FILL, ORGANISATION_STROKE = "#F6F6F6", "#8A8A8A"
 #: What may stand on an arrow, and its character where it is one.
 MARKS = {"cross": "", "bar": "", "turn": "↻", "guess": "?"}
 
@@ -62,18 +62,19 @@ def drawn(
     attributes: Callable[[str, int], str],
     marks: Callable[[int], Collection[str]],
 ) -> Iterator[str]:
-    """Houses, arrows and boxes, each a group.
+    """Organisations, arrows and boxes, each a group.
 
-    `attributes` gives what a group bears, by `house`, `arrow` or `box` and its number; `marks` the marks an arrow bears
+    `attributes` gives what a group bears, by `organisation`, `arrow` or `box` and its number; `marks` the marks an
+    arrow bears
     at any time.
     """
-    for index, (house, (x1, y1, x2, y2)) in enumerate(layout.organisations.items()):
-        rect = paint(fill=HOUSE_FILL, stroke=HOUSE_STROKE, stroke_dasharray="5 3")
+    for index, (organisation, (x1, y1, x2, y2)) in enumerate(layout.organisations.items()):
+        rect = paint(fill=ORGANISATION_FILL, stroke=ORGANISATION_STROKE, stroke_dasharray="5 3")
         yield (
-            f'<g{attributes("house", index)}><rect x="{number(x1)}" y="{number(y1)}" width="{number(x2 - x1)}"'
+            f'<g{attributes("organisation", index)}><rect x="{number(x1)}" y="{number(y1)}" width="{number(x2 - x1)}"'
             f' height="{number(y2 - y1)}" rx="8"{rect}/>'
             + shapes.words(
-                layout.picture.organisations[house], (x1 + x2) / 2, y1 + 14, lettering(paint, NOTE, "bold", SOFT)
+                layout.picture.organisations[organisation], (x1 + x2) / 2, y1 + 14, lettering(paint, NOTE, "bold", SOFT)
             )
             + "</g>"
         )
@@ -97,7 +98,7 @@ def lettering(paint: Paint, size: float, weight: str, colour: str, anchor: str =
 
 def _arrow(arrow: Arrow, spline: tuple[Point, ...], paint: Paint, marks: Collection[str]) -> Iterator[str]:
     kind = edge_class(arrow.side, arrow.standing)
-    colour = CIRCLE if arrow.circular else EDGE_COLOURS[kind]
+    colour = CYCLE if arrow.circular else EDGE_COLOURS[kind]
     *points, tip = spline
     line = paint(fill="none", stroke=colour, stroke_width="1.6", stroke_dasharray=dash(kind, arrow.inferred))
     yield f'<path class="way" d="{shapes.curve(points)}"{line}/>'
@@ -118,7 +119,7 @@ def _arrow(arrow: Arrow, spline: tuple[Point, ...], paint: Paint, marks: Collect
 
 def _box(placed: PlacedBox, paint: Paint) -> Iterator[str]:
     box = placed.box
-    border = HINGE if box.dominator else STATUS_COLOURS[box.status][1] if box.status is not None else STROKE
+    border = DOMINATOR if box.dominator else STATUS_COLOURS[box.status][1] if box.status is not None else STROKE
     weight = "2.6" if box.dominator or box.article or box.status is not None else "1.2"
     dashes = "3 2" if placed.shape == "dashed" else ""
     yield shapes.outline(

@@ -17,7 +17,7 @@ _COLUMN = 60
 
 
 def layered(picture: Picture) -> Layout:
-    """The picture with positions. The order of boxes and arrows alone decides; houses are not drawn."""
+    """The picture with positions. The order of boxes and arrows alone decides; organisations are not drawn."""
     number = {box.key: i for i, box in enumerate(picture.boxes)}
     edges = sorted({(number[a.tail], number[a.head]) for a in picture.arrows if a.tail != a.head})
     forward = _acyclic(len(number), edges)

@@ -13,7 +13,7 @@ LABEL, NOTE = 12.0, 9.5
 MAX_BOXES, MAX_ARROWS = 500, 2_000
 #: Room between the words and the border; slanted shapes need more.
 _PADDING = {"note": 17.0, "parallelogram": 26.0, "hexagon": 24.0, "octagon": 20.0, "pill": 20.0}
-HOUSE_HEIGHT, HOUSE_MARGIN = 16, 9
+ORGANISATION_HEIGHT, ORGANISATION_MARGIN = 16, 9
 
 Point = tuple[float, float]
 
@@ -75,19 +75,19 @@ def dot_source(picture: Picture, bare: bool = False) -> str:
     inside: dict[str | None, list[Box]] = {}
     for box in picture.boxes:
         inside.setdefault(box.organisation, []).append(box)
-    for house, boxes in inside.items():
-        if house is None:
+    for organisation, boxes in inside.items():
+        if organisation is None:
             for box in boxes:
                 _dot_node(graph, names[box.key], box, bare)
             continue
-        with graph.subgraph(name=f"cluster_{list(picture.organisations).index(house)}") as cluster:
-            width = text_width(picture.organisations[house], NOTE, "bold") + 12
+        with graph.subgraph(name=f"cluster_{list(picture.organisations).index(organisation)}") as cluster:
+            width = text_width(picture.organisations[organisation], NOTE, "bold") + 12
             space = (
-                f'<<TABLE BORDER="0" FIXEDSIZE="TRUE" WIDTH="{width:.0f}" HEIGHT="{HOUSE_HEIGHT}">'
+                f'<<TABLE BORDER="0" FIXEDSIZE="TRUE" WIDTH="{width:.0f}" HEIGHT="{ORGANISATION_HEIGHT}">'
                 "<TR><TD></TD></TR></TABLE>>"
             )
-            label = space if bare else graphviz.escape(picture.organisations[house])
-            cluster.attr(label=label, margin=str(HOUSE_MARGIN), style="rounded,dashed", color="#767676")
+            label = space if bare else graphviz.escape(picture.organisations[organisation])
+            cluster.attr(label=label, margin=str(ORGANISATION_MARGIN), style="rounded,dashed", color="#767676")
             for box in boxes:
                 _dot_node(cluster, names[box.key], box, bare)
     with graph.subgraph(name="read") as column:
@@ -153,12 +153,12 @@ def laid_out(picture: Picture) -> Layout:
     width = float(data["bb"].split(",")[2])
     names = {f"n{i}": box for i, box in enumerate(picture.boxes)}
     boxes: dict[str, PlacedBox] = {}
-    houses: dict[str, tuple[float, float, float, float]] = {}
+    organisations: dict[str, tuple[float, float, float, float]] = {}
     keys = list(picture.organisations)
     for item in data.get("objects", []):
         if item["name"].startswith("cluster_"):
             x1, y1, x2, y2 = map(float, item["bb"].split(","))
-            houses[keys[int(item["name"].removeprefix("cluster_"))]] = (x1, height - y2, x2, height - y1)
+            organisations[keys[int(item["name"].removeprefix("cluster_"))]] = (x1, height - y2, x2, height - y1)
         elif item["name"] in names:
             box = names[item["name"]]
             x, y = map(float, item["pos"].split(","))
@@ -172,7 +172,7 @@ def laid_out(picture: Picture) -> Layout:
     ordered = [splines[a.tail, a.head].pop(0) for a in picture.arrows]
     return Layout(
         picture, width, height, tuple(boxes[b.key] for b in picture.boxes), tuple(ordered),
-        {k: houses[k] for k in keys if k in houses},
+        {k: organisations[k] for k in keys if k in organisations},
     )  # fmt: skip
 
 

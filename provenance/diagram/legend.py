@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from provenance.diagram import shapes
 from provenance.diagram.drawing import (
-    CIRCLE,
-    HINGE,
-    HOUSE_FILL,
-    HOUSE_STROKE,
+    CYCLE,
+    DOMINATOR,
+    ORGANISATION_FILL,
+    ORGANISATION_STROKE,
     PAPER,
     STATUS_COLOURS,
     STROKE,
@@ -42,9 +42,9 @@ def legend(pictures: Iterable[Picture]) -> Iterator[tuple[str, Message]]:
     if any(b.origin for b in boxes):
         yield "origin", M("origin")
     if any(b.dominator for b in boxes):
-        yield "hinge", M("everything hangs on it")
+        yield "dominator", M("everything hangs on it")
     if any(p.organisations for p in pictures):
-        yield "house", M("one voice")
+        yield "organisation", M("one voice")
     sides = {edge_class(a.side, a.standing) for a in arrows}
     for side, meaning in (
         ("for", M("says")),
@@ -75,10 +75,10 @@ def symbol(sign: str, x: float, y: float) -> str:
         fill = "#E6F1F9"
     elif kind == "article":
         shape, fill, weight = "note", "#FFFBE6", "2.4"
-    elif kind == "hinge":
-        border, weight = HINGE, "2.6"
-    elif kind == "house":
-        paint = painted(fill=HOUSE_FILL, stroke=HOUSE_STROKE, stroke_dasharray="5 3")
+    elif kind == "dominator":
+        border, weight = DOMINATOR, "2.6"
+    elif kind == "organisation":
+        paint = painted(fill=ORGANISATION_FILL, stroke=ORGANISATION_STROKE, stroke_dasharray="5 3")
         return f'<rect x="{shapes.number(x)}" y="{shapes.number(y - 7)}" width="30" height="14" rx="4"{paint}/>'
     placed = PlacedBox(Box("", "", "", ""), shape, x + 15, y, 30, 14, (), ())
     paint = painted(
@@ -90,7 +90,7 @@ def symbol(sign: str, x: float, y: float) -> str:
 
 def _arrow(value: str, x: float, y: float) -> str:
     base = "for" if value in ("inferred", "circular") else value
-    colour = CIRCLE if value == "circular" else EDGE_COLOURS[base]
+    colour = CYCLE if value == "circular" else EDGE_COLOURS[base]
     line = painted(stroke=colour, stroke_width="1.6", stroke_dasharray=dash(base, value == "inferred"))
     drawn = shapes.stroke((x, y), (x + 26, y), line)
     drawn += shapes.arrow_head((x + 26, y), (x + 32, y), painted(fill=colour))

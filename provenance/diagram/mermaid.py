@@ -23,10 +23,10 @@ def mermaid(picture: Picture) -> str:
 def _lines(picture: Picture) -> Iterator[str]:
     yield "flowchart LR"
     names = {box.key: f"n{i}" for i, box in enumerate(picture.boxes)}
-    for number, (house, label) in enumerate(picture.organisations.items()):
+    for number, (organisation, label) in enumerate(picture.organisations.items()):
         yield f'  subgraph h{number}["{_escaped(label)}"]'
         for box in picture.boxes:
-            if box.organisation == house:
+            if box.organisation == organisation:
                 yield f"    {_node(names[box.key], box)}"
         yield "  end"
     for box in picture.boxes:

@@ -1,4 +1,4 @@
-"""What is drawn: boxes, arrows, houses and a legend, before anybody knows where."""
+"""What is drawn: boxes, arrows, organisations and a legend, before anybody knows where."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -63,7 +63,7 @@ class PicturePath:
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing to be laid out: boxes and arrows in id order, houses by key, and the words around it."""
+    """A drawing to be laid out: boxes and arrows in id order, organisations by key, and the words around it."""
 
     title: str
     subtitle: str
@@ -81,7 +81,7 @@ def claim_picture(
 ) -> Picture:
     """The chains of one claim; with `depth`, those of claims that many steps away (rivals, wider, narrower) too.
 
-    `collapsed` draws each house as one box.
+    `collapsed` draws each organisation as one box.
     """
     drawing = _Drawing(audit, language or audit.dossier.language, collapsed)
     near = _near(audit, claim, depth)
@@ -128,7 +128,7 @@ class _Drawing:
         self.dossier = audit.dossier
         self.language = language
         self.collapsed = collapsed
-        self.ways: list[PicturePath] = []
+        self.paths: list[PicturePath] = []
         self.boxes: dict[str, Box] = {}
         self.arrows: dict[tuple[str, str, str], Arrow] = {}
 
@@ -136,9 +136,9 @@ class _Drawing:
         return one_line(message.render(self.language))
 
     def add_claim(self, assessment: Assessment, with_claim: bool = True, marks: bool = False) -> None:
-        hinges = set(assessment.effective_counts.dominators)
+        dominators = set(assessment.effective_counts.dominators)
         origins = set(assessment.effective_counts.origins)
-        circle = {node for nodes in assessment.counts.cycles for node in nodes}
+        cycle = {node for nodes in assessment.counts.cycles for node in nodes}
         target = f"c{assessment.claim.id}"
         if with_claim:
             self.boxes[target] = Box(
@@ -152,50 +152,50 @@ class _Drawing:
         for statement in assessment.statements:
             if not statement.attributed or statement.stance is None:
                 continue
-            keys = self._way(statement, assessment, hinges, origins, marks)
+            keys = self._path(statement, assessment, dominators, origins, marks)
             side = "for" if statement.affirms else "against" if statement.denies else "aside"
             standing = statement.id not in self.audit.assessor.defeat.out
             path = [*keys, target] if with_claim else keys
-            self.ways.append(PicturePath(statement.id, side, standing, tuple(path)))
+            self.paths.append(PicturePath(statement.id, side, standing, tuple(path)))
             inferred = {k for k, hop in zip(keys, statement.chain, strict=False) if hop.inferred}
             for tail, head in zip(path, path[1:], strict=False):
                 guessed = head in inferred or tail in inferred
-                around = side == "for" and self._node(tail, assessment) in circle
+                around = side == "for" and self._node(tail, assessment) in cycle
                 self._arrow(tail, head, side, standing, guessed, around and head != target, statement)
-        if circle:
-            self._close_circles(assessment, circle)
+        if cycle:
+            self._close_cycles(assessment, cycle)
 
     def _node(self, key: str, assessment: Assessment) -> str:
         """The node of the arithmetic that a box stands for."""
         return f"g{assessment.supporting.groups.group_of(key[1:])}" if key[0] == "s" else key
 
-    def _close_circles(self, assessment: Assessment, circle: set[str]) -> None:
+    def _close_cycles(self, assessment: Assessment, cycle: set[str]) -> None:
         """An outlet that is cited in turn: the arrow from its document back to its name."""
         for statement in assessment.affirming:
             if statement.document is None:
                 continue
             source = self.dossier.documents[statement.document].publisher
             publisher = f"s{self.audit.assessor.groups.top[source] if self.collapsed else source}"
-            if publisher in self.boxes and self._node(publisher, assessment) in circle:
+            if publisher in self.boxes and self._node(publisher, assessment) in cycle:
                 self._arrow(f"d{statement.document}", publisher, "for", True, False, True, statement)
                 self.arrows[f"d{statement.document}", publisher, "for"].back = True
 
-    def _way(
-        self, statement: Statement, assessment: Assessment, hinges: set[str], origins: set[str], marks: bool
+    def _path(
+        self, statement: Statement, assessment: Assessment, dominators: set[str], origins: set[str], marks: bool
     ) -> list[str]:
         keys: list[str] = []
         voices = assessment.supporting.groups
         for hop in statement.chain:
             if hop.is_document:
                 key = self._document(self.dossier.documents[hop.id])
-                mark = f"d{hop.id}" in hinges
+                mark = f"d{hop.id}" in dominators
                 group = None
             else:
                 key = self._source(self.dossier.sources[hop.id], assessment)
                 group = voices.group_of(hop.id)
-                mark = any(n[1:] == group and n[0] != "d" for n in hinges)
+                mark = any(n[1:] == group and n[0] != "d" for n in dominators)
                 unplaced = node_of(hop.id, voices)[0] == "a"
-                mark = mark or (unplaced and ANONYMOUS in hinges)
+                mark = mark or (unplaced and ANONYMOUS in dominators)
                 if unplaced and ANONYMOUS in origins:
                     group = ANONYMOUS[1:]
             if marks:
@@ -206,7 +206,7 @@ class _Drawing:
             key = f"a{statement.document or statement.id}"
             box = Box(key, self.say(M("source not given")), self.say(ANONYMOUS_VOICES), "anonymous")
             box = self.boxes.setdefault(key, box)
-            box.dominator = box.dominator or (marks and ANONYMOUS in hinges)
+            box.dominator = box.dominator or (marks and ANONYMOUS in dominators)
             box.origin = box.origin or (marks and ANONYMOUS in origins)
             keys.append(key)
         if statement.document is not None:
@@ -267,7 +267,7 @@ class _Drawing:
         for box in self.boxes.values():
             if box.organisation is not None:
                 members[box.organisation] = members.get(box.organisation, 0) + 1
-        houses = (
+        organisations = (
             {}
             if self.collapsed
             else {h: one_line(self.dossier.sources[h].label) for h, n in sorted(members.items()) if n > 1}
@@ -277,10 +277,10 @@ class _Drawing:
         carriers = {a.tail for a in arrows if a.head[0] != "c" and not a.circular}
         for box in boxes:
             box.read = box.shape == "document" and box.key not in carriers
-            if box.organisation not in houses:
+            if box.organisation not in organisations:
                 box.organisation = None
         return Picture(
-            one_line(title), one_line(subtitle), status, boxes, arrows, tuple(self.ways), houses, self.language,
+            one_line(title), one_line(subtitle), status, boxes, arrows, tuple(self.paths), organisations, self.language,
             _described(boxes, arrows),
         )  # fmt: skip
 

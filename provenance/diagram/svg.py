@@ -57,14 +57,14 @@ class _Writer:
         yield "</svg>"
 
     def _attributes(self, what: str, index: int) -> str:
-        if what == "house":
-            return ' class="house"'
+        if what == "organisation":
+            return ' class="organisation"'
         if what == "arrow":
             arrow = self.picture.arrows[index]
             marked = [name for name in ("inferred", "circular") if getattr(arrow, name)]
             return f' class="{" ".join(["arrow", edge_class(arrow.side, arrow.standing), *marked])}"'
         box = self.picture.boxes[index]
-        marked = [name for name in ("hinge", "origin") if getattr(box, name)]
+        marked = [name for name in ("dominator", "origin") if getattr(box, name)]
         return f' class="{" ".join(["box", box.shape, *marked])}"'
 
     # --- legend ----------------------------------------------------------------------------------------------------

@@ -25,13 +25,14 @@ class DiagramSnapshot:
     def code(self) -> str:
         """The frame as three strings of hexadecimal digits, one for each box, arrow and way.
 
-        A box is 1 (seen) + 2 (hinge) + 4 (origin) + 8 (fallen); an arrow 1 + 2 (out) + 4 (inferred) + 8 (circular); a
+        A box is 1 (seen) + 2 (dominator) + 4 (origin) + 8 (fallen); an arrow 1 + 2 (out) + 4 (inferred) + 8
+        (circular); a
         way 1 + 2 (out).
         """
         boxes = (0 if b is None else 1 + 2 * b.dominator + 4 * b.origin + 8 * b.fallen for b in self.boxes)
         arrows = (0 if a is None else 1 + 2 * (not a.standing) + 4 * a.inferred + 8 * a.circular for a in self.arrows)
-        ways = (0 if w is None else 1 + 2 * (not w.standing) for w in self.paths)
-        return " ".join("".join(f"{digit:x}" for digit in part) for part in (boxes, arrows, ways))
+        paths = (0 if w is None else 1 + 2 * (not w.standing) for w in self.paths)
+        return " ".join("".join(f"{digit:x}" for digit in part) for part in (boxes, arrows, paths))
 
     def statuses(self) -> tuple[Status | None, ...]:
         """The status each box bears: claims have one."""
@@ -52,13 +53,13 @@ class DiagramTimeline:
     @cached_property
     def distinct(self) -> tuple[DiagramSnapshot, ...]:
         """The frames without repetition."""
-        return tuple({id(frame): frame for frame in self.snapshots}.values())
+        return tuple({id(snapshot): snapshot for snapshot in self.snapshots}.values())
 
     def notes(self) -> dict[int, list[str]]:
         """By number, the boxes whose small print changes, and what it says on each day: claims, whose status does."""
         found = {}
         for index, box in enumerate(self.whole.boxes):
-            said = [box.note if (then := frame.boxes[index]) is None else then.note for frame in self.snapshots]
+            said = [box.note if (then := snapshot.boxes[index]) is None else then.note for snapshot in self.snapshots]
             if box.status is not None and len(set(said)) > 1:
                 found[index] = said
         return found
@@ -68,17 +69,17 @@ def diagram_timeline(pictures: Sequence[Picture], now: int = -1) -> DiagramTimel
     """The film of the pictures of one thing on successive days; boxes bear the words of day `now`, if they are seen."""
     boxes = {box.key: box for picture in (*pictures, pictures[now]) for box in picture.boxes}
     arrows = {_name(arrow): arrow for picture in pictures for arrow in picture.arrows}
-    ways = {_told(way): way for picture in pictures for way in picture.paths}
-    houses = {key: name for picture in pictures for key, name in picture.organisations.items()}
-    order, links, told = sorted(boxes), sorted(arrows), list(ways)
-    # A house that is drawn on one day is drawn on all.
+    paths = {_path_key(path): path for picture in pictures for path in picture.paths}
+    organisations = {key: name for picture in pictures for key, name in picture.organisations.items()}
+    order, links, path_keys = sorted(boxes), sorted(arrows), list(paths)
+    # An organisation that is drawn on one day is drawn on all.
     home = {b.key: b.organisation for p in pictures for b in p.boxes if b.organisation is not None}
     whole = replace(
         pictures[-1],
         boxes=tuple(replace(boxes[k], organisation=home.get(k)) for k in order),
         arrows=tuple(arrows[k] for k in links),
-        paths=tuple(ways[k] for k in told),
-        organisations=houses,
+        paths=tuple(paths[k] for k in path_keys),
+        organisations=organisations,
     )
     made: dict[int, DiagramSnapshot] = {}
     for picture in pictures:
@@ -86,11 +87,11 @@ def diagram_timeline(pictures: Sequence[Picture], now: int = -1) -> DiagramTimel
             continue
         seen = {box.key: box for box in picture.boxes}
         drawn = {_name(arrow): arrow for arrow in picture.arrows}
-        taken = {_told(way): way for way in picture.paths}
+        taken = {_path_key(path): path for path in picture.paths}
         made[id(picture)] = DiagramSnapshot(
             tuple(seen.get(k) for k in order),
             tuple(drawn.get(k) for k in links),
-            tuple(taken.get(k) for k in told),
+            tuple(taken.get(k) for k in path_keys),
         )
     return DiagramTimeline(whole, tuple(made[id(picture)] for picture in pictures))
 
@@ -99,5 +100,5 @@ def _name(arrow: Arrow) -> tuple[str, str, str]:
     return arrow.tail, arrow.head, arrow.side
 
 
-def _told(way: PicturePath) -> tuple[str, tuple[str, ...]]:
-    return way.statement, way.keys
+def _path_key(path: PicturePath) -> tuple[str, tuple[str, ...]]:
+    return path.statement, path.keys

@@ -52,7 +52,7 @@ class RenderedFinding:
 
     @property
     def full_text(self) -> str:
-        """Message, the words of the article, fix and house instructions, a line each."""
+        """Message, the words of the article, fix and newsroom instructions, a line each."""
         finding = self.finding
         parts = [self.message]
         if finding.article is not None:
@@ -78,18 +78,18 @@ class DossierReport:
 def dossier_report(
     dossier: Dossier,
     findings: Sequence[Finding],
-    aside: Sequence[SuppressedFinding],
+    suppressed: Sequence[SuppressedFinding],
     language: str | None,
     edits: Edits,
 ) -> DossierReport:
     """A dossier and its findings, those set aside last."""
     chosen = language or dossier.language
     places = _Places(dossier)
-    told = [places.rendered(finding, chosen, edits) for finding in findings]
-    told += [
-        places.rendered(one.finding, chosen, {}, one.suppression, one.suppression is None) for one in aside
+    rendered = [places.rendered(finding, chosen, edits) for finding in findings]
+    rendered += [
+        places.rendered(one.finding, chosen, {}, one.suppression, one.suppression is None) for one in suppressed
     ]  # fmt: skip
-    return DossierReport(dossier.id, dossier.file, not is_unreadable(dossier), tuple(dossier.claims), tuple(told))
+    return DossierReport(dossier.id, dossier.file, not is_unreadable(dossier), tuple(dossier.claims), tuple(rendered))
 
 
 def project_report(findings: Sequence[Finding], language: str | None) -> DossierReport:
@@ -98,18 +98,18 @@ def project_report(findings: Sequence[Finding], language: str | None) -> Dossier
     return DossierReport("", file, True, (), tuple(RenderedFinding(finding, language or "en") for finding in findings))
 
 
-def by_severity(told: Sequence[RenderedFinding]) -> list[RenderedFinding]:
+def by_severity(rendered: Sequence[RenderedFinding]) -> list[RenderedFinding]:
     """The strongest first, by place among equals."""
-    return sorted(told, key=lambda one: -one.finding.severity.rank)
+    return sorted(rendered, key=lambda one: -one.finding.severity.rank)
 
 
 def count_by_severity(dossiers: Sequence[DossierReport]) -> dict[Severity, int]:
     """How many findings of each severity count."""
     found = dict.fromkeys((Severity.ERROR, Severity.WARNING, Severity.NOTE), 0)
     for one in dossiers:
-        for told in one.findings:
-            if told.counts:
-                found[told.finding.severity] += 1
+        for rendered in one.findings:
+            if rendered.counts:
+                found[rendered.finding.severity] += 1
     return found
 
 

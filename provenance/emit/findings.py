@@ -64,7 +64,7 @@ class FindingsText:
             yield from self.instructions(finding)
 
     def instructions(self, finding: Finding) -> Iterator[str]:
-        """What the house asks for under this rule."""
+        """What the newsroom asks for under this rule."""
         if finding.instructions:
             yield from self._wrapped(f"⌂ {one_line(finding.instructions)}", "    ")
 

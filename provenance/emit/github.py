@@ -13,19 +13,19 @@ _ROWS = 100
 
 def github_text(dossiers: Sequence[DossierReport]) -> str:
     """One command a finding that counts, the strongest first: GitHub shows the first ten of a kind."""
-    told = by_severity([t for one in dossiers for t in one.findings if t.counts])
-    return "".join(_annotation(one) + "\n" for one in told)
+    rendered = by_severity([t for one in dossiers for t in one.findings if t.counts])
+    return "".join(_annotation(one) + "\n" for one in rendered)
 
 
-def _annotation(told: RenderedFinding) -> str:
-    place = told.finding.place
+def _annotation(rendered: RenderedFinding) -> str:
+    place = rendered.finding.place
     where = {"file": place.file, "line": str(place.line), "endLine": str(place.end_line)}
     if place.line == place.end_line:
         # Columns are shown only for an annotation of one line.
         where |= {"col": str(place.column), "endColumn": str(max(place.column, place.end_column - 1))}
-    where["title"] = told.title
+    where["title"] = rendered.title
     properties = ",".join(f"{key}={_property(value)}" for key, value in where.items())
-    return f"::{_COMMAND[told.finding.severity]} {properties}::{_data(told.full_text)}"
+    return f"::{_COMMAND[rendered.finding.severity]} {properties}::{_data(rendered.full_text)}"
 
 
 def _data(text: str) -> str:
@@ -40,22 +40,22 @@ def summary_text(dossiers: Sequence[DossierReport]) -> str:
     """The job summary: a table of the findings that count, in GitHub's Markdown."""
     counts = count_by_severity(dossiers)
     said = ", ".join(f"{count} {severity.value}{'s' if count != 1 else ''}" for severity, count in counts.items())
-    aside = sum(not told.counts for one in dossiers for told in one.findings)
+    suppressed = sum(not rendered.counts for one in dossiers for rendered in one.findings)
     lines = [f"### provenance: {said}", ""]
-    told = by_severity([t for one in dossiers for t in one.findings if t.counts])
-    if told:
+    rendered = by_severity([t for one in dossiers for t in one.findings if t.counts])
+    if rendered:
         lines += ["| | where | rule | what |", "| --- | --- | --- | --- |"]
-        lines += [_row(one) for one in told[:_ROWS]]
+        lines += [_row(one) for one in rendered[:_ROWS]]
         lines.append("")
-    if len(told) > _ROWS:
-        lines += [f"{len(told) - _ROWS} more.", ""]
-    if aside:
-        lines += [f"{aside} answered for or in the baseline.", ""]
+    if len(rendered) > _ROWS:
+        lines += [f"{len(rendered) - _ROWS} more.", ""]
+    if suppressed:
+        lines += [f"{suppressed} answered for or in the baseline.", ""]
     return "\n".join(lines) + "\n"
 
 
-def _row(told: RenderedFinding) -> str:
-    finding = told.finding
-    what = told.message + (f" → {told.advice}" if told.advice else "")
-    cells = (told.severity, str(finding.place), told.title, what)
+def _row(rendered: RenderedFinding) -> str:
+    finding = rendered.finding
+    what = rendered.message + (f" → {rendered.advice}" if rendered.advice else "")
+    cells = (rendered.severity, str(finding.place), rendered.title, what)
     return "| " + " | ".join(escaped(one_line(cell)) for cell in cells) + " |"

@@ -17,16 +17,16 @@ def gitlab_text(dossiers: Sequence[DossierReport]) -> str:
     seen: Counter[str] = Counter()
     entries = []
     for one in dossiers:
-        for told in one.findings:
-            if not told.counts:
+        for rendered in one.findings:
+            if not rendered.counts:
                 continue
-            finding = told.finding
+            finding = rendered.finding
             seen[finding.fingerprint] += 1
             content = f"{finding.fingerprint}#{seen[finding.fingerprint]}"
             entries.append(
                 {
-                    "description": one_line(told.message + (f" → {told.advice}" if told.advice else "")),
-                    "check_name": told.title,
+                    "description": one_line(rendered.message + (f" → {rendered.advice}" if rendered.advice else "")),
+                    "check_name": rendered.title,
                     "fingerprint": hashlib.sha256(content.encode()).hexdigest(),
                     "severity": _SEVERITY[finding.severity],
                     "location": {

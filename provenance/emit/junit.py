@@ -14,11 +14,11 @@ def junit_text(dossiers: Sequence[DossierReport], fails: Callable[[RenderedFindi
     for one in dossiers:
         suite = ElementTree.SubElement(root, "testsuite", name=visible(one.id or one.file))
         counts = [0, 0, 0]
-        for told in one.findings:
-            failed, skipped = told.counts and fails(told), not told.counts
+        for rendered in one.findings:
+            failed, skipped = rendered.counts and fails(rendered), not rendered.counts
             counts = [counts[0] + 1, counts[1] + failed, counts[2] + skipped]
-            _case(suite, one, told, failed)
-        about = {told.finding.subject for told in one.findings}
+            _case(suite, one, rendered, failed)
+        about = {rendered.finding.subject for rendered in one.findings}
         quiet = [claim for claim in one.claims if claim not in about]
         for claim in quiet:
             ElementTree.SubElement(
@@ -32,23 +32,23 @@ def junit_text(dossiers: Sequence[DossierReport], fails: Callable[[RenderedFindi
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, "unicode") + "\n"
 
 
-def _case(suite: ElementTree.Element, one: DossierReport, told: RenderedFinding, failed: bool) -> None:
-    finding = told.finding
+def _case(suite: ElementTree.Element, one: DossierReport, rendered: RenderedFinding, failed: bool) -> None:
+    finding = rendered.finding
     case = ElementTree.SubElement(
         suite,
         "testcase",
         classname=visible(one.id or one.file),
-        name=visible(f"{finding.place}: {told.title}: {finding.subject}"),
+        name=visible(f"{finding.place}: {rendered.title}: {finding.subject}"),
         file=visible(finding.place.file),
         line=str(finding.place.line),
         time="0",
     )
-    whole = visible(f"{finding.place}: {told.severity}: {told.full_text}")
+    whole = visible(f"{finding.place}: {rendered.severity}: {rendered.full_text}")
     if failed:
-        failure = ElementTree.SubElement(case, "failure", message=visible(told.message), type=finding.rule)
+        failure = ElementTree.SubElement(case, "failure", message=visible(rendered.message), type=finding.rule)
         failure.text = whole
-    elif not told.counts:
-        reason = told.suppression.reason if told.suppression is not None else "baseline"
+    elif not rendered.counts:
+        reason = rendered.suppression.reason if rendered.suppression is not None else "baseline"
         ElementTree.SubElement(case, "skipped", message=visible(reason))
     else:
         ElementTree.SubElement(case, "system-out").text = whole

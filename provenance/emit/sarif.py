@@ -24,7 +24,7 @@ def sarif_text(dossiers: Sequence[DossierReport], language: str | None) -> str:
     chosen = language or "en"
     rules = [(name, rule) for name in FAMILIES for rule in family(name)]
     index = {rule.code: number for number, (_, rule) in enumerate(rules)}
-    files = sorted({place.file for one in dossiers for told in one.findings for place, _ in _places(told)})
+    files = sorted({place.file for one in dossiers for rendered in one.findings for place, _ in _places(rendered)})
     run = {
         "tool": {
             "driver": {
@@ -37,7 +37,7 @@ def sarif_text(dossiers: Sequence[DossierReport], language: str | None) -> str:
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": all(one.readable for one in dossiers)}],
         "artifacts": [{"location": _uri(file), "sourceLanguage": _language(file)} for file in files],
-        "results": [_result(told, index) for one in dossiers for told in one.findings],
+        "results": [_result(rendered, index) for one in dossiers for rendered in one.findings],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
 
@@ -59,13 +59,13 @@ def _rule(rule: Rule, family_name: str, language: str) -> dict[str, Any]:
     }
 
 
-def _result(told: RenderedFinding, index: dict[str, int]) -> dict[str, Any]:
-    finding = told.finding
+def _result(rendered: RenderedFinding, index: dict[str, int]) -> dict[str, Any]:
+    finding = rendered.finding
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": index[finding.code],
         "level": _LEVEL[finding.severity],
-        "message": {"text": told.full_text},
+        "message": {"text": rendered.full_text},
         "locations": [_location(finding.place)],
         "partialFingerprints": {"provenance/v1": finding.fingerprint},
         "properties": {
@@ -74,39 +74,41 @@ def _result(told: RenderedFinding, index: dict[str, int]) -> dict[str, Any]:
             "proof": {"kind": finding.proof.kind, "items": list(finding.proof.items)},
         },
     }
-    if told.related:
+    if rendered.related:
         result["relatedLocations"] = [
             {"id": number, **_location(place), "message": {"text": one_line(said) or place.file}}
-            for number, (place, said) in enumerate(told.related, 1)
+            for number, (place, said) in enumerate(rendered.related, 1)
         ]
-    if told.replacements:
-        result["fixes"] = [_fix(told)]
-    if told.in_baseline:
+    if rendered.replacements:
+        result["fixes"] = [_fix(rendered)]
+    if rendered.in_baseline:
         result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": "baseline"}]
-    elif told.suppression is not None:
-        kind = "external" if told.suppression.place is not None else "inSource"
-        said = " ".join(filter(None, (told.suppression.reason, told.suppression.by and f"({told.suppression.by})")))
+    elif rendered.suppression is not None:
+        kind = "external" if rendered.suppression.place is not None else "inSource"
+        said = " ".join(
+            filter(None, (rendered.suppression.reason, rendered.suppression.by and f"({rendered.suppression.by})"))
+        )
         result["suppressions"] = [{"kind": kind, "status": "accepted", "justification": said}]
     return result
 
 
-def _fix(told: RenderedFinding) -> dict[str, Any]:
+def _fix(rendered: RenderedFinding) -> dict[str, Any]:
     return {
-        "description": {"text": one_line(told.advice or told.message)},
+        "description": {"text": one_line(rendered.advice or rendered.message)},
         "artifactChanges": [
             {
-                "artifactLocation": _uri(told.replacements[0][0].file),
+                "artifactLocation": _uri(rendered.replacements[0][0].file),
                 "replacements": [
                     {"deletedRegion": _region(place), "insertedContent": {"text": text}}
-                    for place, text in told.replacements
+                    for place, text in rendered.replacements
                 ],
             }
         ],
     }
 
 
-def _places(told: RenderedFinding) -> list[tuple[Place, str]]:
-    return [(told.finding.place, ""), *told.related]
+def _places(rendered: RenderedFinding) -> list[tuple[Place, str]]:
+    return [(rendered.finding.place, ""), *rendered.related]
 
 
 def _location(place: Place) -> dict[str, Any]:

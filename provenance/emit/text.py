@@ -40,56 +40,61 @@ class _Text(FindingsText):
 
     # --- the audit -------------------------------------------------------------------------------------------------
 
-    def audit(self, told: Summary) -> Iterator[str]:
-        audit, dossier = told.audit, self.dossier
+    def audit(self, summary: Summary) -> Iterator[str]:
+        audit, dossier = summary.audit, self.dossier
         title = " · ".join(one_line(part) for part in (dossier.title, dated_publisher(audit)) if part)
         yield self.paint(title, "title")
-        yield self._counts(told)
+        yield self._counts(summary)
         if dossier.draft:
             yield self.paint(self.say(UNREVIEWED), "warning")
         if audit.as_of_is_today and audit.readable and not any(p.pointer == ("as_of",) for p in dossier.problems):
             yield self.say(M("judged today, {date}: the dossier gives no `as_of`", date=audit.as_of))
         yield ""
         for heading, findings in (
-            (M("TO CORRECT"), told.to_correct),
-            (M("TO CLARIFY"), told.to_clarify),
+            (M("TO CORRECT"), summary.to_correct),
+            (M("TO CLARIFY"), summary.to_clarify),
         ):
             in_text = [f for f in findings if f.article is not None]
             if in_text:
                 yield self.paint(self.say(heading), "heading")
                 yield from self._in_article(in_text)
                 yield ""
-        elsewhere = [f for f in (*told.to_correct, *told.to_clarify) if f.article is None]
+        elsewhere = [f for f in (*summary.to_correct, *summary.to_clarify) if f.article is None]
         if elsewhere:
             yield self.paint(self.say(M("ELSEWHERE IN THE DOSSIER")), "heading")
             yield from self._short(elsewhere)
             yield ""
-        if told.in_file:
+        if summary.in_file:
             yield self.paint(self.say(M("IN THE CLAIM FILE")), "heading")
-            yield from self.in_file(told.in_file)
+            yield from self.in_file(summary.in_file)
             yield ""
-        if told.rows:
-            yield from self._table(told)
+        if summary.rows:
+            yield from self._table(summary)
             yield ""
-        yield from self._closing(told)
+        yield from self._closing(summary)
 
-    def _counts(self, told: Summary) -> str:
-        audit = told.audit
+    def _counts(self, summary: Summary) -> str:
+        audit = summary.audit
         counts: list[Message] = [
-            MN("{n} to correct", "{n} to correct", sum(f.article is not None for f in told.to_correct)),
-            MN("{n} to clarify", "{n} to clarify", sum(f.article is not None for f in told.to_clarify)),
+            MN("{n} to correct", "{n} to correct", sum(f.article is not None for f in summary.to_correct)),
+            MN("{n} to clarify", "{n} to clarify", sum(f.article is not None for f in summary.to_clarify)),
         ]
         errors = sum(f.severity is Severity.ERROR for f in audit.findings)
         if errors:
             counts.insert(0, MN("{n} error", "{n} errors", errors))
-        elsewhere = sum(f.article is None for f in (*told.to_correct, *told.to_clarify))
+        elsewhere = sum(f.article is None for f in (*summary.to_correct, *summary.to_clarify))
         if elsewhere:
             counts.append(MN("{n} elsewhere", "{n} elsewhere", elsewhere))
-        if told.in_file:
-            counts.append(MN("{n} in the claim file", "{n} in the claim file", len(told.in_file)))
-        if told.quotes:
+        if summary.in_file:
+            counts.append(MN("{n} in the claim file", "{n} in the claim file", len(summary.in_file)))
+        if summary.quotes:
             counts.append(
-                MN("{n} quote found of {total}", "{n} quotes found of {total}", told.quotes_found, total=told.quotes)
+                MN(
+                    "{n} quote found of {total}",
+                    "{n} quotes found of {total}",
+                    summary.quotes_found,
+                    total=summary.quotes,
+                )
             )
         documents = len(audit.dossier.documents)
         if documents:
@@ -97,7 +102,7 @@ class _Text(FindingsText):
                 MN(
                     "{n} document read of {total}",
                     "{n} documents read of {total}",
-                    told.documents_read,
+                    summary.documents_read,
                     total=documents,
                 )
             )
@@ -139,8 +144,8 @@ class _Text(FindingsText):
 
     # --- the table -------------------------------------------------------------------------------------------------
 
-    def _table(self, told: Summary) -> Iterator[str]:
-        rows = told.rows if self.everything else told.rows[:MAX_ROWS]
+    def _table(self, summary: Summary) -> Iterator[str]:
+        rows = summary.rows if self.everything else summary.rows[:MAX_ROWS]
         cells = [self._cells(row) for row in rows]
         headings = (
             self.say(M("WHAT IT HANGS ON")),
@@ -167,7 +172,7 @@ class _Text(FindingsText):
             indent = " " * (first + text + width(headings[2]) + numbers + 8)
             for more in lines[1:]:
                 yield indent + more
-        left = len(told.rows) - len(rows)
+        left = len(summary.rows) - len(rows)
         if left > 0:
             yield "  " + self.say(MN("… {n} more (--all)", "… {n} more (--all)", left))
 
@@ -184,27 +189,27 @@ class _Text(FindingsText):
     def _fit(text: str, columns: int) -> str:
         return text + " " * max(0, columns - width(text))
 
-    def _closing(self, told: Summary) -> Iterator[str]:
-        weak = len({f.subject for f in told.standing})
+    def _closing(self, summary: Summary) -> Iterator[str]:
+        weak = len({f.subject for f in summary.standing})
         # The table tells how claims stand; only what fails the audit is said again.
-        shown = [f for f in told.standing if self.everything or f.severity is Severity.ERROR]
+        shown = [f for f in summary.standing if self.everything or f.severity is Severity.ERROR]
         if shown:
             yield self.paint(self.say(M("HOW CLAIMS STAND")), "heading")
             yield from self._short(shown)
             yield ""
-        if not self.everything and (weak or told.notes):
+        if not self.everything and (weak or summary.notes):
             parts = [MN("{n} claim with a weak footing", "{n} claims with a weak footing", weak)] if weak else []
-            parts += [MN("{n} note", "{n} notes", told.notes)] if told.notes else []
+            parts += [MN("{n} note", "{n} notes", summary.notes)] if summary.notes else []
             yield from self._labelled(M("ALSO"), ", ".join(self.say(p) for p in parts) + " (--all)")
-        aside = suppression_text(told.audit.suppressed)
-        if aside:
-            yield from self._labelled(M("SET ASIDE"), " · ".join(self.say(one) for one in aside))
-        if told.understood:
-            yield from self._labelled(M("UNDERSTOOD"), " · ".join(self.say(u) for u in told.understood))
-        if told.key_missing_source is not None:
-            yield from self._labelled(M("WOULD CHANGE IT"), self.say(told.key_missing_source))
-        if told.rows:
-            claim = one_line(told.rows[0].claim)
+        suppressed = suppression_text(summary.audit.suppressed)
+        if suppressed:
+            yield from self._labelled(M("SET ASIDE"), " · ".join(self.say(one) for one in suppressed))
+        if summary.understood:
+            yield from self._labelled(M("UNDERSTOOD"), " · ".join(self.say(u) for u in summary.understood))
+        if summary.key_missing_source is not None:
+            yield from self._labelled(M("WOULD CHANGE IT"), self.say(summary.key_missing_source))
+        if summary.rows:
+            claim = one_line(summary.rows[0].claim)
             folder = one_line(self.dossier.display_folder)
             commands = f"provenance explain {claim} {folder} · provenance graph {folder} --claim {claim}"
             yield from self._labelled(M("NEXT"), commands)
@@ -221,19 +226,19 @@ class _Text(FindingsText):
 
     # --- one claim -------------------------------------------------------------------------------------------------
 
-    def explanation(self, told: Explanation) -> Iterator[str]:
-        yield self.paint(f"{one_line(told.claim)} — {one_line(told.text)}", "title")
-        yield from self._wrapped(self.say(told.headline), "")
+    def explanation(self, explanation: Explanation) -> Iterator[str]:
+        yield self.paint(f"{one_line(explanation.claim)} — {one_line(explanation.text)}", "title")
+        yield from self._wrapped(self.say(explanation.headline), "")
         yield ""
-        reasons = [self.say(r) for r in told.reasons]
+        reasons = [self.say(r) for r in explanation.reasons]
         paragraph = " ".join(sentence(r) for r in reasons)
         yield from self._wrapped(paragraph, "")
-        yield from self._wrapped(sentence(self.say(told.counts)), "")
+        yield from self._wrapped(sentence(self.say(explanation.counts)), "")
         for heading, lines in (
-            (M("PROOF"), [self.say(p) for p in told.proof]),
-            (M("ONE VOICE"), [self.say(v) for v in told.voices]),
-            (M("WHO SAYS IT, WHERE"), [self.say(s).rstrip() for s in told.statements]),
-            (M("WOULD CHANGE THIS STATUS"), [self.say(c) for c in told.changes]),
+            (M("PROOF"), [self.say(p) for p in explanation.proof]),
+            (M("ONE VOICE"), [self.say(v) for v in explanation.voices]),
+            (M("WHO SAYS IT, WHERE"), [self.say(s).rstrip() for s in explanation.statements]),
+            (M("WOULD CHANGE THIS STATUS"), [self.say(c) for c in explanation.changes]),
         ):
             if lines:
                 yield ""

@@ -108,9 +108,9 @@ class Clauses:
         """A frame of this sentence; `speaker` and `media` in tokens, content and cue in code points."""
         if form not in ("selon", "according", "noun"):
             media = dict.fromkeys((*media, *self._lead_media))
-        teller = self._speaker_phrase(speaker, tuple(media)) if speaker is not None else None
+        speaker_phrase = self._speaker_phrase(speaker, tuple(media)) if speaker is not None else None
         relay = speaker is not None and self.phrases.kind(*speaker) in ("agency", "outlet")
-        return ReportingFrame(self.sentence, form, content, cue, teller, relay=relay, **more)
+        return ReportingFrame(self.sentence, form, content, cue, speaker_phrase, relay=relay, **more)
 
     def _speaker_phrase(self, speaker: Range, media: tuple[Range, ...]) -> SpeakerPhrase:
         """« X, cité par Reuters, », « le journal, citant deux diplomates, »: who stands before and behind the
@@ -154,7 +154,7 @@ class Clauses:
         return named or self.phrases.kind(first, end) in ("agency", "outlet")
 
     def _organisation_of(self, speaker: Range) -> Range | None:
-        """« fait-on valoir à Matignon », « à l'Élysée, on assure »: the house in whose name « on » speaks."""
+        """« fait-on valoir à Matignon », « à l'Élysée, on assure »: the organisation in whose name « on » speaks."""
         at = speaker[0]
         if self.low(at) not in ("on", "-on") or speaker[1] - at > 1:
             return None

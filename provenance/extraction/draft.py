@@ -75,7 +75,7 @@ class Draft:
             **self.head,
             "sources": self.sources,
             "documents": self.documents,
-            "statements": [saying.entry for saying in self.statements],
+            "statements": [draft_statement.entry for draft_statement in self.statements],
         }
 
 
@@ -84,14 +84,16 @@ def draft(name: str, texts: Iterable[DraftText]) -> Draft:
     found = list(texts)
     names = _SourceNames()
     claims = _Ids()
-    sayings = [saying for text in found for saying in _draft_statements(text, names, claims, len(found) > 1)]
+    draft_statements = [
+        draft_statement for text in found for draft_statement in _draft_statements(text, names, claims, len(found) > 1)
+    ]
     first = found[0] if found else None
     headline = first.text[slice(*first.reading.headline)] if first and first.reading.headline else None
     head: dict[str, Any] = {"dossier": slug(name), "title": one_line(headline or name)}
     head["language"] = first.reading.language if first else "fr"
     head["draft"] = True
     documents = {text.id: _document(text) for text in found}
-    return Draft(head, names.sources, documents, sayings)
+    return Draft(head, names.sources, documents, draft_statements)
 
 
 def _document(text: DraftText) -> dict[str, Any]:
@@ -126,18 +128,18 @@ def _draft_statements(
     """The statements of one text in its order: attributions, refusals and bare denials, the outlet's own sentences."""
     indexed = _Indexed(text.text, text.reading)
     items = [*_attributed(text, indexed, names, claims), *_spoken_for(text, indexed, names, claims)]
-    items.sort(key=lambda saying: saying.spans[0])
-    for number, saying in enumerate(items):
-        if saying.answers:
-            _answer(saying, items[:number])
+    items.sort(key=lambda draft_statement: draft_statement.spans[0])
+    for number, draft_statement in enumerate(items):
+        if draft_statement.answers:
+            _answer(draft_statement, items[:number])
     line = _Lines(text.text)
-    for saying in items:
-        if not any(verb in saying.entry for verb in VERBS):
+    for draft_statement in items:
+        if not any(verb in draft_statement.entry for verb in VERBS):
             continue
         if several or text.file is None:
-            saying.entry = {"in": text.id, **saying.entry}
-        saying.line = line.of(saying.spans[0][0])
-        yield saying
+            draft_statement.entry = {"in": text.id, **draft_statement.entry}
+        draft_statement.line = line.of(draft_statement.spans[0][0])
+        yield draft_statement
 
 
 def _attributed(
@@ -146,12 +148,12 @@ def _attributed(
     reading = text.reading
     for a in _kept(reading.attributions):
         hops = [names.source(voice.speaker) for voice in a.chain]
-        saying = DraftStatement(
+        draft_statement = DraftStatement(
             {"chain": _chain(hops, text.text, a)} if hops else {"own": True}, text.id, list(a.content)
         )
         parts = _parts(text.text, reading.language, a.content)
-        _says(saying, _VERBS[a.stance], parts, indexed, claims)
-        yield saying
+        _says(draft_statement, _VERBS[a.stance], parts, indexed, claims)
+        yield draft_statement
 
 
 def _spoken_for(
@@ -170,16 +172,16 @@ def _spoken_for(
         if any(m.kind == "unconfirmed" and m.of is not None and not _meets(m.of, [span]) for m in inside):
             # The reporter's remark on what was said before: it is flagged there.
             continue
-        saying = DraftStatement({"own": True}, text.id, [span])
-        _says(saying, "no_evidence" if "no_evidence" in kinds else "says", [[span]], indexed, claims)
-        yield saying
+        draft_statement = DraftStatement({"own": True}, text.id, [span])
+        _says(draft_statement, "no_evidence" if "no_evidence" in kinds else "says", [[span]], indexed, claims)
+        yield draft_statement
 
 
-def _answer(saying: DraftStatement, before: list[DraftStatement]) -> None:
+def _answer(draft_statement: DraftStatement, before: list[DraftStatement]) -> None:
     """« Le ministère n'a pas souhaité répondre »: on the claim before it, as far as a reader can tell."""
     claim = next((c for s in reversed(before) for verb in VERBS for c in reversed(s.entry.get(verb, {}))), None)
     if claim is not None:
-        saying.entry[saying.answers] = {claim: saying.words}
+        draft_statement.entry[draft_statement.answers] = {claim: draft_statement.words}
 
 
 class _Indexed:
@@ -244,7 +246,9 @@ def _own(reading: Reading, text: str) -> Iterator[Span]:
             yield start, end - (len(sentence) - len(sentence.rstrip(" .;:…")))
 
 
-def _says(saying: DraftStatement, verb: str, parts: list[list[Span]], text: "_Indexed", claims: "_Ids") -> None:
+def _says(
+    draft_statement: DraftStatement, verb: str, parts: list[list[Span]], text: "_Indexed", claims: "_Ids"
+) -> None:
     said: dict[str, Any] = {}
     for part in parts:
         detail = _quoted(part, text)
@@ -253,7 +257,7 @@ def _says(saying: DraftStatement, verb: str, parts: list[list[Span]], text: "_In
             detail["flagged"] = {"as": "unconfirmed", "quote": text.text[slice(*_line(text.text, mark.cue))]}
         name = claims.new(" ".join(text.text[start:end] for start, end in part))
         said[name] = detail if len(detail) > 1 else detail["quote"]
-    saying.entry[verb] = said
+    draft_statement.entry[verb] = said
 
 
 def _quoted(part: list[Span], text: "_Indexed") -> dict[str, Any]:
@@ -304,8 +308,8 @@ def _chain(hops: list[str], text: str, a: Attribution) -> str:
     words = " ".join(re.sub(r"[^\w '’-]", " ", words).split())
     # Whoever the speaker quotes stands before it: « selon Tass, citant un responsable ».
     behind = len(hops) > 1 and not _meets(a.chain[0].span, a.source) and _meets(a.chain[1].span, a.source)
-    teller = int(behind)
-    cued = [f"{hop} («{words}»)" if words and number == teller else hop for number, hop in enumerate(hops)]
+    speaker_phrase = int(behind)
+    cued = [f"{hop} («{words}»)" if words and number == speaker_phrase else hop for number, hop in enumerate(hops)]
     return " → ".join(cued)
 
 
@@ -354,7 +358,7 @@ class _SourceNames:
         return self._by_name[key]
 
     def _organisation(self, entry: dict[str, Any], speaker: Speaker) -> None:
-        """The house an apposition names, as a candidate: `basis` says that it is inferred."""
+        """The organisation an apposition names, as a candidate: `basis` says that it is inferred."""
         assert speaker.organisation is not None
         key = plain(speaker.organisation)
         if key not in self._by_name:

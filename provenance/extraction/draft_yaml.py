@@ -44,17 +44,17 @@ def _lines(draft: Draft) -> Iterator[str]:
     if draft.statements:
         yield ""
         yield "statements:"
-        for saying in draft.statements:
-            yield from statement_lines(saying.entry, remark(saying, draft.head["language"]))
+        for draft_statement in draft.statements:
+            yield from statement_lines(draft_statement.entry, remark(draft_statement, draft.head["language"]))
 
 
 LINE = {"fr": "ligne", "en": "line"}
 GUESS = {"fr": "\u00a0; l'affirmation visée est devinée", "en": "; which claim it answers is a guess"}
 
 
-def remark(saying: DraftStatement, language: str) -> str:
+def remark(draft_statement: DraftStatement, language: str) -> str:
     """Where in the text to look, and what was guessed, as a comment."""
-    return f"  # {LINE[language]} {saying.line}{GUESS[language] if saying.answers else ''}"
+    return f"  # {LINE[language]} {draft_statement.line}{GUESS[language] if draft_statement.answers else ''}"
 
 
 def source_line(name: str, entry: dict[str, Any]) -> str:

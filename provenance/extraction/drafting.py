@@ -130,7 +130,7 @@ def draft_dossier(path: Path, lexicons: tuple[Path, ...] = ()) -> Dossier:
     dossier = resolve(raw, entry, invalid, (), path.parent, {text.id: text.text})
     # The draft is written nowhere: what is said of a statement is shown at its words.
     breaks = [at for at, character in enumerate(text.text) if character == "\n"]
-    places = [_place(shown, breaks, saying.spans[0]) for saying in made.statements]
+    places = [_place(shown, breaks, draft_statement.spans[0]) for draft_statement in made.statements]
     return replace(dossier, locate=lambda pointer, key: _located(pointer, places, shown), source_lines=lambda *_: "")
 
 

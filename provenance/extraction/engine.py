@@ -42,11 +42,11 @@ def reading(text: str, lexicon: Lexicon) -> Reading:
 
 def _answered(marks: Iterable[tuple[Mark, SpeakerPhrase | None]], speakers: Speakers) -> Iterator[Mark]:
     """The marks with the speaker whose answer each is."""
-    for mark, teller in marks:
-        if teller is None:
+    for mark, speaker_phrase in marks:
+        if speaker_phrase is None:
             yield mark
         else:
-            person, span = speakers.hops(teller)[-1 - len(teller.media)]
+            person, span = speakers.hops(speaker_phrase)[-1 - len(speaker_phrase.media)]
             yield replace(mark, by=SpeakerMention(person.speaker(), span))
 
 
@@ -111,10 +111,10 @@ def _attributions(
     )
 
 
-def _chain(ways: list[list[SpeakerHop]]) -> tuple[SpeakerMention, ...]:
+def _chain(paths: list[list[SpeakerHop]]) -> tuple[SpeakerMention, ...]:
     """The hops of a frame, then those of the frames it stands in, from the inside out; a speaker occurs once."""
     seen: dict[int, SpeakerMention] = {}
-    for person, span in (hop for way in ways for hop in way):
+    for person, span in (hop for path in paths for hop in path):
         seen.setdefault(id(person), SpeakerMention(person.speaker(), span))
     return tuple(seen.values())
 

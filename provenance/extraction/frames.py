@@ -22,7 +22,7 @@ class SpeakerPhrase:
     """Who speaks, as tokens of `sentence`, and the way the words took from there.
 
     `media` are the hops they passed (« a dit à l'AFP »), `behind` is whoever the speaker quotes (« citant X »),
-    `house` the house in whose name « on » speaks.
+    `organisation` the organisation in whose name « on » speaks.
     """
 
     sentence: Sentence

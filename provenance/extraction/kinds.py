@@ -124,11 +124,11 @@ class Kinds:
         """What kind of source the phrase `i:end` names, from its words, or None."""
         sentence, low = self.sentence, self.sentence.low
         capitals = [j for j in range(i, end) if sentence.tokens[j].capital and low(j) not in self.determiners]
-        house = self.known_organisation(i, end)
-        if house is not None:
-            # « un responsable du Pentagone » is his job, not his house.
-            head = next((k for j in range(i, house[0]) if (k := self.kind_of(low(j)))), None)
-            return head or self._gazetted(house[0], house[1] - house[0])
+        organisation = self.known_organisation(i, end)
+        if organisation is not None:
+            # « un responsable du Pentagone » is his job, not his organisation.
+            head = next((k for j in range(i, organisation[0]) if (k := self.kind_of(low(j)))), None)
+            return head or self._gazetted(organisation[0], organisation[1] - organisation[0])
         outlets = self.lexicon.words["speakers.outlet_words"]
         if any(low(j) in outlets for j in capitals) and self.kind_of(low(i)) is None:
             return "outlet"
@@ -156,5 +156,5 @@ class Kinds:
         return "person" if len(low) > 5 and single.endswith(endings) else None
 
     def speaks(self, i: int, end: int) -> bool:
-        """Whether the phrase can be a speaker: a name, a job, a house, a pronoun."""
+        """Whether the phrase can be a speaker: a name, a job, an organisation, a pronoun."""
         return self.sentence.low(i) in self.pronouns or self.kind(i, end) is not None

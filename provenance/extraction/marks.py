@@ -52,9 +52,9 @@ class Marks:
                 yield from ((mark, None) for mark in self._conditionals(sentence, contents))
                 previous = sentence
         for sentence in quoted:
-            for mark, teller in self._cues(sentence, None, cued, contents):
+            for mark, speaker_phrase in self._cues(sentence, None, cued, contents):
                 if mark.kind in QUOTED:
-                    yield mark, teller
+                    yield mark, speaker_phrase
 
     def _cues(
         self, sentence: Sentence, previous: Sentence | None, cued: dict[int, ReportingFrame], contents: Cover
@@ -70,8 +70,8 @@ class Marks:
             cue = (sentence.tokens[at].start, sentence.tokens[end - 1].end)
             frame = next((cued[t.start] for t in sentence.tokens[at:end] if t.start in cued), None)
             if kind not in ("denied", "confirmed") or self._reports(sentence, at, end, frame):
-                teller = frame.speaker_phrase if frame is not None else self._answering(sentence, at, kind)
-                yield Mark(kind, cue, self._scope(kind, sentence, at, previous, frame, contents)), teller
+                speaker_phrase = frame.speaker_phrase if frame is not None else self._answering(sentence, at, kind)
+                yield Mark(kind, cue, self._scope(kind, sentence, at, previous, frame, contents)), speaker_phrase
             at = end
 
     def _at(self, sentence: Sentence, at: int, present: set[str]) -> tuple[int, MarkKind] | None:

@@ -1,4 +1,4 @@
-"""What one phrase says of a speaker: its proper name, its kind, its role, the house it belongs to."""
+"""What one phrase says of a speaker: its proper name, its kind, its role, the organisation it belongs to."""
 
 from dataclasses import dataclass
 
@@ -69,9 +69,9 @@ class NameReader:
         if kind is SourceKind.PERSON and not named and sentence.low(first) in _ANY:
             # « un diplomate », « deux riverains »: somebody without a name.
             kind = SourceKind.ANONYMOUS
-        role, house, house_kind = None, None, None
+        role, organisation, organisation_kind = None, None, None
         if kind in (SourceKind.PERSON, SourceKind.ANONYMOUS):
-            role, house, house_kind = self._role(phrases, first, end, (start, stop))
+            role, organisation, organisation_kind = self._role(phrases, first, end, (start, stop))
         return Name(
             self._slice(sentence, start, stop),
             (sentence.tokens[start].start, sentence.tokens[stop - 1].end),
@@ -80,8 +80,8 @@ class NameReader:
             kind,
             sentence.low(first),
             role,
-            house,
-            house_kind,
+            organisation,
+            organisation_kind,
             self._feminine(sentence, first, end, start),
             self._plural(sentence, first),
         )
@@ -97,9 +97,9 @@ class NameReader:
             if runs:
                 return (full or runs)[0]
         else:
-            house = phrases.known_organisation(first, end)
-            if house is not None:
-                return house
+            organisation = phrases.known_organisation(first, end)
+            if organisation is not None:
+                return organisation
         core = phrases.core_end(first)
         return first, min(core, end) if core > first else end
 
@@ -168,7 +168,9 @@ class NameReader:
     def _role(
         self, phrases: Subjects, first: int, end: int, name: Range
     ) -> tuple[str | None, str | None, SourceKind | None]:
-        """« le conseiller du président de la Russie, Iouri Ouchakov »: the role, and the house at the end of it."""
+        """« le conseiller du président de la Russie, Iouri Ouchakov »: the role, and the organisation at the end of
+        it.
+        """
         sentence = phrases.sentence
         for start, stop in ((first, name[0]), (name[1], end)):
             while start < stop and (sentence.low(start) in LEADING or sentence.tokens[start].kind == "mark"):
@@ -176,12 +178,12 @@ class NameReader:
             while stop > start and sentence.tokens[stop - 1].kind == "mark":
                 stop -= 1
             if any(phrases.kind_of(sentence.low(j)) == "person" for j in range(start, min(stop, start + 3))):
-                house = self._organisation(phrases, start, stop)
-                if house is None:
+                organisation = self._organisation(phrases, start, stop)
+                if organisation is None:
                     return self._slice(sentence, start, stop), None, None
-                kind = phrases.kind(*house)
+                kind = phrases.kind(*organisation)
                 return (
-                    self._slice(sentence, start, stop), self._slice(sentence, *house),
+                    self._slice(sentence, start, stop), self._slice(sentence, *organisation),
                     SourceKind(kind) if kind in ("government", "agency", "outlet") else SourceKind.INSTITUTION,
                 )  # fmt: skip
         return None, None, None
@@ -190,7 +192,7 @@ class NameReader:
         """What stands after the last « of » that follows a job: « conseiller du président de | la Russie »."""
         sentence = phrases.sentence
         at = start
-        house: Range | None = None
+        organisation: Range | None = None
         while at < stop:
             link = next((j for j in range(at + 1, stop) if sentence.low(j) in _OF), None)
             if link is None:
@@ -200,14 +202,14 @@ class NameReader:
                 begin += 1
             if begin >= stop:
                 break
-            house = begin, stop
+            organisation = begin, stop
             if phrases.kind_of(sentence.low(begin)) != "person":
                 break
             at = begin
-        if house is None:
+        if organisation is None:
             return None
-        capital = any(t.capital for t in sentence.tokens[house[0] : house[1]])
-        return house if capital or phrases.kind(*house) in ("government", "institution") else None
+        capital = any(t.capital for t in sentence.tokens[organisation[0] : organisation[1]])
+        return organisation if capital or phrases.kind(*organisation) in ("government", "institution") else None
 
     def _feminine(self, sentence: Sentence, first: int, end: int, name: int) -> bool | None:
         words = self.lexicon.words

@@ -31,7 +31,7 @@ class NounPhrases(Kinds):
     def end(self, i: int, vouching: bool = False) -> int:
         """One past the last token of the noun phrase that begins at `i`, with its complements and apposition.
 
-        After « selon » (`vouching`) what follows the comma may be the clause: a house takes no apposition
+        After « selon » (`vouching`) what follows the comma may be the clause: an organisation takes no apposition
         with an article.
         """
         at = self._core(i)
@@ -202,16 +202,16 @@ class NounPhrases(Kinds):
                 return j
         return stop
 
-    def _apposed(self, at: int, house: bool = False) -> int:
+    def _apposed(self, at: int, organisation: bool = False) -> int:
         """The end with the appositions that follow: « …, porte-parole du ministère, »."""
         sentence = self.sentence
         while at < len(sentence) and sentence.low(at) == ",":
             end = self.apposition(at + 1)
-            if house and end is not None and sentence.low(at + 1) in self.determiners:
+            if organisation and end is not None and sentence.low(at + 1) in self.determiners:
                 return at
             if (
                 end is None
-                and house
+                and organisation
                 and sentence.low(at + 2) == ","
                 and sentence.tokens[at + 1].kind == "word"
                 and not sentence.tokens[at + 1].capital

@@ -66,12 +66,12 @@ def propagate_speakers(
                     continue
                 if colon:
                     spoken = next((f.speaker_phrase for f in reversed(own) if f.speaker_phrase is not None), None)
-                    teller = spoken or _subject(sentence, lexicon) or last
+                    speaker_phrase = spoken or _subject(sentence, lexicon) or last
                 else:
-                    teller = (_next(following, by_sentence, lexicon) if following is not None else None) or last
-                if teller is not None or alone:
+                    speaker_phrase = (_next(following, by_sentence, lexicon) if following is not None else None) or last
+                if speaker_phrase is not None or alone:
                     yield ReportingFrame(
-                        sentence, "carried", [quotation.inner], [], teller, mode="direct", reach="carried"
+                        sentence, "carried", [quotation.inner], [], speaker_phrase, mode="direct", reach="carried"
                     )
             inner = [f for q in sentence.quotes.values() for f in by_quotation.get(id(q), ())]
             told = [

@@ -39,7 +39,7 @@ class Person:
     forms: dict[str, None] = field(default_factory=dict)
     role: str | None = None
     organisation: str | None = None
-    house_kind: SourceKind | None = None
+    organisation_kind: SourceKind | None = None
     feminine: bool | None = None
 
     def speaker(self) -> Speaker:
@@ -47,7 +47,7 @@ class Person:
         name = self.name
         aliases = tuple(form for form in self.forms if form != name.text) if name.named else ()
         return Speaker(
-            name.text, name.kind, self.role, self.organisation, self.house_kind, name.plural, self.vague, aliases
+            name.text, name.kind, self.role, self.organisation, self.organisation_kind, name.plural, self.vague, aliases
         )
 
     def last_before(self, at: int) -> int:
@@ -124,25 +124,27 @@ class Speakers:
         # « le président Diakhaby »
         return any(j > at and tokens[j - 1].low in phrases.roles for j in capitals)
 
-    def hops(self, teller: SpeakerPhrase) -> list[tuple[Person, Span]]:
+    def hops(self, speaker_phrase: SpeakerPhrase) -> list[tuple[Person, Span]]:
         """Origin first: whoever the speaker cites, the speaker, the media it spoke to; each with the span of its
         name.
         """
-        phrases = Subjects(teller.sentence, self.lexicon)
-        found = [self._named(phrases, *teller.quoted_speaker)] if teller.quoted_speaker is not None else []
-        found.append(self._speaker(phrases, teller))
-        return [*found, *(self._named(phrases, *medium) for medium in teller.media)]
+        phrases = Subjects(speaker_phrase.sentence, self.lexicon)
+        found = (
+            [self._named(phrases, *speaker_phrase.quoted_speaker)] if speaker_phrase.quoted_speaker is not None else []
+        )
+        found.append(self._speaker(phrases, speaker_phrase))
+        return [*found, *(self._named(phrases, *medium) for medium in speaker_phrase.media)]
 
     def _named(self, phrases: Subjects, first: int, end: int) -> tuple[Person, Span]:
         name = self.names.read(phrases, first, end)
         return self._met(name, phrases.sentence.tokens[first].start), name.span
 
-    def _speaker(self, phrases: Subjects, teller: SpeakerPhrase) -> tuple[Person, Span]:
-        if teller.organisation is not None:
-            return self._named(phrases, *teller.organisation)
-        span = teller.span
-        first, end = teller.tokens
-        low = teller.sentence.low(first)
+    def _speaker(self, phrases: Subjects, speaker_phrase: SpeakerPhrase) -> tuple[Person, Span]:
+        if speaker_phrase.organisation is not None:
+            return self._named(phrases, *speaker_phrase.organisation)
+        span = speaker_phrase.span
+        first, end = speaker_phrase.tokens
+        low = speaker_phrase.sentence.low(first)
         if low in self._pronouns and end - first == 1:
             person = self._antecedent(low, span[0])
             if person is None:
@@ -189,7 +191,7 @@ class Speakers:
             if person not in listed[-LOOKED_AT:]:
                 listed.append(person)
         person.role, person.organisation = person.role or name.role, person.organisation or name.organisation
-        person.house_kind = person.house_kind or name.organisation_kind
+        person.organisation_kind = person.organisation_kind or name.organisation_kind
         person.feminine = name.feminine if person.feminine is None else person.feminine
         insort(person.seen, at)
         person.forms[name.text] = None

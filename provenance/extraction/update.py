@@ -58,7 +58,7 @@ def updated(written: str, dossier: Dossier, fresh: Draft) -> UpdateResult:
     lines = written.split(end)
     texts = _Texts(dossier)
     remarks = dict(_remarks(dossier, texts, lines))
-    new = [saying for saying in fresh.statements if not texts.hold(saying)]
+    new = [draft_statement for draft_statement in fresh.statements if not texts.hold(draft_statement)]
     known, needed = _sources(new, fresh, dossier)
     additions: list[tuple[int, list[str]]] = []
     if needed:
@@ -68,9 +68,9 @@ def updated(written: str, dossier: Dossier, fresh: Draft) -> UpdateResult:
     if new:
         at, indent = _section(lines, "statements", r"- ")
         added: list[str] = []
-        for saying in new:
-            entry = _renamed(saying, known, dossier)
-            added.extend(statement_lines(entry, remark(saying, language) + NEW[language]))
+        for draft_statement in new:
+            entry = _renamed(draft_statement, known, dossier)
+            added.extend(statement_lines(entry, remark(draft_statement, language) + NEW[language]))
         additions.append((at, _indented(added, indent - 2)))
         if not dossier.draft:
             additions.append((_head_end(lines), ["draft: true"]))
@@ -113,19 +113,23 @@ class _Texts:
         found = index.find(statement.quote)
         return isinstance(found, NotFound) and found.count == 0
 
-    def hold(self, saying: DraftStatement) -> bool:
+    def hold(self, draft_statement: DraftStatement) -> bool:
         """Whether the words of a fresh statement stand in the file already: most of them, or any of the outlet's own.
 
         Raises CannotUpdate for a text that is none of the file's.
         """
-        if saying.document not in self._known:
-            raise CannotUpdate(f"no document of this file has the text of `{saying.document}`: declare it first")
-        known = self._known[saying.document]
-        size = sum(end - start for start, end in saying.spans)
+        if draft_statement.document not in self._known:
+            raise CannotUpdate(
+                f"no document of this file has the text of `{draft_statement.document}`: declare it first"
+            )
+        known = self._known[draft_statement.document]
+        size = sum(end - start for start, end in draft_statement.spans)
         shared = sum(
-            max(0, min(end, b) - max(start, a)) for start, end in saying.spans for a, b in known.over(start, end)
+            max(0, min(end, b) - max(start, a))
+            for start, end in draft_statement.spans
+            for a, b in known.over(start, end)
         )
-        return shared >= (1 if "own" in saying.entry else SAME * size)
+        return shared >= (1 if "own" in draft_statement.entry else SAME * size)
 
 
 def _stand(statement: Statement, index: TextIndex) -> Iterator[Span]:
@@ -179,8 +183,8 @@ def _sources(new: list[DraftStatement], fresh: Draft, dossier: Dossier) -> tuple
         if name in needed and "part_of" in entry:
             place(entry["part_of"])
 
-    for saying in new:
-        for name in _hops(saying):
+    for draft_statement in new:
+        for name in _hops(draft_statement):
             place(name)
     return ids, needed
 
@@ -192,18 +196,18 @@ def _entry(fresh: Draft, name: str, known: dict[str, str]) -> dict[str, object]:
     return entry
 
 
-def _renamed(saying: DraftStatement, known: dict[str, str], dossier: Dossier) -> dict[str, object]:
+def _renamed(draft_statement: DraftStatement, known: dict[str, str], dossier: Dossier) -> dict[str, object]:
     """The statement with the ids of the file, and its document named where there are several."""
-    entry = {key: value for key, value in saying.entry.items() if key != "in"}
+    entry = {key: value for key, value in draft_statement.entry.items() if key != "in"}
     if "chain" in entry:
         hops = str(entry["chain"]).split(" → ")
         entry["chain"] = " → ".join(_HOP.sub(lambda m: known.get(m.group(), m.group()), hop, count=1) for hop in hops)
     several = sum(document.file is not None for document in dossier.documents.values()) > 1
-    return {"in": saying.document, **entry} if several else entry
+    return {"in": draft_statement.document, **entry} if several else entry
 
 
-def _hops(saying: DraftStatement) -> Iterator[str]:
-    for hop in str(saying.entry.get("chain", "")).split(" → "):
+def _hops(draft_statement: DraftStatement) -> Iterator[str]:
+    for hop in str(draft_statement.entry.get("chain", "")).split(" → "):
         yield hop.split(" («")[0]
 
 

@@ -112,9 +112,9 @@ def _problem(raw: RawDossier, model: type[BaseModel], pointer: Pointer, details:
     if pointer and isinstance(pointer[-1], int):
         last = f"{pointer[-2]} {pointer[-1] + 1}" if len(pointer) > 1 else str(pointer[-1] + 1)
     subject = str(pointer[1]) if len(pointer) > 1 else last
-    fix: Message | None = None
+    advice: Message | None = None
     key = False
-    repair: Fix | None = None
+    fix: Fix | None = None
     if "extra_forbidden" in kinds:
         known = _keys_at(model, pointer[:-1])
         key = True
@@ -123,10 +123,10 @@ def _problem(raw: RawDossier, model: type[BaseModel], pointer: Pointer, details:
         else:
             message = M("unknown key `{key}`", key=last[:60])
             if close := nearest(last, known):
-                fix = M("did you mean {names}?", names=tuple(f"`{name}`" for name in close))
-                repair = Fix((DataEdit("rename", pointer, close[0]),))
+                advice = M("did you mean {names}?", names=tuple(f"`{name}`" for name in close))
+                fix = Fix((DataEdit("rename", pointer, close[0]),))
             else:
-                fix = M("known keys here: {names}", names=tuple(sorted(known)))
+                advice = M("known keys here: {names}", names=tuple(sorted(known)))
     elif "missing" in kinds:
         message = M("the key `{key}` is missing", key=last)
     elif "enum" in kinds or "literal_error" in kinds:
@@ -140,8 +140,8 @@ def _problem(raw: RawDossier, model: type[BaseModel], pointer: Pointer, details:
             words = {fold(label.render("fr")): status.value for status, label in STATUS.items()}
             close = [words[fold(value)]] if fold(value) in words else close
         if close:
-            repair = Fix((DataEdit("set", pointer, close[0]),))
-        fix = (
+            fix = Fix((DataEdit("set", pointer, close[0]),))
+        advice = (
             M("did you mean {names}?", names=tuple(f"`{name}`" for name in close))
             if close
             else M("one of: {names}", names=tuple(expected))
@@ -154,7 +154,7 @@ def _problem(raw: RawDossier, model: type[BaseModel], pointer: Pointer, details:
         and last in _DATES
     ):
         message = M("{{…}} is a mapping in YAML: put the date in quotes")
-        fix = M('write: "{text}"', text="{" + ", ".join(map(str, value)) + "}")
+        advice = M('write: "{text}"', text="{" + ", ".join(map(str, value)) + "}")
     elif kinds <= {"string_too_short", "too_short"}:
         message = M("`{key}` is empty", key=last)
     elif "string_pattern_mismatch" in kinds:
@@ -163,14 +163,16 @@ def _problem(raw: RawDossier, model: type[BaseModel], pointer: Pointer, details:
         message = M(
             "`{key}` takes a text, here is a list: a text that begins with a bracket must be in quotes", key=last
         )
-        fix = M('write: "{text}"', text="[" + ", ".join(map(str, value)) + "]")
+        advice = M('write: "{text}"', text="[" + ", ".join(map(str, value)) + "]")
     elif isinstance(value, int | float) and not isinstance(value, bool) and "string_type" in kinds:
         message = M("`{key}` takes a text, here is a number", key=last)
-        fix = M('write: "{text}"', text=str(value))
+        advice = M('write: "{text}"', text=str(value))
     else:
         message = M("`{key}` cannot be {value}", key=last or "file", value=_shown(value))
-        fix = M("expected: {what}", what=tuple(sorted({_EXPECTED.get(k, verbatim_kind(k)) for k in kinds}, key=repr)))
-    return Problem("schema-violation", message, pointer=pointer, key=key, subject=subject, advice=fix, fix=repair)
+        advice = M(
+            "expected: {what}", what=tuple(sorted({_EXPECTED.get(k, verbatim_kind(k)) for k in kinds}, key=repr))
+        )
+    return Problem("schema-violation", message, pointer=pointer, key=key, subject=subject, advice=advice, fix=fix)
 
 
 _DATELIKE = {"string_type", "int_type", "list_type"}

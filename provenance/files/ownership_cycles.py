@@ -1,4 +1,4 @@
-"""Houses that belong to each other."""
+"""Organisations that belong to each other."""
 
 from collections.abc import Iterator, Mapping
 
@@ -8,12 +8,12 @@ from provenance.model.message import M
 
 
 def ownership_cycles(sources: Mapping[str, Source]) -> Iterator[Problem]:
-    """One problem for each circle of houses: they are one voice, and one of the links is wrong."""
-    settled: set[str] = set()
+    """One problem for each circle of organisations: they are one voice, and one of the links is wrong."""
+    visited: set[str] = set()
     for start in sources:
         path: dict[str, None] = {}
         here: str | None = start
-        while here is not None and here not in settled and here not in path:
+        while here is not None and here not in visited and here not in path:
             path[here] = None
             here = sources[here].controller if here in sources else None
         if here is not None and here in path:
@@ -29,4 +29,4 @@ def ownership_cycles(sources: Mapping[str, Source]) -> Iterator[Problem]:
                     subject=source.id,
                     advice=M("check the links; they count as one voice meanwhile"),
                 )
-        settled.update(path)
+        visited.update(path)

@@ -75,7 +75,7 @@ class Resolver:
         self.written_ids = {s.id for s in entry.statements if s.id is not None}
 
     def dossier(self) -> Dossier:
-        entry, book = self.entry, self.index
+        entry, index = self.entry, self.index
         self._sources()
         evidence = self._evidence()
         self._documents()
@@ -83,7 +83,7 @@ class Resolver:
         made = statements.expand_statements(entry, self.invalid_positions, self)
         made = self.anchored(made)
         self._implied_claims(made)
-        book.complete_agencies()
+        index.complete_agencies()
         parties = self.names(entry.parties, ("parties",))
         versions = [
             Understood("replaces", d.id, old) for d in self.documents.values() for old in d.revises if old != d.id
@@ -96,7 +96,7 @@ class Resolver:
             title=entry.title or entry.dossier or default_id(self.raw.file),
             language=entry.language,
             file=self.raw.file,
-            sources=book.with_checked_owners(self.self_reference),
+            sources=index.with_checked_owners(self.self_reference),
             documents=self.documents,
             claims=self.claims,
             statements=tuple(made),
@@ -106,8 +106,8 @@ class Resolver:
             policy=entry.policy,
             draft=entry.draft,
             suppressions=suppressed,
-            problems=tuple(self.problems + book.problems),
-            understood=tuple(book.understood + versions),
+            problems=tuple(self.problems + index.problems),
+            understood=tuple(index.understood + versions),
             inputs=self._inputs(),
             secrets=tuple(secrets(self.raw.data)),
             locate=self.raw.locate,

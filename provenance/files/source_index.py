@@ -148,7 +148,9 @@ class SourceIndex:
         return shipped_id
 
     def with_checked_owners(self, itself: Callable[[str, Pointer], Problem]) -> dict[str, Source]:
-        """The sources with the houses they name resolved; a house that does not exist is a problem, as is a circle."""
+        """The sources with the organisations they name resolved; an organisation that does not exist is a problem,
+        as is a circle.
+        """
         for source in list(self.sources.values()):
             changes: dict[str, object] = {}
             for key in ("part_of", "owned_by"):
@@ -173,14 +175,14 @@ class SourceIndex:
         """Give the agencies that the file names without an owner the owner the shipped registry knows."""
         if not any(s.kind in _MEDIA and s.controller is None for s in self.sources.values()):
             return
-        book = shipped()
+        index = shipped()
         for source in list(self.sources.values()):
             if source.kind not in _MEDIA or source.controller is not None or source.declared == "shipped":
                 continue
-            known = next((book.by_name[f] for f in map(fold, (source.id, source.name)) if f in book.by_name), None)
+            known = next((index.by_name[f] for f in map(fold, (source.id, source.name)) if f in index.by_name), None)
             if known is None:
                 continue
-            entry = book.entries[known]
+            entry = index.entries[known]
             owner = entry.part_of or entry.owned_by
             if owner is not None:
                 resolved = self._import(owner)

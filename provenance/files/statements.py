@@ -268,7 +268,7 @@ def _chain(
     written: StatementEntry, pointer: Pointer, with_file: list[str], resolver: "Resolver"
 ) -> tuple[tuple[Hop, ...], list[str]]:
     """The resolved hops, and the documents the statement is read in."""
-    book = resolver.index
+    index = resolver.index
     at: Pointer = (*pointer, "in")
     documents = list(resolver.references(written.document, at, resolver.documents, "document"))
     found: list[Hop] = []
@@ -287,16 +287,16 @@ def _chain(
                 )
                 continue
             name = hop.name
-            if book.find_source(hop.whole) or book.find_document(hop.whole):
+            if index.find_source(hop.whole) or index.find_document(hop.whole):
                 name, hop = hop.whole, replace(hop, on=None, cue=None)
             on = resolver.date(hop.on, where) if hop.on else None
-            document = None if must_be_document is False else book.find_document(name)
-            if document is not None and (must_be_document or book.find_source(name) is None):
+            document = None if must_be_document is False else index.find_document(name)
+            if document is not None and (must_be_document or index.find_source(name) is None):
                 found.append(Hop(document, True, hop.inferred, hop.cue, on))
             elif must_be_document:
                 resolver.unknown(name, list(resolver.documents), where, "document")
             else:
-                found.append(Hop(book.source(name, where, SourceKind.PERSON), False, hop.inferred, hop.cue, on))
+                found.append(Hop(index.source(name, where, SourceKind.PERSON), False, hop.inferred, hop.cue, on))
     if written.own is not None and found:
         resolver.problems.append(
             Problem(

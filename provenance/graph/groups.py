@@ -23,7 +23,7 @@ class Groups:
     """The control groups of a dossier at one level: institutions (the default), or states.
 
     `top` maps each source to the source its group is named after. `above` maps each source to everything it is or
-    stands under, states and second houses included: that makes parties.
+    stands under, states and second organisations included: that makes parties.
     """
 
     sources: Mapping[str, Source]
@@ -72,8 +72,8 @@ def control_groups(
             if s.kind is SourceKind.GOVERNMENT and s.controller == state and top[s.id] == s.id
         )
         unions.extend(Merge(member, governments[0], "state") for member in (*governments[1:], state) if governments)
-        joined = {state, *governments}
-        top.update({s: governments[0] for s, g in top.items() if g in joined and governments})
+        merged = {state, *governments}
+        top.update({s: governments[0] for s, g in top.items() if g in merged and governments})
     members: dict[str, list[str]] = {}
     for source_id, group in top.items():
         members.setdefault(group, []).append(source_id)
@@ -125,7 +125,7 @@ def _controller(source: Source, sources: Mapping[str, Source], lapsed: Collectio
 
 
 def _climb(start: str, parents: Mapping[str, str], known: Mapping[str, str]) -> str:
-    """The top above `start`. A loop of houses has none: the smallest id names it."""
+    """The top above `start`. A loop of organisations has none: the smallest id names it."""
     path: list[str] = []
     seen: dict[str, int] = {}
     node = start

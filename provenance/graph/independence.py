@@ -37,125 +37,125 @@ class IndependenceCounts(NamedTuple):
 NO_COUNTS = IndependenceCounts(0, 0, 0, (), (), (), (), ())
 
 
-def independence(tellings: Sequence[ReportPath]) -> IndependenceCounts:
+def independence(reports: Sequence[ReportPath]) -> IndependenceCounts:
     """The figures of the given tellings of one claim."""
-    if not tellings:
+    if not reports:
         return NO_COUNTS
-    quick = _counts_of_one(tellings[0]) if len(tellings) == 1 else _counts_of_several(tellings)
+    quick = _counts_of_one(reports[0]) if len(reports) == 1 else _counts_of_several(reports)
     if quick is not None:
         return quick
-    graph = ClaimGraph(tellings)
-    origins, circles = graph.origins()
+    graph = ClaimGraph(reports)
+    origins, cycles = graph.origins()
     named = [o for o in origins if o[0] != "a"]
     anonymous = [o for o in origins if o[0] == "a"]
     if named or not anonymous:
-        starts, least, most = named, len(named), len(named) + len(anonymous)
+        starts, minimum, maximum = named, len(named), len(named) + len(anonymous)
     else:
-        graph = ClaimGraph([with_one_anonymous(telling) for telling in tellings])
-        starts, least, most = [ANONYMOUS], 1, len(anonymous)
-    chains, cuts = graph.chains(starts)
+        graph = ClaimGraph([with_one_anonymous(report) for report in reports])
+        starts, minimum, maximum = [ANONYMOUS], 1, len(anonymous)
+    chains, dominators = graph.chains(starts)
     return IndependenceCounts(
-        least, most, chains, tuple(starts), tuple(anonymous), tuple(cuts), tuple(circles), tuple(tellings)
+        minimum, maximum, chains, tuple(starts), tuple(anonymous), tuple(dominators), tuple(cycles), tuple(reports)
     )
 
 
-def _counts_of_one(telling: ReportPath) -> IndependenceCounts | None:
+def _counts_of_one(report: ReportPath) -> IndependenceCounts | None:
     """One telling is one way: every node of it is a single point of failure. None where its publisher is in the way."""
-    way, publisher = telling.path, telling.publisher
-    if publisher is not None and publisher in way and publisher != way[-1] and not telling.own_word:
+    path, publisher = report.path, report.publisher
+    if publisher is not None and publisher in path and publisher != path[-1] and not report.own_word:
         return None
-    if way[0][0] == "a":
-        merged = with_one_anonymous(telling)
-        return IndependenceCounts(1, 1, 1, (ANONYMOUS,), (way[0],), merged.path, (), (telling,))
-    return IndependenceCounts(1, 1, 1, (way[0],), (), way, (), (telling,))
+    if path[0][0] == "a":
+        merged = with_one_anonymous(report)
+        return IndependenceCounts(1, 1, 1, (ANONYMOUS,), (path[0],), merged.path, (), (report,))
+    return IndependenceCounts(1, 1, 1, (path[0],), (), path, (), (report,))
 
 
-def _counts_of_several(tellings: Sequence[ReportPath]) -> IndependenceCounts | None:
+def _counts_of_several(reports: Sequence[ReportPath]) -> IndependenceCounts | None:
     """The figures where they can be read off the ways, which is nearly always; None where the graph must be built.
 
     When no first voice stands later in a way, nor publishes what others say, the first voices are the origins: every
     other node has one of them upstream. Ways that share nothing are as many chains; one origin is one chain.
     """
-    ways = {telling.path for telling in tellings}
-    firsts = {way[0] for way in ways}
-    later = set().union(*[way[1:] for way in ways])
+    paths = {report.path for report in reports}
+    firsts = {path[0] for path in paths}
+    later = set().union(*[path[1:] for path in paths])
     if not later.isdisjoint(firsts) or any(first[0] == "a" for first in firsts):
         return None
-    fed = {t.publisher for t in tellings if t.publisher is not None and not t.own_word and t.publisher != t.path[-1]}
+    fed = {t.publisher for t in reports if t.publisher is not None and not t.own_word and t.publisher != t.path[-1]}
     if not fed.isdisjoint(firsts):
-        own_word = {t.publisher for t in tellings if t.own_word}
+        own_word = {t.publisher for t in reports if t.own_word}
         if not (fed & firsts) <= own_word:
             return None
     origins = tuple(sorted(firsts))
     count = len(origins)
-    if count == 1 and len(set(tellings[0].path).intersection(*ways)) == 1:
+    if count == 1 and len(set(reports[0].path).intersection(*paths)) == 1:
         # What one way leaves out is no single point of failure.
-        return IndependenceCounts(1, 1, 1, origins, (), origins, (), tuple(tellings))
-    bound = min(count, len({way[-1] for way in ways}))
-    if bound > 1 and _greedy_disjoint(ways) == bound:
-        return IndependenceCounts(count, count, bound, origins, (), (), (), tuple(tellings))
-    if fed.isdisjoint(later) and (cuts := _common_dominators(ways)):
-        return IndependenceCounts(count, count, 1, origins, (), cuts, (), tuple(tellings))
-    chains, found = ClaimGraph(tellings).chains(origins)
-    return IndependenceCounts(count, count, chains, origins, (), tuple(found), (), tuple(tellings))
+        return IndependenceCounts(1, 1, 1, origins, (), origins, (), tuple(reports))
+    bound = min(count, len({path[-1] for path in paths}))
+    if bound > 1 and _greedy_disjoint(paths) == bound:
+        return IndependenceCounts(count, count, bound, origins, (), (), (), tuple(reports))
+    if fed.isdisjoint(later) and (dominators := _common_dominators(paths)):
+        return IndependenceCounts(count, count, 1, origins, (), dominators, (), tuple(reports))
+    chains, found = ClaimGraph(reports).chains(origins)
+    return IndependenceCounts(count, count, chains, origins, (), tuple(found), (), tuple(reports))
 
 
-def _common_dominators(ways: Collection[tuple[Node, ...]]) -> tuple[Node, ...]:
+def _common_dominators(paths: Collection[tuple[Node, ...]]) -> tuple[Node, ...]:
     """The single points of failure where ways alone make the graph: what all of them pass, and none can go round.
 
     A way round a node leads from something before it in one way to the same thing after it in another.
     """
-    first = next(iter(ways))
-    if len(ways) == 1:
+    first = next(iter(paths))
+    if len(paths) == 1:
         return first
-    common = set(first).intersection(*ways)
+    common = set(first).intersection(*paths)
     found = []
     for node in first:
         if node in common:
-            before = {n for way in ways for n in way[: way.index(node)]}
-            after = {n for way in ways for n in way[way.index(node) + 1 :]}
+            before = {n for path in paths for n in path[: path.index(node)]}
+            after = {n for path in paths for n in path[path.index(node) + 1 :]}
             if before.isdisjoint(after):
                 found.append(node)
     return tuple(found)
 
 
-def _greedy_disjoint(ways: Iterable[tuple[Node, ...]]) -> int:
+def _greedy_disjoint(paths: Iterable[tuple[Node, ...]]) -> int:
     """How many ways can be taken, the shortest first, that share nothing: a lower bound of the chains."""
     taken: set[Node] = set()
     count = 0
-    for way in sorted(ways, key=len):
-        if taken.isdisjoint(way):
-            taken.update(way)
+    for path in sorted(paths, key=len):
+        if taken.isdisjoint(path):
+            taken.update(path)
             count += 1
     return count
 
 
-def with_one_anonymous(telling: ReportPath) -> ReportPath:
+def with_one_anonymous(report: ReportPath) -> ReportPath:
     """The telling with all unaffiliated anonymous voices made one."""
-    way = tuple(dict.fromkeys(ANONYMOUS if node[0] == "a" else node for node in telling.path))
-    publisher = ANONYMOUS if telling.publisher is not None and telling.publisher[0] == "a" else telling.publisher
-    return ReportPath(telling.statement, way, publisher, telling.own_word)
+    path = tuple(dict.fromkeys(ANONYMOUS if node[0] == "a" else node for node in report.path))
+    publisher = ANONYMOUS if report.publisher is not None and report.publisher[0] == "a" else report.publisher
+    return ReportPath(report.statement, path, publisher, report.own_word)
 
 
 class ClaimGraph:
     """The graph of one claim. The claim itself is the number after the last node."""
 
-    def __init__(self, tellings: Iterable[ReportPath]) -> None:
-        tellings = list(tellings)
-        nodes = {node for telling in tellings for node in telling.path}
-        own_word = {t.publisher for t in tellings if t.own_word}
-        for telling in tellings:
-            if telling.publisher is not None and telling.publisher not in own_word:
-                nodes.add(telling.publisher)
+    def __init__(self, reports: Iterable[ReportPath]) -> None:
+        reports = list(reports)
+        nodes = {node for report in reports for node in report.path}
+        own_word = {t.publisher for t in reports if t.own_word}
+        for report in reports:
+            if report.publisher is not None and report.publisher not in own_word:
+                nodes.add(report.publisher)
         self.nodes: list[Node] = sorted(nodes)
         self.number = {node: i for i, node in enumerate(self.nodes)}
         self.claim = len(self.nodes)
         self.own_word = {self.number[w] for w in own_word if w is not None and w in self.number}
         successors: list[list[int]] = [[] for _ in range(self.claim + 1)]
         number = self.number
-        for telling in tellings:
+        for report in reports:
             previous = -1
-            for node in telling.path:
+            for node in report.path:
                 current = number[node]
                 if previous >= 0 and current not in successors[previous]:
                     successors[previous].append(current)
@@ -163,8 +163,8 @@ class ClaimGraph:
             around = successors[previous]
             if self.claim not in around:
                 around.append(self.claim)
-            if telling.publisher is not None and telling.publisher not in own_word:
-                publisher = number[telling.publisher]
+            if report.publisher is not None and report.publisher not in own_word:
+                publisher = number[report.publisher]
                 if publisher != previous and publisher not in around:
                     around.append(publisher)
         for around in successors:
@@ -187,7 +187,7 @@ class ClaimGraph:
                 if successor != self.claim and component_of[successor] != component_of[node]:
                     fed[component_of[successor]] = True
         found = set(self.own_word)
-        circles = []
+        cycles = []
         for index, component in enumerate(components):
             if fed[index]:
                 continue
@@ -195,8 +195,8 @@ class ClaimGraph:
             if len(groups) == 1:
                 found.add(groups[0])
             elif len(groups) > 1 and not self.own_word.intersection(component):
-                circles.append(tuple(self.nodes[n] for n in sorted(component)))
-        return [self.nodes[n] for n in sorted(found)], sorted(circles)
+                cycles.append(tuple(self.nodes[n] for n in sorted(component)))
+        return [self.nodes[n] for n in sorted(found)], sorted(cycles)
 
     def _sources_if_acyclic(self) -> list[int] | None:
         """The nodes with nothing upstream, where nothing is upstream of itself (Kahn 1962); None where something is."""

@@ -37,10 +37,10 @@ def report_paths(
     for statement in statements:
         document = documents.get(statement.document) if statement.document is not None else None
         publisher = None if document is None else node_of(document.publisher, voices)
-        way = path_of(statement, documents, voices, publisher)
-        if way:
-            own_word = publisher is not None and way[0] == publisher and statement.own is not Own.UNSOURCED
-            found.append(ReportPath(statement.id, way, publisher, own_word))
+        path = path_of(statement, documents, voices, publisher)
+        if path:
+            own_word = publisher is not None and path[0] == publisher and statement.own is not Own.UNSOURCED
+            found.append(ReportPath(statement.id, path, publisher, own_word))
     return found
 
 
@@ -59,14 +59,14 @@ def path_of(
     chain = statement.chain
     if len(chain) == 1 and not chain[0].is_document:
         return (node_of(chain[0].id, voices),)
-    way: dict[Node, None] = {}
+    path: dict[Node, None] = {}
     for hop in chain:
         if hop.is_document:
-            way[node_of(documents[hop.id].publisher, voices)] = None
-            way["d" + hop.id] = None
+            path[node_of(documents[hop.id].publisher, voices)] = None
+            path["d" + hop.id] = None
         else:
-            way[node_of(hop.id, voices)] = None
-    return tuple(way)
+            path[node_of(hop.id, voices)] = None
+    return tuple(path)
 
 
 def node_of(source: str, voices: ClaimGroups) -> Node:

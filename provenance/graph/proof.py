@@ -4,20 +4,20 @@ from provenance.graph.independence import ClaimGraph, Flow, IndependenceCounts, 
 from provenance.graph.paths import Node
 
 
-def graph_of(figures: IndependenceCounts) -> ClaimGraph:
+def graph_of(counts: IndependenceCounts) -> ClaimGraph:
     """The graph the figures were read from (with one anonymous voice where only such voices speak)."""
-    merged = bool(figures.origins) and figures.origins[0][0] == "a"
-    return ClaimGraph([with_one_anonymous(t) if merged else t for t in figures.paths])
+    merged = bool(counts.origins) and counts.origins[0][0] == "a"
+    return ClaimGraph([with_one_anonymous(t) if merged else t for t in counts.paths])
 
 
-def disjoint_chains(figures: IndependenceCounts) -> list[tuple[Node, ...]]:
+def disjoint_chains(counts: IndependenceCounts) -> list[tuple[Node, ...]]:
     """As many disjoint ways as there are chains (Menger): the lexicographically smallest such set, in order."""
-    graph = graph_of(figures)
-    starts = [graph.number[o] for o in figures.origins if o in graph.number]
+    graph = graph_of(counts)
+    starts = [graph.number[o] for o in counts.origins if o in graph.number]
     taken: set[int] = set()
     found: list[list[int]] = []
-    for round_ in range(figures.chains):
-        left = figures.chains - round_
+    for round_ in range(counts.chains):
+        left = counts.chains - round_
         for start in starts:
             if start not in taken and _has_disjoint_paths(graph, [start, *starts], taken, left):
                 found.append(_extend(graph, start, starts, taken, left))
@@ -57,20 +57,20 @@ def _has_disjoint_paths(graph: ClaimGraph, starts: list[int], taken: set[int], w
     return 1 + sum(flow.augment(start) for start in others) >= wanted
 
 
-def minimum_cut(figures: IndependenceCounts) -> tuple[Node, ...]:
+def minimum_cut(counts: IndependenceCounts) -> tuple[Node, ...]:
     """The smallest set of nodes whose fall leaves no way: the explanation of the number of chains."""
-    if figures.chains <= 1:
-        return figures.dominators[:1]
-    graph = graph_of(figures)
-    chains = disjoint_chains(figures)
-    starts = [graph.number[o] for o in figures.origins if o in graph.number]
+    if counts.chains <= 1:
+        return counts.dominators[:1]
+    graph = graph_of(counts)
+    chains = disjoint_chains(counts)
+    starts = [graph.number[o] for o in counts.origins if o in graph.number]
     cut: list[Node] = []
     removed: set[int] = set()
     # A minimum cut takes one node of each chain; a node belongs to it if its fall costs exactly one chain.
     for chain in chains:
         for node in chain:
             number = graph.number[node]
-            if _max_disjoint_paths(graph, starts, removed | {number}) == figures.chains - len(removed) - 1:
+            if _max_disjoint_paths(graph, starts, removed | {number}) == counts.chains - len(removed) - 1:
                 removed.add(number)
                 cut.append(node)
                 break

@@ -64,7 +64,7 @@ class Buffer:
         self.configuration_error: ConfigurationError | None = None
         self._live = IncrementalReader(path)
         self._projects = Projects()
-        self._governed: tuple[Configuration, AuditOptions] | None = None
+        self._claim_files: tuple[Configuration, AuditOptions] | None = None
         self._last: Analysis | None = None
         #: The last analysis of a text that could be read.
         self.good: Analysis | None = None
@@ -73,7 +73,7 @@ class Buffer:
         """A file that this one is read with has changed."""
         self._live.forget()
         self._projects = Projects()
-        self._governed = None
+        self._claim_files = None
         self._last = None
 
     def analyse(self, text: str) -> Analysis:
@@ -81,11 +81,11 @@ class Buffer:
         if self._last is not None and self._last.text == text:
             return self._last
         before = self._last.audit if self._last is not None else None
-        configuration, asked = self._configuration()
+        configuration, options = self._configuration()
         settings = configuration.settings(self.path)
         first, *more = self._live.dossiers(text)
-        done = audit(first, settings, asked, before)
-        further = tuple(audit(dossier, settings, asked) for dossier in more)
+        done = audit(first, settings, options, before)
+        further = tuple(audit(dossier, settings, options) for dossier in more)
         if configuration.ignores(self.path):
             done, further = replace(done, findings=()), ()
         self._last = Analysis(text, done, self.encoding, further)
@@ -95,16 +95,16 @@ class Buffer:
 
     def _configuration(self) -> tuple[Configuration, AuditOptions]:
         """What governs the file, read once for as long as nothing beside it changes; the defaults where it is wrong."""
-        if self._governed is None:
+        if self._claim_files is None:
             self.configuration_error = None
-            asked = AuditOptions(show_confidential=True)
+            options = AuditOptions(show_confidential=True)
             found = Configuration()
             try:
                 found = self._projects.of(self.path)
                 if found.baseline is not None:
                     known = read_baseline(found.baseline, display_path(found.baseline))
-                    asked = replace(asked, baseline=known)
+                    options = replace(options, baseline=known)
             except ConfigurationError as error:
                 self.configuration_error = error
-            self._governed = found, asked
-        return self._governed
+            self._claim_files = found, options
+        return self._claim_files

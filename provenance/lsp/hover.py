@@ -61,10 +61,12 @@ class _HoverText:
         role = f", {self.say(source.role)}" if source.role else ""
         yield f"**{self.say(source.name)}** ({self.say(KIND[source.kind])}{role})"
         above, seen = [], {name}
-        while (house := self.dossier.sources.get(source.controller or "")) is not None and house.id not in seen:
-            seen.add(house.id)
-            above.append(house.name)
-            source = house
+        while (
+            organisation := self.dossier.sources.get(source.controller or "")
+        ) is not None and organisation.id not in seen:
+            seen.add(organisation.id)
+            above.append(organisation.name)
+            source = organisation
         if above:
             yield self.say(M("stands under {houses}", houses=" → ".join(above)))
         group = self.analysis.audit.assessor.groups.top.get(name)

@@ -42,13 +42,13 @@ def masked(dossier: Dossier, also: Iterable[str] = ()) -> Dossier:
         names.setdefault(fold(spelling), neutral)
     names = {folded: said for folded, said in names.items() if folded}
     redactions = partial(_redactions, names)
-    hide = _redactor(redactions)
+    redact = _redactor(redactions)
     for section in (dossier.claims, dossier.documents, dossier.evidence):
-        ids |= _renamed(section, hide, {*dossier.sources, *dossier.claims, *dossier.documents, *ids.values()}, ids)
-    ids |= _renamed((s.id for s in dossier.statements), hide, {s.id for s in dossier.statements}, ids)
+        ids |= _renamed(section, redact, {*dossier.sources, *dossier.claims, *dossier.documents, *ids.values()}, ids)
+    ids |= _renamed((s.id for s in dossier.statements), redact, {s.id for s in dossier.statements}, ids)
     sources = {}
     for source in dossier.sources.values():
-        kept = _redacted(source, hide, ids)
+        kept = _redacted(source, redact, ids)
         if source.id in ids and source in secret:
             said = names[fold(source.id)]
             kept = dataclasses.replace(kept, name=said, role=None, aliases=(), confidential=False)
@@ -57,20 +57,20 @@ def masked(dossier: Dossier, also: Iterable[str] = ()) -> Dossier:
     return dataclasses.replace(
         dossier,
         is_masked=True,
-        id=hide(dossier.id),
-        title=hide(dossier.title),
+        id=redact(dossier.id),
+        title=redact(dossier.title),
         sources=sources,
-        documents={d.id: d for d in (_redacted(d, hide, ids) for d in dossier.documents.values())},
-        claims={c.id: c for c in (_redacted(c, hide, ids) for c in dossier.claims.values())},
-        statements=tuple(_redacted(s, hide, ids) for s in dossier.statements),
-        evidence={e.id: e for e in (_redacted(e, hide, ids) for e in dossier.evidence.values())},
+        documents={d.id: d for d in (_redacted(d, redact, ids) for d in dossier.documents.values())},
+        claims={c.id: c for c in (_redacted(c, redact, ids) for c in dossier.claims.values())},
+        statements=tuple(_redacted(s, redact, ids) for s in dossier.statements),
+        evidence={e.id: e for e in (_redacted(e, redact, ids) for e in dossier.evidence.values())},
         parties=tuple(ids.get(p, p) for p in dossier.parties),
-        problems=tuple(_redacted(p, hide, ids) for p in dossier.problems),
-        suppressions=tuple(_redacted(s, hide, ids) for s in dossier.suppressions),
-        understood=tuple(_redacted(u, hide, ids) for u in dossier.understood),
-        inputs=tuple(_redacted(i, hide, {}) for i in dossier.inputs),
+        problems=tuple(_redacted(p, redact, ids) for p in dossier.problems),
+        suppressions=tuple(_redacted(s, redact, ids) for s in dossier.suppressions),
+        understood=tuple(_redacted(u, redact, ids) for u in dossier.understood),
+        inputs=tuple(_redacted(i, redact, {}) for i in dossier.inputs),
         # A name that is spelled with escapes is not found as such: such a line is not shown.
-        source_lines=lambda file, line: "" if "\\" in (shown := lines(file, line)) else hide(shown),
+        source_lines=lambda file, line: "" if "\\" in (shown := lines(file, line)) else redact(shown),
         neutral_ids={source.id: ids[source.id] for source in secret},
         redactions=redactions,
     )
@@ -87,9 +87,9 @@ def confidential_names(dossier: Dossier) -> tuple[str, ...]:
     return (*(spelling for s in secret for spelling in (s.id, s.name, *s.aliases)), *dossier.secrets)
 
 
-def redacted_problem(problem: Problem, hide: Redact) -> Problem:
+def redacted_problem(problem: Problem, redact: Redact) -> Problem:
     """A problem about a file that is no dossier, without the names in its words."""
-    return cast(Problem, _redacted(problem, hide, {}))
+    return cast(Problem, _redacted(problem, redact, {}))
 
 
 def _description(source: Source, spellings: Iterable[str], neutral: str) -> str:
@@ -109,11 +109,11 @@ def _neutral_ids(secret: list[Source], dossier: Dossier) -> dict[str, str]:
     return ids
 
 
-def _renamed(names: Iterable[str], hide: Redact, taken: set[str], ids: Mapping[str, str]) -> dict[str, str]:
+def _renamed(names: Iterable[str], redact: Redact, taken: set[str], ids: Mapping[str, str]) -> dict[str, str]:
     """New ids for those that hold a confidential name; different ids stay different."""
     found: dict[str, str] = {}
     for name in names:
-        shown = ids.get(name, hide(name))
+        shown = ids.get(name, redact(name))
         if shown == name:
             continue
         number, base = 2, shown
@@ -126,12 +126,12 @@ def _renamed(names: Iterable[str], hide: Redact, taken: set[str], ids: Mapping[s
 def _redactor(redactions: Callable[[str], list[Redaction]]) -> Redact:
     """Replaces what may not be shown of a text."""
 
-    def hide(text: str) -> str:
+    def redact(text: str) -> str:
         for start, end, said in reversed(redactions(text)):
             text = text[:start] + said + text[end:]
         return text
 
-    return hide
+    return redact
 
 
 def _redactions(names: Mapping[str, str], text: str) -> list[Redaction]:
@@ -148,14 +148,14 @@ def _redactions(names: Mapping[str, str], text: str) -> list[Redaction]:
 _PROGRAM_FIELDS = {"pointer", "place", "anchor", "sha256", "text_sha256", "rule", "kind", "declared", "copy_of", "at"}
 
 
-def _redacted(value: Any, hide: Redact, ids: Mapping[str, str]) -> Any:
+def _redacted(value: Any, redact: Redact, ids: Mapping[str, str]) -> Any:
     """A copy of a frozen record with every name in it replaced."""
     if isinstance(value, Enum):
         return value
     if isinstance(value, str):
-        return ids[value] if value in ids else hide(value)
+        return ids[value] if value in ids else redact(value)
     if isinstance(value, tuple):
-        return tuple(_redacted(item, hide, ids) for item in value)
+        return tuple(_redacted(item, redact, ids) for item in value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         kind = type(value).__name__
         keep = (
@@ -164,5 +164,5 @@ def _redacted(value: Any, hide: Redact, ids: Mapping[str, str]) -> Any:
             | ({"template", "plural"} if kind == "Message" else set())
         )
         names = [f.name for f in dataclasses.fields(value) if f.init and f.name not in keep]
-        return dataclasses.replace(value, **{n: _redacted(getattr(value, n), hide, ids) for n in names})
+        return dataclasses.replace(value, **{n: _redacted(getattr(value, n), redact, ids) for n in names})
     return value

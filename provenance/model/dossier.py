@@ -22,7 +22,7 @@ from provenance.model.vocabulary import (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Source:
-    """A person, house or record that says or relays (PROV Agent).
+    """A person, organisation or record that says or relays (PROV Agent).
 
     `declared` is `file`, `registry` (a shared `sources.yaml`), `shipped` (the agency registry), `implied` (a publisher
     or name nobody declared) or `evidence` (a record).

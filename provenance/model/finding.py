@@ -63,7 +63,8 @@ class Proof:
 class Finding:
     """One finding of one rule (a SARIF result): what, where, why, and what to do about it.
 
-    `pointer` is the way to what it is about in the claim file, `instructions` what the house asks for under this rule.
+    `pointer` is the way to what it is about in the claim file, `instructions` what the newsroom asks for under this
+    rule.
     """
 
     rule: str

@@ -20,7 +20,7 @@ MarkKind = Literal["unconfirmed", "confirmed", "denied", "no_comment", "evades",
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Somebody the text lets speak or relay, under its fullest name. `role` and `house` come from an apposition:
+    """Somebody the text lets speak or relay, under its fullest name. `role` and `organisation` come from an apposition:
     inferred.
     """
 

@@ -125,7 +125,7 @@ class Modifier(StrEnum):
 
 
 class Grouping(StrEnum):
-    """How far sources are taken for one voice: each name by itself, one house (the default), or one state."""
+    """How far sources are taken for one voice: each name by itself, one organisation (the default), or one state."""
 
     NAME = "name"
     ORGANISATION = "house"

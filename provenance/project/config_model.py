@@ -18,7 +18,7 @@ class PolicyEntry(Policy):
 
 
 class RuleEntry(Entry):
-    """What the house says of one rule."""
+    """What the newsroom says of one rule."""
 
     severity: Level | None = None
     instructions: NonEmptyText | None = Field(None, description="what the house asks for, shown with each finding")

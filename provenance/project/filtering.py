@@ -44,25 +44,25 @@ def apply_suppressions(
         else:
             problems.append(reason)
     valid += [one for one in shared if one.until is None or on.earliest <= one.until.latest]
-    kept, aside, served = [], [], set()
+    kept, suppressed, matched = [], [], set()
     by_rule: dict[str, list[Suppression]] = {}
     for one in valid:
         by_rule.setdefault(one.rule.lower(), []).append(one)
     for finding in findings:
         answers = [*by_rule.get(finding.rule, ()), *by_rule.get(finding.code.lower(), ())]
         covering = [one for one in answers if one.covers(finding, neutral or {})]
-        served.update(covering)
+        matched.update(covering)
         if covering:
-            aside.append(SuppressedFinding(finding, covering[0]))
+            suppressed.append(SuppressedFinding(finding, covering[0]))
         else:
             kept.append(finding)
-    problems += [_unmatched(one) for one in valid if one.place is None and one not in served]
+    problems += [_unmatched(one) for one in valid if one.place is None and one not in matched]
     kept, known, stale = _split_by_baseline(kept, baseline)
-    return FilterResult(kept, aside + known, problems + stale, frozenset(served))
+    return FilterResult(kept, suppressed + known, problems + stale, frozenset(matched))
 
 
 def project_problems(
-    suppressions: Iterable[Suppression], served: Collection[object], on: When, complete: bool
+    suppressions: Iterable[Suppression], matched: Collection[object], on: When, complete: bool
 ) -> list[Problem]:
     """What is wrong with the suppressions of a configuration, once its files were audited (`complete`: all of them)."""
     found = []
@@ -70,7 +70,7 @@ def project_problems(
         expired = _expired(one, on)
         if expired is not None:
             found.append(expired)
-        elif complete and one not in served:
+        elif complete and one not in matched:
             found.append(_unmatched(one))
     return found
 
@@ -93,16 +93,16 @@ def _split_by_baseline(
         # A fingerprint is a hash of everything a finding holds: without a baseline nobody asks for it.
         return list(findings), [], []
     left = {fingerprint: known.count for fingerprint, known in entries.items()}
-    kept, aside = [], []
+    kept, suppressed = [], []
     for finding in findings:
         if left.get(finding.fingerprint, 0) > 0:
             left[finding.fingerprint] -= 1
-            aside.append(SuppressedFinding(finding, None))
+            suppressed.append(SuppressedFinding(finding, None))
         else:
             kept.append(finding)
     return (
         kept,
-        aside,
+        suppressed,
         [_stale_baseline_problem(known) for fingerprint, known in entries.items() if left[fingerprint] > 0],
     )
 

@@ -45,7 +45,7 @@ def dossier_record(audit: Audit, language: str | None) -> dict[str, Any]:
         "readable": audit.readable,
         "claims": [_claim(audit, a, chosen) for a in audit.assessor],
         "findings": [finding_record(f, chosen) for f in audit.findings],
-        "set_aside": [_aside(one, chosen) for one in audit.suppressed],
+        "set_aside": [_suppressed(one, chosen) for one in audit.suppressed],
         "understood": [message.render(chosen) for message in build(audit).understood],
     }
 
@@ -73,7 +73,7 @@ def finding_record(finding: Finding, language: str) -> dict[str, Any]:
     }
 
 
-def _aside(one: SuppressedFinding, language: str) -> dict[str, Any]:
+def _suppressed(one: SuppressedFinding, language: str) -> dict[str, Any]:
     answer = one.suppression
     return {
         "finding": finding_record(one.finding, language),
@@ -84,11 +84,11 @@ def _aside(one: SuppressedFinding, language: str) -> dict[str, Any]:
     }
 
 
-def _figures(figures: IndependenceCounts) -> dict[str, Any]:
+def _counts(counts: IndependenceCounts) -> dict[str, Any]:
     return {
-        "origins": {"least": figures.min, "most": figures.max},
-        "chains": figures.chains,
-        "single_points_of_failure": [label(c) for c in figures.dominators],
+        "origins": {"least": counts.min, "most": counts.max},
+        "chains": counts.chains,
+        "single_points_of_failure": [label(c) for c in counts.dominators],
     }
 
 
@@ -104,13 +104,13 @@ def _claim(audit: Audit, assessment: Assessment, language: str) -> dict[str, Any
         "modifiers": [m.value for m in assessment.modifiers],
         "support": assessment.support.value,
         "challenge": assessment.challenge.value,
-        **_figures(assessment.counts),
+        **_counts(assessment.counts),
         "named_origins": [label(o) for o in assessment.counts.named],
-        "by_state": _figures(assessor.by_state[claim.id].counts),
-        "suspected": _figures(counts_with_suspected_copies(assessor, assessment, audit.suspected_copies))
+        "by_state": _counts(assessor.by_state[claim.id].counts),
+        "suspected": _counts(counts_with_suspected_copies(assessor, assessment, audit.suspected_copies))
         if audit.suspected_copies
         else None,
-        "as_told": _figures(assessment.before_defeat) if assessment.all_out else None,
+        "as_told": _counts(assessment.before_defeat) if assessment.all_out else None,
         "denied_by": list(dict.fromkeys(s.chain[0].id for s in assessment.denying if s.chain)),
         "proof": [[label(n) for n in chain] for chain in disjoint_chains(assessment.effective_counts)],
         "because": [

@@ -35,13 +35,13 @@ class _Markdown:
         self.dossier = audit.dossier
         self.language = language
         self.diagrams = diagrams
-        self.told = build(audit, everything=True)
+        self.summary = build(audit, everything=True)
 
     def say(self, message: Message | str) -> str:
         return escaped(message if isinstance(message, str) else message.render(self.language))
 
     def lines(self) -> Iterator[str]:
-        told = self.told
+        summary = self.summary
         yield f"# {self.say(self.dossier.title)}"
         yield ""
         origin = dated_publisher(self.audit)
@@ -56,49 +56,51 @@ class _Markdown:
         if self.diagrams:
             yield f"![{self.say(self.dossier.title)}](dossier.svg)"
             yield ""
-        yield from self._findings(M("To correct"), told.to_correct)
-        yield from self._findings(M("To clarify"), told.to_clarify)
-        yield from self._table(told)
-        yield from self._claims(told)
-        yield from self._findings(M("How claims stand"), told.standing)
-        yield from self._findings(M("In the claim file"), told.in_file)
-        yield from self._aside()
-        yield from self._bullets(M("Understood"), told.understood)
+        yield from self._findings(M("To correct"), summary.to_correct)
+        yield from self._findings(M("To clarify"), summary.to_clarify)
+        yield from self._table(summary)
+        yield from self._claims(summary)
+        yield from self._findings(M("How claims stand"), summary.standing)
+        yield from self._findings(M("In the claim file"), summary.in_file)
+        yield from self._suppressed()
+        yield from self._bullets(M("Understood"), summary.understood)
         yield from self._inputs()
 
     def _brief(self) -> Iterator[str]:
         """The opening: plain sentences an editor can act on."""
-        told = brief(self.audit)
-        summary = tuple(M("{label}: {n}", label=label, n=count) for _, label, count in told.statuses)
-        opening = M("In brief, as of {date}.", date=self.audit.as_of)
-        yield f"**{self.say(opening)}** " + self.say(
-            MN("{n} claim: {summary}.", "{n} claims: {summary}.", told.claims, summary=summary)
+        opening = brief(self.audit)
+        summary = tuple(M("{label}: {n}", label=label, n=count) for _, label, count in opening.statuses)
+        heading = M("In brief, as of {date}.", date=self.audit.as_of)
+        yield f"**{self.say(heading)}** " + self.say(
+            MN("{n} claim: {summary}.", "{n} claims: {summary}.", opening.claims, summary=summary)
         )
         yield ""
         yield from (
-            f"- {self.say(m)}" for m in (*told.dependences, told.not_asserted, told.key_missing_source) if m is not None
+            f"- {self.say(m)}"
+            for m in (*opening.dependences, opening.not_asserted, opening.key_missing_source)
+            if m is not None
         )
         yield ""
-        if told.held:
+        if opening.held:
             title = M("Must not run as it stands")
             yield f"**{self.say(title)}**"
             yield ""
-        for stopped in told.held:
-            text = self.dossier.claims[stopped.claim].text
-            words = M("« {words} »", words=stopped.words) if stopped.words else text
-            yield f"- **{self.say(words)}** " + sentence("; ".join(self.say(why) for why in stopped.why))
-        if told.more_held:
-            yield "- " + self.say(MN("and {n} more", "and {n} more", told.more_held))
-        if told.held:
+        for held in opening.held:
+            text = self.dossier.claims[held.claim].text
+            words = M("« {words} »", words=held.words) if held.words else text
+            yield f"- **{self.say(words)}** " + sentence("; ".join(self.say(why) for why in held.why))
+        if opening.more_held:
+            yield "- " + self.say(MN("and {n} more", "and {n} more", opening.more_held))
+        if opening.held:
             yield ""
 
-    def _aside(self) -> Iterator[str]:
-        aside = suppression_text(self.audit.suppressed)
-        if aside:
+    def _suppressed(self) -> Iterator[str]:
+        suppressed = suppression_text(self.audit.suppressed)
+        if suppressed:
             heading = M("Set aside")
             yield f"## {self.say(heading)}"
             yield ""
-            yield from (f"- {self.say(one)}" for one in aside)
+            yield from (f"- {self.say(one)}" for one in suppressed)
             yield ""
 
     def _findings(self, heading: Message, findings: Iterable[Finding]) -> Iterator[str]:
@@ -120,8 +122,8 @@ class _Markdown:
                 yield f"  ⌂ {escaped(finding.instructions)}"
         yield ""
 
-    def _table(self, told: Summary) -> Iterator[str]:
-        if not told.rows:
+    def _table(self, summary: Summary) -> Iterator[str]:
+        if not summary.rows:
             return
         title = M("What it hangs on")
         yield f"## {self.say(title)}"
@@ -129,18 +131,18 @@ class _Markdown:
         headings = (M("Status"), M("What is said"), M("Reports"), M("Origins"), M("Hangs on"))
         yield "| " + " | ".join(self.say(h) for h in headings) + " |"
         yield "| --- | --- | ---: | ---: | --- |"
-        for row in told.rows:
+        for row in summary.rows:
             name = f"[{self.say(row.text)}](#{_anchor(row.claim)})"
             cells = (self.say(row.status), name, str(row.reports), self.say(row.origins), self.say(row.hangs_on))
             yield f"| {' | '.join(cells)} |"
         yield ""
 
-    def _claims(self, told: Summary) -> Iterator[str]:
-        if told.rows:
+    def _claims(self, summary: Summary) -> Iterator[str]:
+        if summary.rows:
             title = M("Claim by claim")
             yield f"## {self.say(title)}"
             yield ""
-        for row in told.rows:
+        for row in summary.rows:
             explained = explain_claim(self.audit, row.assessment)
             yield f'<a id="{_anchor(row.claim)}"></a>'
             yield ""

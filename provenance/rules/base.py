@@ -65,7 +65,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a project says of one rule: its severity, `off`, or nothing; and what the house asks for."""
+    """What a project says of one rule: its severity, `off`, or nothing; and what the newsroom asks for."""
 
     severity: Severity | Literal["off"] | None = None
     instructions: str = ""
@@ -230,35 +230,35 @@ def run(rules: Iterable[Rule], context: Context, settings: Mapping[str, Setting]
         setting = (settings or {}).get(rule.name, _NO_SETTING)
         if setting.severity == "off" or (setting.severity is None and not rule.enabled):
             continue
-        for hit in rule.check(context):
-            if isinstance(hit.location, Place):
-                place = hit.location
-            elif (hit.location, hit.key) in places:
-                place = places[hit.location, hit.key]
+        for raw in rule.check(context):
+            if isinstance(raw.location, Place):
+                place = raw.location
+            elif (raw.location, raw.key) in places:
+                place = places[raw.location, raw.key]
             else:
-                place = places[hit.location, hit.key] = dossier.place(hit.location, hit.key)
-            if hit.text_span is not None:
-                article, words = _words_place(dossier, *hit.text_span)
+                place = places[raw.location, raw.key] = dossier.place(raw.location, raw.key)
+            if raw.text_span is not None:
+                article, words = _words_place(dossier, *raw.text_span)
             else:
-                article, words = _article_place(dossier, hit.statement or statements.get(hit.subject))
+                article, words = _article_place(dossier, raw.statement or statements.get(raw.subject))
             finding = Finding(
                 rule=rule.name,
                 code=rule.code,
-                severity=setting.severity or hit.severity or rule.severity,
-                message=hit.message,
+                severity=setting.severity or raw.severity or rule.severity,
+                message=raw.message,
                 place=place,
-                subject=hit.subject,
-                proof=hit.proof,
-                advice=hit.advice,
+                subject=raw.subject,
+                proof=raw.proof,
+                advice=raw.advice,
                 dossier=dossier.id,
                 article=article,
                 words=words,
-                pointer=() if isinstance(hit.location, Place) else hit.location,
+                pointer=() if isinstance(raw.location, Place) else raw.location,
                 # What may not name somebody may not rewrite the file either.
-                fix=None if dossier.is_masked else hit.fix,
+                fix=None if dossier.is_masked else raw.fix,
                 instructions=setting.instructions,
             )
-            found.setdefault((rule.code, hit.subject, hit.proof, words, place), finding)
+            found.setdefault((rule.code, raw.subject, raw.proof, words, place), finding)
     return in_order(found.values())
 
 

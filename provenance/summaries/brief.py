@@ -54,17 +54,17 @@ def brief(audit: Audit) -> Brief:
     """The opening for one audit."""
     table = rows(audit)
     counts = Counter((row.assessment.status, row.status) for row in table)
-    nobody = tuple(row.text.rstrip(".") for row in table if row.assessment.status is Status.NOT_ASSERTED)
+    not_asserted = tuple(row.text.rstrip(".") for row in table if row.assessment.status is Status.NOT_ASSERTED)
     change = key_missing_source(audit)
-    stopped = tuple(_held_claims(audit))
+    held = tuple(_held_claims(audit))
     return Brief(
         claims=len(table),
         statuses=tuple((*named, n) for named, n in sorted(counts.items(), key=lambda item: ORDER.index(item[0][0]))),
         unpublished=_unpublished(audit),
-        held=stopped[:_MAX_HELD],
-        more_held=len(stopped[_MAX_HELD:]),
+        held=held[:_MAX_HELD],
+        more_held=len(held[_MAX_HELD:]),
         dependences=tuple(dependences(audit, table)),
-        not_asserted=M("What nobody asserts: {claims}", claims=nobody) if nobody else None,
+        not_asserted=M("What nobody asserts: {claims}", claims=not_asserted) if not_asserted else None,
         key_missing_source=M("What would change it: {pivot}.", pivot=change) if change is not None else None,
     )
 
@@ -78,9 +78,9 @@ def dependences(audit: Audit, table: Iterable[Row]) -> Iterator[Message]:
     """The voices that most claims rest on alone."""
     resting: dict[str, int] = {}
     for row in table:
-        figures = row.assessment.counts
-        if figures.dominators and figures.min == 1:
-            resting[figures.dominators[0]] = resting.get(figures.dominators[0], 0) + 1
+        counts = row.assessment.counts
+        if counts.dominators and counts.min == 1:
+            resting[counts.dominators[0]] = resting.get(counts.dominators[0], 0) + 1
     for node, count in sorted(resting.items(), key=lambda item: -item[1])[:_MAX_VOICES]:
         voice = node_name(audit.dossier, node)
         yield MN("{n} claim hangs on {voice} alone.", "{n} claims hang on {voice} alone.", count, voice=voice)
@@ -110,7 +110,7 @@ def _held_claims(audit: Audit) -> Iterator[HeldClaim]:
         fix = next((f.advice for f in held if f.advice is not None), None)
         place = (where.anchor is None, where.anchor.start if where.anchor else 0)
         found.append((place, HeldClaim(assessment.claim.id, where.quote or "", tuple(dict.fromkeys(why)), fix)))
-    yield from (stopped for _, stopped in sorted(found, key=lambda item: item[0]))
+    yield from (held for _, held in sorted(found, key=lambda item: item[0]))
 
 
 def _corrections(audit: Audit) -> dict[str, list[Finding]]:
@@ -125,15 +125,15 @@ def _corrections(audit: Audit) -> dict[str, list[Finding]]:
 
 def _standing(audit: Audit, assessment: Assessment) -> Iterator[Message]:
     """On what a claim rests and who is against it, clause by clause."""
-    figures = assessment.counts
-    names = tuple(node_name(audit.dossier, n) for n in (figures.dominators[:1] or figures.origins))
+    counts = assessment.counts
+    names = tuple(node_name(audit.dossier, n) for n in (counts.dominators[:1] or counts.origins))
     if assessment.all_out:
         yield because(audit.assessor, assessment)[0].message
-    elif not figures.origins:
-        yield M("its sources cite each other and nobody else") if figures.cycles else M("nobody affirms it")
-    elif figures.min == 1 and Modifier.PARTY_ONLY in assessment.modifiers:
+    elif not counts.origins:
+        yield M("its sources cite each other and nobody else") if counts.cycles else M("nobody affirms it")
+    elif counts.min == 1 and Modifier.PARTY_ONLY in assessment.modifiers:
         yield M("rests on one voice, {names}, an interested party", names=names)
-    elif figures.min == 1:
+    elif counts.min == 1:
         yield M("rests on one voice, {names}", names=names)
     else:
         yield M("rests on {names}", names=names)

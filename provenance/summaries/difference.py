@@ -150,14 +150,14 @@ def _claims(before: Audit, after: Audit) -> Iterable[ClaimChange]:
 
 def _stands(assessment: Assessment) -> Hashable:
     """Everything a reader is told of how a claim stands."""
-    figures = assessment.effective_counts
+    counts = assessment.effective_counts
     return (
         status_name(assessment),
         assessment.modifiers,
-        figures.min,
-        figures.max,
-        figures.chains,
-        figures.dominators,
+        counts.min,
+        counts.max,
+        counts.chains,
+        counts.dominators,
         assessment.standing_rivals,
         assessment.claim.declared,
     )
@@ -169,8 +169,8 @@ def _reasons(audit: Audit, assessment: Assessment) -> tuple[Message, ...]:
 
 def support_text(assessment: Assessment) -> Message:
     """« 1 origin, 2 chains »: what a claim has, or had before it fell."""
-    figures = assessment.effective_counts
-    return M("origins: {origins}, chains: {chains}", origins=origins_text(figures), chains=figures.chains)
+    counts = assessment.effective_counts
+    return M("origins: {origins}, chains: {chains}", origins=origins_text(counts), chains=counts.chains)
 
 
 def standing_text(assessment: Assessment) -> Message:

@@ -71,13 +71,13 @@ def _statement(audit: Audit, statement: Statement) -> Message:
 
 
 def _counts_text(audit: Audit, assessment: Assessment) -> Message:
-    figures = assessment.effective_counts
+    counts = assessment.effective_counts
     by_state = audit.assessor.by_state[assessment.claim.id].effective_counts
     counted = M(
         "{reports}, {origins}, {chains}; {by_state}",
-        reports=MN("{n} report", "{n} reports", len(figures.paths)),
-        origins=_origins(figures),
-        chains=MN("{n} disjoint chain", "{n} disjoint chains", figures.chains),
+        reports=MN("{n} report", "{n} reports", len(counts.paths)),
+        origins=_origins(counts),
+        chains=MN("{n} disjoint chain", "{n} disjoint chains", counts.chains),
         by_state=MN("{n} origin with one voice per state", "{n} origins with one voice per state", by_state.min),
     )
     if (
@@ -89,23 +89,23 @@ def _counts_text(audit: Audit, assessment: Assessment) -> Message:
     return counted
 
 
-def _origins(figures: IndependenceCounts) -> Message:
-    counted = MN("{n} origin", "{n} origins", figures.min)
-    return M("{origins} (at most {most})", origins=counted, most=figures.max) if figures.max > figures.min else counted
+def _origins(counts: IndependenceCounts) -> Message:
+    counted = MN("{n} origin", "{n} origins", counts.min)
+    return M("{origins} (at most {most})", origins=counted, most=counts.max) if counts.max > counts.min else counted
 
 
 def _proof(audit: Audit, assessment: Assessment) -> list[Message]:
-    figures = assessment.effective_counts
+    counts = assessment.effective_counts
     lines = []
-    for chain in disjoint_chains(figures):
+    for chain in disjoint_chains(counts):
         names = tuple(node_name(audit.dossier, n) for n in chain)
         template = " → ".join(f"{{n{i}}}" for i in range(len(names)))
         lines.append(Message(template, tuple((f"n{i}", n) for i, n in enumerate(names))))
-    if figures.chains:
-        cut = tuple(node_name(audit.dossier, n) for n in minimum_cut(figures))
+    if counts.chains:
+        cut = tuple(node_name(audit.dossier, n) for n in minimum_cut(counts))
         lines.append(M("without {names}, nothing that counts is left", names=cut))
-    for circle in figures.cycles:
-        lines.append(M("a circle: {names}", names=tuple(node_name(audit.dossier, n) for n in circle)))
+    for cycle in counts.cycles:
+        lines.append(M("a circle: {names}", names=tuple(node_name(audit.dossier, n) for n in cycle)))
     return lines
 
 

@@ -30,13 +30,13 @@ def source_summary(audit: Audit) -> tuple[Message, ...]:
 def _base(audit: Audit, spoken: list[Statement]) -> Iterator[Message]:
     dossier, assessor = audit.dossier, audit.assessor
     names = {h.id for s in spoken for h in s.chain if not h.is_document}
-    houses = {assessor.groups.top[n] for n in names}
+    organisations = {assessor.groups.top[n] for n in names}
     yield M(
         "{statements} on {claims}, from {names}, who are {voices} once those of one house are taken together",
         statements=MN("{n} statement", "{n} statements", len(spoken)),
         claims=MN("{n} claim", "{n} claims", len({s.claim for s in spoken})),
         names=MN("{n} name", "{n} names", len(names)),
-        voices=MN("{n} voice", "{n} voices", len(houses)),
+        voices=MN("{n} voice", "{n} voices", len(organisations)),
     )
     documents = [dossier.documents[d] for d in sorted(assessor.known.documents)]
     yield M(

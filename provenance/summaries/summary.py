@@ -120,36 +120,36 @@ def rows(audit: Audit) -> list[Row]:
 
 def row_of(audit: Audit, assessment: Assessment) -> Row:
     """The line of one claim."""
-    figures = assessment.effective_counts
+    counts = assessment.effective_counts
     return Row(
         assessment.claim.id,
         status_name(assessment),
         assessment.claim.text,
-        len(figures.paths),
-        origins_text(figures),
+        len(counts.paths),
+        origins_text(counts),
         hangs_on(audit.dossier, assessment),
         assessment,
     )
 
 
-def origins_text(figures: IndependenceCounts) -> Message:
+def origins_text(counts: IndependenceCounts) -> Message:
     """« 1 », or « 1 (at most 2) »."""
-    if figures.max == figures.min:
-        return Message("{least}", (("least", figures.min),))
-    return M("{least} (at most {most})", least=figures.min, most=figures.max)
+    if counts.max == counts.min:
+        return Message("{least}", (("least", counts.min),))
+    return M("{least} (at most {most})", least=counts.min, most=counts.max)
 
 
 def hangs_on(dossier: Dossier, assessment: Assessment) -> Message:
     """What the claim stands or stood on, and what is said against it, in a few words."""
-    figures = assessment.effective_counts
-    nodes = figures.dominators or figures.origins
+    counts = assessment.effective_counts
+    nodes = counts.dominators or counts.origins
     names = tuple(node_name(dossier, n) for n in nodes)
-    if figures.cycles and not figures.origins:
-        support = M("a circle: {names}", names=tuple(node_name(dossier, n) for n in figures.cycles[0]))
-    elif not figures.origins:
+    if counts.cycles and not counts.origins:
+        support = M("a circle: {names}", names=tuple(node_name(dossier, n) for n in counts.cycles[0]))
+    elif not counts.origins:
         support = M("nobody affirms it")
-    elif not figures.dominators:
-        support = M("{names}, by {n} chains", names=names, n=figures.chains)
+    elif not counts.dominators:
+        support = M("{names}, by {n} chains", names=names, n=counts.chains)
     else:
         support = _arrow(names)
     if assessment.causes:
@@ -223,16 +223,16 @@ def _understood(audit: Audit, everything: bool) -> list[Message]:
 
 def key_missing_source(audit: Audit) -> Message | None:
     """The one voice most weak claims hang on, and the source that would change them all."""
-    hanging: Counter[str] = Counter()
+    dependent: Counter[str] = Counter()
     claims: dict[str, str] = {}
     for a in audit.assessor:
         if a.status in (Status.UNCONFIRMED, Status.DENIED) and a.counts.named and a.counts.dominators:
             node = a.counts.dominators[0]
-            hanging[node] += 1
+            dependent[node] += 1
             claims.setdefault(node, a.claim.text)
-    if not hanging:
+    if not dependent:
         return None
-    node, count = max(hanging.items(), key=lambda item: (item[1], item[0]))
+    node, count = max(dependent.items(), key=lambda item: (item[1], item[0]))
     parties = tuple(audit.dossier.sources[p].label for p in audit.dossier.parties)
     name = node_name(audit.dossier, node)
     if parties:

@@ -6,11 +6,11 @@ from provenance.model.message import MN, M, Message
 from provenance.model.suppression import SuppressedFinding
 
 
-def suppression_text(aside: Iterable[SuppressedFinding]) -> list[Message]:
+def suppression_text(suppressed: Iterable[SuppressedFinding]) -> list[Message]:
     """A sentence for each finding that somebody answers for, and one for all that the baseline knows."""
     found: dict[Message, None] = {}
     known = 0
-    for one in aside:
+    for one in suppressed:
         answer = one.suppression
         if answer is None:
             known += 1

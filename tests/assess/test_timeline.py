@@ -70,5 +70,5 @@ def test_equal_footprints_tell_one_story_in_nasty_dossiers() -> None:
     spared = 0
     for seed in range(400):
         dossier = dossier_of(random_dossier(random.Random(seed)))
-        spared += check_turns(through_time(audit(dossier, asked=AuditOptions(dates.parse("2022-07-10")))))
+        spared += check_turns(through_time(audit(dossier, options=AuditOptions(dates.parse("2022-07-10")))))
     assert spared > 1_000

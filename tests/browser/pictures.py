@@ -24,7 +24,7 @@ def main() -> None:
         page = browser.new_page(viewport={"width": 1200, "height": 800}, color_scheme="dark", reduced_motion="reduce")
         page.goto((ROOT / "reports/tehran-2022-07/report.html").as_uri() + "#claim-visit-june-8")
         page.wait_for_selector("html[data-ready]", state="attached")
-        page.locator("#claim-visit-june-8 [data-do=houses]").check()
+        page.locator("#claim-visit-june-8 [data-do=organisations]").check()
         page.evaluate("document.getElementById('claim-visit-june-8').scrollIntoView()")
         page.screenshot(path=IMAGES / "report-claim.png")
         browser.close()

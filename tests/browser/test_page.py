@@ -146,7 +146,7 @@ def test_rivals_stand_side_by_side_with_the_difference_marked(fr: Opened) -> Non
 
 @pytest.fixture
 def june(fr: Opened) -> Opened:
-    """The claim of the first visit, opened: told by two names of one house."""
+    """The claim of the first visit, opened: told by two names of one organisation."""
     fr.page.locator("#claim-visit-june-8 .opens").click()
     fr.page.locator("#claim-visit-june-8 .diagram").scroll_into_view_if_needed()
     return fr
@@ -244,7 +244,7 @@ def test_houses_are_drawn_as_one_and_the_change_is_said(june: Opened) -> None:
     figure = june.page.locator("#claim-visit-june-8 .diagram")
     assert not figure.locator(".by-name:not([hidden])").is_visible()
     assert june.page.locator(BOX + ".origin").count() == 2
-    figure.locator("[data-do=houses]").check()
+    figure.locator("[data-do=organisations]").check()
     assert figure.locator(".by-name:not([hidden])").inner_text() == "Origines\u00a0: 2 par nom, 1 par maison."
     assert june.page.locator(BOX + ".origin").count() == 1
     assert "exécutif américain" in (june.page.locator(BOX + ".origin").get_attribute("aria-label") or "")

@@ -45,10 +45,10 @@ def test_a_frame_says_in_digits_what_is_seen(audited: Callable[..., Audit]) -> N
     shot = diagram_timeline([claim_picture(first, "c1"), claim_picture(second, "c1")])
     assert [b.key for b in shot.whole.boxes] == ["cc1", "dd", "de", "sm", "sn"]
     assert [(a.tail, a.head) for a in shot.whole.arrows] == [("dd", "cc1"), ("de", "cc1"), ("sm", "dd"), ("sn", "de")]
-    # On the first day M is the one origin and the only hinge; on the second the first document has fallen.
+    # On the first day M is the one origin and the only dominator; on the second the first document has fallen.
     assert shot.snapshots[0].code == "11070 1010 10"
     assert shot.snapshots[1].code == "19177 3131 31"
-    # One house, so both names are the hinge, and the drawing by house has one box for them.
+    # One organisation, so both names are the dominator, and the drawing by organisation has one box for them.
     collapsed = claim_picture(second, "c1", collapsed=True)
     assert [b.key for b in collapsed.boxes] == ["cc1", "dd", "de", "sh"]
 
@@ -117,7 +117,7 @@ def _slow(picture: Picture) -> Layout:
 
 
 def test_a_layout_that_runs_away_is_stopped_and_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(layout_pool, "placed", _slow)
+    monkeypatch.setattr(layout_pool, "lay_out", _slow)
     pictures = [grid(2, 2), Picture("slow", "", None, (), (), (), {}, "en", ""), grid(2, 3), grid(3, 2)]
     with LayoutPool(limit=0.5) as draughtsmen:
         found = list(draughtsmen.layouts(pictures))
@@ -133,7 +133,7 @@ def test_workers_give_what_one_process_gives(days: tuple[Audit, ...]) -> None:
 def test_a_page_says_when_a_drawing_did_not_end(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     from provenance.report.html.page import page_text
 
-    monkeypatch.setattr(layout_pool, "placed", _never)
+    monkeypatch.setattr(layout_pool, "lay_out", _never)
     (tmp_path / "x.claims.yaml").write_text(TWO_DAYS, "utf-8")
     (audit,) = audit_paths([tmp_path / "x.claims.yaml"])
     notes: list[str] = []

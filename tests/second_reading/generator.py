@@ -151,7 +151,7 @@ def random_claims(rng: random.Random, sources: dict[str, Record]) -> dict[str, R
 
 
 def random_chain(rng: random.Random, dossier: Record, read_in: str | None) -> list[str]:
-    """One to four hops; never agency-first with a person or house later, never ending where it is read."""
+    """One to four hops; never agency-first with a person or organisation later, never ending where it is read."""
     sources, documents = dossier["sources"], dossier["documents"]
 
     def kind(hop: str) -> str:

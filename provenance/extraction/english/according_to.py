@@ -57,8 +57,8 @@ def _extended(reading: "EnglishSentence", end: int) -> int:
 def according_to(reading: "EnglishSentence") -> Iterator[ReportingFrame]:
     """What each voucher bears on: what follows where it opens its clause, else what precedes."""
     low = reading.low
-    for voucher in reading.according_to_phrases:
-        first, end = voucher.first, voucher.end
+    for phrase in reading.according_to_phrases:
+        first, end = phrase.first, phrase.end
         pieces: list[tuple[int, int]] = []
         if first == 0 or low(first - 1) in ("but", "and", "that", ";", ":"):
             after = end + (low(end) == ",")
@@ -80,7 +80,7 @@ def according_to(reading: "EnglishSentence") -> Iterator[ReportingFrame]:
         if not content:
             continue
         yield reading.frame(
-            "according", content, [reading.span(first, voucher.start)], (voucher.start, end),
+            "according", content, [reading.span(first, phrase.start)], (phrase.start, end),
             mode=reading.mode_of(pieces), lemma=low(first), media=[],
         )  # fmt: skip
 

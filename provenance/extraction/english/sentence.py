@@ -51,7 +51,7 @@ class EnglishSentence(Grammar):
             return True
         if low(at) != ",":
             return False
-        if any(voucher.first == at + 1 for voucher in self.according_to_phrases):
+        if any(phrase.first == at + 1 for phrase in self.according_to_phrases):
             return True
         if low(at + 1) in ("citing", "quoting", "blaming", "referring", "raising"):
             return True

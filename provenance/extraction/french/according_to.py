@@ -32,10 +32,10 @@ def according_to_phrases(reading: "FrenchSentence") -> list[AccordingTo]:
         if reading.low(at) not in opens and reading.low(at) not in _OPENS:
             at += 1
             continue
-        voucher = _according_to(reading, at)
-        if voucher is not None:
-            found.append(voucher)
-        at = max(voucher.end if voucher else 0, at + 1)
+        phrase = _according_to(reading, at)
+        if phrase is not None:
+            found.append(phrase)
+        at = max(phrase.end if phrase else 0, at + 1)
     return found
 
 
@@ -140,29 +140,29 @@ def according_to(reading: "FrenchSentence") -> Iterator[ReportingFrame]:
     """What each voucher bears on: what follows where it opens its clause, what precedes where it closes one, else
     both.
     """
-    for voucher in reading.according_to_phrases:
-        pieces = list(_pieces(reading, voucher))
+    for phrase in reading.according_to_phrases:
+        pieces = list(_pieces(reading, phrase))
         content = [span for piece in pieces if (span := reading.content(*piece)) is not None]
         if not content:
             continue
-        speaker: tuple[int, int] | None = (voucher.start, voucher.end)
-        if reading.low(voucher.start) in _RELATIVE:
-            speaker = reading.phrases.antecedent(voucher.first)
+        speaker: tuple[int, int] | None = (phrase.start, phrase.end)
+        if reading.low(phrase.start) in _RELATIVE:
+            speaker = reading.phrases.antecedent(phrase.first)
         yield reading.frame(
-            "selon", content, [reading.span(voucher.first, voucher.start)], speaker,
-            mode=reading.mode_of(pieces), lemma=reading.low(voucher.first),
-            media=reading.media(voucher.end, voucher.end),
+            "selon", content, [reading.span(phrase.first, phrase.start)], speaker,
+            mode=reading.mode_of(pieces), lemma=reading.low(phrase.first),
+            media=reading.media(phrase.end, phrase.end),
         )  # fmt: skip
 
 
-def _pieces(reading: "FrenchSentence", voucher: AccordingTo) -> Iterator[tuple[int, int]]:
-    low, first, end = reading.low, voucher.first, voucher.end
+def _pieces(reading: "FrenchSentence", phrase: AccordingTo) -> Iterator[tuple[int, int]]:
+    low, first, end = reading.low, phrase.first, phrase.end
     after = reading.past_relay(end)
     while low(after) in (",", ":"):
         after += 1
     stop = reading.stop(after)
     stop = next((j for j in range(after, stop) if low(j) == ";"), stop)
-    if first == 0 or low(first - 1) in _CLAUSE_OPENS or low(voucher.start) in _RELATIVE or _only_lead(reading, first):
+    if first == 0 or low(first - 1) in _CLAUSE_OPENS or low(phrase.start) in _RELATIVE or _only_lead(reading, first):
         if after < reading.end:
             yield after, stop
         return

@@ -171,9 +171,9 @@ def _left(reading: "FrenchSentence", cue: Cue) -> tuple[int, int] | None:
             mark = next((j for j in range(end - 1, other.last, -1) if low(j) in (":", ";")), None)
             if mark is not None and not sentence.is_quote(mark + 1):
                 start = max(start, mark + 1)
-    for voucher in reading.according_to_phrases:
-        mark = next((j for j in range(end - 1, voucher.end, -1) if low(j) == ";"), None)
-        if voucher.first < end and mark is not None:
+    for phrase in reading.according_to_phrases:
+        mark = next((j for j in range(end - 1, phrase.end, -1) if low(j) == ";"), None)
+        if phrase.first < end and mark is not None:
             start = max(start, mark + 1)
     if end > 0 and sentence.is_quote(end - 1):
         first = end - 1

@@ -37,7 +37,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class StatusStory:
-    """The story of a claim on one day. `by_name` is the count of origins before houses are taken together."""
+    """The story of a claim on one day. `by_name` is the count of origins before organisations are taken together."""
 
     modifiers: tuple[Message, ...]
     reasons: tuple[Message, ...]
@@ -96,7 +96,7 @@ def claim_view(
     audits: Sequence[Audit],
     days: Days,
     claim: Claim,
-    turns: Sequence[int],
+    change_points: Sequence[int],
     statements: list[StatementView],
     diagram: Diagram,
     anchor: str,
@@ -105,8 +105,8 @@ def claim_view(
     dossier = audits[days.now].dossier
     assessed = [audit.assessor[claim.id] for audit in audits]
     spoken = [bool(a.statements) or claim.declared is not None for a in assessed]
-    told = days.through(turns, lambda day: _status_story(audits[day], assessed[day]) if spoken[day] else None)
-    against = days.through(turns, lambda day: tuple(opposed(audits[day], assessed[day])) or None)
+    told = days.through(change_points, lambda day: _status_story(audits[day], assessed[day]) if spoken[day] else None)
+    against = days.through(change_points, lambda day: tuple(opposed(audits[day], assessed[day])) or None)
     hops = [hop for view in statements for hop in view.statement.chain]
     named = [dossier.documents[h.id].publisher if h.is_document else h.id for h in hops]
     return ClaimView(
@@ -117,7 +117,7 @@ def claim_view(
         place=_place(dossier, claim.pointer),
         shown=days.shown(spoken),
         standing=days.variants(
-            days.through(turns, lambda day: _standing(audits[day], assessed[day]) if spoken[day] else None)
+            days.through(change_points, lambda day: _standing(audits[day], assessed[day]) if spoken[day] else None)
         ),
         stories=days.variants(told),
         opposed=days.variants(against),
@@ -135,14 +135,14 @@ def _standing(audit: Audit, assessment: Assessment) -> Standing:
 def _status_story(audit: Audit, assessment: Assessment) -> StatusStory:
     explained = explain_claim(audit, assessment)
     by_name = audit.assessor.by_name[assessment.claim.id].effective_counts.min
-    by_house = assessment.effective_counts.min
+    by_organisation = assessment.effective_counts.min
     return StatusStory(
         modifiers=tuple(MODIFIER[m] for m in assessment.modifiers),
         reasons=explained.reasons,
         counts=explained.counts,
         by_name=None
-        if by_name == by_house
-        else M("{by_name} counted by name, {by_house} counted by house", by_name=by_name, by_house=by_house),
+        if by_name == by_organisation
+        else M("{by_name} counted by name, {by_house} counted by house", by_name=by_name, by_house=by_organisation),
         voices=explained.voices,
         proof=explained.proof,
         changes=explained.changes,

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from provenance.auditing import Audit
 from provenance.diagram import shapes
 from provenance.diagram.drawing import drawn
-from provenance.diagram.layout import HOUSE_HEIGHT, HOUSE_MARGIN, Layout, too_large
+from provenance.diagram.layout import ORGANISATION_HEIGHT, ORGANISATION_MARGIN, Layout, too_large
 from provenance.diagram.layout_pool import LayoutPool
 from provenance.diagram.picture import claim_picture, dossier_picture
 from provenance.diagram.shapes import curve_points, number
@@ -28,7 +28,9 @@ def status_codes(statuses: Iterable[Status | None]) -> str:
 
 @dataclass(frozen=True)
 class Diagram:
-    """One drawing for the page: by name, and by house where that is another drawing. `body` is SVG or a canvas."""
+    """One drawing for the page: by name, and by organisation where that is another drawing. `body` is SVG or a
+    canvas.
+    """
 
     label: str
     names: Markup | None
@@ -36,19 +38,19 @@ class Diagram:
 
 
 def claim_timelines(
-    audits: Sequence[Audit], turns: Sequence[int], claim: str, language: str, now: int
+    audits: Sequence[Audit], change_points: Sequence[int], claim: str, language: str, now: int
 ) -> tuple[DiagramTimeline, DiagramTimeline | None]:
-    """A claim's chains on every day, by name and, where some are of one house, by house.
+    """A claim's chains on every day, by name and, where some are of one organisation, by organisation.
 
     `turns` are the days on which its story turns.
     """
 
-    def shot(collapsed: bool) -> DiagramTimeline:
-        drawn = {day: claim_picture(audits[day], claim, 0, language, collapsed) for day in dict.fromkeys(turns)}
-        return diagram_timeline([drawn[day] for day in turns], now)
+    def timeline(collapsed: bool) -> DiagramTimeline:
+        drawn = {day: claim_picture(audits[day], claim, 0, language, collapsed) for day in dict.fromkeys(change_points)}
+        return diagram_timeline([drawn[day] for day in change_points], now)
 
-    by_name = shot(collapsed=False)
-    return by_name, shot(collapsed=True) if by_name.whole.organisations else None
+    by_name = timeline(collapsed=False)
+    return by_name, timeline(collapsed=True) if by_name.whole.organisations else None
 
 
 def dossier_timelines(
@@ -61,46 +63,48 @@ def dossier_timelines(
 
 
 def diagrams(
-    films: Sequence[tuple[DiagramTimeline, DiagramTimeline | None]], now: int, draughtsmen: LayoutPool
+    timelines: Sequence[tuple[DiagramTimeline, DiagramTimeline | None]], now: int, layout_pool: LayoutPool
 ) -> Iterator[Diagram]:
     """The drawings, laid out side by side in the workers."""
-    flat = [f for pair in films for f in pair if f is not None]
-    layouts = draughtsmen.layouts(f.whole for f in flat)
-    for by_name, by_house in films:
+    flat = [f for pair in timelines for f in pair if f is not None]
+    layouts = layout_pool.layouts(f.whole for f in flat)
+    for by_name, by_organisation in timelines:
         names = _body(by_name, next(layouts), now)
-        houses = _body(by_house, next(layouts), now) if by_house is not None else None
-        yield Diagram(by_name.whole.title, names, houses)
+        organisations = _body(by_organisation, next(layouts), now) if by_organisation is not None else None
+        yield Diagram(by_name.whole.title, names, organisations)
 
 
-def _body(shot: DiagramTimeline, layout: Layout | None, now: int) -> Markup | None:
+def _body(timeline: DiagramTimeline, layout: Layout | None, now: int) -> Markup | None:
     if layout is None or not layout.boxes:
         return None
-    if too_large(shot.whole):
-        return _canvas(shot, layout)
-    return _svg(shot, layout, now)
+    if too_large(timeline.whole):
+        return _canvas(timeline, layout)
+    return _svg(timeline, layout, now)
 
 
-def _svg(shot: DiagramTimeline, layout: Layout, now: int) -> Markup:
-    frame = shot.snapshots[now]
-    layout = replace(layout, organisations=_houses(layout, frame))
-    x, y, width, height = _seen(layout, frame)
+def _svg(timeline: DiagramTimeline, layout: Layout, now: int) -> Markup:
+    snapshot = timeline.snapshots[now]
+    layout = replace(layout, organisations=_organisations(layout, snapshot))
+    x, y, width, height = _seen(layout, snapshot)
     paths = "\n".join(
-        drawn(layout, shapes.unpainted, lambda what, i: _attributes(shot, layout, frame, what, i), shot.marks)
+        drawn(
+            layout, shapes.unpainted, lambda what, i: _attributes(timeline, layout, snapshot, what, i), timeline.marks
+        )
     )
     view = " ".join(map(number, (x, y, width, height)))
     return Markup(
         f'<svg class="drawing" width="{number(width)}" height="{number(height)}" viewBox="{view}" role="group"'
-        f' aria-label="{shapes.attribute(shot.whole.title)}">\n{paths}\n</svg>\n{_script(_data(shot))}'
+        f' aria-label="{shapes.attribute(timeline.whole.title)}">\n{paths}\n</svg>\n{_script(_data(timeline))}'
     )
 
 
-def _seen(layout: Layout, frame: DiagramSnapshot) -> tuple[float, float, float, float]:
+def _seen(layout: Layout, snapshot: DiagramSnapshot) -> tuple[float, float, float, float]:
     """The part of the drawing that holds what is seen on one day; all of it where nothing is."""
-    seen = [p for p, box in zip(layout.boxes, frame.boxes, strict=True) if box is not None] or layout.boxes
+    seen = [p for p, box in zip(layout.boxes, snapshot.boxes, strict=True) if box is not None] or layout.boxes
     rects = [(p.x - p.width / 2, p.y - p.height / 2, p.x + p.width / 2, p.y + p.height / 2) for p in seen]
     homes = {p.box.organisation for p in seen}
     rects += [rect for key, rect in layout.organisations.items() if key in homes]
-    for spline, arrow in zip(layout.splines, frame.arrows, strict=True):
+    for spline, arrow in zip(layout.splines, snapshot.arrows, strict=True):
         if arrow is not None:
             rects += [(*point, *point) for point in curve_points(spline)]
     left, top = min(r[0] for r in rects) - _MARGIN, min(r[1] for r in rects) - _MARGIN
@@ -108,78 +112,82 @@ def _seen(layout: Layout, frame: DiagramSnapshot) -> tuple[float, float, float, 
     return left, top, right - left, bottom - top
 
 
-def _houses(layout: Layout, frame: DiagramSnapshot) -> dict[str, tuple[float, float, float, float]]:
-    """Houses drawn round the members that are seen; a house of which nobody is seen keeps its place, unseen."""
+def _organisations(layout: Layout, snapshot: DiagramSnapshot) -> dict[str, tuple[float, float, float, float]]:
+    """Organisations drawn round the members that are seen; an organisation of which nobody is seen keeps its place,
+    unseen.
+    """
     found = dict(layout.organisations)
     for key in found:
         seen = [
-            p for p, box in zip(layout.boxes, frame.boxes, strict=True) if box is not None and p.box.organisation == key
+            p
+            for p, box in zip(layout.boxes, snapshot.boxes, strict=True)
+            if box is not None and p.box.organisation == key
         ]
         if seen:
             found[key] = (
-                min(p.x - p.width / 2 for p in seen) - HOUSE_MARGIN,
-                min(p.y - p.height / 2 for p in seen) - HOUSE_MARGIN - HOUSE_HEIGHT,
-                max(p.x + p.width / 2 for p in seen) + HOUSE_MARGIN,
-                max(p.y + p.height / 2 for p in seen) + HOUSE_MARGIN,
+                min(p.x - p.width / 2 for p in seen) - ORGANISATION_MARGIN,
+                min(p.y - p.height / 2 for p in seen) - ORGANISATION_MARGIN - ORGANISATION_HEIGHT,
+                max(p.x + p.width / 2 for p in seen) + ORGANISATION_MARGIN,
+                max(p.y + p.height / 2 for p in seen) + ORGANISATION_MARGIN,
             )
     return found
 
 
-def _attributes(shot: DiagramTimeline, layout: Layout, frame: DiagramSnapshot, what: str, index: int) -> str:
-    if what == "house":
+def _attributes(timeline: DiagramTimeline, layout: Layout, snapshot: DiagramSnapshot, what: str, index: int) -> str:
+    if what == "organisation":
         key = list(layout.organisations)[index]
-        members = [i for i, box in enumerate(shot.whole.boxes) if box.organisation == key]
-        absent = "" if any(frame.boxes[i] is not None for i in members) else " absent"
-        return f' class="house{absent}" data-of="{" ".join(map(str, members))}"'
+        members = [i for i, box in enumerate(timeline.whole.boxes) if box.organisation == key]
+        absent = "" if any(snapshot.boxes[i] is not None for i in members) else " absent"
+        return f' class="organisation{absent}" data-of="{" ".join(map(str, members))}"'
     if what == "arrow":
-        arrow, seen = shot.whole.arrows[index], frame.arrows[index]
+        arrow, seen = timeline.whole.arrows[index], snapshot.arrows[index]
         flags = ["absent"]
         if seen is not None:
             borne = {"out": not seen.standing, "inferred": seen.inferred, "circular": seen.circular}
             flags = [name for name, set_ in borne.items() if set_]
         return f' class="{" ".join(["arrow", arrow.side, *flags])}"'
-    box, now = shot.whole.boxes[index], frame.boxes[index]
-    flags = ["absent"] if now is None else [n for n in ("hinge", "origin", "fallen") if getattr(now, n)]
+    box, now = timeline.whole.boxes[index], snapshot.boxes[index]
+    flags = ["absent"] if now is None else [n for n in ("dominator", "origin", "fallen") if getattr(now, n)]
     flags += [name for name in ("party", "article") if getattr(box, name)]
     said = shapes.attribute(", ".join(part for part in (box.label, box.note) if part))
     status = ""
     if box.status is not None:
-        codes = status_codes(f.statuses()[index] for f in shot.snapshots)
+        codes = status_codes(f.statuses()[index] for f in timeline.snapshots)
         word = now.status.value if now is not None and now.status is not None else ""
         status = f' data-name="{shapes.attribute(box.label)}" data-statuses="{codes}" data-status="{word}"'
     return f' class="{" ".join(["box", box.shape, *flags])}" role="button" tabindex="-1" aria-label="{said}"{status}'
 
 
-def _data(shot: DiagramTimeline) -> dict[str, object]:
+def _data(timeline: DiagramTimeline) -> dict[str, object]:
     """What the script needs: which boxes and arrows each way passes, and what is seen on each day."""
-    box = {b.key: i for i, b in enumerate(shot.whole.boxes)}
-    arrow = {(a.tail, a.head, a.side): i for i, a in enumerate(shot.whole.arrows)}
-    ways = []
-    for way in shot.whole.paths:
-        pairs = zip(way.keys, way.keys[1:], strict=False)
-        arrows = [arrow[tail, head, way.side] for tail, head in pairs if (tail, head, way.side) in arrow]
-        ways.append([[box[k] for k in way.keys], arrows, way.statement])
-    frames = list(dict.fromkeys(f.code for f in shot.snapshots))
+    box = {b.key: i for i, b in enumerate(timeline.whole.boxes)}
+    arrow = {(a.tail, a.head, a.side): i for i, a in enumerate(timeline.whole.arrows)}
+    paths = []
+    for path in timeline.whole.paths:
+        pairs = zip(path.keys, path.keys[1:], strict=False)
+        arrows = [arrow[tail, head, path.side] for tail, head in pairs if (tail, head, path.side) in arrow]
+        paths.append([[box[k] for k in path.keys], arrows, path.statement])
+    snapshots = list(dict.fromkeys(f.code for f in timeline.snapshots))
     return {
-        "notes": shot.notes(),
-        "keys": [b.key[1:] for b in shot.whole.boxes],
-        "ways": ways,
-        "frames": frames,
-        "days": [frames.index(f.code) for f in shot.snapshots],
+        "notes": timeline.notes(),
+        "keys": [b.key[1:] for b in timeline.whole.boxes],
+        "ways": paths,
+        "frames": snapshots,
+        "days": [snapshots.index(f.code) for f in timeline.snapshots],
     }
 
 
-def _canvas(shot: DiagramTimeline, layout: Layout) -> Markup:
+def _canvas(timeline: DiagramTimeline, layout: Layout) -> Markup:
     """The same for a drawing that is too large for SVG: positions as numbers, for a canvas."""
-    data = _data(shot)
-    number_of = {b.key: i for i, b in enumerate(shot.whole.boxes)}
+    data = _data(timeline)
+    number_of = {b.key: i for i, b in enumerate(timeline.whole.boxes)}
     data["boxes"] = [
         [round(p.x), round(p.y), round(p.width), round(p.height), p.box.shape, p.box.label, int(p.box.party)]
         for p in layout.boxes
     ]
-    data["arrows"] = [[number_of[a.tail], number_of[a.head], a.side] for a in shot.whole.arrows]
+    data["arrows"] = [[number_of[a.tail], number_of[a.head], a.side] for a in timeline.whole.arrows]
     data["size"] = [round(layout.width), round(layout.height)]
-    label = shapes.attribute(shot.whole.title)
+    label = shapes.attribute(timeline.whole.title)
     return Markup(f'<canvas class="drawing" role="img" aria-label="{label}"></canvas>\n{_script(data)}')
 
 

@@ -77,11 +77,11 @@ def finding_views(audits: Sequence[Audit], days: Days) -> list[FindingView]:
     ]
 
 
-def worst(views: Sequence[FindingView], stopped: Collection[str], day: int) -> tuple[FindingView, ...]:
+def worst(views: Sequence[FindingView], held: Collection[str], day: int) -> tuple[FindingView, ...]:
     """The errors of a day that the list of what must not run does not tell, once each."""
     found: dict[tuple[str, object], FindingView] = {}
     for view in views:
-        told = view.claim in stopped and view.about_text
+        told = view.claim in held and view.about_text
         if view.finding.severity is Severity.ERROR and not view.finding.folded_under and not told:
             if view.shown.days[day] == "1":
                 found.setdefault((view.finding.rule, view.claim), view)

@@ -58,13 +58,13 @@ class DocumentView:
     shown: Shown
 
 
-def page_text(audit: Audit, language: str | None, draughtsmen: LayoutPool, note: Callable[[str], None]) -> str:
+def page_text(audit: Audit, language: str | None, layout_pool: LayoutPool, note: Callable[[str], None]) -> str:
     """The page of one audit. `note` is told of drawings that could not be made."""
-    return _Page(audit, language or audit.dossier.language, draughtsmen, note).text()
+    return _Page(audit, language or audit.dossier.language, layout_pool, note).text()
 
 
 class _Page:
-    def __init__(self, audit: Audit, language: str, draughtsmen: LayoutPool, note: Callable[[str], None]) -> None:
+    def __init__(self, audit: Audit, language: str, layout_pool: LayoutPool, note: Callable[[str], None]) -> None:
         self.audit = audit
         self.dossier = audit.dossier
         self.language = language
@@ -73,8 +73,8 @@ class _Page:
         self.statements = statement_views(self.audits, self.days)
         self.findings = finding_views(self.audits, self.days)
         self.anchors = {claim: f"claim-{safe_name(claim)}" for claim in self.dossier.claims}
-        self.turns = change_points([a.assessor for a in self.audits])
-        self.drawn, self.whole = self._diagrams(draughtsmen, note)
+        self.change_points = change_points([a.assessor for a in self.audits])
+        self.drawn, self.whole = self._diagrams(layout_pool, note)
         self.claims = self._claims()
         self.by_id = {view.claim.id: view for view in self.claims}
 
@@ -141,13 +141,16 @@ class _Page:
             ),
         )
 
-    def _diagrams(self, draughtsmen: LayoutPool, note: Callable[[str], None]) -> tuple[dict[str, Diagram], Diagram]:
+    def _diagrams(self, layout_pool: LayoutPool, note: Callable[[str], None]) -> tuple[dict[str, Diagram], Diagram]:
         ids = list(self.dossier.claims)
-        films = [claim_timelines(self.audits, self.turns[claim], claim, self.language, self.days.now) for claim in ids]
-        films.append(dossier_timelines(self.audits, self.language, self.days.now))
-        self.pictures = [f.whole for pair in films for f in pair if f is not None]
-        made = list(diagrams(films, self.days.now, draughtsmen))
-        for name, (by_name, _), drawing in zip([*ids, self.dossier.id], films, made, strict=True):
+        timelines = [
+            claim_timelines(self.audits, self.change_points[claim], claim, self.language, self.days.now)
+            for claim in ids
+        ]
+        timelines.append(dossier_timelines(self.audits, self.language, self.days.now))
+        self.pictures = [f.whole for pair in timelines for f in pair if f is not None]
+        made = list(diagrams(timelines, self.days.now, layout_pool))
+        for name, (by_name, _), drawing in zip([*ids, self.dossier.id], timelines, made, strict=True):
             if by_name.whole.boxes and drawing.names is None:
                 note(f"{self.dossier.file}: no diagram of {name} (its layout did not end)")
         return dict(zip(ids, made[:-1], strict=True)), made[-1]
@@ -168,7 +171,7 @@ class _Page:
                 self.audits,
                 self.days,
                 self.dossier.claims[c],
-                self.turns[c],
+                self.change_points[c],
                 held.get(c, []),
                 self.drawn[c],
                 self.anchors[c],

@@ -1,4 +1,4 @@
-"""The sources of a page: their profiles, and the houses with the reason of each union."""
+"""The sources of a page: their profiles, and the organisations with the reason of each union."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from provenance.report.html.claims import StatementView
 from provenance.report.html.timed import Days, Shown
 from provenance.summaries.profiles import RELIABILITY, Record, records, relayed_by, said_by, union_text
 
-#: Levels of a house that are drawn one inside the other.
+#: Levels of an organisation that are drawn one inside the other.
 MAX_DEPTH = 20
 
 
@@ -31,7 +31,7 @@ class SourceView:
 
 @dataclass(frozen=True)
 class Member:
-    """A source in the tree of its house. `why` is the reason it is one voice with the one above it."""
+    """A source in the tree of its organisation. `why` is the reason it is one voice with the one above it."""
 
     name: str
     why: Message | None
@@ -66,7 +66,7 @@ def source_views(audits: Sequence[Audit], days: Days, statements: Sequence[State
 
 
 def organisations(audit: Audit) -> list[Member]:
-    """The houses of more than one member, as trees, at the date of the audit."""
+    """The organisations of more than one member, as trees, at the date of the audit."""
     dossier, groups = audit.dossier, audit.assessor.groups
     below: dict[str, list[str]] = {}
     unions = {u.member: u for u in groups.unions}

@@ -48,10 +48,10 @@ class Days:
         """Shown where what is given for a day is true."""
         return Shown("".join("1" if day else "0" for day in present), self.now)
 
-    def through(self, turns: Sequence[int], tell: Callable[[int], T | None]) -> list[T | None]:
+    def through(self, change_points: Sequence[int], tell: Callable[[int], T | None]) -> list[T | None]:
         """What is told on each day, worked out on the days at which it turns."""
         told: list[T | None] = []
-        for day, turn in enumerate(turns):
+        for day, turn in enumerate(change_points):
             told.append(tell(day) if turn == day else told[turn])
         return told
 

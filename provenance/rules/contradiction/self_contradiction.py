@@ -15,14 +15,14 @@ def check(context: Context) -> Iterator[RawFinding]:
         for denial in a.denying:
             group = _group(context, denial)
             if group in said and not denial.only and not _later(context, said[group], denial):
-                yield _hit(context, said[group], denial, a.claim.id)
+                yield _raw_finding(context, said[group], denial, a.claim.id)
         for name in context.assessor.known.rivals.get(a.claim.id, ()):
             if name > a.claim.id:
                 continue
             for other in context.assessor[name].affirming:
                 group = _group(context, other)
                 if group in said:
-                    yield _hit(context, other, said[group], a.claim.id)
+                    yield _raw_finding(context, other, said[group], a.claim.id)
                     break
 
 
@@ -41,7 +41,7 @@ def _later(context: Context, affirmation: Statement, denial: Statement) -> bool:
     return denied is not None and said is not None and denied.before(said)
 
 
-def _hit(context: Context, one: Statement, two: Statement, claim: str) -> RawFinding:
+def _raw_finding(context: Context, one: Statement, two: Statement, claim: str) -> RawFinding:
     return RawFinding(
         M("{who} says both: `{one}` and `{two}`", who=context.name(_group(context, two) or ""), one=one.id, two=two.id),
         two.pointer,

@@ -19,14 +19,14 @@ def check(context: Context) -> Iterator[RawFinding]:
     alone, documents = ungrouped(context), context.dossier.documents
     for a in context.assessments:
         # Two papers of one owner that cite each other are one voice, and still a circle worth telling.
-        circles: Sequence[tuple[Node, ...]] = a.counts.cycles
-        if not circles and _may_have_cycle(a.affirming, documents):
-            circles = ClaimGraph(report_paths(a.affirming, documents, alone)).origins()[1]
-        for circle in circles:
-            names = tuple(label(n) for n in circle)
+        cycles: Sequence[tuple[Node, ...]] = a.counts.cycles
+        if not cycles and _may_have_cycle(a.affirming, documents):
+            cycles = ClaimGraph(report_paths(a.affirming, documents, alone)).origins()[1]
+        for cycle in cycles:
+            names = tuple(label(n) for n in cycle)
             within = [s for s in a.affirming if any(h.id in names for h in s.chain)]
             yield RawFinding(
-                M("they cite each other and nobody else: {names}", names=context.nodes(circle)),
+                M("they cite each other and nobody else: {names}", names=context.nodes(cycle)),
                 within[0].pointer if within else a.claim.pointer,
                 a.claim.id,
                 Proof("cycle", names),
@@ -44,10 +44,10 @@ def _may_have_cycle(statements: Sequence[Statement], documents: Mapping[str, Doc
     giving: dict[str, set[str]] = {}
     coming: Counter[str] = Counter()
     for statement in statements:
-        way = [documents[hop.id].publisher if hop.is_document else hop.id for hop in statement.chain]
+        path = [documents[hop.id].publisher if hop.is_document else hop.id for hop in statement.chain]
         if statement.document is not None:
-            way.append(documents[statement.document].publisher)
-        for one, next_ in pairwise(way):
+            path.append(documents[statement.document].publisher)
+        for one, next_ in pairwise(path):
             if one != next_ and next_ not in giving.setdefault(one, set()):
                 giving[one].add(next_)
                 coming[next_] += 1

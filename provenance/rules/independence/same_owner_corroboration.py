@@ -1,4 +1,4 @@
-"""same-owner-corroboration: two names, one house."""
+"""same-owner-corroboration: two names, one organisation."""
 
 from collections.abc import Iterator
 

@@ -56,7 +56,7 @@ export function startCanvas(stage) {
     paths ??= arrowPaths();
     for (const [kind, path] of paths) {
       context.globalAlpha = lit && kind !== "lit" ? 0.12 : 0.75;
-      context.strokeStyle = colours[kind === "lit" ? "--hinge" : (SIDES[kind] ?? "--aside")];
+      context.strokeStyle = colours[kind === "lit" ? "--accent" : (SIDES[kind] ?? "--aside")];
       context.lineWidth = (kind === "lit" ? 2 : 1) / Math.max(scale, 0.25);
       context.setLineDash(kind === "out" ? [2, 4] : []);
       context.stroke(path);
@@ -71,7 +71,7 @@ export function startCanvas(stage) {
       if (bx + bw < left || bx - bw > right || by + bh < top || by - bh > bottom || !seenBox(i)) return;
       context.globalAlpha = lit && !lit.boxes.has(i) ? 0.2 : 1;
       context.fillStyle = colours[shape === "document" ? "--doc" : code(0, i) & 4 ? "--origin" : "--paper"];
-      context.strokeStyle = colours[lit?.boxes.has(i) || code(0, i) & 2 ? "--hinge" : "--line"];
+      context.strokeStyle = colours[lit?.boxes.has(i) || code(0, i) & 2 ? "--accent" : "--line"];
       context.lineWidth = lit?.boxes.has(i) ? 3 : 1.2;
       context.fillRect(bx - bw / 2, by - bh / 2, bw, bh);
       context.strokeRect(bx - bw / 2, by - bh / 2, bw, bh);
@@ -84,7 +84,7 @@ export function startCanvas(stage) {
 
   const redraw = () => {
     const style = getComputedStyle(canvas);
-    for (const name of ["--paper", "--doc", "--origin", "--line", "--ink", "--hinge", "--for", "--against", "--aside"]) {
+    for (const name of ["--paper", "--doc", "--origin", "--line", "--ink", "--accent", "--for", "--against", "--aside"]) {
       colours[name] = style.getPropertyValue(name).trim();
     }
     const ratio = Math.min(devicePixelRatio || 1, 2);

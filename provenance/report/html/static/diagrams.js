@@ -16,13 +16,13 @@ export function startDiagram(figure) {
 function make(figure) {
   const tools = document.getElementById("tools").content.firstElementChild.cloneNode(true);
   const tool = (name) => tools.querySelector(`[data-do=${name}]`);
-  const [names, houses] = [figure.querySelector(".stage.names"), figure.querySelector(".stage.houses")];
+  const [names, organisations] = [figure.querySelector(".stage.names"), figure.querySelector(".stage.organisations")];
   const told = figure.querySelector(".lit");
   const made = new Map();
   let chosen = -1;
 
   const drawing = () => {
-    const stage = tool("houses")?.checked ? houses : names;
+    const stage = tool("organisations")?.checked ? organisations : names;
     if (!made.has(stage)) made.set(stage, start(stage));
     return made.get(stage);
   };
@@ -92,12 +92,12 @@ function make(figure) {
     select.value = chosen < 0 ? "" : String(chosen);
   };
   for (const name of ["in", "out", "fit"]) tool(name).addEventListener("click", () => drawing()[name]());
-  if (!houses) tool("houses").closest("label").remove();
-  tool("houses")?.addEventListener("change", (event) => {
+  if (!organisations) tool("organisations").closest("label").remove();
+  tool("organisations")?.addEventListener("change", (event) => {
     chosen = -1;
     names.hidden = event.target.checked;
-    houses.hidden = !event.target.checked;
-    figure.classList.toggle("by-house", event.target.checked);
+    organisations.hidden = !event.target.checked;
+    figure.classList.toggle("by-organisation", event.target.checked);
     drawing().fit();
     list();
     hide();

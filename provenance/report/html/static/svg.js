@@ -46,13 +46,13 @@ export function left(film, keeps) {
 export function startSvg(stage) {
   const svg = stage.querySelector("svg.drawing");
   const film = JSON.parse(stage.querySelector("script").textContent);
-  const [boxes, arrows, houses] = [".box", ".arrow", ".house"].map((kind) => [...svg.querySelectorAll(kind)]);
+  const [boxes, arrows, organisations] = [".box", ".arrow", ".organisation"].map((kind) => [...svg.querySelectorAll(kind)]);
   let ways = "";
 
   const seen = () => boxes.filter((box) => !box.classList.contains("absent"));
   const whole = () => {
     const there = (element) => !element.classList.contains("absent");
-    const parts = [...(seen().length ? seen() : boxes), ...houses.filter(there), ...arrows.filter(there)];
+    const parts = [...(seen().length ? seen() : boxes), ...organisations.filter(there), ...arrows.filter(there)];
     const rects = parts.map((shown) => shown.getBBox());
     const left = Math.min(...rects.map((r) => r.x)) - MARGIN;
     const top = Math.min(...rects.map((r) => r.y)) - MARGIN;
@@ -67,15 +67,15 @@ export function startSvg(stage) {
     element.classList.toggle("absent", code === 0);
   };
   /* Round the members that are seen. */
-  const drawHouse = (house) => {
-    const members = house.dataset.of.split(" ").map((i) => boxes[i]);
+  const drawOrganisation = (organisation) => {
+    const members = organisation.dataset.of.split(" ").map((i) => boxes[i]);
     const inside = members.filter((box) => !box.classList.contains("absent")).map((box) => box.querySelector(".shape").getBBox());
-    house.classList.toggle("absent", inside.length === 0);
+    organisation.classList.toggle("absent", inside.length === 0);
     if (!inside.length) return;
     const [left, top] = [Math.min(...inside.map((r) => r.x)) - 9, Math.min(...inside.map((r) => r.y)) - 25];
     const width = Math.max(...inside.map((r) => r.x + r.width)) + 9 - left;
     const height = Math.max(...inside.map((r) => r.y + r.height)) + 9 - top;
-    const [rect, text] = house.children;
+    const [rect, text] = organisation.children;
     for (const [name, value] of Object.entries({ x: left, y: top, width, height })) rect.setAttribute(name, value);
     text.setAttribute("x", left + width / 2);
     text.setAttribute("y", top + 14);
@@ -93,13 +93,13 @@ export function startSvg(stage) {
     frame = film.days[day];
     const codes = film.frames[frame].split(" ");
     const code = (part, i) => parseInt(codes[part][i], 16);
-    boxes.forEach((box, i) => flag(box, code(0, i), ["", "hinge", "origin", "fallen"].map((n, b) => n || `seen${b}`)));
+    boxes.forEach((box, i) => flag(box, code(0, i), ["", "dominator", "origin", "fallen"].map((n, b) => n || `seen${b}`)));
     arrows.forEach((arrow, i) => flag(arrow, code(1, i), ["seen0", "out", "inferred", "circular"]));
     for (const [index, said] of Object.entries(film.notes)) {
       boxes[index].querySelector(".note").textContent = said[day];
       boxes[index].setAttribute("aria-label", `${boxes[index].dataset.name}, ${said[day]}`);
     }
-    houses.forEach(drawHouse);
+    organisations.forEach(drawOrganisation);
     ways = codes[2];
     fit();
   };
@@ -127,9 +127,9 @@ export function startSvg(stage) {
         box.classList.toggle("unkept", hiding && !kept.boxes.has(i) && !box.classList.contains("claim"));
       });
       arrows.forEach((arrow, i) => arrow.classList.toggle("unkept", hiding && !kept.arrows.has(i)));
-      houses.forEach((house) => {
-        const members = house.dataset.of.split(" ").map((i) => boxes[i]);
-        house.classList.toggle("unkept", members.every((box) => box.matches(".absent, .unkept")));
+      organisations.forEach((organisation) => {
+        const members = organisation.dataset.of.split(" ").map((i) => boxes[i]);
+        organisation.classList.toggle("unkept", members.every((box) => box.matches(".absent, .unkept")));
       });
     },
     hit: (target) => boxes.indexOf(target.closest?.(".box")),

@@ -1,4 +1,4 @@
-"""The house itself: what is generated is fresh, what is said is translated, nothing names the machine."""
+"""The project itself: what is generated is fresh, what is said is translated, nothing names the machine."""
 
 import json
 import re
