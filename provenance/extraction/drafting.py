@@ -127,7 +127,7 @@ def draft_dossier(path: Path, lexicons: tuple[Path, ...] = ()) -> Dossier:
     made = draft(path.stem, [replace(text, file=None)])
     raw = from_yaml(as_yaml(made), shown)
     entry, invalid = parse_entry(raw, DossierEntry)
-    dossier = resolve(raw, entry, invalid, (), path.parent, {text.id: text.text})
+    dossier = resolve(raw, entry, invalid, (), path.parent, {text.id: text.text}).dossier
     # The draft is written nowhere: what is said of a statement is shown at its words.
     breaks = [at for at, character in enumerate(text.text) if character == "\n"]
     places = [_place(shown, breaks, draft_statement.spans[0]) for draft_statement in made.statements]

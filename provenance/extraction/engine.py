@@ -171,14 +171,9 @@ def _judges(text: str, frame: ReportingFrame, lexicon: Lexicon) -> bool:
 
 
 def _certainty(text: str, frame: ReportingFrame, lexicon: Lexicon) -> Certainty:
-    words = _words(text, frame)
     if frame.stance == "questions":
         return Certainty.UNCOMMITTED
-    if words & lexicon.words["certainty.probable"]:
-        return Certainty.PROBABLE
-    if words & lexicon.words["certainty.possible"]:
-        return Certainty.POSSIBLE
-    return Certainty.CERTAIN
+    return lexicon.hedges.certainty_of(" ".join(text[a:b] for a, b in frame.content))
 
 
 def _own(paragraphs: list[Paragraph], attributions: tuple[Attribution, ...]) -> list[Span]:

@@ -13,6 +13,8 @@ from typing import Any
 
 from provenance.extraction.forms import Form, english, french
 from provenance.extraction.tokens import lookup, tokens
+from provenance.model.hedges import Hedges, hedges
+from provenance.model.vocabulary import Certainty
 
 LANGUAGES = ("fr", "en")
 #: What a verb of each list takes: a clause, an infinitive, a quotation or an aside.
@@ -54,6 +56,7 @@ class Lexicon:
     patterns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     acronyms: frozenset[str] = frozenset()
+    hedges: Hedges = field(default_factory=hedges)
 
     @cached_property
     def speaks(self) -> frozenset[str]:
@@ -180,6 +183,9 @@ def _built(language: str, data: dict[str, Any], gazetteer: dict[str, Any]) -> Le
             split = {_split(item) for item in items}
             words[f"{table}.{key}"] = frozenset(s[0] for s in split if len(s) == 1)
             terms[f"{table}.{key}"] = _by_first(term for term in split if len(term) > 1)
+    added_hedges = hedges()
+    for certainty in (Certainty.PROBABLE, Certainty.POSSIBLE):
+        added_hedges = added_hedges.with_words(certainty, data["certainty"][certainty.value].split())
     names = {lookup(name): kind for kind, entries in gazetteer["names"].items() for name in entries}
     spelled = {name for entries in gazetteer["names"].values() for name in entries}
     acronyms = {lookup(name) for name in spelled if name.isupper()} - {lookup(n) for n in spelled if not n.isupper()}
@@ -192,6 +198,7 @@ def _built(language: str, data: dict[str, Any], gazetteer: dict[str, Any]) -> Le
         patterns,
         names,
         frozenset(acronyms),
+        added_hedges,
     )
 
 

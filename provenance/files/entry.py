@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from provenance.files.raw import RawDossier
+from provenance.model.field_facts import date_keys
 from provenance.model.finding import DataEdit, Fix, Problem
 from provenance.model.labels import STATUS
 from provenance.model.message import M, Message
@@ -176,7 +177,7 @@ def _problem(raw: RawDossier, model: type[BaseModel], pointer: Pointer, details:
 
 
 _DATELIKE = {"string_type", "int_type", "list_type"}
-_DATES = {"published", "retrieved", "as_of", "on", "said_on", "from", "until", "when", "value"}
+_DATES = date_keys(DossierEntry, *SECTIONS.values(), Details, AskedEntry, HopEntry, SuppressEntry)
 _EXPECTED: dict[str, Message] = {
     "string_type": M("a text"),
     "int_type": M("a whole number"),

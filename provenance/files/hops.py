@@ -1,11 +1,12 @@
 """The hops of a chain: names become sources and documents; a chain spelled agency-first is turned round."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from provenance.files.source_index import SourceIndex
 from provenance.model.chain import WrittenHop, parse_chain, parse_hop
-from provenance.model.dossier import Source, Statement
+from provenance.model.dossier import Statement
 from provenance.model.vocabulary import SourceKind
 from provenance.model.written import HopEntry
 
@@ -23,12 +24,11 @@ def written_hops(chain: str | list[str | HopEntry]) -> list[tuple[WrittenHop, bo
             found.append((parse_hop(item), None))
             continue
         name = item.source or item.document or ""
-        on = None if item.on is None else " ".join(map(str, item.on)) if isinstance(item.on, list) else str(item.on)
-        found.append((WrittenHop(name, item.inferred, item.cue, on, name), item.source is None))
+        found.append((WrittenHop(name, item.inferred, item.cue, item.on, name), item.source is None))
     return found
 
 
-def reordered(statement: Statement, sources: Mapping[str, Source], written: str | list[str | HopEntry]) -> Statement:
+def reordered(statement: Statement, sources: SourceIndex, written: str | list[str | HopEntry]) -> Statement:
     """A chain that begins with an agency and comes to a speaker later is taken to be spelled backwards.
 
     An agency relays; it does not hand a minister his own words. `chain-reversed` reports it with the fix.

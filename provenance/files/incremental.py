@@ -19,8 +19,8 @@ from provenance.files.entry import parse_entry
 from provenance.files.load import Loader, display_path, unreadable_dossier
 from provenance.files.located import Lines, Map, Seq, Span, Unreadable, locate
 from provenance.files.raw import from_yaml
-from provenance.files.resolve import Resolver
-from provenance.files.statements import expand_entry
+from provenance.files.resolve import Resolution, resolve
+from provenance.files.statements import Numbering, expand_entry
 from provenance.files.yaml_reader import read_yaml
 from provenance.model.dossier import Dossier, Statement
 from provenance.model.finding import Problem
@@ -56,7 +56,10 @@ class _State(NamedTuple):
     text: str
     data: Map
     layout: _Layout
-    resolver: Resolver
+    #: The entries of `statements` as they are now, by position.
+    written: dict[int, StatementEntry]
+    entry: DossierEntry
+    resolution: Resolution
     dossier: Dossier
     entries: dict[int, range]
 
@@ -98,13 +101,14 @@ class IncrementalReader:
             # The state of the last good text stays: the next good one is most likely near it.
             return unreadable_dossier(self.shown, self.path, [*problems, error.problem], text)
         entry, invalid = parse_entry(raw, DossierEntry)
-        resolver = Resolver(raw, entry, [*problems, *invalid], shared, self.path.absolute().parent, {})
-        dossier = resolver.dossier()
+        resolution = resolve(raw, entry, [*problems, *invalid], shared, self.path.absolute().parent)
+        dossier = resolution.dossier
         self._state = None
         if not invalid and not raw.problems and isinstance(raw.data, Map):
             layout = _layout(text, raw.data)
             if layout is not None and not _speaks_of_lines(dossier) and not dossier.secrets:
-                self._state = _State(text, raw.data, layout, resolver, dossier, _by_entry(dossier.statements))
+                by_entry = _by_entry(dossier.statements)
+                self._state = _State(text, raw.data, layout, {}, entry, resolution, dossier, by_entry)
         return dossier
 
 
@@ -165,9 +169,10 @@ def _patched(state: _State, text: str) -> _State | None:
     piece = _alone(now, indent)
     if piece is None:
         return None
-    dossier = _with_entry(state, number, piece.data)
-    if dossier is None:
+    patched = _with_entry(state, number, piece.data)
+    if patched is None:
         return None
+    dossier, entry = patched
     starts = (*layout.starts[: number + 1], *(at + grown for at in layout.starts[number + 1 :]))
     pieces = (*layout.pieces[:number], piece, *layout.pieces[number + 1 :])
     fresh = _Layout(starts, pieces, layout.grown + grown)
@@ -177,7 +182,7 @@ def _patched(state: _State, text: str) -> _State | None:
         locate=lambda pointer, key: _place(state.data, fresh, lines, pointer, key),
         source_lines=lambda file, line: lines.line(line) if file == dossier.file else "",
     )
-    return state._replace(text=text, layout=fresh, dossier=dossier)
+    return state._replace(text=text, layout=fresh, dossier=dossier, written={**state.written, number: entry})
 
 
 def _changed(old: str, new: str) -> tuple[int, int]:
@@ -213,40 +218,40 @@ def _alone(piece: str, indent: int) -> _Piece | None:
     return _Piece(data[0], data.items_at[0], 0)
 
 
-def _with_entry(state: _State, number: int, item: Map) -> Dossier | None:
+def _with_entry(state: _State, number: int, item: Map) -> tuple[Dossier, StatementEntry] | None:
     """The dossier with another entry in place of one, None where it may change more than its own statements."""
-    resolver, dossier = state.resolver, state.dossier
-    written = resolver.entry.statements
-    before = written[number]
+    dossier, resolution = state.dossier, state.resolution
+    before = state.written.get(number, state.entry.statements[number])
     try:
         now = StatementEntry.model_validate(item)
     except ValidationError:
         return None
-    if number in resolver.adding or before.id != now.id or any(e.retracts or _answers(e) for e in (before, now)):
+    if (
+        number in resolution.introducing
+        or before.id != now.id
+        or any(e.retracts or _has_suppressions(e) for e in (before, now))
+    ):
         return None
     held = state.entries.get(number)
     if held is None:
         return None
     old = dossier.statements[held.start : held.stop]
-    size, problems, others = resolver.size(), len(resolver.problems), len(resolver.index.problems)
-    written[number] = now
-    made = resolver.anchored(expand_entry(now, number, resolver))
-    new = [*resolver.problems[problems:], *resolver.index.problems[others:]]
-    del resolver.problems[problems:], resolver.index.problems[others:]
+    scope = resolution.scope.inner()
+    made = list(expand_entry(now, number, scope, Numbering(()), state.entry.draft))
     safe = (
-        resolver.size() == size
+        scope.size() == (0, 0)
         and [_key(s) for s in made] == [_key(s) for s in old]
-        and all(_has_text(resolver, s.claim) for s in (*made, *old))
-        and not any(index.spent for index, _ in resolver.indexes.values())
-        and not any(p.place is not None for p in new)
+        and all(_has_text(state.entry, s.claim) for s in (*made, *old))
+        and not scope.texts.spent
+        and not any(p.place is not None for p in scope.problems)
     )
     if not safe:
-        written[number] = before
         return None
     renumbered = [now if now.id == then.id else replace(now, id=then.id) for now, then in zip(made, old)]
     statements = (*dossier.statements[: held.start], *renumbered, *dossier.statements[held.stop :])
     kept: list[Problem] = [p for p in dossier.problems if p.pointer[:2] != ("statements", number)]
-    return replace(dossier, statements=statements, problems=(*kept, *_renamed(new, made, old)))
+    problems = (*kept, *_renamed(scope.problems, made, old))
+    return replace(dossier, statements=statements, problems=problems), now
 
 
 def _key(statement: Statement) -> tuple[str | None, bool, bool]:
@@ -260,15 +265,15 @@ def _renamed(problems: list[Problem], made: list[Statement], old: Sequence[State
     return [replace(p, subject=names.get(p.subject, p.subject)) for p in problems]
 
 
-def _answers(entry: StatementEntry) -> bool:
+def _has_suppressions(entry: StatementEntry) -> bool:
     """Whether something in the entry answers for a finding: answers are gathered over the whole file."""
     said = (getattr(entry, verb) or {} for verb in entry.model_fields_set & VERBS.keys())
     return bool(entry.suppress) or any(getattr(details, "suppress", None) for held in said for details in held.values())
 
 
-def _has_text(resolver: Resolver, claim: str | None) -> bool:
+def _has_text(entry: DossierEntry, claim: str | None) -> bool:
     """Whether the words of a claim are its own: otherwise they are those of what is said of it."""
-    declared = resolver.entry.claims.get(claim or "")
+    declared = entry.claims.get(claim or "")
     return isinstance(declared, str) or (isinstance(declared, ClaimEntry) and bool(declared.text))
 
 

@@ -75,7 +75,7 @@ class Loader:
         try:
             for raw in read_raw(path, shown, text):
                 entry, invalid = parse_entry(raw, DossierEntry)
-                yield resolve(raw, entry, [*problems, *invalid], shared, Path(os.path.abspath(path)).parent)
+                yield resolve(raw, entry, [*problems, *invalid], shared, Path(os.path.abspath(path)).parent).dossier
                 problems = []
         except Unreadable as error:
             yield unreadable_dossier(shown, path, [*problems, error.problem], text)

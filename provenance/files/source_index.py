@@ -1,11 +1,14 @@
 """Who is meant by a name: ids, names and aliases of the dossier, the registries above it, then the shipped one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from provenance.files.model_fields import source_of
 from provenance.files.ownership_cycles import ownership_cycles
 from provenance.files.registry import shipped
+from provenance.model import dates
 from provenance.model.dossier import Source, Understood
+from provenance.model.field_facts import field_facts
 from provenance.model.finding import DataEdit, Fix, Problem
 from provenance.model.message import M
 from provenance.model.names import fold, nearest
@@ -18,25 +21,54 @@ MAX_NEAREST_LOOKUPS = 200
 
 
 class SourceIndex:
-    """The sources of one dossier while it is being resolved; names are added as they are met."""
+    """The sources and documents of one dossier under every spelling, and what looking them up found.
 
-    def __init__(self, make: Callable[[str, SourceEntry, str, Pointer], Source]) -> None:
+    An `inner` index sees all of the outer one and keeps to itself what it adds.
+    """
+
+    def __init__(self, problems: list[Problem], outer: "SourceIndex | None" = None) -> None:
+        #: What this index added, by id; `index[id]` knows those of the outer one too.
         self.sources: dict[str, Source] = {}
-        self.documents: dict[str, str] = {}
-        self.problems: list[Problem] = []
+        #: Where what is wrong is taken down.
+        self.problems = problems
         self.understood: list[Understood] = []
-        self._make = make
+        self._outer = outer
+        self._documents: dict[str, str] = outer._documents if outer is not None else {}
         self._by_name: dict[str, str] = {}
         self._said: set[tuple[str, str]] = set()
-        self._slips = 0
+        self._lookups: int = outer._lookups if outer is not None else 0
         #: Whether the file says who its sources are; one that names none may use any name.
-        self.is_closed = False
+        self.is_closed: bool = outer.is_closed if outer is not None else False
+
+    def inner(self, problems: list[Problem]) -> "SourceIndex":
+        return SourceIndex(problems, self)
+
+    def __getitem__(self, source_id: str) -> Source:
+        found = self.sources.get(source_id)
+        return self._outer[source_id] if found is None and self._outer is not None else self.sources[source_id]
+
+    def __contains__(self, source_id: object) -> bool:
+        return source_id in self.sources or (self._outer is not None and source_id in self._outer)
+
+    def document_ids(self) -> list[str]:
+        return list(self._documents.values())
+
+    def _owner_of(self, folded: str) -> str | None:
+        """The source that a spelling names."""
+        found = self._by_name.get(folded)
+        return self._outer._owner_of(folded) if found is None and self._outer is not None else found
+
+    def _is_told(self, source_id: str, name: str) -> bool:
+        return (source_id, name) in self._said or (self._outer is not None and self._outer._is_told(source_id, name))
 
     def add(self, source: Source) -> None:
         """Add a source under its id, name and aliases; a spelling that belongs to another one is a problem."""
         self.sources[source.id] = source
         for position, spelling in enumerate((source.id, source.name, *source.aliases)):
-            owner = self._by_name.setdefault(fold(spelling), source.id)
+            folded = fold(spelling)
+            owner = self._owner_of(folded)
+            if owner is None:
+                owner = self._by_name[folded] = source.id
             if owner != source.id and source.declared == "file":
                 pointer: Pointer = source.pointer
                 if position >= 2:
@@ -50,7 +82,7 @@ class SourceIndex:
                         pointer=pointer,
                         subject=source.id,
                         advice=M("keep one of the two, with the other's name as an alias"),
-                        fix=_merge_fix(source, self.sources[owner]),
+                        fix=_merge_fix(source, self[owner]),
                     )
                 )
 
@@ -58,24 +90,24 @@ class SourceIndex:
         return len(self._by_name)
 
     def add_document(self, document_id: str) -> None:
-        self.documents.setdefault(fold(document_id), document_id)
+        self._documents.setdefault(fold(document_id), document_id)
 
     def find_source(self, name: str) -> str | None:
-        found = self._by_name.get(fold(name))
+        found = self._owner_of(fold(name))
         if found is None:
             found = self._from_shipped(name)
-            if found is not None and fold(name) not in self._by_name:
+            if found is not None and self._owner_of(fold(name)) is None:
                 # The name the shipped registry knows it by is one of its names here too.
                 self._by_name[fold(name)] = found
-                known = self.sources[found]
+                known = self[found]
                 self.sources[found] = replace(known, aliases=(*known.aliases, name))
-        elif found != name and self.sources[found].name != name and (found, name) not in self._said:
+        elif found != name and self[found].name != name and not self._is_told(found, name):
             self._said.add((found, name))
             self.understood.append(Understood("resolved", found, name))
         return found
 
     def find_document(self, name: str) -> str | None:
-        return self.documents.get(fold(name))
+        return self._documents.get(fold(name))
 
     def source(self, name: str, pointer: Pointer, kind: SourceKind, key: bool = False) -> str:
         """The id of the source meant by `name`. An unknown one is implied, and is a problem in a closed file."""
@@ -83,7 +115,7 @@ class SourceIndex:
         if found is not None:
             return found
         if self.is_closed:
-            close = nearest(name, [*self._spellings(), *self.documents.values()])
+            close = nearest(name, [*self._spellings(), *self._documents.values()])
             self.problems.append(
                 Problem(
                     "unknown-reference",
@@ -123,11 +155,16 @@ class SourceIndex:
 
     def _spellings(self) -> list[str]:
         """What the names of the file may be a slip of; the first slips are enough to be told."""
-        self._slips += 1
-        if self._slips > MAX_NEAREST_LOOKUPS:
+        self._lookups += 1
+        if self._lookups > MAX_NEAREST_LOOKUPS:
             return []
-        known = [s for s in self.sources.values() if s.declared != "implied"]
+        known = [s for s in self._all() if s.declared != "implied"]
         return [s for source in known for s in (source.id, source.name, *source.aliases)]
+
+    def _all(self) -> Iterator[Source]:
+        if self._outer is not None:
+            yield from self._outer._all()
+        yield from self.sources.values()
 
     def _from_shipped(self, name: str) -> str | None:
         found = shipped().by_name.get(fold(name))
@@ -137,17 +174,16 @@ class SourceIndex:
         """Bring in a shipped source and its owners; one that the file knows under any spelling stays the file's."""
         entry = shipped().entries[shipped_id]
         for spelling in (shipped_id, entry.name or shipped_id, *entry.aliases):
-            known = self._by_name.get(fold(spelling))
+            known = self._owner_of(fold(spelling))
             if known is not None:
                 return known
         owner = entry.part_of or entry.owned_by
         if owner is not None:
             self._import(owner)
-        source = self._make(shipped_id, entry, "shipped", ())
-        self.add(source)
+        self.add(source_of(shipped_id, entry, "shipped", (), lambda written, pointer: dates.parse(str(written))))
         return shipped_id
 
-    def with_checked_owners(self, itself: Callable[[str, Pointer], Problem]) -> dict[str, Source]:
+    def with_checked_owners(self, self_reference: Callable[[str, Pointer], Problem]) -> dict[str, Source]:
         """The sources with the organisations they name resolved; an organisation that does not exist is a problem,
         as is a circle.
         """
@@ -165,7 +201,7 @@ class SourceIndex:
             house = changes.get("part_of", source.part_of) or changes.get("owned_by", source.owned_by)
             if house == source.id and source.declared == "file":
                 key = "part_of" if source.part_of else "owned_by"
-                self.problems.append(itself(source.id, (*source.pointer, key)))
+                self.problems.append(self_reference(source.id, (*source.pointer, key)))
             if changes:
                 self.sources[source.id] = replace(self.sources[source.id], **changes)  # type: ignore[arg-type]
         self.problems.extend(ownership_cycles(self.sources))
@@ -195,17 +231,8 @@ _MEDIA = frozenset({SourceKind.AGENCY, SourceKind.OUTLET})
 
 
 #: What a source says beside its names.
-_DESCRIPTIVE_FIELDS = (
-    "kind",
-    "part_of",
-    "owned_by",
-    "also",
-    "role",
-    "basis",
-    "since",
-    "until",
-    "reliability",
-    "confidential",
+_DESCRIPTIVE_FIELDS = tuple(
+    fact.field for fact in field_facts(SourceEntry) if fact.handled is None and fact.field not in ("name", "aliases")
 )
 
 
@@ -222,7 +249,7 @@ def _merge_fix(source: Source, other: Source) -> Fix | None:
     return Fix((removal, aliases) if new else (removal,), "safe")
 
 
-def check_near_claim(name: str, claims: list[str], pointer: Pointer) -> Problem | None:
+def near_claim_problem(name: str, claims: list[str], pointer: Pointer) -> Problem | None:
     """A claim implied by its quote whose id is nearly that of a declared one."""
     close = nearest(name, claims, limit=1, cutoff=0.85)
     if not close:

@@ -1,194 +1,156 @@
 """Statements as written → one `Statement` for each claim and each document it is read in."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
-from provenance.files import anchors, hops
-from provenance.files.source_index import check_near_claim
-from provenance.model.dossier import Anchor, Claim, Hop, Statement
-from provenance.model.finding import DataEdit, Fix, Problem
+from provenance.files import hops
+from provenance.files.quotes import anchored
+from provenance.files.scope import Scope, self_reference
+from provenance.files.source_index import near_claim_problem
+from provenance.model.chain import WrittenHop
+from provenance.model.dossier import Claim, Hop, Statement
+from provenance.model.field_facts import field_facts
+from provenance.model.finding import Problem
+from provenance.model.hedges import certainty_of
 from provenance.model.message import M
 from provenance.model.names import fold
-from provenance.model.place import Pointer
-from provenance.model.vocabulary import NONCOMMITTAL, VERBS, Certainty, Mode, Own, SourceKind, Stance
+from provenance.model.place import Place, Pointer
+from provenance.model.vocabulary import NONCOMMITTAL, VERBS, Certainty, Own, SourceKind, Stance
 from provenance.model.written import Details, DossierEntry, StatementEntry
 
-if TYPE_CHECKING:
-    from provenance.files.resolve import Resolver
+#: The keys that go to every statement of an entry: of its details where they have one, else of the entry.
+_SHARED = tuple(fact for fact in field_facts(StatementEntry) if fact.handled is None)
 
 
-@lru_cache(maxsize=1)
-def _hedges() -> tuple[tuple[Certainty, re.Pattern[str]], ...]:
-    """The words that take certainty back, the stronger commitment first."""
-    probable = r"\b(?:probablement|vraisemblablement|sans doute|probably|presumably|likely)\b"
-    possible = r"\b(?:peut-être|possiblement|éventuellement|pourrai(?:t|ent)|possibly|perhaps|maybe)\b"
-    return (
-        (Certainty.PROBABLE, re.compile(probable, re.IGNORECASE)),
-        (Certainty.POSSIBLE, re.compile(possible, re.IGNORECASE)),
-    )
+class Expansion(NamedTuple):
+    """The statements of a dossier, and the positions of the entries that made a name or a claim known."""
+
+    statements: list[Statement]
+    introducing: frozenset[int]
 
 
-def expand_statements(entry: DossierEntry, left_out: set[str | int], resolver: "Resolver") -> list[Statement]:
-    """All statements of a dossier, their names resolved. `left_out` are the positions of those that are not valid."""
+class Numbering:
+    """Gives statements their ids: the claim and a number, clear of the ids that people wrote."""
+
+    def __init__(self, written: Collection[str]) -> None:
+        self._written = written
+        self._counts: dict[str, int] = {}
+
+    def next_id(self, name: str) -> str:
+        number = self._counts.get(name, 0) + 1
+        while f"{name}#{number}" in self._written:
+            number += 1
+        self._counts[name] = number
+        return f"{name}#{number}"
+
+
+def expand_statements(
+    entry: DossierEntry,
+    invalid_positions: Collection[str | int],
+    scope: Scope,
+    place: Callable[[Pointer, bool], Place],
+) -> Expansion:
+    """All statements of a dossier, their names resolved. Entries at `invalid_positions` are left out."""
     made: list[Statement] = []
-    with_file = _with_file(resolver)
+    introducing: set[int] = set()
+    written_ids = {s.id for s in entry.statements if s.id is not None}
+    numbering = Numbering(written_ids)
     seen: dict[str, int] = {}
-    counts: dict[str, int] = {}
     for position, written in enumerate(entry.statements):
-        if position in left_out:
+        if position in invalid_positions:
             continue
-        pointer: Pointer = ("statements", position)
-        if written.id is not None:
-            if written.id in seen:
-                first = resolver.raw.locate(("statements", seen[written.id]), False).line
-                resolver.problems.append(
-                    Problem(
-                        "duplicate-id",
-                        M("a statement is already called `{name}` (line {line})", name=written.id, line=first),
-                        pointer=(*pointer, "id"),
-                        subject=written.id,
-                        advice=M("give it another id"),
-                    )
+        if written.id is not None and written.id in seen:
+            first = place(("statements", seen[written.id]), False).line
+            scope.problems.append(
+                Problem(
+                    "duplicate-id",
+                    M("a statement is already called `{name}` (line {line})", name=written.id, line=first),
+                    pointer=("statements", position, "id"),
+                    subject=written.id,
+                    advice=M("give it another id"),
                 )
-            seen.setdefault(written.id, position)
-        before = resolver.size()
-        made.extend(_statements(written, pointer, with_file, counts, resolver))
-        if resolver.size() != before:
-            resolver.adding.add(position)
-    return _with_retractions(made, entry, left_out, resolver)
-
-
-def expand_entry(written: StatementEntry, position: int, resolver: "Resolver") -> list[Statement]:
-    """The statements of one entry alone, numbered as if it were the only one."""
-    return list(_statements(written, ("statements", position), _with_file(resolver), {}, resolver))
-
-
-def _with_file(resolver: "Resolver") -> list[str]:
-    return [d.id for d in resolver.documents.values() if d.file is not None]
-
-
-def anchored(
-    statement: Statement, index: anchors.TextIndex, spans: list[tuple[int, int]], resolver: "Resolver"
-) -> Statement:
-    """The statement with its quote found in the text, or a problem."""
-    written = resolver.entry.statements[_position(statement)]
-    details = _details_at(written, statement.pointer)
-    at = details.at or written.at
-    found = index.find(
-        statement.quote or "",
-        details.prefix or written.prefix,
-        details.suffix or written.suffix,
-        (at[0], at[1]) if at else None,
-    )
-    if isinstance(found, anchors.NotFound):
-        message = (
-            M("« {quote} » stands {n} times in the text", quote=_short(statement.quote), n=found.count)
-            if found.count
-            else M("« {quote} » does not stand in the text", quote=_short(statement.quote))
-        )
-        fix = (
-            M("quote more words, or add `prefix:` or `suffix:`")
-            if found.count
-            else M("copy the words from the text; « […] » stands for words left out")
-        )
-        resolver.problems.append(
-            Problem("anchor-not-found", message, pointer=statement.pointer, subject=statement.id, advice=fix)
-        )
-        return statement
-    if found.how in ("fuzzy", "moved"):
-        resolver.problems.append(
-            Problem(
-                "anchor-moved",
-                M("the text now says « {words} »", words=_short(index.text[found.start : found.end])),
-                pointer=statement.pointer,
-                subject=statement.id,
-                advice=M("quote these words, or mark the statement as a misquote"),
-                fix=_requote_fix(written, statement.pointer, found, index.text, moved=at is not None)
-                if _alone(written)
-                else None,
             )
-        )
-    return replace(statement, anchor=found, mode=statement.mode or Mode(anchors.mode_of(found, spans)))
+        elif written.id is not None:
+            seen[written.id] = position
+        before = scope.size()
+        made.extend(expand_entry(written, position, scope, numbering, entry.draft))
+        if scope.size() != before:
+            introducing.add(position)
+    return Expansion(_with_retractions(made, entry, invalid_positions, scope), frozenset(introducing))
 
 
-def _alone(written: StatementEntry) -> bool:
-    """Whether what is written of a quote is about that quote alone: one document, and no position for several."""
-    several = isinstance(written.document, list) and len(written.document) > 1
-    return not several and (written.at is None or sum(len(said) for _, said in _verbs(written)) < 2)
-
-
-def _requote_fix(written: StatementEntry, pointer: Pointer, found: Anchor, text: str, moved: bool) -> Fix:
-    """The quote as the text has it now, or only its position where the words are the same."""
-    value = getattr(written, str(pointer[2]))[pointer[3]] if len(pointer) > 2 else written
-    holder = pointer if isinstance(value, Details) and value.quote is not None else pointer[:2]
-    changes: list[DataEdit] = []
-    if found.how == "fuzzy":
-        quoted = pointer if isinstance(value, str) else (*holder, "quote")
-        changes.append(DataEdit("set", quoted, text[found.start : found.end]))
-    if moved:
-        of = pointer if isinstance(value, Details) and value.at is not None else pointer[:2]
-        changes += [DataEdit("set", (*of, "at", i), str(offset)) for i, offset in enumerate((found.start, found.end))]
-    return Fix(tuple(changes), "review" if found.how == "fuzzy" else "safe")
-
-
-def _statements(
-    written: StatementEntry,
-    pointer: Pointer,
-    with_file: list[str],
-    counts: dict[str, int],
-    resolver: "Resolver",
+def expand_entry(
+    written: StatementEntry, position: int, scope: Scope, numbering: Numbering, draft: bool
 ) -> Iterator[Statement]:
-    chain, documents = _chain(written, pointer, with_file, resolver)
-    entry_id = written.id or f"#{int(pointer[1]) + 1}"
-    for claim, stance, details, at in _said(written, pointer, resolver):
-        places: list[str | None] = [*documents] or [None]
+    """The statements of one entry, chains turned the right way and quotes found in the texts.
+
+    In a `draft` claim ids are made of the words: two that resemble each other are no slip.
+    """
+    pointer: Pointer = ("statements", position)
+    chain, documents = _chain(written, pointer, scope)
+    entry_id = written.id or f"#{position + 1}"
+    single = written.id is not None and len(documents) < 2 and not _verbs(written)
+    places: Sequence[str | None] = documents or [None]
+    for claim, stance, details, at in _said(written, pointer, scope, draft):
         for document in places:
-            anchor_date = resolver.documents[document].published if document else None
-            number = counts.get(claim or entry_id, 0) + 1
-            while f"{claim or entry_id}#{number}" in resolver.written_ids:
-                number += 1
-            counts[claim or entry_id] = number
-            certainty = details.certainty or written.certainty or _certainty(stance, details.quote or written.quote)
-            said_on = resolver.date(details.said_on, (*at, "said_on"), anchor_date) if details.said_on else None
-            if said_on is None:
-                said_on = resolver.date(written.said_on, (*pointer, "said_on"), anchor_date)
-            if said_on is None and chain:
-                said_on = chain[0].on
+            number = numbering.next_id(claim or entry_id)
             flagged = details.flagged or written.flagged
-            single = written.id is not None and len(documents) < 2 and not _verbs(written)
-            yield Statement(
-                id=written.id if single and written.id else f"{claim or entry_id}#{number}",
+            words = details.quote or (written.quote if details is written else None)
+            shared = _shared_fields(details, at, written, pointer, document, scope)
+            if shared["said_on"] is None and chain:
+                shared["said_on"] = chain[0].on
+            shared["cue"] = shared["cue"] or next((h.cue for h in chain if h.cue), None)
+            statement = Statement(
+                id=written.id if single and written.id else number,
                 claim=claim,
                 stance=stance,
-                certainty=Certainty.UNCOMMITTED if stance in NONCOMMITTAL else certainty,
+                certainty=_certainty(stance, details, written),
                 chain=chain,
-                own=None
-                if written.own is None or chain
-                else (Own.FIRST_HAND if written.own == "first_hand" else Own.UNSOURCED),
+                own=_own(written, chain),
                 document=document,
                 entry=entry_id,
-                quote=details.quote or (written.quote if details is written else None),
+                quote=words,
                 text=details.text or (written.text if details is written else None),
-                mode=details.mode or written.mode,
-                cue=details.cue or written.cue or next((h.cue for h in chain if h.cue), None),
-                said_on=said_on,
-                only=details.only or written.only,
-                scope=details.scope or written.scope,
                 voice_unclear=bool(details.voice or written.voice),
                 flagged=flagged.mark if flagged else None,
                 flag_quote=flagged.quote if flagged else None,
-                because=details.because or written.because,
-                misquote=details.misquote or written.misquote,
-                forged=details.forged or written.forged,
-                adjudication=details.adjudication or written.adjudication,
-                first_hand=details.first_hand or written.first_hand,
-                against_interest=details.against_interest or written.against_interest,
-                authenticated_by=_authenticator(details, written, at, resolver),
                 pointer=at,
+                **shared,
             )
+            yield anchored(hops.reordered(statement, scope.sources, written.chain or ""), written, scope)
+
+
+def _shared_fields(
+    details: Details, at: Pointer, written: StatementEntry, pointer: Pointer, document: str | None, scope: Scope
+) -> dict[str, Any]:
+    """What the details say, else the entry: dates read, names resolved."""
+    found: dict[str, Any] = {}
+    for fact in _SHARED:
+        value, where = getattr(details, fact.attribute, None), at
+        if not value:
+            value, where = getattr(written, fact.attribute), pointer
+        if value is not None and fact.is_date:
+            # A bare weekday is the last one before the document came out.
+            published = scope.documents[document].published if document is not None else None
+            value = scope.date(value, (*where, fact.written), published)
+        elif value is not None and fact.reference == "source":
+            value = scope.sources.source(value, (*where, fact.written), SourceKind.INSTITUTION)
+        found[fact.field] = value
+    return found
+
+
+def _own(written: StatementEntry, chain: Sequence[Hop]) -> Own | None:
+    if written.own is None or chain:
+        return None
+    return Own.FIRST_HAND if written.own == "first_hand" else Own.UNSOURCED
+
+
+def _certainty(stance: Stance | None, details: Details, written: StatementEntry) -> Certainty:
+    if stance in NONCOMMITTAL:
+        return Certainty.UNCOMMITTED
+    return details.certainty or written.certainty or certainty_of(details.quote or written.quote or "")
 
 
 def _verbs(written: StatementEntry) -> list[tuple[str, dict[str, Any]]]:
@@ -196,7 +158,7 @@ def _verbs(written: StatementEntry) -> list[tuple[str, dict[str, Any]]]:
 
 
 def _said(
-    written: StatementEntry, pointer: Pointer, resolver: "Resolver"
+    written: StatementEntry, pointer: Pointer, scope: Scope, draft: bool
 ) -> Iterator[tuple[str | None, Stance | None, Details, Pointer]]:
     """What one entry says: claim, stance, details and the pointer to them, in the order of the file."""
     verbs = _verbs(written)
@@ -204,11 +166,10 @@ def _said(
         for name, value in said.items():
             at: Pointer = (*pointer, verb, name)
             details = value if isinstance(value, Details) else Details(quote=value)
-            claim = _claim(name, details, at, resolver, key=True)
-            yield claim, VERBS[verb], details, at
+            yield _claim(name, details, at, scope, draft, key=True), VERBS[verb], details, at
     if verbs and written.claim is None:
         if written.stance is not None:
-            resolver.problems.append(
+            scope.problems.append(
                 Problem(
                     "schema-violation",
                     M("`stance` goes with `claim`; the verbs already say it"),
@@ -220,13 +181,13 @@ def _said(
     if written.claim is not None:
         # A statement that only takes another one back affirms nothing by itself.
         stance = written.stance or (None if written.retracts else Stance.ASSERTS)
-        yield _claim(written.claim, written, (*pointer, "claim"), resolver), stance, written, pointer
+        yield _claim(written.claim, written, (*pointer, "claim"), scope, draft), stance, written, pointer
     elif written.retracts:
         yield None, None, written, pointer
     elif written.quote or written.text:
-        yield _implied_claim(written, resolver), written.stance or Stance.ASSERTS, written, pointer
+        yield _implied_claim(written, scope), written.stance or Stance.ASSERTS, written, pointer
     else:
-        resolver.problems.append(
+        scope.problems.append(
             Problem(
                 "schema-violation",
                 M("this statement says nothing: no claim, no words"),
@@ -237,68 +198,55 @@ def _said(
         )
 
 
-def _claim(name: str, details: Details, pointer: Pointer, resolver: "Resolver", key: bool = False) -> str:
+def _claim(name: str, details: Details, pointer: Pointer, scope: Scope, draft: bool, key: bool = False) -> str:
     """The id of the claim meant by `name`; one that is declared nowhere is implied by its words."""
-    known = resolver.claim_called(name)
+    known = scope.claim_called(name)
     if known is not None:
         return known
     if not (details.quote or details.text):
-        resolver.unknown(name, list(resolver.claims), pointer, "claim", key)
-    elif not resolver.entry.draft:  # A draft's ids are made of the words: two that resemble each other are no slip.
-        near = check_near_claim(name, list(resolver.claims), pointer)
+        scope.unknown(name, scope.claim_ids(), pointer, "claim", key)
+    elif not draft:
+        near = near_claim_problem(name, scope.claim_ids(), pointer)
         if near is not None:
-            resolver.problems.append(near)
-    resolver.add_claim(Claim(name, "", pointer=pointer))
+            scope.problems.append(near)
+    scope.add_claim(Claim(name, "", pointer=pointer))
     return name
 
 
-def _implied_claim(written: StatementEntry, resolver: "Resolver") -> str:
+def _implied_claim(written: StatementEntry, scope: Scope) -> str:
     """A claim made of the words alone, named after them; the same words make the same claim."""
     words = written.quote or written.text or ""
     name = "-".join(re.findall(r"\w+", words.lower())[:6])[:60] or "claim"
     base, number = name, 2
-    while name in resolver.claims and fold(resolver.claims[name].text) != fold(words):
+    while (known := scope.claim(name)) is not None and fold(known.text) != fold(words):
         name, number = f"{base}-{number}", number + 1
-    if name not in resolver.claims:
-        resolver.add_claim(Claim(name, words))
+    if known is None:
+        scope.add_claim(Claim(name, words))
     return name
 
 
-def _chain(
-    written: StatementEntry, pointer: Pointer, with_file: list[str], resolver: "Resolver"
-) -> tuple[tuple[Hop, ...], list[str]]:
+def _chain(written: StatementEntry, pointer: Pointer, scope: Scope) -> tuple[tuple[Hop, ...], list[str]]:
     """The resolved hops, and the documents the statement is read in."""
-    index = resolver.index
     at: Pointer = (*pointer, "in")
-    documents = list(resolver.references(written.document, at, resolver.documents, "document"))
+    documents = list(scope.references(written.document, at, scope.documents, "document"))
     found: list[Hop] = []
     if written.chain is not None:
         for i, (hop, must_be_document) in enumerate(hops.written_hops(written.chain)):
             where: Pointer = (*pointer, "chain", i) if isinstance(written.chain, list) else (*pointer, "chain")
-            if not hop.name:
-                resolver.problems.append(
-                    Problem(
-                        "schema-violation",
-                        M("a chain names nobody at hop {n}", n=i + 1),
-                        pointer=where,
-                        subject=written.id or "",
-                        advice=M("origin first, for example `Ouchakov → Tass`"),
-                    )
-                )
+            if hop.name:
+                found.extend(_hop(hop, must_be_document, where, scope))
                 continue
-            name = hop.name
-            if index.find_source(hop.whole) or index.find_document(hop.whole):
-                name, hop = hop.whole, replace(hop, on=None, cue=None)
-            on = resolver.date(hop.on, where) if hop.on else None
-            document = None if must_be_document is False else index.find_document(name)
-            if document is not None and (must_be_document or index.find_source(name) is None):
-                found.append(Hop(document, True, hop.inferred, hop.cue, on))
-            elif must_be_document:
-                resolver.unknown(name, list(resolver.documents), where, "document")
-            else:
-                found.append(Hop(index.source(name, where, SourceKind.PERSON), False, hop.inferred, hop.cue, on))
+            scope.problems.append(
+                Problem(
+                    "schema-violation",
+                    M("a chain names nobody at hop {n}", n=i + 1),
+                    pointer=where,
+                    subject=written.id or "",
+                    advice=M("origin first, for example `Ouchakov → Tass`"),
+                )
+            )
     if written.own is not None and found:
-        resolver.problems.append(
+        scope.problems.append(
             Problem(
                 "schema-violation",
                 M("`own` and `chain` exclude each other: the outlet speaks for itself or it relays"),
@@ -310,80 +258,73 @@ def _chain(
         documents = [found.pop().id]
     elif len(found) > 1 and found[-1].is_document and found[-1].id in documents:
         found.pop()
-    elif not documents and not written.document and with_file:
-        if len(with_file) == 1:
-            documents = list(with_file)
-        else:
-            resolver.problems.append(
-                Problem(
-                    "unknown-reference",
-                    M("in which document does this stand? Several could be meant"),
-                    pointer=pointer,
-                    subject=written.id or "",
-                    advice=M("add `in:` with one of: {names}", names=tuple(with_file[:8])),
-                )
-            )
+    elif not documents and not written.document:
+        documents = _default_document(written, pointer, scope)
     return tuple(found), documents
 
 
-def _certainty(stance: Stance | None, words: str | None) -> Certainty:
-    if stance in NONCOMMITTAL:
-        return Certainty.UNCOMMITTED
-    for certainty, hedge in _hedges():
-        if words and hedge.search(words):
-            return certainty
-    return Certainty.CERTAIN
+def _hop(hop: WrittenHop, must_be_document: bool | None, where: Pointer, scope: Scope) -> Iterator[Hop]:
+    index, name = scope.sources, hop.name
+    if index.find_source(hop.whole) or index.find_document(hop.whole):
+        name, hop = hop.whole, replace(hop, on=None, cue=None)
+    on = scope.date(hop.on, where) if hop.on else None
+    document = None if must_be_document is False else index.find_document(name)
+    if document is not None and (must_be_document or index.find_source(name) is None):
+        yield Hop(document, True, hop.inferred, hop.cue, on)
+    elif must_be_document:
+        scope.unknown(name, list(scope.documents), where, "document")
+    else:
+        yield Hop(index.source(name, where, SourceKind.PERSON), False, hop.inferred, hop.cue, on)
 
 
-def _authenticator(details: Details, written: StatementEntry, pointer: Pointer, resolver: "Resolver") -> str | None:
-    name = details.authenticated_by or written.authenticated_by
-    if name is None:
-        return None
-    return resolver.index.source(name, (*pointer, "authenticated_by"), SourceKind.INSTITUTION)
+def _default_document(written: StatementEntry, pointer: Pointer, scope: Scope) -> list[str]:
+    """The only document that has a file; which of several is meant must be written."""
+    with_file = scope.documents_with_file
+    if len(with_file) < 2:
+        return list(with_file)
+    scope.problems.append(
+        Problem(
+            "unknown-reference",
+            M("in which document does this stand? Several could be meant"),
+            pointer=pointer,
+            subject=written.id or "",
+            advice=M("add `in:` with one of: {names}", names=with_file[:8]),
+        )
+    )
+    return []
 
 
 def _with_retractions(
-    made: list[Statement], entry: DossierEntry, left_out: set[str | int], resolver: "Resolver"
+    made: list[Statement], entry: DossierEntry, invalid_positions: Collection[str | int], scope: Scope
 ) -> list[Statement]:
     """`retracts` names entries by their id, or single statements by theirs; both become ids of statements."""
     if not any(written.retracts for written in entry.statements):
         return made
     by_name: dict[str, list[str]] = {}
+    by_position: dict[int, list[str]] = {}
     for statement in made:
         by_name.setdefault(fold(statement.entry), []).append(statement.id)
         by_name.setdefault(fold(statement.id), []).append(statement.id)
+        by_position.setdefault(_position(statement), []).append(statement.id)
     targets: dict[int, tuple[str, ...]] = {}
     for position, written in enumerate(entry.statements):
-        if not written.retracts or position in left_out:
+        if not written.retracts or position in invalid_positions:
             continue
         names = [written.retracts] if isinstance(written.retracts, str) else written.retracts
+        own = by_position.get(position, [])
         found: dict[str, None] = {}
         for i, name in enumerate(names):
             pointer: Pointer = ("statements", position, "retracts")
-            own = [s.id for s in made if _position(s) == position]
+            at = (*pointer, i) if isinstance(written.retracts, list) else pointer
             if fold(name) in by_name and own == by_name[fold(name)][: len(own)]:
-                at = (*pointer, i) if isinstance(written.retracts, list) else pointer
-                resolver.problems.append(resolver.self_reference(name, at))
+                scope.problems.append(self_reference(name, at))
             elif fold(name) in by_name:
                 found.update(dict.fromkeys(by_name[fold(name)]))
             else:
-                at = (*pointer, i) if isinstance(written.retracts, list) else pointer
-                resolver.unknown(name, [s.entry for s in made if s.entry[0] != "#"], at, "statement")
+                scope.unknown(name, [s.entry for s in made if s.entry[0] != "#"], at, "statement")
         targets[position] = tuple(found)
     return [replace(s, retracts=targets[_position(s)]) if _position(s) in targets else s for s in made]
 
 
 def _position(statement: Statement) -> int:
     return int(statement.pointer[1])
-
-
-def _details_at(written: StatementEntry, pointer: Pointer) -> Details:
-    if len(pointer) < 4:
-        return written
-    value = getattr(written, str(pointer[2]))[pointer[3]]
-    return value if isinstance(value, Details) else Details()
-
-
-def _short(text: str | None) -> str:
-    words = " ".join((text or "").split())
-    return words if len(words) <= 80 else words[:77] + "…"

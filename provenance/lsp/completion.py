@@ -13,8 +13,9 @@ from provenance.files.yaml_reader import scalar
 from provenance.lsp.analysis import Analysis
 from provenance.lsp.cursor import Cursor, cursor
 from provenance.lsp.positions import Positions
-from provenance.lsp.uses import REFERENCE_FIELDS, SECTIONS, Kind
+from provenance.lsp.uses import REFERENCE_FIELDS, SECTIONS
 from provenance.model.dossier import Dossier
+from provenance.model.field_facts import Target
 from provenance.model.labels import STATUS
 from provenance.model.vocabulary import VERBS, Certainty, Mode, SourceKind, Stance, Status
 from provenance.model.written import SECTIONS as ENTRIES
@@ -108,7 +109,7 @@ def _proposals(at: Cursor, dossier: Dossier | None) -> Iterator[Proposal]:
     yield from _keys(at)
 
 
-def _naming(section: str, key: str, at: Cursor) -> tuple[Kind, ...] | None:
+def _naming(section: str, key: str, at: Cursor) -> tuple[Target, ...] | None:
     """What kinds of things the value of a key names."""
     if key == "chain":
         return "source", "document"
@@ -118,7 +119,7 @@ def _naming(section: str, key: str, at: Cursor) -> tuple[Kind, ...] | None:
     return (found,) if found is not None else None
 
 
-def _names(dossier: Dossier, kind: Kind, chain: bool) -> Iterator[Proposal]:
+def _names(dossier: Dossier, kind: Target, chain: bool) -> Iterator[Proposal]:
     if kind == "source":
         for source in dossier.sources.values():
             # In a chain readers know people by their names; one that YAML or an arrow would cut goes by its id.

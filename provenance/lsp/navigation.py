@@ -1,6 +1,7 @@
 """From a name to where it is declared and used; giving an id another name; the outline of a file."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import is_dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,8 +17,10 @@ from provenance.files.texts import read_text
 from provenance.files.yaml_reader import read_yaml, scalar
 from provenance.lsp.analysis import Analysis
 from provenance.lsp.positions import Positions
-from provenance.lsp.uses import Kind, NameResolver, Use, finder, uses
+from provenance.lsp.uses import NameResolver, Use, finder, uses
+from provenance.model.confidential import redactable
 from provenance.model.dossier import Dossier
+from provenance.model.field_facts import Target
 from provenance.model.names import fold
 
 #: What an id may not hold: it would read as something else in a chain.
@@ -119,41 +122,29 @@ def _says_the_same(file: FileUses, after: Mapping[Path, str], use: Use, name: st
     registries_after = {path: text for path, text in after.items() if path.name == REGISTRY}
     before = Loader(file.beside).load(file.path, file.text)
     now = Loader({**file.beside, **registries_after}).load(file.path, after[file.path])
-    return [_semantic_key(d, use, name) for d in before] == [_semantic_key(d, use, use.id, name) for d in now]
+    return [_semantic_key(d, use.id, name) for d in before] == [_semantic_key(d, use.id, name) for d in now]
 
 
-def _semantic_key(dossier: Dossier, use: Use, *names: str) -> object:
-    """What a dossier says, with one mark in place of the id and of its new name."""
-    ids = {use.id, *names}
+def _semantic_key(dossier: Dossier, *ids: str) -> object:
+    """Everything a dossier says, with one mark in place of any of the ids; where it says it is left out."""
 
-    def mark(kind: Kind, held: str | None) -> str | None:
-        return "\0" if kind == use.kind and held in ids else held
+    def said(value: object) -> object:
+        if isinstance(value, str):
+            # Statements are called after their claim: « claim#2 ».
+            head, number, rest = value.partition("#")
+            return ("\0" if head in ids else head) + number + rest
+        if isinstance(value, tuple):
+            return [said(item) for item in value]
+        if is_dataclass(value) and not isinstance(value, type):
+            return [said(getattr(value, name)) for name in redactable(type(value))]
+        return value
 
-    return (
-        [
-            (mark("source", s.id), mark("source", s.part_of), mark("source", s.owned_by),
-             [mark("source", a) for a in s.also], s.kind, s.declared)
-            for s in dossier.sources.values()
-        ],
-        [(mark("document", d.id), mark("source", d.publisher), [mark("document", r) for r in (*d.revises, *d.corrects)])
-         for d in dossier.documents.values()],
-        [
-            (mark("claim", c.id), [mark("claim", o) for o in (*c.contradicts, *c.narrower_than)],
-             [mark("source", o) for o in (*c.concerns, *(c.parties or ()), *c.position_of)])
-            for c in dossier.claims.values()
-        ],
-        [
-            (mark("claim", s.claim), s.stance, mark("document", s.document), len(s.retracts),
-             [(mark("document" if h.is_document else "source", h.id), h.inferred, h.cue) for h in s.chain])
-            for s in dossier.statements
-        ],
-        [(e.id, [mark("claim", c) for c in (*e.shows, *e.refutes)]) for e in dossier.evidence.values()],
-        [mark("source", p) for p in dossier.parties],
-        len(dossier.problems),
-    )  # fmt: skip
+    sections = (dossier.sources, dossier.documents, dossier.claims, dossier.evidence)
+    entries = [said(tuple(section.values())) for section in sections]
+    return [*entries, said(dossier.statements), said(dossier.parties), len(dossier.problems)]
 
 
-def _everywhere(analysis: Analysis, kind: Kind, name: str, text: TextOf) -> Iterator[FileUses]:
+def _everywhere(analysis: Analysis, kind: Target, name: str, text: TextOf) -> Iterator[FileUses]:
     """The uses in the file itself; of a source that a registry shares, also in the registries and files below that."""
     own = Path(analysis.audit.dossier.file).absolute()
     shared = {path: held for path in registries(own) if (held := text(path)) is not None}
@@ -179,7 +170,7 @@ def _declares(found: FileUses | None) -> bool:
     return found is not None and any(use.declares for use in found.uses)
 
 
-def _uses_in(path: Path, analysis: Analysis, kind: Kind, name: str, text: TextOf) -> FileUses | None:
+def _uses_in(path: Path, analysis: Analysis, kind: Target, name: str, text: TextOf) -> FileUses | None:
     """The uses in another file, as far as that can be read."""
     content = text(path)
     if content is None or path.suffix == ".jsonl":

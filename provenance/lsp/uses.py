@@ -2,36 +2,21 @@
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from provenance.files.located import Map, Seq, Span
+from provenance.model import written
 from provenance.model.chain import parse_hop
 from provenance.model.dossier import Dossier
+from provenance.model.field_facts import Target, references
 from provenance.model.names import fold
 from provenance.model.vocabulary import VERBS
 
-Kind = Literal["source", "document", "claim", "statement"]
 _ARROW = re.compile(r"→|->|⟶|➔|=>")
 
 #: The keys of each section whose values name things, and what they name.
-REFERENCE_FIELDS: dict[str, dict[str, Kind]] = {
-    "sources": {"part_of": "source", "owned_by": "source", "also": "source"},
-    "documents": {
-        "publisher": "source", "translates": "document", "revises": "document", "replaced_by": "document",
-        "corrects": "document", "retracts": "document",
-    },
-    "claims": {
-        "contradicts": "claim", "narrower_than": "claim", "concerns": "source", "parties": "source",
-        "position_of": "source",
-    },
-    "statements": {
-        "in": "document", "claim": "claim", "authenticated_by": "source", "retracts": "statement",
-    },
-    "evidence": {
-        "given_by": "source", "shows": "claim", "refutes": "claim", "authenticated_by": "source",
-    },
-}  # fmt: skip
-SECTIONS: dict[str, Kind] = {
+REFERENCE_FIELDS: dict[str, dict[str, Target]] = {name: references(entry) for name, entry in written.SECTIONS.items()}
+SECTIONS: dict[str, Target] = {
     "sources": "source",
     "documents": "document",
     "claims": "claim",
@@ -42,7 +27,7 @@ SECTIONS: dict[str, Kind] = {
 class Use(NamedTuple):
     """One naming: of what kind of thing, its id, the characters that name it, and whether they declare it."""
 
-    kind: Kind
+    kind: Target
     id: str
     start: int
     end: int
@@ -58,20 +43,20 @@ class NameResolver:
             for spelling in (source.id, source.name, *source.aliases):
                 sources.setdefault(fold(spelling), source.id)
         statements = {fold(s.entry): s.entry for s in dossier.statements if not s.entry.startswith("#")}
-        self._known: dict[Kind, dict[str, str]] = {
+        self._known: dict[Target, dict[str, str]] = {
             "source": sources,
             "document": {fold(name): name for name in dossier.documents},
             "claim": {fold(name): name for name in dossier.claims},
             "statement": statements,
         }
 
-    def of(self, kind: Kind, written: str) -> str | None:
-        return self._known[kind].get(fold(written))
+    def of(self, kind: Target, spelled: str) -> str | None:
+        return self._known[kind].get(fold(spelled))
 
-    def hop(self, written: str) -> tuple[Kind, str] | None:
+    def hop(self, spelled: str) -> tuple[Target, str] | None:
         """A hop is a source where one is so called, else a document."""
         for kind in ("source", "document"):
-            found = self.of(kind, written)
+            found = self.of(kind, spelled)
             if found is not None:
                 return kind, found
         return None
@@ -95,8 +80,7 @@ def _uses(data: Any, text: str, names: NameResolver) -> Iterator[Use]:
                 if isinstance(entry, Map):
                     yield from walk.entry(entry, REFERENCE_FIELDS[section])
                     yield from walk.asked(entry)
-    if "parties" in data:
-        yield from walk.named("source", data["parties"], data.values_at["parties"])
+    yield from walk.entry(data, references(written.DossierEntry))
     for entry in data.get("statements") or ():
         if isinstance(entry, Map):
             yield from walk.statement(entry)
@@ -113,7 +97,7 @@ class _Walk:
             return start + 1, end - 1
         return span
 
-    def entry(self, entry: Map, keys: dict[str, Kind]) -> Iterator[Use]:
+    def entry(self, entry: Map, keys: dict[str, Target]) -> Iterator[Use]:
         for key, kind in keys.items():
             if key in entry:
                 yield from self.named(kind, entry[key], entry.values_at[key])
@@ -122,9 +106,9 @@ class _Walk:
         asked = entry.get("asked")
         for one in asked if isinstance(asked, Seq) else [asked]:
             if isinstance(one, Map):
-                yield from self.entry(one, {"who": "source"})
+                yield from self.entry(one, references(written.AskedEntry))
 
-    def named(self, kind: Kind, value: Any, span: Span) -> Iterator[Use]:
+    def named(self, kind: Target, value: Any, span: Span) -> Iterator[Use]:
         if isinstance(value, Seq):
             for item, at in zip(value, value.items_at):
                 yield from self.named(kind, item, at)
@@ -149,13 +133,13 @@ class _Walk:
                 if found is not None:
                     yield Use("claim", found, *self.inner(said.keys_at[claim]))
                 if isinstance(details, Map):
-                    yield from self.entry(details, {"authenticated_by": "source"})
+                    yield from self.entry(details, references(written.Details))
 
     def _chain(self, chain: Any, span: Span) -> Iterator[Use]:
         if isinstance(chain, Seq):
             for item, at in zip(chain, chain.items_at):
                 if isinstance(item, Map):
-                    yield from self.entry(item, {"source": "source", "document": "document"})
+                    yield from self.entry(item, references(written.HopEntry))
                 elif isinstance(item, str):
                     yield from self._hops(at)
         elif isinstance(chain, str):
@@ -164,9 +148,9 @@ class _Walk:
     def _hops(self, span: Span) -> Iterator[Use]:
         start, end = self.inner(span)
         for hop_start, hop_end in pieces(self.text, start, end):
-            written = self.text[hop_start:hop_end]
-            name = parse_hop(written).name
-            found = self.names.hop(written.strip()) or self.names.hop(name)
+            spelled = self.text[hop_start:hop_end]
+            name = parse_hop(spelled).name
+            found = self.names.hop(spelled.strip()) or self.names.hop(name)
             position = self.text.find(name, hop_start, hop_end) if name else -1
             if found is not None and position >= 0:
                 yield Use(found[0], found[1], position, position + len(name))

@@ -7,7 +7,7 @@ read is taken at its worst: an entry that speaks of confidentiality, however bad
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, cast
 
 from provenance.model.dossier import Dossier, Redaction, Source
@@ -144,8 +144,10 @@ def _redactions(names: Mapping[str, str], text: str) -> list[Redaction]:
     return sorted(found)
 
 
-#: Fields that are the program's own words, or lead to a place: they keep their exact value.
-_PROGRAM_FIELDS = {"pointer", "place", "anchor", "sha256", "text_sha256", "rule", "kind", "declared", "copy_of", "at"}
+@lru_cache(maxsize=64)
+def redactable(record: type) -> tuple[str, ...]:
+    """The fields of a record that may hold a name: all that do not say they are verbatim."""
+    return tuple(f.name for f in dataclasses.fields(record) if f.init and not f.metadata.get("verbatim"))
 
 
 def _redacted(value: Any, redact: Redact, ids: Mapping[str, str]) -> Any:
@@ -157,12 +159,7 @@ def _redacted(value: Any, redact: Redact, ids: Mapping[str, str]) -> Any:
     if isinstance(value, tuple):
         return tuple(_redacted(item, redact, ids) for item in value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        kind = type(value).__name__
-        keep = (
-            _PROGRAM_FIELDS
-            | ({"text"} if kind == "Document" else set())
-            | ({"template", "plural"} if kind == "Message" else set())
+        return dataclasses.replace(
+            value, **{n: _redacted(getattr(value, n), redact, ids) for n in redactable(type(value))}
         )
-        names = [f.name for f in dataclasses.fields(value) if f.init and f.name not in keep]
-        return dataclasses.replace(value, **{n: _redacted(getattr(value, n), redact, ids) for n in names})
     return value

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from provenance.model.dates import When
 from provenance.model.finding import Problem
-from provenance.model.place import Place, Pointer
+from provenance.model.place import VERBATIM, Place, Pointer
 from provenance.model.reading import Reading
 from provenance.model.suppression import Suppression
 from provenance.model.values import Value
@@ -41,8 +41,8 @@ class Source:
     until: When | None = None
     reliability: str | None = None
     confidential: bool = False
-    declared: str = "file"
-    pointer: Pointer = ()
+    declared: str = field(default="file", metadata=VERBATIM)
+    pointer: Pointer = field(default=(), metadata=VERBATIM)
 
     @property
     def controller(self) -> str | None:
@@ -65,7 +65,7 @@ class Document:
     published: When | None = None
     language: str | None = None
     file: str | None = None
-    sha256: str | None = None
+    sha256: str | None = field(default=None, metadata=VERBATIM)
     url: str | None = None
     archive: str | None = None
     retrieved: When | None = None
@@ -75,12 +75,12 @@ class Document:
     revises: tuple[str, ...] = ()
     corrects: tuple[str, ...] = ()
     retracts: tuple[str, ...] = ()
-    text: str | None = None
+    text: str | None = field(default=None, metadata=VERBATIM)
     path: str | None = None
-    text_sha256: str | None = None
-    copy_of: str | None = None
+    text_sha256: str | None = field(default=None, metadata=VERBATIM)
+    copy_of: str | None = field(default=None, metadata=VERBATIM)
     reading: Reading | None = None
-    pointer: Pointer = ()
+    pointer: Pointer = field(default=(), metadata=VERBATIM)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,7 +108,7 @@ class Claim:
     declared_by: str | None = None
     declared_on: When | None = None
     asked: tuple[RightOfReply, ...] = ()
-    pointer: Pointer = ()
+    pointer: Pointer = field(default=(), metadata=VERBATIM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +164,11 @@ class Statement:
     against_interest: bool = False
     authenticated_by: str | None = None
     retracts: tuple[str, ...] = ()
-    anchor: Anchor | None = None
+    anchor: Anchor | None = field(default=None, metadata=VERBATIM)
     reversed_from: str | None = None
     #: The chain as it should be written, where it was spelled backwards.
     chain_corrected: str | None = None
-    pointer: Pointer = ()
+    pointer: Pointer = field(default=(), metadata=VERBATIM)
 
     @property
     def attributed(self) -> bool:
@@ -202,14 +202,14 @@ class Evidence:
     refutes: tuple[str, ...] = ()
     authenticated_by: str | None = None
     published: When | None = None
-    pointer: Pointer = ()
+    pointer: Pointer = field(default=(), metadata=VERBATIM)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Understood:
     """Something the reading decided and says aloud, because a mistake in it would be silent."""
 
-    kind: str
+    kind: str = field(metadata=VERBATIM)
     subject: str
     other: str
     detail: str = ""
@@ -224,7 +224,7 @@ class Input:
     """A file that was read, as a person would type its name, and what it held."""
 
     file: str
-    sha256: str
+    sha256: str = field(metadata=VERBATIM)
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from provenance.model.message import Message
-from provenance.model.place import Place, Pointer
+from provenance.model.place import VERBATIM, Place, Pointer
 from provenance.model.vocabulary import Severity
 
 #: How far a fix may be trusted: `safe` changes no meaning, `review` holds once somebody has read the texts again,
@@ -21,8 +21,8 @@ class DataEdit:
     `aliases` of the source at `pointer`) or `sort` (the entries of the mapping, by id).
     """
 
-    kind: Literal["set", "rename", "within", "remove", "alias", "sort"]
-    pointer: Pointer
+    kind: Literal["set", "rename", "within", "remove", "alias", "sort"] = field(metadata=VERBATIM)
+    pointer: Pointer = field(metadata=VERBATIM)
     value: str = ""
     old: str = ""
 
@@ -39,10 +39,10 @@ class Fix:
 class Problem:
     """Something the reading of a file stumbled on. The rule of the same name turns it into a finding."""
 
-    rule: str
+    rule: str = field(metadata=VERBATIM)
     message: Message
-    pointer: Pointer = ()
-    place: Place | None = None
+    pointer: Pointer = field(default=(), metadata=VERBATIM)
+    place: Place | None = field(default=None, metadata=VERBATIM)
     key: bool = False
     subject: str = ""
     advice: Message | None = None

@@ -1,49 +1,105 @@
-"""Words that weaken what is said, in both languages: what falls off when a text is translated or shortened."""
+"""Words that weaken what is said, in both languages: what falls off when a text is translated or shortened.
+
+The words are data (`data/hedges.toml`), read once for everybody who asks: the claim file for the certainty of a quote,
+the rules for a hedge that was lost, the reading of articles for how sure a speaker is.
+"""
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
 
 from provenance.model.names import fold
+from provenance.model.vocabulary import Certainty
 
-#: Each line is one kind of hedge: a word is not lost while another of its line is there (« environ », « about »).
-_KINDS = (
-    "environ près presque autour quelque vers about around nearly almost roughly approximately some",
-    "moins least",
-    "plus most up",
-    "probablement vraisemblablement sans-doute probable probably likely presumably",
-    "peut-être éventuellement possiblement potentiellement pourrait pourraient perhaps maybe"
-    " possibly potentially might could may",
-    "prévu prévue prévus envisagé envisagée devait devrait scheduled expected planned due",
-    "partiellement partie principalement partly partially mostly largely",
-    "serait seraient aurait auraient would",
-    "apparemment semble apparently seems appears reportedly allegedly",
-)
-_KIND = {fold(word): number for number, line in enumerate(_KINDS) for word in line.split()}
-#: « au moins », « en partie », « up to »: the word is a hedge only after these.
-_AFTER = {
-    "moins": ("au",),
-    "plus": ("au",),
-    "partie": ("en",),
-    "least": ("at",),
-    "most": ("at",),
-    "up": (),
-    "due": (),
-    "pres": (),
-}
+_DATA = Path(__file__).resolve().parent.parent / "data" / "hedges.toml"
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
+@dataclass(frozen=True)
+class HedgeKind:
+    """Words that weaken in one way, in both languages; those of a term are folded and in order."""
+
+    name: str
+    certainty: Certainty | None
+    terms: frozenset[tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Hedges:
+    """The kinds, and how to find their words in a text."""
+
+    kinds: tuple[HedgeKind, ...]
+
+    @cached_property
+    def _by_first(self) -> Mapping[str, tuple[tuple[tuple[str, ...], HedgeKind], ...]]:
+        found: dict[str, list[tuple[tuple[str, ...], HedgeKind]]] = {}
+        for kind in self.kinds:
+            for term in sorted(kind.terms):
+                found.setdefault(term[0], []).append((term, kind))
+        return {first: tuple(sorted(terms, key=lambda t: -len(t[0]))) for first, terms in found.items()}
+
+    def with_words(self, certainty: Certainty, terms: Iterable[str]) -> "Hedges":
+        """The same with further words of one certainty."""
+        added = frozenset(map(_term, terms))
+        if not added:
+            return self
+        return Hedges((*self.kinds, HedgeKind(f"further {certainty}", certainty, added)))
+
+    def in_text(self, text: str) -> dict[HedgeKind, str]:
+        """The first words of each kind that the text holds."""
+        found: dict[HedgeKind, str] = {}
+        for kind, words in self._occurrences(text):
+            found.setdefault(kind, words)
+        return found
+
+    def certainty_of(self, text: str) -> Certainty:
+        """How sure the words are, by the strongest commitment among their hedges."""
+        held = {kind.certainty for kind, _ in self._occurrences(text)}
+        return next((c for c in (Certainty.PROBABLE, Certainty.POSSIBLE) if c in held), Certainty.CERTAIN)
+
+    def _occurrences(self, text: str) -> Iterator[tuple[HedgeKind, str]]:
+        words = list(_WORD.finditer(text))
+        folded = [fold(word.group()) for word in words]
+        for position, first in enumerate(folded):
+            for term, kind in self._by_first.get(first, ()):
+                if tuple(folded[position : position + len(term)]) != term:
+                    continue
+                if len(term) > 1 or not _is_name(words, position):
+                    yield kind, text[words[position].start() : words[position + len(term) - 1].end()]
+                break
+
+
+def _is_name(words: list[re.Match[str]], position: int) -> bool:
+    """« May » inside a sentence, or before a number, is a month."""
+    if not words[position].group()[0].isupper():
+        return False
+    return position > 0 or (len(words) > 1 and words[1].group()[0].isdigit())
+
+
+def _term(spelled: str) -> tuple[str, ...]:
+    return tuple(fold(word) for word in _WORD.findall(spelled.replace("_", " ")))
+
+
+@lru_cache(maxsize=1)
+def hedges() -> Hedges:
+    """The hedges that come with the program."""
+    data = tomllib.loads(_DATA.read_text("utf-8"))
+    return Hedges(
+        tuple(
+            HedgeKind(
+                kind["name"],
+                Certainty(kind["certainty"]) if "certainty" in kind else None,
+                frozenset(_term(term) for language in ("fr", "en") for term in kind[language].split()),
+            )
+            for kind in data["kind"]
+        )
+    )
+
+
 @lru_cache(maxsize=65536)
-def hedges(text: str) -> Mapping[int, str]:
-    """The hedges of a text: the number of the kind → the first word of that kind."""
-    found: dict[int, str] = {}
-    before = ""
-    for match in _WORD.finditer(text):
-        word = fold(match.group())
-        number = _KIND.get(word)
-        needed = _AFTER.get(word)
-        if number is not None and (needed is None or before in needed or not needed):
-            found.setdefault(number, match.group())
-        before = word
-    return found
+def certainty_of(text: str) -> Certainty:
+    """How sure words are, by the hedges that come with the program."""
+    return hedges().certainty_of(text)

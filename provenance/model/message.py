@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from provenance.model.dates import When, spell
+from provenance.model.place import VERBATIM
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
@@ -22,9 +23,9 @@ _LOCALE = Path(__file__).resolve().parent.parent / "locale"
 class Message:
     """A sentence to be rendered: `template` is English with `{name}` fields, `plural` its form for `n` ≠ 1."""
 
-    template: str
+    template: str = field(metadata=VERBATIM)
     args: tuple[tuple[str, object], ...] = ()
-    plural: str | None = None
+    plural: str | None = field(default=None, metadata=VERBATIM)
     n: int = field(default=1)
 
     def render(self, language: str) -> str:

@@ -1,9 +1,15 @@
 """Where something stands: a file, a line, a column."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 #: The way to a value inside a claim file: keys and indexes from the top.
 Pointer = tuple[str | int, ...]
+
+#: What a field bears that keeps its exact value where confidential names are taken out (`model/confidential`): it is
+#: the
+#: program's own word, leads to a place, or is counted in. A field without it is redacted.
+VERBATIM: Mapping[str, bool] = {"verbatim": True}
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,11 +1,11 @@
 """Findings that somebody answers for: they are set aside, with the reason, never forgotten."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from provenance.model.dates import When
 from provenance.model.finding import Finding
-from provenance.model.place import Place, Pointer
+from provenance.model.place import VERBATIM, Place, Pointer
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +16,13 @@ class Suppression:
     says where it stands, `subject` (an id) and `dossier` narrow it.
     """
 
-    rule: str
+    rule: str = field(metadata=VERBATIM)
     reason: str
     until: When | None = None
     by: str | None = None
-    pointer: Pointer = ()
-    own_pointer: Pointer = ()
-    place: Place | None = None
+    pointer: Pointer = field(default=(), metadata=VERBATIM)
+    own_pointer: Pointer = field(default=(), metadata=VERBATIM)
+    place: Place | None = field(default=None, metadata=VERBATIM)
     subject: str | None = None
     dossier: str | None = None
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypeAliasType
 
+from provenance.model.field_facts import IS_DATE, Becomes, Handled, Reference
 from provenance.model.vocabulary import Certainty, Mode, SourceKind, Stance, Status
 
 Id = Annotated[str, Field(min_length=1, max_length=200)]
@@ -16,6 +17,13 @@ NonEmptyText = Annotated[str, Field(min_length=1)]
 #: A year alone is a number in YAML.
 WrittenDate = TypeAliasType("WrittenDate", NonEmptyText | int | Annotated[list[NonEmptyText], Field(min_length=1)])
 OneOrMany = TypeAliasType("OneOrMany", Id | list[Id])
+
+# What a key is, for `field_facts`: a date, or a name of something.
+_Date = Annotated[WrittenDate | None, IS_DATE]
+_Source = Annotated[Id | None, Reference("source")]
+_Sources = Annotated[OneOrMany, Reference("source", many=True)]
+_Documents = Annotated[OneOrMany, Reference("document", many=True)]
+_Claims = Annotated[OneOrMany, Reference("claim", many=True)]
 
 
 class Entry(BaseModel):
@@ -28,11 +36,12 @@ class SuppressEntry(Entry):
 
     rule: NonEmptyText = Field(description="its name or code")
     reason: NonEmptyText
-    until: WrittenDate | None = Field(None, description="the last day it holds")
+    until: _Date = Field(None, description="the last day it holds")
     by: NonEmptyText | None = None
 
 
 Suppressed = TypeAliasType("Suppressed", SuppressEntry | list[SuppressEntry])
+_Answers = Annotated[Suppressed, Handled("files/suppressions: gathered over the whole file")]
 
 
 class SourceEntry(Entry):
@@ -41,68 +50,81 @@ class SourceEntry(Entry):
     name: NonEmptyText | None = Field(None, description="as readers know it; the id where it is missing")
     kind: SourceKind | None = Field(None, strict=False)
     role: NonEmptyText | None = None
-    part_of: Id | None = Field(None, description="the one house it belongs to")
-    owned_by: Id | None = Field(None, description="its owner; counts where there is no part_of")
-    also: OneOrMany = Field(
+    part_of: _Source = Field(None, description="the one house it belongs to")
+    owned_by: _Source = Field(None, description="its owner; counts where there is no part_of")
+    also: _Sources = Field(
         default_factory=list, description="further houses: they make parties, they do not merge voices"
     )
     aliases: list[NonEmptyText] = Field(default_factory=list)
     basis: NonEmptyText | None = Field(None, description="how the affiliation or ownership is known")
-    since: WrittenDate | None = Field(None, alias="from", description="start of the affiliation")
-    until: WrittenDate | None = Field(None, description="end of the affiliation")
+    since: _Date = Field(None, alias="from", description="start of the affiliation")
+    until: _Date = Field(None, description="end of the affiliation")
     reliability: Literal["A", "B", "C", "D", "E", "F"] | None = Field(None, description="Admiralty letter")
     confidential: bool = Field(False, description="its name never leaves in a report; its role does")
-    suppress: Suppressed = Field(default_factory=list, description="findings about it that somebody answers for")
+    suppress: _Answers = Field(default_factory=list, description="findings about it that somebody answers for")
+
+
+_PUBLISHER = Handled("`publisher`: one that nobody declared is an outlet by itself")
 
 
 class DocumentEntry(Entry):
     """A text, or a version of one, in which statements stand."""
 
-    publisher: NonEmptyText | None = None
-    published: WrittenDate | None = None
+    publisher: Annotated[NonEmptyText | None, Reference("source"), _PUBLISHER] = None
+    published: _Date = None
     language: NonEmptyText | None = None
     file: NonEmptyText | None = Field(None, description="the local text, inside the dossier's folder")
     sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = Field(None, description="written by the tool")
     url: NonEmptyText | None = None
     archive: NonEmptyText | None = None
-    retrieved: WrittenDate | None = None
+    retrieved: _Date = None
     read_at: NonEmptyText | None = Field(None, description="where a wire was read")
     headline: NonEmptyText | None = None
-    translates: Id | None = None
-    revises: OneOrMany = Field(default_factory=list)
-    replaced_by: Id | None = None
-    corrects: OneOrMany = Field(default_factory=list, description="it carries a correction notice of these documents")
-    retracts: OneOrMany = Field(default_factory=list)
-    suppress: Suppressed = Field(default_factory=list, description="findings about it that somebody answers for")
+    translates: Annotated[Id | None, Reference("document")] = None
+    revises: _Documents = Field(default_factory=list)
+    replaced_by: Annotated[Id | None, Reference("document"), Handled("`revises` of the document it names")] = None
+    corrects: _Documents = Field(default_factory=list, description="it carries a correction notice of these documents")
+    retracts: _Documents = Field(default_factory=list)
+    suppress: _Answers = Field(default_factory=list, description="findings about it that somebody answers for")
 
 
 class AskedEntry(Entry):
     """Right of reply: who was asked, when, and the answer."""
 
-    who: Id
-    when: WrittenDate | None = None
+    who: Annotated[Id, Reference("source"), Handled("`who`: one that nobody declared is a person")]
+    when: _Date = None
     answer: NonEmptyText | None = None
 
 
 class ClaimEntry(Entry):
     """A proposition, free of language and speaker."""
 
-    text: NonEmptyText | None = None
+    text: Annotated[NonEmptyText | None, Handled("`text`: the first words said of it where it has none")] = None
     about: NonEmptyText | None = Field(
         None, description="the question it answers; two values of one question are rivals"
     )
-    value: NonEmptyText | int | float | Annotated[list[NonEmptyText], Field(min_length=1)] | None = None
+    value: Annotated[
+        NonEmptyText | int | float | Annotated[list[NonEmptyText], Field(min_length=1)] | None,
+        IS_DATE,
+        Handled("`value`: a date, a number or words"),
+    ] = None
     many: bool = Field(False, description="the question has several right answers")
-    contradicts: OneOrMany = Field(default_factory=list)
-    narrower_than: OneOrMany = Field(default_factory=list)
-    concerns: OneOrMany = Field(default_factory=list, description="whose conduct it is about")
-    parties: OneOrMany | None = Field(None, description="who else has a stake")
-    position_of: OneOrMany = Field(default_factory=list, description="whose own intention or position it states")
-    status: Status | None = Field(None, strict=False, description="the editor's word; the audit checks it")
-    status_by: NonEmptyText | None = None
-    on: WrittenDate | None = None
-    asked: AskedEntry | list[AskedEntry] = Field(default_factory=list)
-    suppress: Suppressed = Field(default_factory=list, description="findings about it that somebody answers for")
+    contradicts: _Claims = Field(default_factory=list)
+    narrower_than: _Claims = Field(default_factory=list)
+    concerns: _Sources = Field(default_factory=list, description="whose conduct it is about")
+    parties: Annotated[OneOrMany | None, Reference("source", many=True)] = Field(
+        None, description="who else has a stake"
+    )
+    position_of: _Sources = Field(default_factory=list, description="whose own intention or position it states")
+    status: Annotated[Status | None, Becomes("declared")] = Field(
+        None, strict=False, description="the editor's word; the audit checks it"
+    )
+    status_by: Annotated[NonEmptyText | None, Becomes("declared_by")] = None
+    on: Annotated[WrittenDate | None, IS_DATE, Becomes("declared_on")] = None
+    asked: Annotated[AskedEntry | list[AskedEntry], Handled("`asked`: entries of their own")] = Field(
+        default_factory=list
+    )
+    suppress: _Answers = Field(default_factory=list, description="findings about it that somebody answers for")
 
 
 class Flag(Entry):
@@ -112,32 +134,42 @@ class Flag(Entry):
     quote: NonEmptyText | None = None
 
 
+_OWN_WORDS = Handled("the words of one statement: those of one entry do not share them")
+_FINDS_QUOTE = Handled("files/quotes: it finds the quote, whose place becomes `anchor`")
+
+
 class Details(Entry):
     """What may be said of one statement, whichever form it is written in."""
 
-    quote: NonEmptyText | None = None
-    prefix: NonEmptyText | None = Field(None, description="the words just before the quote, where it occurs twice")
-    suffix: NonEmptyText | None = Field(None, description="the words just after it")
-    at: Annotated[list[int], Field(min_length=2, max_length=2)] | None = Field(
+    quote: Annotated[NonEmptyText | None, _OWN_WORDS] = None
+    prefix: Annotated[NonEmptyText | None, _FINDS_QUOTE] = Field(
+        None, description="the words just before the quote, where it occurs twice"
+    )
+    suffix: Annotated[NonEmptyText | None, _FINDS_QUOTE] = Field(None, description="the words just after it")
+    at: Annotated[Annotated[list[int], Field(min_length=2, max_length=2)] | None, _FINDS_QUOTE] = Field(
         None, description="start (included) and end (excluded) of the quote in code points"
     )
-    text: NonEmptyText | None = Field(None, description="a paraphrase, where the words are not quoted")
-    certainty: Certainty | None = Field(None, strict=False)
+    text: Annotated[NonEmptyText | None, _OWN_WORDS] = Field(
+        None, description="a paraphrase, where the words are not quoted"
+    )
+    certainty: Annotated[Certainty | None, Handled("`certainty`: that of the words where none is written")] = Field(
+        None, strict=False
+    )
     mode: Mode | None = Field(None, strict=False)
     cue: NonEmptyText | None = None
-    said_on: WrittenDate | None = None
+    said_on: _Date = None
     only: NonEmptyText | None = Field(None, description="the part of the claim it is limited to")
     scope: NonEmptyText | None = None
-    voice: Literal["unclear"] | None = None
-    flagged: Flag | None = None
+    voice: Annotated[Literal["unclear"] | None, Handled("`voice_unclear`")] = None
+    flagged: Annotated[Flag | None, Handled("`flagged` and `flag_quote`")] = None
     because: NonEmptyText | None = Field(None, description="why a hop is inferred")
     misquote: NonEmptyText | None = Field(None, description="why the words were never said so")
     forged: NonEmptyText | None = Field(None, description="why it was never said at all")
     adjudication: bool = False
     first_hand: bool = False
     against_interest: bool = False
-    authenticated_by: Id | None = None
-    suppress: Suppressed = Field(default_factory=list, description="findings about it that somebody answers for")
+    authenticated_by: _Source = None
+    suppress: _Answers = Field(default_factory=list, description="findings about it that somebody answers for")
 
 
 VerbMap = TypeAliasType("VerbMap", Annotated[dict[Id, NonEmptyText | Details | None], Field(min_length=1)])
@@ -146,44 +178,55 @@ VerbMap = TypeAliasType("VerbMap", Annotated[dict[Id, NonEmptyText | Details | N
 class HopEntry(Entry):
     """A hop of a list chain, spelled out."""
 
-    source: Id | None = None
-    document: Id | None = None
+    source: Annotated[_Source, Becomes("id")] = None
+    document: Annotated[Id | None, Reference("document"), Becomes("id")] = None
     inferred: bool = False
     cue: NonEmptyText | None = None
-    on: WrittenDate | None = None
+    on: _Date = None
+
+
+_EXPANDED = Handled("files/statements: one entry becomes a statement for each claim and document")
+_Verb = Annotated[VerbMap | None, Handled("`stance`, and the claim and details of each statement")]
 
 
 class StatementEntry(Details):
     """One attribution: a chain (or the outlet's own voice), and what was said of which claims."""
 
-    id: Id | None = None
-    chain: NonEmptyText | Annotated[list[NonEmptyText | HopEntry], Field(min_length=1)] | None = Field(
-        None, description="origin first"
+    id: Annotated[Id | None, _EXPANDED] = None
+    chain: Annotated[NonEmptyText | Annotated[list[NonEmptyText | HopEntry], Field(min_length=1)] | None, _EXPANDED] = (
+        Field(None, description="origin first")
     )
-    own: Literal["first_hand", True] | None = None
-    document: OneOrMany = Field(default_factory=list, alias="in", description="the document it is read in")
-    claim: Id | None = None
-    stance: Stance | None = Field(None, strict=False)
-    says: VerbMap | None = None
-    denies: VerbMap | None = None
-    confirms: VerbMap | None = None
-    questions: VerbMap | None = None
-    no_comment: VerbMap | None = None
-    evades: VerbMap | None = None
-    no_evidence: VerbMap | None = None
-    retracts: OneOrMany = Field(default_factory=list, description="earlier statements its speaker takes back")
+    own: Annotated[Literal["first_hand", True] | None, _EXPANDED] = None
+    document: Annotated[_Documents, _EXPANDED] = Field(
+        default_factory=list, alias="in", description="the document it is read in"
+    )
+    claim: Annotated[Id | None, Reference("claim"), _EXPANDED] = None
+    stance: Annotated[Stance | None, _EXPANDED] = Field(None, strict=False)
+    says: _Verb = None
+    denies: _Verb = None
+    confirms: _Verb = None
+    questions: _Verb = None
+    no_comment: _Verb = None
+    evades: _Verb = None
+    no_evidence: _Verb = None
+    retracts: Annotated[OneOrMany, Reference("statement", many=True), _EXPANDED] = Field(
+        default_factory=list, description="earlier statements its speaker takes back"
+    )
 
 
 class EvidenceEntry(Entry):
     """A record (an image, a log, a treaty) and what it shows."""
 
     name: NonEmptyText | None = None
-    kind: Literal["record"] = "record"
-    given_by: OneOrMany = Field(default_factory=list)
-    shows: OneOrMany = Field(default_factory=list)
-    refutes: OneOrMany = Field(default_factory=list)
-    authenticated_by: Id | None = None
-    published: WrittenDate | None = None
+    kind: Annotated[Literal["record"], Handled("the kind of the source of the same id")] = "record"
+    given_by: _Sources = Field(default_factory=list)
+    shows: _Claims = Field(default_factory=list)
+    refutes: _Claims = Field(default_factory=list)
+    authenticated_by: _Source = None
+    published: _Date = None
+
+
+_SECTION = Handled("a section: its entries are resolved one by one")
 
 
 class DossierEntry(Entry):
@@ -191,19 +234,21 @@ class DossierEntry(Entry):
 
     model_config = ConfigDict(title="provenance dossier")
 
-    version: Literal[1] = 1
-    dossier: Id | None = Field(None, description="its id; the name of the file where it is missing")
-    title: NonEmptyText | None = None
+    version: Annotated[Literal[1], Handled("the version of the format")] = 1
+    dossier: Annotated[Id | None, Handled("`id`: that of the file where it is missing")] = Field(
+        None, description="its id; the name of the file where it is missing"
+    )
+    title: Annotated[NonEmptyText | None, Handled("`title`: the id where it is missing")] = None
     language: Literal["fr", "en"] = "fr"
     draft: bool = Field(False, description="read in the texts by the tool, and reviewed by nobody yet")
-    as_of: WrittenDate | None = None
+    as_of: _Date = None
     policy: NonEmptyText | None = None
-    parties: OneOrMany = Field(default_factory=list)
-    sources: dict[Id, SourceEntry | None] = Field(default_factory=dict)
-    documents: dict[Id, DocumentEntry | None] = Field(default_factory=dict)
-    claims: dict[Id, ClaimEntry | NonEmptyText | None] = Field(default_factory=dict)
-    statements: list[StatementEntry] = Field(default_factory=list)
-    evidence: dict[Id, EvidenceEntry] = Field(default_factory=dict)
+    parties: _Sources = Field(default_factory=list)
+    sources: Annotated[dict[Id, SourceEntry | None], _SECTION] = Field(default_factory=dict)
+    documents: Annotated[dict[Id, DocumentEntry | None], _SECTION] = Field(default_factory=dict)
+    claims: Annotated[dict[Id, ClaimEntry | NonEmptyText | None], _SECTION] = Field(default_factory=dict)
+    statements: Annotated[list[StatementEntry], _SECTION] = Field(default_factory=list)
+    evidence: Annotated[dict[Id, EvidenceEntry], _SECTION] = Field(default_factory=dict)
 
 
 #: The sections of a dossier and what their entries are.

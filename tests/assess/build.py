@@ -23,7 +23,7 @@ def dossier_of(data: dict[str, Any]) -> Dossier:
     raw = RawDossier("x", data, lambda pointer, key: Place("x"), lambda number: "")
     entry, problems = parse_entry(raw, DossierEntry)
     assert not problems, [p.message.render("en") for p in problems]
-    return resolve(raw, entry, problems, [], Path("nowhere"))
+    return resolve(raw, entry, problems, [], Path("nowhere")).dossier
 
 
 def assessor_of(data: dict[str, Any], as_of: str) -> Assessor:

@@ -79,7 +79,7 @@ def test_a_draft_is_a_claim_file_without_errors(text: str) -> None:
     raw = from_yaml(as_yaml(made), "t.claims.yaml")
     entry, invalid = parse_entry(raw, DossierEntry)
     assert not invalid
-    dossier = resolve(raw, entry, invalid, (), Path(), {"t": text})
+    dossier = resolve(raw, entry, invalid, (), Path(), {"t": text}).dossier
     assert [
         p.rule for p in dossier.problems if p.rule in ("schema-violation", "unknown-reference", "duplicate-id")
     ] == []

@@ -97,7 +97,7 @@ def test_random_edits_leave_what_a_fresh_reading_finds(part: int, tmp_path: Path
         text = start if number % 12 == 0 else edited(text, rng)
         state = live._state
         before = audit(live.dossier(text), None, ASKED, before)
-        patched += state is not None and live._state is not None and live._state.resolver is state.resolver
+        patched += state is not None and live._state is not None and live._state.resolution is state.resolution
         (fresh,) = Loader().load(path, text)
         assert told(before, text, kept) == told(audit(fresh, None, ASKED), text), (number, text)
     # The way that saves the work was taken, not only the way round.
@@ -155,7 +155,7 @@ def test_an_edit_reaches_the_claims_that_look_at_its_own(
     # By the short way, and with what the whole way says.
     assert state is not None
     assert live._state is not None
-    assert live._state.resolver is state.resolver
+    assert live._state.resolution is state.resolution
     assert second.assessor[claim].status.value == statuses[1]
     (fresh,) = Loader().load(tmp_path / "x.claims.yaml", changed)
     assert told(second, changed) == told(audit(fresh, None, ASKED), changed)

@@ -29,13 +29,13 @@ def check(context: Context) -> Iterator[RawFinding]:
             if len(statements) < 2:
                 continue
             for later in statements[:MAX_COMPARED]:
-                kept = hedges(_words(later))
+                kept = hedges().in_text(_words(later))
                 for source in statements[:MAX_COMPARED]:
-                    lost = {k: w for k, w in hedges(_words(source)).items() if k not in kept}
+                    lost = {k: w for k, w in hedges().in_text(_words(source)).items() if k not in kept}
                     if not lost or source.certainty is not later.certainty or not _upstream(context, source, later):
                         # A loss of certainty that the file records is commitment-escalation.
                         continue
-                    word = min(lost.items())[1]
+                    word = next(iter(lost.values()))
                     yield context.at_statement(
                         later,
                         M("« {word} » of `{document}` is gone here", word=word, document=source.document or source.id),

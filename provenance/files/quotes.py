@@ -1,0 +1,91 @@
+"""The quotes of statements, found in the texts they stand in."""
+
+from dataclasses import replace
+
+from provenance.files import anchors
+from provenance.files.scope import Scope
+from provenance.model.dossier import Anchor, Statement
+from provenance.model.finding import DataEdit, Fix, Problem
+from provenance.model.message import M
+from provenance.model.place import Pointer
+from provenance.model.vocabulary import VERBS, Mode
+from provenance.model.written import Details, StatementEntry
+
+#: Characters of a quote that are shown in a message.
+_SHOWN = 80
+
+
+def anchored(statement: Statement, written: StatementEntry, scope: Scope) -> Statement:
+    """The statement with its quote found in the text of its document, or a problem. `written` is its entry."""
+    document = scope.documents.get(statement.document or "")
+    indexed = scope.texts.of(document) if statement.quote is not None and document is not None else None
+    if indexed is None or statement.quote is None:
+        return statement
+    index, spans = indexed
+    details = _details_at(written, statement.pointer)
+    at = details.at or written.at
+    found = index.find(
+        statement.quote,
+        details.prefix or written.prefix,
+        details.suffix or written.suffix,
+        (at[0], at[1]) if at else None,
+    )
+    if isinstance(found, anchors.NotFound):
+        scope.problems.append(_not_found(statement, statement.quote, found))
+        return statement
+    if found.how in ("fuzzy", "moved"):
+        fix = _requote_fix(written, statement.pointer, found, index.text, moved=at is not None)
+        scope.problems.append(
+            Problem(
+                "anchor-moved",
+                M("the text now says « {words} »", words=_short(index.text[found.start : found.end])),
+                pointer=statement.pointer,
+                subject=statement.id,
+                advice=M("quote these words, or mark the statement as a misquote"),
+                fix=fix if _is_about_one_quote(written) else None,
+            )
+        )
+    return replace(statement, anchor=found, mode=statement.mode or Mode(anchors.mode_of(found, spans)))
+
+
+def _not_found(statement: Statement, quote: str, found: anchors.NotFound) -> Problem:
+    if found.count:
+        message = M("« {quote} » stands {n} times in the text", quote=_short(quote), n=found.count)
+        advice = M("quote more words, or add `prefix:` or `suffix:`")
+    else:
+        message = M("« {quote} » does not stand in the text", quote=_short(quote))
+        advice = M("copy the words from the text; « […] » stands for words left out")
+    return Problem("anchor-not-found", message, pointer=statement.pointer, subject=statement.id, advice=advice)
+
+
+def _is_about_one_quote(written: StatementEntry) -> bool:
+    """Whether what is written of a quote is about that quote alone: one document, and no position for several."""
+    several = isinstance(written.document, list) and len(written.document) > 1
+    said = [held for verb in VERBS if (held := getattr(written, verb)) is not None]
+    return not several and (written.at is None or sum(map(len, said)) < 2)
+
+
+def _requote_fix(written: StatementEntry, pointer: Pointer, found: Anchor, text: str, moved: bool) -> Fix:
+    """The quote as the text has it now, or only its position where the words are the same."""
+    value = getattr(written, str(pointer[2]))[pointer[3]] if len(pointer) > 2 else written
+    holder = pointer if isinstance(value, Details) and value.quote is not None else pointer[:2]
+    edits: list[DataEdit] = []
+    if found.how == "fuzzy":
+        quoted = pointer if isinstance(value, str) else (*holder, "quote")
+        edits.append(DataEdit("set", quoted, text[found.start : found.end]))
+    if moved:
+        of = pointer if isinstance(value, Details) and value.at is not None else pointer[:2]
+        edits += [DataEdit("set", (*of, "at", i), str(offset)) for i, offset in enumerate((found.start, found.end))]
+    return Fix(tuple(edits), "review" if found.how == "fuzzy" else "safe")
+
+
+def _details_at(written: StatementEntry, pointer: Pointer) -> Details:
+    if len(pointer) < 4:
+        return written
+    value = getattr(written, str(pointer[2]))[pointer[3]]
+    return value if isinstance(value, Details) else Details()
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _SHOWN else words[: _SHOWN - 3] + "…"
