@@ -29,7 +29,7 @@ from provenance.validation import filtered_findings
 
 
 @dataclass(frozen=True)
-class Audit:
+class DossierAudit:
     """One dossier, assessed at one date, with the findings of the rules that count and those set aside.
 
     `served` are the suppressions of the project that were of use.
@@ -69,7 +69,7 @@ class AuditOptions:
 
 def audit_paths(
     paths: Iterable[Path], as_of: dates.When | None = None, options: AuditOptions | None = None
-) -> Iterator[Audit]:
+) -> Iterator[DossierAudit]:
     """The audits of the dossiers at `paths`, one after the other, each under the configuration that governs its file.
 
     Raises ConfigurationError.
@@ -77,7 +77,7 @@ def audit_paths(
     projects = Projects()
     options = options or AuditOptions(as_of)
     for dossier in dossiers(paths, projects):
-        yield audit(dossier, projects.of(Path(dossier.file)).settings(Path(dossier.file)), options)
+        yield audit_dossier(dossier, projects.of(Path(dossier.file)).settings(Path(dossier.file)), options)
 
 
 def dossiers(paths: Iterable[Path], projects: Projects, beside: Iterable[Path] = ()) -> Iterator[Dossier]:
@@ -91,9 +91,12 @@ def dossiers(paths: Iterable[Path], projects: Projects, beside: Iterable[Path] =
         yield draft_dossier(path, projects.of(path).lexicons)
 
 
-def audit(
-    dossier: Dossier, settings: Settings | None = None, options: AuditOptions | None = None, before: Audit | None = None
-) -> Audit:
+def audit_dossier(
+    dossier: Dossier,
+    settings: Settings | None = None,
+    options: AuditOptions | None = None,
+    before: DossierAudit | None = None,
+) -> DossierAudit:
     """Assess a dossier and run every rule. The date is the one asked for, else the dossier's, else today's.
 
     `before` is an audit of an earlier state of the dossier: what cannot have changed is not worked out again.
@@ -118,13 +121,13 @@ def audit(
     return replace(_with_suppressions(done, tell=True), loaded=loaded)
 
 
-def through_time(audit: Audit) -> tuple[Audit, ...]:
+def through_time(audit: DossierAudit) -> tuple[DossierAudit, ...]:
     """The same audit on every day that changes what is known, in order; the audit itself stands among them."""
     days = timeline(audit.dossier, audit.as_of)
     return tuple(audit if day.latest == audit.as_of.latest else _on(audit, day) for day in days)
 
 
-def _on(audit: Audit, day: dates.When) -> Audit:
+def _on(audit: DossierAudit, day: dates.When) -> DossierAudit:
     done = _assessed(
         audit.dossier, day, audit.assessor.policy, False, audit.suspected_copies, audit.settings, audit.options
     )  # fmt: skip
@@ -141,13 +144,13 @@ def _assessed(
     settings: Settings,
     options: AuditOptions,
     before: Assessor | None = None,
-) -> Audit:
+) -> DossierAudit:
     assessor = Assessor(dossier, as_of, policy, before=before)
     findings = run(all_rules(), Context(dossier, assessor, suspected), settings.rules)
-    return Audit(dossier, assessor, tuple(findings), as_of, clock, suspected, settings, options)
+    return DossierAudit(dossier, assessor, tuple(findings), as_of, clock, suspected, settings, options)
 
 
-def _with_suppressions(audit: Audit, tell: bool) -> Audit:
+def _with_suppressions(audit: DossierAudit, tell: bool) -> DossierAudit:
     """The audit once its findings have met the answers to them; with `tell`, what is wrong with these is a finding."""
     options = audit.options
     known = options.baseline.of(audit.dossier.id) if options.baseline is not None else ()

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from provenance.auditing import AuditOptions, audit
+from provenance.auditing import AuditOptions, audit_dossier
 from provenance.files.edit import Editor, TextEdit, applied
 from provenance.files.load import Loader, is_unreadable
 from provenance.files.located import Unreadable
@@ -50,7 +50,7 @@ def fix_file(path: Path, settings: Settings, options: AuditOptions, trusted: Col
             return FixResult(before, before, ())
         wanted = [
             f
-            for f in audit(dossiers[0], settings, options).findings
+            for f in audit_dossier(dossiers[0], settings, options).findings
             if f.fix and f.fix.trust in trusted and (f.rule, f.pointer) not in done
         ]
         after, found = apply_fixes(text, path.name, wanted)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from provenance.auditing import Audit, audit_paths
+from provenance.auditing import DossierAudit, audit_paths
 from provenance.model import dates
 
 settings.register_profile(
@@ -18,10 +18,12 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture
-def audited(tmp_path: Path) -> Callable[..., Audit]:
+def audited(tmp_path: Path) -> Callable[..., DossierAudit]:
     """Audit one claim file given as text, with the texts that stand beside it."""
 
-    def run(text: str, as_of: str = "2022-12-01", name: str = "x.claims.yaml", config: str = "", **files: str) -> Audit:
+    def run(
+        text: str, as_of: str = "2022-12-01", name: str = "x.claims.yaml", config: str = "", **files: str
+    ) -> DossierAudit:
         (tmp_path / name).write_text(text, "utf-8")
         if config:
             (tmp_path / "provenance.toml").write_text(config, "utf-8")
@@ -33,5 +35,5 @@ def audited(tmp_path: Path) -> Callable[..., Audit]:
     return run
 
 
-def rules_of(audit: Audit) -> set[str]:
+def rules_of(audit: DossierAudit) -> set[str]:
     return {finding.rule for finding in audit.findings}

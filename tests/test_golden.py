@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from provenance.assess.reasons import because
-from provenance.auditing import Audit, audit_paths
+from provenance.auditing import DossierAudit, audit_paths
 from provenance.model import dates
 from tests.conftest import ROOT
 
@@ -38,7 +38,7 @@ TABLE: dict[str, dict[str, tuple[str, set[str], int, list[str]]]] = {
 
 
 @pytest.fixture(scope="module")
-def audits() -> dict[str, Audit]:
+def audits() -> dict[str, DossierAudit]:
     found = {}
     for day in (THEN, LATER):
         (found[day],) = audit_paths([SEEDS], dates.parse(day))
@@ -47,7 +47,7 @@ def audits() -> dict[str, Audit]:
 
 @pytest.mark.parametrize("day", [THEN, LATER])
 @pytest.mark.parametrize("claim", TABLE)
-def test_the_table(audits: dict[str, Audit], claim: str, day: str) -> None:
+def test_the_table(audits: dict[str, DossierAudit], claim: str, day: str) -> None:
     status, modifiers, origins, hangs_on = TABLE[claim][day]
     assessment = audits[day].assessor[claim]
     assert assessment.status.value == status
@@ -56,7 +56,7 @@ def test_the_table(audits: dict[str, Audit], claim: str, day: str) -> None:
     assert [c[1:] for c in assessment.counts.dominators] == hangs_on
 
 
-def test_the_fallen_date_is_told_as_it_hung(audits: dict[str, Audit]) -> None:
+def test_the_fallen_date_is_told_as_it_hung(audits: dict[str, DossierAudit]) -> None:
     assessor = audits[THEN].assessor
     assessment = assessor["second-visit-july-15"]
     assert [c[1:] for c in assessment.before_defeat.dominators] == US
@@ -68,7 +68,7 @@ def test_the_fallen_date_is_told_as_it_hung(audits: dict[str, Audit]) -> None:
     assert len(flagged) == 4
 
 
-def test_without_grouping_the_first_visit_would_have_two_origins(audits: dict[str, Audit]) -> None:
+def test_without_grouping_the_first_visit_would_have_two_origins(audits: dict[str, DossierAudit]) -> None:
     """Why grouping matters: the same statements, every source taken for itself."""
     from provenance.graph.independence import independence
     from provenance.graph.paths import report_paths
@@ -83,12 +83,12 @@ def test_without_grouping_the_first_visit_would_have_two_origins(audits: dict[st
     assert not alone.dominators
 
 
-def test_the_partial_denial_is_flagged(audits: dict[str, Audit]) -> None:
+def test_the_partial_denial_is_flagged(audits: dict[str, DossierAudit]) -> None:
     found = [f for f in audits[THEN].findings if f.rule == "denial-scope-mismatch"]
     assert any(f.subject.startswith("iran-prepares-drones") for f in found)
 
 
-def test_what_the_article_itself_flags(audits: dict[str, Audit]) -> None:
+def test_what_the_article_itself_flags(audits: dict[str, DossierAudit]) -> None:
     told = [s for s in audits[THEN].assessor["russia-to-acquire-drones"].statements if s.document == "article"]
     assert [(s.flagged, s.flag_quote) for s in told] == [("unconfirmed", "Une information non confirmée jusque-là")]
     unmarked = {f.subject for f in audits[THEN].findings if f.rule == "unconfirmed-claim"}
@@ -96,7 +96,7 @@ def test_what_the_article_itself_flags(audits: dict[str, Audit]) -> None:
     assert "visit-june-8" in unmarked
 
 
-def test_every_quote_stands_in_the_article(audits: dict[str, Audit]) -> None:
+def test_every_quote_stands_in_the_article(audits: dict[str, DossierAudit]) -> None:
     dossier = audits[THEN].dossier
     text = dossier.documents["article"].text or ""
     quoted = [s for s in dossier.statements if s.document == "article"]
@@ -117,12 +117,12 @@ def test_every_quote_stands_in_the_article(audits: dict[str, Audit]) -> None:
     ],
 )
 def test_findings_stand_at_their_place_in_the_article(
-    audits: dict[str, Audit], rule: str, line: int, column: int
+    audits: dict[str, DossierAudit], rule: str, line: int, column: int
 ) -> None:
     places = [(f.article.line, f.article.column) for f in audits[THEN].findings if f.rule == rule and f.article]
     assert (line, column) in places
 
 
-def test_the_article_is_the_one_whose_hash_is_recorded(audits: dict[str, Audit]) -> None:
+def test_the_article_is_the_one_whose_hash_is_recorded(audits: dict[str, DossierAudit]) -> None:
     document: Any = audits[THEN].dossier.documents["article"]
     assert document.sha256 == document.text_sha256

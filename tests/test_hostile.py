@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from provenance.auditing import Audit, audit_paths
+from provenance.auditing import DossierAudit, audit_paths
 from provenance.emit.findings import plain
 from provenance.emit.text import audit_text
 from provenance.model import dates
@@ -80,7 +80,7 @@ def test_strange_files_are_reported_and_the_others_audited(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     "text", ["", "\n\n", "# only a comment\n", "~\n", "- a\n- b\n", "just words\n", "12\n", "{}\n"]
 )
-def test_files_that_hold_nothing(audited: Callable[..., Audit], text: str) -> None:
+def test_files_that_hold_nothing(audited: Callable[..., DossierAudit], text: str) -> None:
     audit = audited(text)
     assert audit.readable
     assert bool(audit.findings) == (text != "{}\n")
@@ -116,7 +116,7 @@ statements:
 """
 
 
-def test_what_goes_round_in_circles_ends(audited: Callable[..., Audit]) -> None:
+def test_what_goes_round_in_circles_ends(audited: Callable[..., DossierAudit]) -> None:
     audit = audited(CYCLES)
     assert [a.claim.id for a in audit.assessor] == ["c1", "c2"]
     assert any("in a circle: a → b → a" in f.message.render("en") for f in audit.findings)
@@ -125,7 +125,7 @@ def test_what_goes_round_in_circles_ends(audited: Callable[..., Audit]) -> None:
 
 
 @pytest.mark.parametrize("case", ["hops", "reports", "marks"])
-def test_large_things_finish(audited: Callable[..., Audit], case: str) -> None:
+def test_large_things_finish(audited: Callable[..., DossierAudit], case: str) -> None:
     started = time.monotonic()
     if case == "hops":
         sources = ", ".join(f"p{i}: {{name: P{i}}}" for i in range(3000))

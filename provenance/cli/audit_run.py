@@ -13,7 +13,7 @@ from provenance.cli import common
 from provenance.cli.reporters import OutputOptions, Reporter, open_reporters
 
 if TYPE_CHECKING:
-    from provenance.auditing import Audit
+    from provenance.auditing import DossierAudit
     from provenance.model.confidential import Redact
     from provenance.model.dates import When
     from provenance.model.dossier import Dossier
@@ -118,11 +118,11 @@ class AuditRun:
             if path is not None and os.path.realpath(path) in inputs:
                 raise click.UsageError(f"{path} is one of the files that are audited: it is not written over")
 
-    def audit(self, dossier: "Dossier") -> "Audit":
-        from provenance.auditing import audit
+    def audit(self, dossier: "Dossier") -> "DossierAudit":
+        from provenance.auditing import audit_dossier
 
         file = Path(dossier.file)
-        return audit(dossier, self.projects.of(file).settings(file), self.options)
+        return audit_dossier(dossier, self.projects.of(file).settings(file), self.options)
 
 
 def _finish(written: "Sequence[Reporter]", project: "list[Finding]", unread: bool) -> None:
@@ -145,13 +145,13 @@ class WatchState:
 
     def __init__(self, keep: bool) -> None:
         self._keep = keep
-        self._audits: dict[Path, list[Audit]] = {}
+        self._audits: dict[Path, list[DossierAudit]] = {}
         self._reads: dict[Path, set[Path]] = {}
 
     def forget(self, file: Path) -> None:
         self._audits.pop(file.absolute(), None)
 
-    def add(self, audit: "Audit") -> None:
+    def add(self, audit: "DossierAudit") -> None:
         dossier = audit.dossier
         file = Path(dossier.file).absolute()
         beside = [file.parent / d.file for d in dossier.documents.values() if d.file is not None]
@@ -159,7 +159,7 @@ class WatchState:
         if self._keep:
             self._audits.setdefault(file, []).append(audit)
 
-    def all(self, files: "Iterable[Path]") -> "Iterator[Audit]":
+    def all(self, files: "Iterable[Path]") -> "Iterator[DossierAudit]":
         for file in files:
             yield from self._audits.get(file.absolute(), ())
 
@@ -185,7 +185,7 @@ class RunTotals:
         self._files: set[Path] = set()
         self._hiders: list[Redact] = []
 
-    def add(self, audit: "Audit") -> None:
+    def add(self, audit: "DossierAudit") -> None:
         from provenance.model.confidential import redactor
 
         self.unread = self.unread or not audit.readable

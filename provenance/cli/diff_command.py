@@ -12,7 +12,7 @@ import click
 from provenance.cli import common
 
 if TYPE_CHECKING:
-    from provenance.auditing import Audit, AuditOptions
+    from provenance.auditing import AuditOptions, DossierAudit
     from provenance.model.dates import When
     from provenance.model.dossier import Dossier
     from provenance.project.config import Settings
@@ -114,15 +114,17 @@ def _dossiers(path: Path) -> "list[tuple[Dossier, Settings]]":
     return [(dossier, projects.of(file).settings(file)) for file in files for dossier in loader.load(file)]
 
 
-def _audits(loaded: "list[tuple[Dossier, Settings]]", options: "AuditOptions") -> "dict[str, Audit]":
+def _audits(loaded: "list[tuple[Dossier, Settings]]", options: "AuditOptions") -> "dict[str, DossierAudit]":
     """The audits, by the id of the dossier."""
-    from provenance.auditing import audit
+    from provenance.auditing import audit_dossier
 
-    found = [audit(dossier, settings, options) for dossier, settings in loaded]
+    found = [audit_dossier(dossier, settings, options) for dossier, settings in loaded]
     return {done.dossier.id: done for done in found}
 
 
-def _pairs(before: "dict[str, Audit]", after: "dict[str, Audit]") -> "list[tuple[Audit | None, Audit | None]]":
+def _pairs(
+    before: "dict[str, DossierAudit]", after: "dict[str, DossierAudit]"
+) -> "list[tuple[DossierAudit | None, DossierAudit | None]]":
     """Dossiers of one id; where each side has one alone, these two."""
     if len(before) == len(after) == 1:
         return [(next(iter(before.values())), next(iter(after.values())))]

@@ -11,7 +11,7 @@ from provenance.cli import common
 from provenance.cli.reporters import Reporter, write_output
 
 if TYPE_CHECKING:
-    from provenance.auditing import Audit
+    from provenance.auditing import DossierAudit
     from provenance.diagram.layout_pool import LayoutPool
     from provenance.model.finding import Finding
     from provenance.report.html.index import IndexEntry
@@ -26,7 +26,7 @@ class PageReporter:
         self.path, self.language, self.layout_pool = path, language, layout_pool
         self._content: str | None = None
 
-    def add(self, audit: "Audit") -> None:
+    def add(self, audit: "DossierAudit") -> None:
         if not audit.readable:
             from provenance.emit.findings import findings_text, plain
 
@@ -57,10 +57,10 @@ class SiteReporter:
         self._entries: list[IndexEntry] = []
         self._names: set[str] = {"index"}
 
-    def add(self, audit: "Audit") -> None:
+    def add(self, audit: "DossierAudit") -> None:
         self.add_as(audit, self.name(audit))
 
-    def add_as(self, audit: "Audit", name: str) -> None:
+    def add_as(self, audit: "DossierAudit", name: str) -> None:
         """The page under a name that `name` gave."""
         from provenance.report.html.index import index_entry
 
@@ -76,7 +76,7 @@ class SiteReporter:
         language = self.language or (languages.pop() if len(languages) == 1 else "en")
         common.write_whole(self.folder / "index.html", index_text(self._entries, language))
 
-    def name(self, audit: "Audit") -> str:
+    def name(self, audit: "DossierAudit") -> str:
         """A name of its own: two dossiers of one id, which is a finding, still have a page each."""
         from provenance.summaries.safe_name import safe_name
 
@@ -97,7 +97,7 @@ class FolderReporter:
         self.folder, self.language = folder, language
         self._site = SiteReporter(folder, language, layout_pool, nested=True)
 
-    def add(self, audit: "Audit") -> None:
+    def add(self, audit: "DossierAudit") -> None:
         from provenance.cli.reports import write_reports
 
         name = self._site.name(audit)
@@ -108,7 +108,7 @@ class FolderReporter:
         self._site.finish(project)
 
 
-def page(audit: "Audit", language: str | None, layout_pool: "LayoutPool") -> str:
+def page(audit: "DossierAudit", language: str | None, layout_pool: "LayoutPool") -> str:
     from provenance.report.html.page import page_text
 
     return page_text(audit, language, layout_pool, lambda line: click.echo(line, err=True))

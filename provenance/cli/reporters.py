@@ -13,7 +13,7 @@ import click
 from provenance.cli import common
 
 if TYPE_CHECKING:
-    from provenance.auditing import Audit
+    from provenance.auditing import DossierAudit
     from provenance.emit.dossier_report import DossierReport, Edits, RenderedFinding
     from provenance.model.finding import Finding
 
@@ -26,7 +26,7 @@ class Reporter(Protocol):
 
     streams: bool
 
-    def add(self, audit: "Audit") -> None: ...
+    def add(self, audit: "DossierAudit") -> None: ...
 
     def finish(self, project: "Sequence[Finding]") -> None:
         """Write what is not written yet; `project` are the findings about the project's own files."""
@@ -51,7 +51,7 @@ class TextReporter:
         self._parts: list[str] = []
         self._count = 0
 
-    def add(self, audit: "Audit") -> None:
+    def add(self, audit: "DossierAudit") -> None:
         self._put(self._rendered(audit))
 
     def finish(self, project: "Sequence[Finding]") -> None:
@@ -74,7 +74,7 @@ class TextReporter:
             return (lambda text, style: text), 110
         return common.painter(sys.stdout), common.columns(sys.stdout)
 
-    def _rendered(self, audit: "Audit") -> str:
+    def _rendered(self, audit: "DossierAudit") -> str:
         from provenance.emit.findings import findings_text
         from provenance.emit.text import audit_text
 
@@ -91,9 +91,9 @@ class DocumentReporter:
 
     def __init__(self, form: str, path: Path | None, language: str | None) -> None:
         self.form, self.path, self.language = form, path, language
-        self._audits: list[Audit] = []
+        self._audits: list[DossierAudit] = []
 
-    def add(self, audit: "Audit") -> None:
+    def add(self, audit: "DossierAudit") -> None:
         self._audits.append(audit)
 
     def finish(self, project: "Sequence[Finding]") -> None:
@@ -118,7 +118,7 @@ class FindingsReporter:
         self.form, self.path, self.options = form, path, options
         self._checked: list[DossierReport] = []
 
-    def add(self, audit: "Audit") -> None:
+    def add(self, audit: "DossierAudit") -> None:
         from provenance.emit.dossier_report import dossier_report
 
         edits: Edits = _edits(audit) if self.form == "sarif" else {}
@@ -158,7 +158,7 @@ class FindingsReporter:
         return common.fails(told.finding.severity.value, self.options.fail_on)
 
 
-def _edits(audit: "Audit") -> "Edits":
+def _edits(audit: "DossierAudit") -> "Edits":
     """What the repairs of an audit come to in its file, which is read again only where there are any."""
     from provenance.files.located import Unreadable
     from provenance.files.texts import read_text

@@ -8,13 +8,13 @@ import click
 from provenance.cli.common import write_whole
 
 if TYPE_CHECKING:
-    from provenance.auditing import Audit
+    from provenance.auditing import DossierAudit
 
 #: What the first line of our diagrams has in it: only those are ever removed.
 _OURS = b'aria-labelledby="t d"'
 
 
-def write_reports(audit: "Audit", folder: Path, language: str | None) -> None:
+def write_reports(audit: "DossierAudit", folder: Path, language: str | None) -> None:
     """Write into the folder of one dossier: report.md, audit.json, dossier.svg and one SVG a claim."""
     from provenance.diagram.layout import TooLarge
     from provenance.diagram.picture import claim_picture, dossier_picture

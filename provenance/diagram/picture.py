@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from provenance.assess.assessment import Assessment
 from provenance.assess.reasons import status_name
-from provenance.auditing import Audit
+from provenance.auditing import DossierAudit
 from provenance.graph.paths import ANONYMOUS, node_of
 from provenance.model.dates import spell
 from provenance.model.dossier import Document, Source, Statement
@@ -77,7 +77,7 @@ class Picture:
 
 
 def claim_picture(
-    audit: Audit, claim: str, depth: int = 0, language: str | None = None, collapsed: bool = False
+    audit: DossierAudit, claim: str, depth: int = 0, language: str | None = None, collapsed: bool = False
 ) -> Picture:
     """The chains of one claim; with `depth`, those of claims that many steps away (rivals, wider, narrower) too.
 
@@ -95,7 +95,7 @@ def claim_picture(
     )
 
 
-def dossier_picture(audit: Audit, language: str | None = None, collapsed: bool = False) -> Picture:
+def dossier_picture(audit: DossierAudit, language: str | None = None, collapsed: bool = False) -> Picture:
     """All chains of a dossier, from sources to documents, without the claims."""
     drawing = _Drawing(audit, language or audit.dossier.language, collapsed)
     for assessment in audit.assessor:
@@ -103,7 +103,7 @@ def dossier_picture(audit: Audit, language: str | None = None, collapsed: bool =
     return drawing.picture(audit.dossier.title, drawing.say(M("as of {date}", date=audit.as_of)), None)
 
 
-def _near(audit: Audit, claim: str, depth: int) -> list[str]:
+def _near(audit: DossierAudit, claim: str, depth: int) -> list[str]:
     claims = audit.dossier.claims
     narrower: dict[str, list[str]] = {}
     for other in claims.values():
@@ -123,7 +123,7 @@ def _near(audit: Audit, claim: str, depth: int) -> list[str]:
 
 
 class _Drawing:
-    def __init__(self, audit: Audit, language: str, collapsed: bool) -> None:
+    def __init__(self, audit: DossierAudit, language: str, collapsed: bool) -> None:
         self.audit = audit
         self.dossier = audit.dossier
         self.language = language

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
-from provenance.auditing import Audit
+from provenance.auditing import DossierAudit
 from provenance.emit.findings import FindingsText, Painter
 from provenance.model.dossier import Dossier
 from provenance.model.finding import Finding
@@ -19,7 +19,7 @@ MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
 MAX_ROWS = 14
 
 
-def audit_text(audit: Audit, language: str | None, paint: Painter, columns: int, everything: bool) -> str:
+def audit_text(audit: DossierAudit, language: str | None, paint: Painter, columns: int, everything: bool) -> str:
     """The whole story of one audit."""
     return "\n".join(_Text(audit.dossier, language, paint, columns, everything).audit(build(audit, everything))) + "\n"
 

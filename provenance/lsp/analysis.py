@@ -7,7 +7,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from provenance.auditing import Audit, AuditOptions, audit
+from provenance.auditing import AuditOptions, DossierAudit, audit_dossier
 from provenance.files.incremental import IncrementalReader
 from provenance.files.json_reader import with_positions
 from provenance.files.load import display_path
@@ -24,7 +24,11 @@ class Analysis:
     """A text, audited. The editor's own file is shown to its author as it is: confidential names stay."""
 
     def __init__(
-        self, text: str, audit: Audit, encoding: types.PositionEncodingKind | str, more: tuple[Audit, ...] = ()
+        self,
+        text: str,
+        audit: DossierAudit,
+        encoding: types.PositionEncodingKind | str,
+        more: tuple[DossierAudit, ...] = (),
     ) -> None:
         self.text, self.audit = text, audit
         #: The audits of further dossiers of the file (JSONL).
@@ -84,8 +88,8 @@ class Buffer:
         configuration, options = self._configuration()
         settings = configuration.settings(self.path)
         first, *more = self._live.dossiers(text)
-        done = audit(first, settings, options, before)
-        further = tuple(audit(dossier, settings, options) for dossier in more)
+        done = audit_dossier(first, settings, options, before)
+        further = tuple(audit_dossier(dossier, settings, options) for dossier in more)
         if configuration.ignores(self.path):
             done, further = replace(done, findings=()), ()
         self._last = Analysis(text, done, self.encoding, further)

@@ -7,7 +7,7 @@ from typing import Any
 from provenance.assess.assessment import Assessment, counts_with_suspected_copies
 from provenance.assess.reasons import because
 from provenance.assess.status_changes import would_change_if
-from provenance.auditing import Audit
+from provenance.auditing import DossierAudit
 from provenance.graph.independence import IndependenceCounts
 from provenance.graph.paths import label
 from provenance.graph.proof import disjoint_chains
@@ -17,7 +17,7 @@ from provenance.model.suppression import SuppressedFinding
 from provenance.summaries.summary import build
 
 
-def json_text(audits: Iterable[Audit], language: str | None, project: Sequence[Finding] = ()) -> str:
+def json_text(audits: Iterable[DossierAudit], language: str | None, project: Sequence[Finding] = ()) -> str:
     """The JSON of several audits, in their order; keys keep the order of the schema.
 
     `project` are the findings about the project's own files.
@@ -30,7 +30,7 @@ def json_text(audits: Iterable[Audit], language: str | None, project: Sequence[F
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def dossier_record(audit: Audit, language: str | None) -> dict[str, Any]:
+def dossier_record(audit: DossierAudit, language: str | None) -> dict[str, Any]:
     dossier = audit.dossier
     chosen = language or dossier.language
     return {
@@ -92,7 +92,7 @@ def _counts(counts: IndependenceCounts) -> dict[str, Any]:
     }
 
 
-def _claim(audit: Audit, assessment: Assessment, language: str) -> dict[str, Any]:
+def _claim(audit: DossierAudit, assessment: Assessment, language: str) -> dict[str, Any]:
     dossier, assessor, claim = audit.dossier, audit.assessor, assessment.claim
     place = dossier.place(claim.pointer, True)
     out = assessor.defeat.out

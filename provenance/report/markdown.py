@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from provenance.auditing import Audit
+from provenance.auditing import DossierAudit
 from provenance.model.finding import Finding
 from provenance.model.labels import SEVERITY
 from provenance.model.message import MN, M, Message
@@ -14,7 +14,7 @@ from provenance.summaries.summary import UNREVIEWED, Summary, build, dated_publi
 from provenance.summaries.suppressed import suppression_text
 
 
-def markdown_text(audit: Audit, language: str | None, diagrams: bool = False) -> str:
+def markdown_text(audit: DossierAudit, language: str | None, diagrams: bool = False) -> str:
     """The report; with `diagrams`, links to the SVG files that stand beside it."""
     return "\n".join(_Markdown(audit, language or audit.dossier.language, diagrams).lines()) + "\n"
 
@@ -30,7 +30,7 @@ def project_lines(findings: Iterable[Finding], language: str) -> list[str]:
 
 
 class _Markdown:
-    def __init__(self, audit: Audit, language: str, diagrams: bool) -> None:
+    def __init__(self, audit: DossierAudit, language: str, diagrams: bool) -> None:
         self.audit = audit
         self.dossier = audit.dossier
         self.language = language

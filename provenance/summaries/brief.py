@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from provenance.assess.assessment import Assessment
 from provenance.assess.reasons import because, node_name, speaker_name
 from provenance.assess.snapshot import date_of
-from provenance.auditing import Audit
+from provenance.auditing import DossierAudit
 from provenance.model.dates import When
 from provenance.model.dossier import Statement
 from provenance.model.finding import Finding
@@ -50,7 +50,7 @@ class Brief:
     key_missing_source: Message | None
 
 
-def brief(audit: Audit) -> Brief:
+def brief(audit: DossierAudit) -> Brief:
     """The opening for one audit."""
     table = rows(audit)
     counts = Counter((row.assessment.status, row.status) for row in table)
@@ -69,12 +69,12 @@ def brief(audit: Audit) -> Brief:
     )
 
 
-def _unpublished(audit: Audit) -> bool:
+def _unpublished(audit: DossierAudit) -> bool:
     texts = {d.id for d in audit.dossier.documents.values() if d.text is not None}
     return bool(texts) and texts.isdisjoint(audit.assessor.known.documents)
 
 
-def dependences(audit: Audit, table: Iterable[Row]) -> Iterator[Message]:
+def dependences(audit: DossierAudit, table: Iterable[Row]) -> Iterator[Message]:
     """The voices that most claims rest on alone."""
     resting: dict[str, int] = {}
     for row in table:
@@ -89,7 +89,7 @@ def dependences(audit: Audit, table: Iterable[Row]) -> Iterator[Message]:
 # --- what must not run ---------------------------------------------------------------------------------------------
 
 
-def _held_claims(audit: Audit) -> Iterator[HeldClaim]:
+def _held_claims(audit: DossierAudit) -> Iterator[HeldClaim]:
     """Claims the article affirms that fell or are contested, and words of it that are to be corrected, in its order."""
     documents = audit.dossier.documents
     texts = {d.id for d in documents.values() if d.text is not None}
@@ -113,7 +113,7 @@ def _held_claims(audit: Audit) -> Iterator[HeldClaim]:
     yield from (held for _, held in sorted(found, key=lambda item: item[0]))
 
 
-def _corrections(audit: Audit) -> dict[str, list[Finding]]:
+def _corrections(audit: DossierAudit) -> dict[str, list[Finding]]:
     """What is to be corrected in a text at hand, by statement."""
     found: dict[str, list[Finding]] = {}
     for finding in audit.findings:
@@ -123,7 +123,7 @@ def _corrections(audit: Audit) -> dict[str, list[Finding]]:
     return found
 
 
-def _standing(audit: Audit, assessment: Assessment) -> Iterator[Message]:
+def _standing(audit: DossierAudit, assessment: Assessment) -> Iterator[Message]:
     """On what a claim rests and who is against it, clause by clause."""
     counts = assessment.counts
     names = tuple(node_name(audit.dossier, n) for n in (counts.dominators[:1] or counts.origins))
@@ -146,14 +146,14 @@ def _standing(audit: Audit, assessment: Assessment) -> Iterator[Message]:
         yield _denied(audit, denial, first)
 
 
-def _first_said(audit: Audit, assessment: Assessment) -> When | None:
+def _first_said(audit: DossierAudit, assessment: Assessment) -> When | None:
     """When it was first affirmed, where every affirmation has a date."""
     ever = (*assessment.affirming, *assessment.fallen)
     said = [when for s in ever if (when := date_of(s, audit.dossier.documents)) is not None]
     return min(said, key=lambda when: when.earliest) if said and len(said) == len(ever) else None
 
 
-def _denied(audit: Audit, denial: Statement, first: When | None) -> Message:
+def _denied(audit: DossierAudit, denial: Statement, first: When | None) -> Message:
     who, when = speaker_name(audit.dossier, denial), date_of(denial, audit.dossier.documents)
     if when is None:
         told = M("denied by {who}", who=who)

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from provenance.assess.assessment import Assessment
 from provenance.assess.reasons import because, status_name
-from provenance.auditing import Audit
+from provenance.auditing import DossierAudit
 from provenance.model.dossier import Document, Dossier, Statement
 from provenance.model.finding import Finding
 from provenance.model.labels import CERTAINTY, MODIFIER, STANCE
@@ -75,8 +75,8 @@ class Difference:
     id: str
     title: str
     language: str
-    before: Audit | None
-    after: Audit | None
+    before: DossierAudit | None
+    after: DossierAudit | None
     claims: tuple[ClaimChange, ...] = ()
     statements: tuple[StatementChange, ...] = ()
     documents_added: tuple[str, ...] = ()
@@ -92,7 +92,7 @@ class Difference:
         return whole and not any(parts) and not self.fixed
 
 
-def dossier_difference(before: Audit | None, after: Audit | None) -> Difference:
+def dossier_difference(before: DossierAudit | None, after: DossierAudit | None) -> Difference:
     """What `after` says that `before` did not, and the other way round. Raises ValueError without either."""
     one = after or before
     if one is None:
@@ -118,14 +118,14 @@ def dossier_difference(before: Audit | None, after: Audit | None) -> Difference:
     )
 
 
-def _fingerprints(audit: Audit) -> dict[str, Finding]:
+def _fingerprints(audit: DossierAudit) -> dict[str, Finding]:
     return {finding.fingerprint: finding for finding in audit.findings}
 
 
 # --- claims ---------------------------------------------------------------------------------------------------------
 
 
-def _claims(before: Audit, after: Audit) -> Iterable[ClaimChange]:
+def _claims(before: DossierAudit, after: DossierAudit) -> Iterable[ClaimChange]:
     old, new = before.dossier.claims, after.dossier.claims
     for name, claim in new.items():
         now = after.assessor[name]
@@ -163,7 +163,7 @@ def _stands(assessment: Assessment) -> Hashable:
     )
 
 
-def _reasons(audit: Audit, assessment: Assessment) -> tuple[Message, ...]:
+def _reasons(audit: DossierAudit, assessment: Assessment) -> tuple[Message, ...]:
     return tuple(reason.message for reason in because(audit.assessor, assessment))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from provenance.assess.assessment import Assessment, counts_with_suspected_copies
 from provenance.assess.reasons import because, node_name, status_name
 from provenance.assess.status_changes import would_change_if
-from provenance.auditing import Audit
+from provenance.auditing import DossierAudit
 from provenance.graph.independence import IndependenceCounts
 from provenance.graph.proof import disjoint_chains, minimum_cut
 from provenance.model.dossier import Statement
@@ -30,7 +30,7 @@ class Explanation:
     changes: tuple[Message, ...]
 
 
-def explain_claim(audit: Audit, assessment: Assessment) -> Explanation:
+def explain_claim(audit: DossierAudit, assessment: Assessment) -> Explanation:
     """Everything there is to say of one claim."""
     modifiers = tuple(MODIFIER[m] for m in assessment.modifiers)
     headline = (
@@ -59,7 +59,7 @@ def explain_claim(audit: Audit, assessment: Assessment) -> Explanation:
     )
 
 
-def _statement(audit: Audit, statement: Statement) -> Message:
+def _statement(audit: DossierAudit, statement: Statement) -> Message:
     """« Ouchakov → Tass → article : affirme « … » »; a paraphrase stands without quotation marks."""
     verb = STANCE[statement.stance] if statement.stance is not None else M("takes it back")
     words: Message | str = ""
@@ -70,7 +70,7 @@ def _statement(audit: Audit, statement: Statement) -> Message:
     return M("{chain}: {verb} {words}", chain=chain_text(audit.dossier, statement), verb=verb, words=words)
 
 
-def _counts_text(audit: Audit, assessment: Assessment) -> Message:
+def _counts_text(audit: DossierAudit, assessment: Assessment) -> Message:
     counts = assessment.effective_counts
     by_state = audit.assessor.by_state[assessment.claim.id].effective_counts
     counted = M(
@@ -94,7 +94,7 @@ def _origins(counts: IndependenceCounts) -> Message:
     return M("{origins} (at most {most})", origins=counted, most=counts.max) if counts.max > counts.min else counted
 
 
-def _proof(audit: Audit, assessment: Assessment) -> list[Message]:
+def _proof(audit: DossierAudit, assessment: Assessment) -> list[Message]:
     counts = assessment.effective_counts
     lines = []
     for chain in disjoint_chains(counts):
@@ -109,7 +109,7 @@ def _proof(audit: Audit, assessment: Assessment) -> list[Message]:
     return lines
 
 
-def _voices(audit: Audit, assessment: Assessment) -> list[Message]:
+def _voices(audit: DossierAudit, assessment: Assessment) -> list[Message]:
     """Why sources on this claim count as one voice: every union with its reason."""
     groups, dossier = audit.assessor.groups, audit.dossier
     spoken = {h.id for s in assessment.statements for h in s.chain if not h.is_document}

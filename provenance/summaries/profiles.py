@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from provenance.assess.snapshot import speaking_source
-from provenance.auditing import Audit
+from provenance.auditing import DossierAudit
 from provenance.graph.groups import Merge
 from provenance.model.dossier import Dossier, Statement
 from provenance.model.message import M, Message
@@ -48,7 +48,7 @@ class Record:
     party: bool
 
 
-def records(audit: Audit) -> dict[str, Record]:
+def records(audit: DossierAudit) -> dict[str, Record]:
     """The record of every source, at the date of the audit."""
     assessor, dossier = audit.assessor, audit.dossier
     known = [s for s in assessor.known.statements.values() if s.id not in assessor.defeat.never_said and s.attributed]

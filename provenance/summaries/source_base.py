@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from provenance.assess.snapshot import date_of
-from provenance.auditing import Audit
+from provenance.auditing import DossierAudit
 from provenance.graph.paths import node_of
 from provenance.model.dates import MAX_DAY, MIN_DAY, of_day
 from provenance.model.dossier import Statement
@@ -19,7 +19,7 @@ from provenance.summaries.brief import dependences
 from provenance.summaries.summary import rows
 
 
-def source_summary(audit: Audit) -> tuple[Message, ...]:
+def source_summary(audit: DossierAudit) -> tuple[Message, ...]:
     """The sentences of the paragraph, in order. Empty where nobody has said anything yet."""
     spoken = [s for s in audit.assessor.known.statements.values() if s.attributed and s.stance is not None]
     if not spoken:
@@ -27,7 +27,7 @@ def source_summary(audit: Audit) -> tuple[Message, ...]:
     return (*_base(audit, spoken), *_strength(audit, spoken), *_weakness(audit, spoken), *_age(audit, spoken))
 
 
-def _base(audit: Audit, spoken: list[Statement]) -> Iterator[Message]:
+def _base(audit: DossierAudit, spoken: list[Statement]) -> Iterator[Message]:
     dossier, assessor = audit.dossier, audit.assessor
     names = {h.id for s in spoken for h in s.chain if not h.is_document}
     organisations = {assessor.groups.top[n] for n in names}
@@ -47,7 +47,7 @@ def _base(audit: Audit, spoken: list[Statement]) -> Iterator[Message]:
     yield from islice(dependences(audit, rows(audit)), 2)
 
 
-def _strength(audit: Audit, spoken: list[Statement]) -> Iterator[Message]:
+def _strength(audit: DossierAudit, spoken: list[Statement]) -> Iterator[Message]:
     assessed = list(audit.assessor)
     firm = sum(a.status in (Status.CONFIRMED, Status.CORROBORATED, Status.ADMITTED) for a in assessed)
     if firm:
@@ -68,7 +68,7 @@ def _strength(audit: Audit, spoken: list[Statement]) -> Iterator[Message]:
         yield MN("{n} record is authenticated", "{n} records are authenticated", len(records))
 
 
-def _weakness(audit: Audit, spoken: list[Statement]) -> Iterator[Message]:
+def _weakness(audit: DossierAudit, spoken: list[Statement]) -> Iterator[Message]:
     dossier, assessed = audit.dossier, [a for a in audit.assessor if a.counts.origins]
     partial = sum(Modifier.PARTY_ONLY in a.modifiers for a in assessed)
     own = sum(a.facts.only_own_position for a in assessed)
@@ -118,14 +118,14 @@ def _weakness(audit: Audit, spoken: list[Statement]) -> Iterator[Message]:
         )
 
 
-def _unplaced(audit: Audit, statement: Statement) -> bool:
+def _unplaced(audit: DossierAudit, statement: Statement) -> bool:
     if statement.own is Own.UNSOURCED:
         return True
     voices = audit.assessor.side(statement.claim or "", [statement]).groups
     return any(not hop.is_document and node_of(hop.id, voices)[0] == "a" for hop in statement.chain)
 
 
-def _age(audit: Audit, spoken: list[Statement]) -> Iterator[Message]:
+def _age(audit: DossierAudit, spoken: list[Statement]) -> Iterator[Message]:
     dates = [when for s in spoken if (when := date_of(s, audit.dossier.documents)) is not None]
     known = [(d.earliest, d.latest) for d in dates if d.earliest > MIN_DAY and d.latest < MAX_DAY]
     if known:

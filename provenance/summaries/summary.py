@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from provenance.assess.assessment import Assessment
 from provenance.assess.reasons import node_name, status_name
-from provenance.auditing import Audit
+from provenance.auditing import DossierAudit
 from provenance.graph.independence import IndependenceCounts
 from provenance.model.dates import spell
 from provenance.model.dossier import Dossier, Statement
@@ -58,7 +58,7 @@ class Row:
 class Summary:
     """Everything a reader is told, in order."""
 
-    audit: Audit
+    audit: DossierAudit
     to_correct: tuple[Finding, ...]
     to_clarify: tuple[Finding, ...]
     in_file: tuple[Finding, ...]
@@ -76,7 +76,7 @@ class Summary:
         return self.audit.dossier
 
 
-def build(audit: Audit, everything: bool = False) -> Summary:
+def build(audit: DossierAudit, everything: bool = False) -> Summary:
     """The story of an audit; with `everything`, notes are told too."""
     shown = [f for f in audit.findings if everything or f.severity is not Severity.NOTE]
     by_remedy: dict[str, list[Finding]] = {"correct": [], "clarify": [], "file": [], "standing": []}
@@ -112,13 +112,13 @@ def _in_article_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda f: (f.article is None, f.article or f.place, -f.severity.rank, f.code))
 
 
-def rows(audit: Audit) -> list[Row]:
+def rows(audit: DossierAudit) -> list[Row]:
     """The table of claims: those somebody has spoken of, or an editor judged; what fell first."""
     found = [row_of(audit, a) for a in audit.assessor if a.statements or a.claim.declared is not None]
     return sorted(found, key=lambda r: (ORDER.index(r.assessment.status), -r.reports))
 
 
-def row_of(audit: Audit, assessment: Assessment) -> Row:
+def row_of(audit: DossierAudit, assessment: Assessment) -> Row:
     """The line of one claim."""
     counts = assessment.effective_counts
     return Row(
@@ -181,7 +181,7 @@ def chain_text(dossier: Dossier, statement: Statement) -> str:
     return " → ".join([*hops, *([statement.document] if statement.document else [])])
 
 
-def _understood(audit: Audit, everything: bool) -> list[Message]:
+def _understood(audit: DossierAudit, everything: bool) -> list[Message]:
     dossier = audit.dossier
     groups = audit.assessor.groups
     said: dict[tuple[object, ...], Message] = {}
@@ -221,7 +221,7 @@ def _understood(audit: Audit, everything: bool) -> list[Message]:
     return list(said.values())
 
 
-def key_missing_source(audit: Audit) -> Message | None:
+def key_missing_source(audit: DossierAudit) -> Message | None:
     """The one voice most weak claims hang on, and the source that would change them all."""
     dependent: Counter[str] = Counter()
     claims: dict[str, str] = {}
@@ -251,7 +251,7 @@ def key_missing_source(audit: Audit) -> Message | None:
     )
 
 
-def dated_publisher(audit: Audit) -> str:
+def dated_publisher(audit: DossierAudit) -> str:
     """« La Nouvelle Tribune, 19 ou 20 juillet 2022 »: where the article at hand comes from."""
     language = audit.dossier.language
     for document in audit.dossier.documents.values():

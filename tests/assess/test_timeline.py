@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 
 from provenance.assess.timeline import MAX_DAYS, change_points, timeline
-from provenance.auditing import Audit, AuditOptions, audit, audit_paths, through_time
+from provenance.auditing import AuditOptions, DossierAudit, audit_dossier, audit_paths, through_time
 from provenance.diagram.picture import claim_picture
 from provenance.model import dates
 from provenance.report.html.claims import _standing, _status_story
@@ -17,7 +17,7 @@ def edtf(found: tuple[dates.When, ...]) -> list[str]:
     return [day.edtf for day in found]
 
 
-def test_days_are_those_on_which_something_becomes_known(audited: Callable[..., Audit]) -> None:
+def test_days_are_those_on_which_something_becomes_known(audited: Callable[..., DossierAudit]) -> None:
     audit = audited(
         "documents:\n"
         "  d: {publisher: P, published: 2022-07-03}\n"
@@ -32,7 +32,7 @@ def test_days_are_those_on_which_something_becomes_known(audited: Callable[..., 
     assert edtf(found) == ["2022-07-01", "2022-07-03", "2022-07-10", "2022-07-19"]
 
 
-def test_many_days_become_months_and_years(audited: Callable[..., Audit]) -> None:
+def test_many_days_become_months_and_years(audited: Callable[..., DossierAudit]) -> None:
     days = [f"2022-{m:02}-{d:02}" for m in range(1, 5) for d in range(1, 28)]
     text = "".join(f"  d{i}: {{publisher: P, published: {day}}}\n" for i, day in enumerate(days))
     found = timeline(audited("documents:\n" + text).dossier, dates.parse("2022-03-15"))
@@ -44,7 +44,7 @@ def test_many_days_become_months_and_years(audited: Callable[..., Audit]) -> Non
     ]
 
 
-def check_turns(days: tuple[Audit, ...]) -> int:
+def check_turns(days: tuple[DossierAudit, ...]) -> int:
     """On two days between which no footprint turns, what a page would tell is the same. How often that spared work."""
     spared = 0
     for claim, turns in change_points([a.assessor for a in days]).items():
@@ -70,5 +70,5 @@ def test_equal_footprints_tell_one_story_in_nasty_dossiers() -> None:
     spared = 0
     for seed in range(400):
         dossier = dossier_of(random_dossier(random.Random(seed)))
-        spared += check_turns(through_time(audit(dossier, options=AuditOptions(dates.parse("2022-07-10")))))
+        spared += check_turns(through_time(audit_dossier(dossier, options=AuditOptions(dates.parse("2022-07-10")))))
     assert spared > 1_000

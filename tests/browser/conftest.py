@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from provenance.auditing import Audit, audit_paths
+from provenance.auditing import DossierAudit, audit_paths
 from provenance.diagram.layout_pool import LayoutPool
 from provenance.model import dates
 from provenance.report.html.page import page_text
@@ -16,7 +16,7 @@ from tests.browser.chromium import ARGUMENTS, MISSING, found
 from tests.conftest import ROOT
 
 
-def page_of(audit: Audit, language: str | None = None) -> str:
+def page_of(audit: DossierAudit, language: str | None = None) -> str:
     notes: list[str] = []
     with LayoutPool() as draughtsmen:
         text = page_text(audit, language, draughtsmen, notes.append)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from provenance.auditing import Audit
+from provenance.auditing import DossierAudit
 from tests.browser.conftest import Opened, page_of
 
 Open = Callable[..., Opened]
@@ -55,7 +55,7 @@ def shape(shown: Opened) -> tuple[set[str], set[str]]:
     return set(elements), set(attributes)
 
 
-def made(audited: Callable[..., Audit], words: str, folder: Path) -> Path:
+def made(audited: Callable[..., DossierAudit], words: str, folder: Path) -> Path:
     article = f"Before. {words} After.\n"
     audit = audited(dossier(words), "2022-08-01", "x.claims.json", a_txt=article)
     page = folder / "page.html"
@@ -64,7 +64,7 @@ def made(audited: Callable[..., Audit], words: str, folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
-def test_words_become_text(audited: Callable[..., Audit], opened: Open, tmp_path: Path, words: str) -> None:
+def test_words_become_text(audited: Callable[..., DossierAudit], opened: Open, tmp_path: Path, words: str) -> None:
     plain = shape(opened(made(audited, BENIGN, tmp_path)))
     shown = opened(made(audited, words, tmp_path), viewport={"width": 390, "height": 844})
     assert shown.said == []
@@ -90,7 +90,9 @@ statements:
 """
 
 
-def test_a_confidential_name_is_not_in_the_page(audited: Callable[..., Audit], opened: Open, tmp_path: Path) -> None:
+def test_a_confidential_name_is_not_in_the_page(
+    audited: Callable[..., DossierAudit], opened: Open, tmp_path: Path
+) -> None:
     audit = audited(CONFIDENTIAL, a_txt="« Oh, nothing works », said Jean  Dupont. DUPONT left.\n")
     page = tmp_path / "page.html"
     page.write_text(page_of(audit), "utf-8")

@@ -7,7 +7,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from provenance.auditing import Audit, audit_paths, through_time
+from provenance.auditing import DossierAudit, audit_paths, through_time
 from provenance.diagram import layout_pool
 from provenance.diagram.layered import layered
 from provenance.diagram.layout import Layout, TooLarge, laid_out, too_large
@@ -18,12 +18,12 @@ from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")
-def days() -> tuple[Audit, ...]:
+def days() -> tuple[DossierAudit, ...]:
     (audit,) = audit_paths([ROOT / "seeds"])
     return through_time(audit)
 
 
-def test_each_frame_is_the_picture_of_its_day(days: tuple[Audit, ...]) -> None:
+def test_each_frame_is_the_picture_of_its_day(days: tuple[DossierAudit, ...]) -> None:
     pictures = [claim_picture(audit, "second-visit-july-15") for audit in days]
     shot = diagram_timeline(pictures)
     for picture, frame in zip(pictures, shot.snapshots, strict=True):
@@ -40,7 +40,7 @@ statements: [{chain: m, in: d, says: {c1: words}}, {chain: n, in: e, says: {c1: 
 """
 
 
-def test_a_frame_says_in_digits_what_is_seen(audited: Callable[..., Audit]) -> None:
+def test_a_frame_says_in_digits_what_is_seen(audited: Callable[..., DossierAudit]) -> None:
     first, second = through_time(audited(TWO_DAYS, "2022-07-02"))
     shot = diagram_timeline([claim_picture(first, "c1"), claim_picture(second, "c1")])
     assert [b.key for b in shot.whole.boxes] == ["cc1", "dd", "de", "sm", "sn"]
@@ -124,7 +124,7 @@ def test_a_layout_that_runs_away_is_stopped_and_the_others_go_on(monkeypatch: py
     assert [None if layout is None else len(layout.boxes) for layout in found] == [4, None, 6, 6]
 
 
-def test_workers_give_what_one_process_gives(days: tuple[Audit, ...]) -> None:
+def test_workers_give_what_one_process_gives(days: tuple[DossierAudit, ...]) -> None:
     pictures = [claim_picture(days[-1], c) for c in list(days[-1].dossier.claims)[:6]] + [dossier_picture(days[-1])]
     with LayoutPool() as draughtsmen:
         assert list(draughtsmen.layouts(pictures)) == [laid_out(p) for p in pictures]

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from junitparser import JUnitXml
 from sarif_pydantic import Sarif
 
-from provenance.auditing import Audit, audit_paths
+from provenance.auditing import DossierAudit, audit_paths
 from provenance.cli import main
 from provenance.files.edit import TextEdit, applied
 from provenance.files.located import Lines
@@ -73,7 +73,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="module")
-def demonstration() -> Audit:
+def demonstration() -> DossierAudit:
     (audit,) = audit_paths([ROOT / "seeds"])
     return audit
 
@@ -121,7 +121,9 @@ def test_sarif_follows_its_schema_and_the_rules_of_its_makers(folder: Path) -> N
     assert validated(folder / "broken.sarif") != ""
 
 
-def test_a_library_reads_every_finding_back_from_sarif(demonstration: Audit, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_library_reads_every_finding_back_from_sarif(
+    demonstration: DossierAudit, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(ROOT)
     done = CliRunner().invoke(main, ["audit", "seeds", "-o", "sarif"])
     read = Sarif.model_validate_json(done.stdout)
@@ -200,7 +202,7 @@ def test_fingerprints_stay_when_lines_move_and_suppressions_say_why(folder: Path
 # --- JUnit -------------------------------------------------------------------------------------------------------------
 
 
-def test_a_junit_parser_counts_what_fails(folder: Path, demonstration: Audit) -> None:
+def test_a_junit_parser_counts_what_fails(folder: Path, demonstration: DossierAudit) -> None:
     (folder / "x.claims.yaml").write_text(REVERSED, "utf-8")
     (folder / "y.claims.yaml").write_text(CIRCLE.replace("language", "dossier: other\nlanguage"), "utf-8")
     assert run("-o", "junit=out.xml", "--fail-on", "warning").exit_code == 1

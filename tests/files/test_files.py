@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.auditing import Audit, audit_paths
+from provenance.auditing import DossierAudit, audit_paths
 from provenance.files.anchors import NotFound, TextIndex, mode_of, quoted_spans
 from provenance.files.discover import claim_files
 from provenance.files.entry import parse_entry
@@ -29,11 +29,11 @@ DATA: dict[str, Any] = {
 }
 
 
-def statuses(audit: Audit) -> dict[str, str]:
+def statuses(audit: DossierAudit) -> dict[str, str]:
     return {a.claim.id: a.status.value for a in audit.assessor}
 
 
-def test_yaml_json_and_jsonl_carry_one_model(audited: Callable[..., Audit]) -> None:
+def test_yaml_json_and_jsonl_carry_one_model(audited: Callable[..., DossierAudit]) -> None:
     import yaml
 
     lines = [{"type": "source", "id": k, **v} for k, v in DATA["sources"].items()]
@@ -53,7 +53,7 @@ def test_yaml_json_and_jsonl_carry_one_model(audited: Callable[..., Audit]) -> N
         assert [h.id for h in audit.dossier.statements[0].chain] == ["m", "t"]
 
 
-def test_flat_and_grouped_statements_are_one_model(audited: Callable[..., Audit]) -> None:
+def test_flat_and_grouped_statements_are_one_model(audited: Callable[..., DossierAudit]) -> None:
     head = "sources: {m: {name: M}}\nclaims: {c1: A claim.}\n"
     grouped = audited(
         head + "statements: [{chain: M, denies: {c1: {quote: words, only: a part}}}]\n"
@@ -71,7 +71,7 @@ def test_flat_and_grouped_statements_are_one_model(audited: Callable[..., Audit]
         )  # fmt: skip
 
 
-def test_json_findings_have_their_place(audited: Callable[..., Audit]) -> None:
+def test_json_findings_have_their_place(audited: Callable[..., DossierAudit]) -> None:
     text = '{\n "claims": {"c1": {"text": "A claim."}},\n "statements": [\n  {"chain": "nobody", "says": {"c2": "w"}},\n  {"claim": "c9"}\n ],\n "sources": {"m": {"nme": "M"}}\n}\n'
     audit = audited(text, name="x.claims.json")
     places = {(f.rule, f.place.line, f.place.column) for f in audit.findings if f.severity.value == "error"}
@@ -79,13 +79,13 @@ def test_json_findings_have_their_place(audited: Callable[..., Audit]) -> None:
     assert ("unknown-reference", 5, 13) in places
 
 
-def test_duplicate_keys_in_json_are_found(audited: Callable[..., Audit]) -> None:
+def test_duplicate_keys_in_json_are_found(audited: Callable[..., DossierAudit]) -> None:
     audit = audited('{"claims": {"c1": "One.",\n "c1": "Two."}}', name="x.claims.json")
     (found,) = [f for f in audit.findings if f.rule == "duplicate-id"]
     assert (found.place.line, found.place.column) == (2, 2)
 
 
-def test_a_bad_line_of_jsonl_costs_that_line(audited: Callable[..., Audit]) -> None:
+def test_a_bad_line_of_jsonl_costs_that_line(audited: Callable[..., DossierAudit]) -> None:
     audit = audited(
         '{"type": "claim", "id": "c1", "text": "A claim."}\n{broken\n{"type": "clam"}\n', name="x.claims.jsonl"
     )
@@ -112,7 +112,7 @@ def test_a_registry_stands_above_dossiers(tmp_path: Path) -> None:
         assert [a.counts.dominators for a in audit.assessor] == [("gg",)]
 
 
-def test_the_shipped_registry_says_who_owns_an_agency(audited: Callable[..., Audit]) -> None:
+def test_the_shipped_registry_says_who_owns_an_agency(audited: Callable[..., DossierAudit]) -> None:
     audit = audited(
         "sources: {o: {name: Ouchakov, part_of: russian-government}, russian-government: {kind: government}}\n"
         "claims: {c1: A claim.}\ndocuments: {d: {publisher: P}}\n"
@@ -122,7 +122,7 @@ def test_the_shipped_registry_says_who_owns_an_agency(audited: Callable[..., Aud
     assert {u.kind for u in audit.dossier.understood} >= {"implied"}
 
 
-def test_publishers_nobody_declared_are_outlets_and_near_misses_are_said(audited: Callable[..., Audit]) -> None:
+def test_publishers_nobody_declared_are_outlets_and_near_misses_are_said(audited: Callable[..., DossierAudit]) -> None:
     audit = audited(
         "sources: {p: {name: La Nouvelle Tribune, kind: outlet}}\n"
         "documents: {a: {publisher: La Nouvele Tribune}, b: {publisher: Le Canard}}\nstatements: [{chain: p, in: a, quote: w}]\n"
@@ -149,7 +149,7 @@ def test_publishers_nobody_declared_are_outlets_and_near_misses_are_said(audited
     ],
 )
 def test_each_mistake_gets_a_place_and_the_nearest_valid_thing(
-    audited: Callable[..., Audit], line: str, rule: str, fix: str
+    audited: Callable[..., DossierAudit], line: str, rule: str, fix: str
 ) -> None:
     found = [f for f in audited(line + "\n").findings if f.rule == rule]
     assert found
@@ -272,7 +272,7 @@ def test_the_demonstration_is_valid_under_the_published_schema() -> None:
         jsonschema.validate(json.loads(json.dumps(read_yaml(text, Lines("x", text))[0])), published)
 
 
-def test_planted_defects_are_each_found_with_a_line(audited: Callable[..., Audit]) -> None:
+def test_planted_defects_are_each_found_with_a_line(audited: Callable[..., DossierAudit]) -> None:
     audit = audited(
         """sources:
   m: {name: The minister}

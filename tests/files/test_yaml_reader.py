@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.auditing import Audit
+from provenance.auditing import DossierAudit
 from provenance.files.located import Lines, Map, Unreadable, locate
 from provenance.files.yaml_reader import read_yaml
 
@@ -119,12 +119,12 @@ def test_nesting_and_aliases_are_bounded() -> None:
         ("documents:\n  d: {publisher: P, file: [a, b]}\n", 2, "takes a text, here is a list"),
     ],
 )
-def test_traps_that_are_valid_yaml(audited: Callable[..., Audit], text: str, line: int, words: str) -> None:
+def test_traps_that_are_valid_yaml(audited: Callable[..., DossierAudit], text: str, line: int, words: str) -> None:
     found = [(f.place.line, f.message.render("en")) for f in audited(text).findings]
     assert any(at == line and words in said for at, said in found), found
 
 
-def test_an_unquoted_edtf_list_is_one_of(audited: Callable[..., Audit]) -> None:
+def test_an_unquoted_edtf_list_is_one_of(audited: Callable[..., DossierAudit]) -> None:
     audit = audited("documents: {d: {publisher: P, published: [2022-07-19, 2022-07-20]}}\n")
     published = audit.dossier.documents["d"].published
     assert published is not None

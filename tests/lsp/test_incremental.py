@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import corpus
-from provenance.auditing import Audit, AuditOptions, audit
+from provenance.auditing import AuditOptions, DossierAudit, audit_dossier
 from provenance.files.incremental import IncrementalReader
 from provenance.files.load import Loader
 from provenance.lsp.analysis import Analysis
@@ -50,7 +50,7 @@ evidence: {}
 ARTICLE = "The minister said that the bridge will open in July. No other date was given. AFP reported it.\n"
 
 
-def told(found: Audit, text: str, kept: Diagnostics | None = None) -> list[object]:
+def told(found: DossierAudit, text: str, kept: Diagnostics | None = None) -> list[object]:
     """Everything that a diagnostic has, and what is behind it; `kept` are those of the keystrokes before."""
     analysis = Analysis(text, found, "utf-16")
     made = (kept or Diagnostics(str)).of(analysis)
@@ -96,10 +96,10 @@ def test_random_edits_leave_what_a_fresh_reading_finds(part: int, tmp_path: Path
         # A text that lost its way is given up, as a person would undo.
         text = start if number % 12 == 0 else edited(text, rng)
         state = live._state
-        before = audit(live.dossier(text), None, ASKED, before)
+        before = audit_dossier(live.dossier(text), None, ASKED, before)
         patched += state is not None and live._state is not None and live._state.resolution is state.resolution
         (fresh,) = Loader().load(path, text)
-        assert told(before, text, kept) == told(audit(fresh, None, ASKED), text), (number, text)
+        assert told(before, text, kept) == told(audit_dossier(fresh, None, ASKED), text), (number, text)
     # The way that saves the work was taken, not only the way round.
     assert patched > EDITS // 40
 
@@ -112,9 +112,9 @@ def test_the_demonstration_survives_typing_in_its_statements() -> None:
     text = original
     for number in range(60):
         text = original if number % 6 == 0 else edited(text, rng)
-        before = audit(live.dossier(text), None, ASKED, before)
+        before = audit_dossier(live.dossier(text), None, ASKED, before)
         (fresh,) = Loader().load(path, text)
-        assert told(before, text, kept) == told(audit(fresh, None, ASKED), text), number
+        assert told(before, text, kept) == told(audit_dossier(fresh, None, ASKED), text), number
 
 
 NEAR = """language: en
@@ -146,16 +146,16 @@ def test_an_edit_reaches_the_claims_that_look_at_its_own(
     before: str, after: str, claim: str, statuses: tuple[str, str], tmp_path: Path
 ) -> None:
     live = IncrementalReader(tmp_path / "x.claims.yaml")
-    first = audit(live.dossier(NEAR), None, ASKED)
+    first = audit_dossier(live.dossier(NEAR), None, ASKED)
     assert first.assessor[claim].status.value == statuses[0]
     changed = NEAR.replace(before, after)
     assert changed != NEAR
     state = live._state
-    second = audit(live.dossier(changed), None, ASKED, first)
+    second = audit_dossier(live.dossier(changed), None, ASKED, first)
     # By the short way, and with what the whole way says.
     assert state is not None
     assert live._state is not None
     assert live._state.resolution is state.resolution
     assert second.assessor[claim].status.value == statuses[1]
     (fresh,) = Loader().load(tmp_path / "x.claims.yaml", changed)
-    assert told(second, changed) == told(audit(fresh, None, ASKED), changed)
+    assert told(second, changed) == told(audit_dossier(fresh, None, ASKED), changed)

@@ -196,14 +196,14 @@ def test_a_shared_source_is_renamed_in_every_file(talk: Talk, tmp_path: Path) ->
 )
 def test_completion(line: str, expected: str, never: str, dossier: Path) -> None:
     # What the server answers with, without the program around it: there are many places to try.
-    from provenance.auditing import audit
+    from provenance.auditing import audit_dossier
     from provenance.files.load import load
     from provenance.lsp.analysis import Analysis
     from provenance.lsp.completion import complete
 
     original = dossier.read_text("utf-8")
     (loaded,) = load([dossier])
-    last = Analysis(original, audit(loaded), "utf-16")
+    last = Analysis(original, audit_dossier(loaded), "utf-16")
     text = original + "\n" + line if line.startswith("  ") else line
     found = complete(text, len(text), last, Positions(Lines("x", text), "utf-16"))
     labels = [item.label for item in found]

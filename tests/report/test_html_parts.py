@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from provenance.auditing import Audit
+from provenance.auditing import DossierAudit
 from provenance.report.html.article import Line, Piece, cut
 from provenance.report.html.assets import _packed, data, script, style
 from provenance.report.html.opposed import word_difference
@@ -125,7 +125,7 @@ def test_the_script_is_its_modules_without_their_imports() -> None:
     assert len(style().encode()) < 32_000
 
 
-def test_houses_of_any_depth_make_a_page(audited: Callable[..., Audit]) -> None:
+def test_houses_of_any_depth_make_a_page(audited: Callable[..., DossierAudit]) -> None:
     sources = "".join(
         f"  s{i}: {{name: House {i}., kind: institution{f', part_of: s{i + 1}' if i < 399 else ''}}}\n"
         for i in range(400)

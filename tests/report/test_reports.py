@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from provenance.auditing import Audit, audit_paths
+from provenance.auditing import DossierAudit, audit_paths
 from provenance.cli.page_reporters import FolderReporter
 from provenance.cli.reports import write_reports
 from provenance.diagram.layout_pool import LayoutPool
@@ -44,7 +44,7 @@ def test_two_runs_give_the_same_bytes() -> None:
 
 
 @pytest.fixture
-def hostile(audited: Callable[..., Audit]) -> Audit:
+def hostile(audited: Callable[..., DossierAudit]) -> DossierAudit:
     quoted = '"' + HOSTILE.replace("\\", "\\\\").replace('"', '\\"').replace("\x07", "\\x07") + '"'
     return audited(
         f"title: {quoted}\nsources:\n  m: {{name: {quoted}, role: {quoted}}}\n"
@@ -54,7 +54,7 @@ def hostile(audited: Callable[..., Audit]) -> Audit:
     )
 
 
-def test_hostile_words_become_text_in_svg(hostile: Audit) -> None:
+def test_hostile_words_become_text_in_svg(hostile: DossierAudit) -> None:
     for picture in (claim_picture(hostile, "c1"), dossier_picture(hostile)):
         root = ET.fromstring(str(rendered(picture, "svg")))
         tags = {element.tag.removeprefix(SVG) for element in root.iter()}
@@ -63,7 +63,7 @@ def test_hostile_words_become_text_in_svg(hostile: Audit) -> None:
         assert "\u202e" not in "".join(root.itertext())
 
 
-def test_hostile_words_stay_labels_in_dot_and_mermaid(hostile: Audit) -> None:
+def test_hostile_words_stay_labels_in_dot_and_mermaid(hostile: DossierAudit) -> None:
     import pygraphviz
 
     picture = claim_picture(hostile, "c1")
@@ -77,7 +77,7 @@ def test_hostile_words_stay_labels_in_dot_and_mermaid(hostile: Audit) -> None:
         ), line
 
 
-def test_hostile_words_stay_words_in_markdown(hostile: Audit) -> None:
+def test_hostile_words_stay_words_in_markdown(hostile: DossierAudit) -> None:
     text = markdown_text(hostile, None)
     assert "<script" not in text
     assert "\x07" not in text
@@ -113,7 +113,9 @@ statements:
 """
 
 
-def test_a_confidential_name_appears_in_nothing_that_is_written(audited: Callable[..., Audit], tmp_path: Path) -> None:
+def test_a_confidential_name_appears_in_nothing_that_is_written(
+    audited: Callable[..., DossierAudit], tmp_path: Path
+) -> None:
     audit = audited(CONFIDENTIAL)
     write_reports(audit, tmp_path / "reports", None)
     from provenance.emit.findings import findings_text, plain

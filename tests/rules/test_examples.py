@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from provenance.auditing import Audit
+from provenance.auditing import DossierAudit
 from provenance.rules import FAMILIES, all_rules, family, rule_named
 from provenance.rules.base import Rule
 from tests.conftest import rules_of
@@ -58,7 +58,7 @@ EXPECTED = [
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_the_bad_example_is_found_with_its_line(rule: Rule, audited: Callable[..., Audit]) -> None:
+def test_the_bad_example_is_found_with_its_line(rule: Rule, audited: Callable[..., DossierAudit]) -> None:
     audit = audited(rule.bad, config="" if rule.enabled else f'[rules]\n{rule.name} = "note"\n', **rule.texts)
     found = [f for f in audit.findings if f.rule == rule.name]
     assert found
@@ -70,7 +70,7 @@ def test_the_bad_example_is_found_with_its_line(rule: Rule, audited: Callable[..
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_the_good_example_is_left_alone(rule: Rule, audited: Callable[..., Audit]) -> None:
+def test_the_good_example_is_left_alone(rule: Rule, audited: Callable[..., DossierAudit]) -> None:
     assert rule.name not in rules_of(audited(rule.good, **rule.texts))
 
 
@@ -89,7 +89,7 @@ def test_codes_and_names_are_unique_and_well_formed() -> None:
             assert rule.origin
 
 
-def test_findings_about_one_place_fold_under_the_strongest(audited: Callable[..., Audit]) -> None:
+def test_findings_about_one_place_fold_under_the_strongest(audited: Callable[..., DossierAudit]) -> None:
     audit = audited(
         "sources: {x: {name: X, kind: anonymous}}\nclaims: {c1: A claim.}\nstatements: [{chain: x, says: {c1: words}}]\n"
     )
@@ -99,7 +99,7 @@ def test_findings_about_one_place_fold_under_the_strongest(audited: Callable[...
     assert {f.folded_under for f in at_claim if f is not strongest[0]} == {strongest[0].fingerprint}
 
 
-def test_a_fingerprint_survives_moved_lines_and_translation(audited: Callable[..., Audit]) -> None:
+def test_a_fingerprint_survives_moved_lines_and_translation(audited: Callable[..., DossierAudit]) -> None:
     text = "sources: {m: {name: M}}\nclaims: {c1: A claim.}\nstatements: [{chain: m, says: {c1: words}}]\n"
     before = {f.fingerprint for f in audited(text).findings}
     after = {f.fingerprint for f in audited("# a comment\n\n" + text).findings}

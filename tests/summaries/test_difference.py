@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from provenance.auditing import Audit, AuditOptions, audit_paths
+from provenance.auditing import AuditOptions, DossierAudit, audit_paths
 from provenance.cli import main
 from provenance.model import dates
 from provenance.summaries.difference import Difference, dossier_difference
@@ -29,7 +29,7 @@ TEXT = "The minister said it did happen, and it was late. The neighbour saw it t
 @pytest.fixture
 def compared(tmp_path: Path) -> Callable[..., Difference]:
     def run(new: str, old: str = OLD, text: str = TEXT) -> Difference:
-        audits: list[Audit] = []
+        audits: list[DossierAudit] = []
         for name, content, words in (("old", old, TEXT), ("new", new, text)):
             folder = tmp_path / name
             folder.mkdir(exist_ok=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from provenance.assess.assessment import Assessment
 from provenance.assess.snapshot import date_of, is_known_statement
-from provenance.auditing import Audit
+from provenance.auditing import DossierAudit
 from provenance.model.dates import When
 from provenance.model.dossier import Claim, Dossier, Statement
 from provenance.model.labels import CERTAINTY, MODIFIER, STANCE
@@ -93,7 +93,7 @@ class ClaimView:
 
 
 def claim_view(
-    audits: Sequence[Audit],
+    audits: Sequence[DossierAudit],
     days: Days,
     claim: Claim,
     change_points: Sequence[int],
@@ -127,12 +127,12 @@ def claim_view(
     )
 
 
-def _standing(audit: Audit, assessment: Assessment) -> Standing:
+def _standing(audit: DossierAudit, assessment: Assessment) -> Standing:
     row = row_of(audit, assessment)
     return Standing(assessment.status, row.status, row.reports, row.origins, row.hangs_on)
 
 
-def _status_story(audit: Audit, assessment: Assessment) -> StatusStory:
+def _status_story(audit: DossierAudit, assessment: Assessment) -> StatusStory:
     explained = explain_claim(audit, assessment)
     by_name = audit.assessor.by_name[assessment.claim.id].effective_counts.min
     by_organisation = assessment.effective_counts.min
@@ -149,7 +149,7 @@ def _status_story(audit: Audit, assessment: Assessment) -> StatusStory:
     )
 
 
-def statement_views(audits: Sequence[Audit], days: Days) -> list[StatementView]:
+def statement_views(audits: Sequence[DossierAudit], days: Days) -> list[StatementView]:
     """Every statement of the dossier that was said, in the order of the file."""
     dossier = audits[days.now].dossier
     known = [is_known_statement(s, dossier.documents, audits[-1].assessor.known.day) for s in dossier.statements]
@@ -160,7 +160,7 @@ def statement_views(audits: Sequence[Audit], days: Days) -> list[StatementView]:
     ]
 
 
-def _statement(audits: Sequence[Audit], days: Days, number: int, statement: Statement) -> StatementView:
+def _statement(audits: Sequence[DossierAudit], days: Days, number: int, statement: Statement) -> StatementView:
     dossier = audits[days.now].dossier
     return StatementView(
         number=number,

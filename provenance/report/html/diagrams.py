@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from provenance.auditing import Audit
+from provenance.auditing import DossierAudit
 from provenance.diagram import shapes
 from provenance.diagram.drawing import drawn
 from provenance.diagram.layout import ORGANISATION_HEIGHT, ORGANISATION_MARGIN, Layout, too_large
@@ -38,7 +38,7 @@ class Diagram:
 
 
 def claim_timelines(
-    audits: Sequence[Audit], change_points: Sequence[int], claim: str, language: str, now: int
+    audits: Sequence[DossierAudit], change_points: Sequence[int], claim: str, language: str, now: int
 ) -> tuple[DiagramTimeline, DiagramTimeline | None]:
     """A claim's chains on every day, by name and, where some are of one organisation, by organisation.
 
@@ -54,7 +54,7 @@ def claim_timelines(
 
 
 def dossier_timelines(
-    audits: Sequence[Audit], language: str, now: int
+    audits: Sequence[DossierAudit], language: str, now: int
 ) -> tuple[DiagramTimeline, DiagramTimeline | None]:
     by_name = diagram_timeline([dossier_picture(a, language) for a in audits], now)
     if not by_name.whole.organisations:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from provenance.auditing import Audit
+from provenance.auditing import DossierAudit
 from provenance.model.dossier import Document, Dossier
 from provenance.model.finding import Finding
 from provenance.model.message import Message
@@ -47,7 +47,7 @@ class FindingView:
         return self.document is not None and self.rule is not None and self.rule.remedy in ("correct", "clarify")
 
 
-def finding_views(audits: Sequence[Audit], days: Days) -> list[FindingView]:
+def finding_views(audits: Sequence[DossierAudit], days: Days) -> list[FindingView]:
     """The findings of all days: errors first, in the order of the text, then of the file."""
     dossier = audits[days.now].dossier
     held: dict[Finding, set[int]] = {}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from provenance import __version__
-from provenance.auditing import Audit
+from provenance.auditing import DossierAudit
 from provenance.model.labels import STATUS
 from provenance.model.message import Message
 from provenance.model.vocabulary import Severity, Status
@@ -30,7 +30,7 @@ class IndexEntry:
     problem: Message | None
 
 
-def index_entry(audit: Audit, link: str | None) -> IndexEntry:
+def index_entry(audit: DossierAudit, link: str | None) -> IndexEntry:
     """What the index says of one audit."""
     found = Counter(f.severity for f in audit.findings)
     fatal = next((p.message for p in audit.dossier.problems if p.fatal), None)

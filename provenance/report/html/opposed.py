@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from provenance.assess.assessment import Assessment
 from provenance.assess.reasons import speaker_name
 from provenance.assess.snapshot import date_of
-from provenance.auditing import Audit
+from provenance.auditing import DossierAudit
 from provenance.model.labels import STATUS
 from provenance.model.message import M, Message
 
@@ -30,7 +30,7 @@ class Opposed:
     only: str | None = None
 
 
-def opposed(audit: Audit, assessment: Assessment) -> Iterator[Opposed]:
+def opposed(audit: DossierAudit, assessment: Assessment) -> Iterator[Opposed]:
     """The rivals of a claim that somebody speaks of, then its denials."""
     dossier, claim = audit.dossier, assessment.claim
     for rival in audit.assessor.known.rivals.get(claim.id, ()):

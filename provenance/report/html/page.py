@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from provenance import __version__
 from provenance.assess.timeline import change_points
-from provenance.auditing import Audit, through_time
+from provenance.auditing import DossierAudit, through_time
 from provenance.diagram.layout_pool import LayoutPool
 from provenance.diagram.legend import legend, symbol
 from provenance.model.dates import spell
@@ -58,13 +58,15 @@ class DocumentView:
     shown: Shown
 
 
-def page_text(audit: Audit, language: str | None, layout_pool: LayoutPool, note: Callable[[str], None]) -> str:
+def page_text(audit: DossierAudit, language: str | None, layout_pool: LayoutPool, note: Callable[[str], None]) -> str:
     """The page of one audit. `note` is told of drawings that could not be made."""
     return _Page(audit, language or audit.dossier.language, layout_pool, note).text()
 
 
 class _Page:
-    def __init__(self, audit: Audit, language: str, layout_pool: LayoutPool, note: Callable[[str], None]) -> None:
+    def __init__(
+        self, audit: DossierAudit, language: str, layout_pool: LayoutPool, note: Callable[[str], None]
+    ) -> None:
         self.audit = audit
         self.dossier = audit.dossier
         self.language = language
@@ -238,7 +240,7 @@ class _Page:
         """The days on which something is found about some words."""
         return self.days.shown(any(f.shown.days[day] == "1" for f in about) for day in range(self.days.count)).days
 
-    def _heaviest(self, audit: Audit, views: Sequence[StatementView]) -> Status | None:
+    def _heaviest(self, audit: DossierAudit, views: Sequence[StatementView]) -> Status | None:
         """The heaviest status of what some words affirm or deny; words that take no side have none of their claims'."""
         known = [v.statement for v in views if v.statement.id in audit.assessor.known.statements]
         sided = [s.claim for s in known if (s.affirms or s.denies) and s.claim is not None]

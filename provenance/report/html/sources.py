@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from provenance.auditing import Audit
+from provenance.auditing import DossierAudit
 from provenance.model.dossier import Source
 from provenance.model.labels import KIND
 from provenance.model.message import Message
@@ -39,7 +39,7 @@ class Member:
     members: tuple["Member", ...]
 
 
-def source_views(audits: Sequence[Audit], days: Days, statements: Sequence[StatementView]) -> list[SourceView]:
+def source_views(audits: Sequence[DossierAudit], days: Days, statements: Sequence[StatementView]) -> list[SourceView]:
     """The profiles of everybody who speaks or relays, the ones most claims hang on first."""
     dossier = audits[days.now].dossier
     through = [records(audit) for audit in audits]
@@ -65,7 +65,7 @@ def source_views(audits: Sequence[Audit], days: Days, statements: Sequence[State
     ]
 
 
-def organisations(audit: Audit) -> list[Member]:
+def organisations(audit: DossierAudit) -> list[Member]:
     """The organisations of more than one member, as trees, at the date of the audit."""
     dossier, groups = audit.dossier, audit.assessor.groups
     below: dict[str, list[str]] = {}

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from provenance.auditing import Audit
+from provenance.auditing import DossierAudit
 from provenance.model.dates import MAX_DAY, MIN_DAY, When
 from provenance.model.dossier import Dossier
 from provenance.model.message import M, Message
@@ -114,7 +114,7 @@ def _versions(dossier: Dossier) -> Iterator[Event]:
                 yield Event("version", who, verb, targets, document.published, None, (), document.id)
 
 
-def by_day(found: Sequence[Event], audits: Sequence[Audit]) -> list[Day]:
+def by_day(found: Sequence[Event], audits: Sequence[DossierAudit]) -> list[Day]:
     """The events by the day they happened."""
     days: dict[tuple[int, int], list[Event]] = {}
     for event in found:
@@ -126,7 +126,7 @@ def by_day(found: Sequence[Event], audits: Sequence[Audit]) -> list[Day]:
     ]
 
 
-def chart(found: Sequence[Event], audits: Sequence[Audit]) -> tuple[list[Dot], list[int]]:
+def chart(found: Sequence[Event], audits: Sequence[DossierAudit]) -> tuple[list[Dot], list[int]]:
     """The dots of the chart and the places of the slider's days on it."""
     ends = [audit.as_of.latest for audit in audits]
     days = sorted({*ends, min([e.when.earliest for e in found] + ends), max([e.when.earliest for e in found] + ends)})
