@@ -5,6 +5,7 @@ import time
 
 import networkx as nx
 
+from provenance.graph.groups import Node
 from provenance.graph.independence import ClaimGraph, independence
 from provenance.graph.paths import ReportPath
 from provenance.graph.proof import graph_of
@@ -12,55 +13,59 @@ from provenance.graph.proof import graph_of
 ROOT, CLAIM = "root", "claim"
 
 
+def _group(number: int) -> Node:
+    return Node("group", str(number))
+
+
 def claims(count: int, seed: int = 11) -> list[list[ReportPath]]:
     """Claims as corpora have them: a few voices, the agencies that relay them, outlets; some citing in circles."""
     rng = random.Random(seed)
     found = []
     for _ in range(count):
-        voices = [f"g{rng.randrange(400)}" for _ in range(rng.choice([1, 1, 2, 3, 5]))]
-        relays = [f"g{400 + rng.randrange(100)}" for _ in range(rng.choice([1, 2, 3]))]
+        voices = [_group(rng.randrange(400)) for _ in range(rng.choice([1, 1, 2, 3, 5]))]
+        relays = [_group(400 + rng.randrange(100)) for _ in range(rng.choice([1, 2, 3]))]
         reports = rng.choices([1, 2, 3, 4, 6, 12], [40, 25, 15, 10, 7, 3])[0]
-        tellings = []
+        paths = []
         for number in range(reports):
             messy = rng.random() < 0.05
             hops = [rng.choice(relays if messy else voices)]
             hops += [rng.choice(relays) for _ in range(rng.choice([0, 1, 1, 2]))]
-            outlet = rng.choice(relays) if rng.random() < 0.2 else f"g{500 + rng.randrange(300)}"
-            tellings.append(ReportPath(f"s{number}", tuple(dict.fromkeys(hops)), outlet, hops[0] == outlet))
-        found.append(tellings)
+            outlet = rng.choice(relays) if rng.random() < 0.2 else _group(500 + rng.randrange(300))
+            paths.append(ReportPath(f"s{number}", tuple(dict.fromkeys(hops)), outlet, hops[0] == outlet))
+        found.append(paths)
     return found
 
 
-def split_network(graph: ClaimGraph, starts: list[str]) -> "nx.DiGraph[str]":
+def split_network(graph: ClaimGraph, starts: list[Node]) -> "nx.DiGraph[object]":
     """The claim's graph with each node an edge of capacity one, as networkx needs it."""
-    network: nx.DiGraph[str] = nx.DiGraph()
+    network: nx.DiGraph[object] = nx.DiGraph()
     network.add_nodes_from([ROOT, CLAIM])
     for name in graph.nodes:
-        network.add_edge(name + "/in", name + "/out", capacity=1)
+        network.add_edge((name, "in"), (name, "out"), capacity=1)
     for node, successors in enumerate(graph.successors[:-1]):
         for successor in successors:
-            head = CLAIM if successor == graph.claim else graph.nodes[successor] + "/in"
-            network.add_edge(graph.nodes[node] + "/out", head, capacity=1)
+            head: object = CLAIM if successor == graph.claim else (graph.nodes[successor], "in")
+            network.add_edge((graph.nodes[node], "out"), head, capacity=1)
     for start in starts:
-        network.add_edge(ROOT, start + "/in", capacity=1)
+        network.add_edge(ROOT, (start, "in"), capacity=1)
     return network
 
 
 def against_networkx(count: int = 3_000) -> tuple[float, int, float, float]:
     """Ratio, claims, and microseconds a claim on both sides.
 
-    Our side counts everything from the tellings (graph, origins, chains, single points of failure); theirs builds the
+    Our side counts everything from the paths (graph, origins, chains, single points of failure); theirs builds the
     network from the graph and the origins we found, and computes the flow.
     """
     found = claims(count)
-    figures = [independence(tellings) for tellings in found]
+    figures = [independence(paths) for paths in found]
     graphs = [(graph_of(f), list(f.origins)) for f in figures]
     ours = theirs = 0.0
     flows: list[int] = []
     for _ in range(3):
         started = time.perf_counter()
-        for tellings in found:
-            independence(tellings)
+        for paths in found:
+            independence(paths)
         ours += time.perf_counter() - started
         started = time.perf_counter()
         flows = [nx.maximum_flow(split_network(graph, starts), ROOT, CLAIM)[0] for graph, starts in graphs]

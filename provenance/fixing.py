@@ -1,10 +1,10 @@
 """Mending claim files in place: the repairs that findings carry, as edits of the text."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from provenance.auditing import AuditOptions, audit_dossier
+from provenance.auditing import AuditOptions, DossierAudit, audit_dossier
 from provenance.files.edit import Editor, TextEdit, applied
 from provenance.files.load import Loader, is_unreadable
 from provenance.files.located import Unreadable
@@ -99,3 +99,16 @@ def fix_edits(text: str, file: str, findings: Sequence[Finding]) -> dict[str, tu
         if edits:
             found[finding.fingerprint] = (editor, edits)
     return found
+
+
+def audit_fix_edits(audit: DossierAudit) -> Mapping[str, tuple[Editor, tuple[TextEdit, ...]]]:
+    """The same for an audit, whose file is read again only where there is something to fix; nothing where it is
+    gone.
+    """
+    if not any(finding.fix for finding in audit.findings):
+        return {}
+    file = audit.dossier.file
+    try:
+        return fix_edits(read_text(Path(file), file), file, audit.findings)
+    except Unreadable:
+        return {}

@@ -53,13 +53,13 @@ def test_the_table(audits: dict[str, DossierAudit], claim: str, day: str) -> Non
     assert assessment.status.value == status
     assert modifiers <= {m.value for m in assessment.modifiers}
     assert assessment.counts.min == origins
-    assert [c[1:] for c in assessment.counts.dominators] == hangs_on
+    assert [c.id for c in assessment.counts.dominators] == hangs_on
 
 
 def test_the_fallen_date_is_told_as_it_hung(audits: dict[str, DossierAudit]) -> None:
     assessor = audits[THEN].assessor
     assessment = assessor["second-visit-july-15"]
-    assert [c[1:] for c in assessment.before_defeat.dominators] == US
+    assert [c.id for c in assessment.before_defeat.dominators] == US
     assert {i for reason in because(assessor, assessment) for i in reason.ids} >= {"ap-early", "ap-later"}
     flagged = [f for f in audits[THEN].findings if f.rule == "superseded-version-used"]
     assert sorted(f.subject for f in flagged) == sorted(

@@ -11,13 +11,14 @@ from provenance.assess.snapshot import Snapshot, date_of, snapshot, speaking_sou
 from provenance.assess.status import Facts, challenge, decide, support
 from provenance.graph.groups import (
     ClaimGroups,
+    Node,
     claim_groups,
     control_groups,
     group_deciding_statements,
     recorded_copies,
 )
 from provenance.graph.independence import IndependenceCounts, independence
-from provenance.graph.paths import Node, label, node_of, report_paths
+from provenance.graph.paths import node_of, report_paths
 from provenance.model.dates import When
 from provenance.model.dossier import Claim, Dossier, Evidence, Statement
 from provenance.model.policy import Policy
@@ -240,7 +241,7 @@ class Assessor:
         if source is None or statement.own is Own.UNSOURCED:
             return []
         node = node_of(source, ClaimGroups(self.groups, {}))
-        return [label(node)] if node[0] == "g" else []
+        return [node.id] if node.is_group else []
 
     def _standing_rivals(self, claim: Claim) -> tuple[str, ...]:
         """The rivals that stand on an origin that is none of this claim's."""
@@ -257,12 +258,12 @@ class Assessor:
         return tuple(found)
 
     @staticmethod
-    def _bases(side: Side, origin: Node) -> set[str]:
+    def _bases(side: Side, origin: Node) -> set[str | Node]:
         """The names the dossier's own groups have for an origin; a claim may have joined several of them.
 
         Voices nobody can place are one voice here as everywhere: nobody can tell that they are two.
         """
-        return set(side.groups_of(origin)) or {origin}
+        return {*side.groups_of(origin)} or {origin}
 
     def _admission(self, claim: Claim, affirming: Sequence[Statement], stakes: Stakes) -> tuple[str, str] | None:
         """An affirmation by a concerned party, and the earlier denial of the same voice that it gives up."""
@@ -343,7 +344,7 @@ class Assessor:
             yield Modifier.SINGLE_POINT_OF_FAILURE
         if self._stale(statements):
             yield Modifier.STALE
-        if counts.origins and all(o[0] == "a" for o in counts.origins):
+        if counts.origins and all(o.is_anonymous for o in counts.origins):
             yield Modifier.ANONYMOUS_ONLY
         # Of a claim whose affirmations all fell one asks how it had been told.
         if any(s.inferred for s in (affirming or affirmed)):

@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from provenance.graph.groups import ClaimGroups, Groups
-from provenance.graph.paths import Node, label
+from provenance.graph.groups import ClaimGroups, Groups, Node
 from provenance.model.dossier import Claim, Dossier
 
 
 def dossier_groups_of(node: Node, voices: ClaimGroups) -> list[str]:
     """The groups of the dossier a node stands for. A document has no stake, nor has a voice nobody can place."""
-    return voices.members(label(node)) if node[0] == "g" else []
+    return voices.members(node.id) if node.is_group else []
 
 
 @dataclass(frozen=True)

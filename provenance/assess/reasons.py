@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from provenance.assess.assessment import Assessment, Assessor
 from provenance.assess.defeat import REVISION
 from provenance.assess.snapshot import date_of
+from provenance.graph.groups import Node
 from provenance.graph.independence import IndependenceCounts
-from provenance.graph.paths import ANONYMOUS, Node, label
+from provenance.graph.paths import ANONYMOUS
 from provenance.model.dossier import Dossier, Statement
 from provenance.model.labels import ANONYMOUS_VOICES, STATUS
 from provenance.model.message import MN, M, Message
@@ -39,8 +40,8 @@ def node_name(dossier: Dossier, node: Node) -> str | Message:
     """What a node of a claim's graph is called for a reader."""
     if node == ANONYMOUS:
         return ANONYMOUS_VOICES
-    name = label(node)
-    if node[0] == "d":
+    name = node.id
+    if node.is_document:
         return name
     source = dossier.sources.get(name)
     return source.label if source is not None else ANONYMOUS_VOICES
@@ -100,7 +101,7 @@ def _support_reasons(dossier: Dossier, assessment: Assessment) -> Iterator[Reaso
     if counts.max > counts.min and not counts.named:
         count = len(counts.anonymous)
         counted = MN("{n} anonymous voice counts as one", "{n} anonymous voices count as one", count)
-        yield Reason("anonymous", counted, tuple(label(a) for a in counts.anonymous))
+        yield Reason("anonymous", counted, tuple(a.id for a in counts.anonymous))
     elif counts.max > counts.min:
         yield Reason(
             "anonymous",
@@ -109,7 +110,7 @@ def _support_reasons(dossier: Dossier, assessment: Assessment) -> Iterator[Reaso
                 "{n} anonymous voices nobody can place are not counted",
                 counts.max - counts.min,
             ),
-            tuple(label(a) for a in counts.anonymous),
+            tuple(a.id for a in counts.anonymous),
         )
     if assessment.facts.only_own_position:
         yield Reason("own_position", M("only those whose own position it is say so"), origin_ids(counts))
@@ -121,7 +122,7 @@ def _support_reasons(dossier: Dossier, assessment: Assessment) -> Iterator[Reaso
 
 
 def _dependence_reason(dossier: Dossier, counts: IndependenceCounts, before_defeat: bool = False) -> Reason:
-    ids = (*(label(c) for c in counts.dominators), *(t.statement for t in counts.paths))
+    ids = (*(c.id for c in counts.dominators), *(t.statement for t in counts.paths))
     names = tuple(node_name(dossier, n) for n in (counts.dominators or counts.origins))
     if not counts.origins:
         return Reason("no_origin", M("no source in the dossier affirms it"), ())
@@ -206,7 +207,7 @@ def _challenge_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[R
 
 
 def origin_ids(counts: IndependenceCounts) -> tuple[str, ...]:
-    return tuple(label(o) for o in counts.origins)
+    return tuple(o.id for o in counts.origins)
 
 
 def _speakers(dossier: Dossier, statements: Iterable[Statement]) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ applies every edit and gets the status it names.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import ClassVar, Literal
 
 from provenance.assess.assessment import Assessment, Assessor
 from provenance.assess.status import Facts, decide
@@ -21,6 +22,8 @@ _NEW_SOURCE, _NEW_OUTLET, _NEW_DOCUMENT = "new-source", "new-outlet", "new-docum
 @dataclass(frozen=True, slots=True)
 class AddStatement:
     """A named voice that is no party and has no tie to the others says something, in a new document of a new outlet."""
+
+    kind: ClassVar[Literal["add_statement"]] = "add_statement"
 
     claim: str
     stance: Stance
@@ -48,9 +51,9 @@ class AddStatement:
             return M("a denial by a named source that is not a party")
         return M("an independent named source that is not a party and affirms it")
 
-    def to_json(self) -> dict[str, object]:
+    def details(self) -> dict[str, object]:
         return {
-            "edit": "add_statement", "claim": self.claim, "stance": self.stance.value,
+            "claim": self.claim, "stance": self.stance.value,
             "adjudication": self.adjudication, "source": {"kind": "institution", "party": False, "independent": True},
         }  # fmt: skip
 
@@ -58,6 +61,8 @@ class AddStatement:
 @dataclass(frozen=True, slots=True)
 class SetOwner:
     """Two of the origins turn out to belong to one organisation."""
+
+    kind: ClassVar[Literal["set_owner"]] = "set_owner"
 
     source: str
     owner: str
@@ -69,13 +74,15 @@ class SetOwner:
     def message(self) -> Message:
         return M("`{source}` turning out to belong to `{owner}`", source=self.source, owner=self.owner)
 
-    def to_json(self) -> dict[str, object]:
-        return {"edit": "set_owner", "source": self.source, "owner": self.owner}
+    def details(self) -> dict[str, object]:
+        return {"source": self.source, "owner": self.owner}
 
 
 @dataclass(frozen=True, slots=True)
 class RetractDocument:
     """A notice takes a document back."""
+
+    kind: ClassVar[Literal["add_document"]] = "add_document"
 
     document: str
 
@@ -87,8 +94,8 @@ class RetractDocument:
     def message(self) -> Message:
         return M("the retraction of `{document}`", document=self.document)
 
-    def to_json(self) -> dict[str, object]:
-        return {"edit": "add_document", "retracts": self.document}
+    def details(self) -> dict[str, object]:
+        return {"retracts": self.document}
 
 
 Edit = AddStatement | SetOwner | RetractDocument
@@ -124,14 +131,14 @@ def _candidates(assessor: Assessor, assessment: Assessment) -> Iterator[StatusCh
     yield StatusChange(
         AddStatement(claim.id, Stance.DENIES, adjudication=True), _status(facts.with_adjudication(), assessor)
     )
-    named = [label[1:] for label in assessment.counts.named]
+    named = [node.id for node in assessment.counts.named]
     if len(named) == 2 and not assessment.supporting.groups.merged:
         yield _reassessed(assessor, claim, SetOwner(named[1], named[0]))
     for document in dict.fromkeys(c.by for c in assessment.causes if c.by in assessor.dossier.documents):
         yield _reassessed(assessor, claim, RetractDocument(document))
     for node in assessment.counts.dominators:
-        if node[0] == "d":
-            yield _reassessed(assessor, claim, RetractDocument(node[1:]))
+        if node.is_document:
+            yield _reassessed(assessor, claim, RetractDocument(node.id))
 
 
 def _status(facts: Facts, assessor: Assessor) -> Status:

@@ -1,6 +1,7 @@
 """The command line. One module a command; a command is imported when it is called."""
 
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -21,6 +22,12 @@ COMMANDS = {
     "rules": "Write the reference page of the rules.",
     "completion": "Print the completion script of a shell.",
 }
+
+
+class _Unreadable(click.ClickException):
+    """Input that cannot be read."""
+
+    exit_code = 3
 
 
 class _Commands(click.Group):
@@ -50,6 +57,18 @@ class _Commands(click.Group):
             hint = f" Did you mean '{close[0]}'?" if close else ""
             raise click.UsageError(f"No such command '{args[0]}'.{hint}", ctx)
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """What keeps the tool from answering is one sentence and an exit code, whichever command it was."""
+        # Imported only when something is raised: `--help` needs none of it.
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            from provenance.model.errors import InputError, ProvenanceError
+
+            if not isinstance(error, ProvenanceError):
+                raise
+            raise (_Unreadable(str(error)) if isinstance(error, InputError) else click.UsageError(str(error))) from None
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

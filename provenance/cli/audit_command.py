@@ -1,20 +1,22 @@
 """`provenance audit`."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from provenance.cli import common
-from provenance.cli.reporters import FORMATS
+from provenance.formats import format_names, format_of, output_format
 
 if TYPE_CHECKING:
     from provenance.model.dates import When
+    from provenance.model.vocabulary import FailOn
 
 
 class OutputType(click.ParamType[tuple[str, Path | None]]):
-    """`FORMAT` or `FORMAT=PATH`."""
+    """`FORMAT`, `FORMAT=PATH`, or a path whose ending says the format."""
 
     name = "output"
 
@@ -22,15 +24,19 @@ class OutputType(click.ParamType[tuple[str, Path | None]]):
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, Path | None]:
         name, _, path = str(value).partition("=")
-        if name not in FORMATS:
-            self.fail(f"{name!r} is not a format; one of {', '.join(FORMATS)}, as FORMAT or FORMAT=PATH", param, ctx)
-        return name, Path(path) if path else None
+        if name in format_names():
+            return name, Path(path) if path else None
+        form = format_of(Path(str(value)))
+        if form is not None:
+            return form.name, Path(str(value))
+        known = ", ".join(format_names())
+        return self.fail(f"{name!r} is not a format; one of {known}, as FORMAT or FORMAT=PATH", param, ctx)
 
 
 @click.command("audit")
 @common.paths_argument
 @click.option("--output", "-o", "outputs", type=OutputType(), multiple=True, metavar="FORMAT[=PATH]",
-              help=f"{', '.join(FORMATS)}; html takes a folder for several dossiers. Repeats.")  # fmt: skip
+              help=f"{', '.join(format_names())}; html takes a folder for several dossiers. Repeats.")  # fmt: skip
 @click.option(
     "--reports",
     type=click.Path(path_type=Path),
@@ -64,7 +70,7 @@ def command(
     reviewed: bool,
     in_project: bool,
     watch: bool,
-    fail_on: str | None,
+    fail_on: "FailOn | None",
     as_of: "When | None",
     policy: str | None,
     lang: str | None,
@@ -81,26 +87,27 @@ def command(
     from provenance.cli.audit_run import AuditArguments, AuditRun, write_baseline_file
 
     _check_together(fix, show_diff, reviewed, watch, write_baseline)
+    if show_confidential:
+        _check_may_carry_names(name for name, _ in outputs)
     arguments = AuditArguments(
         paths, outputs or (("text", None),), reports, baseline, as_of, policy, lang, fail_on,
         everything,
         quiet, show_confidential, in_project,
     )  # fmt: skip
-    with common.configuration_errors():
-        run = AuditRun(arguments, known=write_baseline is None)
-        if write_baseline is not None:
-            sys.exit(write_baseline_file(run, write_baseline))
-        if fix or show_diff:
-            from provenance.cli.fix import fix_files, show_fixes
+    run = AuditRun(arguments, known=write_baseline is None)
+    if write_baseline is not None:
+        sys.exit(write_baseline_file(run, write_baseline))
+    if fix or show_diff:
+        from provenance.cli.fix import fix_files, show_fixes
 
-            if show_diff:
-                sys.exit(show_fixes(run, reviewed))
-            fix_files(run, reviewed)
-        if watch:
-            from provenance.cli.watching import watch as keep_watching
+        if show_diff:
+            sys.exit(show_fixes(run, reviewed))
+        fix_files(run, reviewed)
+    if watch:
+        from provenance.cli.watching import watch as keep_watching
 
-            sys.exit(keep_watching(run))
-        sys.exit(run.run(run.files))
+        sys.exit(keep_watching(run))
+    sys.exit(run.run(run.files))
 
 
 def _check_together(fix: bool, show_diff: bool, reviewed: bool, watch: bool, write_baseline: Path | None) -> None:
@@ -112,3 +119,12 @@ def _check_together(fix: bool, show_diff: bool, reviewed: bool, watch: bool, wri
         raise click.UsageError("--watch only looks: it goes with neither --fix, --diff nor --write-baseline")
     if write_baseline is not None and (fix or show_diff):
         raise click.UsageError("--write-baseline goes with neither --fix nor --diff")
+
+
+def _check_may_carry_names(outputs: Iterable[str]) -> None:
+    public = [name for name in outputs if not output_format(name).may_carry_confidential]
+    if public:
+        raise click.UsageError(
+            f"{public[0]} is shown by other people's services: it never carries confidential names; "
+            "leave out --show-confidential, or this output"
+        )

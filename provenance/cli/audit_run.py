@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli import common
-from provenance.cli.reporters import OutputOptions, Reporter, open_reporters
+from provenance.cli.reporters import Reporter, open_reporters, output_context
 
 if TYPE_CHECKING:
     from provenance.auditing import DossierAudit
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from provenance.model.dates import When
     from provenance.model.dossier import Dossier
     from provenance.model.finding import Finding, Problem
+    from provenance.model.vocabulary import FailOn
     from provenance.project.config import Configuration
 
 
@@ -32,7 +32,7 @@ class AuditArguments:
     as_of: "When | None" = None
     policy: str | None = None
     language: str | None = None
-    fail_on: str | None = None
+    fail_on: "FailOn | None" = None
     everything: bool = False
     quiet: bool = False
     show_confidential: bool = False
@@ -47,6 +47,7 @@ class AuditRun:
 
     def __init__(self, arguments: AuditArguments, known: bool = True) -> None:
         from provenance.files.load import display_path
+        from provenance.formats.base import OutputOptions
         from provenance.project.baseline import read_baseline
         from provenance.project.config import Projects
 
@@ -81,8 +82,9 @@ class AuditRun:
 
         progress = common.Progress(len(files), self.output_options.quiet)
         ledger = RunTotals(self)
-        with ExitStack() as stack:
-            written = open_reporters(self.arguments.outputs, self.arguments.reports, self.output_options, stack)
+        terminal = output_context(self.output_options, on_terminal=True)
+        with terminal, output_context(self.output_options, on_terminal=False) as file:
+            written = open_reporters(self.arguments.outputs, self.arguments.reports, terminal, file)
             for dossier in dossiers(files, self.projects, self._beside(files)):
                 done = self.audit(dossier)
                 ledger.add(done)
@@ -127,12 +129,14 @@ class AuditRun:
 
 def _finish(written: "Sequence[Reporter]", project: "list[Finding]", unread: bool) -> None:
     """Close every output; one that cannot be written is said, and the others are."""
+    from provenance.model.errors import OutputError
+
     failed: list[click.UsageError] = []
     for output in written:
         try:
             output.finish(project)
-        except click.UsageError as error:
-            failed.append(error)
+        except OutputError as error:
+            failed.append(click.UsageError(str(error)))
     for wrong in failed[:-1] if not unread else failed:
         wrong.show()
     if failed and not unread:
@@ -223,8 +227,10 @@ class RunTotals:
         return findings
 
     def _note(self, findings: "Iterable[Finding]") -> None:
+        from provenance.model.vocabulary import fails
+
         fail_on = self.run.output_options.fail_on
-        self._failed = self._failed or any(common.fails(f.severity.value, fail_on) for f in findings)
+        self._failed = self._failed or any(fails(f.severity, fail_on) for f in findings)
 
     def _covers(self, configuration: "Configuration") -> bool:
         """Whether every file that a configuration governs was audited."""
@@ -241,6 +247,7 @@ def write_baseline_file(run: AuditRun, path: Path) -> int:
     What is wrong with answers to findings is not taken for known: it is about what is set aside itself.
     """
     from provenance.auditing import dossiers
+    from provenance.files.writing import write_whole
     from provenance.project.baseline import baseline_text
     from provenance.project.filtering import EXPIRED, UNMATCHED
 
@@ -253,6 +260,6 @@ def write_baseline_file(run: AuditRun, path: Path) -> int:
     if unread:
         click.echo("no baseline is written: a file could not be read (provenance validate says which)", err=True)
         return common.UNREADABLE
-    common.write_whole(path, baseline_text(findings))
+    write_whole(path, baseline_text(findings))
     click.echo(f"{path}: {len(findings)} findings", err=True)
     return 0

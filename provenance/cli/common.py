@@ -2,8 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -59,12 +58,6 @@ fail_on_option = click.option(
 )
 
 
-def fails(severity: str, fail_on: str) -> bool:
-    """Whether a finding of that severity makes the command fail."""
-    ranks = ["note", "warning", "error", "never"]
-    return ranks.index(severity) >= ranks.index(fail_on)
-
-
 def painter(stream: IO[str]) -> Painter:
     """Colours for a terminal, none elsewhere or where NO_COLOR is set (no-color.org)."""
     if os.environ.get("NO_COLOR") or not stream.isatty():
@@ -90,17 +83,6 @@ def prepare() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-@contextmanager
-def configuration_errors() -> Iterator[None]:
-    """A configuration that cannot be used is a matter of usage: one sentence, exit 2."""
-    from provenance.project.config import ConfigurationError
-
-    try:
-        yield
-    except ConfigurationError as error:
-        raise click.UsageError(str(error)) from None
 
 
 def audit_options(
@@ -137,59 +119,10 @@ def check_lexicons(lexicons: "tuple[Path, ...]") -> None:
     """Read the project's lexicons before any text, so that a bad one is a matter of configuration."""
     if not lexicons:
         return
-    from provenance.extraction.lexicon import LANGUAGES, LexiconError, lexicon
+    from provenance.extraction.lexicon import LANGUAGES, lexicon
 
-    try:
-        for language in LANGUAGES:
-            lexicon(language, lexicons)
-    except LexiconError as error:
-        raise click.UsageError(str(error)) from None
-
-
-def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a file under a temporary name and move it into place, so that half a file is never seen."""
-    import tempfile
-
-    data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
-    if path.exists() and not path.is_file():
-        _write_through(path, data)
-        return
-    path = path.resolve()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
-    except OSError as error:
-        raise click.UsageError(f"{path}: cannot be written ({error.strerror})") from None
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(data)
-        mask = os.umask(0)
-        os.umask(mask)
-        # What is replaced keeps its mode: a file that others may not read stays so.
-        os.chmod(temporary, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask)
-        os.replace(temporary, path)
-    except OSError as error:
-        raise click.UsageError(f"{path}: cannot be written ({error.strerror})") from None
-    finally:
-        if os.path.exists(temporary):
-            os.unlink(temporary)
-
-
-def append(path: Path, content: str) -> None:
-    """Add to the end of a file that others write too."""
-    try:
-        with path.open("a", encoding="utf-8", errors="backslashreplace") as stream:
-            stream.write(content)
-    except OSError as error:
-        raise click.UsageError(f"{path}: cannot be written ({error.strerror})") from None
-
-
-def _write_through(path: Path, data: bytes) -> None:
-    """Write to what is there already and is no regular file: a device or a pipe must not be replaced."""
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise click.UsageError(f"{path}: cannot be written ({error.strerror})") from None
+    for language in LANGUAGES:
+        lexicon(language, lexicons)
 
 
 def did_you_mean(names: "list[str]") -> str:

@@ -21,10 +21,9 @@ def show(path: Path) -> None:
     from provenance.project.config import Projects
     from provenance.project.show import values
 
-    with common.configuration_errors():
-        configuration = Projects().of(path)
-        click.echo(f"# {configuration.shown or 'no configuration: the defaults'}")
-        rows = [(f"{v.key} = {v.value}", v.origin) for v in values(configuration, configuration.inside(path))]
+    configuration = Projects().of(path)
+    click.echo(f"# {configuration.shown or 'no configuration: the defaults'}")
+    rows = [(f"{v.key} = {v.value}", v.origin) for v in values(configuration, configuration.inside(path))]
     column = max(len(said) for said, _ in rows)
     for said, origin in rows:
         click.echo(f"{one_line(said):<{min(column, 70)}}  # {one_line(origin)}")

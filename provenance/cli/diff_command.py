@@ -58,7 +58,7 @@ def command(
         old, new = old or "HEAD", new.lstrip(".") or None
     if new is None and _exists(old):
         raise click.UsageError("give NEW too: two folders or files are compared, or a revision with what is there")
-    with ExitStack() as stack, common.configuration_errors():
+    with ExitStack() as stack:
         sides = [_side(old, path, stack), _side(new, path, stack) if new is not None else path]
         options = common.audit_options(Projects(), (sides[1],), as_of, policy, show_confidential)
         loaded = [_dossiers(side) for side in sides]

@@ -41,9 +41,8 @@ def command(
         from provenance.project.config import Projects
 
         here = paths[0] if paths else Path()
-        with common.configuration_errors():
-            configuration = Projects().of(here)
-            setting = configuration.settings(here).rules.get(rule.name)
+        configuration = Projects().of(here)
+        setting = configuration.settings(here).rules.get(rule.name)
         click.echo(rule_text(rule, lang or configuration.entry.language or "en", setting), nl=False)
         return
     paths = paths or (Path(),)
@@ -57,11 +56,8 @@ def command(
 
     known: list[str] = []
     found = unread = False
-    with common.configuration_errors():
-        projects = Projects()
-        audits = list(
-            audit_paths(paths, options=common.audit_options(projects, paths, as_of, policy, show_confidential))
-        )
+    projects = Projects()
+    audits = list(audit_paths(paths, options=common.audit_options(projects, paths, as_of, policy, show_confidential)))
     for audit in audits:
         if not audit.readable:
             unread = True

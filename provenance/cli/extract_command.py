@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from provenance.cli import common
+from provenance.cli.reporters import write_output
+from provenance.files.writing import write_whole
 
 if TYPE_CHECKING:
     from provenance.extraction import Extractor
@@ -47,8 +49,7 @@ def command(
         raise click.UsageError("--update takes the texts of its own file: neither -o, nor --output, nor standard input")
     from provenance.project.config import Projects
 
-    with common.configuration_errors():
-        lexicons = Projects().of(next((p for p in paths if p != Path("-")), Path())).lexicons
+    lexicons = Projects().of(next((p for p in paths if p != Path("-")), Path())).lexicons
     language = None if lang == "auto" else lang
     common.check_lexicons(lexicons)
     reads = _reads(paths, language, lexicons, _extractor(extractor))
@@ -61,7 +62,7 @@ def command(
     elif good and form == "yaml":
         _write_draft(good, target, paths, quiet)
     elif good:
-        _write(target, _spans(good, form))
+        write_output(_spans(good, form), target)
     sys.exit(common.UNREADABLE if failed else 0)
 
 
@@ -128,7 +129,7 @@ def _write_draft(reads: "list[ReadArticle]", target: Path | None, paths: tuple[P
     made = draft(name, found)
     content = as_yaml(made)
     if target is None:
-        _write(None, content)
+        write_output(content.encode("utf-8", "backslashreplace").decode("utf-8"), None)
         return
     beside = list(to_write(reads, found, target.parent))
     if target.exists() and not (target.is_file() and target.read_bytes() == content.encode("utf-8")):
@@ -139,8 +140,8 @@ def _write_draft(reads: "list[ReadArticle]", target: Path | None, paths: tuple[P
         if file.stands or file.path.resolve() == target.resolve():
             raise click.UsageError(f"{file.path} stands there already and is not touched; give -o another folder")
     for file in beside:
-        common.write_whole(file.path, file.data)
-    common.write_whole(target, content)
+        write_whole(file.path, file.data)
+    write_whole(target, content)
     if not quiet:
         also = "".join(f", {file.path}" for file in beside)
         click.echo(
@@ -160,7 +161,7 @@ def _update(file: Path, reads: "list[ReadArticle]", quiet: bool) -> None:
     for beside in to_write(reads, found, file.parent):
         if beside.stands and not beside.derived:
             raise click.UsageError(f"{beside.path} is another text than the one given; name that one")
-        common.write_whole(beside.path, beside.data)
+        write_whole(beside.path, beside.data)
     dossier = next(iter(load([file])))
     if is_unreadable(dossier) or any(p.rule == "schema-violation" for p in dossier.problems):
         raise click.UsageError(f"{file}: mend it first; see provenance validate {file}")
@@ -172,7 +173,7 @@ def _update(file: Path, reads: "list[ReadArticle]", quiet: bool) -> None:
     except CannotUpdate as error:
         raise click.UsageError(f"{file}: {error}") from None
     if changes.text != written:
-        common.write_whole(file, changes.text)
+        write_whole(file, changes.text)
     if not quiet:
         click.echo(f"{file}: {changes.new} new, {changes.gone} gone, {changes.changed} changed", err=True)
 
@@ -196,10 +197,3 @@ def _spans(reads: "list[ReadArticle]", form: str) -> str:
         item["draft"] = draft(text.id, [text]).data()
     data: Any = found[0] if len(found) == 1 else found
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-
-
-def _write(target: Path | None, content: str) -> None:
-    if target is None:
-        click.echo(content.encode("utf-8", "backslashreplace").decode("utf-8"), nl=False)
-    else:
-        common.write_whole(target, content)

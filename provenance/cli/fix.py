@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli import common
+from provenance.files.writing import write_whole
 
 if TYPE_CHECKING:
     from provenance.cli.audit_run import AuditRun
@@ -25,7 +26,7 @@ def fix_files(run: "AuditRun", reviewed: bool) -> None:
             continue
         data = file.read_bytes()
         mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
-        common.write_whole(file, mark + done.after.encode("utf-8"))
+        write_whole(file, mark + done.after.encode("utf-8"))
         rules = Counter(finding.rule for finding in done.findings)
         said = ", ".join(f"{rule} ({count})" if count > 1 else rule for rule, count in sorted(rules.items()))
         click.echo(f"{file}: mended {said}", err=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli import common
+from provenance.files.writing import write_whole
 
 if TYPE_CHECKING:
     from provenance.model.dates import When
@@ -45,7 +46,6 @@ def command(
     """
     common.prepare()
     from provenance.auditing import audit_paths
-    from provenance.diagram.layout import TooLarge
     from provenance.diagram.picture import claim_picture, dossier_picture
     from provenance.diagram.render import FORMATS, rendered
     from provenance.emit.findings import findings_text, plain
@@ -57,9 +57,8 @@ def command(
     if form is None and suffix and suffix not in (*FORMATS, "mmd", "gv"):
         raise click.UsageError(f"'.{suffix}' is not a format; one of {', '.join(FORMATS)}")
     form = form or {"mmd": "mermaid", "gv": "dot"}.get(suffix, suffix if suffix in FORMATS else "svg")
-    with common.configuration_errors():
-        options = common.audit_options(Projects(), (path,), as_of, policy, show_confidential)
-        audits = list(audit_paths([path], options=options))
+    options = common.audit_options(Projects(), (path,), as_of, policy, show_confidential)
+    audits = list(audit_paths([path], options=options))
     unread = [a for a in audits if not a.readable]
     for audit in unread:
         click.echo(findings_text(audit.dossier, audit.findings, lang, plain, 110, False), nl=False, err=True)
@@ -86,13 +85,10 @@ def command(
     if len(audits) > 1:
         dossiers = ", ".join(a.dossier.file for a in audits[:5])
         raise click.UsageError(f"one dossier at a time: {path} holds several ({dossiers}…)")
-    try:
-        drawn = claim_picture(audits[0], claim, depth, lang) if claim else dossier_picture(audits[0], lang)
-        content = rendered(drawn, form)
-    except TooLarge as error:
-        raise click.UsageError(str(error)) from None
+    drawn = claim_picture(audits[0], claim, depth, lang) if claim else dossier_picture(audits[0], lang)
+    content = rendered(drawn, form)
     if output is not None:
-        common.write_whole(output, content)
+        write_whole(output, content)
     elif isinstance(content, bytes):
         sys.stdout.buffer.write(content)
     else:

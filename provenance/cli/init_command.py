@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from provenance.cli import common
+from provenance.files.writing import write_whole
 
 _ARTICLE = {
     "fr": """La mairie a confirmé mardi que le pont serait fermé en mars. « Les travaux dureront six mois », a déclaré la maire, Anne Roux.
@@ -100,6 +101,6 @@ def command(directory: Path, lang: str) -> None:
         if (directory / file).exists():
             raise click.UsageError(f"{directory / file} is already there; nothing was written")
     for file, content in files.items():
-        common.write_whole(directory / file, content)
+        write_whole(directory / file, content)
         click.echo(f"{directory / file}")
     click.echo(f"provenance audit {directory}")

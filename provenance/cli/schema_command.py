@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from provenance.cli import common
+from provenance.files.writing import write_whole
 
 
 @click.command("schema")
@@ -31,7 +32,7 @@ def command(check: bool, directory: Path) -> None:
         if current != content:
             stale.append(path)
             if not check:
-                common.write_whole(path, content)
+                write_whole(path, content)
     for path in stale:
         click.echo(f"{path}: {'stale; run `provenance schema`' if check else 'written'}")
     sys.exit(common.FOUND if check and stale else 0)

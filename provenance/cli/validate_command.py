@@ -2,10 +2,14 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from provenance.cli import common
+
+if TYPE_CHECKING:
+    from provenance.model.vocabulary import FailOn
 
 
 @click.command("validate")
@@ -14,7 +18,7 @@ from provenance.cli import common
 @common.language_option
 @common.all_option
 @common.quiet_option
-def command(paths: tuple[Path, ...], fail_on: str | None, lang: str | None, everything: bool, quiet: bool) -> None:
+def command(paths: tuple[Path, ...], fail_on: "FailOn | None", lang: str | None, everything: bool, quiet: bool) -> None:
     """Check files and references only: fast, for CI.
 
     PATH is a claim file or a folder, searched recursively.
@@ -23,16 +27,16 @@ def command(paths: tuple[Path, ...], fail_on: str | None, lang: str | None, ever
     from provenance.emit.findings import findings_text
     from provenance.files.load import display_path, is_unreadable, load
     from provenance.model.plain import one_line
+    from provenance.model.vocabulary import fails
     from provenance.project.baseline import read_baseline
     from provenance.project.config import Projects
     from provenance.validation import validate
 
-    with common.configuration_errors():
-        projects = Projects()
-        files = common.claim_files_to_audit(projects, paths)
-        configuration = projects.of(paths[0])
-        baseline = configuration.baseline
-        known = read_baseline(baseline, display_path(baseline)) if baseline is not None else None
+    projects = Projects()
+    files = common.claim_files_to_audit(projects, paths)
+    configuration = projects.of(paths[0])
+    baseline = configuration.baseline
+    known = read_baseline(baseline, display_path(baseline)) if baseline is not None else None
     level, lang = fail_on or configuration.entry.fail_on, lang or configuration.entry.language
     paint, columns = common.painter(sys.stdout), common.columns(sys.stdout)
     progress = common.Progress(len(files), quiet)
@@ -41,7 +45,7 @@ def command(paths: tuple[Path, ...], fail_on: str | None, lang: str | None, ever
         file = Path(dossier.file)
         dossier, found = validate(dossier, projects.of(file).settings(file), known)
         findings = found.findings
-        failed = failed or any(common.fails(f.severity.value, level) for f in findings)
+        failed = failed or any(fails(f.severity, level) for f in findings)
         unread = unread or is_unreadable(dossier)
         told = findings_text(dossier, findings, lang, paint, columns, everything)
         click.echo(told, nl=False)

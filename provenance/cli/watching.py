@@ -61,7 +61,7 @@ class Watcher:
 
         What became wrong outside the claim files is said, and what held before still holds.
         """
-        from provenance.project.config import ConfigurationError
+        from provenance.model.errors import ConfigurationError
 
         try:
             files = self._touched(changed)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import graphviz
 
 from provenance.diagram.metrics import text_width, wrapped
-from provenance.diagram.picture import Box, Picture, shape_of
+from provenance.diagram.picture import Box, BoxKey, Picture, shape_of
+from provenance.model.errors import UsageError
 
 LABEL, NOTE = 12.0, 9.5
 #: Beyond this Graphviz gets slow, and nobody reviews a drawing at a glance.
@@ -127,7 +128,7 @@ def edge_class(side: str, standing: bool) -> str:
 EDGE_COLOURS = {"for": "#0072B2", "against": "#B84A00", "aside": "#767676", "out": "#767676"}
 
 
-class TooLarge(Exception):
+class TooLarge(UsageError):
     """A drawing of more boxes than anybody can look at."""
 
     def __init__(self, boxes: int) -> None:
@@ -152,7 +153,7 @@ def laid_out(picture: Picture) -> Layout:
     height = float(data["bb"].split(",")[3])
     width = float(data["bb"].split(",")[2])
     names = {f"n{i}": box for i, box in enumerate(picture.boxes)}
-    boxes: dict[str, PlacedBox] = {}
+    boxes: dict[BoxKey, PlacedBox] = {}
     organisations: dict[str, tuple[float, float, float, float]] = {}
     keys = list(picture.organisations)
     for item in data.get("objects", []):
@@ -165,7 +166,7 @@ def laid_out(picture: Picture) -> Layout:
             w, h, lines, notes = measured(box)
             boxes[box.key] = PlacedBox(box, shape_of(box.shape), x, height - y, w, h, lines, notes)
     index = {item["_gvid"]: item["name"] for item in data.get("objects", [])}
-    splines: dict[tuple[str, str], list[tuple[Point, ...]]] = {}
+    splines: dict[tuple[BoxKey, BoxKey], list[tuple[Point, ...]]] = {}
     for edge in data.get("edges", []):
         ends = names[index[edge["tail"]]].key, names[index[edge["head"]]].key
         splines.setdefault(ends, []).append(_spline(edge["pos"], height))

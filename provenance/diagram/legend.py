@@ -15,7 +15,7 @@ from provenance.diagram.drawing import (
     lettering,
 )
 from provenance.diagram.layout import EDGE_COLOURS, PlacedBox, edge_class
-from provenance.diagram.picture import Box, Picture, shape_of
+from provenance.diagram.picture import Box, BoxKey, Picture, shape_of
 from provenance.diagram.shapes import painted
 from provenance.model.labels import KIND, STATUS
 from provenance.model.message import M, Message
@@ -80,7 +80,7 @@ def symbol(sign: str, x: float, y: float) -> str:
     elif kind == "organisation":
         paint = painted(fill=ORGANISATION_FILL, stroke=ORGANISATION_STROKE, stroke_dasharray="5 3")
         return f'<rect x="{shapes.number(x)}" y="{shapes.number(y - 7)}" width="30" height="14" rx="4"{paint}/>'
-    placed = PlacedBox(Box("", "", "", ""), shape, x + 15, y, 30, 14, (), ())
+    placed = PlacedBox(Box(BoxKey("source", ""), "", "", ""), shape, x + 15, y, 30, 14, (), ())
     paint = painted(
         fill=fill, stroke=border, stroke_width=weight, stroke_dasharray="3 2" if shape == "dashed" else "",
         stroke_linejoin="round",

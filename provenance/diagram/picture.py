@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from provenance.assess.assessment import Assessment
 from provenance.assess.reasons import status_name
 from provenance.auditing import DossierAudit
+from provenance.graph.groups import Node
 from provenance.graph.paths import ANONYMOUS, node_of
 from provenance.model.dates import spell
 from provenance.model.dossier import Document, Source, Statement
@@ -15,11 +17,18 @@ from provenance.model.plain import one_line
 from provenance.model.vocabulary import Own, SourceKind, Status
 
 
+class BoxKey(NamedTuple):
+    """What a box stands for: boxes are in the order of the kinds, then of the ids."""
+
+    kind: Literal["anonymous", "claim", "document", "source"]
+    id: str
+
+
 @dataclass
 class Box:
     """A source, a document or a claim."""
 
-    key: str
+    key: BoxKey
     label: str
     note: str
     shape: str
@@ -40,8 +49,8 @@ class Box:
 class Arrow:
     """A way from one box to the next. `side` is for, against or aside."""
 
-    tail: str
-    head: str
+    tail: BoxKey
+    head: BoxKey
     side: str
     standing: bool = False
     inferred: bool = True
@@ -58,7 +67,7 @@ class PicturePath:
     statement: str
     side: str
     standing: bool
-    keys: tuple[str, ...]
+    keys: tuple[BoxKey, ...]
 
 
 @dataclass(frozen=True)
@@ -129,8 +138,8 @@ class _Drawing:
         self.language = language
         self.collapsed = collapsed
         self.paths: list[PicturePath] = []
-        self.boxes: dict[str, Box] = {}
-        self.arrows: dict[tuple[str, str, str], Arrow] = {}
+        self.boxes: dict[BoxKey, Box] = {}
+        self.arrows: dict[tuple[BoxKey, BoxKey, str], Arrow] = {}
 
     def say(self, message: Message) -> str:
         return one_line(message.render(self.language))
@@ -139,7 +148,7 @@ class _Drawing:
         dominators = set(assessment.effective_counts.dominators)
         origins = set(assessment.effective_counts.origins)
         cycle = {node for nodes in assessment.counts.cycles for node in nodes}
-        target = f"c{assessment.claim.id}"
+        target = BoxKey("claim", assessment.claim.id)
         if with_claim:
             self.boxes[target] = Box(
                 target,
@@ -165,45 +174,48 @@ class _Drawing:
         if cycle:
             self._close_cycles(assessment, cycle)
 
-    def _node(self, key: str, assessment: Assessment) -> str:
-        """The node of the arithmetic that a box stands for."""
-        return f"g{assessment.supporting.groups.group_of(key[1:])}" if key[0] == "s" else key
+    def _node(self, key: BoxKey, assessment: Assessment) -> Node | None:
+        """The node of the arithmetic that a box stands for; a claim is none."""
+        if key.kind == "source":
+            return Node("group", assessment.supporting.groups.group_of(key.id))
+        return Node(key.kind, key.id) if key.kind != "claim" else None
 
-    def _close_cycles(self, assessment: Assessment, cycle: set[str]) -> None:
+    def _close_cycles(self, assessment: Assessment, cycle: set[Node]) -> None:
         """An outlet that is cited in turn: the arrow from its document back to its name."""
         for statement in assessment.affirming:
             if statement.document is None:
                 continue
             source = self.dossier.documents[statement.document].publisher
-            publisher = f"s{self.audit.assessor.groups.top[source] if self.collapsed else source}"
+            publisher = BoxKey("source", self.audit.assessor.groups.top[source] if self.collapsed else source)
             if publisher in self.boxes and self._node(publisher, assessment) in cycle:
-                self._arrow(f"d{statement.document}", publisher, "for", True, False, True, statement)
-                self.arrows[f"d{statement.document}", publisher, "for"].back = True
+                document = BoxKey("document", statement.document)
+                self._arrow(document, publisher, "for", True, False, True, statement)
+                self.arrows[document, publisher, "for"].back = True
 
     def _path(
-        self, statement: Statement, assessment: Assessment, dominators: set[str], origins: set[str], marks: bool
-    ) -> list[str]:
-        keys: list[str] = []
+        self, statement: Statement, assessment: Assessment, dominators: set[Node], origins: set[Node], marks: bool
+    ) -> list[BoxKey]:
+        keys: list[BoxKey] = []
         voices = assessment.supporting.groups
         for hop in statement.chain:
             if hop.is_document:
                 key = self._document(self.dossier.documents[hop.id])
-                mark = f"d{hop.id}" in dominators
+                mark = Node("document", hop.id) in dominators
                 group = None
             else:
                 key = self._source(self.dossier.sources[hop.id], assessment)
                 group = voices.group_of(hop.id)
-                mark = any(n[1:] == group and n[0] != "d" for n in dominators)
-                unplaced = node_of(hop.id, voices)[0] == "a"
+                mark = any(n.id == group and not n.is_document for n in dominators)
+                unplaced = node_of(hop.id, voices).is_anonymous
                 mark = mark or (unplaced and ANONYMOUS in dominators)
                 if unplaced and ANONYMOUS in origins:
-                    group = ANONYMOUS[1:]
+                    group = ANONYMOUS.id
             if marks:
                 self.boxes[key].dominator = self.boxes[key].dominator or mark
-                self.boxes[key].origin = self.boxes[key].origin or (not keys and any(o[1:] == group for o in origins))
+                self.boxes[key].origin = self.boxes[key].origin or (not keys and any(o.id == group for o in origins))
             keys.append(key)
         if statement.own is Own.UNSOURCED:
-            key = f"a{statement.document or statement.id}"
+            key = BoxKey("anonymous", statement.document or statement.id)
             box = Box(key, self.say(M("source not given")), self.say(ANONYMOUS_VOICES), "anonymous")
             box = self.boxes.setdefault(key, box)
             box.dominator = box.dominator or (marks and ANONYMOUS in dominators)
@@ -213,11 +225,11 @@ class _Drawing:
             keys.append(self._document(self.dossier.documents[statement.document]))
         return list(dict.fromkeys(keys))
 
-    def _source(self, source: Source, assessment: Assessment) -> str:
+    def _source(self, source: Source, assessment: Assessment) -> BoxKey:
         group = self.audit.assessor.groups.top[source.id]
         if self.collapsed:
             source = self.dossier.sources[group]
-        key = f"s{source.id}"
+        key = BoxKey("source", source.id)
         party = assessment.stakes.party([group])
         if key not in self.boxes:
             note = source.role or self.say(KIND[source.kind])
@@ -230,8 +242,8 @@ class _Drawing:
         self.boxes[key].party = self.boxes[key].party or party
         return key
 
-    def _document(self, document: Document) -> str:
-        key = f"d{document.id}"
+    def _document(self, document: Document) -> BoxKey:
+        key = BoxKey("document", document.id)
         if key not in self.boxes:
             publisher = self.dossier.sources[document.publisher].label
             published = spell(document.published, self.language) if document.published else ""
@@ -251,7 +263,14 @@ class _Drawing:
         return any(document.id in d.revises and d.id in known for d in self.dossier.documents.values())
 
     def _arrow(
-        self, tail: str, head: str, side: str, standing: bool, inferred: bool, circular: bool, statement: Statement
+        self,
+        tail: BoxKey,
+        head: BoxKey,
+        side: str,
+        standing: bool,
+        inferred: bool,
+        circular: bool,
+        statement: Statement,
     ) -> None:
         arrow = self.arrows.setdefault((tail, head, side), Arrow(tail, head, side))
         arrow.standing = arrow.standing or standing
@@ -274,7 +293,7 @@ class _Drawing:
         )
         boxes = tuple(sorted(self.boxes.values(), key=lambda b: b.key))
         arrows = tuple(self.arrows[key] for key in sorted(self.arrows))
-        carriers = {a.tail for a in arrows if a.head[0] != "c" and not a.circular}
+        carriers = {a.tail for a in arrows if a.head.kind != "claim" and not a.circular}
         for box in boxes:
             box.read = box.shape == "document" and box.key not in carriers
             if box.organisation not in organisations:

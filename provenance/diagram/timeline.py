@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from provenance.diagram.drawing import marks_of
-from provenance.diagram.picture import Arrow, Box, Picture, PicturePath
+from provenance.diagram.picture import Arrow, Box, BoxKey, Picture, PicturePath
 from provenance.model.vocabulary import Status
 
 
@@ -96,9 +96,9 @@ def diagram_timeline(pictures: Sequence[Picture], now: int = -1) -> DiagramTimel
     return DiagramTimeline(whole, tuple(made[id(picture)] for picture in pictures))
 
 
-def _name(arrow: Arrow) -> tuple[str, str, str]:
+def _name(arrow: Arrow) -> tuple[BoxKey, BoxKey, str]:
     return arrow.tail, arrow.head, arrow.side
 
 
-def _path_key(path: PicturePath) -> tuple[str, tuple[str, ...]]:
+def _path_key(path: PicturePath) -> tuple[str, tuple[BoxKey, ...]]:
     return path.statement, path.keys

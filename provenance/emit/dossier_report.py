@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from provenance.auditing import DossierAudit
 from provenance.files.edit import Editor, TextEdit
 from provenance.files.load import is_unreadable
 from provenance.model.dossier import Dossier
@@ -75,6 +76,11 @@ class DossierReport:
     findings: tuple[RenderedFinding, ...]
 
 
+def audit_report(audit: DossierAudit, language: str | None, edits: Edits | None = None) -> DossierReport:
+    """A dossier and its findings, those set aside last. `edits` are what their fixes come to, by fingerprint."""
+    return dossier_report(audit.dossier, audit.findings, audit.suppressed, language, edits or {})
+
+
 def dossier_report(
     dossier: Dossier,
     findings: Sequence[Finding],
@@ -96,6 +102,13 @@ def project_report(findings: Sequence[Finding], language: str | None) -> Dossier
     """What is wrong with the project's own files."""
     file = findings[0].place.file if findings else ""
     return DossierReport("", file, True, (), tuple(RenderedFinding(finding, language or "en") for finding in findings))
+
+
+def with_project(
+    dossiers: Sequence[DossierReport], findings: Sequence[Finding], language: str | None
+) -> Sequence[DossierReport]:
+    """The reports, and last what is wrong with the project's own files."""
+    return [*dossiers, project_report(findings, language)] if findings else dossiers
 
 
 def by_severity(rendered: Sequence[RenderedFinding]) -> list[RenderedFinding]:

@@ -2,6 +2,7 @@
 
 from provenance.extraction.lexicon import LANGUAGES
 from provenance.extraction.tokens import tokens
+from provenance.model.errors import InputError
 
 #: Little words of each supported language, and of those that a short text could be taken for.
 _WORDS = {
@@ -26,7 +27,7 @@ MIN_WORDS = 0.14
 _LOOKED_AT = 20_000
 
 
-class UnknownLanguage(ValueError):
+class UnknownLanguage(InputError, ValueError):
     """A text that is neither French nor English."""
 
 

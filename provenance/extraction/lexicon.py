@@ -13,6 +13,7 @@ from typing import Any
 
 from provenance.extraction.forms import Form, english, french
 from provenance.extraction.tokens import lookup, tokens
+from provenance.model.errors import ConfigurationError
 from provenance.model.hedges import Hedges, hedges
 from provenance.model.vocabulary import Certainty
 
@@ -35,7 +36,7 @@ _FUNCTION = (
 )  # fmt: skip
 
 
-class LexiconError(ValueError):
+class LexiconError(ConfigurationError, ValueError):
     """A lexicon file that cannot be used."""
 
 

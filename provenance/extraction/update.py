@@ -15,6 +15,7 @@ from provenance.files.anchors import NotFound, TextIndex
 from provenance.files.located import Unreadable
 from provenance.files.raw import from_yaml
 from provenance.model.dossier import Dossier, Statement
+from provenance.model.errors import UsageError
 from provenance.model.names import fold
 from provenance.model.reading import Span
 
@@ -33,7 +34,7 @@ _SECTIONS = ("sources:", "documents:", "claims:", "statements:", "evidence:", "p
 _HOP = re.compile(r"[^ ]+?(?=(?: \(«|$))")
 
 
-class CannotUpdate(ValueError):
+class CannotUpdate(UsageError):
     """A file whose form leaves no place to add to. Its words say what is in the way."""
 
 

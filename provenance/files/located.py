@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from typing import Any
 
+from provenance.model.errors import InputError
 from provenance.model.finding import Problem
 from provenance.model.message import M, Message
 from provenance.model.place import Place, Pointer
@@ -134,11 +135,11 @@ def duplicate_key_problem(key: str, first_line: int, again: Place) -> Problem:
     )
 
 
-class Unreadable(Exception):
+class Unreadable(InputError):
     """A file, or one record of it, that cannot be read as data. Carries the problem to report."""
 
     def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.message.render("en"))
+        super().__init__(problem.message, problem.place, problem.advice)
         self.problem = problem
 
 

@@ -5,12 +5,14 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from provenance.model.errors import UsageError
+
 #: Files anywhere in the repository that decide how claim files are read: configurations, lexicons, registries.
 _NAMES, _SUFFIXES = ("sources.yaml",), (".toml",)
 _REGULAR = ("100644", "100755")
 
 
-class RevisionError(Exception):
+class RevisionError(UsageError):
     """A revision that cannot be read; the message says why, as git does."""
 
 

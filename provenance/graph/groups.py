@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from provenance.model.dates import When
 from provenance.model.dossier import Dossier, Source, Statement
@@ -18,6 +19,29 @@ class Merge:
     basis: str = ""
 
 
+class Node(NamedTuple):
+    """A node of a claim's graph: a control group, a document that carried the words, or a voice nobody can place (an
+    unaffiliated anonymous one).
+
+    Nodes are in the order of their kinds, then of their ids. The kind keeps a document apart from a source of one id.
+    """
+
+    kind: Literal["anonymous", "document", "group"]
+    id: str
+
+    @property
+    def is_anonymous(self) -> bool:
+        return self.kind == "anonymous"
+
+    @property
+    def is_document(self) -> bool:
+        return self.kind == "document"
+
+    @property
+    def is_group(self) -> bool:
+        return self.kind == "group"
+
+
 @dataclass(frozen=True)
 class Groups:
     """The control groups of a dossier at one level: institutions (the default), or states.
@@ -32,6 +56,16 @@ class Groups:
     above: Mapping[str, frozenset[str]]
     unions: tuple[Merge, ...]
     _stands: dict[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict, compare=False)
+    _nodes: dict[str, Node] = field(default_factory=dict, compare=False)
+
+    def node(self, group: str) -> Node:
+        """The node of a group. An anonymous voice of a state has a home, although nobody stands between the two."""
+        found = self._nodes.get(group)
+        if found is None:
+            top = self.sources[group]
+            unplaced = top.kind is SourceKind.ANONYMOUS and top.controller is None
+            found = self._nodes[group] = Node("anonymous" if unplaced else "group", group)
+        return found
 
     def stands_under(self, group: str) -> tuple[frozenset[str], frozenset[str]]:
         """Everything some member of the group is or stands under, and the states among it."""

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from provenance.graph.paths import ANONYMOUS, Node, ReportPath
+from provenance.graph.groups import Node
+from provenance.graph.paths import ANONYMOUS, ReportPath
 
 
 class IndependenceCounts(NamedTuple):
@@ -31,7 +32,7 @@ class IndependenceCounts(NamedTuple):
 
     @property
     def named(self) -> tuple[Node, ...]:
-        return tuple(o for o in self.origins if o[0] == "g")
+        return tuple(o for o in self.origins if o.is_group)
 
 
 NO_COUNTS = IndependenceCounts(0, 0, 0, (), (), (), (), ())
@@ -46,8 +47,8 @@ def independence(reports: Sequence[ReportPath]) -> IndependenceCounts:
         return quick
     graph = ClaimGraph(reports)
     origins, cycles = graph.origins()
-    named = [o for o in origins if o[0] != "a"]
-    anonymous = [o for o in origins if o[0] == "a"]
+    named = [o for o in origins if not o.is_anonymous]
+    anonymous = [o for o in origins if o.is_anonymous]
     if named or not anonymous:
         starts, minimum, maximum = named, len(named), len(named) + len(anonymous)
     else:
@@ -64,7 +65,7 @@ def _counts_of_one(report: ReportPath) -> IndependenceCounts | None:
     path, publisher = report.path, report.publisher
     if publisher is not None and publisher in path and publisher != path[-1] and not report.own_word:
         return None
-    if path[0][0] == "a":
+    if path[0].is_anonymous:
         merged = with_one_anonymous(report)
         return IndependenceCounts(1, 1, 1, (ANONYMOUS,), (path[0],), merged.path, (), (report,))
     return IndependenceCounts(1, 1, 1, (path[0],), (), path, (), (report,))
@@ -79,7 +80,7 @@ def _counts_of_several(reports: Sequence[ReportPath]) -> IndependenceCounts | No
     paths = {report.path for report in reports}
     firsts = {path[0] for path in paths}
     later = set().union(*[path[1:] for path in paths])
-    if not later.isdisjoint(firsts) or any(first[0] == "a" for first in firsts):
+    if not later.isdisjoint(firsts) or any(first.is_anonymous for first in firsts):
         return None
     fed = {t.publisher for t in reports if t.publisher is not None and not t.own_word and t.publisher != t.path[-1]}
     if not fed.isdisjoint(firsts):
@@ -132,8 +133,8 @@ def _greedy_disjoint(paths: Iterable[tuple[Node, ...]]) -> int:
 
 def with_one_anonymous(report: ReportPath) -> ReportPath:
     """The telling with all unaffiliated anonymous voices made one."""
-    path = tuple(dict.fromkeys(ANONYMOUS if node[0] == "a" else node for node in report.path))
-    publisher = ANONYMOUS if report.publisher is not None and report.publisher[0] == "a" else report.publisher
+    path = tuple(dict.fromkeys(ANONYMOUS if node.is_anonymous else node for node in report.path))
+    publisher = ANONYMOUS if report.publisher is not None and report.publisher.is_anonymous else report.publisher
     return ReportPath(report.statement, path, publisher, report.own_word)
 
 
@@ -191,7 +192,7 @@ class ClaimGraph:
         for index, component in enumerate(components):
             if fed[index]:
                 continue
-            groups = [n for n in component if self.nodes[n][0] != "d"]
+            groups = [n for n in component if not self.nodes[n].is_document]
             if len(groups) == 1:
                 found.add(groups[0])
             elif len(groups) > 1 and not self.own_word.intersection(component):

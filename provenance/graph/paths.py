@@ -3,21 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from provenance.graph.groups import ClaimGroups
+from provenance.graph.groups import ClaimGroups, Node
 from provenance.model.dossier import Document, Statement
-from provenance.model.vocabulary import Own, SourceKind
-
-#: A node of a claim's graph: `g` and the id of a group, `d` and the id of a document, `a` and that of a voice nobody
-#: can place (an unaffiliated anonymous one). The prefix keeps a document apart from a source of the same id.
-Node = str
+from provenance.model.vocabulary import Own
 
 #: The one voice that unaffiliated anonymous voices make together.
-ANONYMOUS: Node = "aanonymous"
-
-
-def label(node: Node) -> str:
-    """The id a node stands for."""
-    return node[1:]
+ANONYMOUS = Node("anonymous", "anonymous")
 
 
 class ReportPath(NamedTuple):
@@ -53,9 +44,9 @@ def path_of(
     """
     if statement.own is Own.FIRST_HAND:
         # A witness whose paper nobody names is still somebody.
-        return (publisher or f"a{statement.id}",)
+        return (publisher or Node("anonymous", statement.id),)
     if statement.own is Own.UNSOURCED:
-        return (f"a{statement.id}",)
+        return (Node("anonymous", statement.id),)
     chain = statement.chain
     if len(chain) == 1 and not chain[0].is_document:
         return (node_of(chain[0].id, voices),)
@@ -63,16 +54,12 @@ def path_of(
     for hop in chain:
         if hop.is_document:
             path[node_of(documents[hop.id].publisher, voices)] = None
-            path["d" + hop.id] = None
+            path[Node("document", hop.id)] = None
         else:
             path[node_of(hop.id, voices)] = None
     return tuple(path)
 
 
 def node_of(source: str, voices: ClaimGroups) -> Node:
-    group = voices.group_of(source)
-    top = voices.groups.sources[group]
-    # An anonymous voice of a state has a home, although nobody stands between the two.
-    if top.kind is SourceKind.ANONYMOUS and top.controller is None:
-        return "a" + group
-    return "g" + group
+    """The node of whoever a source belongs to."""
+    return voices.groups.node(voices.group_of(source))

@@ -1,12 +1,12 @@
 """The proofs of the figures, worked out only when somebody wants to see them."""
 
+from provenance.graph.groups import Node
 from provenance.graph.independence import ClaimGraph, Flow, IndependenceCounts, with_one_anonymous
-from provenance.graph.paths import Node
 
 
 def graph_of(counts: IndependenceCounts) -> ClaimGraph:
     """The graph the figures were read from (with one anonymous voice where only such voices speak)."""
-    merged = bool(counts.origins) and counts.origins[0][0] == "a"
+    merged = bool(counts.origins) and counts.origins[0].is_anonymous
     return ClaimGraph([with_one_anonymous(t) if merged else t for t in counts.paths])
 
 

@@ -15,9 +15,10 @@ from provenance.files.located import Lines, Unreadable
 from provenance.files.yaml_reader import read_yaml
 from provenance.lsp.positions import Positions
 from provenance.lsp.uses import NameResolver, Use, uses
+from provenance.model.errors import ConfigurationError
 from provenance.model.place import Place
 from provenance.project.baseline import read_baseline
-from provenance.project.config import Configuration, ConfigurationError, Projects
+from provenance.project.config import Configuration, Projects
 
 
 class Analysis:

@@ -7,10 +7,10 @@ from lsprotocol import types
 from provenance.emit.dossier_report import RenderedFinding, dossier_report
 from provenance.fixing import fix_edits
 from provenance.lsp.analysis import Analysis
+from provenance.model.errors import ConfigurationError
 from provenance.model.finding import Finding
 from provenance.model.place import Place
 from provenance.model.vocabulary import Severity
-from provenance.project.config import ConfigurationError
 
 SOURCE = "provenance"
 _SEVERITY = {
@@ -50,7 +50,7 @@ def configuration_diagnostic(error: ConfigurationError) -> types.Diagnostic:
     place = error.place or Place("")
     start = types.Position(place.line - 1, place.column - 1)
     end = types.Position(place.end_line - 1, max(place.end_column, place.column) - 1)
-    said = error.message.render("en") + (f"\n→ {error.fix.render('en')}" if error.fix else "")
+    said = error.message.render("en") + (f"\n→ {error.fix}" if error.fix else "")
     return types.Diagnostic(types.Range(start, end), said, types.DiagnosticSeverity.Error, source=SOURCE)
 
 

@@ -4,6 +4,7 @@ Stances and certainties follow FactBank (Saurí & Pustejovsky 2009), modes follo
 """
 
 from enum import StrEnum
+from typing import Literal
 
 
 class SourceKind(StrEnum):
@@ -143,3 +144,11 @@ class Severity(StrEnum):
 
 
 _SEVERITY_RANK = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
+
+
+FailOn = Literal["error", "warning", "note", "never"]
+
+
+def fails(severity: Severity, fail_on: FailOn) -> bool:
+    """Whether a finding of that severity makes a run fail."""
+    return fail_on != "never" and severity.rank >= Severity(fail_on).rank

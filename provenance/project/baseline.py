@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from provenance.model.errors import ConfigurationError
 from provenance.model.finding import Finding
 from provenance.model.message import M
 from provenance.model.place import Place
-from provenance.project.config import ConfigurationError
 
 VERSION = 1
 
@@ -67,12 +67,12 @@ def read_baseline(path: Path, shown: str) -> Baseline:
         read_json(text, lines)
         data, _ = with_positions(text, lines)
     except Unreadable as error:
-        raise ConfigurationError(error.problem.place or Place(shown), error.problem.message) from None
+        raise ConfigurationError(error.problem.message, error.problem.place or Place(shown)) from None
     findings = data.get("findings") if isinstance(data, dict) else None
     if not isinstance(findings, list) or data.get("version") != VERSION:
         raise ConfigurationError(
-            Place(shown),
             M("this is no baseline of findings"),
+            Place(shown),
             M("`provenance audit PATH --write-baseline {file}` writes one", file=shown),
         )
     found: dict[str, list[BaselineEntry]] = {}
@@ -89,6 +89,6 @@ def _known(entry: Any, place: Place) -> BaselineEntry:
     count = held.get("count", 1)
     if not all(isinstance(word, str) for word in words.values()) or not isinstance(count, int):
         raise ConfigurationError(
-            place, M("an entry of a baseline has `fingerprint`, `rule`, `dossier` and `subject`, each a text")
+            M("an entry of a baseline has `fingerprint`, `rule`, `dossier` and `subject`, each a text"), place
         )
     return BaselineEntry(place=place, count=count, **{key: str(word) for key, word in words.items()})

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from provenance.model import dates
+from provenance.model.errors import ConfigurationError
 from provenance.model.message import M, Message
 from provenance.model.names import nearest
 from provenance.model.place import Place, Pointer
-from provenance.model.plain import one_line
 from provenance.model.policy import POLICIES, Policy
 from provenance.model.suppression import Suppression
 from provenance.project import toml
@@ -26,19 +26,6 @@ if TYPE_CHECKING:
 
 FILE, SHARED_FILE = "provenance.toml", "pyproject.toml"
 _TABLE = ("tool", "provenance")
-
-
-class ConfigurationError(Exception):
-    """A configuration that cannot be used. `message` says why, `place` where."""
-
-    def __init__(self, place: Place | None, message: Message, fix: Message | None = None) -> None:
-        super().__init__(message.render("en"))
-        self.place, self.message, self.fix = place, message, fix
-
-    def __str__(self) -> str:
-        fix = f"; {self.fix.render('en')}" if self.fix else ""
-        where = f"{self.place}: " if self.place is not None else ""
-        return one_line(f"{where}{self.message.render('en')}{fix}")
 
 
 @dataclass(frozen=True)
@@ -185,8 +172,8 @@ class Configuration:
             return dates.parse(str(written))
         except dates.DateError:
             raise ConfigurationError(
-                self.place(*pointer),
                 M("« {text} » is not a date this tool can read", text=str(written)[:60]),
+                self.place(*pointer),
                 M("for example {example}", example="2022-12-31"),
             ) from None
 
@@ -195,7 +182,7 @@ class Configuration:
         if name not in self.policies:
             close = nearest(name, self.policies) or sorted(self.policies)
             raise ConfigurationError(
-                place, M("no policy is called « {name} »", name=name), M("did you mean {names}?", names=tuple(close))
+                M("no policy is called « {name} »", name=name), place, M("did you mean {names}?", names=tuple(close))
             )
         return self.policies[name]
 
@@ -266,12 +253,12 @@ def _read(folder: Path) -> Configuration | None:
 
 
 def _unreadable(place: Place, why: str) -> ConfigurationError:
-    return ConfigurationError(place, M("it cannot be read: {why}", why=why))
+    return ConfigurationError(M("it cannot be read: {why}", why=why), place)
 
 
 def _table(data: Any, place: Place) -> dict[str, Any]:
     if not isinstance(data, dict):
-        raise ConfigurationError(place, M("a configuration is a table of keys"))
+        raise ConfigurationError(M("a configuration is a table of keys"), place)
     return data
 
 
@@ -282,7 +269,7 @@ def _entry(data: Any, places: dict[Pointer, Place], shown: str) -> Configuration
         from provenance.project.problems import explained
 
         pointer, message, fix = explained(data, error)
-        raise ConfigurationError(toml.place(places, pointer, shown), message, fix) from None
+        raise ConfigurationError(message, toml.place(places, pointer, shown), fix) from None
 
 
 def _checked(found: Configuration) -> Configuration:
@@ -300,11 +287,12 @@ def _checked(found: Configuration) -> Configuration:
     named += [(("suppress", number, "rule"), one.rule) for number, one in enumerate(entry.suppress)]
     for pointer, name in named:
         if rule_named(name) is None:
-            raise ConfigurationError(found.place(*pointer), *unknown_rule(name, [rule.name for rule in all_rules()]))
+            message, advice = unknown_rule(name, [rule.name for rule in all_rules()])
+            raise ConfigurationError(message, found.place(*pointer), advice)
     for file in found.lexicons:
         if not file.is_file():
             raise ConfigurationError(
-                found.place("extract", "lexicons"), M("no such lexicon: {file}", file=str(file.name))
+                M("no such lexicon: {file}", file=str(file.name)), found.place("extract", "lexicons")
             )
     # Whatever else can be wrong shows now, and not with the first file it would matter for.
     _ = found.suppressions, found._paths, found._ignored
@@ -344,7 +332,7 @@ def _patterns(written: str | Iterable[str], place: Place) -> "GitIgnoreSpec":
         return GitIgnoreSpec.from_lines([written] if isinstance(written, str) else written)
     except (ValueError, re.error) as error:
         raise ConfigurationError(
-            place,
             M("this is no pattern of files: {why}", why=str(error)),
+            place,
             M("for example {example}", example="drafts/**"),
         ) from None

@@ -5,10 +5,10 @@ from typing import Any, Literal
 from pydantic import ConfigDict, Field
 
 from provenance.model.policy import Policy
+from provenance.model.vocabulary import FailOn
 from provenance.model.written import Entry, Id, NonEmptyText, OneOrMany, SuppressEntry
 
 Level = Literal["error", "warning", "note", "off"]
-FailOn = Literal["error", "warning", "note", "never"]
 
 
 class PolicyEntry(Policy):

@@ -1,14 +1,25 @@
 """The shape of the JSON output of `audit`. Its JSON Schema in `schemas/` is generated from here."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from provenance.model.vocabulary import Challenge, Modifier, Severity, Status, Support
 
 
+def _encodable(text: object) -> object:
+    """Names of files may hold what UTF-8 cannot: it is escaped, as everywhere else."""
+    if isinstance(text, str) and not text.isprintable():
+        return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return text
+
+
+Text = Annotated[str, BeforeValidator(_encodable)]
+
+
 class _Record(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    # Built when the first JSON is written.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Interval(_Record):
@@ -21,39 +32,39 @@ class Interval(_Record):
 class FiguresRecord(_Record):
     origins: Interval
     chains: int
-    single_points_of_failure: list[str]
+    single_points_of_failure: list[Text]
 
 
 class ReasonRecord(_Record):
-    code: str
-    text: str
-    ids: list[str]
+    code: Text
+    text: Text
+    ids: list[Text]
 
 
 class ChangeRecord(_Record):
     edit: Literal["add_statement", "set_owner", "add_document"]
-    text: str
+    text: Text
     status: Status
-    details: dict[str, object]
+    details: dict[Text, object]
 
 
 class HopRecord(_Record):
-    id: str
+    id: Text
     kind: Literal["source", "document"]
-    name: str
+    name: Text
     inferred: bool
-    cue: str | None
+    cue: Text | None
 
 
 class StatementRecord(_Record):
-    id: str
-    stance: str | None
-    certainty: str
-    mode: str | None
+    id: Text
+    stance: Text | None
+    certainty: Text
+    mode: Text | None
     chain: list[HopRecord]
-    own: str | None
-    document: str | None
-    words: str | None
+    own: Text | None
+    document: Text | None
+    words: Text | None
     out: bool
     inferred: bool
     line: int
@@ -61,8 +72,8 @@ class StatementRecord(_Record):
 
 
 class ClaimRecord(_Record):
-    id: str
-    text: str
+    id: Text
+    text: Text
     declared: Status | None
     status: Status
     modifiers: list[Modifier]
@@ -70,13 +81,13 @@ class ClaimRecord(_Record):
     challenge: Challenge
     origins: Interval
     chains: int
-    single_points_of_failure: list[str]
-    named_origins: list[str]
+    single_points_of_failure: list[Text]
+    named_origins: list[Text]
     by_state: FiguresRecord
     suspected: FiguresRecord | None
     as_told: FiguresRecord | None
-    denied_by: list[str]
-    proof: list[list[str]]
+    denied_by: list[Text]
+    proof: list[list[Text]]
     because: list[ReasonRecord]
     would_change_if: list[ChangeRecord]
     statements: list[StatementRecord]
@@ -85,34 +96,34 @@ class ClaimRecord(_Record):
 
 
 class ProofRecord(_Record):
-    kind: str
-    items: list[str]
+    kind: Text
+    items: list[Text]
 
 
 class PlaceRecord(_Record):
-    file: str
+    file: Text
     line: int
     column: int
 
 
 class FindingRecord(_Record):
-    rule: str
-    code: str
+    rule: Text
+    code: Text
     severity: Severity
-    message: str
-    file: str
+    message: Text
+    file: Text
     line: int
     column: int
     end_line: int
     end_column: int
-    subject: str
+    subject: Text
     proof: ProofRecord
-    fix: str | None
-    fingerprint: str
+    fix: Text | None
+    fingerprint: Text
     article: PlaceRecord | None
-    folded_under: str | None
+    folded_under: Text | None
     repair: Literal["safe", "review", "guess"] | None
-    instructions: str | None
+    instructions: Text | None
 
 
 class AsideRecord(_Record):
@@ -120,25 +131,25 @@ class AsideRecord(_Record):
 
     finding: FindingRecord
     by_baseline: bool
-    reason: str | None
-    by: str | None
-    until: str | None
+    reason: Text | None
+    by: Text | None
+    until: Text | None
 
 
 class DossierRecord(_Record):
-    id: str
-    title: str
-    file: str
+    id: Text
+    title: Text
+    file: Text
     language: Literal["fr", "en"]
-    as_of: str
+    as_of: Text
     as_of_from_clock: bool
-    policy: str
+    policy: Text
     draft: bool
     readable: bool
     claims: list[ClaimRecord]
     findings: list[FindingRecord]
     set_aside: list[AsideRecord]
-    understood: list[str]
+    understood: list[Text]
 
 
 class AuditRecord(_Record):

@@ -14,7 +14,7 @@ from provenance.model.vocabulary import Severity, SourceKind
 
 if TYPE_CHECKING:
     from provenance.assess.assessment import Assessment, Assessor
-    from provenance.graph.paths import Node
+    from provenance.graph.groups import Node
 
 #: What a finding asks of the article: a correction, a precision, or nothing (it is about the file, or tells how a
 #: claim stands, which the table of claims shows anyway).

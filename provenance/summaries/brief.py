@@ -8,6 +8,7 @@ from provenance.assess.assessment import Assessment
 from provenance.assess.reasons import because, node_name, speaker_name
 from provenance.assess.snapshot import date_of
 from provenance.auditing import DossierAudit
+from provenance.graph.groups import Node
 from provenance.model.dates import When
 from provenance.model.dossier import Statement
 from provenance.model.finding import Finding
@@ -76,7 +77,7 @@ def _unpublished(audit: DossierAudit) -> bool:
 
 def dependences(audit: DossierAudit, table: Iterable[Row]) -> Iterator[Message]:
     """The voices that most claims rest on alone."""
-    resting: dict[str, int] = {}
+    resting: dict[Node, int] = {}
     for row in table:
         counts = row.assessment.counts
         if counts.dominators and counts.min == 1:

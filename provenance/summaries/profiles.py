@@ -53,7 +53,7 @@ def records(audit: DossierAudit) -> dict[str, Record]:
     assessor, dossier = audit.assessor, audit.dossier
     known = [s for s in assessor.known.statements.values() if s.id not in assessor.defeat.never_said and s.attributed]
     said, relayed = said_by(dossier, known), relayed_by(dossier, known)
-    holds_up = Counter(node[1:] for a in assessor for node in a.counts.dominators if node[0] == "g")
+    holds_up = Counter(node.id for a in assessor for node in a.counts.dominators if node.is_group)
     found = {}
     for source in dossier.sources:
         own = dict.fromkeys(s.claim for s in said.get(source, ()) if s.claim is not None)

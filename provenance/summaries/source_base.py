@@ -122,7 +122,7 @@ def _unplaced(audit: DossierAudit, statement: Statement) -> bool:
     if statement.own is Own.UNSOURCED:
         return True
     voices = audit.assessor.side(statement.claim or "", [statement]).groups
-    return any(not hop.is_document and node_of(hop.id, voices)[0] == "a" for hop in statement.chain)
+    return any(not hop.is_document and node_of(hop.id, voices).is_anonymous for hop in statement.chain)
 
 
 def _age(audit: DossierAudit, spoken: list[Statement]) -> Iterator[Message]:

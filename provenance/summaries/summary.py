@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from provenance.assess.assessment import Assessment
 from provenance.assess.reasons import node_name, status_name
 from provenance.auditing import DossierAudit
+from provenance.graph.groups import Node
 from provenance.graph.independence import IndependenceCounts
 from provenance.model.dates import spell
 from provenance.model.dossier import Dossier, Statement
@@ -223,13 +224,10 @@ def _understood(audit: DossierAudit, everything: bool) -> list[Message]:
 
 def key_missing_source(audit: DossierAudit) -> Message | None:
     """The one voice most weak claims hang on, and the source that would change them all."""
-    dependent: Counter[str] = Counter()
-    claims: dict[str, str] = {}
+    dependent: Counter[Node] = Counter()
     for a in audit.assessor:
         if a.status in (Status.UNCONFIRMED, Status.DENIED) and a.counts.named and a.counts.dominators:
-            node = a.counts.dominators[0]
-            dependent[node] += 1
-            claims.setdefault(node, a.claim.text)
+            dependent[a.counts.dominators[0]] += 1
     if not dependent:
         return None
     node, count = max(dependent.items(), key=lambda item: (item[1], item[0]))

@@ -34,7 +34,7 @@ def figures_of(figures: IndependenceCounts) -> dict[str, Any]:
     return {
         "origins": {"least": figures.min, "most": figures.max},
         "chains": figures.chains,
-        "single_points_of_failure": [c[1:] for c in figures.dominators],
+        "single_points_of_failure": [c.id for c in figures.dominators],
     }
 
 

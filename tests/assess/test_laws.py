@@ -46,10 +46,10 @@ def test_a_new_independent_voice_never_lowers_support(data: dict[str, Any]) -> N
 def test_a_new_relay_of_a_known_origin_never_changes_origins(data: dict[str, Any]) -> None:
     before = assessor_of(data, DAY)
     for claim in data["claims"]:
-        named = [o for o in before[claim].counts.named if o[0] == "g"]
+        named = [o for o in before[claim].counts.named if o.is_group]
         if not named:
             continue
-        changed = with_statement(data, {"claim": claim, "chain": [named[0][1:], "law-relay"]})
+        changed = with_statement(data, {"claim": claim, "chain": [named[0].id, "law-relay"]})
         changed["sources"]["law-relay"] = {"kind": "outlet"}
         after = assessor_of(changed, DAY)[claim].counts
         assert (after.min, after.max) == (before[claim].counts.min, before[claim].counts.max)
@@ -60,7 +60,7 @@ def test_a_new_relay_of_a_known_origin_never_changes_origins(data: dict[str, Any
 def test_one_owner_for_two_origins_never_raises_anything(data: dict[str, Any]) -> None:
     before = assessor_of(data, DAY)
     for claim in data["claims"]:
-        named = [o[1:] for o in before[claim].counts.named if data["sources"][o[1:]]["kind"] != "state"]
+        named = [o.id for o in before[claim].counts.named if data["sources"][o.id]["kind"] != "state"]
         if len(named) < 2 or any(s.against_interest or s.authenticated_by for s in before[claim].statements):
             continue
         changed = copy.deepcopy(data)

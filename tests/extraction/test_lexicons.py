@@ -8,8 +8,9 @@ import pytest
 from provenance.extraction import extract, extractor
 from provenance.extraction.forms import english, french
 from provenance.extraction.lexicon import LexiconError
+from provenance.model.errors import ConfigurationError
 from provenance.model.reading import Reading
-from provenance.project.config import ConfigurationError, Projects
+from provenance.project.config import Projects
 
 TEXT = "Jean Roux pérora que le pont était vieux, confirme l'Agence du Pont."
 

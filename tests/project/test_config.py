@@ -8,8 +8,9 @@ import pytest
 from click.testing import CliRunner
 
 from provenance.cli import main
+from provenance.model.errors import ConfigurationError
 from provenance.model.vocabulary import Grouping, Severity
-from provenance.project.config import Configuration, ConfigurationError, Projects
+from provenance.project.config import Configuration, Projects
 from tests.conftest import ROOT
 
 CLAIM = "language: en\nsources: {m: {name: M, kind: person}}\nclaims: {c1: A claim.}\nstatements: [{chain: m, says: {c1: words}}]\n"

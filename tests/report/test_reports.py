@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from provenance.auditing import DossierAudit, audit_paths
-from provenance.cli.page_reporters import FolderReporter
-from provenance.cli.reports import write_reports
 from provenance.diagram.layout_pool import LayoutPool
 from provenance.diagram.picture import claim_picture, dossier_picture
 from provenance.diagram.render import rendered
+from provenance.report.folder import ReportFolder, report_files
 from provenance.report.json_report import json_text
 from provenance.report.markdown import escaped, markdown_text
 from tests.conftest import ROOT
@@ -23,11 +22,11 @@ HOSTILE = '</text><script>alert(1)</script>"];x[label="\\N | {a}\' onload=x ]]> 
 
 def test_reports_are_regenerated_byte_for_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    with LayoutPool() as draughtsmen:
-        reports = FolderReporter(tmp_path, None, draughtsmen)
+    with LayoutPool() as layout_pool:
+        reports = ReportFolder(tmp_path, None, layout_pool, lambda line: None)
         for audit in audit_paths([Path("seeds")]):
             reports.add(audit)
-        reports.finish(())
+        reports.finish()
     fresh = {p.relative_to(tmp_path): p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
     kept = {p.relative_to(ROOT / "reports"): p.read_bytes() for p in (ROOT / "reports").rglob("*") if p.is_file()}
     assert set(fresh) == set(kept)
@@ -117,11 +116,10 @@ def test_a_confidential_name_appears_in_nothing_that_is_written(
     audited: Callable[..., DossierAudit], tmp_path: Path
 ) -> None:
     audit = audited(CONFIDENTIAL)
-    write_reports(audit, tmp_path / "reports", None)
     from provenance.emit.findings import findings_text, plain
     from provenance.emit.text import audit_text
 
-    texts = [p.read_text("utf-8") for p in (tmp_path / "reports").rglob("*") if p.is_file()]
+    texts = [str(content) for _, content in report_files(audit, None, lambda line: None)]
     texts += [
         audit_text(audit, None, plain, 100, True),
         findings_text(audit.dossier, audit.findings, None, plain, 100, True),

@@ -170,7 +170,7 @@ def _data(timeline: DiagramTimeline) -> dict[str, object]:
     snapshots = list(dict.fromkeys(f.code for f in timeline.snapshots))
     return {
         "notes": timeline.notes(),
-        "keys": [b.key[1:] for b in timeline.whole.boxes],
+        "keys": [b.key.id for b in timeline.whole.boxes],
         "ways": paths,
         "frames": snapshots,
         "days": [snapshots.index(f.code) for f in timeline.snapshots],

@@ -48,8 +48,10 @@ def index_entry(audit: DossierAudit, link: str | None) -> IndexEntry:
     )
 
 
-def index_text(entries: Sequence[IndexEntry], language: str) -> str:
-    """The page, the dossiers with most errors first."""
+def index_text(entries: Sequence[IndexEntry], language: str | None) -> str:
+    """The page, the dossiers with most errors first; in their language where they have one."""
+    languages = {entry.language for entry in entries}
+    language = language or (languages.pop() if len(languages) == 1 else "en")
     totals = Counter[Status]()
     for found in entries:
         for status, _, count in found.brief.statuses:

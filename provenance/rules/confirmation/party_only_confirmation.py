@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from provenance.graph.paths import label
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Modifier, Severity, Stance
@@ -19,7 +18,7 @@ def check(context: Context) -> Iterator[RawFinding]:
         yield context.at_claim(
             a,
             M("confirmed by interested parties only: {names}", names=context.nodes(a.counts.origins)),
-            Proof("names", tuple(label(o) for o in a.counts.origins)),
+            Proof("names", tuple(o.id for o in a.counts.origins)),
             M("find somebody who has no stake in it"),
         )
 

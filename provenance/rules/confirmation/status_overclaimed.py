@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from provenance.graph.paths import label
 from provenance.model.finding import Proof
 from provenance.model.labels import STATUS
 from provenance.model.message import M
@@ -30,7 +29,7 @@ def check(context: Context) -> Iterator[RawFinding]:
                 ),
                 (*a.claim.pointer, "status"),
                 a.claim.id,
-                Proof("cut", tuple(label(c) for c in a.effective_counts.dominators)),
+                Proof("cut", tuple(c.id for c in a.effective_counts.dominators)),
                 M("write `status: {assessed}`, or record what confirms it", assessed=a.status.value),
                 context.in_article(a),
             )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from provenance.graph.paths import label
 from provenance.model.finding import Proof
 from provenance.model.labels import STATUS
 from provenance.model.message import M
@@ -21,7 +20,7 @@ def check(context: Context) -> Iterator[RawFinding]:
         yield context.at_claim(
             a,
             M("{status}, and nothing says so", status=STATUS[a.status]),
-            Proof("cut", tuple(label(c) for c in a.counts.dominators)),
+            Proof("cut", tuple(c.id for c in a.counts.dominators)),
             M("attribute it in the text, or write `status: unconfirmed`"),
         )
 

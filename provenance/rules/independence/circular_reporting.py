@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from provenance.graph.groups import ClaimGroups
+from provenance.graph.groups import ClaimGroups, Node
 from provenance.graph.independence import ClaimGraph
-from provenance.graph.paths import Node, label, report_paths
+from provenance.graph.paths import report_paths
 from provenance.model.dossier import Document, Statement
 from provenance.model.finding import Proof
 from provenance.model.message import M
@@ -23,7 +23,7 @@ def check(context: Context) -> Iterator[RawFinding]:
         if not cycles and _may_have_cycle(a.affirming, documents):
             cycles = ClaimGraph(report_paths(a.affirming, documents, alone)).origins()[1]
         for cycle in cycles:
-            names = tuple(label(n) for n in cycle)
+            names = tuple(n.id for n in cycle)
             within = [s for s in a.affirming if any(h.id in names for h in s.chain)]
             yield RawFinding(
                 M("they cite each other and nobody else: {names}", names=context.nodes(cycle)),

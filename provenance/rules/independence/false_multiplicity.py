@@ -22,7 +22,7 @@ def check(context: Context) -> Iterator[RawFinding]:
                     len(documents),
                     name=context.nodes(a.counts.origins),
                 ),
-                Proof("path", (*(o[1:] for o in a.counts.origins), *documents)),
+                Proof("path", (*(o.id for o in a.counts.origins), *documents)),
                 M("do not write that it is confirmed by several media"),
             )
 

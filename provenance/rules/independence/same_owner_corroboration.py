@@ -15,7 +15,7 @@ def check(context: Context) -> Iterator[RawFinding]:
             for hop in statement.chain[:2]:
                 if not hop.is_document:
                     by_group.setdefault(context.group(hop.id), {})[hop.id] = None
-        first = {o[1:] for o in a.counts.origins}
+        first = {o.id for o in a.counts.origins}
         for group, sources in by_group.items():
             if group in first and len(sources) >= 2 and a.counts.min == 1:
                 yield context.at_claim(

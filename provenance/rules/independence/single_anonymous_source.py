@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from provenance.graph.paths import label
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Modifier, Severity, SourceKind
@@ -11,7 +10,7 @@ from provenance.rules.base import Context, RawFinding, Rule
 
 def check(context: Context) -> Iterator[RawFinding]:
     for a in context.assessments:
-        placed = [o for o in a.counts.named if context.source(label(o)).kind is SourceKind.ANONYMOUS]
+        placed = [o for o in a.counts.named if context.source(o.id).kind is SourceKind.ANONYMOUS]
         if Modifier.ANONYMOUS_ONLY not in a.modifiers and not (placed and len(placed) == a.counts.min == 1):
             continue
         own = [s for s in a.affirming if s.own is not None]
@@ -20,7 +19,7 @@ def check(context: Context) -> Iterator[RawFinding]:
             M("the outlet says it without saying where it has it from")
             if own
             else M("only anonymous voices affirm it; they count as one"),
-            Proof("cut", tuple(label(o) for o in (a.counts.anonymous or a.counts.origins))),
+            Proof("cut", tuple(o.id for o in (a.counts.anonymous or a.counts.origins))),
             M("find a named source, or say what the anonymous one is in a position to know"),
             severity=Severity.NOTE if own and len(own) == len(a.affirming) else None,
         )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from provenance.graph.paths import label
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity, Support
@@ -15,7 +14,7 @@ def check(context: Context) -> Iterator[RawFinding]:
             yield context.at_claim(
                 a,
                 M("one origin only: {name}", name=context.nodes(a.counts.origins)),
-                Proof("cut", tuple(label(c) for c in a.counts.dominators)),
+                Proof("cut", tuple(c.id for c in a.counts.dominators)),
                 M("look for a source that owes nothing to it"),
             )
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from provenance.graph.paths import label
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
@@ -17,7 +16,7 @@ def check(context: Context) -> Iterator[RawFinding]:
         yield context.at_claim(
             a,
             M("everything passes through {names}", names=context.nodes(bottlenecks)),
-            Proof("cut", tuple(label(c) for c in a.counts.dominators)),
+            Proof("cut", tuple(c.id for c in a.counts.dominators)),
             M("reach one origin by another way"),
         )
 
