@@ -1,4 +1,4 @@
-"""What the grammars of both languages do alike: each cue with what it takes_clause, and where a content ends."""
+"""What the grammars of both languages do alike: each cue with what it governs, and where a content ends."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
@@ -35,8 +35,8 @@ class Grammar(Clauses, ABC):
         """The subject of an aside; None where the cue is no aside."""
 
     @abstractmethod
-    def takes_clause(self, cue: Cue) -> Complement | None:
-        """What a cue takes_clause, and its first token. Ask `complement`, which remembers the answer."""
+    def find_complement(self, cue: Cue) -> Complement | None:
+        """What a cue governs, and its first token. Ask `complement`, which remembers the answer."""
 
     @property
     @abstractmethod
@@ -55,10 +55,14 @@ class Grammar(Clauses, ABC):
     def clause(self, start: int, end: int) -> bool:
         """Whether tokens `start:end` hold a verb or a quotation: something that can be said."""
 
+    @abstractmethod
+    def adjunct(self, at: int) -> int | None:
+        """One past an adverb, a date, a place or an addressee at `at`; None where none begins."""
+
     def complement(self, cue: Cue) -> Complement | None:
-        """What the cue takes_clause, and its first token."""
+        """What the cue governs, and its first token."""
         if cue.first not in self._complements:
-            self._complements[cue.first] = self.takes_clause(cue)
+            self._complements[cue.first] = self.find_complement(cue)
         return self._complements[cue.first]
 
     @cached_property
@@ -74,16 +78,16 @@ class Grammar(Clauses, ABC):
         self,
         aside: Callable[[Self, Cue, Range], ReportingFrame | None],
         subject: Callable[[Self, Cue, Range | None], Range | None],
-        governed: Callable[[Self, Cue, Range | None], ReportingFrame | None],
+        complement_clause: Callable[[Self, Cue, Range | None], ReportingFrame | None],
     ) -> Iterator[ReportingFrame]:
-        """The attribution of each cue, as an aside or by what it takes_clause."""
+        """The attribution of each cue, as an aside or by what it governs."""
         spoken: Range | None = None
         for cue in self.cues:
             speaker = self.asides.get(cue.first)
             if speaker is not None:
                 found = aside(self, cue, speaker)
             else:
-                found = governed(self, cue, subject(self, cue, spoken))
+                found = complement_clause(self, cue, subject(self, cue, spoken))
             if found is not None:
                 spoken = found.speaker or spoken
                 yield found

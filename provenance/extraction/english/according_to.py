@@ -1,12 +1,9 @@
 """« according to X », « for X, … »: a preposition names who vouches for a clause; « the claim that… »: a noun does."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from provenance.extraction.frames import AccordingTo, ReportingFrame
-
-if TYPE_CHECKING:
-    from provenance.extraction.english.sentence import EnglishSentence
+from provenance.extraction.grammar import Grammar
 
 _NOUN_CUES = frozenset(
     """claim claims allegation allegations suggestion suggestions assertion assertions belief argument report
@@ -15,7 +12,7 @@ _NOUN_CUES = frozenset(
 )
 
 
-def according_to_phrases(reading: "EnglishSentence") -> list[AccordingTo]:
+def according_to_phrases(reading: Grammar) -> list[AccordingTo]:
     """The prepositions of a sentence that name a source."""
     found, at = [], 0
     while at < reading.end:
@@ -34,7 +31,7 @@ def according_to_phrases(reading: "EnglishSentence") -> list[AccordingTo]:
     return found
 
 
-def _extended(reading: "EnglishSentence", end: int) -> int:
+def _extended(reading: Grammar, end: int) -> int:
     """« a memo seen by Reuters », « a study in the journal »: up to the next mark."""
     if end < reading.end and reading.low(end) in reading.lexicon.words["phrases.made"] | {
         "from",
@@ -54,7 +51,7 @@ def _extended(reading: "EnglishSentence", end: int) -> int:
     return end
 
 
-def according_to(reading: "EnglishSentence") -> Iterator[ReportingFrame]:
+def according_to(reading: Grammar) -> Iterator[ReportingFrame]:
     """What each voucher bears on: what follows where it opens its clause, else what precedes."""
     low = reading.low
     for phrase in reading.according_to_phrases:
@@ -85,7 +82,7 @@ def according_to(reading: "EnglishSentence") -> Iterator[ReportingFrame]:
         )  # fmt: skip
 
 
-def noun_cues(reading: "EnglishSentence") -> Iterator[ReportingFrame]:
+def noun_cues(reading: Grammar) -> Iterator[ReportingFrame]:
     """« X's claim that… », « the suggestion that… »: a noun phrase carries the content (PARC: noun cue)."""
     low = reading.low
     for at in range(reading.end - 2):

@@ -1,19 +1,15 @@
 """« …, the minister said » and « …, said the minister »: the cue stands inside or after what is said."""
 
-from typing import TYPE_CHECKING
-
 from provenance.extraction.cues import Cue
 from provenance.extraction.frames import ReportingFrame
-
-if TYPE_CHECKING:
-    from provenance.extraction.english.sentence import EnglishSentence
+from provenance.extraction.grammar import Grammar
 
 _NOT_CONTINUED = frozenset(
     "according adding saying citing noting when while after before as which who in at on during referring".split()
 )
 
 
-def aside_speaker(reading: "EnglishSentence", cue: Cue) -> tuple[int, int] | None:
+def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
     """The subject of an aside, before or behind its verb; None where the cue is no aside."""
     if cue.shape != "finite" or cue.negated or not cue.takes & {"aside", "quote"}:
         return None
@@ -44,14 +40,14 @@ def aside_speaker(reading: "EnglishSentence", cue: Cue) -> tuple[int, int] | Non
         return None
     opening = found[0] - 1
     if low(opening) in ("as", "and", "but", "that"):
-        takes_clause = reading.complement(cue)
-        return found if low(opening) == "as" and (takes_clause is None or takes_clause[0] != "clause") else None
+        complement = reading.complement(cue)
+        return found if low(opening) == "as" and (complement is None or complement[0] != "clause") else None
     if not _said(reading, opening):
         return None
     return found
 
 
-def _said(reading: "EnglishSentence", at: int) -> bool:
+def _said(reading: Grammar, at: int) -> bool:
     """Whether token `at` closes something said: a quotation, a comma after a clause, a dash."""
     if at < 0:
         return False
@@ -66,7 +62,7 @@ def _said(reading: "EnglishSentence", at: int) -> bool:
     return resumed is not None and reading.clause(resumed, reading.end) and at < 6 and not reading.adjunct(0)
 
 
-def _ends(reading: "EnglishSentence", cue: Cue) -> bool:
+def _ends(reading: Grammar, cue: Cue) -> bool:
     """Whether nothing reported follows the cue before the next break."""
     at = cue.last + 1
     if "address" in cue.takes and (
@@ -86,7 +82,7 @@ def _ends(reading: "EnglishSentence", cue: Cue) -> bool:
     return True
 
 
-def aside(reading: "EnglishSentence", cue: Cue, speaker: tuple[int, int]) -> ReportingFrame | None:
+def aside(reading: Grammar, cue: Cue, speaker: tuple[int, int]) -> ReportingFrame | None:
     """The attribution of an aside: what stands before it, and what goes on after it."""
     from provenance.extraction.english.complement_clauses import kind_of
 
@@ -104,7 +100,7 @@ def aside(reading: "EnglishSentence", cue: Cue, speaker: tuple[int, int]) -> Rep
     )  # fmt: skip
 
 
-def _left(reading: "EnglishSentence", end: int) -> tuple[int, int] | None:
+def _left(reading: Grammar, end: int) -> tuple[int, int] | None:
     low, sentence = reading.low, reading.sentence
     while end > 0 and low(end - 1) in (",", "–", "—", "-", "as"):
         end -= 1
@@ -129,7 +125,7 @@ def _left(reading: "EnglishSentence", end: int) -> tuple[int, int] | None:
     return (start, end) if start < end else None
 
 
-def _right(reading: "EnglishSentence", i: int, left: tuple[int, int] | None) -> tuple[int, int] | None:
+def _right(reading: Grammar, i: int, left: tuple[int, int] | None) -> tuple[int, int] | None:
     low, sentence = reading.low, reading.sentence
     at = reading.past_words(i)
     only_quote = left is not None and left[1] - left[0] == 1 and sentence.is_quote(left[0])

@@ -1,12 +1,8 @@
-"""« X said that… », « X said: "…" », « X promised to… », « …, adding that… »: the cue takes_clause what is said."""
-
-from typing import TYPE_CHECKING
+"""« X said that… », « X said: "…" », « X promised to… », « …, adding that… »: the cue governs what is said."""
 
 from provenance.extraction.cues import Cue
 from provenance.extraction.frames import ReportingFrame
-
-if TYPE_CHECKING:
-    from provenance.extraction.english.sentence import EnglishSentence
+from provenance.extraction.grammar import Grammar
 
 _NEGATED = frozenset("rule doubt deny dispute believe think expect know".split())
 #: Things show, find and suggest too; only speakers count.
@@ -16,7 +12,7 @@ _THINGS = frozenset("it this that there which what who".split())
 _ASSERTED = frozenset({"say", "deny", "ask", "aside", "accuse"})
 
 
-def subject(reading: "EnglishSentence", cue: Cue, spoken: tuple[int, int] | None) -> tuple[int, int] | None:
+def subject(reading: Grammar, cue: Cue, spoken: tuple[int, int] | None) -> tuple[int, int] | None:
     """Who speaks: the subject before the cue, the antecedent of its « who », or whoever spoke before in the
     sentence.
     """
@@ -35,15 +31,15 @@ def subject(reading: "EnglishSentence", cue: Cue, spoken: tuple[int, int] | None
     return phrases.before(cue.first) or spoken or phrases.main_subject(cue.first)
 
 
-def _following(reading: "EnglishSentence", cue: Cue) -> tuple[int, int] | None:
+def _following(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
     comma = next((j for j in range(cue.last, reading.end) if reading.low(j) == ","), None)
     if cue.first > 1 or comma is None or not reading.phrases.starts_at(comma + 1):
         return None
     return comma + 1, reading.phrases.end(comma + 1)
 
 
-def complement_clause(reading: "EnglishSentence", cue: Cue, speaker: tuple[int, int] | None) -> ReportingFrame | None:
-    """The attribution a cue makes with what it takes_clause; None where it takes_clause nothing that is said."""
+def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | None) -> ReportingFrame | None:
+    """The attribution a cue makes with what it governs; None where it governs nothing that is said."""
     if cue.negated and cue.lemma not in _NEGATED:
         return None
     found = reading.complement(cue)
@@ -81,7 +77,7 @@ def complement_clause(reading: "EnglishSentence", cue: Cue, speaker: tuple[int, 
 
 
 def _passive(
-    reading: "EnglishSentence", cue: Cue, form: str, content: tuple[int, int], start: int, stop: int
+    reading: Grammar, cue: Cue, form: str, content: tuple[int, int], start: int, stop: int
 ) -> ReportingFrame | None:
     """« was told that », « is expected to »: nobody is named."""
     complemented = form == "infinitive" or (form == "clause" and reading.low(start - 1) == "that")
@@ -95,7 +91,7 @@ def _passive(
     )  # fmt: skip
 
 
-def kind_of(reading: "EnglishSentence", cue: Cue, form: str) -> str:
+def kind_of(reading: Grammar, cue: Cue, form: str) -> str:
     """assertion, belief or eventuality, by the lists the cue stands in."""
     classes = set(reading.lexicon.classes.get(cue.lemma, ()))
     if classes & _ASSERTED:

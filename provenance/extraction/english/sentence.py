@@ -1,4 +1,4 @@
-"""One English sentence under reading: what a cue takes_clause, what stands between, where contents end."""
+"""One English sentence under reading: what a cue governs, what stands between, where contents end."""
 
 from functools import cached_property
 
@@ -118,7 +118,7 @@ class EnglishSentence(Grammar):
             )
         )
 
-    def takes_clause(self, cue: Cue) -> Complement | None:
+    def find_complement(self, cue: Cue) -> Complement | None:
         at, limit = cue.last + 1, min(self.end, cue.last + REACH)
         low = self.low
         if low(at) == "off":

@@ -3,12 +3,10 @@ clause.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from provenance.extraction.frames import AccordingTo, ReportingFrame
-
-if TYPE_CHECKING:
-    from provenance.extraction.french.sentence import FrenchSentence
+from provenance.extraction.french.infinitives import infinitive
+from provenance.extraction.grammar import Grammar
 
 _CLAUSE_OPENS = frozenset("mais et car or ; : que qu' - – —".split())
 _GOES_ON = frozenset(
@@ -24,7 +22,7 @@ _OPENS = frozenset({"pour", "de", "d'", "des"})
 _PERSONAL = frozenset("lui elle eux elles moi nous vous".split())
 
 
-def according_to_phrases(reading: "FrenchSentence") -> list[AccordingTo]:
+def according_to_phrases(reading: Grammar) -> list[AccordingTo]:
     """The prepositions of a sentence that name a source."""
     opens = reading.lexicon.according_to
     found, at = [], 0
@@ -39,7 +37,7 @@ def according_to_phrases(reading: "FrenchSentence") -> list[AccordingTo]:
     return found
 
 
-def _according_to(reading: "FrenchSentence", at: int) -> AccordingTo | None:
+def _according_to(reading: Grammar, at: int) -> AccordingTo | None:
     low, lexicon = reading.low, reading.lexicon
     width = lexicon.term_at("prepositions.source", low, at) or int(low(at) in lexicon.words["prepositions.source"])
     if not width:
@@ -63,7 +61,7 @@ def _according_to(reading: "FrenchSentence", at: int) -> AccordingTo | None:
     return AccordingTo(at, start, end) if end > start else None
 
 
-def _condition(reading: "FrenchSentence", start: int) -> bool:
+def _condition(reading: Grammar, start: int) -> bool:
     """« selon les cas », « selon l'issue des discussions »: depending on, not according to."""
     noun = start
     while reading.low(noun) in reading.phrases.determiners:
@@ -82,7 +80,7 @@ def _condition(reading: "FrenchSentence", start: int) -> bool:
     )
 
 
-def _of_source(reading: "FrenchSentence", at: int) -> AccordingTo | None:
+def _of_source(reading: Grammar, at: int) -> AccordingTo | None:
     """« De source policière, … »; where the clause says « on indique » it has its own cue."""
     low = reading.low
     if low(at) not in ("de", "d'", "des") or not _is_source(reading, at + 1):
@@ -94,14 +92,14 @@ def _of_source(reading: "FrenchSentence", at: int) -> AccordingTo | None:
     return AccordingTo(at, at + 1, _source_end(reading, at + 1))
 
 
-def _is_source(reading: "FrenchSentence", at: int) -> bool:
+def _is_source(reading: Grammar, at: int) -> bool:
     nouns = reading.lexicon.words["anonymous.source_nouns"]
     return reading.low(at) in nouns or (
         reading.low(at) in ("bonne", "bonnes", "plusieurs") and reading.low(at + 1) in nouns
     )
 
 
-def _source_end(reading: "FrenchSentence", start: int) -> int:
+def _source_end(reading: Grammar, start: int) -> int:
     if reading.sentence.is_quote(start) or reading.low(start) in _PERSONAL:
         return start + 1
     end = reading.phrases.end(start, vouching=True)
@@ -110,7 +108,7 @@ def _source_end(reading: "FrenchSentence", start: int) -> int:
     return end
 
 
-def _for(reading: "FrenchSentence", at: int) -> AccordingTo | None:
+def _for(reading: Grammar, at: int) -> AccordingTo | None:
     """« Pour la Maison-Blanche, … »: at the head of its clause, a speaker, then a comma."""
     low = reading.low
     if at > 0 and low(at - 1) not in ("mais", "et", "car", ";", ":"):
@@ -126,7 +124,7 @@ def _for(reading: "FrenchSentence", at: int) -> AccordingTo | None:
         return None
     if low(start) in _PERSONAL:
         return AccordingTo(at, start, start + 1) if low(start + 1) == "," else None
-    if low(start) not in reading.phrases.determiners and reading.infinitive(start) is not None:
+    if low(start) not in reading.phrases.determiners and infinitive(reading, start) is not None:
         return None
     end = reading.phrases.end(start, vouching=True)
     if end == start or low(end) not in (",", "«»") or not reading.phrases.speaks(start, end):
@@ -136,7 +134,7 @@ def _for(reading: "FrenchSentence", at: int) -> AccordingTo | None:
     return AccordingTo(at, start, end)
 
 
-def according_to(reading: "FrenchSentence") -> Iterator[ReportingFrame]:
+def according_to(reading: Grammar) -> Iterator[ReportingFrame]:
     """What each voucher bears on: what follows where it opens its clause, what precedes where it closes one, else
     both.
     """
@@ -155,7 +153,7 @@ def according_to(reading: "FrenchSentence") -> Iterator[ReportingFrame]:
         )  # fmt: skip
 
 
-def _pieces(reading: "FrenchSentence", phrase: AccordingTo) -> Iterator[tuple[int, int]]:
+def _pieces(reading: Grammar, phrase: AccordingTo) -> Iterator[tuple[int, int]]:
     low, first, end = reading.low, phrase.first, phrase.end
     after = reading.past_relay(end)
     while low(after) in (",", ":"):
@@ -175,13 +173,13 @@ def _pieces(reading: "FrenchSentence", phrase: AccordingTo) -> Iterator[tuple[in
             yield after, stop
 
 
-def _only_lead(reading: "FrenchSentence", first: int) -> bool:
+def _only_lead(reading: Grammar, first: int) -> bool:
     """Whether only an adverb, a date or a conjunction stands before « selon »."""
     passed = reading.phrases.adverbs | reading.phrases.conjunctions | reading.phrases.times | {",", "-", "–", "—"}
     return first <= 3 and all(reading.low(i) in passed for i in range(first))
 
 
-def _clause_start(reading: "FrenchSentence", first: int) -> int:
+def _clause_start(reading: Grammar, first: int) -> int:
     """Where the clause that « selon X » closes begins: after a cue's « que », a semicolon, or the sentence's head."""
     for at in range(first - 1, -1, -1):
         if reading.low(at) in (";", ":"):
@@ -193,7 +191,7 @@ def _clause_start(reading: "FrenchSentence", first: int) -> int:
     return reading.past_lead(0, first)
 
 
-def noun_cues(reading: "FrenchSentence") -> Iterator[ReportingFrame]:
+def noun_cues(reading: Grammar) -> Iterator[ReportingFrame]:
     """« l'information selon laquelle… »: a noun phrase carries the content (PARC: noun cue)."""
     low = reading.low
     for at in range(1, reading.end - 1):

@@ -1,12 +1,8 @@
 """« …, a déclaré X » and its kin: the cue stands inside or after what is said, its subject behind it."""
 
-from typing import TYPE_CHECKING
-
 from provenance.extraction.cues import Cue
 from provenance.extraction.frames import ReportingFrame
-
-if TYPE_CHECKING:
-    from provenance.extraction.french.sentence import FrenchSentence
+from provenance.extraction.grammar import Grammar
 
 QUE = ("que", "qu'")
 _OPENING = frozenset(",!?»–—-)…(")
@@ -19,7 +15,7 @@ _NOT_CONTINUED = frozenset(
 )
 
 
-def aside_speaker(reading: "FrenchSentence", cue: Cue) -> tuple[int, int] | None:
+def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
     """The inverted subject of an aside, as tokens; None where the cue is no aside."""
     if cue.shape != "finite" or not cue.takes & {"aside", "quote"} or cue.negated:
         return None
@@ -69,7 +65,7 @@ def aside_speaker(reading: "FrenchSentence", cue: Cue) -> tuple[int, int] | None
     return (at, end) if before >= 0 and _bare_relay(reading, cue, at, end) else None
 
 
-def _inverted(reading: "FrenchSentence", cue: Cue, opening: bool) -> tuple[int, int] | None:
+def _inverted(reading: Grammar, cue: Cue, opening: bool) -> tuple[int, int] | None:
     """« …, dit-il »."""
     assert cue.pronoun is not None
     pronoun = reading.low(cue.pronoun)
@@ -78,7 +74,7 @@ def _inverted(reading: "FrenchSentence", cue: Cue, opening: bool) -> tuple[int, 
     return cue.pronoun, cue.pronoun + 1
 
 
-def _past_adjuncts(reading: "FrenchSentence", at: int) -> int:
+def _past_adjuncts(reading: Grammar, at: int) -> int:
     """« a déclaré lundi à l'AFP | le ministre »: where the subject begins."""
     start = at
     if reading.low(at) == "d'" and reading.low(at + 1) in ("un", "une") and reading.low(at + 2) in _MANNER:
@@ -109,7 +105,7 @@ def _past_adjuncts(reading: "FrenchSentence", at: int) -> int:
     return at
 
 
-def _bare_relay(reading: "FrenchSentence", cue: Cue, at: int, end: int) -> bool:
+def _bare_relay(reading: Grammar, cue: Cue, at: int, end: int) -> bool:
     """« … souligne l'agence Tass »: no comma, a medium, and the end of the sentence."""
     if end < reading.end or len(cue.words) > 1 or not reading.clause(0, cue.first - 1):
         return False
@@ -119,7 +115,7 @@ def _bare_relay(reading: "FrenchSentence", cue: Cue, at: int, end: int) -> bool:
     return found is None or found[1] - found[0] > 1 or not reading.phrases.speaks(*found)
 
 
-def aside(reading: "FrenchSentence", cue: Cue, speaker: tuple[int, int]) -> ReportingFrame | None:
+def aside(reading: Grammar, cue: Cue, speaker: tuple[int, int]) -> ReportingFrame | None:
     """The attribution of an aside: what stands before it, and what goes on after it."""
     after = max(speaker[1], cue.last + 1)
     recalled = _recalls(reading, cue)
@@ -138,12 +134,12 @@ def aside(reading: "FrenchSentence", cue: Cue, speaker: tuple[int, int]) -> Repo
     )  # fmt: skip
 
 
-def _recalls(reading: "FrenchSentence", cue: Cue) -> bool:
+def _recalls(reading: Grammar, cue: Cue) -> bool:
     """« …, ce que confirme X »."""
     return reading.low(cue.first - 1) in QUE and reading.low(cue.first - 2) == "ce"
 
 
-def _recalled(reading: "FrenchSentence", cue: Cue) -> tuple[int, int] | None:
+def _recalled(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
     """« A soutient que C, ce que réfute B »: C again."""
     for other in reversed(reading.cues):
         if other.last < cue.first - 2 and other.first not in reading.asides:
@@ -154,7 +150,7 @@ def _recalled(reading: "FrenchSentence", cue: Cue) -> tuple[int, int] | None:
     return None
 
 
-def _left(reading: "FrenchSentence", cue: Cue) -> tuple[int, int] | None:
+def _left(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
     low, sentence = reading.low, reading.sentence
     end = cue.first
     while end > 0 and (
@@ -187,7 +183,7 @@ def _left(reading: "FrenchSentence", cue: Cue) -> tuple[int, int] | None:
     return (start, end) if start < end else None
 
 
-def _right(reading: "FrenchSentence", i: int, left: tuple[int, int] | None) -> tuple[int, int] | None:
+def _right(reading: Grammar, i: int, left: tuple[int, int] | None) -> tuple[int, int] | None:
     low, sentence = reading.low, reading.sentence
     at = reading.past_words(i)
     only_quote = left is not None and left[1] - left[0] == 1 and sentence.is_quote(left[0])
@@ -211,7 +207,7 @@ def _right(reading: "FrenchSentence", i: int, left: tuple[int, int] | None) -> t
     return at, reading.past_quotes(at, reading.end)
 
 
-def _continues(reading: "FrenchSentence", i: int) -> bool:
+def _continues(reading: Grammar, i: int) -> bool:
     """Whether the clause that the aside interrupted goes on at `i`."""
     if i >= reading.end or reading.low(i) in _NOT_CONTINUED:
         return False

@@ -1,14 +1,10 @@
-"""« X a déclaré que… », « X a dit : « … » », « X affirme avoir… », « …, précisant que… »: the cue takes_clause what is
+"""« X a déclaré que… », « X a dit : « … » », « X affirme avoir… », « …, précisant que… »: the cue governs what is
 said.
 """
 
-from typing import TYPE_CHECKING
-
 from provenance.extraction.cues import Cue
 from provenance.extraction.frames import ReportingFrame
-
-if TYPE_CHECKING:
-    from provenance.extraction.french.sentence import FrenchSentence
+from provenance.extraction.grammar import Grammar
 
 #: Verbs that report a denial or a doubt when they are negated: « n'exclut pas que ».
 _NEGATED = frozenset("exclure écarter cacher nier contester douter démentir ignorer savoir".split())
@@ -20,7 +16,7 @@ _SHOWS = frozenset(
 _THINGS = frozenset("cela ceci ça ce c' tout rien qui -ce".split())
 
 
-def subject(reading: "FrenchSentence", cue: Cue, spoken: tuple[int, int] | None) -> tuple[int, int] | None:
+def subject(reading: Grammar, cue: Cue, spoken: tuple[int, int] | None) -> tuple[int, int] | None:
     """Who speaks: the subject before the cue, the antecedent of its « qui », or whoever spoke before in the
     sentence.
     """
@@ -40,7 +36,7 @@ def subject(reading: "FrenchSentence", cue: Cue, spoken: tuple[int, int] | None)
     return reading.informed_by(found)
 
 
-def _following(reading: "FrenchSentence", cue: Cue) -> tuple[int, int] | None:
+def _following(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
     """« En signalant que…, il a encouragé… »: the subject comes after the opening participle."""
     comma = next((j for j in range(cue.last, reading.end) if reading.low(j) == ","), None)
     if cue.first > 2 or comma is None or not reading.phrases.starts_at(comma + 1):
@@ -48,8 +44,8 @@ def _following(reading: "FrenchSentence", cue: Cue) -> tuple[int, int] | None:
     return comma + 1, reading.phrases.end(comma + 1)
 
 
-def complement_clause(reading: "FrenchSentence", cue: Cue, speaker: tuple[int, int] | None) -> ReportingFrame | None:
-    """The attribution a cue makes with what it takes_clause; None where it takes_clause nothing that is said."""
+def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | None) -> ReportingFrame | None:
+    """The attribution a cue makes with what it governs; None where it governs nothing that is said."""
     found = reading.complement(cue)
     if found is None or cue.shape == "past" or (cue.negated and cue.lemma not in _NEGATED):
         return None
@@ -87,7 +83,7 @@ def complement_clause(reading: "FrenchSentence", cue: Cue, speaker: tuple[int, i
     )  # fmt: skip
 
 
-def _kind(reading: "FrenchSentence", cue: Cue, form: str) -> str:
+def _kind(reading: Grammar, cue: Cue, form: str) -> str:
     classes = set(reading.lexicon.classes.get(cue.lemma, ()))
     if form in ("object", "judgement"):
         return "phrase"
@@ -96,7 +92,7 @@ def _kind(reading: "FrenchSentence", cue: Cue, form: str) -> str:
     return "belief" if "believe" in classes else "eventuality"
 
 
-def _quoted(reading: "FrenchSentence", start: int, stop: int, form: str) -> int | None:
+def _quoted(reading: Grammar, start: int, stop: int, form: str) -> int | None:
     """One past the quotation a cue takes directly, with what is coordinated to it."""
     sentence = reading.sentence
     first = start if form == "quote" else next((j for j in range(start, stop) if sentence.is_quote(j)), stop)

@@ -1,4 +1,4 @@
-"""One French sentence under reading: what a cue takes_clause, what stands between, where contents end."""
+"""One French sentence under reading: what a cue governs, what stands between, where contents end."""
 
 from functools import cached_property
 
@@ -7,6 +7,7 @@ from provenance.extraction.frames import AccordingTo, Range
 from provenance.extraction.french.according_to import according_to_phrases
 from provenance.extraction.french.asides import QUE, aside_speaker
 from provenance.extraction.french.cues import cues
+from provenance.extraction.french.infinitives import infinitive
 from provenance.extraction.grammar import Complement, Grammar
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.passages import Sentence
@@ -18,22 +19,8 @@ _TELLS = frozenset(
     """demander se_demander s'interroger savoir ignorer préciser dire expliquer révéler indiquer raconter
     rappeler""".split()
 )
-_MAX_GAP = frozenset("pas plus jamais rien bien toujours également aussi".split())
-_INFINITIVES = frozenset("avoir être pouvoir vouloir devoir faire".split())
 #: « qualifier X de Y »
 _NAMES_IT = frozenset({"qualifier", "traiter", "taxer"})
-#: Nouns and adverbs that end like infinitives.
-_NOT_INFINITIVES = frozenset(
-    """hier premier dernier février janvier leur soir notre votre entre contre autre titre encore ministre octobre
-    septembre novembre décembre maire affaire centre nombre membre particulier outre avenir cadre ordre père mère
-    frère guerre chiffre
-    chambre offre lettre rencontre matière manière quartier calendrier courrier atelier chantier dossier métier
-    leader désir espoir
-    devant mer fer car sur par pour pair noir clair cher quatre propre libre lire être-là derrière militaire militaires
-    judiciaire bancaire alimentaire sanitaire nucléaire solaire populaire salaire horaire maire commissaire
-    partenaire secrétaire
-    adversaire territoire histoire victoire mémoire laboratoire observatoire gloire rire""".split()
-) - {"lire", "rire", "être"}
 
 
 class FrenchSentence(Grammar):
@@ -105,7 +92,7 @@ class FrenchSentence(Grammar):
     def clause(self, start: int, end: int) -> bool:
         return any(self.sentence.is_quote(i) or self.phrases.is_verb(i) for i in range(start, end))
 
-    def takes_clause(self, cue: Cue) -> Complement | None:
+    def find_complement(self, cue: Cue) -> Complement | None:
         at, limit = cue.last + 1, min(self.end, cue.last + REACH)
         adjacent = True
         low = self.low
@@ -126,9 +113,9 @@ class FrenchSentence(Grammar):
                 return "clause", at
             if adjacent and word == "ce" and low(at + 1) in ("que", "qu'", "qui") and telling:
                 return "clause", at
-            if word in ("de", "d'", "à") and "infinitive" in cue.takes and self.infinitive(at + 1) is not None:
+            if word in ("de", "d'", "à") and "infinitive" in cue.takes and infinitive(self, at + 1) is not None:
                 return "infinitive", at + 1
-            if "infinitive" in cue.takes and self.infinitive(at) is not None:
+            if "infinitive" in cue.takes and infinitive(self, at) is not None:
                 return "infinitive", at
             step = self.adjunct(at)
             if step is None:
@@ -164,18 +151,6 @@ class FrenchSentence(Grammar):
             and not any(low(j) in (",", ";") for j in range(at, quoted))
         ):
             return "object", at
-        return None
-
-    def infinitive(self, i: int) -> int | None:
-        """The token of an infinitive that begins at `i`, past « ne pas » and clitics."""
-        for j in range(i, min(self.end, i + 6)):
-            low = self.low(j)
-            if low in self.phrases.clitics or low in _MAX_GAP:
-                continue
-            if low in _INFINITIVES:
-                return j
-            ends = len(low) > 3 and low.endswith(("er", "ir", "oir", "re")) and low not in _NOT_INFINITIVES
-            return j if ends and not self.sentence.tokens[j].capital else None
         return None
 
     def adjunct(self, at: int) -> int | None:
