@@ -9,9 +9,10 @@ from provenance.extraction.frames import Range, ReportingFrame, SpeakerPhrase
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.passages import Sentence
 from provenance.extraction.subjects import Subjects
+from provenance.extraction.word_sets import word_set
 
 _TRIM = frozenset(",;:.…–—-")
-_LINKS = frozenset("à au aux sur de par dans d' du chez auprès to on by with in told".split())
+_LINKS = word_set("clauses", "links")
 _WHO = ("qui", "who", "which")
 
 

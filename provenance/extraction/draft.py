@@ -9,6 +9,7 @@ from typing import Any
 
 from provenance.extraction.passages import sentences
 from provenance.extraction.spans import Cover
+from provenance.extraction.word_sets import word_set
 from provenance.files.anchors import TextIndex
 from provenance.model import dates
 from provenance.model.dossier import Anchor
@@ -24,10 +25,7 @@ ID_WORDS, MOSTLY = 6, 0.6
 REMARK = 80
 #: What a mark makes of a sentence without an attribution: an answer to the claim before it.
 _ANSWERS = {"no_comment": "no_comment", "evades": "evades", "denied": "denies"}
-_EMPTY = frozenset(
-    """le la les l un une des du de d et ou a au aux en dans par pour sur que qu qui se s n m c ce cet cette ces il elle
-    the of and or to in on at by for with that an it this""".split()
-)
+_EMPTY = word_set("draft", "empty")
 #: A byline is no statement; the day it gives is the day of publication.
 _BYLINE = re.compile(
     r"(?:Par|By) +[A-ZÀ-Þ][^.!?]*$|^[^.!?]*\b(?:[Pp]ublié|[Mm]is à jour|[Pp]ublished|[Uu]pdated)\b[^.!?]*$"

@@ -8,6 +8,8 @@ use. The rules are those of any school grammar (Bescherelle); the irregular verb
 from dataclasses import dataclass
 from typing import Literal
 
+from provenance.extraction.word_sets import word_set
+
 Shape = Literal["finite", "participle", "past", "infinitive"]
 
 
@@ -89,7 +91,7 @@ def _first_group(verb: str) -> tuple[str, ...]:
     return strong + "e", strong + "ent", stem, soft + "a", stem + "èrent", future, stem + "é"
 
 
-_DOUBLING = frozenset({"admit", "rebut", "refer", "permit", "submit", "quip", "commit", "infer"})
+_DOUBLING = word_set("forms", "doubling")
 
 
 def english(lemma: str, irregular: str | None) -> set[tuple[str, Form]]:

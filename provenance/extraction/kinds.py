@@ -4,15 +4,16 @@ from functools import lru_cache
 
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.passages import Sentence
+from provenance.extraction.word_sets import word_set
 
-LINKS = frozenset("de d' du des of for".split())
+LINKS = word_set("kinds", "links")
 #: Kinds of source that words tell, in the order in which a word is looked for.
 KINDS = ("person", "agency", "outlet", "government", "institution", "record", "anonymous")
 #: Prepositions after which capitals complete a name and are none of their own.
-_COMPLETING = frozenset("de d' du des of à au aux en at for in chez from van von di da".split())
+_COMPLETING = word_set("kinds", "completing")
 _ARTICLES = {"au": "le ", "du": "le ", "aux": "les ", "des": "les "}
 _VERBAL = ("aient", "era", "ira", "èrent", "eront", "iront", "erait", "irait", "ssent", "ssait", "issait")
-_AFTER_CE = frozenset("que qu' qui dont sont est sera était étaient serait n' à is was has will would".split())
+_AFTER_CE = word_set("kinds", "after_ce")
 
 
 class _Words:

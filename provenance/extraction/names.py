@@ -5,23 +5,20 @@ from dataclasses import dataclass
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.passages import Sentence
 from provenance.extraction.subjects import Subjects
+from provenance.extraction.word_sets import word_set
 from provenance.model.reading import Span
 from provenance.model.vocabulary import SourceKind
 
 Range = tuple[int, int]
-PARTICLES = frozenset("de d' du des van von der den ben bin al el la le di da dos of".split())
-LEADING = frozenset("le la les l' un une des ce cet cette ces son sa ses leur leurs the a an his her their".split())
-_OF = frozenset("de du des d' of à au for at".split())
-_SHE = frozenset("la une cette mme madame mlle mrs. ms. mrs ms".split())
-_HE = frozenset("le un ce cet m. monsieur mr. mr".split())
+PARTICLES = word_set("names", "particles")
+LEADING = word_set("names", "leading")
+_OF = word_set("names", "of")
+_SHE = word_set("names", "she")
+_HE = word_set("names", "he")
 #: Capitalised words before a title: « Deputy Prime Minister », « U.S. Attorney ».
-_ADJUNCTS = frozenset("deputy assistant associate former acting prime vice chief executive senior u.s. u.n. us".split())
-_ANY = frozenset(
-    "un une des plusieurs certains certaines quelques deux trois quatre cinq a an some several two three four".split()
-)
-_PLURAL_DETERMINERS = frozenset(
-    "les des ces ses leurs plusieurs certains certaines deux trois quatre quelques these several some two three".split()
-)
+_ADJUNCTS = word_set("names", "adjuncts")
+_ANY = word_set("names", "any")
+_PLURAL_DETERMINERS = word_set("names", "plural_determiners")
 
 
 @dataclass(frozen=True, slots=True)

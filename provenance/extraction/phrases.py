@@ -1,10 +1,11 @@
 """Noun phrases from their first word on, as far as names of speakers need them."""
 
 from provenance.extraction.kinds import LINKS, Kinds
+from provenance.extraction.word_sets import word_set
 
-_PLACES = frozenset("à au aux en chez à_la pour at in with on".split())
-_AND = frozenset("et ou and or".split())
-_SOME = frozenset("un une l' plusieurs certains certaines".split())
+_PLACES = word_set("phrases", "places")
+_AND = word_set("phrases", "and")
+_SOME = word_set("phrases", "some")
 #: The longest phrase that is still a name of a speaker.
 MAX_TOKENS = 40
 

@@ -9,10 +9,11 @@ from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.passages import Paragraph, Sentence
 from provenance.extraction.spans import Cover
 from provenance.extraction.subjects import Subjects
+from provenance.extraction.word_sets import word_set
 
 #: A quotation of fewer words is a term or a nickname (DOMAIN: scare quotes).
 _MIN_WORDS = 4
-_PERSONAL = frozenset("il elle ils elles he she they celui-ci celle-ci lui".split())
+_PERSONAL = word_set("speaker_propagation", "personal")
 
 
 def extend_aside(frame: ReportingFrame, sentence: Sentence) -> None:

@@ -9,15 +9,16 @@ from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.names import LEADING, PARTICLES, Name, NameReader
 from provenance.extraction.passages import Sentence
 from provenance.extraction.subjects import Subjects
+from provenance.extraction.word_sets import word_set
 from provenance.model.reading import Span, Speaker
 from provenance.model.vocabulary import SourceKind
 
-_PLURAL = frozenset("ils elles eux -ils -elles ceux-ci celles-ci they them".split())
-_FEMININE = frozenset("elle elles -elle -elles celle-ci celle-là she her".split())
-_MASCULINE = frozenset("il lui -il celui-ci celui-là he him".split())
-_PEOPLE = frozenset("he she him her".split())
-_THIS = frozenset("ce cet cette this that".split())
-_DEFINITE = _THIS | frozenset("le la l' the".split())
+_PLURAL = word_set("speakers", "plural")
+_FEMININE = word_set("speakers", "feminine")
+_MASCULINE = word_set("speakers", "masculine")
+_PEOPLE = word_set("speakers", "people")
+_THIS = word_set("speakers", "this")
+_DEFINITE = word_set("speakers", "definite")
 _HUMAN = (SourceKind.PERSON, SourceKind.ANONYMOUS)
 _ORGANISATIONS = (SourceKind.INSTITUTION, SourceKind.OUTLET, SourceKind.AGENCY, SourceKind.GOVERNMENT)
 #: How far back, in code points, a pronoun reaches before anybody will do; how many speakers are looked at.

@@ -1,15 +1,13 @@
 """Subjects: the noun phrase before a verb, the antecedent of a relative, the subject of a whole sentence."""
 
 from provenance.extraction.phrases import NounPhrases
+from provenance.extraction.word_sets import word_set
 
 #: What joins a verb to the subject of another.
-_JOINS = frozenset("et mais puis ou and but or then".split())
+_JOINS = word_set("subjects", "joins")
 _WE = ("nous", "vous", "elle", "il")
 #: What opens a clause of its own.
-_OPENS = frozenset(
-    """que qu' mais car or si that but because while as donc lorsque lorsqu' quand puisque when if where after before
-    since although though""".split()
-)
+_OPENS = word_set("subjects", "opens")
 
 
 class Subjects(NounPhrases):

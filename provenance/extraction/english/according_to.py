@@ -4,12 +4,9 @@ from collections.abc import Iterator
 
 from provenance.extraction.frames import AccordingTo, ReportingFrame
 from provenance.extraction.grammar import Grammar
+from provenance.extraction.word_sets import word_set
 
-_NOUN_CUES = frozenset(
-    """claim claims allegation allegations suggestion suggestions assertion assertions belief argument report
-    reports rumor rumors rumour rumours fear fears hope hopes warning warnings idea theory notion accusation
-    accusations conclusion evidence promise pledge concern concerns""".split()
-)
+_NOUN_CUES = word_set("english_according_to", "noun_cues")
 
 
 def according_to_phrases(reading: Grammar) -> list[AccordingTo]:

@@ -3,10 +3,9 @@
 from provenance.extraction.cues import Cue
 from provenance.extraction.frames import ReportingFrame
 from provenance.extraction.grammar import Grammar
+from provenance.extraction.word_sets import word_set
 
-_NOT_CONTINUED = frozenset(
-    "according adding saying citing noting when while after before as which who in at on during referring".split()
-)
+_NOT_CONTINUED = word_set("english_asides", "not_continued")
 
 
 def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:

@@ -3,11 +3,12 @@
 from provenance.extraction.cues import Cue
 from provenance.extraction.frames import ReportingFrame
 from provenance.extraction.grammar import Grammar
+from provenance.extraction.word_sets import word_set
 
-_NEGATED = frozenset("rule doubt deny dispute believe think expect know".split())
+_NEGATED = word_set("english_complement_clauses", "negated")
 #: Things show, find and suggest too; only speakers count.
-_SHOWS = frozenset("show demonstrate suggest indicate reveal find confirm signal mean project hold see".split())
-_THINGS = frozenset("it this that there which what who".split())
+_SHOWS = word_set("english_complement_clauses", "shows")
+_THINGS = word_set("english_complement_clauses", "things")
 #: Contents of these are an infinitive of intention even with « say » verbs.
 _ASSERTED = frozenset({"say", "deny", "ask", "aside", "accuse"})
 

@@ -10,16 +10,15 @@ from provenance.extraction.frames import AccordingTo, Range
 from provenance.extraction.grammar import Complement, Grammar
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.passages import Sentence
+from provenance.extraction.word_sets import word_set
 
 #: Words between a cue and its « that », at most.
 REACH = 40
-_INDIRECT = frozenset("how why what whether if when where who".split())
-_PREPOSITIONS = frozenset(
-    "in on at during after before outside inside near from by through via under for with about of".split()
-)
-_TURNS = frozenset("although though while but whereas even and".split())
+_INDIRECT = word_set("english_sentence", "indirect")
+_PREPOSITIONS = word_set("english_sentence", "prepositions")
+_TURNS = word_set("english_sentence", "turns")
 
-_NOT_VERBS = frozenset("need seed feed speed indeed hundred breed deed weed greed exceed proceed".split())
+_NOT_VERBS = word_set("english_sentence", "not_verbs")
 
 
 class EnglishSentence(Grammar):

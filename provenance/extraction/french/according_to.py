@@ -7,19 +7,13 @@ from collections.abc import Iterator
 from provenance.extraction.frames import AccordingTo, ReportingFrame
 from provenance.extraction.french.infinitives import infinitive
 from provenance.extraction.grammar import Grammar
+from provenance.extraction.word_sets import word_set
 
-_CLAUSE_OPENS = frozenset("mais et car or ; : que qu' - – —".split())
-_GOES_ON = frozenset(
-    """à au aux auprès sur dans en par pour publié publiée publiés publiées menée mené réalisée réalisé recueillis
-    recueillies
-    diffusé diffusée obtenu obtenus obtenue consulté consultée proche proches ayant présents présent interrogés
-    interrogé commandé commandée
-    jointe joint jointes joints interrogée interrogées contacté contactée sollicitée sollicité
-    que qu' dont remis remise rendu rendue cité citée""".split()
-)
-_RELATIVE = frozenset("qui lequel laquelle lesquels lesquelles".split())
-_OPENS = frozenset({"pour", "de", "d'", "des"})
-_PERSONAL = frozenset("lui elle eux elles moi nous vous".split())
+_CLAUSE_OPENS = word_set("french_according_to", "clause_opens")
+_GOES_ON = word_set("french_according_to", "goes_on")
+_RELATIVE = word_set("french_according_to", "relative")
+_OPENS = word_set("french_according_to", "opens")
+_PERSONAL = word_set("french_according_to", "personal")
 
 
 def according_to_phrases(reading: Grammar) -> list[AccordingTo]:

@@ -3,16 +3,14 @@
 from provenance.extraction.cues import Cue
 from provenance.extraction.frames import ReportingFrame
 from provenance.extraction.grammar import Grammar
+from provenance.extraction.word_sets import word_set
 
 QUE = ("que", "qu'")
 _OPENING = frozenset(",!?»–—-)…(")
-_CLITICS = frozenset("le l' la les lui leur nous m' se s' y".split())
-_MANNER = frozenset("voix ton air trait bloc sourire geste".split())
-_DEFINITE = frozenset("le la l' les son sa ses leur leurs ce cette ces".split())
-_NOT_CONTINUED = frozenset(
-    """selon avant citant sans lors dans devant après alors interrogé interrogée à en qui dont où lequel laquelle
-    tout""".split()
-)
+_CLITICS = word_set("french_asides", "clitics")
+_MANNER = word_set("french_asides", "manner")
+_DEFINITE = word_set("french_asides", "definite")
+_NOT_CONTINUED = word_set("french_asides", "not_continued")
 
 
 def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:

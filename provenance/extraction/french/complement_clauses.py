@@ -5,15 +5,13 @@ said.
 from provenance.extraction.cues import Cue
 from provenance.extraction.frames import ReportingFrame
 from provenance.extraction.grammar import Grammar
+from provenance.extraction.word_sets import word_set
 
 #: Verbs that report a denial or a doubt when they are negated: « n'exclut pas que ».
-_NEGATED = frozenset("exclure écarter cacher nier contester douter démentir ignorer savoir".split())
+_NEGATED = word_set("french_complement_clauses", "negated")
 #: Things show, establish and suggest too; only speakers count.
-_SHOWS = frozenset(
-    """montrer démontrer établir illustrer indiquer signifier suggérer révéler confirmer prévoir dire attester
-    calculer""".split()
-)
-_THINGS = frozenset("cela ceci ça ce c' tout rien qui -ce".split())
+_SHOWS = word_set("french_complement_clauses", "shows")
+_THINGS = word_set("french_complement_clauses", "things")
 
 
 def subject(reading: Grammar, cue: Cue, spoken: tuple[int, int] | None) -> tuple[int, int] | None:

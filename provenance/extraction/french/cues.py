@@ -4,17 +4,15 @@ from provenance.extraction.cues import Cue, Shape, scan
 from provenance.extraction.forms import Form
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.passages import Sentence
+from provenance.extraction.word_sets import word_set
 
 _REFLEXIVE = frozenset({"se", "s'"})
 #: Before a noun, never before a verb.
-_ARTICLES = frozenset(
-    """un une du des ce cet cette ces son sa ses mon ma mes notre votre aucun aucune chaque toute tout
-    quelque""".split()
-)
+_ARTICLES = word_set("french_cues", "articles")
 _PARTICIPLES = ("é", "i", "u", "it")
-_PUT = frozenset("met mettent mettait mettaient".split())
+_PUT = word_set("french_cues", "put")
 #: Before an infinitive that reports: « avant d'ajouter que ».
-_BEFORE_INFINITIVE = frozenset({"de", "d'", "pour", "à", "sans", "jusqu'à"})
+_BEFORE_INFINITIVE = word_set("french_cues", "before_infinitive")
 
 
 def cues(sentence: Sentence, lexicon: Lexicon) -> list[Cue]:

@@ -1,21 +1,12 @@
 """Where an infinitive begins in French: past « ne pas » and clitics."""
 
 from provenance.extraction.grammar import Grammar
+from provenance.extraction.word_sets import word_set
 
-_LITTLE_WORDS = frozenset("pas plus jamais rien bien toujours également aussi".split())
-_INFINITIVES = frozenset("avoir être pouvoir vouloir devoir faire".split())
+_LITTLE_WORDS = word_set("french_infinitives", "little_words")
+_INFINITIVES = word_set("french_infinitives", "infinitives")
 #: Nouns and adverbs that end like infinitives.
-_NOT_INFINITIVES = frozenset(
-    """hier premier dernier février janvier leur soir notre votre entre contre autre titre encore ministre octobre
-    septembre novembre décembre maire affaire centre nombre membre particulier outre avenir cadre ordre père mère
-    frère guerre chiffre
-    chambre offre lettre rencontre matière manière quartier calendrier courrier atelier chantier dossier métier
-    leader désir espoir
-    devant mer fer car sur par pour pair noir clair cher quatre propre libre lire être-là derrière militaire militaires
-    judiciaire bancaire alimentaire sanitaire nucléaire solaire populaire salaire horaire maire commissaire
-    partenaire secrétaire
-    adversaire territoire histoire victoire mémoire laboratoire observatoire gloire rire""".split()
-) - {"lire", "rire", "être"}
+_NOT_INFINITIVES = word_set("french_infinitives", "not_infinitives")
 
 
 def infinitive(reading: Grammar, i: int) -> int | None:

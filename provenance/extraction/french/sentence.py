@@ -11,16 +11,14 @@ from provenance.extraction.french.infinitives import infinitive
 from provenance.extraction.grammar import Complement, Grammar
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.passages import Sentence
+from provenance.extraction.word_sets import word_set
 
 #: Words between a cue and its « que », at most.
 REACH = 45
-_INDIRECT = frozenset("comment pourquoi combien quel quelle quels quelles où quand".split())
-_TELLS = frozenset(
-    """demander se_demander s'interroger savoir ignorer préciser dire expliquer révéler indiquer raconter
-    rappeler""".split()
-)
+_INDIRECT = word_set("french_sentence", "indirect")
+_TELLS = word_set("french_sentence", "tells")
 #: « qualifier X de Y »
-_NAMES_IT = frozenset({"qualifier", "traiter", "taxer"})
+_NAMES_IT = word_set("french_sentence", "names_it")
 
 
 class FrenchSentence(Grammar):
