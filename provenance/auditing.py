@@ -10,7 +10,7 @@ from provenance.assess.timeline import timeline
 from provenance.extraction import extract
 from provenance.extraction.drafting import draft_dossier
 from provenance.extraction.inputs import SUFFIXES
-from provenance.extraction.lexicon import LANGUAGES
+from provenance.extraction.lexicon import LANGUAGES, lexicon_versions
 from provenance.files.load import is_unreadable, load
 from provenance.graph.groups import recorded_copies
 from provenance.model import dates
@@ -45,8 +45,9 @@ class DossierAudit:
     options: "AuditOptions"
     suppressed: tuple[SuppressedFinding, ...] = ()
     matched_suppressions: frozenset[Suppression] = frozenset()
-    #: The documents as they were loaded, before their texts were read for what is said in them.
+    #: The documents as they were loaded, before their texts were read for what is said, and with which lexicons.
     loaded: Mapping[str, Document] | None = None
+    lexicon_versions: tuple[object, ...] = ()
 
     @property
     def readable(self) -> bool:
@@ -67,15 +68,13 @@ class AuditOptions:
     secrets: tuple[str, ...] = ()
 
 
-def audit_paths(
-    paths: Iterable[Path], as_of: dates.When | None = None, options: AuditOptions | None = None
-) -> Iterator[DossierAudit]:
+def audit_paths(paths: Iterable[Path], options: AuditOptions | None = None) -> Iterator[DossierAudit]:
     """The audits of the dossiers at `paths`, one after the other, each under the configuration that governs its file.
 
     Raises ConfigurationError.
     """
     projects = Projects()
-    options = options or AuditOptions(as_of)
+    options = options or AuditOptions()
     for dossier in dossiers(paths, projects):
         yield audit_dossier(dossier, projects.of(Path(dossier.file)).settings(Path(dossier.file)), options)
 
@@ -103,7 +102,8 @@ def audit_dossier(
     """
     settings, options = settings or Settings(), options or AuditOptions()
     loaded = dossier.documents
-    if before is not None and before.loaded is loaded:
+    lexicons = lexicon_versions(settings.lexicons)
+    if before is not None and before.loaded is loaded and before.lexicon_versions == lexicons:
         dossier = replace(dossier, documents=before.dossier.documents)
     else:
         dossier = _with_readings(dossier, settings.lexicons)
@@ -118,7 +118,7 @@ def audit_dossier(
     policy = options.policy or settings.policy or named or settings.policies["two-independent"]
     earlier = before.assessor if before is not None else None
     done = _assessed(dossier, date or dates.today(), policy, date is None, suspected, settings, options, earlier)
-    return replace(_with_suppressions(done, tell=True), loaded=loaded)
+    return replace(_with_suppressions(done, tell=True), loaded=loaded, lexicon_versions=lexicons)
 
 
 def through_time(audit: DossierAudit) -> tuple[DossierAudit, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from provenance.auditing import DossierAudit, audit_paths
+from provenance.auditing import AuditOptions, DossierAudit, audit_paths
 from provenance.model import dates
 
 settings.register_profile(
@@ -29,7 +29,7 @@ def audited(tmp_path: Path) -> Callable[..., DossierAudit]:
             (tmp_path / "provenance.toml").write_text(config, "utf-8")
         for file, content in files.items():
             (tmp_path / file.replace("_txt", ".txt")).write_text(content, "utf-8")
-        (audit,) = audit_paths([tmp_path / name], dates.parse(as_of))
+        (audit,) = audit_paths([tmp_path / name], AuditOptions(dates.parse(as_of)))
         return audit
 
     return run

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from provenance.assess.reasons import because
-from provenance.auditing import DossierAudit, audit_paths
+from provenance.auditing import AuditOptions, DossierAudit, audit_paths
 from provenance.model import dates
 from tests.conftest import ROOT
 
@@ -41,7 +41,7 @@ TABLE: dict[str, dict[str, tuple[str, set[str], int, list[str]]]] = {
 def audits() -> dict[str, DossierAudit]:
     found = {}
     for day in (THEN, LATER):
-        (found[day],) = audit_paths([SEEDS], dates.parse(day))
+        (found[day],) = audit_paths([SEEDS], AuditOptions(dates.parse(day)))
     return found
 
 

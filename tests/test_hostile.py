@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from provenance.auditing import DossierAudit, audit_paths
+from provenance.auditing import AuditOptions, DossierAudit, audit_paths
 from provenance.emit.findings import plain
 from provenance.emit.text import audit_text
 from provenance.model import dates
@@ -48,7 +48,7 @@ UNREADABLE: dict[str, tuple[bytes, str, int, int]] = {
 def test_what_cannot_be_read_is_said_at_its_place(tmp_path: Path, name: str) -> None:
     data, words, line, column = UNREADABLE[name]
     (tmp_path / name).write_bytes(data)
-    (audit,) = audit_paths([tmp_path], dates.parse("2022-07-20"))
+    (audit,) = audit_paths([tmp_path], AuditOptions(dates.parse("2022-07-20")))
     assert not audit.readable
     (finding,) = [f for f in audit.findings if f.rule == "schema-violation"]
     assert words in finding.message.render("en")
@@ -93,7 +93,7 @@ def test_a_text_outside_the_folder_is_not_read(tmp_path: Path) -> None:
     (inside / "link.txt").symlink_to(tmp_path / "secret.txt")
     for target in ("../secret.txt", str(tmp_path / "secret.txt"), "link.txt"):
         (inside / "x.claims.yaml").write_text(f"documents: {{d: {{publisher: P, file: '{target}'}}}}\n")
-        (audit,) = audit_paths([inside], dates.parse("2022-07-20"))
+        (audit,) = audit_paths([inside], AuditOptions(dates.parse("2022-07-20")))
         assert audit.dossier.documents["d"].text is None
         assert any("leads outside" in f.message.render("en") for f in audit.findings)
 
@@ -186,7 +186,7 @@ def test_thousands_of_mutations_never_break_anything(tmp_path: Path) -> None:
                 ]
                 text = text.replace(rng.choice(words), rng.choice(words), rng.randint(1, 3))
         file.write_text(text, "utf-8")
-        (audit,) = audit_paths([file], dates.parse("2022-11-06"))
+        (audit,) = audit_paths([file], AuditOptions(dates.parse("2022-11-06")))
         told = audit_text(audit, "fr", plain, 100, True) + markdown_text(audit, "en")
         assert told
         json.loads(json_text([audit], None))

@@ -6,8 +6,8 @@ from functools import cached_property
 
 from provenance.assess.defeat import RETRACTION, REVISION, Defeat, DefeatCause, defeat
 from provenance.assess.parties import Stakes, dossier_groups_of
-from provenance.assess.reuse import unchanged_claims
-from provenance.assess.snapshot import Snapshot, date_of, snapshot, speaking_source
+from provenance.assess.reuse import Inputs, unchanged_claims
+from provenance.assess.snapshot import Snapshot, date_of, snapshot, speaking_source, wider_claims
 from provenance.assess.status import Facts, challenge, decide, support
 from provenance.graph.groups import (
     ClaimGroups,
@@ -116,8 +116,9 @@ class Assessor:
         self.copies = recorded_copies(dossier)
         self._assessed: dict[str, Assessment] = {}
         self._standing: dict[str, Side] = {}
+        self.inputs = Inputs(self.known, as_of, policy, self.groups, self.defeat)
         if before is not None:
-            for claim in unchanged_claims(self, before):
+            for claim in unchanged_claims(self.inputs, before.inputs):
                 self._assessed[claim] = before[claim]
                 self._standing[claim] = before.standing(claim)
 
@@ -275,7 +276,7 @@ class Assessor:
             said = date_of(statement, documents)
             if not speaker or said is None or not stakes.concerned(speaker):
                 continue
-            for wider in self.wider(claim.id):
+            for wider in wider_claims(self.dossier.claims, claim.id):
                 for denial in self.statements(wider):
                     if not denial.denies or denial.id in self.defeat.out:
                         continue
@@ -284,17 +285,6 @@ class Assessor:
                         if self._speaker(denial) == speaker:
                             return statement.id, denial.id
         return None
-
-    def wider(self, claim: str) -> list[str]:
-        """The claim and those it is narrower than, at any distance."""
-        found: dict[str, None] = {}
-        todo = [claim]
-        while todo:
-            current = todo.pop(0)
-            if current not in found:
-                found[current] = None
-                todo.extend(self.dossier.claims[current].narrower_than)
-        return list(found)
 
     def _evidence(self, claim: Claim, statements: Sequence[Statement], stakes: Stakes) -> tuple[list[str], list[str]]:
         """Authenticated records for the claim, and against it: the ids of items and of statements made of them."""

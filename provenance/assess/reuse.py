@@ -1,16 +1,29 @@
 """What an assessor may take over from the one of an earlier state of the same dossier."""
 
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from provenance.assess.assessment import Assessor
+from provenance.assess.defeat import Defeat
+from provenance.assess.snapshot import Snapshot, wider_claims
+from provenance.graph.groups import Groups
+from provenance.model.dates import When
+from provenance.model.policy import Policy
 
 
-def unchanged_claims(now: "Assessor", before: "Assessor") -> list[str]:
+class Inputs(NamedTuple):
+    """All that the assessment of a claim is worked out from, beside the statements on it and near it."""
+
+    known: Snapshot
+    as_of: When
+    policy: Policy
+    groups: Groups
+    defeat: Defeat
+
+
+def unchanged_claims(now: Inputs, before: Inputs) -> list[str]:
     """The claims whose assessment cannot be another: the same statements on the claim, on its rivals and on what it is
     narrower than, in a dossier where everything else is the very same.
     """
-    new, old = now.dossier, before.dossier
+    new, old = now.known.dossier, before.known.dossier
     same = (
         new.sources is old.sources
         and new.documents is old.documents
@@ -32,5 +45,5 @@ def unchanged_claims(now: "Assessor", before: "Assessor") -> list[str]:
     return [
         claim
         for claim in new.claims
-        if claim in kept and kept.issuperset(rivals.get(claim, ())) and kept.issuperset(now.wider(claim))
+        if claim in kept and kept.issuperset(rivals.get(claim, ())) and kept.issuperset(wider_claims(new.claims, claim))
     ]

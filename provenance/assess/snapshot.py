@@ -119,3 +119,15 @@ def rival_claims(claims: Mapping[str, Claim]) -> dict[str, tuple[str, ...]]:
                 if a.value is not None and b.value is not None and conflict(a.value, b.value):
                     add(a.id, b.id)
     return {claim: tuple(sorted(found)) for claim, found in rivals.items()}
+
+
+def wider_claims(claims: Mapping[str, Claim], claim: str) -> list[str]:
+    """A claim and those it is narrower than, at any distance."""
+    found: dict[str, None] = {}
+    todo = [claim]
+    while todo:
+        current = todo.pop(0)
+        if current not in found:
+            found[current] = None
+            todo.extend(claims[current].narrower_than)
+    return list(found)

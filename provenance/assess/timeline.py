@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from provenance.assess.assessment import Assessor
+from provenance.assess.snapshot import wider_claims
 from provenance.model.dates import MAX_DAY, MIN_DAY, When, of_day
 from provenance.model.dossier import Dossier
 
@@ -49,7 +50,7 @@ def cache_key(assessor: Assessor, claim: str) -> tuple[object, ...]:
     """
     known = assessor.known
     assessment = assessor[claim]
-    near = dict.fromkeys((*assessor.wider(claim), *known.rivals.get(claim, ())))
+    near = dict.fromkeys((*wider_claims(assessor.dossier.claims, claim), *known.rivals.get(claim, ())))
     statements = [s for c in near for s in known.by_claim.get(c, ())]
     documents = {h.id for s in statements for h in s.chain if h.is_document} | {
         s.document for s in statements if s.document is not None

@@ -97,16 +97,30 @@ class Lexicon:
 
 
 def lexicon(language: str, extra: Iterable[Path] = ()) -> Lexicon:
-    """The lexicon of a language, with a newsroom's own files added. Raises LexiconError."""
-    return _lexicon(language, tuple(extra))
+    """The lexicon of a language, with a newsroom's own files added, as they are now. Raises LexiconError."""
+    return _lexicon(language, lexicon_versions(extra))
+
+
+def lexicon_versions(extra: Iterable[Path]) -> tuple[tuple[Path, tuple[int, ...]], ...]:
+    """A newsroom's files, each with what changes when it does."""
+    return tuple((path, _version(path)) for path in extra)
+
+
+def _version(path: Path) -> tuple[int, ...]:
+    """What changes when a file does; nothing of one that is not there, which reading it will say."""
+    try:
+        status = path.stat()
+    except OSError:
+        return ()
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 @lru_cache(maxsize=8)
-def _lexicon(language: str, extra: tuple[Path, ...]) -> Lexicon:
+def _lexicon(language: str, extra: tuple[tuple[Path, tuple[int, ...]], ...]) -> Lexicon:
     folder = resources.files("provenance.extraction") / "lexicons"
     data = tomllib.loads((folder / f"{language}.toml").read_text("utf-8"))
     names = tomllib.loads((folder / "gazetteer.toml").read_text("utf-8"))
-    for path in extra:
+    for path, _ in extra:
         added = _read(path, {language: data, "names": names["names"]})
         _merge(names, {"names": added.get("names", {})})
         _merge(data, added.get(language, {}))

@@ -1,14 +1,16 @@
-"""Dates as people know them: EDTF (ISO 8601-2:2019, levels 0 to 1 and one-of sets) or a phrase in French or English.
+"""Dates as people know them: EDTF (ISO 8601-2:2019: levels 0 and 1, sets, unspecified digits), or a phrase in French or
+English.
 
-A date is a set of readings, each an interval of days. « 19 ou 20 juillet 2022 » has two readings; « juillet 2022 » has
-one of 31 days. Two dates conflict only when no reading of the one meets a reading of the other. Approximate dates
-(`~`, « vers ») are widened by one unit of their own precision on each side, as the python-edtf library does by default.
-Precision ends at the day: times are read and left out.
+A date is a set of readings, each an interval of days. « 19 ou 20 juillet 2022 » has two readings, `202X-07-19` has ten;
+« juillet 2022 » has one of 31 days. Two dates conflict only when no reading of the one meets a reading of the other. Of
+a set in braces every reading holds: it conflicts with another such set unless each day of one has its match in the
+other. Approximate dates (`~`, « vers ») are widened by one unit of their own precision on each side, as the python-edtf
+library does by default. Precision ends at the day: times are read and left out.
 """
 
 import calendar
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -29,6 +31,8 @@ class When:
     text: str
     edtf: str
     readings: tuple[DayInterval, ...]
+    #: Every reading holds (`{…}`), not one of them.
+    all_of: bool = False
 
     @property
     def earliest(self) -> int:
@@ -39,12 +43,20 @@ class When:
         return max(last for _, last in self.readings)
 
     def compatible(self, other: "When") -> bool:
-        """Whether some reading of both is possible."""
-        return any(a <= d and c <= b for a, b in self.readings for c, d in other.readings)
+        """Whether both can hold: some reading of the one meets one of the other; of two whole sets, all do."""
+        if self.all_of and other.all_of:
+            return all(_meets(one, other.readings) for one in self.readings) and all(
+                _meets(one, self.readings) for one in other.readings
+            )
+        return any(_meets(one, other.readings) for one in self.readings)
 
     def before(self, other: "When") -> bool:
         """Certainly earlier: the latest bound before the earliest bound."""
         return self.latest < other.earliest
+
+
+def _meets(one: DayInterval, others: Iterable[DayInterval]) -> bool:
+    return any(one[0] <= last and first <= one[1] for first, last in others)
 
 
 class DateError(ValueError):
@@ -68,7 +80,7 @@ def parse(text: str, anchor: When | None = None) -> When:
     if found is None:
         raise DateError(text)
     edtf, readings = found
-    return When(text, edtf, tuple(sorted(set(readings))))
+    return When(text, edtf, tuple(sorted(set(readings))), edtf.startswith("{"))
 
 
 def one_of(texts: Sequence[str], anchor: When | None = None) -> When:
@@ -99,6 +111,8 @@ def spell(when: When, language: str) -> str:
     tail = parts[-1][1:]
     if len(tail) == 2 and all(p[1:] == tail for p in parts):
         said = [p[0] for p in parts[:-1]] + [said[-1]]
+    if when.all_of:
+        return (" et " if language == "fr" else " and ").join(said)
     return (" ou " if language == "fr" else " or ").join(said)
 
 
@@ -132,69 +146,102 @@ def _spell_day(ordinal: int, language: str) -> str:
 # --- EDTF ---------------------------------------------------------------------------------------------------------
 
 _DATE = re.compile(
-    r"(?P<y>-?\d{4}|\d{3}X|\d{2}XX)(?:-(?P<m>\d\d|\dX|XX)(?:-(?P<d>\d\d|\dX|XX))?)?(?:T[0-9:.]+(?:Z|[+-]\d\d(?::?\d\d)?)?)?"
+    r"(?P<y>-?\d{4}|[\dX]{4})(?:-(?P<m>[\dX]{2})(?:-(?P<d>[\dX]{2}))?)?(?:T[0-9:.]+(?:Z|[+-]\d\d(?::?\d\d)?)?)?"
     r"(?P<q>[?~%])?"
 )
+#: More days than these are not told apart: unspecified digits then stand for everything between the first and the last.
+MAX_READINGS = 100
 #: EDTF level 1 seasons; northern hemisphere, meteorological (winter runs into the next year).
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}
 
 
 def _edtf(text: str) -> tuple[str, list[DayInterval]] | None:
-    if text and text[0] in "[{" and text[-1] in "]}":
+    if text and text[0] + text[-1] in ("[]", "{}"):
         readings: list[DayInterval] = []
         for part in re.sub(r"\s", "", text[1:-1]).split(","):
-            if ".." in part and not part.startswith("..") and not part.endswith(".."):
-                first, last = part.split("..")
-                a, b = _edtf_date(first), _edtf_date(last)
-                found = (a[0], b[1]) if a and b else None
-            elif part.startswith(".."):
-                b = _edtf_date(part[2:])
-                found = (MIN_DAY, b[1]) if b else None
-            elif part.endswith(".."):
-                a = _edtf_date(part[:-2])
-                found = (a[0], MAX_DAY) if a else None
-            else:
-                found = _edtf_date(part)
+            found = _edtf_member(part)
             if found is None:
                 return None
-            readings.append(found)
+            readings += found
         return re.sub(r"\s", "", text), readings
     if text.count("/") == 1 and (text[0] in "./-" or text[0].isdigit()):
         left, right = (side.strip() for side in text.split("/"))
-        start = (MIN_DAY, MIN_DAY) if left in ("", "..") else _edtf_date(left)
-        end = (MAX_DAY, MAX_DAY) if right in ("", "..") else _edtf_date(right)
+        start = (MIN_DAY, MIN_DAY) if left in ("", "..") else _hull(_edtf_date(left))
+        end = (MAX_DAY, MAX_DAY) if right in ("", "..") else _hull(_edtf_date(right))
         if start is None or end is None or start[0] > end[1]:
             return None
         return f"{left}/{right}", [(start[0], end[1])]
-    reading = _edtf_date(text)
-    return (text, [reading]) if reading else None
+    found = _edtf_date(text)
+    return (text, found) if found else None
 
 
-def _edtf_date(text: str) -> DayInterval | None:
+def _edtf_member(part: str) -> list[DayInterval] | None:
+    """One member of a set: a date, or a run of dates that `..` joins or leaves open."""
+    if ".." not in part:
+        return _edtf_date(part)
+    first, _, last = part.partition("..")
+    start = _hull(_edtf_date(first)) if first else (MIN_DAY, MIN_DAY)
+    end = _hull(_edtf_date(last)) if last else (MAX_DAY, MAX_DAY)
+    return [(start[0], end[1])] if start and end and start[0] <= end[1] else None
+
+
+def _hull(readings: Sequence[DayInterval] | None) -> DayInterval | None:
+    """From the first day of any reading to the last."""
+    return (min(first for first, _ in readings), max(last for _, last in readings)) if readings else None
+
+
+def _edtf_date(text: str) -> list[DayInterval] | None:
     match = _DATE.fullmatch(text)
     if match is None:
         return None
-    year, month, day, qualifier = match["y"], match["m"], match["d"], match["q"]
-    y1, y2 = int(year.replace("X", "0")), int(year.replace("X", "9"))
-    if y1 < 1:
-        return None
-    approximate = qualifier in ("~", "%")
-    if month is None:
-        return _widened(_year_span(y1, y2), "year", approximate)
-    if month == "XX" or "X" in month:
-        return _year_span(y1, y2) if day in (None, "XX") else None
-    if int(month) in _SEASONS and day is None:
+    year, month, day = match["y"], match["m"], match["d"]
+    unit = "year" if month is None else "month" if day is None else "day"
+    if month is not None and month.isdigit() and int(month) in _SEASONS and day is None:
         first, last = _SEASONS[int(month)]
-        return _month_span(y1, first)[0], _month_span(y1 + last // 13, (last - 1) % 12 + 1)[1]
-    span = _month_span(y1, int(month))
+        return [
+            (_month_span(y, first)[0], _month_span(y + last // 13, (last - 1) % 12 + 1)[1])
+            for y in _matching(year, 1, 9998)
+        ]
+    found = _unspecified(year, month, day)
+    return [_widened(reading, unit, match["q"] in ("~", "%")) for reading in found] if found else None
+
+
+def _unspecified(year: str, month: str | None, day: str | None) -> list[DayInterval]:
+    """The days that a date may be, `X` standing for any digit; days that follow each other are one reading."""
+    years = _matching(year, 1, 9999)
+    if month is None or (month == "XX" and day in (None, "XX")):
+        return _joined([_year_span(y, y) for y in years])
+    months = [(y, m) for y in (years if len(years) <= MAX_READINGS else (years[0], years[-1]))
+              for m in _matching(month, 1, 12)]  # fmt: skip
     if day is None or day == "XX":
-        return _widened(span, "month", approximate)
-    if "X" in day:
-        tens = int(day[0]) * 10
-        last_day = span[1] - span[0] + 1
-        return (span[0] + max(tens, 1) - 1, span[0] + min(tens + 9, last_day) - 1) if tens <= last_day else None
-    ordinal = date(y1, int(month), int(day)).toordinal()
-    return _widened((ordinal, ordinal), "day", approximate)
+        return _joined([_month_span(y, m) for y, m in months])
+    spans = [_month_span(y, m) for y, m in months]
+    days = [(first + d - 1,) * 2 for first, last in spans for d in _matching(day, 1, last - first + 1)]
+    if len(years) > MAX_READINGS and days:
+        return [(days[0][0], days[-1][1])]
+    return _joined([(a, b) for a, b in days])
+
+
+def _matching(mask: str, low: int, high: int) -> list[int]:
+    """The numbers from `low` to `high` that a mask with unspecified digits may stand for."""
+    if "X" not in mask:
+        number = int(mask)
+        return [number] if low <= number <= high else []
+    first, last = int(mask.replace("X", "0")), int(mask.replace("X", "9"))
+    pattern = re.compile(mask.replace("X", r"\d"))
+    numbers = range(max(first, low), min(last, high) + 1)
+    return [n for n in numbers if pattern.fullmatch(f"{n:0{len(mask)}}")]
+
+
+def _joined(intervals: Sequence[DayInterval]) -> list[DayInterval]:
+    """Intervals in order, those that touch made one."""
+    found: list[DayInterval] = []
+    for first, last in intervals:
+        if found and first <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(last, found[-1][1]))
+        else:
+            found.append((first, last))
+    return found
 
 
 def _year_span(first: int, last: int) -> DayInterval:

@@ -49,7 +49,16 @@ class Configuration:
     folder: Path = Path()
     file: Path | None = None
     shown: str = ""
-    places: Mapping[Pointer, Place] = field(default_factory=dict)
+    text: str = ""
+    #: The table of the file that holds the configuration.
+    table: tuple[str, ...] = ()
+
+    @cached_property
+    def places(self) -> Mapping[Pointer, Place]:
+        """Where each key stands: looked up when somebody asks, which most runs do not."""
+        depth = len(self.table)
+        known = toml.places(self.text, self.shown)
+        return {pointer[depth:]: place for pointer, place in known.items() if pointer[:depth] == self.table}
 
     def place(self, *pointer: str | int) -> Place:
         return toml.place(self.places, pointer, self.shown)
@@ -242,13 +251,14 @@ def _read(folder: Path) -> Configuration | None:
             if name == SHARED_FILE and "tool.provenance" not in text:
                 continue  # Somebody else's file: what is wrong with it is not ours to say.
             raise _unreadable(toml.wrong_at(text, shown, str(error)), str(error)) from None
-        places = {pointer[len(table) :]: place for pointer, place in toml.places(text, shown).items()
-                  if pointer[: len(table)] == table}  # fmt: skip
         for key in table:
-            data = _table(data, Place(shown)).get(key, {})
-        if name == SHARED_FILE and not places and data == {}:
+            data = _table(data, Place(shown)).get(key)
+            if data is None:
+                break
+        if data is None:
             continue
-        return _checked(Configuration(_entry(data, places, shown), folder, file, shown, places))
+        found = Configuration(folder=folder, file=file, shown=shown, text=text, table=table)
+        return _checked(replace(found, entry=_entry(data, found)))
     return None
 
 
@@ -262,14 +272,14 @@ def _table(data: Any, place: Place) -> dict[str, Any]:
     return data
 
 
-def _entry(data: Any, places: dict[Pointer, Place], shown: str) -> ConfigurationEntry:
+def _entry(data: Any, found: Configuration) -> ConfigurationEntry:
     try:
-        return ConfigurationEntry.model_validate(_table(data, Place(shown)))
+        return ConfigurationEntry.model_validate(_table(data, Place(found.shown)))
     except ValidationError as error:
         from provenance.project.problems import explained
 
-        pointer, message, fix = explained(data, error)
-        raise ConfigurationError(message, toml.place(places, pointer, shown), fix) from None
+        pointer, message, advice = explained(data, error)
+        raise ConfigurationError(message, found.place(*pointer), advice) from None
 
 
 def _checked(found: Configuration) -> Configuration:

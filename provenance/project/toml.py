@@ -1,34 +1,76 @@
-"""Where a key stands in a TOML text. The parser of the standard library keeps no positions."""
+"""Where a key stands in a TOML text. The parser of the standard library keeps no positions: tree-sitter's does."""
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from provenance.model.place import Place, Pointer
 
-_HEADER = re.compile(r"\s*(\[\[?)\s*(.+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=")
-_PART = re.compile(r"[\w-]+|\"[^\"]*\"|'[^']*'")
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_KEYS = ("bare_key", "quoted_key", "dotted_key")
 
 
 def places(text: str, file: str) -> dict[Pointer, Place]:
-    """The place of each key that stands on a line of its own, and of each table's header."""
+    """The place of every key, wherever it stands, and of each table's header. `text` is valid TOML."""
+    import tree_sitter_toml
+    from tree_sitter import Language, Parser
+
+    data = text.encode("utf-8", "surrogatepass")
+    tree = Parser(Language(tree_sitter_toml.language())).parse(data)
+    lines = data.split(b"\n")
     found: dict[Pointer, Place] = {}
-    table: Pointer = ()
-    counts: dict[Pointer, int] = {}
-    for number, line in enumerate(text.split("\n"), 1):
-        header = _HEADER.match(line)
-        if header and "=" not in header[2]:
-            table = _parts(header[2])
-            if header[1] == "[[":
-                counts[table] = counts.get(table, -1) + 1
-                table = (*table, counts[table])
-            found.setdefault(table, _place(file, number, line, header.start(2), header.end(2)))
-        elif key := _KEY.match(line):
-            found.setdefault((*table, *_parts(key[1])), _place(file, number, line, key.start(1), key.end(1)))
+    for pointer, key in _keys(tree.root_node):
+        (row, start), (_, end) = key.start_point, key.end_point
+        column = len(lines[row][:start].decode("utf-8", "replace")) + 1
+        width = len(lines[row][start:end].decode("utf-8", "replace"))
+        found.setdefault(pointer, Place(file, row + 1, column, row + 1, column + width))
     return found
+
+
+def _keys(root: "Node") -> "Iterator[tuple[Pointer, Node]]":
+    """Every key with the pointer to what it names. Tables of an array are counted as they come."""
+    counts: dict[Pointer, int] = {}
+    todo: list[tuple[Node, Pointer]] = [(root, ())]
+    while todo:
+        node, above = todo.pop(0)
+        inner = above
+        key = next((child for child in node.children if child.type in _KEYS), None)
+        if node.type in ("table", "table_array_element", "pair") and key is not None:
+            inner = _numbered(above, _parts(key), counts)
+            if node.type == "table_array_element":
+                counts[inner] = counts.get(inner, -1) + 1
+                inner = (*inner, counts[inner])
+            yield inner, key
+        values = [child for child in node.named_children if child.type not in _KEYS]
+        if node.type == "array":
+            todo[:0] = [
+                (value, (*inner, number)) for number, value in enumerate(v for v in values if v.type != "comment")
+            ]
+        else:
+            todo[:0] = [(value, inner) for value in values]
+
+
+def _numbered(above: Pointer, parts: Pointer, counts: Mapping[Pointer, int]) -> Pointer:
+    """The pointer of a key: what it names inside an array of tables is in the last of them."""
+    found = above
+    for position, part in enumerate(parts):
+        found = (*found, part)
+        if found in counts and position < len(parts) - 1:
+            found = (*found, counts[found])
+    return found
+
+
+def _parts(key: "Node") -> Pointer:
+    """The names of a key, one for each of its dots and one more."""
+    if key.type == "dotted_key":
+        return tuple(part for child in key.named_children for part in _parts(child))
+    written = (key.text or b"").decode("utf-8", "surrogatepass")
+    # A quoted key is a TOML string.
+    return (next(iter(tomllib.loads(f"{written} = 0"))),)
 
 
 def place(known: Mapping[Pointer, Place], pointer: Pointer, file: str) -> Place:
@@ -61,11 +103,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _plain(held) for key, held in value.items()}
     return [_plain(held) for held in value] if isinstance(value, list) else value
-
-
-def _parts(written: str) -> Pointer:
-    return tuple(part.strip("\"'") for part in _PART.findall(written))
-
-
-def _place(file: str, number: int, line: str, start: int, end: int) -> Place:
-    return Place(file, number, start + 1, number, end + 1)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from provenance.auditing import DossierAudit, audit_paths
+from provenance.auditing import AuditOptions, DossierAudit, audit_paths
 from provenance.diagram.layout_pool import LayoutPool
 from provenance.model import dates
 from provenance.report.html.page import page_text
@@ -41,7 +41,7 @@ def seed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("seed")
     pages = {}
     for language in ("fr", "en"):
-        (audit,) = audit_paths([ROOT / "seeds"], dates.parse("2022-07-20"))
+        (audit,) = audit_paths([ROOT / "seeds"], AuditOptions(dates.parse("2022-07-20")))
         pages[language] = folder / f"{language}.html"
         pages[language].write_text(page_of(audit, language), "utf-8")
     return pages

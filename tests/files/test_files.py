@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.auditing import DossierAudit, audit_paths
+from provenance.auditing import AuditOptions, DossierAudit, audit_paths
 from provenance.files.anchors import NotFound, TextIndex, mode_of, quoted_spans
 from provenance.files.discover import claim_files
 from provenance.files.entry import parse_entry
@@ -105,7 +105,7 @@ def test_a_registry_stands_above_dossiers(tmp_path: Path) -> None:
         (tmp_path / name / f"{name}.claims.yaml").write_text(
             "statements: [{chain: Spokesman, quote: words}, {chain: the government, quote: words}]\n"
         )
-    audits = list(audit_paths([tmp_path], dates.parse("2022-07-20")))
+    audits = list(audit_paths([tmp_path], AuditOptions(dates.parse("2022-07-20"))))
     assert [a.dossier.id for a in audits] == ["one", "two"]
     for audit in audits:
         assert not [f for f in audit.findings if f.severity.value == "error"]

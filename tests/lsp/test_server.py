@@ -49,7 +49,7 @@ class Page:
 
 
 def test_diagnostics_are_the_findings_of_an_audit(talk: Talk, dossier: Path) -> None:
-    (audit,) = audit_paths([dossier], options=AuditOptions(show_confidential=True))
+    (audit,) = audit_paths([dossier], AuditOptions(show_confidential=True))
     page = Page(dossier)
 
     async def conversation(client: Client) -> None:

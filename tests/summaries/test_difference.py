@@ -35,7 +35,7 @@ def compared(tmp_path: Path) -> Callable[..., Difference]:
             folder.mkdir(exist_ok=True)
             (folder / "d.claims.yaml").write_text(content, "utf-8")
             (folder / "a.txt").write_text(words, "utf-8")
-            (audit,) = audit_paths([folder], options=AuditOptions(dates.parse("2022-08-01")))
+            (audit,) = audit_paths([folder], AuditOptions(dates.parse("2022-08-01")))
             audits.append(audit)
         return dossier_difference(*audits)
 
