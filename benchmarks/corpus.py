@@ -1,4 +1,6 @@
-"""A claim file of any size, the same on every run: organisations, agencies, revisions, rivals, denials, anonymous voices."""
+"""A claim file of any size, the same on every run: organisations, agencies, revisions, rivals, denials, anonymous
+voices.
+"""
 
 import json
 import random

@@ -1,4 +1,5 @@
-"""What a page costs: bytes, the time until it answers, and how smoothly a large drawing moves. `python -m benchmarks.pages`.
+"""What a page costs: bytes, the time until it answers, and how smoothly a large drawing moves. `python -m
+benchmarks.pages`.
 
 Times are the browser's own, medians of several openings. Needs a Chromium (see tests/browser/chromium.py).
 """

@@ -23,8 +23,8 @@ from provenance.model.policy import Policy
 from provenance.model.suppression import SuppressedFinding, Suppression
 from provenance.project.baseline import Baseline
 from provenance.project.config import Projects, Settings
-from provenance.rules import all_rules
-from provenance.rules.base import Context, run
+from provenance.rules import standing_rules
+from provenance.rules.base import Context, Rule, run
 from provenance.validation import filtered_findings
 
 
@@ -64,6 +64,8 @@ class AuditOptions:
     policy: Policy | None = None
     show_confidential: bool = False
     baseline: Baseline | None = None
+    #: Rules of one's own, beside those that are installed.
+    rules: tuple[Rule, ...] = ()
     #: Names to hide beside those that a dossier itself keeps confidential.
     secrets: tuple[str, ...] = ()
 
@@ -146,7 +148,7 @@ def _assessed(
     before: Assessor | None = None,
 ) -> DossierAudit:
     assessor = Assessor(dossier, as_of, policy, before=before)
-    findings = run(all_rules(), Context(dossier, assessor, suspected), settings.rules)
+    findings = run((*standing_rules(), *options.rules), Context(dossier, assessor, suspected), settings.rules)
     return DossierAudit(dossier, assessor, tuple(findings), as_of, clock, suspected, settings, options)
 
 

@@ -102,8 +102,8 @@ def fix_edits(text: str, file: str, findings: Sequence[Finding]) -> dict[str, tu
 
 
 def audit_fix_edits(audit: DossierAudit) -> Mapping[str, tuple[Editor, tuple[TextEdit, ...]]]:
-    """The same for an audit, whose file is read again only where there is something to fix; nothing where it is
-    gone.
+    """The same for an audit, whose file is read again only where there is something to fix; nothing
+    where it is gone.
     """
     if not any(finding.fix for finding in audit.findings):
         return {}

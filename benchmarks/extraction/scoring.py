@@ -1,7 +1,7 @@
 """Precision, recall and F1 of attributions against a gold file, with bootstrap intervals over texts.
 
-Matching is one to one, the best overlap first. A gold attribution marked optional can be matched, but counts neither as found
-nor as missed; a prediction matched to one is left out of precision.
+Matching is one to one, the best overlap first. A gold attribution marked optional can be matched, but counts neither as
+found nor as missed; a prediction matched to one is left out of precision.
 """
 
 import random

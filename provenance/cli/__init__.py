@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from provenance import __version__
+from provenance.version import __version__
 
 #: Name → what it does in a line (so that `--help` imports no command).
 COMMANDS = {

@@ -52,6 +52,7 @@ class OutputType(click.ParamType[tuple[str, Path | None]]):
 @click.option("--reviewed", is_flag=True, help="With either: you read the changed texts again; hashes and quotes too.")
 @click.option("--in-project", is_flag=True, help="Judge PATH among the other dossiers of its project.")
 @click.option("--watch", is_flag=True, help="Audit again what changes, until interrupted.")
+@common.rules_option
 @common.fail_on_option
 @common.as_of_option
 @common.policy_option
@@ -70,6 +71,7 @@ def command(
     reviewed: bool,
     in_project: bool,
     watch: bool,
+    rules: tuple[Path, ...],
     fail_on: "FailOn | None",
     as_of: "When | None",
     policy: str | None,
@@ -92,9 +94,9 @@ def command(
     arguments = AuditArguments(
         paths, outputs or (("text", None),), reports, baseline, as_of, policy, lang, fail_on,
         everything,
-        quiet, show_confidential, in_project,
+        quiet, show_confidential, in_project, rules,
     )  # fmt: skip
-    run = AuditRun(arguments, known=write_baseline is None)
+    run = AuditRun(arguments, with_baseline=write_baseline is None)
     if write_baseline is not None:
         sys.exit(write_baseline_file(run, write_baseline))
     if fix or show_diff:

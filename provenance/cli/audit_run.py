@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +13,9 @@ from provenance.cli.reporters import Reporter, open_reporters, output_context
 
 if TYPE_CHECKING:
     from provenance.auditing import DossierAudit
-    from provenance.model.confidential import Redact
     from provenance.model.dates import When
-    from provenance.model.dossier import Dossier
-    from provenance.model.finding import Finding, Problem
+    from provenance.model.finding import Finding
     from provenance.model.vocabulary import FailOn
-    from provenance.project.config import Configuration
 
 
 @dataclass(frozen=True)
@@ -37,40 +34,34 @@ class AuditArguments:
     quiet: bool = False
     show_confidential: bool = False
     in_project: bool = False
+    rules: tuple[Path, ...] = ()
 
 
 class AuditRun:
-    """What is asked, with the configurations that govern its files.
+    """What is asked, with the session that answers it.
 
-    Without `known` no baseline is read: it is about to be written. Raises ConfigurationError.
+    Without `with_baseline` none is read: it is about to be written. Raises ProvenanceError.
     """
 
-    def __init__(self, arguments: AuditArguments, known: bool = True) -> None:
-        from provenance.files.load import display_path
+    def __init__(self, arguments: AuditArguments, with_baseline: bool = True) -> None:
         from provenance.formats.base import OutputOptions
-        from provenance.project.baseline import read_baseline
-        from provenance.project.config import Projects
+        from provenance.session import AuditSession
 
         self.arguments = arguments
-        self.projects = Projects()
-        # The first path's configuration speaks for the run: its language, its threshold, its baseline.
-        self.configuration: Configuration = self.projects.of(arguments.paths[0])
-        self.files = common.claim_files_to_audit(self.projects, arguments.paths)
+        options = common.audit_options(arguments.as_of, arguments.show_confidential, arguments.rules)
+        self.session = AuditSession(arguments.paths, options, arguments.policy, arguments.baseline, with_baseline)
         self._refuse_own_input()
-        entry = self.configuration.entry
+        entry = self.session.configuration.entry
         self.output_options = OutputOptions(
             arguments.language or entry.language,
             arguments.everything,
             arguments.quiet,
             arguments.fail_on or entry.fail_on,
         )
-        audit_options = common.audit_options(
-            self.projects, arguments.paths, arguments.as_of, arguments.policy, arguments.show_confidential
-        )
-        file = arguments.baseline or self.configuration.baseline
-        self.options = replace(
-            audit_options, baseline=read_baseline(file, display_path(file)) if known and file else None
-        )
+
+    @property
+    def files(self) -> list[Path]:
+        return self.session.files
 
     def run(self, files: "Sequence[Path]", watched: "WatchState | None" = None) -> int:
         """Audit the files and write every output; the exit code.
@@ -78,16 +69,13 @@ class AuditRun:
         `watched` remembers what each file was read with, and has the audits of files that did not change for the
         outputs that tell of all.
         """
-        from provenance.auditing import dossiers
-
         progress = common.Progress(len(files), self.output_options.quiet)
-        ledger = RunTotals(self)
+        totals = RunTotals(self)
         terminal = output_context(self.output_options, on_terminal=True)
         with terminal, output_context(self.output_options, on_terminal=False) as file:
             written = open_reporters(self.arguments.outputs, self.arguments.reports, terminal, file)
-            for dossier in dossiers(files, self.projects, self._beside(files)):
-                done = self.audit(dossier)
-                ledger.add(done)
+            for done in self.session.audits(files, self._beside(files)):
+                totals.add(done)
                 if watched is not None:
                     watched.add(done)
                 for output in written:
@@ -99,8 +87,8 @@ class AuditRun:
                     for output in written:
                         if not output.streams:
                             output.add(done)
-            _finish(written, ledger.close(), ledger.unread)
-        return ledger.code
+            _finish(written, totals.close(), totals.unread)
+        return totals.code
 
     def _beside(self, files: "Sequence[Path]") -> list[Path]:
         """The other claim files of the project, where these are to be judged among them."""
@@ -109,8 +97,8 @@ class AuditRun:
         from provenance.files.discover import claim_files
 
         own = {file.absolute() for file in files}
-        everything = (f for f in claim_files([self.configuration.folder]) if f.absolute() not in own)
-        return [file for file in everything if not self.projects.of(file).ignores(file)]
+        everything = claim_files([self.session.configuration.folder])
+        return [f for f in everything if f.absolute() not in own and not self.session.projects.of(f).ignores(f)]
 
     def _refuse_own_input(self) -> None:
         """What is audited is never written over."""
@@ -119,12 +107,6 @@ class AuditRun:
         for _, path in self.arguments.outputs:
             if path is not None and os.path.realpath(path) in inputs:
                 raise click.UsageError(f"{path} is one of the files that are audited: it is not written over")
-
-    def audit(self, dossier: "Dossier") -> "DossierAudit":
-        from provenance.auditing import audit_dossier
-
-        file = Path(dossier.file)
-        return audit_dossier(dossier, self.projects.of(file).settings(file), self.options)
 
 
 def _finish(written: "Sequence[Reporter]", project: "list[Finding]", unread: bool) -> None:
@@ -181,24 +163,17 @@ class RunTotals:
     """What a run adds up to: its exit code, and what is wrong with the project's own files."""
 
     def __init__(self, run: AuditRun) -> None:
-        self.run = run
+        from provenance.session import ProjectCheck
+
         self.unread = False
+        self._fail_on = run.output_options.fail_on
         self._failed = False
-        self._matched: set[object] = set()
-        self._dossiers: set[str] = set()
-        self._files: set[Path] = set()
-        self._hiders: list[Redact] = []
+        self._project = ProjectCheck(run.session)
 
     def add(self, audit: "DossierAudit") -> None:
-        from provenance.model.confidential import redactor
-
         self.unread = self.unread or not audit.readable
         self._note(audit.findings)
-        self._matched |= audit.matched_suppressions
-        self._dossiers.add(audit.dossier.id)
-        self._files.add(Path(audit.dossier.file).absolute())
-        if audit.dossier.is_masked:
-            self._hiders.append(redactor(audit.dossier))
+        self._project.add(audit)
 
     @property
     def code(self) -> int:
@@ -206,39 +181,14 @@ class RunTotals:
 
     def close(self) -> "list[Finding]":
         """The findings about the configurations and the baseline, once all audits are in."""
-        from provenance.model import dates
-        from provenance.model.confidential import redacted_problem
-        from provenance.project.filtering import project_problems, unmatched_baseline
-        from provenance.validation import project_findings
-
-        options = self.run.options
-        problems: list[Problem] = []
-        on = options.as_of or dates.today()
-        for configuration in self.run.projects.known():
-            suppressions = [one for _, one in configuration.suppressions]
-            complete = bool(suppressions) and self._covers(configuration)
-            problems += project_problems(suppressions, self._matched, on, complete)
-        if options.baseline is not None and self._covers(self.run.configuration):
-            problems += unmatched_baseline(options.baseline, self._dossiers)
-        for redact in self._hiders:
-            problems = [redacted_problem(problem, redact) for problem in problems]
-        findings = project_findings(problems, self.run.configuration.settings(Path("-")))
+        findings = self._project.findings()
         self._note(findings)
         return findings
 
     def _note(self, findings: "Iterable[Finding]") -> None:
         from provenance.model.vocabulary import fails
 
-        fail_on = self.run.output_options.fail_on
-        self._failed = self._failed or any(fails(f.severity, fail_on) for f in findings)
-
-    def _covers(self, configuration: "Configuration") -> bool:
-        """Whether every file that a configuration governs was audited."""
-        from provenance.files.discover import claim_files
-
-        everything = claim_files([configuration.folder])
-        governed = (f for f in everything if self.run.projects.of(f) is configuration and not configuration.ignores(f))
-        return all(file.absolute() in self._files for file in governed)
+        self._failed = self._failed or any(fails(f.severity, self._fail_on) for f in findings)
 
 
 def write_baseline_file(run: AuditRun, path: Path) -> int:
@@ -246,15 +196,13 @@ def write_baseline_file(run: AuditRun, path: Path) -> int:
 
     What is wrong with answers to findings is not taken for known: it is about what is set aside itself.
     """
-    from provenance.auditing import dossiers
     from provenance.files.writing import write_whole
     from provenance.project.baseline import baseline_text
     from provenance.project.filtering import EXPIRED, UNMATCHED
 
     findings: list[Finding] = []
     unread = False
-    for dossier in dossiers(run.files, run.projects):
-        audit = run.audit(dossier)
+    for audit in run.session.audits():
         unread = unread or not audit.readable
         findings += [f for f in audit.findings if f.rule not in (EXPIRED, UNMATCHED)]
     if unread:

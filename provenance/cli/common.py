@@ -11,6 +11,7 @@ import click
 if TYPE_CHECKING:
     from provenance.auditing import AuditOptions
     from provenance.model.dates import When
+    from provenance.model.policy import Policy
     from provenance.project.config import Projects
 
 #: Given a text and the name of a style, the text as it is to be printed.
@@ -51,6 +52,10 @@ class AsOf(click.ParamType["When"]):
 
 as_of_option = click.option("--as-of", type=AsOf(), metavar="DATE", help="What was known at that date.")
 policy_option = click.option("--policy", metavar="NAME", help="A policy of the configuration.")
+rules_option = click.option(
+    "--rules", type=click.Path(path_type=Path, dir_okay=False), multiple=True, metavar="FILE",
+    help="Rules of your own, in Python. The file is run: give only one you trust. Repeats.",
+)  # fmt: skip
 fail_on_option = click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "note", "never"]),
@@ -86,43 +91,18 @@ def prepare() -> None:
 
 
 def audit_options(
-    projects: "Projects", paths: tuple[Path, ...], as_of: "When | None", policy: str | None, show_confidential: bool
+    as_of: "When | None", show_confidential: bool, rules: tuple[Path, ...] = (), policy: "Policy | None" = None
 ) -> "AuditOptions":
-    """What the command line asks of the audits. A policy is one of those that the first path's configuration knows."""
+    """What the command line asks of the audits."""
     from provenance.auditing import AuditOptions
+    from provenance.session import rules_of_files
 
-    chosen = None
-    if policy is not None:
-        chosen = projects.of(paths[0] if paths else Path()).policy_named(policy, None)
-    return AuditOptions(as_of, chosen, show_confidential)
+    return AuditOptions(as_of, policy, show_confidential, rules=rules_of_files(rules))
 
 
-def claim_files_to_audit(projects: "Projects", paths: tuple[Path, ...]) -> "list[Path]":
-    """The claim files at the paths without those their configuration ignores; every lexicon they need is checked.
-
-    Raises ConfigurationError; that there is none to look at is a matter of usage.
-    """
-    from provenance.files.discover import claim_files
-
-    found = claim_files(paths)
-    if not found:
-        raise click.UsageError(f"no claim file (*.claims.yaml, .yml, .json, .jsonl) at {' '.join(map(str, paths))}")
-    files = [file for file in found if not projects.of(file).ignores(file)]
-    if not files:
-        raise click.UsageError(f"every claim file at {' '.join(map(str, paths))} is ignored by the configuration")
-    for configuration in projects.known():
-        check_lexicons(configuration.lexicons)
-    return files
-
-
-def check_lexicons(lexicons: "tuple[Path, ...]") -> None:
-    """Read the project's lexicons before any text, so that a bad one is a matter of configuration."""
-    if not lexicons:
-        return
-    from provenance.extraction.lexicon import LANGUAGES, lexicon
-
-    for language in LANGUAGES:
-        lexicon(language, lexicons)
+def policy_named(projects: "Projects", paths: tuple[Path, ...], name: str | None) -> "Policy | None":
+    """One of the policies that the first path's configuration knows. Raises ConfigurationError."""
+    return projects.of(paths[0] if paths else Path()).policy_named(name, None) if name is not None else None
 
 
 def did_you_mean(names: "list[str]") -> str:

@@ -60,7 +60,9 @@ def command(
         raise click.UsageError("give NEW too: two folders or files are compared, or a revision with what is there")
     with ExitStack() as stack:
         sides = [_side(old, path, stack), _side(new, path, stack) if new is not None else path]
-        options = common.audit_options(Projects(), (sides[1],), as_of, policy, show_confidential)
+        options = common.audit_options(
+            as_of, show_confidential, (), common.policy_named(Projects(), (sides[1],), policy)
+        )
         loaded = [_dossiers(side) for side in sides]
         # What one side keeps confidential, the other may not disclose.
         secrets = tuple(dict.fromkeys(name for side in loaded for d, _ in side for name in confidential_names(d)))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 @click.command("explain")
 @click.argument("name", metavar="RULE|CLAIM")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH...]")
+@common.rules_option
 @common.as_of_option
 @common.policy_option
 @common.language_option
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 def command(
     name: str,
     paths: tuple[Path, ...],
+    rules: tuple[Path, ...],
     as_of: "When | None",
     policy: str | None,
     lang: str | None,
@@ -29,19 +31,21 @@ def command(
 ) -> None:
     """Tell the whole story of a claim, or what a rule is for.
 
-    RULE is a name or a code (circular-reporting, PV307); CLAIM the id of a claim in the dossiers at PATH (default:
-    this folder).
+    RULE is a name or a code (circular-reporting, PV307); CLAIM the id of a claim in the dossiers at PATH (default: this
+    folder).
     """
     common.prepare()
+    from provenance.project.config import Projects
     from provenance.rules import rule_named
 
+    projects = Projects()
+    options = common.audit_options(as_of, show_confidential, rules, common.policy_named(projects, paths, policy))
     rule = rule_named(name)
     if rule is not None:
         from provenance.emit.rule_page import rule_text
-        from provenance.project.config import Projects
 
         here = paths[0] if paths else Path()
-        configuration = Projects().of(here)
+        configuration = projects.of(here)
         setting = configuration.settings(here).rules.get(rule.name)
         click.echo(rule_text(rule, lang or configuration.entry.language or "en", setting), nl=False)
         return
@@ -50,14 +54,12 @@ def command(
     from provenance.emit.findings import findings_text, plain
     from provenance.emit.text import explanation_text
     from provenance.model.names import fold, nearest
-    from provenance.project.config import Projects
-    from provenance.rules import all_rules
+    from provenance.rules import known_rules
     from provenance.summaries.explain import explain_claim
 
     known: list[str] = []
     found = unread = False
-    projects = Projects()
-    audits = list(audit_paths(paths, options=common.audit_options(projects, paths, as_of, policy, show_confidential)))
+    audits = list(audit_paths(paths, options))
     for audit in audits:
         if not audit.readable:
             unread = True
@@ -75,6 +77,6 @@ def command(
     if not found:
         if unread:
             sys.exit(common.UNREADABLE)
-        close = nearest(name, [*known, *(rule.name for rule in all_rules())])
+        close = nearest(name, [*known, *(rule.name for rule in known_rules())])
         raise click.UsageError(f"no rule and no claim is called '{name}'.{common.did_you_mean(close)}")
     sys.exit(common.UNREADABLE if unread else 0)

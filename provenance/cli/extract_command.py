@@ -48,10 +48,11 @@ def command(
     if update is not None and (target is not None or form != "yaml" or Path("-") in paths):
         raise click.UsageError("--update takes the texts of its own file: neither -o, nor --output, nor standard input")
     from provenance.project.config import Projects
+    from provenance.session import check_lexicons
 
     lexicons = Projects().of(next((p for p in paths if p != Path("-")), Path())).lexicons
     language = None if lang == "auto" else lang
-    common.check_lexicons(lexicons)
+    check_lexicons(lexicons)
     reads = _reads(paths, language, lexicons, _extractor(extractor))
     if not reads:
         raise click.UsageError(f"no text (.txt, .md, .html) at {' '.join(map(str, paths))}")

@@ -64,7 +64,7 @@ def _fix_results(run: "AuditRun", reviewed: bool) -> "Iterator[tuple[Path, FixRe
     for file in run.files:
         # A raw text is somebody's article: it is audited as a draft, and never written to.
         if file.name.endswith(SUFFIXES):
-            yield file, fix_file(file, run.projects.of(file).settings(file), run.options, trusted)
+            yield file, fix_file(file, run.session.projects.of(file).settings(file), run.session.options, trusted)
 
 
 def _redactor(run: "AuditRun", file: Path) -> "common.Redact":
@@ -76,7 +76,7 @@ def _redactor(run: "AuditRun", file: Path) -> "common.Redact":
     # A patch is for a program; on a terminal nothing may move the cursor.
     safe = visible if sys.stdout.isatty() else str
     dossier = masked(next(iter(Loader().load(file))))
-    if run.options.show_confidential or not dossier.is_masked:
+    if run.session.options.show_confidential or not dossier.is_masked:
         return safe
     redact = redactor(dossier)
     return lambda line: f"{line[:1]}{_HIDDEN}\n" if "\\" in line and line[:1] in "+- " else safe(redact(line))

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from provenance.model.dates import When
 
 
+_DRAWINGS = ("svg", "png", "pdf", "dot", "mermaid")
+#: The graph as data, as networkx writes it.
+_DATA = ("graphml", "gexf", "node-link")
+_ENDINGS = {"mmd": "mermaid", "gv": "dot", "json": "node-link"}
+
+
 @click.command("graph")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--claim", metavar="ID", help="One claim; the whole dossier otherwise.")
@@ -21,8 +27,8 @@ if TYPE_CHECKING:
     help="With --claim: draw its rivals, wider and narrower claims too, that many steps away.",
 )  # fmt: skip
 @click.option(
-    "--format", "form", type=click.Choice(["svg", "png", "pdf", "dot", "mermaid"]),
-    help="By default what the name of the output says, else svg.",
+    "--format", "form", type=click.Choice([*_DRAWINGS, *_DATA]),
+    help="By default what the name of the output says, else svg. graphml, gexf and node-link are the graph as data.",
 )  # fmt: skip
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Standard output otherwise.")
 @common.as_of_option
@@ -40,24 +46,25 @@ def command(
     lang: str | None,
     show_confidential: bool,
 ) -> None:
-    """Draw the source chains of a claim or a dossier.
+    """Draw the source chains of a claim or a dossier, or write their graph as data.
 
     Origin at the left, the article at the right, what is claimed beyond it.
     """
     common.prepare()
     from provenance.auditing import audit_paths
     from provenance.diagram.picture import claim_picture, dossier_picture
-    from provenance.diagram.render import FORMATS, rendered
+    from provenance.diagram.render import rendered
     from provenance.emit.findings import findings_text, plain
     from provenance.model.names import fold, nearest
     from provenance.model.plain import one_line
     from provenance.project.config import Projects
 
     suffix = output.suffix[1:].lower() if output is not None else ""
-    if form is None and suffix and suffix not in (*FORMATS, "mmd", "gv"):
-        raise click.UsageError(f"'.{suffix}' is not a format; one of {', '.join(FORMATS)}")
-    form = form or {"mmd": "mermaid", "gv": "dot"}.get(suffix, suffix if suffix in FORMATS else "svg")
-    options = common.audit_options(Projects(), (path,), as_of, policy, show_confidential)
+    known = (*_DRAWINGS, *_DATA)
+    if form is None and suffix and suffix not in (*known, *_ENDINGS):
+        raise click.UsageError(f"'.{suffix}' is not a format; one of {', '.join(known)}")
+    form = form or _ENDINGS.get(suffix, suffix if suffix in known else "svg")
+    options = common.audit_options(as_of, show_confidential, (), common.policy_named(Projects(), (path,), policy))
     audits = list(audit_paths([path], options=options))
     unread = [a for a in audits if not a.readable]
     for audit in unread:
@@ -85,8 +92,14 @@ def command(
     if len(audits) > 1:
         dossiers = ", ".join(a.dossier.file for a in audits[:5])
         raise click.UsageError(f"one dossier at a time: {path} holds several ({dossiers}…)")
-    drawn = claim_picture(audits[0], claim, depth, lang) if claim else dossier_picture(audits[0], lang)
-    content = rendered(drawn, form)
+    content: str | bytes
+    if form in _DATA:
+        from provenance.interop.network import GRAPH_FORMATS, claim_network, dossier_network
+
+        content = GRAPH_FORMATS[form](claim_network(audits[0], claim) if claim else dossier_network(audits[0]))
+    else:
+        drawn = claim_picture(audits[0], claim, depth, lang) if claim else dossier_picture(audits[0], lang)
+        content = rendered(drawn, form)
     if output is not None:
         write_whole(output, content)
     elif isinstance(content, bytes):

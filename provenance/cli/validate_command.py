@@ -30,10 +30,11 @@ def command(paths: tuple[Path, ...], fail_on: "FailOn | None", lang: str | None,
     from provenance.model.vocabulary import fails
     from provenance.project.baseline import read_baseline
     from provenance.project.config import Projects
-    from provenance.validation import validate
+    from provenance.session import claim_files_to_audit
+    from provenance.validation import validate_dossier
 
     projects = Projects()
-    files = common.claim_files_to_audit(projects, paths)
+    files = claim_files_to_audit(projects, paths)
     configuration = projects.of(paths[0])
     baseline = configuration.baseline
     known = read_baseline(baseline, display_path(baseline)) if baseline is not None else None
@@ -43,7 +44,7 @@ def command(paths: tuple[Path, ...], fail_on: "FailOn | None", lang: str | None,
     failed = unread = False
     for dossier in load(files):
         file = Path(dossier.file)
-        dossier, found = validate(dossier, projects.of(file).settings(file), known)
+        dossier, found = validate_dossier(dossier, projects.of(file).settings(file), known)
         findings = found.findings
         failed = failed or any(fails(f.severity, level) for f in findings)
         unread = unread or is_unreadable(dossier)

@@ -42,7 +42,7 @@ def watch(run: AuditRun) -> int:
 
 
 class Watcher:
-    """The job as it stands, and what was read for each of its files."""
+    """The run as it stands, and what was read for each of its files."""
 
     def __init__(self, run: AuditRun) -> None:
         self.run = run
@@ -106,7 +106,7 @@ class Watcher:
 
     def _configured_files(self) -> set[Path]:
         """The files beside the dossiers that a configuration names."""
-        configuration = self.run.configuration
+        configuration = self.run.session.configuration
         named = [self.run.arguments.baseline, configuration.baseline, *configuration.lexicons]
         return {path.absolute() for path in named if path is not None}
 
@@ -115,6 +115,6 @@ def _folders(watcher: Watcher) -> Iterable[Path]:
     """What is watched: the folders named, and those of the files that the audits read beside them."""
     run = watcher.run
     found = {path if path.is_dir() else path.parent for path in run.arguments.paths} | watcher.watched.folders()
-    found |= {file.parent for file in run.projects.watched()}
+    found |= {file.parent for file in run.session.projects.watched()}
     absolute = sorted({folder.absolute() for folder in found if folder.is_dir()})
     return [folder for folder in absolute if not any(above in folder.parents for above in absolute)]

@@ -65,8 +65,7 @@ def drawn(
     """Organisations, arrows and boxes, each a group.
 
     `attributes` gives what a group bears, by `organisation`, `arrow` or `box` and its number; `marks` the marks an
-    arrow bears
-    at any time.
+    arrow bears at any time.
     """
     for index, (organisation, (x1, y1, x2, y2)) in enumerate(layout.organisations.items()):
         rect = paint(fill=ORGANISATION_FILL, stroke=ORGANISATION_STROKE, stroke_dasharray="5 3")

@@ -7,6 +7,8 @@ in boxes and arrows but the sorting of layers.
 
 from collections.abc import Sequence
 
+import networkx as nx
+
 from provenance.diagram.layout import Layout, PlacedBox, Point, measured
 from provenance.diagram.picture import Picture, shape_of
 
@@ -20,10 +22,14 @@ def layered(picture: Picture) -> Layout:
     """The picture with positions. The order of boxes and arrows alone decides; organisations are not drawn."""
     number = {box.key: i for i, box in enumerate(picture.boxes)}
     edges = sorted({(number[a.tail], number[a.head]) for a in picture.arrows if a.tail != a.head})
-    forward = _acyclic(len(number), edges)
+    graph: nx.DiGraph[int] = nx.DiGraph(edges)
+    graph.add_nodes_from(range(len(number)))
+    forward = _acyclic(graph)
+    # A generation is one step beyond the last of those before it: the longest way decides.
+    layers = [sorted(generation) for generation in nx.topological_generations(forward)]
     columns = [
         layer[start : start + _COLUMN]
-        for layer in _ordered(_layers(len(number), forward), forward)
+        for layer in _ordered(layers, sorted(forward.edges))
         for start in range(0, len(layer), _COLUMN)
     ]
     sizes = [measured(box) for box in picture.boxes]
@@ -52,49 +58,20 @@ def _spline(tail: PlacedBox, head: PlacedBox) -> tuple[Point, ...]:
     return start, (start[0] + reach, start[1]), (base[0] - reach, base[1]), base, tip
 
 
-def _acyclic(count: int, edges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The edges without those that close a cycle, found by one search in depth."""
-    successors: list[list[int]] = [[] for _ in range(count)]
-    for tail, head in edges:
-        successors[tail].append(head)
-    state = [0] * count
-    kept: list[tuple[int, int]] = []
-    for root in range(count):
-        stack = [(root, 0)] if not state[root] else []
-        while stack:
-            node, position = stack.pop()
-            state[node] = 1
-            if position == len(successors[node]):
-                state[node] = 2
-                continue
-            stack.append((node, position + 1))
-            head = successors[node][position]
-            if state[head] != 1:
-                kept.append((node, head))
-            if not state[head]:
-                stack.append((head, 0))
+def _acyclic(graph: "nx.DiGraph[int]") -> "nx.DiGraph[int]":
+    """The graph without the edges that close a cycle, found by one search in depth."""
+    kept: nx.DiGraph[int] = nx.DiGraph()
+    kept.add_nodes_from(graph)
+    above: set[int] = set()
+    for tail, head, kind in nx.dfs_labeled_edges(graph, sort_neighbors=sorted):
+        if kind == "reverse":
+            above.discard(head)
+            continue
+        if tail != head and head not in above:
+            kept.add_edge(tail, head)
+        if kind == "forward":
+            above.add(head)
     return kept
-
-
-def _layers(count: int, edges: Sequence[tuple[int, int]]) -> list[list[int]]:
-    """Each box one layer beyond the last of those before it (Kahn 1962, with longest paths)."""
-    successors: list[list[int]] = [[] for _ in range(count)]
-    before = [0] * count
-    for tail, head in edges:
-        successors[tail].append(head)
-        before[head] += 1
-    layer = [0] * count
-    ready = [n for n in range(count) if not before[n]]
-    for node in ready:
-        for head in successors[node]:
-            layer[head] = max(layer[head], layer[node] + 1)
-            before[head] -= 1
-            if not before[head]:
-                ready.append(head)
-    found: list[list[int]] = [[] for _ in range(max(layer, default=-1) + 1)]
-    for node, depth in enumerate(layer):
-        found[depth].append(node)
-    return found
 
 
 def _ordered(layers: list[list[int]], edges: Sequence[tuple[int, int]]) -> list[list[int]]:

@@ -25,9 +25,8 @@ class DiagramSnapshot:
     def code(self) -> str:
         """The frame as three strings of hexadecimal digits, one for each box, arrow and way.
 
-        A box is 1 (seen) + 2 (dominator) + 4 (origin) + 8 (fallen); an arrow 1 + 2 (out) + 4 (inferred) + 8
-        (circular); a
-        way 1 + 2 (out).
+        A box is 1 (seen) + 2 (dominator) + 4 (origin) + 8 (fallen); an arrow 1 + 2 (out) + 4 (inferred) + 8 (circular);
+        a way 1 + 2 (out).
         """
         boxes = (0 if b is None else 1 + 2 * b.dominator + 4 * b.origin + 8 * b.fallen for b in self.boxes)
         arrows = (0 if a is None else 1 + 2 * (not a.standing) + 4 * a.inferred + 8 * a.circular for a in self.arrows)

@@ -5,7 +5,7 @@ import textwrap
 from provenance.model.labels import SEVERITY
 from provenance.model.message import M, Message
 from provenance.model.plain import one_line
-from provenance.rules import FAMILIES, family
+from provenance.rules import families
 from provenance.rules.base import Rule, Setting
 
 
@@ -30,9 +30,9 @@ def reference_page(language: str) -> str:
     """All rules as a Markdown page."""
     title, generated = _TITLE.render(language), _GENERATED.render(language)
     lines = [f"# {title}", "", generated, ""]
-    for name in FAMILIES:
+    for name, rules in families():
         lines += [f"## {name}", ""]
-        for rule in family(name):
+        for rule in rules:
             severity = SEVERITY[rule.severity].render(language)
             if not rule.enabled:
                 severity = _UNASKED.render(language)

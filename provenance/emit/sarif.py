@@ -2,18 +2,19 @@
 
 import json
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from provenance import __version__
 from provenance.emit.dossier_report import DossierReport, RenderedFinding
 from provenance.model.place import Place
 from provenance.model.plain import one_line
 from provenance.model.vocabulary import Severity
-from provenance.rules import FAMILIES, family
+from provenance.rules import families
 from provenance.rules.base import Rule
+from provenance.version import __version__
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
@@ -22,7 +23,7 @@ _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "
 def sarif_text(dossiers: Sequence[DossierReport], language: str | None) -> str:
     """One run with every rule's metadata; `language` is that of the rules' words, English where none is asked for."""
     chosen = language or "en"
-    rules = [(name, rule) for name in FAMILIES for rule in family(name)]
+    rules = [(name, rule) for name, held in families() for rule in held]
     index = {rule.code: number for number, (_, rule) in enumerate(rules)}
     files = sorted({place.file for one in dossiers for rendered in one.findings for place, _ in _places(rendered)})
     run = {
@@ -50,7 +51,7 @@ def _rule(rule: Rule, family_name: str, language: str) -> dict[str, Any]:
     )
     return {
         "id": rule.code,
-        "name": "".join(word.capitalize() for word in rule.name.split("-")),
+        "name": "".join(word.capitalize() for word in re.split("[-/]", rule.name)),
         "shortDescription": {"text": f"{rule.name}: {title}."},
         "fullDescription": {"text": why},
         "help": {"text": help_text, "markdown": markdown},

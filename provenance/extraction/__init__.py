@@ -14,15 +14,12 @@ GROUP = "provenance.extractors"
 def extract(text: str, language: str | None = None, lexicons: tuple[Path, ...] = ()) -> Reading:
     """The attributions and marks of a text, by a grammar and word lists alone.
 
-    Offsets are code points of `text` as given, start included, end excluded, whatever the text holds. `language`
-    is `fr` or
-    `en`; None guesses, and raises UnknownLanguage (a ValueError) for a text that is neither. `lexicons` are TOML
-    files whose words
-    are added to the shipped ones; LexiconError (a ValueError) says what is wrong with one.
+    Offsets are code points of `text` as given, start included, end excluded, whatever the text holds. `language` is
+    `fr` or `en`; None guesses, and raises UnknownLanguage (a ValueError) for a text that is neither. `lexicons` are
+    TOML files whose words are added to the shipped ones; LexiconError (a ValueError) says what is wrong with one.
 
-    The words are PARC 3.0's: source, cue and content of an attribution relation (Pareti 2016, "PARC 3.0: A Corpus
-    of Attribution
-    Relations").
+    The words are PARC 3.0's: source, cue and content of an attribution relation (Pareti 2016, "PARC 3.0: A Corpus of
+    Attribution Relations").
     """
     from provenance.extraction.engine import reading
     from provenance.extraction.language import language_of
@@ -32,8 +29,8 @@ def extract(text: str, language: str | None = None, lexicons: tuple[Path, ...] =
 
 
 def extractor(name: str) -> Extractor:
-    """The extractor another package offers under `name`. Raises KeyError, whose argument is the tuple of known
-    names.
+    """The extractor another package offers under `name`. Raises KeyError, whose argument is the
+    tuple of known names.
     """
     from importlib.metadata import entry_points
 

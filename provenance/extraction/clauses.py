@@ -79,8 +79,8 @@ class Clauses:
         return end
 
     def past_lead(self, start: int, end: int) -> int:
-        """Past opening marks, a dateline (« PARIS, 3 mars (AFP) – ») and the subject line of a headline («
-        Retraites : »).
+        """Past opening marks, a dateline (« PARIS, 3 mars (AFP) – ») and the subject line of a headline (« Retraites :
+        »).
         """
         tokens = self.sentence.tokens
         while start < end and tokens[start].kind == "mark":
@@ -114,8 +114,8 @@ class Clauses:
         return ReportingFrame(self.sentence, form, content, cue, speaker_phrase, relay=relay, **more)
 
     def _speaker_phrase(self, speaker: Range, media: tuple[Range, ...]) -> SpeakerPhrase:
-        """« X, cité par Reuters, », « le journal, citant deux diplomates, »: who stands before and behind the
-        speaker.
+        """« X, cité par Reuters, », « le journal, citant deux diplomates, »: who stands before and
+        behind the speaker.
         """
         words = self.lexicon.words
         speaker = self._bare(speaker)
@@ -201,8 +201,8 @@ class Clauses:
 
     @cached_property
     def _lead_media(self) -> list[Range]:
-        """« Interrogée par Ouest-France, la directrice… », « Sur RTL, le ministre… »: the medium at the head of
-        the sentence.
+        """« Interrogée par Ouest-France, la directrice… », « Sur RTL, le ministre… »: the medium at the head of the
+        sentence.
         """
         words = self.lexicon.words
         if self.low(0) not in words["phrases.cited"] | words["words.prepositions"]:

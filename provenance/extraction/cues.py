@@ -9,8 +9,8 @@ Shape = Literal["finite", "participle", "infinitive", "passive", "past"]
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A verb group: tokens `first` to `last`. `pronoun` is the inverted pronoun's token, `words` the tokens that
-    are the cue.
+    """A verb group: tokens `first` to `last`. `pronoun` is the inverted pronoun's token, `words` the tokens that are
+    the cue.
     """
 
     first: int

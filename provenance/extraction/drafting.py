@@ -93,7 +93,8 @@ def _writable(name: str) -> bool:
 @dataclass(frozen=True, slots=True)
 class DraftTextFile:
     """A text to be written beside a draft. `derived` says that it is the tool's own: the text of a page or another
-    encoding."""
+    encoding.
+    """
 
     path: Path
     data: bytes

@@ -1,8 +1,7 @@
 """The forms of a verb that reports what somebody says.
 
 Only third persons, participles and the infinitive are made (news reports in the third person), and the first persons
-that quotations
-use. The rules are those of any school grammar (Bescherelle); the irregular verbs stand in the lexicon.
+that quotations use. The rules are those of any school grammar (Bescherelle); the irregular verbs stand in the lexicon.
 """
 
 from dataclasses import dataclass

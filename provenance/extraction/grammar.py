@@ -20,8 +20,8 @@ _COMMA = (",",)
 class Grammar(Clauses, ABC):
     """One sentence under reading, in one language.
 
-    `asides` maps the first token of a cue that is an aside (« …, a déclaré X ») to its speaker; `tails` are the
-    tokens at which something begins that ends the content before it (« , précisant que »).
+    `asides` maps the first token of a cue that is an aside (« …, a déclaré X ») to its speaker; `tails` are the tokens
+    at which something begins that ends the content before it (« , précisant que »).
     """
 
     def __init__(self, sentence: Sentence, lexicon: Lexicon, cues: list[Cue]) -> None:

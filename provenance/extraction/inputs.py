@@ -20,8 +20,8 @@ _MARKED = (
 @dataclass(frozen=True, slots=True)
 class Article:
     """A text to read. `rewritten` says that the file itself is not this text (HTML, another encoding): it must be
-    written
-    beside the draft for offsets to mean something. `encoding` is named where it had to be guessed."""
+    written beside the draft for offsets to mean something. `encoding` is named where it had to be guessed.
+    """
 
     shown: str
     text: str

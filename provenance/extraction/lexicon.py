@@ -45,8 +45,8 @@ class Lexicon:
     """The word lists of one language.
 
     `forms` gives the verb forms by spelling, `classes` the lists of a verb by lemma. `words` holds every other list
-    under `table.key`; `terms` the ones of several words by their first, as tuples of tokens, longest first.
-    `acronyms` are the names that count only in capitals (« UN » is no « Un »).
+    under `table.key`; `terms` the ones of several words by their first, as tuples of tokens, longest first. `acronyms`
+    are the names that count only in capitals (« UN » is no « Un »).
     """
 
     language: str
@@ -84,8 +84,8 @@ class Lexicon:
         return frozenset().union(*(TAKES[name] for name in self.classes.get(lemma, ())))
 
     def term_at(self, key: str, low: Callable[[int], str], at: int) -> int:
-        """How many tokens from `at` are a term of the list; 0 where none is. `low` gives the look-up form of a
-        token.
+        """How many tokens from `at` are a term of the list; 0 where none is. `low` gives the
+        look-up form of a token.
         """
         for term in self.terms[key].get(low(at), ()):
             if all(low(at + k) == word for k, word in enumerate(term)):

@@ -165,8 +165,8 @@ class NameReader:
     def _role(
         self, phrases: Subjects, first: int, end: int, name: Range
     ) -> tuple[str | None, str | None, SourceKind | None]:
-        """« le conseiller du président de la Russie, Iouri Ouchakov »: the role, and the organisation at the end of
-        it.
+        """« le conseiller du président de la Russie, Iouri Ouchakov »: the role, and the
+        organisation at the end of it.
         """
         sentence = phrases.sentence
         for start, stop in ((first, name[0]), (name[1], end)):

@@ -32,8 +32,8 @@ class NounPhrases(Kinds):
     def end(self, i: int, vouching: bool = False) -> int:
         """One past the last token of the noun phrase that begins at `i`, with its complements and apposition.
 
-        After « selon » (`vouching`) what follows the comma may be the clause: an organisation takes no apposition
-        with an article.
+        After « selon » (`vouching`) what follows the comma may be the clause: an organisation takes no apposition with
+        an article.
         """
         at = self._core(i)
         if at == i:

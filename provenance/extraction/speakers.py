@@ -126,8 +126,8 @@ class Speakers:
         return any(j > at and tokens[j - 1].low in phrases.roles for j in capitals)
 
     def hops(self, speaker_phrase: SpeakerPhrase) -> list[tuple[Person, Span]]:
-        """Origin first: whoever the speaker cites, the speaker, the media it spoke to; each with the span of its
-        name.
+        """Origin first: whoever the speaker cites, the speaker, the media it spoke to; each with
+        the span of its name.
         """
         phrases = Subjects(speaker_phrase.sentence, self.lexicon)
         found = (

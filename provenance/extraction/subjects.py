@@ -43,7 +43,8 @@ class Subjects(NounPhrases):
 
     def before(self, i: int) -> tuple[int, int] | None:
         """The subject that ends right before token `i` (the verb group), with its appositions; None where it is left
-        out."""
+        out.
+        """
         low = self.sentence.low
         last = self._past_clitics(i)
         if last == 0 or low(last - 1) in _JOINS:

@@ -53,8 +53,8 @@ def lookup(text: str) -> str:
 
 
 def tokens(text: str, language: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """The tokens of `text[start:end]`. French elisions (`qu'`) and inverted pronouns (`-t-il`) are tokens of their
-    own.
+    """The tokens of `text[start:end]`. French elisions (`qu'`) and inverted pronouns (`-t-il`) are
+    tokens of their own.
     """
     pattern = _FRENCH if language == "fr" else _ENGLISH
     found: list[Token] = []

@@ -218,7 +218,8 @@ def _keys_at(model: type[BaseModel], pointer: Pointer) -> list[str]:
 
 def _without(data: dict[str, Any], pointers: list[Pointer], keys: bool) -> dict[str, Any]:
     """A copy without what holds the given values: with `keys` the single keys of sources, documents and claims, else
-    whole entries; always whole statements, and top-level keys."""
+    whole entries; always whole statements, and top-level keys.
+    """
     dropped: dict[str, set[str | int]] = {}
     trimmed: dict[str, dict[str | int, set[str | int]]] = {}
     whole: set[str] = set()

@@ -22,8 +22,8 @@ from provenance.model.written import DocumentEntry, DossierEntry
 
 class Resolution(NamedTuple):
     """A dossier, the scope its names were resolved in, and the positions of the entries of `statements` that made a
-    name
-    or a claim known."""
+    name or a claim known.
+    """
 
     dossier: Dossier
     scope: Scope

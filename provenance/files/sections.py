@@ -21,8 +21,8 @@ ReadText = Callable[[str, DocumentEntry, Pointer], Mapping[str, Any]]
 
 
 def _fields(entry: Entry, pointer: Pointer, scope: Scope, known: Mapping[str, Collection[str]], owner: str) -> Any:
-    """The fields of the model, names resolved. `known` are the claims and documents there are, `owner` is itself
-    one.
+    """The fields of the model, names resolved. `known` are the claims and documents there are,
+    `owner` is itself one.
     """
 
     def read(fact: FieldFact, value: Any) -> Any:

@@ -184,8 +184,8 @@ class SourceIndex:
         return shipped_id
 
     def with_checked_owners(self, self_reference: Callable[[str, Pointer], Problem]) -> dict[str, Source]:
-        """The sources with the organisations they name resolved; an organisation that does not exist is a problem,
-        as is a circle.
+        """The sources with the organisations they name resolved; an organisation that does not exist is a problem, as
+        is a circle.
         """
         for source in list(self.sources.values()):
             changes: dict[str, object] = {}

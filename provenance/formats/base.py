@@ -79,11 +79,10 @@ class OutputFormat(Generic[P]):
     """A way to write audits.
 
     `part` is what is kept of one audit (None: nothing of it is written), `whole` the text made of all parts and of the
-    findings about the project's own files. `suffixes` are the endings of files in this format. A format that
-    `streams` can show each part as it comes. One that holds `one_dossier` takes a folder for several. One that other
-    people's services show may not carry confidential names, whatever is asked. A `job_summary` is added to the page
-    of a
-    job, where there is one.
+    findings about the project's own files. `suffixes` are the endings of files in this format. A format that `streams`
+    can show each part as it comes. One that holds `one_dossier` takes a folder for several. One that other people's
+    services show may not carry confidential names, whatever is asked. A `job_summary` is added to the page of a job,
+    where there is one.
     """
 
     name: str

@@ -26,7 +26,7 @@ from provenance.model.written import (
     Flag,
     SuppressEntry,
 )
-from provenance.rules import all_rules
+from provenance.rules import known_rules
 
 _INNER: dict[str, type[BaseModel]] = {"asked": AskedEntry, "flagged": Flag, "suppress": SuppressEntry}
 _WORDS: dict[str, type[StrEnum]] = {
@@ -143,7 +143,7 @@ def _names(dossier: Dossier, kind: Target, chain: bool) -> Iterator[Proposal]:
 def _values(key: str) -> Iterator[Proposal]:
     kind = types.CompletionItemKind.EnumMember
     if key == "rule":
-        for rule in all_rules():
+        for rule in known_rules():
             yield Proposal(rule.name, kind, f"{rule.code} · {rule.title.render('en')}", rule.name)
     elif key == "status":
         for status in Status:

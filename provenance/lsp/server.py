@@ -13,7 +13,6 @@ from pygls import uris
 from pygls.exceptions import JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 
-from provenance import __version__
 from provenance.files.discover import SUFFIXES
 from provenance.files.located import Lines
 from provenance.lsp import navigation
@@ -23,6 +22,7 @@ from provenance.lsp.diagnostics import Diagnostics, configuration_diagnostic, qu
 from provenance.lsp.hints import hints
 from provenance.lsp.hover import hover
 from provenance.lsp.positions import Positions
+from provenance.version import __version__
 
 _T = TypeVar("_T")
 _log = logging.getLogger(__name__)

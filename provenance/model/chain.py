@@ -10,9 +10,9 @@ _QUOTED = re.compile(r"«[^»«]*»|“[^”“]*”|\"[^\"]*\"")
 
 @dataclass(frozen=True, slots=True)
 class WrittenHop:
-    """A hop before its name is resolved. `whole` is the text as written, for names that contain brackets; `on` a
-    date as
-    written, a list for one of several."""
+    """A hop before its name is resolved. `whole` is the text as written, for names that contain brackets; `on` a date
+    as written, a list for one of several.
+    """
 
     name: str
     inferred: bool = False

@@ -67,8 +67,8 @@ class DateError(ValueError):
 def parse(text: str, anchor: When | None = None) -> When:
     """Read an EDTF string or a French or English phrase.
 
-    `anchor` (the publication of the document) gives a bare weekday its date: the last such day on or before it.
-    Raises DateError.
+    `anchor` (the publication of the document) gives a bare weekday its date: the last such day on or before it. Raises
+    DateError.
     """
     stripped = " ".join(text[:MAX_TEXT].split())
     if len(text) > MAX_TEXT:

@@ -56,9 +56,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """A text or a version of one (PROV Entity). `text` is the local text where there is a readable one, `reading`
-    what was
-    read in it."""
+    """A text or a version of one (PROV Entity). `text` is the local text where there is a readable one, `reading` what
+    was read in it.
+    """
 
     id: str
     publisher: str
@@ -227,7 +227,7 @@ class Input:
     sha256: str = field(metadata=VERBATIM)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Dossier:
     """One story under audit (PROV Bundle). Mappings keep the order of the file."""
 
@@ -261,6 +261,12 @@ class Dossier:
     source_lines: Callable[[str, int], str] = field(default=lambda file, line: "", compare=False)
     #: A text as it may be shown. Offsets into documents count in the text as it is: `model/confidential` explains.
     redactions: Callable[[str], list[Redaction]] = field(default=lambda text: [], compare=False)
+
+    def __repr__(self) -> str:
+        return (
+            f"<Dossier {self.id}: {len(self.sources)} sources, {len(self.documents)} documents, "
+            f"{len(self.claims)} claims, {len(self.statements)} statements>"
+        )
 
     @property
     def display_folder(self) -> str:

@@ -1,9 +1,8 @@
 """What a key of a claim file is, said once where the key is declared.
 
-A key names something of the dossier (`Reference`), is a date (`IS_DATE`), becomes a field of another name
-(`Becomes`), or
-reaches the model in a way of its own (`Handled`, with the reason). Whoever needs a list of such keys (the resolver, the
-messages about dates, the language server) asks here: `field_facts` reads it off the annotations.
+A key names something of the dossier (`Reference`), is a date (`IS_DATE`), becomes a field of another name (`Becomes`),
+or reaches the model in a way of its own (`Handled`, with the reason). Whoever needs a list of such keys (the resolver,
+the messages about dates, the language server) asks here: `field_facts` reads it off the annotations.
 """
 
 from dataclasses import dataclass

@@ -1,8 +1,7 @@
 """What a reading of a raw text found: who says what in it, through whom, and what the reporter marks.
 
-The words are PARC 3.0's (Pareti 2016): an attribution is a source, a cue and a content, each a list of spans. Spans
-are code points
-of the text as given, start included, end excluded.
+The words are PARC 3.0's (Pareti 2016): an attribution is a source, a cue and a content, each a list of spans. Spans are
+code points of the text as given, start included, end excluded.
 """
 
 from dataclasses import dataclass
@@ -53,8 +52,8 @@ class SpeakerMention:
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """One attribution relation. `chain` is origin first, without the text itself; `form` names the construction,
-    `opinion` says that
-    the words judge rather than inform."""
+    `opinion` says that the words judge rather than inform.
+    """
 
     content: tuple[Span, ...]
     source: tuple[Span, ...]

@@ -45,8 +45,9 @@ def parse(raw: str | int | float | list[str]) -> Value:
 
 
 def conflict(a: Value, b: Value) -> bool:
-    """Whether both cannot hold: dates with no common reading, numbers of one unit apart by more than their
-    precision, different words. Numbers of different units are never compared."""
+    """Whether both cannot hold: dates with no common reading, numbers of one unit apart by more than their precision,
+    different words. Numbers of different units are never compared.
+    """
     if a.date and b.date:
         return not a.date.compatible(b.date)
     if a.number and b.number:

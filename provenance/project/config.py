@@ -284,7 +284,7 @@ def _entry(data: Any, found: Configuration) -> ConfigurationEntry:
 
 def _checked(found: Configuration) -> Configuration:
     """The same configuration, once every name and file in it is known to exist."""
-    from provenance.rules import all_rules, rule_named
+    from provenance.rules import known_rules, rule_named
 
     entry = found.entry
     if isinstance(entry.policy, str):
@@ -297,7 +297,7 @@ def _checked(found: Configuration) -> Configuration:
     named += [(("suppress", number, "rule"), one.rule) for number, one in enumerate(entry.suppress)]
     for pointer, name in named:
         if rule_named(name) is None:
-            message, advice = unknown_rule(name, [rule.name for rule in all_rules()])
+            message, advice = unknown_rule(name, [rule.name for rule in known_rules()])
             raise ConfigurationError(message, found.place(*pointer), advice)
     for file in found.lexicons:
         if not file.is_file():

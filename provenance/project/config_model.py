@@ -25,9 +25,10 @@ class RuleEntry(Entry):
 
 
 def _rule_names(schema: dict[str, Any]) -> None:
-    from provenance.rules import all_rules
+    from provenance.rules import shipped_rules
 
-    schema["propertyNames"] = {"enum": [rule.name for rule in all_rules()]}
+    own = {"pattern": "^[a-z0-9-]+/[a-z0-9-]+$", "description": "a rule of one's own"}
+    schema["propertyNames"] = {"anyOf": [{"enum": [rule.name for rule in shipped_rules()]}, own]}
 
 
 class PathEntry(Entry):

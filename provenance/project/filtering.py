@@ -118,10 +118,10 @@ def _stale_baseline_problem(known: BaselineEntry) -> Problem:
 
 
 def _invalid(suppression: Suppression, on: When) -> Problem | None:
-    from provenance.rules import all_rules, rule_named
+    from provenance.rules import known_rules, rule_named
 
     if rule_named(suppression.rule) is None:
-        message, fix = unknown_rule(suppression.rule, [rule.name for rule in all_rules()])
+        message, fix = unknown_rule(suppression.rule, [rule.name for rule in known_rules()])
         return _problem(UNMATCHED, suppression, message, fix)
     return _expired(suppression, on)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from provenance.model.dossier import Document, Dossier, Source, Statement
 from provenance.model.finding import Finding, Fix, Problem, Proof
-from provenance.model.message import Message
+from provenance.model.message import M, Message
 from provenance.model.place import Place, Pointer
 from provenance.model.reading import Reading, Span
 from provenance.model.vocabulary import Severity, SourceKind
@@ -25,8 +25,8 @@ Remedy = Literal["correct", "clarify", "standing", "file"]
 class RawFinding:
     """What a check found: the message, where in the claim file, about what, and the proof.
 
-    `statement` gives the place in the article, when its words are anchored there; `words` gives it by document and span (code
-    points), where no statement does. `severity` overrides the rule's.
+    `statement` gives the place in the article, when its words are anchored there; `words` gives it by document and span
+    (code points), where no statement does. `severity` overrides the rule's.
     """
 
     message: Message
@@ -46,7 +46,8 @@ class Rule:
     """One rule: its metadata, its examples and its check.
 
     `bad` and `good` are claim files; the first must give a finding of this rule, the second none. `origin` names the
-    handbook or the incident behind the rule. A rule that is not `enabled` runs where a configuration gives it a severity.
+    handbook or the incident behind the rule. A rule that is not `enabled` runs where a configuration gives it a
+    severity. `source` says where a newsroom's own rule comes from; the rules that come with the program have none.
     """
 
     code: str
@@ -61,6 +62,7 @@ class Rule:
     remedy: Remedy = "standing"
     texts: Mapping[str, str] = field(default_factory=dict)
     enabled: bool = True
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class Context:
         self._assessor = assessor
         #: Documents that look like copies of another, which the file does not record.
         self.suspected_copies = suspected
+        #: What went wrong in a newsroom's own rules.
+        self.crashes: list[Problem] = []
 
     @property
     def assessor(self) -> "Assessor":
@@ -97,8 +101,8 @@ class Context:
         return [s for s in self.assessor.known.statements.values() if s.id not in never]
 
     def problems(self, rule: str) -> Iterator[RawFinding]:
-        """The problems that the reading of the files had under this rule's name."""
-        for problem in self.dossier.problems:
+        """The problems that the reading of the files, or a rule of one's own, had under this rule's name."""
+        for problem in (*self.dossier.problems, *self.crashes):
             if problem.rule == rule:
                 yield _from_problem(problem)
 
@@ -226,11 +230,12 @@ def run(rules: Iterable[Rule], context: Context, settings: Mapping[str, Setting]
     # Several rules speak of one claim: where it stands is looked up once.
     places: dict[tuple[Pointer, bool], Place] = {}
     found: dict[tuple[str, str, Proof, str, Place], Finding] = {}
-    for rule in rules:
+    # A newsroom's own come first: that one of them crashed is itself a finding, of a rule that comes with the program.
+    for rule in sorted(rules, key=lambda rule: not rule.source):
         setting = (settings or {}).get(rule.name, _NO_SETTING)
         if setting.severity == "off" or (setting.severity is None and not rule.enabled):
             continue
-        for raw in rule.check(context):
+        for raw in rule.check(context) if not rule.source else _guarded(rule, context):
             if isinstance(raw.location, Place):
                 place = raw.location
             elif (raw.location, raw.key) in places:
@@ -263,6 +268,43 @@ def run(rules: Iterable[Rule], context: Context, settings: Mapping[str, Setting]
 
 
 _NO_SETTING = Setting()
+#: The rule that tells of rules that crashed.
+CRASHED = "rule-crashed"
+
+
+def _guarded(rule: Rule, context: Context) -> list[RawFinding]:
+    """What a newsroom's own rule found. One that crashes costs itself alone: it is named, and what it found is left
+    out.
+    """
+    try:
+        found = list(rule.check(context))
+        for raw in found:
+            if not isinstance(raw, RawFinding):
+                raise TypeError(f"a check yields RawFinding, not {type(raw).__name__}")
+            if not isinstance(raw.message, Message):
+                raise TypeError(f"`message` is a Message, as M(…) makes it, not {type(raw.message).__name__}")
+    except Exception as error:
+        at = error.__traceback__
+        while at is not None and at.tb_next is not None:
+            at = at.tb_next
+        where = f"{at.tb_frame.f_code.co_filename}:{at.tb_lineno}" if at is not None else rule.source
+        context.crashes.append(
+            Problem(
+                CRASHED,
+                M(
+                    "the rule {name} crashed: {kind}: {why} ({where})",
+                    name=rule.name,
+                    kind=type(error).__name__,
+                    why=str(error),
+                    where=where,
+                ),
+                place=Place(context.dossier.file),
+                subject=rule.name,
+                advice=M("what it would have found is missing here; it comes from {source}", source=rule.source),
+            )
+        )
+        return []
+    return found
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

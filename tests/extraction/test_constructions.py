@@ -1,4 +1,6 @@
-"""One sentence a construction, with what a reader would mark in it. Expected words were written before the grammar ran."""
+"""One sentence a construction, with what a reader would mark in it. Expected words were written
+before the grammar ran.
+"""
 
 import pytest
 

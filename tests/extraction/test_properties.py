@@ -1,4 +1,6 @@
-"""What must hold for any text whatever: exact offsets, the same reading in any marks, a draft that is always a claim file."""
+"""What must hold for any text whatever: exact offsets, the same reading in any marks, a draft that is always a claim
+file.
+"""
 
 import unicodedata
 from pathlib import Path

@@ -1,7 +1,7 @@
 """The second reading of section 3: dates, rivals, groups, ways, origins, chains (see reading.py).
 
-It was written from the text alone and shares no code with the engine. Quoted comments are sentences of the
-text; "A12" is number 12 of AMBIGUITIES.md. Nothing is cached, and every answer is computed from scratch.
+It was written from the text alone and shares no code with the engine. Quoted comments are sentences of the text; "A12"
+is number 12 of AMBIGUITIES.md. Nothing is cached, and every answer is computed from scratch.
 """
 
 from __future__ import annotations
@@ -46,8 +46,9 @@ def number(text: str) -> tuple[float, float, str] | None:
 
 
 def values_conflict(one: str, two: str) -> bool:
-    """ "two values that cannot both hold (dates with no common reading, numbers apart by more than their
-    precision in one unit, different words) contradict each other" (A9)"""
+    """ "two values that cannot both hold (dates with no common reading, numbers apart by more than their precision in
+    one unit, different words) contradict each other" (A9)
+    """
     a, b = bounds(one), bounds(two)
     if a and b:
         return a[1] < b[0] or b[1] < a[0]
@@ -117,8 +118,9 @@ def speaker(d: Record, statement: Record) -> str | None:
 
 
 def doc_known(d: Record, doc: str, as_of: str) -> bool:
-    """ "a statement is known once its document is published (earliest bound of the EDTF date; undated is
-    always known)" (A1)"""
+    """ "a statement is known once its document is published (earliest bound of the EDTF date; undated is always known)"
+    (A1)
+    """
     published, limit = bounds(d["documents"][doc].get("published")), bounds(as_of)
     return published is None or limit is None or published[0] <= limit[1]
 
@@ -146,8 +148,7 @@ def controller(sources: dict[str, Record], source: str) -> str | None:
 
 
 def top(sources: dict[str, Record], source: str) -> str:
-    """ "climb to its one controller … while that is not of kind `state`";
-    a loop is named by its smallest id."""
+    """ "climb to its one controller … while that is not of kind `state`"; a loop is named by its smallest id."""
     path = [source]
     while True:
         above = controller(sources, path[-1])
@@ -244,8 +245,9 @@ def way(d: Record, groups: dict[str, str], statement: Record, merged: bool) -> l
 
 
 def own_word(d: Record, groups: dict[str, str], statements: list[Record]) -> set[Node]:
-    """ "an affirming statement read in one of its own documents that is `own: first_hand` or whose chain
-    begins with its group" (A21)"""
+    """ "an affirming statement read in one of its own documents that is `own: first_hand` or whose chain begins with its
+    group" (A21)
+    """
     found: set[Node] = set()
     for s in statements:
         if "in" in s and s.get("own") is not True:

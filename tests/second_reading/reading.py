@@ -1,8 +1,8 @@
 """A second reading of the specification (the domain text, sections 2 to 4), slow and plain, as a test oracle.
 
-It was written from the text alone and shares no code with the engine. Quoted comments are sentences of the
-text; "A12" is number 12 of AMBIGUITIES.md. Nothing is cached, and every answer is computed from scratch.
-Section 3 (groups, ways, origins, chains) is in arithmetic.py; here are section 4 and `read`.
+It was written from the text alone and shares no code with the engine. Quoted comments are sentences of the text; "A12"
+is number 12 of AMBIGUITIES.md. Nothing is cached, and every answer is computed from scratch. Section 3 (groups, ways,
+origins, chains) is in arithmetic.py; here are section 4 and `read`.
 """
 
 from __future__ import annotations
@@ -57,8 +57,9 @@ def derive(
             out[("doc", record["retracts"])] = {("retraction", "")}
 
     def withdrawn(doc: str, s: Record) -> set[Cause]:
-        """ "A document has *withdrawn* a claim when it is retracted, or when a standing document that revises
-        it affirms a rival." (A29; an act alone falls with the whole document only, A30)"""
+        """ "A document has *withdrawn* a claim when it is retracted, or when a standing document that revises it affirms
+        a rival." (A29; an act alone falls with the whole document only, A30)
+        """
         causes: set[Cause] = set(out.get(("doc", doc), set()))
         if stance(s) is not None:
             newer = revisers(d, doc, as_of, fallen)
@@ -100,8 +101,9 @@ def derive(
 
 
 def defeat(d: Record, base: dict[str, str], known: list[Record], as_of: str) -> dict[Node, set[Cause]]:
-    """ "Dung's grounded labelling … An act counts only while the statement or document that makes it stands
-    (a retracted retraction reinstates; what cannot be decided stands …)": the alternating fixpoint (A26)."""
+    """ "Dung's grounded labelling … An act counts only while the statement or document that makes it stands (a retracted
+    retraction reinstates; what cannot be decided stands …)": the alternating fixpoint (A26).
+    """
     surely: set[Node] = set()
     while True:
         perhaps = set(derive(d, base, known, as_of, surely))  # acts of all that is not surely OUT
@@ -124,8 +126,9 @@ def above(sources: dict[str, Record], source: str) -> set[str]:
 
 
 def touches(d: Record, members: frozenset[str], whose: list[str], stake: list[str]) -> bool:
-    """ "every group with a member that is, or stands under (states included), something named …, or that
-    shares a state with something in `concerns`" (`whose`: by states too; `stake`: not)."""
+    """ "every group with a member that is, or stands under (states included), something named …, or that shares a state
+    with something in `concerns`" (`whose`: by states too; `stake`: not).
+    """
     sources = d["sources"]
     states = {x for name in whose for x in above(sources, name) if sources[x]["kind"] == "state"}
     return any(above(sources, m) & (set(whose) | set(stake) | states) for m in members)

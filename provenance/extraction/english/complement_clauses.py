@@ -14,8 +14,8 @@ _ASSERTED = frozenset({"say", "deny", "ask", "aside", "accuse"})
 
 
 def subject(reading: Grammar, cue: Cue, spoken: tuple[int, int] | None) -> tuple[int, int] | None:
-    """Who speaks: the subject before the cue, the antecedent of its « who », or whoever spoke before in the
-    sentence.
+    """Who speaks: the subject before the cue, the antecedent of its « who », or whoever spoke
+    before in the sentence.
     """
     low, phrases = reading.low, reading.phrases
     at = cue.first - 1

@@ -1,5 +1,5 @@
-"""« Selon X, … », « d'après X », « pour X, … », « de source policière »: a preposition names who vouches for a
-clause.
+"""« Selon X, … », « d'après X », « pour X, … », « de source policière »: a preposition names who
+vouches for a clause.
 """
 
 from collections.abc import Iterator
@@ -129,8 +129,8 @@ def _for(reading: Grammar, at: int) -> AccordingTo | None:
 
 
 def according_to(reading: Grammar) -> Iterator[ReportingFrame]:
-    """What each voucher bears on: what follows where it opens its clause, what precedes where it closes one, else
-    both.
+    """What each voucher bears on: what follows where it opens its clause, what precedes where it
+    closes one, else both.
     """
     for phrase in reading.according_to_phrases:
         pieces = list(_pieces(reading, phrase))

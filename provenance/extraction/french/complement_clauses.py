@@ -1,5 +1,5 @@
-"""« X a déclaré que… », « X a dit : « … » », « X affirme avoir… », « …, précisant que… »: the cue governs what is
-said.
+"""« X a déclaré que… », « X a dit : « … » », « X affirme avoir… », « …, précisant que… »: the cue
+governs what is said.
 """
 
 from provenance.extraction.cues import Cue
@@ -15,8 +15,8 @@ _THINGS = word_set("french_complement_clauses", "things")
 
 
 def subject(reading: Grammar, cue: Cue, spoken: tuple[int, int] | None) -> tuple[int, int] | None:
-    """Who speaks: the subject before the cue, the antecedent of its « qui », or whoever spoke before in the
-    sentence.
+    """Who speaks: the subject before the cue, the antecedent of its « qui », or whoever spoke
+    before in the sentence.
     """
     low, phrases = reading.low, reading.phrases
     if cue.pronoun is not None:

@@ -152,8 +152,8 @@ class FrenchSentence(Grammar):
         return None
 
     def adjunct(self, at: int) -> int | None:
-        """One past an adverb, a date, an addressee or a set-off phrase at `at`; None where an object or a verb
-        begins.
+        """One past an adverb, a date, an addressee or a set-off phrase at `at`; None where an
+        object or a verb begins.
         """
         if at >= self.end:
             return None

@@ -28,8 +28,8 @@ def status_codes(statuses: Iterable[Status | None]) -> str:
 
 @dataclass(frozen=True)
 class Diagram:
-    """One drawing for the page: by name, and by organisation where that is another drawing. `body` is SVG or a
-    canvas.
+    """One drawing for the page: by name, and by organisation where that is another drawing. `body`
+    is SVG or a canvas.
     """
 
     label: str

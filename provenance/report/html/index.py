@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from provenance import __version__
 from provenance.auditing import DossierAudit
 from provenance.model.labels import STATUS
 from provenance.model.message import Message
@@ -12,6 +11,7 @@ from provenance.model.vocabulary import Severity, Status
 from provenance.report.html import assets
 from provenance.summaries.brief import Brief, brief
 from provenance.summaries.summary import ORDER, dated_publisher
+from provenance.version import __version__
 
 
 @dataclass(frozen=True)

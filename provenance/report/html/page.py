@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from provenance import __version__
 from provenance.assess.timeline import change_points
 from provenance.auditing import DossierAudit, through_time
 from provenance.diagram.layout_pool import LayoutPool
@@ -26,6 +25,7 @@ from provenance.summaries.safe_name import safe_name
 from provenance.summaries.source_base import source_summary
 from provenance.summaries.summary import ORDER, UNREVIEWED, build, dated_publisher, rows
 from provenance.summaries.suppressed import suppression_text
+from provenance.version import __version__
 
 #: From so many claims on, their details are made in the browser when they are opened, not before.
 MAX_INLINE_CLAIMS = 200

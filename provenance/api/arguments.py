@@ -1,0 +1,52 @@
+"""What callers may give, made into what the program takes."""
+
+from datetime import date, datetime
+from os import PathLike, fspath
+from pathlib import Path
+
+from provenance.model import dates
+from provenance.model.errors import UsageError
+from provenance.model.names import nearest
+
+PathArgument = str | PathLike[str]
+DateArgument = str | date
+
+
+def path_of(value: object) -> Path:
+    """A path, of a text or a path. Raises UsageError."""
+    if isinstance(value, str | PathLike):
+        return Path(fspath(value))
+    raise UsageError(f"a path is a text or a Path, not {_kind(value)}")
+
+
+def date_of(value: object) -> dates.When | None:
+    """A date, of a text (EDTF or a phrase) or a `datetime.date`. Raises UsageError."""
+    if value is None:
+        return None
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        return dates.of_day(value.toordinal())
+    if not isinstance(value, str):
+        raise UsageError(f"a date is a text or a datetime.date, not {_kind(value)}")
+    try:
+        return dates.parse(value)
+    except dates.DateError:
+        raise UsageError(f"{value!r} is not a date; for example 2022-07-20 or « 20 juillet 2022 »") from None
+
+
+def language_of(value: object) -> str | None:
+    """`fr`, `en` or None. Raises UsageError."""
+    if value is None or (isinstance(value, str) and value in ("fr", "en")):
+        return value
+    raise UsageError(f"{value!r} is not a language; 'fr' or 'en'")
+
+
+def did_you_mean(name: str, known: list[str]) -> str:
+    """The nearest names, as the end of a sentence; none where none is near."""
+    close = nearest(name, known)
+    return f" Did you mean {' or '.join(close)}?" if close else ""
+
+
+def _kind(value: object) -> str:
+    return f"{type(value).__name__}"
