@@ -42,6 +42,7 @@ schemas: $(STAMP)
 pages: $(STAMP) schemas catalogue audit
 	$(BIN)/provenance rules > docs/reference/rules.md
 	$(BIN)/python -m docs.generate
+	$(BIN)/python -m docs.notebook
 	$(BIN)/ruff format .
 
 catalogue: $(STAMP)

@@ -21,7 +21,7 @@ from provenance.project.config import Configuration, Projects
 from provenance.project.filtering import project_problems, unmatched_baseline
 from provenance.rules import give
 from provenance.rules.base import Rule
-from provenance.rules.plugins import rules_in
+from provenance.rules.plugins import checked, installed_rules, rules_in
 from provenance.validation import project_findings
 
 
@@ -136,4 +136,6 @@ def rules_of_files(files: Iterable[Path]) -> tuple[Rule, ...]:
     """The rules that Python files define, which are then known to this process. Raises
     ConfigurationError, InputError.
     """
-    return give(rule for file in files for rule in rules_in(read_text(file, str(file)), file))
+    found = [rule for file in files for rule in rules_in(read_text(file, str(file)), file)]
+    checked([*installed_rules(), *found])
+    return give(found)

@@ -134,6 +134,8 @@ class Grouping(StrEnum):
 
 
 class Severity(StrEnum):
+    """How much a finding weighs: an error fails a run, a warning wants a look, a note tells."""
+
     NOTE = "note"
     WARNING = "warning"
     ERROR = "error"

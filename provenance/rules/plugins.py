@@ -58,15 +58,16 @@ def rules_in(code: str, path: Path) -> tuple[Rule, ...]:
 
 def checked(rules: Sequence[Rule]) -> tuple[Rule, ...]:
     """The rules by code, once their names and codes are known to be their own. Raises ConfigurationError."""
-    codes: dict[str, str] = {}
+    taken: set[str] = set()
     for rule in rules:
         if not _NAME.fullmatch(rule.name):
             raise _unusable(rule.source, M("« {name} » is no name of a rule: `newsroom/what-it-finds`", name=rule.name))
         if not _CODE.fullmatch(rule.code):
             raise _unusable(rule.source, M("« {code} » is no code of a rule: `ABC101`, and not PV", code=rule.code))
         for key in (rule.name, rule.code):
-            if codes.setdefault(key, rule.source) != rule.source or [r.name for r in rules].count(rule.name) > 1:
+            if key in taken:
                 raise _unusable(rule.source, M("« {name} » is given twice", name=key))
+            taken.add(key)
     return tuple(sorted(rules, key=lambda rule: rule.code))
 
 

@@ -5,6 +5,7 @@ In a page, a block with a title is a file; `sh` blocks are run in order in one f
 command that should fail says so: `# exits with 1`.
 """
 
+import doctest
 import os
 import re
 import shutil
@@ -19,6 +20,7 @@ import pytest
 import yaml
 
 from docs.generate import pages
+from provenance.formats import all_formats
 from provenance.project import toml
 from tests.conftest import ROOT
 
@@ -109,6 +111,36 @@ def run(command: str, folder: Path, environment: dict[str, str]) -> subprocess.C
     return subprocess.CompletedProcess(command, process.returncode, stdout, stderr)
 
 
+PYTHON = [page for page in PAGES if any(b.language == "pycon" for b in blocks(page))]
+
+
+@pytest.mark.parametrize("page", PYTHON, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_example_in_python_says_what_the_page_says(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    examples = "\n".join(b.text for b in blocks(page) if b.language == "pycon")
+    # No-break spaces are shown as spaces.
+    test = doctest.DocTestParser().get_doctest(examples, {}, page.name, str(page), 0)
+    said: list[str] = []
+    runner = doctest.DocTestRunner(checker=SpacesAlike())
+    runner.run(test, out=said.append)
+    assert test.examples
+    assert not runner.failures, "".join(said)
+
+
+class SpacesAlike(doctest.OutputChecker):
+    """Every space is one, and so is every apostrophe: a page is typed by hand."""
+
+    def check_output(self, want: str, got: str, optionflags: int) -> bool:
+        def plain(text: str) -> str:
+            return text.replace("\u00a0", " ").replace("\u202f", " ").replace("\\xa0", " ").replace("’", "'")
+
+        return super().check_output(plain(want), plain(got), optionflags)
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_what_is_shown_as_data_is_data(page: Path) -> None:
     for block in blocks(page):
@@ -121,6 +153,11 @@ def test_what_is_shown_as_data_is_data(page: Path) -> None:
 def test_generated_pages_are_up_to_date() -> None:
     for name, text in pages().items():
         assert (DOCS / "reference" / name).read_text("utf-8") == text, "run `make pages`"
+
+
+def test_the_notebook_gives_what_it_shows() -> None:
+    done = subprocess.run([sys.executable, "-m", "docs.notebook", "--check"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_site_is_built_without_a_warning(tmp_path: Path) -> None:
@@ -180,3 +217,11 @@ def test_every_key_and_rule_is_in_the_reference() -> None:
 
     said = (DOCS / "reference/commands.md").read_text("utf-8")
     assert all(f"## provenance {name}\n" in said for name in COMMANDS)
+
+
+def test_every_format_is_in_the_reference_as_its_entry_says() -> None:
+    said = (DOCS / "reference/formats.md").read_text("utf-8")
+    for form in all_formats():
+        endings = ", ".join(f"`{suffix}`" for suffix in form.suffixes) or "–"
+        names = "as asked" if form.may_carry_confidential else "never"
+        assert f"| `{form.name}` | {form.read_by} | {endings} | {names} | {form.holds} |" in said

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,9 @@ from provenance.rules.base import Rule
 from tests.conftest import rules_of
 
 RULES = shipped_rules()
+#: A rule of one's own that crashes is no claim file: tests/rules/test_plugins.py has it.
+WITHOUT_EXAMPLES = {"rule-crashed"}
+WITH_EXAMPLES = [rule for rule in RULES if rule.name not in WITHOUT_EXAMPLES]
 #: The rules that were asked for first; those that need to read sentences come with the extraction.
 EXPECTED = [
     "schema-violation",
@@ -57,7 +61,7 @@ EXPECTED = [
 ]
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", WITH_EXAMPLES, ids=lambda rule: rule.name)
 def test_the_bad_example_is_found_with_its_line(rule: Rule, audited: Callable[..., DossierAudit]) -> None:
     audit = audited(rule.bad, config="" if rule.enabled else f'[rules]\n{rule.name} = "note"\n', **rule.texts)
     found = [f for f in audit.findings if f.rule == rule.name]
@@ -72,6 +76,11 @@ def test_the_bad_example_is_found_with_its_line(rule: Rule, audited: Callable[..
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_the_good_example_is_left_alone(rule: Rule, audited: Callable[..., DossierAudit]) -> None:
     assert rule.name not in rules_of(audited(rule.good, **rule.texts))
+
+
+def test_every_rule_has_a_table_of_cases() -> None:
+    tables = {path.stem for path in (Path(__file__).parent / "cases").glob("*.yaml")}
+    assert tables == {rule.name for rule in WITH_EXAMPLES}
 
 
 def test_the_rules_that_were_promised_are_there() -> None:

@@ -12,7 +12,7 @@ def check(context: Context) -> Iterator[RawFinding]:
 
 
 RULE = Rule(
-    code="PV112",
+    code="PV113",
     name=CRASHED,
     severity=Severity.ERROR,
     title=M("a rule of your own crashed"),

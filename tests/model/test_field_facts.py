@@ -1,0 +1,168 @@
+"""What is said at a field is true everywhere: every written key reaches the model, or is named as handled."""
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel, Field, create_model
+
+from provenance.files.entry import parse_entry
+from provenance.files.model_fields import model_fields
+from provenance.files.raw import from_yaml
+from provenance.files.resolve import resolve
+from provenance.lsp.uses import REFERENCE_FIELDS
+from provenance.model import dossier, written
+from provenance.model.confidential import redactable
+from provenance.model.field_facts import FieldFact, date_keys, field_facts, references
+
+PAIRS: list[tuple[type[BaseModel], type]] = [
+    (written.SourceEntry, dossier.Source),
+    (written.DocumentEntry, dossier.Document),
+    (written.ClaimEntry, dossier.Claim),
+    (written.StatementEntry, dossier.Statement),
+    (written.EvidenceEntry, dossier.Evidence),
+    (written.AskedEntry, dossier.RightOfReply),
+    (written.HopEntry, dossier.Hop),
+    (written.DossierEntry, dossier.Dossier),
+]
+
+
+def unreached(entry: type[BaseModel], model: type) -> list[str]:
+    """The keys that are neither a field of the model nor named as handled."""
+    fields = {field.name for field in dataclasses.fields(model)}
+    return [fact.written for fact in field_facts(entry) if fact.handled is None and fact.field not in fields]
+
+
+@pytest.mark.parametrize(("entry", "model"), PAIRS, ids=lambda kind: kind.__name__)
+def test_every_key_is_a_field_of_the_model_or_named_as_handled(entry: type[BaseModel], model: type) -> None:
+    assert unreached(entry, model) == []
+
+
+@pytest.mark.parametrize(("entry", "model"), PAIRS, ids=lambda kind: kind.__name__)
+def test_a_key_that_is_added_to_the_written_model_alone_is_noticed(entry: type[BaseModel], model: type) -> None:
+    wider = create_model(f"{entry.__name__}WithMore", __base__=entry, mood=(str | None, Field(None)))
+    assert unreached(wider, model) == ["mood"]
+
+
+#: A file in which every key that is not handled has a value, and what each becomes in the model.
+EVERYTHING = """
+language: en
+as_of: 2022-12-01
+policy: two-independent
+parties: [house]
+sources:
+  house: {kind: institution}
+  other: {kind: institution}
+  s: {name: S, kind: person, role: mayor, part_of: house, owned_by: other, also: [other], aliases: [Esse], basis: a law,
+      from: 2020-01-01, until: 2023-01-01, reliability: B, confidential: true}
+documents:
+  old: {publisher: P, published: 2022-01-01}
+  d: {publisher: P, published: 2022-02-01, language: fr, sha256: "HASH", url: "https://e.example", archive: a, file: d.txt,
+      retrieved: 2022-03-01, read_at: r, headline: h, translates: old, revises: [old], corrects: old, retracts: old}
+claims:
+  wide: W.
+  c: {text: C., about: q, value: 3, many: true, contradicts: wide, narrower_than: [wide], concerns: s, parties: [other],
+      position_of: s, status: confirmed, status_by: MC, on: 2022-04-01, asked: {who: s, when: 2022-04-02, answer: none}}
+statements:
+  - {id: first, chain: other, in: old, claim: c, stance: denies, quote: q}
+  - {id: second, chain: s, in: old, claim: c, stance: confirms, text: t, mode: direct, cue: said, said_on: 2022-01-01,
+     only: part, scope: all, because: b, misquote: m, forged: f, adjudication: true, first_hand: true,
+     against_interest: true, authenticated_by: house, retracts: first, certainty: possible, voice: unclear,
+     flagged: {as: denied, quote: fq}}
+evidence:
+  e: {name: E, given_by: s, shows: c, refutes: [wide], authenticated_by: house, published: 2022-05-01}
+""".replace("HASH", "0" * 64)
+WANTED: dict[str, dict[str, Any]] = {
+    "sources/s": {
+        "name": "S", "kind": "person", "role": "mayor", "part_of": "house", "owned_by": "other", "also": ("other",),
+        "aliases": ("Esse",), "basis": "a law", "since": "2020-01-01", "until": "2023-01-01", "reliability": "B",
+        "confidential": True,
+    },
+    "documents/d": {
+        "publisher": "P", "published": "2022-02-01", "language": "fr", "sha256": "0" * 64, "url": "https://e.example",
+        "archive": "a", "file": "d.txt", "retrieved": "2022-03-01", "read_at": "r", "headline": "h", "translates": "old",
+        "revises": ("old",), "corrects": ("old",), "retracts": ("old",),
+    },
+    "claims/c": {
+        "text": "C.", "about": "q", "many": True, "contradicts": ("wide",), "narrower_than": ("wide",), "concerns": ("s",),
+        "parties": ("other",), "position_of": ("s",), "declared": "confirmed", "declared_by": "MC",
+        "declared_on": "2022-04-01",
+    },
+    "statements/1": {
+        "id": "second", "stance": "confirms", "text": "t", "mode": "direct", "cue": "said", "said_on": "2022-01-01",
+        "only": "part", "scope": "all", "because": "b", "misquote": "m", "forged": "f", "adjudication": True,
+        "first_hand": True, "against_interest": True, "authenticated_by": "house", "retracts": ("first",),
+        "certainty": "possible", "voice_unclear": True, "flagged": "denied", "flag_quote": "fq", "document": "old",
+    },
+    "evidence/e": {
+        "name": "E", "given_by": ("s",), "shows": ("c",), "refutes": ("wide",), "authenticated_by": "house",
+        "published": "2022-05-01",
+    },
+}  # fmt: skip
+
+
+def plain(value: object) -> object:
+    return getattr(value, "edtf", value)
+
+
+def test_every_key_arrives_with_its_value(tmp_path: Path) -> None:
+    (tmp_path / "d.txt").write_text("text", "utf-8")
+    raw = from_yaml(EVERYTHING, "x")
+    entry, problems = parse_entry(raw, written.DossierEntry)
+    assert not problems
+    found = resolve(raw, entry, problems, [], tmp_path).dossier
+    for path, wanted in WANTED.items():
+        section, name = path.split("/")
+        held = getattr(found, section)
+        record = held[int(name)] if section == "statements" else held[name]
+        assert {field: plain(getattr(record, field)) for field in wanted} == wanted
+    claim = found.claims["c"]
+    assert claim.value is not None
+    assert (claim.value.text, claim.asked[0].who, plain(claim.asked[0].when), claim.asked[0].answer) == (
+        "3", "s", "2022-04-02", "none",
+    )  # fmt: skip
+    assert (plain(found.as_of), found.policy, found.parties, found.language) == (
+        "2022-12-01", "two-independent", ("house",), "en",
+    )  # fmt: skip
+
+
+def test_the_file_above_has_every_key() -> None:
+    data = from_yaml(EVERYTHING, "x").data
+    for (section, entry), sample in zip(written.SECTIONS.items(), ["s", "d", "c", 1, "e"], strict=True):
+        facts = {fact.written for fact in field_facts(entry) if fact.handled is None}
+        assert facts <= set(data[section][sample]), section
+
+
+def test_what_is_read_is_what_the_field_says() -> None:
+    entry = written.SourceEntry(name="S", part_of="house", **{"from": "2020"})
+    asked: list[FieldFact] = []
+
+    def read(fact: FieldFact, value: object) -> object:
+        asked.append(fact)
+        return (fact.reference, fact.is_date, value)
+
+    found = model_fields(entry, read)
+    assert found["part_of"] == ("source", False, "house")
+    assert found["since"] == (None, True, "2020")
+    assert "suppress" not in found
+    assert {fact.written for fact in asked} == {"part_of", "from", "also"}
+
+
+def test_lists_are_derived() -> None:
+    assert REFERENCE_FIELDS["claims"] == {
+        "contradicts": "claim", "narrower_than": "claim", "concerns": "source", "parties": "source",
+        "position_of": "source",
+    }  # fmt: skip
+    assert references(written.HopEntry) == {"source": "source", "document": "document"}
+    assert date_keys(written.SourceEntry, written.AskedEntry) == {"from", "until", "when"}
+
+
+def test_a_field_is_redacted_unless_it_says_otherwise() -> None:
+    # By hand: what may name somebody, and what leads to a place or is counted in.
+    assert {"name", "role", "aliases", "basis"} <= set(redactable(dossier.Source))
+    assert {"pointer", "declared"}.isdisjoint(redactable(dossier.Source))
+    assert {"headline", "url", "file"} <= set(redactable(dossier.Document))
+    assert {"text", "sha256", "text_sha256", "pointer"}.isdisjoint(redactable(dossier.Document))
+    assert {"quote", "text", "because", "misquote"} <= set(redactable(dossier.Statement))
+    assert {"anchor", "pointer"}.isdisjoint(redactable(dossier.Statement))
