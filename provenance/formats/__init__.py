@@ -35,5 +35,7 @@ def all_formats() -> tuple[OutputFormat[Any], ...]:
 
 
 def format_of(path: Path) -> OutputFormat[Any] | None:
-    """The format that the ending of a file's name says; None where it says none."""
-    return next((f for f in all_formats() if path.name.lower().endswith(f.suffixes)), None)
+    """The format that the ending of a file's name says, the longest that is known; None where it says none."""
+    name = path.name.lower()
+    found = [(len(suffix), form) for form in all_formats() for suffix in form.suffixes if name.endswith(suffix)]
+    return max(found, key=lambda pair: pair[0])[1] if found else None
