@@ -51,8 +51,8 @@ class Side:
 class Assessment:
     """The status of one claim and everything it rests on.
 
-    `figures` count what stands, `told` everything that was ever affirmed (they are one object when nothing fell),
-    `denials` the other side. `row` is the row of the status table that matched.
+    `counts` count what stands, `before_defeat` everything that was ever affirmed (they are one object when nothing
+    fell), `denials` the other side. `row` is the row of the status table that matched.
     """
 
     claim: Claim

@@ -69,7 +69,7 @@ def cache_key(assessor: Assessor, claim: str) -> tuple[object, ...]:
 def change_points(assessors: Sequence[Assessor]) -> dict[str, list[int]]:
     """For each claim and day the first of the days, up to it, on which the story of the claim is the one of that day.
 
-    Where the footprint is the same and nobody joined or left an organisation, so is the story.
+    Where the cache key is the same and nobody joined or left an organisation, so is the story.
     """
     voices = [0]
     for before, after in pairwise(assessors):

@@ -15,10 +15,10 @@ from provenance.graph.paths import ANONYMOUS, ReportPath
 class IndependenceCounts(NamedTuple):
     """The independence of one side of a claim.
 
-    `origins` are the nodes the ways start from on the cautious reading; `least` ≤ `most` count them when unaffiliated
+    `origins` are the nodes the paths start from on the cautious reading; `min` ≤ `max` count them when unaffiliated
     anonymous voices are taken as none (one, if nobody else speaks) and as one each. `chains` is the greatest number of
-    vertex-disjoint ways from the origins to the claim. `cuts` are the single points of failure, origin side first.
-    `circles` are components of several groups with nothing upstream.
+    vertex-disjoint paths from the origins to the claim. `dominators` are the single points of failure, origin side
+    first. `cycles` are components of several groups with nothing upstream.
     """
 
     min: int
@@ -39,7 +39,7 @@ NO_COUNTS = IndependenceCounts(0, 0, 0, (), (), (), (), ())
 
 
 def independence(reports: Sequence[ReportPath]) -> IndependenceCounts:
-    """The figures of the given tellings of one claim."""
+    """The figures of the given reports of one claim."""
     if not reports:
         return NO_COUNTS
     quick = _counts_of_one(reports[0]) if len(reports) == 1 else _counts_of_several(reports)
@@ -61,7 +61,9 @@ def independence(reports: Sequence[ReportPath]) -> IndependenceCounts:
 
 
 def _counts_of_one(report: ReportPath) -> IndependenceCounts | None:
-    """One telling is one way: every node of it is a single point of failure. None where its publisher is in the way."""
+    """One report is one path: every node of it is a single point of failure. None where its
+    publisher is in the path.
+    """
     path, publisher = report.path, report.publisher
     if publisher is not None and publisher in path and publisher != path[-1] and not report.own_word:
         return None
@@ -72,9 +74,9 @@ def _counts_of_one(report: ReportPath) -> IndependenceCounts | None:
 
 
 def _counts_of_several(reports: Sequence[ReportPath]) -> IndependenceCounts | None:
-    """The figures where they can be read off the ways, which is nearly always; None where the graph must be built.
+    """The figures where they can be read off the paths, which is nearly always; None where the graph must be built.
 
-    When no first voice stands later in a way, nor publishes what others say, the first voices are the origins: every
+    When no first voice stands later in a path, nor publishes what others say, the first voices are the origins: every
     other node has one of them upstream. Ways that share nothing are as many chains; one origin is one chain.
     """
     paths = {report.path for report in reports}
@@ -90,7 +92,7 @@ def _counts_of_several(reports: Sequence[ReportPath]) -> IndependenceCounts | No
     origins = tuple(sorted(firsts))
     count = len(origins)
     if count == 1 and len(set(reports[0].path).intersection(*paths)) == 1:
-        # What one way leaves out is no single point of failure.
+        # What one path leaves out is no single point of failure.
         return IndependenceCounts(1, 1, 1, origins, (), origins, (), tuple(reports))
     bound = min(count, len({path[-1] for path in paths}))
     if bound > 1 and _greedy_disjoint(paths) == bound:
@@ -102,9 +104,9 @@ def _counts_of_several(reports: Sequence[ReportPath]) -> IndependenceCounts | No
 
 
 def _common_dominators(paths: Collection[tuple[Node, ...]]) -> tuple[Node, ...]:
-    """The single points of failure where ways alone make the graph: what all of them pass, and none can go round.
+    """The single points of failure where paths alone make the graph: what all of them pass, and none can go round.
 
-    A way round a node leads from something before it in one way to the same thing after it in another.
+    A path round a node leads from something before it in one path to the same thing after it in another.
     """
     first = next(iter(paths))
     if len(paths) == 1:
@@ -121,7 +123,7 @@ def _common_dominators(paths: Collection[tuple[Node, ...]]) -> tuple[Node, ...]:
 
 
 def _greedy_disjoint(paths: Iterable[tuple[Node, ...]]) -> int:
-    """How many ways can be taken, the shortest first, that share nothing: a lower bound of the chains."""
+    """How many paths can be taken, the shortest first, that share nothing: a lower bound of the chains."""
     taken: set[Node] = set()
     count = 0
     for path in sorted(paths, key=len):
@@ -132,7 +134,7 @@ def _greedy_disjoint(paths: Iterable[tuple[Node, ...]]) -> int:
 
 
 def with_one_anonymous(report: ReportPath) -> ReportPath:
-    """The telling with all unaffiliated anonymous voices made one."""
+    """The report with all unaffiliated anonymous voices made one."""
     path = tuple(dict.fromkeys(ANONYMOUS if node.is_anonymous else node for node in report.path))
     publisher = ANONYMOUS if report.publisher is not None and report.publisher.is_anonymous else report.publisher
     return ReportPath(report.statement, path, publisher, report.own_word)
@@ -173,7 +175,7 @@ class ClaimGraph:
         self.successors = successors
 
     def origins(self) -> tuple[list[Node], list[tuple[Node, ...]]]:
-        """The origins in id order, and the circles."""
+        """The origins in id order, and the cycles."""
         sources = self._sources_if_acyclic()
         if sources is not None:
             return [self.nodes[n] for n in sorted(self.own_word.union(sources))], []

@@ -1,4 +1,4 @@
-"""From statements to ways: the groups and documents the words passed through, origin first."""
+"""From statements to paths: the groups and documents the words passed through, origin first."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -12,7 +12,7 @@ ANONYMOUS = Node("anonymous", "anonymous")
 
 
 class ReportPath(NamedTuple):
-    """One statement as the graph sees it: its way, the group that publishes it, and whether that is its own word."""
+    """One statement as the graph sees it: its path, the group that publishes it, and whether that is its own word."""
 
     statement: str
     path: tuple[Node, ...]
@@ -23,7 +23,7 @@ class ReportPath(NamedTuple):
 def report_paths(
     statements: Iterable[Statement], documents: Mapping[str, Document], voices: ClaimGroups
 ) -> list[ReportPath]:
-    """The ways of the statements that have one (those with neither chain nor own voice have none)."""
+    """The paths of the statements that have one (those with neither chain nor own voice have none)."""
     found = []
     for statement in statements:
         document = documents.get(statement.document) if statement.document is not None else None

@@ -11,7 +11,7 @@ def graph_of(counts: IndependenceCounts) -> ClaimGraph:
 
 
 def disjoint_chains(counts: IndependenceCounts) -> list[tuple[Node, ...]]:
-    """As many disjoint ways as there are chains (Menger): the lexicographically smallest such set, in order."""
+    """As many disjoint paths as there are chains (Menger): the lexicographically smallest such set, in order."""
     graph = graph_of(counts)
     starts = [graph.number[o] for o in counts.origins if o in graph.number]
     taken: set[int] = set()
@@ -43,7 +43,7 @@ def _extend(graph: ClaimGraph, start: int, starts: list[int], taken: set[int], l
 
 
 def _has_disjoint_paths(graph: ClaimGraph, starts: list[int], taken: set[int], wanted: int) -> bool:
-    """Whether `wanted` disjoint ways avoid the taken nodes, one of them beginning at the first open start.
+    """Whether `wanted` disjoint paths avoid the taken nodes, one of them beginning at the first open start.
 
     An augmenting path never gives up a start, so the first one stays used while the others are added.
     """
@@ -58,7 +58,7 @@ def _has_disjoint_paths(graph: ClaimGraph, starts: list[int], taken: set[int], w
 
 
 def minimum_cut(counts: IndependenceCounts) -> tuple[Node, ...]:
-    """The smallest set of nodes whose fall leaves no way: the explanation of the number of chains."""
+    """The smallest set of nodes whose fall leaves no path: the explanation of the number of chains."""
     if counts.chains <= 1:
         return counts.dominators[:1]
     graph = graph_of(counts)

@@ -37,6 +37,7 @@ class Message:
         return template.format_map({"n": self.n, **values})
 
 
+# Not `_` and `ngettext`: those give a text at once, these a message that is told in the language of whoever reads it.
 def M(template: str, **args: object) -> Message:  # noqa: N802 - the marker that catalogues are extracted by
     """Mark a sentence for translation and give it its arguments."""
     return Message(template, tuple(args.items()))
