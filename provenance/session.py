@@ -14,11 +14,11 @@ from provenance.files.texts import read_text
 from provenance.model import dates
 from provenance.model.confidential import Redact, redacted_problem, redactor
 from provenance.model.dossier import Dossier
-from provenance.model.errors import UsageError
 from provenance.model.finding import Finding, Problem
 from provenance.project.baseline import read_baseline
 from provenance.project.config import Configuration, Projects
 from provenance.project.filtering import project_problems, unmatched_baseline
+from provenance.project.selection import claim_files_to_audit
 from provenance.rules import give
 from provenance.rules.base import Rule
 from provenance.rules.plugins import checked, installed_rules, rules_in
@@ -103,33 +103,6 @@ class ProjectCheck:
         everything = claim_files([configuration.folder])
         governed = (f for f in everything if projects.of(f) is configuration and not configuration.ignores(f))
         return all(file.absolute() in self._files for file in governed)
-
-
-def claim_files_to_audit(projects: Projects, paths: Sequence[Path]) -> list[Path]:
-    """The claim files at the paths without those their configuration ignores; every lexicon they need is checked.
-
-    Raises UsageError where there is none left to look at, ConfigurationError.
-    """
-    named = " ".join(map(str, paths))
-    found = claim_files(paths)
-    if not found:
-        raise UsageError(f"no claim file (*.claims.yaml, .yml, .json, .jsonl) at {named}")
-    files = [file for file in found if not projects.of(file).ignores(file)]
-    if not files:
-        raise UsageError(f"every claim file at {named} is ignored by the configuration")
-    for configuration in projects.known():
-        check_lexicons(configuration.lexicons)
-    return files
-
-
-def check_lexicons(lexicons: Sequence[Path]) -> None:
-    """Read the project's lexicons before any text, so that a bad one is a matter of configuration."""
-    if not lexicons:
-        return
-    from provenance.extraction.lexicon import LANGUAGES, lexicon
-
-    for language in LANGUAGES:
-        lexicon(language, lexicons)
 
 
 def rules_of_files(files: Iterable[Path]) -> tuple[Rule, ...]:

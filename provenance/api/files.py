@@ -14,8 +14,8 @@ from provenance.model.errors import InputError, UsageError
 from provenance.model.plain import one_line
 from provenance.project.baseline import read_baseline
 from provenance.project.config import Projects
+from provenance.project.selection import claim_files_to_audit
 from provenance.report.json_report import finding_record
-from provenance.session import claim_files_to_audit
 from provenance.validation import validate_dossier
 
 

@@ -48,7 +48,7 @@ def command(
     if update is not None and (target is not None or form != "yaml" or Path("-") in paths):
         raise click.UsageError("--update takes the texts of its own file: neither -o, nor --output, nor standard input")
     from provenance.project.config import Projects
-    from provenance.session import check_lexicons
+    from provenance.project.selection import check_lexicons
 
     lexicons = Projects().of(next((p for p in paths if p != Path("-")), Path())).lexicons
     language = None if lang == "auto" else lang

@@ -53,7 +53,7 @@ title: "The bridge closes in March"
 language: en
 as_of: 2026-03-04                      # what was known that day
 
-sources:                               # who speaks, who relays; part_of: the house whose voice it is
+sources:                               # who speaks, who relays; part_of: the organisation it speaks for
   town-hall: {{name: "the town hall", kind: government, aliases: [the council]}}
   roux: {{name: "Anne Roux", kind: person, role: mayor, part_of: town-hall}}
   example: {{name: "the Example agency", kind: agency}}

@@ -30,7 +30,7 @@ def command(paths: tuple[Path, ...], fail_on: "FailOn | None", lang: str | None,
     from provenance.model.vocabulary import fails
     from provenance.project.baseline import read_baseline
     from provenance.project.config import Projects
-    from provenance.session import claim_files_to_audit
+    from provenance.project.selection import claim_files_to_audit
     from provenance.validation import validate_dossier
 
     projects = Projects()

@@ -265,7 +265,8 @@ def _chain(written: StatementEntry, pointer: Pointer, scope: Scope) -> tuple[tup
 
 def _hop(hop: WrittenHop, must_be_document: bool | None, where: Pointer, scope: Scope) -> Iterator[Hop]:
     index, name = scope.sources, hop.name
-    if index.find_source(hop.whole) or index.find_document(hop.whole):
+    if hop.whole != name and (index.find_source(hop.whole) or index.find_document(hop.whole)):
+        # What looks like a cue or a date is part of a name that the file knows.
         name, hop = hop.whole, replace(hop, on=None, cue=None)
     on = scope.date(hop.on, where) if hop.on else None
     document = None if must_be_document is False else index.find_document(name)

@@ -61,8 +61,11 @@ class Hedges:
         return next((c for c in (Certainty.PROBABLE, Certainty.POSSIBLE) if c in held), Certainty.CERTAIN)
 
     def _occurrences(self, text: str) -> Iterator[tuple[HedgeKind, str]]:
+        folded = list(map(fold, _WORD.findall(text)))
+        if self._by_first.keys().isdisjoint(folded):
+            # So it is with most texts, and every quote of a file is asked.
+            return
         words = list(_WORD.finditer(text))
-        folded = [fold(word.group()) for word in words]
         for position, first in enumerate(folded):
             for term, kind in self._by_first.get(first, ()):
                 if tuple(folded[position : position + len(term)]) != term:

@@ -50,10 +50,10 @@ class SourceEntry(Entry):
     name: NonEmptyText | None = Field(None, description="as readers know it; the id where it is missing")
     kind: SourceKind | None = Field(None, strict=False)
     role: NonEmptyText | None = None
-    part_of: _Source = Field(None, description="the one house it belongs to")
+    part_of: _Source = Field(None, description="the one organisation it belongs to")
     owned_by: _Source = Field(None, description="its owner; counts where there is no part_of")
     also: _Sources = Field(
-        default_factory=list, description="further houses: they make parties, they do not merge voices"
+        default_factory=list, description="further organisations: they make parties, they do not merge voices"
     )
     aliases: list[NonEmptyText] = Field(default_factory=list)
     basis: NonEmptyText | None = Field(None, description="how the affiliation or ownership is known")

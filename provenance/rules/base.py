@@ -1,4 +1,4 @@
-"""What a rule is, what it sees, and how its hits become findings."""
+"""What a rule is, what it sees, and how what it yields becomes findings."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -147,7 +147,7 @@ class Context:
         advice: Message | None = None,
         severity: Severity | None = None,
     ) -> RawFinding:
-        """A hit about a claim: at its key in the file, and where its words stand in a text at hand."""
+        """A finding about a claim: at its key in the file, and where its words stand in a text at hand."""
         claim = assessment.claim
         return RawFinding(message, claim.pointer, claim.id, proof, advice, self.in_article(assessment), True, severity)
 
@@ -159,7 +159,7 @@ class Context:
         advice: Message | None = None,
         severity: Severity | None = None,
     ) -> RawFinding:
-        """A hit about a statement: at its entry in the file, and at its words in the text."""
+        """A finding about a statement: at its entry in the file, and at its words in the text."""
         return RawFinding(message, statement.pointer, statement.id, proof, advice, statement, True, severity)
 
     @cached_property
@@ -196,7 +196,7 @@ class Context:
         advice: Message | None = None,
         near: Iterable[Span] = (),
     ) -> RawFinding:
-        """A hit about words of a text: at the statement they belong to (or `near` ones do), else at the document."""
+        """A finding about words of a text: at the statement they belong to (or `near` ones do), else at the document."""
         statement = self.statement_at(document.id, [span]) or self.statement_at(document.id, near)
         if statement is None:
             return RawFinding(
@@ -224,7 +224,7 @@ def _from_problem(problem: Problem) -> RawFinding:
 
 
 def run(rules: Iterable[Rule], context: Context, settings: Mapping[str, Setting] | None = None) -> list[Finding]:
-    """All findings of the rules, by place. `settings`, by name of rule, outrank the severities of rules and of hits."""
+    """All findings of the rules, by place. `settings`, by name of rule, outrank the severities of rules and of raw findings."""
     dossier = context.dossier
     statements = {s.id: s for s in dossier.statements}
     # Several rules speak of one claim: where it stands is looked up once.

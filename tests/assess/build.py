@@ -1,11 +1,12 @@
 """Dossiers from plain data, for the tests of the engine."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 from provenance.assess.assessment import Assessment, Assessor
 from provenance.files.entry import parse_entry
-from provenance.files.raw import RawDossier
+from provenance.files.raw import RawDossier, from_yaml
 from provenance.files.resolve import resolve
 from provenance.graph.independence import IndependenceCounts
 from provenance.model import dates
@@ -24,6 +25,15 @@ def dossier_of(data: dict[str, Any]) -> Dossier:
     entry, problems = parse_entry(raw, DossierEntry)
     assert not problems, [p.message.render("en") for p in problems]
     return resolve(raw, entry, problems, [], Path("nowhere")).dossier
+
+
+def dossier_in_yaml(text: str, faults: Collection[str] = ()) -> Dossier:
+    """The dossier of a claim file in YAML that has no fault but those of the rules named."""
+    raw = from_yaml(text, "x.claims.yaml")
+    entry, problems = parse_entry(raw, DossierEntry)
+    dossier = resolve(raw, entry, problems, [], Path("nowhere")).dossier
+    assert {p.rule for p in dossier.problems} <= set(faults), [p.message.render("en") for p in dossier.problems]
+    return dossier
 
 
 def assessor_of(data: dict[str, Any], as_of: str) -> Assessor:

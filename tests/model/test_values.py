@@ -19,6 +19,11 @@ from provenance.model.values import conflict, parse
         ("300 drones", "305 drones", False),
         ("300 drones", "400 drones", True),
         ("environ 100 drones", "105 drones", False),
+        # « environ » is a fifth: 18.9 to 23.1 touches 22.5 to 23.5, and not 23.5 to 24.5.
+        ("environ 21 drones", "23 drones", False),
+        ("environ 21 drones", "24 drones", True),
+        ("~21 drones", "19 drones", False),
+        ("about 21 drones", "18 drones", True),
         ("100 à 200 drones", "150 drones", False),
         ("1,5 million", "1,6 million", True),
         ("oui", "non", True),

@@ -1,0 +1,50 @@
+"""What is hidden with a confidential name, and how near a slip must be: likeness worked out by hand.
+
+Likeness of two folded names is 2·(longest common subsequence) / (sum of lengths); from 0.75 a name that nobody declared
+is taken for a slip of the pen.
+"""
+
+import pytest
+
+from provenance.model.confidential import masked
+from tests.assess.build import dossier_in_yaml
+
+SECRET = (
+    "sources: {m: {name: Marie Durand, kind: person, role: un conseiller, confidential: true}}\nclaims: {c: A claim.}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "hidden"),
+    [
+        # mariedurant: 10 letters of 11 and 11 in common, 0.91.
+        ("Marie Durant", True),
+        # marydurant: m a r d u r a n, 8 of 11 and 10: 16/21 = 0.76.
+        ("Mary Durant", True),
+        # mariedupont: m a r i e d u n, 8 of 11 and 11: 16/22 = 0.73.
+        ("Marie Dupont", False),
+        ("Paul Roux", False),
+    ],
+)
+def test_a_slip_of_the_pen_is_hidden_too(written: str, hidden: bool) -> None:
+    text = SECRET + f"statements: [{{chain: {written}, says: {{c: words}}}}]\n"
+    shown = masked(dossier_in_yaml(text, faults=["unknown-reference"]))
+    names = [source.name for source in shown.sources.values()]
+    assert (written not in names) is hidden
+    assert "Marie Durand" not in names
+
+
+def test_a_declared_name_is_no_slip() -> None:
+    text = SECRET.replace("sources: {", "sources: {d: {name: Marie Durant, kind: person}, ")
+    assert "Marie Durant" in [source.name for source in masked(dossier_in_yaml(text)).sources.values()]
+
+
+def test_its_role_is_shown_unless_it_names_it() -> None:
+    (shown,) = masked(dossier_in_yaml(SECRET)).sources.values()
+    assert (shown.id, shown.name, shown.role, shown.aliases) == ("confidential-1", "un conseiller", None, ())
+    (shown,) = masked(dossier_in_yaml(SECRET.replace("un conseiller", "la mère de Marie Durand"))).sources.values()
+    assert shown.name == "source confidentielle"
+    (shown,) = masked(
+        dossier_in_yaml("language: en\n" + SECRET.replace("un conseiller", "M. D. (marie durand)"))
+    ).sources.values()
+    assert shown.name == "confidential source"
