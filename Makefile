@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: audit test browser readers docs lint bench schemas pages catalogue lock clean
+.PHONY: audit test browser readers docs lint bench mutants schemas pages catalogue lock clean
 
 audit: $(STAMP)
 	$(BIN)/provenance audit seeds/ --reports reports --fail-on never
@@ -34,6 +34,12 @@ bench: $(STAMP) browser
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.pages
 	$(BIN)/python -m benchmarks.editing
+
+# Breaks the code in small ways and says which of them no test notices; some hours for all of it, PARTS="graph:50" for less.
+PARTS ?= graph assess anchors rules:200 project:200 emit:200
+mutants: $(STAMP)
+	$(BIN)/python -m pip install -q --disable-pip-version-check "cosmic-ray>=8.4"
+	$(BIN)/python -m tests.mutants $(PARTS)
 
 schemas: $(STAMP)
 	$(BIN)/provenance schema
