@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: audit test browser readers docs lint bench mutants schemas pages catalogue lock clean
+.PHONY: audit test browser readers docs lint bench hard mutants schemas pages catalogue lock clean
 
 audit: $(STAMP)
 	$(BIN)/provenance audit seeds/ --reports reports --fail-on never
@@ -34,6 +34,10 @@ bench: $(STAMP) browser
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.pages
 	$(BIN)/python -m benchmarks.editing
+
+# What takes too long for every change: the second reading of the definitions on 24,000 dossiers.
+hard: $(STAMP)
+	PROVENANCE_DOSSIERS=3000 $(BIN)/python -m pytest -n 2 tests/assess/test_second_reading.py
 
 # Breaks the code in small ways and says which of them no test notices; some hours for all of it, PARTS="graph:50" for less.
 PARTS ?= graph assess anchors rules:200 project:200 emit:200

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from provenance.assess.assessment import Assessor
-from provenance.assess.copies import suspected_copies
+from provenance.assess.copies import Pairs
+from provenance.assess.text_copies import seen_pairs
 from provenance.assess.timeline import timeline
 from provenance.extraction import extract
 from provenance.extraction.drafting import draft_dossier
 from provenance.extraction.inputs import SUFFIXES
 from provenance.extraction.lexicon import LANGUAGES, lexicon_versions
 from provenance.files.load import is_unreadable, load
-from provenance.graph.groups import recorded_copies
 from provenance.model import dates
 from provenance.model.confidential import masked
 from provenance.model.dossier import Document, Dossier
@@ -40,7 +40,7 @@ class DossierAudit:
     findings: tuple[Finding, ...]
     as_of: dates.When
     as_of_is_today: bool
-    suspected_copies: dict[str, str]
+    seen_copies: Pairs
     settings: Settings
     options: "AuditOptions"
     suppressed: tuple[SuppressedFinding, ...] = ()
@@ -116,10 +116,10 @@ def audit_dossier(
     if dossier.policy is not None and named is None:
         unknown = _unknown_policy(dossier.policy, settings.policies)
         dossier = replace(dossier, problems=(*dossier.problems, unknown))
-    suspected = suspected_copies(dossier.documents, recorded_copies(dossier))
+    seen = seen_pairs(dossier)
     policy = options.policy or settings.policy or named or settings.policies["two-independent"]
     earlier = before.assessor if before is not None else None
-    done = _assessed(dossier, date or dates.today(), policy, date is None, suspected, settings, options, earlier)
+    done = _assessed(dossier, date or dates.today(), policy, date is None, seen, settings, options, earlier)
     return replace(_with_suppressions(done, tell=True), loaded=loaded, lexicon_versions=lexicons)
 
 
@@ -131,7 +131,7 @@ def through_time(audit: DossierAudit) -> tuple[DossierAudit, ...]:
 
 def _on(audit: DossierAudit, day: dates.When) -> DossierAudit:
     done = _assessed(
-        audit.dossier, day, audit.assessor.policy, False, audit.suspected_copies, audit.settings, audit.options
+        audit.dossier, day, audit.assessor.policy, False, audit.seen_copies, audit.settings, audit.options
     )  # fmt: skip
     # An answer that has nothing to answer on another day is not wrong for that.
     return _with_suppressions(done, tell=False)
@@ -142,14 +142,14 @@ def _assessed(
     as_of: dates.When,
     policy: Policy,
     clock: bool,
-    suspected: dict[str, str],
+    seen: Pairs,
     settings: Settings,
     options: AuditOptions,
     before: Assessor | None = None,
 ) -> DossierAudit:
-    assessor = Assessor(dossier, as_of, policy, before=before)
-    findings = run((*standing_rules(), *options.rules), Context(dossier, assessor, suspected), settings.rules)
-    return DossierAudit(dossier, assessor, tuple(findings), as_of, clock, suspected, settings, options)
+    assessor = Assessor(dossier, as_of, policy, before=before, seen=seen)
+    findings = run((*standing_rules(), *options.rules), Context(dossier, assessor), settings.rules)
+    return DossierAudit(dossier, assessor, tuple(findings), as_of, clock, seen, settings, options)
 
 
 def _with_suppressions(audit: DossierAudit, tell: bool) -> DossierAudit:

@@ -22,7 +22,7 @@ def validate_dossier(
     settings = settings or Settings()
     dossier = masked(dossier)
     rules = family("file")
-    findings = run(rules, Context(dossier, None, {}), settings.rules)
+    findings = run(rules, Context(dossier, None), settings.rules)
     # Answers to rules that did not run are neither kept nor broken.
     ran = {word for rule in rules for word in (rule.name, rule.code.lower())}
     own = tuple(one for one in dossier.suppressions if one.rule.lower() in ran)
@@ -66,4 +66,4 @@ def _redacted(one: SuppressedFinding, redact: Redact) -> SuppressedFinding:
 
 def _suppression_findings(dossier: Dossier, settings: Settings) -> list[Finding]:
     rules = [rule for rule in map(rule_named, (EXPIRED, UNMATCHED)) if rule is not None]
-    return run(rules, Context(dossier, None, {}), settings.rules)
+    return run(rules, Context(dossier, None), settings.rules)

@@ -13,7 +13,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
@@ -23,8 +24,8 @@ import click
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS = 2
-#: A mutant that takes longer than this has hung: that is noticed too.
-TIMEOUT = 180
+#: A mutant that takes so many times longer than the code as it is (and some seconds) has hung: that is noticed too.
+PATIENCE, SECONDS = 4, 10
 
 
 class Part(NamedTuple):
@@ -112,7 +113,7 @@ def _is_silent(node: Any) -> bool:
     return False
 
 
-def mutants_of(module: Path, seed: int) -> list[Mutant]:
+def mutants_of(module: Path, tree: Path, seed: int) -> list[Mutant]:
     """The mutants of a module, one a place and family of operators."""
     from cosmic_ray.ast import ast_nodes, get_ast
     from cosmic_ray.mutating import mutate_code
@@ -128,7 +129,7 @@ def mutants_of(module: Path, seed: int) -> list[Mutant]:
             if not _is_silent(node):
                 family = _FAMILY.sub(r"\1", name)
                 places.setdefault((start, end, family), []).append((name, occurrence))
-    shown = module.relative_to(ROOT).as_posix()
+    shown = module.relative_to(tree).as_posix()
     found = []
     for (start, _, family), choices in sorted(places.items()):
         name, occurrence = choices[_draw(f"{shown}{start}{family}", seed) % len(choices)]
@@ -142,21 +143,33 @@ def _draw(text: str, seed: int) -> int:
     return int(hashlib.sha256(f"{seed}{text}".encode()).hexdigest()[:12], 16)
 
 
-def is_noticed(mutant: Mutant, tree: Path, tests: Sequence[str]) -> bool:
+def _run(tree: Path, test: str, timeout: float | None = None) -> bool:
+    """Whether the tests pass."""
+    command = [sys.executable, "-B", "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", test]
+    try:
+        return subprocess.run(command, cwd=tree, capture_output=True, timeout=timeout).returncode == 0
+    except subprocess.TimeoutExpired:
+        return False
+
+
+def _limits(tree: Path, tests: Sequence[str]) -> dict[str, float]:
+    """How long each of the tests may take, once they have passed on the code as it is."""
+    found = {}
+    for test in tests:
+        started = time.monotonic()
+        if not _run(tree, test):
+            raise click.ClickException(f"{test} fails on the code as it is")
+        found[test] = SECONDS + PATIENCE * (time.monotonic() - started)
+    return found
+
+
+def is_noticed(mutant: Mutant, tree: Path, limits: Mapping[str, float]) -> bool:
     """Whether a test fails, or hangs, with the mutant in the tree."""
     target = tree / mutant.module
     kept = target.read_text("utf-8")
     target.write_text(mutant.code, "utf-8")
     try:
-        for test in tests:
-            command = [sys.executable, "-B", "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", test]
-            try:
-                done = subprocess.run(command, cwd=tree, capture_output=True, timeout=TIMEOUT)
-            except subprocess.TimeoutExpired:
-                return True
-            if done.returncode != 0:
-                return True
-        return False
+        return not all(_run(tree, test, limit) for test, limit in limits.items())
     finally:
         target.write_text(kept, "utf-8")
 
@@ -183,21 +196,26 @@ def main(parts: Sequence[str], seed: int, listed: Path | None) -> None:
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(WORKERS) as pool:
         trees = _copies(WORKERS, Path(folder))
 
-        def tried(mutant: Mutant, tests: Sequence[str]) -> bool:
+        def tried(mutant: Mutant, limits: Mapping[str, float]) -> bool:
             tree = trees.get()
             try:
-                return is_noticed(mutant, tree, tests)
+                return is_noticed(mutant, tree, limits)
             finally:
                 trees.put(tree)
 
         for name in parts or PARTS:
             part, _, number = name.partition(":")
             modules, tests = PARTS[part]
-            everything = [m for module in sorted((ROOT / "provenance").glob(modules)) for m in mutants_of(module, seed)]
+            everything = [
+                m
+                for module in sorted(Path(folder, "0", "provenance").glob(modules))
+                for m in mutants_of(module, Path(folder, "0"), seed)
+            ]
             chosen = everything
             if number:
                 chosen = sorted(everything, key=lambda m: _draw(str(m), seed))[: int(number)]
-            noticed = list(pool.map(lambda m, tests=tests: tried(m, tests), chosen))
+            limits = _limits(Path(folder, "0"), tests)
+            noticed = list(pool.map(lambda m, limits=limits: tried(m, limits), chosen))
             lived = [mutant for mutant, killed in zip(chosen, noticed) if not killed]
             survivors += sorted(lived)
             share = f"{100 * sum(noticed) / len(chosen):.0f} %" if chosen else "–"

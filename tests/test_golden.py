@@ -77,7 +77,7 @@ def test_without_grouping_the_first_visit_would_have_two_origins(audits: dict[st
 
     audit = audits[THEN]
     assessment = audit.assessor["visit-june-8"]
-    voices = ungrouped(Context(audit.dossier, audit.assessor, {}))
+    voices = ungrouped(Context(audit.dossier, audit.assessor))
     alone = independence(report_paths(assessment.affirming, audit.dossier.documents, voices))
     assert (alone.min, assessment.counts.min) == (2, 1)
     assert not alone.dominators

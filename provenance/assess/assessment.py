@@ -1,50 +1,27 @@
 """The assessment of each claim of a dossier at a date, under a policy."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from provenance.assess.admission import Admission, admission
+from provenance.assess.copies import Copies, Pairs, recorded_pairs
 from provenance.assess.defeat import RETRACTION, REVISION, Defeat, DefeatCause, defeat
-from provenance.assess.parties import Stakes, dossier_groups_of
+from provenance.assess.objections import Objections, denials, rival_weight
+from provenance.assess.parties import Stakes
 from provenance.assess.reuse import Inputs, unchanged_claims
-from provenance.assess.snapshot import Snapshot, date_of, snapshot, speaking_source, wider_claims
+from provenance.assess.settled import Settled, Settlements
+from provenance.assess.side import Side
+from provenance.assess.snapshot import Snapshot, rival_claims, snapshot, wider_claims
 from provenance.assess.status import Facts, challenge, decide, support
-from provenance.graph.groups import (
-    ClaimGroups,
-    Node,
-    claim_groups,
-    control_groups,
-    group_deciding_statements,
-    recorded_copies,
-)
+from provenance.assess.utterance import date_of, speaking_source
+from provenance.graph.groups import ClaimGroups, claim_groups, control_groups, group_deciding_statements
 from provenance.graph.independence import IndependenceCounts, independence
 from provenance.graph.paths import node_of, report_paths
 from provenance.model.dates import When
-from provenance.model.dossier import Claim, Dossier, Evidence, Statement
+from provenance.model.dossier import Claim, Dossier, Statement
 from provenance.model.policy import Policy
-from provenance.model.vocabulary import (
-    Certainty,
-    Challenge,
-    Grouping,
-    Modifier,
-    Own,
-    SourceKind,
-    Stance,
-    Status,
-    Support,
-)
-
-
-@dataclass(frozen=True)
-class Side:
-    """The statements that speak for a claim, or against it: their voices and their independence."""
-
-    statements: tuple[Statement, ...]
-    groups: ClaimGroups
-    counts: IndependenceCounts
-
-    def groups_of(self, node: Node) -> list[str]:
-        return dossier_groups_of(node, self.groups)
+from provenance.model.vocabulary import Certainty, Challenge, Grouping, Modifier, Own, Stance, Status, Support
 
 
 @dataclass(frozen=True)
@@ -70,9 +47,9 @@ class Assessment:
     fallen: tuple[Statement, ...]
     causes: tuple[DefeatCause, ...]
     stakes: Stakes
-    standing_rivals: tuple[str, ...]
-    admission: tuple[str, str] | None
-    evidence: tuple[str, ...]
+    settled: Settled
+    objections: Objections
+    admission: Admission | None
 
     @property
     def affirming(self) -> tuple[Statement, ...]:
@@ -81,6 +58,11 @@ class Assessment:
     @property
     def denying(self) -> tuple[Statement, ...]:
         return self.denials.statements
+
+    @property
+    def standing_rivals(self) -> tuple[str, ...]:
+        """The rivals that stand on an origin that counts against this claim."""
+        return tuple(sorted(self.objections.rivals))
 
     @property
     def all_out(self) -> bool:
@@ -95,7 +77,8 @@ class Assessment:
 class Assessor:
     """Assesses the claims of one dossier as known at one date. Everything is worked out on demand, once.
 
-    `before` is the assessor of an earlier state of the dossier: what cannot have changed is taken from it.
+    `seen` are pairs of documents that seem to be copies of one text. `before` is the assessor of an earlier state of
+    the dossier: what cannot have changed is taken from it.
     """
 
     def __init__(
@@ -105,18 +88,24 @@ class Assessor:
         policy: Policy,
         grouping: Grouping | None = None,
         before: "Assessor | None" = None,
+        seen: Pairs = frozenset(),
     ) -> None:
         self.dossier = dossier
         self.as_of = as_of
         self.policy = policy
-        self.known: Snapshot = snapshot(dossier, as_of)
-        spoken = self.known.statements.values()
+        self.copies = Copies(dossier, recorded_pairs(dossier.documents), seen)
+        self.known: Snapshot = snapshot(dossier, as_of, self.copies)
+        spoken = [s for s in self.known.statements.values() if not s.never_said]
         self.groups = control_groups(dossier, spoken, grouping or policy.grouping)
         self.defeat: Defeat = defeat(self.known, self.groups)
-        self.copies = recorded_copies(dossier)
+        if self.running:
+            # What fell gives a value no day.
+            rivals = rival_claims(dossier, self.known.day, self._standing_or_fallen())
+            self.known = replace(self.known, rivals=rivals)
+        self.settlements = Settlements(self.known, self.groups, self.defeat.out, self.defeat.never_said)
         self._assessed: dict[str, Assessment] = {}
         self._standing: dict[str, Side] = {}
-        self.inputs = Inputs(self.known, as_of, policy, self.groups, self.defeat)
+        self.inputs = Inputs(self.known, as_of, policy, self.groups, self.defeat, seen)
         if before is not None:
             for claim in unchanged_claims(self.inputs, before.inputs):
                 self._assessed[claim] = before[claim]
@@ -138,10 +127,17 @@ class Assessor:
             return tuple(s for s in found if s.id not in self.defeat.never_said)
         return found
 
-    def side(self, claim: str, statements: Sequence[Statement], copies: Mapping[str, str] | None = None) -> Side:
-        """The independence of some statements on a claim; `copies` are those of the file unless given."""
-        copied = self.copies if copies is None else copies
-        voiced = claim_groups(self.dossier, self.groups, claim, statements, copied)
+    def _standing_or_fallen(self) -> dict[str, list[Statement]]:
+        """The statements on each claim that give it its days: the affirmations that stand, else those that fell."""
+        found = {}
+        for claim in self.dossier.claims:
+            affirmed = [s for s in self.statements(claim) if s.affirms]
+            found[claim] = [s for s in affirmed if s.id not in self.defeat.out] or affirmed
+        return found
+
+    def side(self, claim: str, statements: Sequence[Statement]) -> Side:
+        """The independence of some statements on a claim."""
+        voiced = claim_groups(self.dossier, self.groups, claim)
         return Side(tuple(statements), voiced, independence(report_paths(statements, self.dossier.documents, voiced)))
 
     def standing(self, claim: str) -> Side:
@@ -153,6 +149,25 @@ class Assessor:
             found = self._standing[claim] = self.side(claim, affirming)
         return found
 
+    def with_dossier(self, dossier: Dossier) -> "Assessor":
+        """An assessor of another dossier, on the same day and under the same policy."""
+        return Assessor(dossier, self.as_of, self.policy, seen=self.copies.seen)
+
+    @cached_property
+    def written(self) -> dict[str, Statement]:
+        """The statements as the file has them: those read in a copy do not come through the text it copies."""
+        return {statement.id: statement for statement in self.dossier.statements}
+
+    @cached_property
+    def running(self) -> dict[str | None, list[str]]:
+        """The questions that have another answer on another day, and the claims that answer them."""
+        claims = self.dossier.claims.values()
+        found: dict[str | None, list[str]] = {c.about: [] for c in claims if c.running and c.about is not None}
+        for claim in claims if found else ():
+            if claim.about in found:
+                found[claim.about].append(claim.id)
+        return found
+
     @cached_property
     def grouping(self) -> tuple[Statement, ...]:
         """The known statements that decide who is one voice, whatever claim they are about."""
@@ -161,12 +176,26 @@ class Assessor:
     @cached_property
     def by_state(self) -> "Assessor":
         """The same dossier with everything under one state taken as one voice: the second figure."""
-        return Assessor(self.dossier, self.as_of, self.policy, Grouping.STATE)
+        return Assessor(self.dossier, self.as_of, self.policy, Grouping.STATE, seen=self.copies.seen)
 
     @cached_property
     def by_name(self) -> "Assessor":
         """The same dossier with every name taken for a voice of its own: what a count of names would say."""
-        return Assessor(self.dossier, self.as_of, self.policy, Grouping.NAME)
+        return Assessor(self.dossier, self.as_of, self.policy, Grouping.NAME, seen=self.copies.seen)
+
+    @cached_property
+    def as_written(self) -> "Assessor":
+        """The same dossier with the copies that only the texts show left out of account."""
+        return Assessor(self.dossier, self.as_of, self.policy) if self.copies.seen else self
+
+    @cached_property
+    def without_inference(self) -> "Assessor":
+        """The same dossier without seen copies and without the hops that somebody inferred."""
+        statements = tuple(
+            replace(s, chain=tuple(hop for hop in s.chain if not hop.inferred)) if s.inferred else s
+            for s in self.dossier.statements
+        )
+        return Assessor(replace(self.dossier, statements=statements), self.as_of, self.policy)
 
     # --- one claim -------------------------------------------------------------------------------------------------
 
@@ -177,15 +206,15 @@ class Assessor:
         side = self.standing(claim.id)
         affirming, counts = side.statements, side.counts
         before_defeat = counts if len(affirming) == len(affirmed) else self.side(claim.id, affirmed).counts
-        against = self.side(claim.id, [s for s in statements if s.denies and s.id not in out])
-        denying, denials = against.statements, against.counts
+        denying = [s for s in statements if s.denies and s.id not in out]
+        against = self.side(claim.id, denying)
         stakes = Stakes(claim, self.dossier, self.groups)
         fallen = tuple(s for s in affirmed if s.id in out) if out else ()
         causes = tuple(dict.fromkeys(c for s in fallen for c in out[s.id]))
         all_out = bool(affirmed) and not affirming
-        rivals = self._standing_rivals(claim)
-        admission = self._admission(claim, affirming, stakes)
-        shown_by, refuted_by = self._evidence(claim, statements, stakes)
+        settled = self.settlements.of(claim.id)
+        objections = self._objections(claim, side, against, stakes)
+        admitted = self._admission(claim, affirming, stakes)
         facts = Facts(
             affirmed=bool(affirmed),
             all_out=all_out,
@@ -199,14 +228,14 @@ class Assessor:
             only_own_position=bool(claim.position_of)
             and bool(counts.origins)
             and all(stakes.own_position(side.groups_of(o)) for o in counts.origins),
-            authenticated=bool(shown_by),
             against_interest=any(s.against_interest and stakes.concerned(self._speaker(s)) for s in affirming),
+            settled_for=bool(settled.in_favour),
+            settled_against=bool(settled.against),
             no_comment=any(s.stance is Stance.NO_COMMENT and s.id not in out and s.attributed for s in statements),
-            denied=denials.min > 0,
-            denied_by_non_party=any(not stakes.party(against.groups_of(o)) for o in denials.origins),
-            rival_stands=bool(rivals),
-            adjudicated=any(s.adjudication for s in denying) or bool(refuted_by),
-            admitted=admission is not None,
+            denied=bool(against.counts.origins),
+            contested=bool(objections.contested_by),
+            contradicted=bool(objections.contradicted_by),
+            admitted=admitted is not None,
             uncommitted=any(
                 s.stance is not None and s.certainty is Certainty.UNCOMMITTED and s.attributed and s.id not in out
                 for s in statements
@@ -215,7 +244,7 @@ class Assessor:
             and not denying,
         )
         status, row = decide(facts, self.policy)
-        return Assessment(
+        found = Assessment(
             claim=claim,
             status=status,
             row=row,
@@ -224,17 +253,18 @@ class Assessor:
             challenge=challenge(facts),
             counts=counts,
             before_defeat=before_defeat,
-            modifiers=tuple(self._modifiers(side, affirmed, stakes, statements)),
+            modifiers=tuple(self._modifiers(side, stakes, statements)),
             statements=statements,
             supporting=side,
             denials=against,
             fallen=fallen,
             causes=causes,
             stakes=stakes,
-            standing_rivals=rivals,
-            admission=admission,
-            evidence=(*shown_by, *refuted_by),
+            settled=settled,
+            objections=objections,
+            admission=admitted,
         )
+        return replace(found, modifiers=(*found.modifiers, Modifier.INFERRED)) if self._is_inferred(found) else found
 
     def _speaker(self, statement: Statement) -> list[str]:
         """The group a statement begins with; nobody for the outlet that does not say where it has it from."""
@@ -244,85 +274,53 @@ class Assessor:
         node = node_of(source, ClaimGroups(self.groups, {}))
         return [node.id] if node.is_group else []
 
-    def _standing_rivals(self, claim: Claim) -> tuple[str, ...]:
-        """The rivals that stand on an origin that is none of this claim's."""
-        rivals = self.known.rivals.get(claim.id, ())
-        if not rivals:
-            return ()
-        mine = [self._bases(self.standing(claim.id), o) for o in self.standing(claim.id).counts.origins]
-        found = []
-        for rival in rivals:
+    def _objections(self, claim: Claim, side: Side, against: Side, stakes: Stakes) -> Objections:
+        contesting: list[str] = []
+        contradicting: list[str] = []
+        if against.statements:
+            whole = [s for s in against.statements if not s.only]
+            entire = against if len(whole) == len(against.statements) else self.side(claim.id, whole)
+            contesting, contradicting = denials(against, entire, stakes)
+        for rival in self.known.rivals.get(claim.id, ()):
             theirs = self.standing(rival)
-            bases = [self._bases(theirs, o) for o in theirs.counts.origins]
-            if any(not any(base & other for other in mine) for base in bases):
-                found.append(rival)
-        return tuple(found)
+            if not theirs.counts.origins or self.settlements.of(rival).against:
+                continue
+            weight = rival_weight(side, theirs, stakes, self.dossier.documents)
+            if weight is not None:
+                (contradicting if weight == "contradicts" else contesting).append(rival)
+        return Objections(tuple(s.id for s in against.statements), tuple(contesting), tuple(contradicting))
 
-    @staticmethod
-    def _bases(side: Side, origin: Node) -> set[str | Node]:
-        """The names the dossier's own groups have for an origin; a claim may have joined several of them.
-
-        Voices nobody can place are one voice here as everywhere: nobody can tell that they are two.
-        """
-        return {*side.groups_of(origin)} or {origin}
-
-    def _admission(self, claim: Claim, affirming: Sequence[Statement], stakes: Stakes) -> tuple[str, str] | None:
-        """An affirmation by a concerned party, and the earlier denial of the same voice that it gives up."""
+    def _admission(self, claim: Claim, affirming: Sequence[Statement], stakes: Stakes) -> Admission | None:
         if not claim.concerns:
             return None
-        documents = self.dossier.documents
-        for statement in affirming:
-            speaker = self._speaker(statement)
-            said = date_of(statement, documents)
-            if not speaker or said is None or not stakes.concerned(speaker):
-                continue
-            for wider in wider_claims(self.dossier.claims, claim.id):
-                for denial in self.statements(wider):
-                    if not denial.denies or denial.id in self.defeat.out:
-                        continue
-                    denied = date_of(denial, documents)
-                    if denied is not None and denied.before(said):
-                        if self._speaker(denial) == speaker:
-                            return statement.id, denial.id
-        return None
+        return admission(
+            self.known,
+            self.groups,
+            affirming,
+            wider_claims(self.dossier.claims, claim.id),
+            stakes,
+            self._speaker,
+            self._was_made,
+            lambda s: s.id not in self.defeat.out,
+        )
 
-    def _evidence(self, claim: Claim, statements: Sequence[Statement], stakes: Stakes) -> tuple[list[str], list[str]]:
-        """Authenticated records for the claim, and against it: the ids of items and of statements made of them."""
-        for_it: list[str] = []
-        against: list[str] = []
-        rivals = set(self.known.rivals.get(claim.id, ()))
-        for item in self.dossier.evidence.values():
-            if not self._authentic(item, stakes):
-                continue
-            if claim.id in item.shows:
-                for_it.append(item.id)
-            if claim.id in item.refutes or rivals.intersection(item.shows):
-                against.append(item.id)
-        for statement in statements:
-            if statement.authenticated_by is None or statement.id in self.defeat.out:
-                continue
-            made_of = statement.chain and not statement.chain[0].is_document
-            if not made_of or self.dossier.sources[statement.chain[0].id].kind is not SourceKind.RECORD:
-                continue
-            if self._is_party(statement.authenticated_by, stakes):
-                continue
-            if statement.affirms:
-                for_it.append(statement.id)
-            elif statement.denies:
-                against.append(statement.id)
-        return for_it, against
+    def _was_made(self, denial: Statement) -> bool:
+        """Whether it stands, or was taken back by whoever made it."""
+        causes = self.defeat.out.get(denial.id)
+        return causes is None or any(self._actor(cause.by) == self._group(denial) for cause in causes)
 
-    def _authentic(self, item: Evidence, stakes: Stakes) -> bool:
-        if item.authenticated_by is None or (item.published and item.published.earliest > self.known.day):
-            return False
-        return not self._is_party(item.authenticated_by, stakes)
+    def _actor(self, act: str) -> str | None:
+        """The group that made an act, a document or a statement."""
+        document = self.dossier.documents.get(act)
+        if document is not None and act in self.known.documents:
+            return self.groups.top[document.publisher]
+        return self._group(self.known.statements[act]) if act in self.known.statements else None
 
-    def _is_party(self, source: str, stakes: Stakes) -> bool:
-        return stakes.party([self.groups.top[source]])
+    def _group(self, statement: Statement) -> str | None:
+        source = self.known.speaking_source(statement)
+        return None if source is None else self.groups.top[source]
 
-    def _modifiers(
-        self, side: Side, affirmed: Sequence[Statement], stakes: Stakes, statements: Sequence[Statement]
-    ) -> Iterator[Modifier]:
+    def _modifiers(self, side: Side, stakes: Stakes, statements: Sequence[Statement]) -> Iterator[Modifier]:
         affirming, counts = side.statements, side.counts
         if affirming and len({s.document for s in affirming}) == 1 and affirming[0].document is not None:
             yield Modifier.SINGLE_DOCUMENT
@@ -336,18 +334,29 @@ class Assessor:
             yield Modifier.STALE
         if counts.origins and all(o.is_anonymous for o in counts.origins):
             yield Modifier.ANONYMOUS_ONLY
-        # Of a claim whose affirmations all fell one asks how it had been told.
-        if any(s.inferred for s in (affirming or affirmed)):
-            yield Modifier.INFERRED
 
     def _stale(self, statements: Sequence[Statement]) -> bool:
         dates = [date_of(s, self.dossier.documents) for s in statements]
         known = [d.latest for d in dates if d is not None]
         return bool(known) and len(known) == len(dates) and self.known.day - max(known) > self.policy.stale_after
 
+    def _is_inferred(self, found: Assessment) -> bool:
+        """Whether the status, origins, chains or cut would be others without what was inferred."""
+        claim = found.claim.id
+        near = (s for other in self.near_claims(claim) for s in self.known.by_claim.get(other, ()))
+        if not any(s.inferred for s in (*near, *self.grouping)):
+            return False
+        certain = self.without_inference[claim]
+        return _figures(found) != _figures(certain)
 
-def counts_with_suspected_copies(
-    assessor: Assessor, assessment: Assessment, copies: Mapping[str, str]
-) -> IndependenceCounts:
-    """The figures once the copies the tool only suspects are taken for what they seem to be."""
-    return assessor.side(assessment.claim.id, assessment.affirming, {**assessor.copies, **copies}).counts
+    def near_claims(self, claim: str) -> tuple[str, ...]:
+        """The claims whose statements bear on that of one: its rivals, theirs, and what it is narrower than."""
+        rivals = self.known.rivals
+        near = dict.fromkeys((*wider_claims(self.dossier.claims, claim), *rivals.get(claim, ())))
+        near.update(dict.fromkeys(r for rival in rivals.get(claim, ()) for r in rivals.get(rival, ())))
+        return tuple(near)
+
+
+def _figures(found: Assessment) -> tuple[object, ...]:
+    counts = found.counts
+    return found.status, counts.min, counts.max, counts.chains, counts.dominators

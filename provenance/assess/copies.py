@@ -1,39 +1,242 @@
-"""Texts that look copied although the file does not say so (Broder 1997: containment of word shingles)."""
+"""Copies of one text: those the file records, those that are seen in the texts, and what a copy's statements rest on.
 
-import re
-from collections.abc import Mapping
+A statement that is read in a copy is read as if the earliest text it copies were the hop before its publisher.
+"""
 
-from provenance.model.dossier import Document
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-SHINGLE = 5
-#: Share of the shorter text's shingles that the longer one holds, from which it is called a copy.
-CONTAINED = 0.5
-MIN_SHINGLES = 30
+from provenance.assess.parties import Stakes
+from provenance.assess.utterance import speaking_source
+from provenance.graph.groups import Groups, control_groups
+from provenance.model.components import rings
+from provenance.model.dossier import Document, Dossier, Hop, Statement
+from provenance.model.vocabulary import AFFIRMING, Own
+
+Pairs = frozenset[frozenset[str]]
 
 
-def suspected_copies(documents: Mapping[str, Document], recorded: Mapping[str, str]) -> dict[str, str]:
-    """For each suspected copy the document it resembles most; what the file records is left out."""
-    shingled = {d.id: _shingles(d.text) for d in documents.values() if d.text is not None}
-    texts = sorted(name for name, found in shingled.items() if len(found) >= MIN_SHINGLES)
-    holders: dict[tuple[str, ...], list[str]] = {}
-    for name in texts:
-        for shingle in shingled[name]:
-            holders.setdefault(shingle, []).append(name)
-    shared: dict[tuple[str, str], int] = {}
-    for names in holders.values():
-        for i, first in enumerate(names):
-            for second in names[i + 1 :]:
-                shared[first, second] = shared.get((first, second), 0) + 1
-    found: dict[str, str] = {}
-    for (first, second), count in sorted(shared.items()):
-        if count < CONTAINED * min(len(shingled[first]), len(shingled[second])):
-            continue
-        if recorded.get(first, first) == recorded.get(second, second):
-            continue
-        found.setdefault(second, found.get(first, first))
+def recorded_pairs(documents: Mapping[str, Document]) -> Pairs:
+    """Pairs of documents that the file records as one text: translations, and equal hashes."""
+    found: set[frozenset[str]] = set()
+    by_hash: dict[str, str] = {}
+    for document in documents.values():
+        others = [o for o in (document.translates, document.copy_of) if o is not None]
+        content = document.text_sha256 or document.sha256
+        if content is not None and by_hash.setdefault(content, document.id) != document.id:
+            others.append(by_hash[content])
+        found.update(frozenset((document.id, other)) for other in others if other != document.id)
+    return frozenset(found)
+
+
+@dataclass(frozen=True)
+class Copies:
+    """The copies of a dossier: pairs that the file records, and pairs that only the texts show (`seen`)."""
+
+    dossier: Dossier
+    recorded: Pairs
+    seen: Pairs = frozenset()
+
+    def as_relays(self, statements: Sequence[Statement], known: Collection[str]) -> list[Statement]:
+        """The statements, each one read in a copy relayed from the earliest known text that says the same."""
+        if not self.recorded and not self.seen:
+            return list(statements)
+        order = _Order(self.dossier, statements, known)
+        return [self._as_relay(statement, order) for statement in statements]
+
+    def _as_relay(self, statement: Statement, order: "_Order") -> Statement:
+        document = statement.document
+        if document is None or statement.claim is None or not statement.attributed or not self.alike(document):
+            return statement
+        texts = [
+            text
+            for text in self.alike(document)
+            if text in order.known
+            and not self._told_apart(statement, text)
+            and any(_same_side(statement, other) for other in order.said(text, statement.claim))
+        ]
+        earliest = order.earliest(document, texts, statement.claim)
+        if earliest is None or any(hop.id == earliest and hop.is_document for hop in statement.chain):
+            return statement
+        if any(hop.id == document for other in order.said(earliest, statement.claim) for hop in other.chain):
+            return statement
+        hop = Hop(earliest, is_document=True, inferred=frozenset((document, earliest)) not in self._recorded_closure)
+        return replace(statement, chain=(*order.before_publisher(statement), hop), own=None)
+
+    def _told_apart(self, statement: Statement, document: str) -> bool:
+        """Whether the file says of that pair that it is two texts, or versions of one."""
+        pair = frozenset((statement.document or "", document))
+        if pair in self._versions:
+            return True
+        return any(
+            pair <= {*one.documents} or (statement.id in one.statements and self._speaks(document, one.statements))
+            for one in self.dossier.distinct
+        )
+
+    def _speaks(self, document: str, statements: Collection[str]) -> bool:
+        return any(s.document == document and s.id in statements for s in self.dossier.statements)
+
+    def alike(self, document: str) -> tuple[str, ...]:
+        """The documents that are, or seem, one text with it."""
+        return self._alike.get(document, ())
+
+    def unrecorded(self, known: Collection[str]) -> dict[str, str]:
+        """For each known copy that only the texts show the text it seems to copy."""
+        order = _Order(self.dossier, self.dossier.statements, known)
+        found: dict[str, str] = {}
+        for document in sorted({d for pair in self.seen for d in pair if d in known}):
+            others = [o for o in self.alike(document) if o in known and frozenset((document, o)) in self.seen]
+            others = [o for o in others if not self._is_answered(document, o, order)]
+            earliest = order.earliest(document, others, None)
+            if earliest is not None:
+                found[document] = earliest
+        return found
+
+    def _is_answered(self, one: str, other: str, order: "_Order") -> bool:
+        """Whether the file says what ties two documents."""
+        pair = frozenset((one, other))
+        answered = pair in self._versions or pair in self._recorded_closure or order.has_chain(one, other)
+        return answered or any(pair <= {*distinct.documents} for distinct in self.dossier.distinct)
+
+    @cached_property
+    def _recorded_closure(self) -> Pairs:
+        """Pairs in one set of recorded copies."""
+        return frozenset(
+            frozenset((a, b))
+            for ring in rings(_both_ways(self.recorded - self._versions))
+            for a in ring
+            for b in ring
+            if a < b
+        )
+
+    @cached_property
+    def _alike(self) -> Mapping[str, tuple[str, ...]]:
+        """For each document those that are, or seem, one text with it."""
+        found: dict[str, set[str]] = {}
+        for pair in self._recorded_closure | self.seen:
+            for document in pair:
+                found.setdefault(document, set()).update(pair - {document})
+        return {document: tuple(sorted(others)) for document, others in found.items()}
+
+    @cached_property
+    def _versions(self) -> Pairs:
+        """Pairs of versions of one document."""
+        links = frozenset(
+            frozenset((d.id, old)) for d in self.dossier.documents.values() for old in d.revises if old != d.id
+        )
+        return frozenset(frozenset((a, b)) for ring in rings(_both_ways(links)) for a in ring for b in ring if a < b)
+
+
+def _both_ways(pairs: Iterable[frozenset[str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for pair in sorted(map(sorted, pairs)):
+        for document in pair:
+            found.setdefault(document, []).extend(o for o in pair if o != document)
     return found
 
 
-def _shingles(text: str) -> set[tuple[str, ...]]:
-    words = re.findall(r"\w+", text.lower())
-    return {tuple(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)}
+def _same_side(one: Statement, other: Statement) -> bool:
+    return one.stance is other.stance or {one.stance, other.stance} <= AFFIRMING
+
+
+@dataclass(frozen=True)
+class _Order:
+    """Which of several texts that are alike came first.
+
+    A chain or a translation that the file records decides, then the dates. Where neither does the cautious reading: a
+    relay before a first-hand voice, a party before a third party, anonymous before named.
+    """
+
+    dossier: Dossier
+    statements: Sequence[Statement]
+    known: Collection[str]
+
+    def earliest(self, document: str, others: Sequence[str], claim: str | None) -> str | None:
+        """The first of the others, if one came before the document."""
+        before = [other for other in sorted(others) if self._before(other, document, claim)]
+        first = [one for one in before if not any(self._before(o, one, claim) for o in before if o != one)]
+        return next(iter(first or before), None)
+
+    def before_publisher(self, statement: Statement) -> tuple[Hop, ...]:
+        """The chain without those at its end who publish the document it is read in."""
+        publisher = self._groups.top[self.dossier.documents[statement.document or ""].publisher]
+        chain = statement.chain
+        while chain and not chain[-1].is_document and self._groups.top[chain[-1].id] == publisher:
+            chain = chain[:-1]
+        return chain
+
+    def said(self, document: str, claim: str | None) -> Sequence[Statement]:
+        """The statements on a claim that are read in a document."""
+        return self._said.get((document, claim), ())
+
+    def has_chain(self, one: str, other: str) -> bool:
+        """Whether a chain leads from one of the documents to the other."""
+        return one in self._hops.get(other, ()) or other in self._hops.get(one, ())
+
+    def _before(self, one: str, other: str, claim: str | None) -> bool:
+        cites, cited = one in self._hops.get(other, ()), other in self._hops.get(one, ())
+        if cites != cited:
+            return cites
+        original, translation = one in self._originals(other), other in self._originals(one)
+        if original != translation:
+            return original
+        first, second = self.dossier.documents[one].published, self.dossier.documents[other].published
+        if first is not None and second is not None and first.apart(second):
+            return first.before(second)
+        return (*self._caution(one, claim), one) < (*self._caution(other, claim), other)
+
+    def _originals(self, document: str) -> set[str]:
+        """What a document translates or is a copy of, and so on."""
+        found: set[str] = set()
+        todo = [document]
+        while todo:
+            held = self.dossier.documents[todo.pop()]
+            for original in (held.translates, held.copy_of):
+                if original is not None and original not in found:
+                    found.add(original)
+                    todo.append(original)
+        return found
+
+    @cached_property
+    def _hops(self) -> Mapping[str, frozenset[str]]:
+        """For each document those that the chains of its statements pass through."""
+        found: dict[str, set[str]] = {}
+        for statement in self.statements:
+            if statement.document is not None and not statement.never_said:
+                found.setdefault(statement.document, set()).update(h.id for h in statement.chain if h.is_document)
+        return {document: frozenset(hops - {document}) for document, hops in found.items()}
+
+    @cached_property
+    def _said(self) -> Mapping[tuple[str, str | None], list[Statement]]:
+        found: dict[tuple[str, str | None], list[Statement]] = {}
+        for statement in self.statements:
+            if statement.document is not None and not statement.never_said:
+                found.setdefault((statement.document, statement.claim), []).append(statement)
+        return found
+
+    def _caution(self, document: str, claim: str | None) -> tuple[bool, bool, bool]:
+        said = self.said(document, claim)
+        voices = [self._voice(statement) for statement in said]
+        return (
+            any(s.own is Own.FIRST_HAND for s in said),
+            not all(self._is_party(voice, claim) for voice in voices),
+            not all(voice is None for voice in voices),
+        )
+
+    def _voice(self, statement: Statement) -> str | None:
+        """The group a statement begins with; None for a voice nobody can place."""
+        source = speaking_source(statement, self.dossier.documents)
+        if source is None or statement.own is Own.UNSOURCED:
+            return None
+        top = self._groups.top[source]
+        return None if self._groups.node(top).is_anonymous else top
+
+    def _is_party(self, voice: str | None, claim: str | None) -> bool:
+        if voice is None or claim is None or claim not in self.dossier.claims:
+            return False
+        return Stakes(self.dossier.claims[claim], self.dossier, self._groups).party([voice])
+
+    @cached_property
+    def _groups(self) -> Groups:
+        return control_groups(self.dossier, [s for s in self.statements if not s.never_said])

@@ -6,13 +6,16 @@ survive, and so on until nothing moves. What is neither certainly OUT nor certai
 own acts do not count.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from provenance.assess.snapshot import Snapshot, date_of, speaking_source
+from provenance.assess.snapshot import Snapshot
+from provenance.assess.utterance import date_of
+from provenance.assess.versions import Versions
 from provenance.graph.groups import Groups
-from provenance.model.dossier import Statement
+from provenance.model.dossier import Hop, Statement
+from provenance.model.vocabulary import AFFIRMING
 
 RETRACTION, REVISION = "retraction", "revision"
 
@@ -73,29 +76,40 @@ class _Acts:
         self.known = known
         self.groups = groups
         self.dossier = known.dossier
+        self.versions = Versions(known, groups)
         self.document_retractions: dict[str, list[str]] = {}
-        self.correction_notices: dict[str, list[str]] = {}
-        self.document_revisions: dict[str, list[str]] = {}
+        #: By document and claim: those that take the claim back by name.
+        self.claim_retractions: dict[tuple[str, str], list[str]] = {}
         for document_id in sorted(known.documents):
             document = self.dossier.documents[document_id]
-            for kind, targets in (
-                (self.document_retractions, document.retracts),
-                (self.correction_notices, document.corrects),
-                (self.document_revisions, document.revises),
-            ):
-                for old in targets:
-                    if old != document_id:
-                        kind.setdefault(old, []).append(document_id)
+            for old in document.retracts:
+                if old != document_id:
+                    self.document_retractions.setdefault(old, []).append(document_id)
+            for one in document.withdraws:
+                if one.act == "retracts":
+                    self.claim_retractions.setdefault((one.document, one.claim), []).append(document_id)
         self.retractions_by_target: dict[str, list[str]] = {}
+        #: By claim and group: what the group took back of its affirmations, and the retraction.
+        self.taken_back: dict[tuple[str, str], list[tuple[Statement, Statement]]] = {}
         for statement in known.statements.values():
             for target in statement.retracts:
                 if target in known.statements and self._may_retract(statement, known.statements[target]):
-                    self.retractions_by_target.setdefault(target, []).append(statement.id)
+                    self._add_retraction(statement, known.statements[target])
         self.never_said = frozenset(s.id for s in known.statements.values() if s.never_said)
+
+    def _add_retraction(self, retraction: Statement, target: Statement) -> None:
+        self.retractions_by_target.setdefault(target.id, []).append(retraction.id)
+        group = self._speaker(target)
+        if target.affirms and not target.never_said and target.claim is not None and group is not None:
+            self.taken_back.setdefault((target.claim, group), []).append((target, retraction))
 
     def any(self) -> bool:
         return bool(
-            self.document_retractions or self.document_revisions or self.retractions_by_target or self.never_said
+            self.document_retractions
+            or self.versions.newer
+            or self.claim_retractions
+            or self.retractions_by_target
+            or self.never_said
         )
 
     def labels(self, fallen: _Labels) -> _Labels:
@@ -106,9 +120,12 @@ class _Acts:
             if any(r not in fallen.documents for r in retractors)
         }
         out = _Labels(set(self.never_said), documents)
+        withdrawn: dict[tuple[str, str | None, bool], bool] = {}
         open_ = self._touchable
         while True:
-            left = [s for s in open_ if not self._falls(s, fallen, out)]
+            left = [s for s in open_ if not self._falls(s, fallen, out, withdrawn)]
+            # What upholds a claim may have fallen meanwhile.
+            withdrawn = {key: gone for key, gone in withdrawn.items() if gone}
             if len(left) == len(open_):
                 return out
             open_ = left
@@ -116,62 +133,107 @@ class _Acts:
     @cached_property
     def _touchable(self) -> list[Statement]:
         """The statements that some act could reach."""
-        return [
-            s
-            for s in self.known.statements.values()
-            if s.id not in self.never_said
-            and (
-                s.id in self.retractions_by_target
-                or s.document in self.document_retractions
-                or s.document in self.document_revisions
-                or any(hop.is_document for hop in s.chain)
-            )
-        ]
+        acted = {*self.document_retractions, *self.versions.newer, *(d for d, _ in self.claim_retractions)}
+        publishers = {self.groups.top[self.dossier.documents[d].publisher] for d in acted}
 
-    def _falls(self, statement: Statement, fallen: _Labels, out: _Labels) -> bool:
+        def touchable(statement: Statement) -> bool:
+            return (
+                statement.id in self.retractions_by_target
+                or statement.document in acted
+                or any(hop.is_document or self.groups.top[hop.id] in publishers for hop in statement.chain)
+                or bool(self._earlier_taken_back(statement))
+            )
+
+        return [s for s in self.known.statements.values() if s.id not in self.never_said and touchable(s)]
+
+    def _falls(
+        self, statement: Statement, fallen: _Labels, out: _Labels, withdrawn: dict[tuple[str, str | None, bool], bool]
+    ) -> bool:
         claim = _claim(statement)
-        documents = [hop.id for hop in statement.chain if hop.is_document]
+        affirming = statement.stance in AFFIRMING
+
+        def gone(document: str) -> bool:
+            """Whether a document has withdrawn the claim."""
+            key = (document, claim, affirming)
+            if key not in withdrawn:
+                withdrawn[key] = any(True for _ in self._withdrawals(document, claim, affirming, fallen, out))
+            return withdrawn[key]
+
+        retractions = (*self.retractions_by_target.get(statement.id, ()), *self._earlier_taken_back(statement))
         falls = (
-            any(retraction not in fallen.statements for retraction in self.retractions_by_target.get(statement.id, ()))
-            or (statement.document is not None and self._withdrawn(statement.document, claim, fallen, out))
-            or any(self._withdrawn(d, claim, fallen, out) or self._all_out(d, claim, out) for d in documents)
+            any(retraction not in fallen.statements for retraction in retractions)
+            or (statement.document is not None and gone(statement.document))
+            or any(gone(hop.id) for hop in statement.chain if hop.is_document)
+            # What befalls an affirmation does not fell a denial.
+            or (affirming and any(self._has_lost(hop, claim, gone, out) for hop in statement.chain))
         )
         if falls:
             out.statements.add(statement.id)
         return falls
 
-    def _withdrawn(self, document: str, claim: str | None, fallen: _Labels, out: _Labels) -> bool:
-        """A document has withdrawn a claim when it is retracted, or a standing newer version affirms a rival."""
-        return document in out.documents or any(True for _ in self._replacing(document, claim, fallen))
+    def _has_lost(self, hop: Hop, claim: str | None, gone: Callable[[str], bool], out: _Labels) -> bool:
+        """Whether all that a document says for the claim is OUT, or a source has withdrawn it in all its documents."""
+        if hop.is_document:
+            return self._all_out(hop.id, claim, out)
+        own = self._own_documents(hop.id, claim)
+        return bool(own) and all(map(gone, own))
 
-    def _replacing(self, document: str, claim: str | None, fallen: _Labels) -> Iterable[str]:
-        """The standing newer versions of a document that affirm a rival of the claim."""
-        rivals = self.known.rivals.get(claim, ()) if claim is not None else ()
-        if not rivals or document not in self.document_revisions:
+    def _earlier_taken_back(self, statement: Statement) -> list[str]:
+        """The retractions of what the same group affirmed earlier."""
+        if not self.taken_back or not statement.affirms or statement.claim is None:
+            return []
+        group = self._speaker(statement)
+        return [
+            retraction.id
+            for target, retraction in self.taken_back.get((statement.claim, group or ""), ())
+            if retraction.id != statement.id
+            and self._earlier(target, statement)
+            and not self._earlier(retraction, statement)
+        ]
+
+    def _earlier(self, one: Statement, other: Statement) -> bool:
+        first, second = date_of(one, self.dossier.documents), date_of(other, self.dossier.documents)
+        return first is not None and second is not None and first.before(second)
+
+    def _withdrawals(
+        self, document: str, claim: str | None, affirming: bool, fallen: _Labels, out: _Labels
+    ) -> Iterator[DefeatCause]:
+        """The acts by which a document has withdrawn a claim: its retraction, that of the claim, a later version."""
+        yield from self.retractions(document, fallen)
+        if claim is None:
             return
-        for newer in self._newer(document, fallen):
-            for rival in rivals:
-                if any(
-                    s.document == newer and s.affirms and s.id not in fallen.statements
-                    for s in self.known.by_claim.get(rival, ())
-                ):
-                    yield newer
-                    break
+        for retractor in self.claim_retractions.get((document, claim), ()):
+            if retractor not in fallen.documents:
+                yield DefeatCause(RETRACTION, retractor, document)
+        if document in self.versions.newer:
+            # A denial is not taken back by what contradicts the claim.
+            for newer in self.versions.withdrawing(document, claim, not affirming, out, fallen):
+                notice = any(
+                    n not in out.documents and self.versions.corrects(n, document, claim, out)
+                    for n in self._notices(document)
+                )
+                yield DefeatCause(REVISION, newer, document, notice)
 
-    def _newer(self, document: str, fallen: _Labels) -> list[str]:
-        """The standing versions that replace a document, or replace a standing one that does."""
-        found: dict[str, None] = {}
-        todo = [document]
-        while todo:
-            for newer in self.document_revisions.get(todo.pop(), ()):
-                if newer not in found and newer != document and newer not in fallen.documents:
-                    found[newer] = None
-                    todo.append(newer)
-        return list(found)
+    def _notices(self, document: str) -> Iterable[str]:
+        """The known documents that correct something which came of this one."""
+        return [n for n in self.known.documents if self.dossier.documents[n].corrects]
+
+    def _own_documents(self, source: str, claim: str | None) -> tuple[str, ...]:
+        """The documents of a source's group in which the claim is affirmed."""
+        return self._affirming_documents.get((self.groups.top[source], claim or ""), ())
+
+    @cached_property
+    def _affirming_documents(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        found: dict[tuple[str, str], dict[str, None]] = {}
+        for (document, claim), said in self.known.by_document.items():
+            if any(s.affirms for s in said):
+                group = self.groups.top[self.dossier.documents[document].publisher]
+                found.setdefault((group, claim), {})[document] = None
+        return {key: tuple(documents) for key, documents in found.items()}
 
     def _all_out(self, document: str, claim: str | None, out: _Labels) -> bool:
         """Whether a document affirms the claim and all of that is OUT."""
-        said = [s.id for s in self.known.by_claim.get(claim or "", ()) if s.document == document and s.affirms]
+        said = [s.id for s in self.known.by_document.get((document, claim or ""), ()) if s.affirms]
         return bool(said) and all(s in out.statements for s in said)
 
     def _may_retract(self, retraction: Statement, target: Statement) -> bool:
@@ -179,11 +241,10 @@ class _Acts:
         speaker, spoken = self._speaker(retraction), self._speaker(target)
         if speaker is None or speaker != spoken or retraction.id == target.id:
             return False
-        taken, said = date_of(retraction, self.dossier.documents), date_of(target, self.dossier.documents)
-        return taken is None or said is None or not taken.before(said)
+        return not self._earlier(retraction, target)
 
     def _speaker(self, statement: Statement) -> str | None:
-        source = speaking_source(statement, self.dossier.documents)
+        source = self.known.speaking_source(statement)
         return None if source is None else self.groups.top[source]
 
     # --- causes ----------------------------------------------------------------------------------------------------
@@ -196,19 +257,27 @@ class _Acts:
             return
         seen |= {statement.id}
         claim = _claim(statement)
-        for retraction in self.retractions_by_target.get(statement.id, ()):
+        for retraction in (
+            *self.retractions_by_target.get(statement.id, ()),
+            *self._earlier_taken_back(statement),
+        ):
             if retraction not in fallen.statements:
                 yield DefeatCause(RETRACTION, retraction, statement.id)
         hops = [hop.id for hop in statement.chain if hop.is_document]
+        affirming = statement.stance in AFFIRMING
         for document in dict.fromkeys([*([statement.document] if statement.document else []), *hops]):
-            yield from self.retractions(document, fallen)
-            for newer in self._replacing(document, claim, fallen):
-                notice = any(n not in out.documents for n in self.correction_notices.get(document, ()))
-                yield DefeatCause(REVISION, newer, document, notice)
-        for document in hops:
+            yield from self._withdrawals(document, claim, affirming, fallen, out)
+        for hop in statement.chain if affirming else ():
+            if not hop.is_document:
+                causes = {
+                    d: list(self._withdrawals(d, claim, True, fallen, out)) for d in self._own_documents(hop.id, claim)
+                }
+                if all(causes.values()):
+                    yield from (cause for found in causes.values() for cause in found)
+        for document in hops if affirming else ():
             if self._all_out(document, claim, out):
-                for other in self.known.by_claim.get(claim or "", ()):
-                    if other.document == document and other.affirms:
+                for other in self.known.by_document.get((document, claim or ""), ()):
+                    if other.affirms:
                         yield from self.causes(other, fallen, out, seen)
 
     def retractions(self, document: str, fallen: _Labels) -> Iterable[DefeatCause]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from provenance.assess.assessment import Assessment, Assessor
 from provenance.assess.defeat import REVISION
-from provenance.assess.snapshot import date_of
+from provenance.assess.utterance import date_of
 from provenance.graph.groups import Node
 from provenance.graph.independence import IndependenceCounts
 from provenance.graph.paths import ANONYMOUS
@@ -50,13 +50,11 @@ def node_name(dossier: Dossier, node: Node) -> str | Message:
 def _reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
     dossier = assessor.dossier
     status = assessment.status
+    yield from _settled_reasons(assessor, assessment)
     if assessment.all_out:
         yield from _defeat_reasons(assessor, assessment)
         yield _dependence_reason(dossier, assessment.before_defeat, before_defeat=True)
         return
-    if status is Status.REFUTED:
-        ruled = tuple(s.id for s in assessment.denying if s.adjudication)
-        yield Reason("refuted", M("a ruling or authenticated evidence finds it false"), ruled or assessment.evidence)
     if assessment.admission is not None:
         affirmation, denial = assessment.admission
         yield Reason(
@@ -69,8 +67,6 @@ def _reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
             ),
             (affirmation, denial),
         )
-    if assessment.facts.authenticated:
-        yield Reason("evidence", M("a record authenticated by a third party shows it"), assessment.evidence)
     if assessment.facts.against_interest:
         ids = tuple(s.id for s in assessment.affirming if s.against_interest)
         yield Reason("against_interest", M("a concerned party says it against its own interest"), ids)
@@ -85,6 +81,41 @@ def _reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
         )
     if status is Status.UNSOURCED and not assessment.statements:
         yield Reason("unsourced", M("nobody has spoken of it yet"), ())
+
+
+def _settled_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
+    """Rulings and authenticated evidence, what is against the claim first."""
+    dossier, settled = assessor.dossier, assessment.settled
+    for ids, true in ((settled.rulings_against, False), (settled.rulings_for, True)):
+        for name in ids:
+            ruling = _by_id(assessor, name)
+            who, when = _speakers(dossier, [ruling]), _said(dossier, ruling)
+            if true:
+                yield Reason("ruled_true", M("found true by {who} ({when})", who=who, when=when), (name,))
+            else:
+                yield Reason("refuted", M("found false by {who} ({when})", who=who, when=when), (name,))
+    for ids, shows in ((settled.evidence_against, False), (settled.evidence_for, True)):
+        for name in ids:
+            record, by = evidence_name(dossier, assessor, name)
+            if shows:
+                message = M("« {evidence} », authenticated by {who}, shows it", evidence=record, who=by)
+                yield Reason("evidence", message, (name,))
+            else:
+                message = M("« {evidence} », authenticated by {who}, shows that it is false", evidence=record, who=by)
+                yield Reason("refuted", message, (name,))
+    for rival in settled.by_rivals:
+        text = dossier.claims[rival].text
+        yield Reason("settled_otherwise", M("it is settled otherwise: {text}", text=text), (rival,))
+
+
+def evidence_name(dossier: Dossier, assessor: Assessor, name: str) -> tuple[str, str]:
+    """What a record is called, and who authenticated it: an item, or a statement that is made of a record."""
+    item = dossier.evidence.get(name)
+    if item is not None:
+        return item.name, dossier.sources[item.authenticated_by].label if item.authenticated_by else ""
+    statement = _by_id(assessor, name)
+    by = dossier.sources[statement.authenticated_by].label if statement.authenticated_by else ""
+    return dossier.sources[statement.chain[0].id].label, by
 
 
 def _support_reasons(dossier: Dossier, assessment: Assessment) -> Iterator[Reason]:
@@ -118,7 +149,10 @@ def _support_reasons(dossier: Dossier, assessment: Assessment) -> Iterator[Reaso
         yield Reason("party_only", M("every origin is an interested party"), origin_ids(counts))
     if Modifier.INFERRED in assessment.modifiers:
         inferred = tuple(s.id for s in assessment.affirming if s.inferred)
-        yield Reason("inferred", M("a link of the chain is inferred"), inferred)
+        if inferred:
+            yield Reason("inferred", M("a link of the chain is inferred"), inferred)
+        else:
+            yield Reason("inferred", M("what is said against it passes through a link that is inferred"), ())
 
 
 def _dependence_reason(dossier: Dossier, counts: IndependenceCounts, before_defeat: bool = False) -> Reason:

@@ -1,9 +1,12 @@
 """What is known of a dossier at a date."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from provenance.assess.copies import Copies
+from provenance.assess.utterance import date_of, speaking_source
+from provenance.model.components import without_rings
 from provenance.model.dates import When
 from provenance.model.dossier import Claim, Document, Dossier, Statement
 from provenance.model.values import conflict
@@ -21,23 +24,6 @@ def is_known_statement(statement: Statement, documents: Mapping[str, Document], 
     return statement.said_on is None or statement.said_on.earliest <= day
 
 
-def date_of(statement: Statement, documents: Mapping[str, Document]) -> When | None:
-    """When the words were said: as written, else no later than the document they stand in."""
-    if statement.said_on is not None:
-        return statement.said_on
-    return documents[statement.document].published if statement.document is not None else None
-
-
-def speaking_source(statement: Statement, documents: Mapping[str, Document]) -> str | None:
-    """The source a statement begins with: its first hop, or the publisher that speaks for itself."""
-    if statement.chain:
-        first = statement.chain[0]
-        return documents[first.id].publisher if first.is_document else first.id
-    if statement.own is not None and statement.document is not None:
-        return documents[statement.document].publisher
-    return None
-
-
 @dataclass(frozen=True)
 class Snapshot:
     """The known documents and statements, the statements of each claim, and which claims are rivals."""
@@ -48,6 +34,8 @@ class Snapshot:
     statements: Mapping[str, Statement]
     by_claim: Mapping[str, tuple[Statement, ...]]
     rivals: Mapping[str, tuple[str, ...]]
+    #: Those read in a copy, as the file has them.
+    as_written: Mapping[str, Statement]
 
     @cached_property
     def retractions_by_target(self) -> Mapping[str, tuple[Statement, ...]]:
@@ -58,46 +46,67 @@ class Snapshot:
                 found[target] = (*found.get(target, ()), statement)
         return found
 
+    def speaking_source(self, statement: Statement) -> str | None:
+        """The source a statement begins with, whatever it was copied from."""
+        return speaking_source(self.as_written.get(statement.id, statement), self.dossier.documents)
+
+    @cached_property
+    def by_document(self) -> Mapping[tuple[str, str], tuple[Statement, ...]]:
+        """The statements read in a document on a claim."""
+        found: dict[tuple[str, str], list[Statement]] = {}
+        for statement in self.statements.values():
+            said = statement.claim is not None and not statement.never_said
+            if statement.document is not None and statement.claim is not None and said:
+                found.setdefault((statement.document, statement.claim), []).append(statement)
+        return {key: tuple(said) for key, said in found.items()}
+
     @cached_property
     def tied_documents(self) -> Mapping[str, tuple[str, ...]]:
         """For each document those that revise, correct, retract or copy it, or that it does so to."""
         found: dict[str, dict[str, None]] = {}
         for document in self.dossier.documents.values():
             copied = [d for d in (document.translates, document.copy_of) if d is not None]
-            for other in (*document.revises, *document.corrects, *document.retracts, *copied):
+            named = [one.document for one in document.withdraws]
+            for other in (*document.revises, *document.corrects, *document.retracts, *named, *copied):
                 found.setdefault(document.id, {})[other] = None
                 found.setdefault(other, {})[document.id] = None
         return {document: tuple(others) for document, others in found.items()}
 
 
-def snapshot(dossier: Dossier, as_of: When) -> Snapshot:
-    """The dossier as it was known at the end of a day."""
+def snapshot(dossier: Dossier, as_of: When, copies: Copies | None = None) -> Snapshot:
+    """The dossier as it was known at the end of a day; what is read in a copy comes through the text it copies."""
     day = as_of.latest
     documents = frozenset(d.id for d in dossier.documents.values() if is_known_document(d, day))
-    statements: dict[str, Statement] = {}
-    by_claim: dict[str, list[Statement]] = {claim: [] for claim in dossier.claims}
-    for statement in dossier.statements:
-        if not (
+    known = [
+        statement
+        for statement in dossier.statements
+        if (
             statement.document in documents
             if statement.document is not None
             else is_known_statement(statement, dossier.documents, day)
-        ):
-            continue
-        statements[statement.id] = statement
+        )
+    ]
+    written = {statement.id: statement for statement in known}
+    if copies is not None:
+        known = copies.as_relays(known, documents)
+    by_claim: dict[str, list[Statement]] = {claim: [] for claim in dossier.claims}
+    for statement in known:
         if statement.claim is not None:
             by_claim.setdefault(statement.claim, []).append(statement)
-    return Snapshot(
-        dossier,
-        day,
-        documents,
-        statements,
-        {claim: tuple(found) for claim, found in by_claim.items()},
-        rival_claims(dossier.claims),
-    )
+    said = {claim: tuple(found) for claim, found in by_claim.items()}
+    statements = {statement.id: statement for statement in known}
+    relayed = {name: written[name] for name, statement in statements.items() if statement is not written[name]}
+    return Snapshot(dossier, day, documents, statements, said, rival_claims(dossier, day, said), relayed)
 
 
-def rival_claims(claims: Mapping[str, Claim]) -> dict[str, tuple[str, ...]]:
-    """For each claim those that cannot hold beside it: by `contradicts`, or by two values of one question."""
+def rival_claims(
+    dossier: Dossier, day: int, said: Mapping[str, Sequence[Statement]] | None = None
+) -> dict[str, tuple[str, ...]]:
+    """For each claim those that cannot hold beside it: by `contradicts`, or by two values of one question.
+
+    `said` are the statements on each: values of a running question that were given on certainly different days are
+    no rivals. Without them every day is taken for one.
+    """
     rivals: dict[str, dict[str, None]] = {}
 
     def add(a: str, b: str) -> None:
@@ -105,8 +114,14 @@ def rival_claims(claims: Mapping[str, Claim]) -> dict[str, tuple[str, ...]]:
             rivals.setdefault(a, {})[b] = None
             rivals.setdefault(b, {})[a] = None
 
+    def days(claim: str) -> list[When | None]:
+        """When it was affirmed, or shown by a record."""
+        told = [s for s in (said or {}).get(claim, ()) if s.affirms and not s.never_said]
+        given = [e.on for e in dossier.evidence.values() if claim in e.shows and (e.on is None or e.on.earliest <= day)]
+        return [date_of(s, dossier.documents) for s in told] + given
+
     questions: dict[str, list[Claim]] = {}
-    for claim in claims.values():
+    for claim in dossier.claims.values():
         for other in claim.contradicts:
             add(claim.id, other)
         if claim.about is not None and claim.value is not None:
@@ -114,20 +129,45 @@ def rival_claims(claims: Mapping[str, Claim]) -> dict[str, tuple[str, ...]]:
     for answers in questions.values():
         if len(answers) < 2 or any(c.many for c in answers):
             continue
+        running = any(c.running for c in answers)
         for i, a in enumerate(answers):
             for b in answers[i + 1 :]:
-                if a.value is not None and b.value is not None and conflict(a.value, b.value):
+                if a.value is None or b.value is None or not conflict(a.value, b.value):
+                    continue
+                if said is None or not running or not _on_different_days(days(a.id), days(b.id)):
                     add(a.id, b.id)
     return {claim: tuple(sorted(found)) for claim, found in rivals.items()}
 
 
+def _on_different_days(one: Sequence[When | None], other: Sequence[When | None]) -> bool:
+    """Whether every day of the one is certainly another than every day of the other."""
+    if not one or not other:
+        return False
+    return all(a is not None and b is not None and a.apart(b) for a in one for b in other)
+
+
 def wider_claims(claims: Mapping[str, Claim], claim: str) -> list[str]:
-    """A claim and those it is narrower than, at any distance."""
+    """A claim and those it is narrower than, at any distance; links in a circle are void."""
+    if not claims[claim].narrower_than:
+        return [claim]
+    links = without_rings(_narrower_links(claims, claim))
     found: dict[str, None] = {}
     todo = [claim]
     while todo:
         current = todo.pop(0)
         if current not in found:
             found[current] = None
-            todo.extend(claims[current].narrower_than)
+            todo.extend(links[current])
     return list(found)
+
+
+def _narrower_links(claims: Mapping[str, Claim], claim: str) -> dict[str, tuple[str, ...]]:
+    """The links of all claims that one leads to."""
+    found: dict[str, tuple[str, ...]] = {}
+    todo = [claim]
+    while todo:
+        current = todo.pop()
+        if current not in found:
+            found[current] = claims[current].narrower_than
+            todo.extend(claims[current].narrower_than)
+    return found

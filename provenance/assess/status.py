@@ -11,6 +11,7 @@ class Facts:
     """What the table needs to know of a claim, counted on the cautious reading.
 
     `named` is the number of named origins, `origins` what counts (1 for any number of voices nobody can place).
+    `settled_for` and `settled_against` are rulings and authenticated evidence, apart from all voices.
     """
 
     affirmed: bool = False
@@ -23,13 +24,13 @@ class Facts:
     chains: int = 0
     named_non_party: bool = False
     only_own_position: bool = False
-    authenticated: bool = False
     against_interest: bool = False
+    settled_for: bool = False
+    settled_against: bool = False
     no_comment: bool = False
     denied: bool = False
-    denied_by_non_party: bool = False
-    rival_stands: bool = False
-    adjudicated: bool = False
+    contested: bool = False
+    contradicted: bool = False
     admitted: bool = False
     uncommitted: bool = False
 
@@ -44,16 +45,16 @@ class Facts:
 
     def with_denial(self) -> "Facts":
         """The facts once a new named non-party has denied it."""
-        return replace(self, denied=True, denied_by_non_party=True)
+        return replace(self, denied=True, contradicted=True)
 
     def with_adjudication(self) -> "Facts":
-        """The facts once somebody entitled to it has found it false."""
-        return replace(self.with_denial(), adjudicated=True)
+        """The facts once somebody entitled to it has found it false, and nothing is settled otherwise."""
+        return replace(self.with_denial(), settled_against=True)
 
 
 def support(facts: Facts, policy: Policy) -> Support:
     """How far the chains carry the claim."""
-    if facts.authenticated or facts.against_interest:
+    if facts.against_interest:
         return Support.CONFIRMED
     if facts.origins == 0:
         return Support.NONE
@@ -69,11 +70,11 @@ def support(facts: Facts, policy: Policy) -> Support:
 
 
 def challenge(facts: Facts) -> Challenge:
-    """How far it is contested."""
-    if facts.adjudicated:
-        return Challenge.REFUTED
-    if facts.denied_by_non_party or facts.rival_stands:
+    """How far voices object to it."""
+    if facts.contradicted:
         return Challenge.CONTRADICTED
+    if facts.contested:
+        return Challenge.CONTESTED
     if facts.denied:
         return Challenge.DENIED
     return Challenge.NO_COMMENT if facts.no_comment else Challenge.NONE
@@ -81,16 +82,22 @@ def challenge(facts: Facts) -> Challenge:
 
 def decide(facts: Facts, policy: Policy) -> tuple[Status, int]:
     """The status and the row of the table that gave it; the first row that matches wins."""
-    carried, contested = support(facts, policy), challenge(facts)
+    carried, objected = support(facts, policy), challenge(facts)
+    fell = facts.affirmed and facts.all_out
+    corroborated = carried is Support.CORROBORATED
     rows = (
-        (Status.RETRACTED, facts.affirmed and facts.all_out and facts.all_retracted),
-        (Status.CORRECTED if facts.notice else Status.SUPERSEDED, facts.affirmed and facts.all_out and facts.revised),
-        (Status.REFUTED, contested is Challenge.REFUTED),
+        (Status.DISPUTED, facts.settled_for and facts.settled_against),
+        (Status.REFUTED, facts.settled_against),
+        (Status.RETRACTED, fell and facts.all_retracted),
+        (Status.CORRECTED if facts.notice else Status.SUPERSEDED, fell and facts.revised),
         (Status.ADMITTED, facts.admitted),
+        (Status.CONFIRMED, facts.settled_for),
+        (Status.DISPUTED, objected is Challenge.CONTRADICTED),
         (Status.CONFIRMED, carried is Support.CONFIRMED),
-        (Status.DISPUTED, contested is Challenge.CONTRADICTED),
-        (Status.DENIED, contested is Challenge.DENIED),
-        (Status.CORROBORATED, carried is Support.CORROBORATED),
+        (Status.CORROBORATED, corroborated and facts.named_non_party),
+        (Status.DISPUTED, objected is Challenge.CONTESTED),
+        (Status.DENIED, objected is Challenge.DENIED),
+        (Status.CORROBORATED, corroborated),
         (Status.SELF_REPORTED, carried is Support.SELF_REPORTED),
         (Status.UNCONFIRMED, carried is Support.SINGLE_SOURCE),
         (Status.NOT_ASSERTED, facts.uncommitted),

@@ -122,15 +122,18 @@ def would_change_if(assessor: Assessor, assessment: Assessment) -> list[StatusCh
 def _candidates(assessor: Assessor, assessment: Assessment) -> Iterator[StatusChange]:
     claim, facts = assessment.claim, assessment.facts
     affirmation = AddStatement(claim.id, Stance.ASSERTS)
-    if facts.named == 0 and facts.origins and assessor.known.rivals.get(claim.id):
-        # A rival may stand on the very voice nobody can place that the named one puts aside.
+    if (facts.named == 0 and facts.origins and assessor.known.rivals.get(claim.id)) or claim.about in assessor.running:
+        # A rival may stand on the very voice nobody can place that the named one puts aside; or be none on that day.
         yield _reassessed(assessor, claim, affirmation)
     else:
         yield StatusChange(affirmation, _status(facts.with_affirmation(), assessor))
     yield StatusChange(AddStatement(claim.id, Stance.DENIES), _status(facts.with_denial(), assessor))
-    yield StatusChange(
-        AddStatement(claim.id, Stance.DENIES, adjudication=True), _status(facts.with_adjudication(), assessor)
-    )
+    ruling = AddStatement(claim.id, Stance.DENIES, adjudication=True)
+    if facts.settled_for:
+        # An earlier ruling gives way to it, evidence does not.
+        yield _reassessed(assessor, claim, ruling)
+    else:
+        yield StatusChange(ruling, _status(facts.with_adjudication(), assessor))
     named = [node.id for node in assessment.counts.named]
     if len(named) == 2 and not assessment.supporting.groups.merged:
         yield _reassessed(assessor, claim, SetOwner(named[1], named[0]))
@@ -147,4 +150,4 @@ def _status(facts: Facts, assessor: Assessor) -> Status:
 
 def _reassessed(assessor: Assessor, claim: Claim, edit: Edit) -> StatusChange:
     edited = edit.apply(relevant_subset(assessor, claim.id), assessor.as_of)
-    return StatusChange(edit, Assessor(edited, assessor.as_of, assessor.policy)[claim.id].status)
+    return StatusChange(edit, assessor.with_dossier(edited)[claim.id].status)

@@ -46,6 +46,7 @@ def _claims_and_statements(assessor: Assessor, claim: str) -> tuple[set[str], li
             continue
         claims.add(current)
         todo.extend(known.rivals.get(current, ()))
+        todo.extend(assessor.running.get(assessor.dossier.claims[current].about, ()))
         todo.extend(assessor.dossier.claims[current].narrower_than)
         acts = list(known.by_claim.get(current, ()))
         while acts:
@@ -58,7 +59,7 @@ def _claims_and_statements(assessor: Assessor, claim: str) -> tuple[set[str], li
             if statement.claim is not None:
                 todo.append(statement.claim)
     found.update((statement.id, statement) for statement in assessor.grouping)
-    return claims, [found[name] for name in sorted(found)]
+    return claims, [assessor.written[name] for name in sorted(found)]
 
 
 def _documents(assessor: Assessor, statements: Iterable[Statement]) -> set[str]:
@@ -70,7 +71,7 @@ def _documents(assessor: Assessor, statements: Iterable[Statement]) -> set[str]:
         document = todo.pop()
         if document not in found:
             found.add(document)
-            todo.extend(tied.get(document, ()))
+            todo.extend((*tied.get(document, ()), *assessor.copies.alike(document)))
     return found
 
 

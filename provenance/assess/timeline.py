@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from provenance.assess.assessment import Assessor
-from provenance.assess.snapshot import wider_claims
 from provenance.model.dates import MAX_DAY, MIN_DAY, When, of_day
 from provenance.model.dossier import Dossier
 
@@ -20,7 +19,7 @@ def timeline(dossier: Dossier, as_of: When) -> tuple[When, ...]:
     """
     documents = (d.published for d in dossier.documents.values())
     loose = (s.said_on for s in dossier.statements if s.document is None)
-    evidence = (e.published for e in dossier.evidence.values())
+    evidence = (e.on for e in dossier.evidence.values())
     days = {when.earliest for when in (*documents, *loose, *evidence) if when is not None}
     days -= {MIN_DAY}
     for ends in (_end_of_month, _end_of_year):
@@ -50,19 +49,21 @@ def cache_key(assessor: Assessor, claim: str) -> tuple[object, ...]:
     """
     known = assessor.known
     assessment = assessor[claim]
-    near = dict.fromkeys((*wider_claims(assessor.dossier.claims, claim), *known.rivals.get(claim, ())))
-    statements = [s for c in near for s in known.by_claim.get(c, ())]
+    statements = [s for c in assessor.near_claims(claim) for s in known.by_claim.get(c, ())]
     documents = {h.id for s in statements for h in s.chain if h.is_document} | {
         s.document for s in statements if s.document is not None
     }
     out = assessor.defeat.out
     return (
-        tuple(s.id for s in statements),
+        tuple((s.id, s.chain) for s in statements),
         tuple((s.id, out[s.id]) for s in statements if s.id in out),
         frozenset(d for near_ in documents for d in known.tied_documents.get(near_, ()) if d in known.documents),
         assessment.row,
         assessment.modifiers,
-        assessment.evidence,
+        assessment.settled,
+        assessment.objections,
+        # What somebody might say that day would be another answer, or a later ruling.
+        assessor.known.day if assessment.claim.about in assessor.running or assessment.settled.in_favour else None,
     )
 
 

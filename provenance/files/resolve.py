@@ -14,10 +14,10 @@ from provenance.files.secrets import secrets
 from provenance.files.source_index import SourceIndex
 from provenance.files.statements import expand_statements
 from provenance.files.suppressions import suppressions
-from provenance.model.dossier import Dossier, Input, Understood
+from provenance.model.dossier import Distinct, Dossier, Input, Statement, Understood
 from provenance.model.finding import Problem
 from provenance.model.place import Pointer
-from provenance.model.written import DocumentEntry, DossierEntry
+from provenance.model.written import DistinctEntry, DocumentEntry, DossierEntry
 
 
 class Resolution(NamedTuple):
@@ -59,6 +59,7 @@ def resolve(
     sections.declare_claims(entry, scope)
     made = expand_statements(entry, invalid, scope, raw.locate)
     claims = sections.implied_texts(scope.claims, made.statements, scope)
+    scope = replace(scope, documents=sections.named_claims(entry, scope, claims))
     index.complete_agencies()
     parties = scope.source_names(entry.parties, ("parties",))
     versions = [Understood("replaces", d.id, old) for d in scope.documents.values() for old in d.revises if old != d.id]
@@ -76,6 +77,7 @@ def resolve(
         statements=tuple(made.statements),
         evidence=evidence,
         parties=parties,
+        distinct=tuple(_distinct(entry, scope, made.statements)),
         as_of=as_of,
         policy=entry.policy,
         draft=entry.draft,
@@ -88,6 +90,20 @@ def resolve(
         source_lines=lambda file, line: raw.line(line) if file == raw.file else "",
     )
     return Resolution(dossier, scope, made.introducing)
+
+
+def _distinct(entry: DossierEntry, scope: Scope, made: Sequence[Statement]) -> Iterable[Distinct]:
+    """What the file says is no copy: an entry that names a statement names all that is made of it."""
+    by_entry: dict[str, list[str]] = {}
+    for statement in made:
+        for name in dict.fromkeys((statement.id, statement.entry)):
+            by_entry.setdefault(name, []).append(statement.id)
+    alone = isinstance(entry.distinct, DistinctEntry)
+    for i, one in enumerate([entry.distinct] if isinstance(entry.distinct, DistinctEntry) else entry.distinct):
+        at: Pointer = ("distinct",) if alone else ("distinct", i)
+        documents = scope.references(one.documents, (*at, "documents"), scope.documents, "document")
+        named = scope.references(one.statements, (*at, "statements"), by_entry, "statement")
+        yield Distinct(documents, tuple(s for name in named for s in by_entry[name]), one.because)
 
 
 def _without_lossy_fixes(problems: Sequence[Problem], entry: DossierEntry) -> Iterable[Problem]:

@@ -1,6 +1,6 @@
 """What names mean in one claim file, and what reading them found."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -113,25 +113,36 @@ class Scope:
 
     def references(
         self,
-        written: str | list[str] | None,
+        written: str | list[str] | Mapping[str, object] | None,
         pointer: Pointer,
         known: Collection[str],
         target: Target,
         owner: str = "",
     ) -> tuple[str, ...]:
-        """The ids of claims or documents named at `pointer`; those that do not exist become problems."""
+        """The ids of claims or documents named at `pointer` (by the keys of a mapping); those that do not exist become
+        problems.
+        """
         names = [written] if isinstance(written, str) else (written or [])
+        keyed = isinstance(written, Mapping)
         found = []
         for i, name in enumerate(names):
-            at = (*pointer, i) if isinstance(written, list) else pointer
-            match = name if name in known else next((k for k in known if fold(k) == fold(name)), None)
+            at = pointer if isinstance(written, str) else (*pointer, name if keyed else i)
+            match = next(self.named(name, known), None)
             if match is not None and match == owner:
                 self.problems.append(self_reference(match, at))
             elif match is not None:
                 found.append(match)
             else:
-                self.unknown(name, known, at, target)
+                self.unknown(name, known, at, target, keyed)
         return tuple(found)
+
+    @staticmethod
+    def named(name: str, known: Collection[str]) -> Iterator[str]:
+        """The id among those known that a name stands for, if one does."""
+        if name in known:
+            yield name
+        else:
+            yield from (k for k in known if fold(k) == fold(name))
 
     def unknown(self, name: str, known: Collection[str], pointer: Pointer, target: Target, key: bool = False) -> None:
         """Take down that nothing of that kind bears a name, with the nearest that something does."""

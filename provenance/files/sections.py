@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from provenance.files.model_fields import model_fields, source_of
 from provenance.files.registry import Registry
 from provenance.files.scope import Scope
 from provenance.model import values
-from provenance.model.dossier import Claim, Document, Evidence, RightOfReply, Source, Statement
+from provenance.model.dossier import Claim, Document, Evidence, RightOfReply, Source, Statement, Withdrawal
 from provenance.model.field_facts import FieldFact
 from provenance.model.finding import Problem
 from provenance.model.message import M
@@ -62,6 +63,8 @@ def evidence(entry: DossierEntry, scope: Scope) -> dict[str, Evidence]:
         pointer: Pointer = ("evidence", name)
         fields = _fields(written, pointer, scope, {"claim": entry.claims}, "")
         fields["name"] = written.name or name
+        if fields["on"] is None:
+            fields["on"] = scope.date(written.published, (*pointer, "published"))
         item = found[name] = Evidence(id=name, pointer=pointer, **fields)
         if name in scope.sources:
             scope.problems.append(
@@ -107,12 +110,34 @@ def documents(entry: DossierEntry, scope: Scope, text: ReadText) -> dict[str, Do
         fields = _fields(written, pointer, scope, {"document": known}, name)
         for newer in scope.references(written.replaced_by, (*pointer, "replaced_by"), known, "document", name):
             replaced.setdefault(newer, []).append(name)
+        if isinstance(written.retracts, dict):
+            # It takes back the claims it names, not the whole.
+            fields["retracts"] = ()
         fields |= text(name, written, pointer)
         found[name] = Document(id=name, publisher=publisher, pointer=pointer, **fields)
     for newer, older in replaced.items():
         document = found[newer]
         extra = tuple(o for o in older if o not in document.revises)
         found[newer] = replace(document, revises=document.revises + extra)
+    return found
+
+
+def named_claims(entry: DossierEntry, scope: Scope, claims: Collection[str]) -> Mapping[str, Document]:
+    """The documents, with the claims of others that they correct or retract by name."""
+    found = dict(scope.documents)
+    for name, written in entry.documents.items():
+        acts = {"corrects": written.corrects, "retracts": written.retracts} if written is not None else {}
+        withdraws = [
+            Withdrawal(act, document, claim)
+            for act, targets in acts.items()
+            if isinstance(targets, dict)
+            for spelled, said in targets.items()
+            for document in islice(scope.named(spelled, entry.documents), 1)
+            if document != name
+            for claim in scope.references(said, ("documents", name, act, spelled), claims, "claim")
+        ]
+        if withdraws:
+            found[name] = replace(found[name], withdraws=tuple(dict.fromkeys(withdraws)))
     return found
 
 

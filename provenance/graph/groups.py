@@ -1,6 +1,6 @@
 """Control groups: who counts as one voice, and why."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -11,7 +11,7 @@ from provenance.model.vocabulary import Grouping, SourceKind
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """Two sources made one voice. `reason` is part_of, owned_by, state, evidence or copy; `basis` how it is known."""
+    """Two sources made one voice. `reason` is part_of, owned_by, state or evidence; `basis` how it is known."""
 
     member: str
     into: str
@@ -233,38 +233,15 @@ class ClaimGroups:
         return [group, *(g for g, into in self.merged.items() if into == group and g != group)]
 
 
-def claim_groups(
-    dossier: Dossier,
-    groups: Groups,
-    claim: str | None,
-    statements: Sequence[Statement],
-    copies: Mapping[str, str],
-) -> ClaimGroups:
-    """The voices on one claim.
-
-    The givers of one record, and the publishers of copies of one text, are one voice. `copies` maps each document that
-    is a copy of another to the text they share.
-    """
-    unions: list[Merge] = []
-    texts: dict[str, list[str]] = {}
-    for statement in statements:
-        if not copies:
-            break
-        read_in = [statement.document] if statement.document is not None else []
-        for document in (*read_in, *(hop.id for hop in statement.chain if hop.is_document)):
-            if document in copies:
-                texts.setdefault(copies[document], []).append(document)
-    for item in dossier.evidence.values():
-        if claim in item.shows and len(item.given_by) > 1:
-            unions.extend(Merge(giver, item.given_by[0], "evidence", item.id) for giver in item.given_by[1:])
-    for text, documents in sorted(texts.items()):
-        first, *others = sorted(dict.fromkeys(documents))
-        unions.extend(
-            Merge(dossier.documents[d].publisher, dossier.documents[first].publisher, "copy", text) for d in others
-        )
-    if not unions:
-        return ClaimGroups(groups, {})
-    return ClaimGroups(groups, _merged_tops(unions, groups), tuple(unions))
+def claim_groups(dossier: Dossier, groups: Groups, claim: str | None) -> ClaimGroups:
+    """The voices on one claim: the givers of one record are one voice on what it shows."""
+    unions = [
+        Merge(giver, item.given_by[0], "evidence", item.id)
+        for item in dossier.evidence.values()
+        if claim in item.shows and len(item.given_by) > 1
+        for giver in item.given_by[1:]
+    ]
+    return ClaimGroups(groups, _merged_tops(unions, groups), tuple(unions)) if unions else ClaimGroups(groups, {})
 
 
 def _merged_tops(unions: Iterable[Merge], groups: Groups) -> dict[str, str]:
@@ -283,29 +260,3 @@ def _merged_tops(unions: Iterable[Merge], groups: Groups) -> dict[str, str]:
             first, second = sorted((a, b), key=lambda g: (groups.sources[g].kind is SourceKind.STATE, g))
             parent[second] = first
     return {group: find(group) for group in list(parent)}
-
-
-def recorded_copies(dossier: Dossier) -> dict[str, str]:
-    """Documents that the file records as copies of one text: translations, and equal hashes. Each maps to the text."""
-    parent: dict[str, str] = {}
-
-    def find(document: str) -> str:
-        while parent.setdefault(document, document) != document:
-            document = parent[document]
-        return document
-
-    by_hash: dict[str, str] = {}
-    for document in dossier.documents.values():
-        pairs = []
-        if document.translates is not None:
-            pairs.append(document.translates)
-        if document.copy_of is not None:
-            pairs.append(document.copy_of)
-        content = document.text_sha256 or document.sha256
-        if content is not None and by_hash.setdefault(content, document.id) != document.id:
-            pairs.append(by_hash[content])
-        for other in pairs:
-            a, b = find(document.id), find(other)
-            if a != b:
-                parent[max(a, b)] = min(a, b)
-    return {document: find(document) for document in list(parent)}

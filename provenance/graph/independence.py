@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from provenance.graph.groups import Node
 from provenance.graph.paths import ANONYMOUS, ReportPath
+from provenance.model.components import strong_components
 
 
 class IndependenceCounts(NamedTuple):
@@ -179,7 +180,7 @@ class ClaimGraph:
         sources = self._sources_if_acyclic()
         if sources is not None:
             return [self.nodes[n] for n in sorted(self.own_word.union(sources))], []
-        components = self.components()
+        components = strong_components(self.successors, self.claim)
         component_of = [0] * self.claim
         for index, component in enumerate(components):
             for node in component:
@@ -215,52 +216,6 @@ class ClaimGraph:
                 if not upstream[successor] and successor != self.claim:
                     peeled.append(successor)
         return sources if len(peeled) == self.claim else None
-
-    def components(self) -> list[list[int]]:
-        """Strongly connected components without the claim (Tarjan 1972, iterative)."""
-        index: list[int] = [-1] * self.claim
-        low = [0] * self.claim
-        on_stack = [False] * self.claim
-        stack: list[int] = []
-        found: list[list[int]] = []
-        counter = 0
-        for root in range(self.claim):
-            if index[root] >= 0:
-                continue
-            work = [(root, 0)]
-            while work:
-                node, position = work.pop()
-                if position == 0:
-                    index[node] = low[node] = counter
-                    counter += 1
-                    stack.append(node)
-                    on_stack[node] = True
-                successors = self.successors[node]
-                while position < len(successors):
-                    successor = successors[position]
-                    position += 1
-                    if successor == self.claim:
-                        continue
-                    if index[successor] < 0:
-                        work.append((node, position))
-                        work.append((successor, 0))
-                        break
-                    if on_stack[successor]:
-                        low[node] = min(low[node], index[successor])
-                else:
-                    if low[node] == index[node]:
-                        component = []
-                        while True:
-                            member = stack.pop()
-                            on_stack[member] = False
-                            component.append(member)
-                            if member == node:
-                                break
-                        found.append(component)
-                    if work:
-                        parent = work[-1][0]
-                        low[parent] = min(low[parent], low[node])
-        return found
 
     def chains(self, starts: Sequence[Node]) -> tuple[int, list[Node]]:
         """The number of disjoint chains from `starts`, and the single points of failure when there is one only."""

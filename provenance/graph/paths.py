@@ -40,7 +40,8 @@ def path_of(
 ) -> tuple[Node, ...]:
     """A hop that is a source stands for its group, a document for its publisher's group and itself.
 
-    A node occurs once: where the chain comes back to a group it has passed, the later hop is dropped.
+    A node occurs once: where the chain comes back to a group it has passed, the later hop is dropped. So is a last hop,
+    unless it is the first, that belongs to the publisher of the document in which the words are read.
     """
     if statement.own is Own.FIRST_HAND:
         # A witness whose paper nobody names is still somebody.
@@ -50,13 +51,23 @@ def path_of(
     chain = statement.chain
     if len(chain) == 1 and not chain[0].is_document:
         return (node_of(chain[0].id, voices),)
-    path: dict[Node, None] = {}
+    kept: dict[tuple[Node, Node | None], None] = {}
+    groups: set[Node] = set()
     for hop in chain:
+        group = node_of(documents[hop.id].publisher if hop.is_document else hop.id, voices)
         if hop.is_document:
-            path[node_of(documents[hop.id].publisher, voices)] = None
-            path[Node("document", hop.id)] = None
-        else:
-            path[node_of(hop.id, voices)] = None
+            kept[group, Node("document", hop.id)] = None
+        elif group not in groups:
+            kept[group, None] = None
+        groups.add(group)
+    hops = list(kept)
+    while len(hops) > 1 and hops[-1][0] == publisher:
+        hops.pop()
+    path: dict[Node, None] = {}
+    for group, document in hops:
+        path[group] = None
+        if document is not None:
+            path[document] = None
     return tuple(path)
 
 

@@ -112,6 +112,11 @@ class _Walk:
         if isinstance(value, Seq):
             for item, at in zip(value, value.items_at):
                 yield from self.named(kind, item, at)
+        elif isinstance(value, Map):
+            # Documents, each with claims of it that are meant.
+            for name, said in value.items():
+                yield from self.named(kind, name, value.keys_at[name])
+                yield from self.named("claim", said, value.values_at[name])
         elif isinstance(value, str):
             found = self.names.of(kind, value)
             if found is not None:

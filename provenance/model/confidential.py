@@ -65,6 +65,7 @@ def masked(dossier: Dossier, also: Iterable[str] = ()) -> Dossier:
         statements=tuple(_redacted(s, redact, ids) for s in dossier.statements),
         evidence={e.id: e for e in (_redacted(e, redact, ids) for e in dossier.evidence.values())},
         parties=tuple(ids.get(p, p) for p in dossier.parties),
+        distinct=tuple(_redacted(d, redact, ids) for d in dossier.distinct),
         problems=tuple(_redacted(p, redact, ids) for p in dossier.problems),
         suppressions=tuple(_redacted(s, redact, ids) for s in dossier.suppressions),
         understood=tuple(_redacted(u, redact, ids) for u in dossier.understood),

@@ -54,6 +54,10 @@ class When:
         """Certainly earlier: the latest bound before the earliest bound."""
         return self.latest < other.earliest
 
+    def apart(self, other: "When") -> bool:
+        """Certainly on another day."""
+        return self.before(other) or other.before(self)
+
 
 def _meets(one: DayInterval, others: Iterable[DayInterval]) -> bool:
     return any(one[0] <= last and first <= one[1] for first, last in others)

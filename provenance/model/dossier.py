@@ -54,10 +54,19 @@ class Source:
         return (self.role or "source confidentielle") if self.confidential else self.name
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A claim that a document names when it corrects or retracts another one."""
+
+    act: str = field(metadata=VERBATIM)
+    document: str
+    claim: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
     """A text or a version of one (PROV Entity). `text` is the local text where there is a readable one, `reading` what
-    was read in it.
+    was read in it. `retracts` are documents it takes back whole; `withdraws` are claims of others that it names.
     """
 
     id: str
@@ -75,6 +84,7 @@ class Document:
     revises: tuple[str, ...] = ()
     corrects: tuple[str, ...] = ()
     retracts: tuple[str, ...] = ()
+    withdraws: tuple[Withdrawal, ...] = ()
     text: str | None = field(default=None, metadata=VERBATIM)
     path: str | None = None
     text_sha256: str | None = field(default=None, metadata=VERBATIM)
@@ -99,6 +109,7 @@ class Claim:
     about: str | None = None
     value: Value | None = None
     many: bool = False
+    running: bool = False
     contradicts: tuple[str, ...] = ()
     narrower_than: tuple[str, ...] = ()
     concerns: tuple[str, ...] = ()
@@ -193,7 +204,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
-    """A record and the claims it shows. It stands among the sources too, under the same id."""
+    """A record, the day it was given (`on`), what it shows and what it refutes.
+
+    It stands among the sources too, under the same id.
+    """
 
     id: str
     name: str
@@ -201,7 +215,7 @@ class Evidence:
     shows: tuple[str, ...] = ()
     refutes: tuple[str, ...] = ()
     authenticated_by: str | None = None
-    published: When | None = None
+    on: When | None = None
     pointer: Pointer = field(default=(), metadata=VERBATIM)
 
 
@@ -213,6 +227,15 @@ class Understood:
     subject: str
     other: str
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Distinct:
+    """Documents, or statements, that look like copies of one text and are not."""
+
+    documents: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+    because: str | None = None
 
 
 #: What may not be shown of a text: start and end (code points), and what stands there instead.
@@ -241,6 +264,7 @@ class Dossier:
     statements: tuple[Statement, ...]
     evidence: Mapping[str, Evidence]
     parties: tuple[str, ...] = ()
+    distinct: tuple[Distinct, ...] = ()
     as_of: When | None = None
     policy: str | None = None
     #: Read in the texts by the tool, and reviewed by nobody yet.

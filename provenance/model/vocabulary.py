@@ -79,8 +79,8 @@ class Challenge(StrEnum):
     NONE = "none"
     NO_COMMENT = "no_comment"
     DENIED = "denied"
+    CONTESTED = "contested"
     CONTRADICTED = "contradicted"
-    REFUTED = "refuted"
 
 
 class Status(StrEnum):

@@ -24,6 +24,10 @@ _Source = Annotated[Id | None, Reference("source")]
 _Sources = Annotated[OneOrMany, Reference("source", many=True)]
 _Documents = Annotated[OneOrMany, Reference("document", many=True)]
 _Claims = Annotated[OneOrMany, Reference("claim", many=True)]
+#: Documents, or for each of them the claims that are meant.
+_DocumentsOrClaims = Annotated[
+    OneOrMany | Annotated[dict[Id, OneOrMany], Field(min_length=1)], Reference("document", many=True)
+]
 
 
 class Entry(BaseModel):
@@ -83,8 +87,13 @@ class DocumentEntry(Entry):
     translates: Annotated[Id | None, Reference("document")] = None
     revises: _Documents = Field(default_factory=list)
     replaced_by: Annotated[Id | None, Reference("document"), Handled("`revises` of the document it names")] = None
-    corrects: _Documents = Field(default_factory=list, description="it carries a correction notice of these documents")
-    retracts: _Documents = Field(default_factory=list)
+    corrects: _DocumentsOrClaims = Field(
+        default_factory=list,
+        description="a correction notice of these documents, or of these claims of them",
+    )
+    retracts: _DocumentsOrClaims = Field(
+        default_factory=list, description="it takes these documents back, or these claims of them"
+    )
     suppress: _Answers = Field(default_factory=list, description="findings about it that somebody answers for")
 
 
@@ -109,6 +118,7 @@ class ClaimEntry(Entry):
         Handled("`value`: a date, a number or words"),
     ] = None
     many: bool = Field(False, description="the question has several right answers")
+    running: bool = Field(False, description="the answer changes with the days: a toll")
     contradicts: _Claims = Field(default_factory=list)
     narrower_than: _Claims = Field(default_factory=list)
     concerns: _Sources = Field(default_factory=list, description="whose conduct it is about")
@@ -223,7 +233,16 @@ class EvidenceEntry(Entry):
     shows: _Claims = Field(default_factory=list)
     refutes: _Claims = Field(default_factory=list)
     authenticated_by: _Source = None
-    published: _Date = None
+    on: _Date = Field(None, description="the day it was given; it is not known before")
+    published: Annotated[_Date, Handled("`on`, under its earlier name")] = None
+
+
+class DistinctEntry(Entry):
+    """Documents, or statements, that look like copies of one text and are not."""
+
+    documents: Annotated[list[Id], Reference("document", many=True)] = Field(default_factory=list)
+    statements: Annotated[list[Id], Reference("statement", many=True)] = Field(default_factory=list)
+    because: NonEmptyText | None = Field(None, description="how that is known")
 
 
 _SECTION = Handled("a section: its entries are resolved one by one")
@@ -244,6 +263,9 @@ class DossierEntry(Entry):
     as_of: _Date = None
     policy: NonEmptyText | None = None
     parties: _Sources = Field(default_factory=list)
+    distinct: Annotated[DistinctEntry | list[DistinctEntry], Handled("`distinct`: entries of their own")] = Field(
+        default_factory=list, description="what looks like copies of one text and is not"
+    )
     sources: Annotated[dict[Id, SourceEntry | None], _SECTION] = Field(default_factory=dict)
     documents: Annotated[dict[Id, DocumentEntry | None], _SECTION] = Field(default_factory=dict)
     claims: Annotated[dict[Id, ClaimEntry | NonEmptyText | None], _SECTION] = Field(default_factory=dict)

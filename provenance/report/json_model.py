@@ -79,14 +79,17 @@ class ClaimRecord(_Record):
     modifiers: list[Modifier]
     support: Support
     challenge: Challenge
+    settled: list[Literal["for", "against"]]
     origins: Interval
     chains: int
     single_points_of_failure: list[Text]
     named_origins: list[Text]
     by_state: FiguresRecord
-    suspected: FiguresRecord | None
+    as_written: FiguresRecord | None
     as_told: FiguresRecord | None
     denied_by: list[Text]
+    contested_by: list[Text]
+    contradicted_by: list[Text]
     proof: list[list[Text]]
     because: list[ReasonRecord]
     would_change_if: list[ChangeRecord]

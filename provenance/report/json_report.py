@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from provenance.assess.assessment import Assessment, counts_with_suspected_copies
+from provenance.assess.assessment import Assessment
 from provenance.assess.reasons import because
+from provenance.assess.settled import settled_either_way
 from provenance.assess.status_changes import would_change_if
 from provenance.auditing import DossierAudit
 from provenance.graph.independence import IndependenceCounts
@@ -89,7 +90,8 @@ def finding_record(finding: Finding, language: str) -> FindingRecord:
 def claim_record(audit: DossierAudit, assessment: Assessment, language: str) -> ClaimRecord:
     dossier, assessor, claim = audit.dossier, audit.assessor, assessment.claim
     place = dossier.place(claim.pointer, True)
-    out, copies, counts = assessor.defeat.out, audit.suspected_copies, assessment.counts
+    out, counts = assessor.defeat.out, assessment.counts
+    as_written = assessor.as_written
     return ClaimRecord(
         id=claim.id,
         text=claim.text,
@@ -98,14 +100,17 @@ def claim_record(audit: DossierAudit, assessment: Assessment, language: str) -> 
         modifiers=list(assessment.modifiers),
         support=assessment.support,
         challenge=assessment.challenge,
+        settled=list(settled_either_way(assessment.settled)),
         origins=Interval(least=counts.min, most=counts.max),
         chains=counts.chains,
         single_points_of_failure=[node.id for node in counts.dominators],
         named_origins=[node.id for node in counts.named],
         by_state=_counts(assessor.by_state[claim.id].counts),
-        suspected=_counts(counts_with_suspected_copies(assessor, assessment, copies)) if copies else None,
+        as_written=_counts(as_written[claim.id].counts) if as_written is not assessor else None,
         as_told=_counts(assessment.before_defeat) if assessment.all_out else None,
         denied_by=list(dict.fromkeys(s.chain[0].id for s in assessment.denying if s.chain)),
+        contested_by=list(assessment.objections.contested_by),
+        contradicted_by=list(assessment.objections.contradicted_by),
         proof=[[node.id for node in chain] for chain in disjoint_chains(assessment.effective_counts)],
         because=[
             ReasonRecord(code=r.code, text=r.message.render(language), ids=list(r.ids))

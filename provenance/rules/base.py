@@ -76,11 +76,9 @@ class Setting:
 class Context:
     """What a rule may look at: one dossier, assessed at one date."""
 
-    def __init__(self, dossier: Dossier, assessor: "Assessor | None", suspected: Mapping[str, str]) -> None:
+    def __init__(self, dossier: Dossier, assessor: "Assessor | None") -> None:
         self.dossier = dossier
         self._assessor = assessor
-        #: Documents that look like copies of another, which the file does not record.
-        self.suspected_copies = suspected
         #: What went wrong in a newsroom's own rules.
         self.crashes: list[Problem] = []
 

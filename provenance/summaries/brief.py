@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from provenance.assess.assessment import Assessment
 from provenance.assess.reasons import because, node_name, speaker_name
-from provenance.assess.snapshot import date_of
+from provenance.assess.utterance import date_of
 from provenance.auditing import DossierAudit
 from provenance.graph.groups import Node
 from provenance.model.dates import When
@@ -138,7 +138,7 @@ def _standing(audit: DossierAudit, assessment: Assessment) -> Iterator[Message]:
         yield M("rests on one voice, {names}", names=names)
     else:
         yield M("rests on {names}", names=names)
-    if assessment.facts.adjudicated:
+    if assessment.facts.settled_against:
         yield M("a ruling or authenticated evidence finds it false")
     for rival in assessment.standing_rivals if not assessment.all_out else ():
         yield M("another answer stands on another origin: {text}", text=audit.dossier.claims[rival].text)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from provenance.assess.assessment import Assessment, counts_with_suspected_copies
+from provenance.assess.assessment import Assessment
 from provenance.assess.reasons import because, node_name, status_name
 from provenance.assess.status_changes import would_change_if
 from provenance.auditing import DossierAudit
@@ -80,12 +80,9 @@ def _counts_text(audit: DossierAudit, assessment: Assessment) -> Message:
         chains=MN("{n} disjoint chain", "{n} disjoint chains", counts.chains),
         by_state=MN("{n} origin with one voice per state", "{n} origins with one voice per state", by_state.min),
     )
-    if (
-        audit.suspected_copies
-        and (guess := counts_with_suspected_copies(audit.assessor, assessment, audit.suspected_copies))
-        and (guess.min != assessment.counts.min)
-    ):
-        return M("{counted}; if the suspected copies are copies: {n}", counted=counted, n=guess.min)
+    written = audit.assessor.as_written[assessment.claim.id].effective_counts
+    if written.min != counts.min:
+        return M("{counted}; as written, the copies seen in the texts left out: {n}", counted=counted, n=written.min)
     return counted
 
 

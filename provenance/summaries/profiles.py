@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from provenance.assess.snapshot import speaking_source
+from provenance.assess.utterance import speaking_source
 from provenance.auditing import DossierAudit
 from provenance.graph.groups import Merge
 from provenance.model.dossier import Dossier, Statement
@@ -27,7 +27,6 @@ UNION: dict[str, Message] = {
     "owned_by": M("{member} is owned by {into}"),
     "state": M("{member} speaks: that is {into}"),
     "evidence": M("{member} and {into} give one record"),
-    "copy": M("{member} and {into} print one text"),
 }
 
 

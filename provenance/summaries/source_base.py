@@ -8,7 +8,7 @@ which sources matter most to what is said.
 from collections.abc import Iterator
 from itertools import islice
 
-from provenance.assess.snapshot import date_of
+from provenance.assess.utterance import date_of
 from provenance.auditing import DossierAudit
 from provenance.graph.paths import node_of
 from provenance.model.dates import MAX_DAY, MIN_DAY, of_day

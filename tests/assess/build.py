@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from provenance.assess.assessment import Assessment, Assessor
+from provenance.assess.settled import settled_either_way
 from provenance.files.entry import parse_entry
 from provenance.files.raw import RawDossier, from_yaml
 from provenance.files.resolve import resolve
@@ -56,6 +57,7 @@ def told(assessment: Assessment, assessor: Assessor) -> dict[str, Any]:
         "status": assessment.status.value,
         "support": assessment.support.value,
         "challenge": assessment.challenge.value,
+        "settled": sorted(settled_either_way(assessment.settled)),
         "modifiers": sorted(m.value for m in assessment.modifiers if m is not Modifier.STALE),
         **figures_of(assessment.counts),
         "as_told": figures_of(assessment.before_defeat) if assessment.all_out else None,

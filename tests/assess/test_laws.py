@@ -70,8 +70,7 @@ def test_one_owner_for_two_origins_never_raises_anything(data: dict[str, Any]) -
         after = assessor_of(changed, DAY)[claim]
         assert after.counts.min <= before[claim].counts.min
         assert after.counts.chains <= before[claim].counts.chains
-        if not after.facts.authenticated:
-            assert RANK[after.support] <= RANK[before[claim].support]
+        assert RANK[after.support] <= RANK[before[claim].support]
 
 
 @laws

@@ -1,7 +1,5 @@
 """Who counts as one voice, worked by hand from the definitions (docs/explanation/independence.md)."""
 
-from typing import Any
-
 import pytest
 
 from provenance.graph.groups import (
@@ -11,7 +9,6 @@ from provenance.graph.groups import (
     claim_groups,
     control_groups,
     group_deciding_statements,
-    recorded_copies,
 )
 from provenance.model.dossier import Dossier
 from provenance.model.vocabulary import Grouping
@@ -200,24 +197,7 @@ claims: {c: A claim., e: Another.}
 
 def on_claim(text: str, claim: str = "c") -> ClaimGroups:
     made = dossier(text)
-    spoken = [s for s in made.statements if s.claim == claim]
-    return claim_groups(made, control_groups(made, made.statements), claim, spoken, recorded_copies(made))
-
-
-@pytest.mark.parametrize(
-    ("statements", "together"),
-    [
-        ("[{own: true, in: a, says: {c: words}}, {own: true, in: b, says: {c: words}}]", True),
-        ("[{own: true, in: a, says: {c: words}}, {chain: m → b, in: c, says: {c: words}}]", True),
-        # Only one of the two copies speaks of this claim.
-        ("[{own: true, in: a, says: {c: words}}, {own: true, in: b, says: {e: words}}]", False),
-        ("[{own: true, in: a, says: {c: words}}, {own: true, in: c, says: {c: words}}]", False),
-    ],
-)
-def test_publishers_of_one_text_are_one_voice_where_both_are_used(statements: str, together: bool) -> None:
-    voices = on_claim(PAPERS + f"statements: {statements}\n")
-    assert (voices.group_of("p") == voices.group_of("q")) is together
-    assert voices.group_of("r") == "r"
+    return claim_groups(made, control_groups(made, made.statements), claim)
 
 
 def test_the_givers_of_one_record_are_one_voice_on_what_it_shows() -> None:
@@ -232,23 +212,3 @@ def test_the_givers_of_one_record_are_one_voice_on_what_it_shows() -> None:
 def test_a_merged_voice_is_not_named_after_a_state() -> None:
     text = "sources: {a: {kind: state}, z: {kind: person}}\nevidence: {v: {given_by: [a, z], shows: [c]}}\n"
     assert on_claim(text).group_of("a") == "z"
-
-
-HASH = "a" * 64
-
-
-@pytest.mark.parametrize(
-    ("documents", "expected"),
-    [
-        ("{x: {publisher: P}, y: {publisher: Q, translates: x}}", {"x": "x", "y": "x"}),
-        (f"{{y: {{publisher: P, sha256: {HASH}}}, x: {{publisher: Q, sha256: {HASH}}}}}", {"x": "x", "y": "x"}),
-        (f"{{x: {{publisher: P, sha256: {HASH}}}, y: {{publisher: Q, sha256: {'b' * 64}}}}}", {}),
-        ("{x: {publisher: P}, y: {publisher: Q, revises: x}}", {}),
-        (
-            "{x: {publisher: P}, y: {publisher: Q, translates: x}, z: {publisher: R, translates: y}}",
-            {"x": "x", "y": "x", "z": "x"},
-        ),
-    ],
-)
-def test_what_the_file_records_as_copies(documents: str, expected: dict[str, Any]) -> None:
-    assert recorded_copies(dossier(f"documents: {documents}")) == expected

@@ -25,7 +25,7 @@ claims: {c: A claim.}
 def paths(statement: str) -> list[ReportPath]:
     made = dossier_in_yaml(DOSSIER + f"statements: [{statement}]\n")
     groups = control_groups(made, made.statements)
-    return report_paths(made.statements, made.documents, claim_groups(made, groups, "c", made.statements, {}))
+    return report_paths(made.statements, made.documents, claim_groups(made, groups, "c"))
 
 
 def group(name: str) -> Node:

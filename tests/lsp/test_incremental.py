@@ -136,8 +136,13 @@ statements:
 @pytest.mark.parametrize(
     ("before", "after", "claim", "statuses"),
     [
-        # A rival that comes to stand on the same voice disputes nothing any more.
-        ("{chain: n, in: a, says: {second", "{chain: m, in: a, says: {second", "first", ("disputed", "unconfirmed")),
+        # A rival that comes to stand on the same voice, which said the other one last, disputes nothing any more.
+        (
+            "{chain: n, in: a, says: {second",
+            "{chain: m, in: a, said_on: 2022-06-01, says: {second",
+            "first",
+            ("disputed", "unconfirmed"),
+        ),
         # An admission is one only after a denial of the wider claim.
         ("{chain: m, in: a, denies: {wide", "{chain: n, in: a, denies: {wide", "narrow", ("admitted", "unconfirmed")),
     ],

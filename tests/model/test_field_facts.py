@@ -62,7 +62,7 @@ documents:
       retrieved: 2022-03-01, read_at: r, headline: h, translates: old, revises: [old], corrects: old, retracts: old}
 claims:
   wide: W.
-  c: {text: C., about: q, value: 3, many: true, contradicts: wide, narrower_than: [wide], concerns: s, parties: [other],
+  c: {text: C., about: q, value: 3, many: true, running: true, contradicts: wide, narrower_than: [wide], concerns: s, parties: [other],
       position_of: s, status: confirmed, status_by: MC, on: 2022-04-01, asked: {who: s, when: 2022-04-02, answer: none}}
 statements:
   - {id: first, chain: other, in: old, claim: c, stance: denies, quote: q}
@@ -71,7 +71,7 @@ statements:
      against_interest: true, authenticated_by: house, retracts: first, certainty: possible, voice: unclear,
      flagged: {as: denied, quote: fq}}
 evidence:
-  e: {name: E, given_by: s, shows: c, refutes: [wide], authenticated_by: house, published: 2022-05-01}
+  e: {name: E, given_by: s, shows: c, refutes: [wide], authenticated_by: house, on: 2022-05-01}
 """.replace("HASH", "0" * 64)
 WANTED: dict[str, dict[str, Any]] = {
     "sources/s": {
@@ -85,7 +85,7 @@ WANTED: dict[str, dict[str, Any]] = {
         "revises": ("old",), "corrects": ("old",), "retracts": ("old",),
     },
     "claims/c": {
-        "text": "C.", "about": "q", "many": True, "contradicts": ("wide",), "narrower_than": ("wide",), "concerns": ("s",),
+        "text": "C.", "about": "q", "many": True, "running": True, "contradicts": ("wide",), "narrower_than": ("wide",), "concerns": ("s",),
         "parties": ("other",), "position_of": ("s",), "declared": "confirmed", "declared_by": "MC",
         "declared_on": "2022-04-01",
     },
@@ -97,7 +97,7 @@ WANTED: dict[str, dict[str, Any]] = {
     },
     "evidence/e": {
         "name": "E", "given_by": ("s",), "shows": ("c",), "refutes": ("wide",), "authenticated_by": "house",
-        "published": "2022-05-01",
+        "on": "2022-05-01",
     },
 }  # fmt: skip
 

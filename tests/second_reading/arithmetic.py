@@ -1,4 +1,4 @@
-"""The second reading of section 3: dates, rivals, groups, ways, origins, chains (see reading.py).
+"""The second reading of section 3: dates, rivals, groups, ways, origins, chains (see reading.py; copies in copies.py).
 
 It was written from the text alone and shares no code with the engine. Quoted comments are sentences of the text; "A12"
 is number 12 of AMBIGUITIES.md. Nothing is cached, and every answer is computed from scratch.
@@ -16,7 +16,7 @@ import networkx as nx
 
 Record = dict[str, Any]
 Node = tuple[str, str]  # ("group", name) | ("anon", voice; "" is the merged one) | ("doc", id)
-Cause = tuple[str, str]  # ("retraction", "") | ("revision", the withdrawn document) | ("marked", "")
+Cause = tuple[str, str, str]  # ("retraction" or "revision", the withdrawn document or "", the voice that withdrew)
 
 ROOT: Node = ("root", "")
 CLAIM: Node = ("claim", "")
@@ -58,18 +58,50 @@ def values_conflict(one: str, two: str) -> bool:
     return " ".join(one.casefold().split()) != " ".join(two.casefold().split())
 
 
-def rivals(claims: dict[str, Record], one: str, two: str) -> bool:
-    """`about` + `value` make rivals unless `many`; "`contradicts:` says it where no value can" (A10)."""
+def listed(value: Any) -> list[str]:
+    """An id, a list of ids, or the keys of a mapping; nothing where there is nothing."""
+    if value is None:
+        return []
+    return [value] if isinstance(value, str) else list(value)
+
+
+def rivals_by_word(claims: dict[str, Record], one: str, two: str) -> bool:
+    """ "`contradicts:` says it where no value can" (A10)."""
+    return one != two and (
+        two in listed(claims[one].get("contradicts")) or one in listed(claims[two].get("contradicts"))
+    )
+
+
+def question_is(claims: dict[str, Record], about: str, mark: str) -> bool:
+    """`many` or `running` on any claim of the question is said of the question (A10, A62)."""
+    return any(c.get(mark) for c in claims.values() if c.get("about") == about)
+
+
+def rivals_by_value(claims: dict[str, Record], one: str, two: str) -> bool:
+    """ "`about` + `value` make rivals … unless the question has several right answers (`many: true`)" (A10)."""
     a, b = claims[one], claims[two]
-    if one == two:
+    if one == two or a.get("about") is None or a.get("about") != b.get("about"):
         return False
-    if two in a.get("contradicts", []) or one in b.get("contradicts", []):
-        return True
-    if a.get("about") is None or a.get("about") != b.get("about"):
-        return False
-    if any(c.get("many") for c in claims.values() if c.get("about") == a["about"]):  # the question has it (A10)
+    if question_is(claims, a["about"], "many"):
         return False
     return "value" in a and "value" in b and values_conflict(str(a["value"]), str(b["value"]))
+
+
+def certainly_different(one: tuple[date, date] | None, two: tuple[date, date] | None) -> bool:
+    return one is not None and two is not None and (one[1] < two[0] or two[1] < one[0])
+
+
+def rivals(claims: dict[str, Record], one: str, two: str, days: list[Any], other_days: list[Any]) -> bool:
+    """ "Values of a question marked `running: true` (a toll) on certainly different days are not rivals" (A62: of two
+    claims with days, when each day of the one is certainly another than each day of the other).
+    """
+    if rivals_by_word(claims, one, two):
+        return True
+    if not rivals_by_value(claims, one, two):
+        return False
+    if not question_is(claims, claims[one]["about"], "running") or not days or not other_days:
+        return True
+    return not all(certainly_different(a, b) for a in days for b in other_days)
 
 
 def hops(statement: Record) -> list[str]:
@@ -193,52 +225,52 @@ def base_groups(d: Record, known: list[Record]) -> dict[str, str]:
     return name_groups(sources, unions)
 
 
-def groups_with_copies(d: Record, base: dict[str, str], statements: list[Record]) -> dict[str, str]:
-    """ "copies of one text that the file records, also make one group (union-find)" (A16, A17)"""
-    documents = d["documents"]
-    used = [x for x in documents if any(x in [*hops(s), s.get("in")] for s in statements)]
-    copies: nx.Graph[Any] = nx.Graph()
-    copies.add_nodes_from(documents)
-    for doc, record in documents.items():
-        if "translates" in record:
-            copies.add_edge(doc, record["translates"])
-        for other in documents:
-            if record.get("sha256") and record["sha256"] == documents[other].get("sha256"):
-                copies.add_edge(doc, other)
-    unions: nx.Graph[Any] = nx.Graph()
-    for source in d["sources"]:
-        unions.add_edge(source, base[source])
-    for one in used:
-        for two in used:
-            if nx.has_path(copies, one, two):
-                unions.add_edge(documents[one]["publisher"], documents[two]["publisher"])
-    return name_groups(d["sources"], unions)
+def voice(d: Record, groups: dict[str, str], source: str, merged: bool = False) -> Node:
+    """A source's group; an unaffiliated anonymous voice stands for itself, or for all of them when merged."""
+    if unaffiliated(d["sources"], source):
+        return ("anon", "" if merged else source)
+    return ("group", groups[source])
+
+
+def hop_voice(d: Record, groups: dict[str, str], hop: str, merged: bool = False) -> Node:
+    """ "A hop that is a source stands for its group; a hop that is a document stands for its publisher's group …" """
+    return voice(d, groups, d["documents"][hop]["publisher"] if hop in d["documents"] else hop, merged)
+
+
+def links(d: Record, groups: dict[str, str], statement: Record, merged: bool = False) -> list[str]:
+    """The hops that are links: of a chain, those that neither come back nor stand for where it is read (A18, A20)."""
+    passed, kept = list[Node](), list[str]()
+    for hop in hops(statement):
+        # "where a chain comes back to a group it has passed, the later hop is dropped" (of a document only its group)
+        here = hop_voice(d, groups, hop, merged)
+        if (here in passed and hop not in d["documents"]) or hop in kept:
+            continue
+        passed.append(here)
+        kept.append(hop)
+    # "a last hop that is not the first and is that document or of its publisher's group is dropped" (again and again, A18)
+    while "in" in statement and len(kept) > 1:
+        publisher = voice(d, groups, d["documents"][statement["in"]]["publisher"], merged)
+        if kept[-1] != statement["in"] and hop_voice(d, groups, kept[-1], merged) != publisher:
+            break
+        kept.pop()
+    return kept
 
 
 def way(d: Record, groups: dict[str, str], statement: Record, merged: bool) -> list[Node]:
     """The nodes of one statement's chain, origin first."""
-    documents, nodes = d["documents"], list[Node]()
-
-    def voice(source: str) -> Node:
-        if unaffiliated(d["sources"], source):
-            return ("anon", "" if merged else source)
-        return ("group", groups[source])
-
+    nodes = list[Node]()
     if statement.get("chain"):
-        chain = hops(statement)
-        if len(chain) > 1 and chain[-1] == statement.get("in"):
-            chain = chain[:-1]  # "The document in which a statement stands is where it is read, not a link" (A18)
-        for hop in chain:
-            if hop in documents:  # "its publisher's group followed by the document itself"
-                nodes += [voice(documents[hop]["publisher"]), ("doc", hop)]
-            else:  # "A hop that is a source stands for its group"
-                nodes.append(voice(hop))
+        for hop in links(d, groups, statement, merged):
+            nodes.append(hop_voice(d, groups, hop, merged))
+            if hop in d["documents"]:  # "its publisher's group followed by the document itself"
+                nodes.append(("doc", hop))
     elif statement.get("own") == "first_hand" and "in" in statement:
-        nodes.append(voice(documents[statement["in"]]["publisher"]))  # "the way of the publisher alone"
-    elif statement.get("own") is True:  # "that of an anonymous voice without affiliation" (A19)
+        # "`own: first_hand` is the way of the publisher alone"
+        nodes.append(voice(d, groups, d["documents"][statement["in"]]["publisher"], merged))
+    elif statement.get("own") is True:  # "`own: true` that of an anonymous voice without affiliation" (A19)
         nodes.append(("anon", "" if merged else f"own voice in {statement['id']}"))
     once: list[Node] = []
-    for node in nodes:  # "A group occurs once in a way … the later hop is dropped" (A20)
+    for node in nodes:  # "A group occurs once in a way"; "Steps inside one group collapse" (A20)
         if node not in once:
             once.append(node)
     return once
@@ -267,10 +299,7 @@ def build(d: Record, groups: dict[str, str], statements: list[Record], merged: b
             graph.add_edge(one, two)
         # "and from the last hop to the publisher of the document it is read in, unless …" (A22)
         if "in" in s:
-            source = d["documents"][s["in"]]["publisher"]
-            publisher: Node = ("group", groups[source])
-            if unaffiliated(d["sources"], source):
-                publisher = ("anon", "" if merged else source)
+            publisher = voice(d, groups, d["documents"][s["in"]]["publisher"], merged)
             if publisher not in own and publisher != nodes[-1]:
                 graph.add_edge(nodes[-1], publisher)
     return graph
@@ -299,6 +328,8 @@ class Figures:
     points: list[str]
     origins: list[frozenset[str]]  # the member sources of each; the anonymous voice has none
     circular: bool
+    named: list[Node]  # the named origins
+    anonymous: list[Node]  # the unaffiliated anonymous origins, each its own, heard or not
 
     def told(self) -> Record:
         origins = {"least": self.least, "most": self.most}
@@ -306,11 +337,12 @@ class Figures:
 
 
 def figures(d: Record, base: dict[str, str], statements: list[Record]) -> Figures:
-    groups = groups_with_copies(d, base, statements)
+    groups = base
     own = own_word(d, groups, statements)
     graph = build(d, groups, statements, merged=False)
     origins, circles = find_origins(graph, own)
     most = len(origins)  # "at most, each its own"
+    anonymous = sorted(n for n in origins if n[0] == "anon")
     roots = {n for n in origins if n[0] == "group"}  # "at least, the named groups (1 if there is none)"
     if origins and not roots:  # "and they are together one voice (one node …) where none does" (A24, A25)
         graph, roots = build(d, groups, statements, merged=True), {("anon", "")}
@@ -335,4 +367,5 @@ def figures(d: Record, base: dict[str, str], statements: list[Record]) -> Figure
             if not nx.has_path(without, ROOT, CLAIM):
                 points.append("anonymous" if node == ("anon", "") else node[1])
     members = [frozenset(s for s in groups if ("group", groups[s]) == origin) for origin in sorted(roots)]
-    return Figures(len(roots), most, chains, points, members, circular)
+    named = sorted(n for n in roots if n[0] == "group")
+    return Figures(len(roots), most, chains, points, members, circular, named, anonymous)

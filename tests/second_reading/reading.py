@@ -1,28 +1,28 @@
-"""A second reading of the specification (the domain text, sections 2 to 4), slow and plain, as a test oracle.
+"""A second reading of the specification (the domain text, second edition, sections 2 to 4), slow and plain, as a test oracle.
 
 It was written from the text alone and shares no code with the engine. Quoted comments are sentences of the text; "A12"
 is number 12 of AMBIGUITIES.md. Nothing is cached, and every answer is computed from scratch. Section 3 (groups, ways,
-origins, chains) is in arithmetic.py; here are section 4 and `read`.
+origins, chains) is in arithmetic.py, its copies in copies.py; of section 4, **Parties** are in parties.py, **Defeat** in
+defeat.py, and here are the two axes, the rows, and `read`.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
+import networkx as nx
+
 from .arithmetic import (
-    AFFIRM,
-    Cause,
     Figures,
     Node,
     Record,
     base_groups,
+    bounds,
     certainly_earlier,
     committed,
-    controller,
-    doc_known,
     figures,
     has_way,
-    hops,
     marked,
     read_somewhere,
     rivals,
@@ -30,273 +30,353 @@ from .arithmetic import (
     stance,
     statement_known,
     unaffiliated,
+    way,
+    when,
 )
+from .copies import read_copy
+from .defeat import Case, Out, affirms, corrects, defeat
+from .parties import is_party, members_of, states_of, touches
 
 
-def revisers(d: Record, doc: str, as_of: str, fallen: set[Node]) -> set[str]:
-    """Known, standing documents that revise it, or revise one that does (A27)."""
-    found: set[str] = set()
-    queue = [doc]
-    while queue:
-        old = queue.pop()
-        for new, record in d["documents"].items():
-            link = record.get("revises") == old or d["documents"][old].get("replaced_by") == new
-            if link and new not in found and doc_known(d, new, as_of) and ("doc", new) not in fallen:
-                found.add(new)
-                queue.append(new)
-    return found - {doc}
+@dataclass
+class Judged(Case):
+    """A case after defeat."""
+
+    out: Out
+
+    def of(self, claim: str) -> list[Record]:
+        return [s for s in self.known if s.get("claim") == claim]
+
+    def standing(self, claim: str) -> list[Record]:
+        return [s for s in self.of(claim) if ("st", s["id"]) not in self.out]
+
+    def affirming(self, claim: str) -> list[Record]:
+        return [s for s in self.standing(claim) if affirms(s)]
+
+    def denying(self, claim: str) -> list[Record]:
+        return [s for s in self.standing(claim) if committed(s, ("denies",))]
+
+    def counted(self, statements: list[Record]) -> Figures:
+        return figures(self.d, self.base, statements)
+
+    def members(self, source: str | None) -> frozenset[str]:
+        return members_of(self.d, self.base, source)
+
+    def voices(self, node: Node) -> frozenset[str]:
+        """The member sources of an origin."""
+        return frozenset(s for s in self.base if node == ("group", self.base[s]))
+
+    def party(self, claim: str, members: frozenset[str]) -> bool:
+        return is_party(self.d, self.d["claims"][claim], members)
+
+    def named_by(self, s: Record) -> frozenset[str]:
+        """The group that speaks in it; nobody's where it is anonymous (`own: true` is nobody's name, A6)."""
+        return self.members(speaker(self.d, s)) if s.get("own") is not True else frozenset()
 
 
-def derive(
-    d: Record, base: dict[str, str], known: list[Record], as_of: str, fallen: set[Node]
-) -> dict[Node, set[Cause]]:
-    """Everything OUT, with its causes, if exactly the acts of what is not in `fallen` count."""
-    documents, out = d["documents"], dict[Node, set[Cause]]()
-    for doc, record in documents.items():
-        if "retracts" in record and doc_known(d, doc, as_of) and ("doc", doc) not in fallen:  # (A28)
-            out[("doc", record["retracts"])] = {("retraction", "")}
-
-    def withdrawn(doc: str, s: Record) -> set[Cause]:
-        """ "A document has *withdrawn* a claim when it is retracted, or when a standing document that revises it affirms
-        a rival." (A29; an act alone falls with the whole document only, A30)
-        """
-        causes: set[Cause] = set(out.get(("doc", doc), set()))
-        if stance(s) is not None:
-            newer = revisers(d, doc, as_of, fallen)
-            for r in known:
-                stands = r.get("in") in newer and ("st", r["id"]) not in fallen
-                if stands and committed(r, AFFIRM) and rivals(d["claims"], r["claim"], s["claim"]):
-                    causes.add(("revision", doc))
-        return causes
-
-    changed = True
-    while changed:
-        changed = False
-        for s in known:
-            causes: set[Cause] = set()
-            for act in known:  # "its speaker retracts it (`retracts` on a later statement)" (A7, A31)
-                who, whom = speaker(d, act), speaker(d, s)
-                same = who is not None and whom is not None and base[who] == base[whom]
-                counts = s["id"] in act.get("retracts", []) and ("st", act["id"]) not in fallen
-                if counts and same and not certainly_earlier(d, act, s):
-                    causes.add(("retraction", ""))
-            if "in" in s:  # "its document has withdrawn the claim"
-                causes |= withdrawn(s["in"], s)
-            if marked(s):  # "it is marked `misquote` or `forged` with a reason"
-                causes.add(("marked", ""))
-            for hop in hops(s):
-                if hop not in documents:
-                    continue
-                # "a document hop of its chain has withdrawn the claim, recorded there or not"
-                causes |= withdrawn(hop, s)
-                there = [r for r in known if r.get("in") == hop and committed(r, AFFIRM)]
-                there = [r for r in there if stance(s) is not None and r["claim"] == s["claim"]]
-                # "or has affirming statements on it and all of those are OUT" (A32, A33)
-                if there and all(("st", r["id"]) in out for r in there):
-                    causes |= {c for r in there for c in out[("st", r["id"])]}
-            if causes - out.get(("st", s["id"]), set()):
-                out.setdefault(("st", s["id"]), set()).update(causes)
-                changed = True
-    return out
+def concerned(case: Judged, s: Record, claim: str) -> bool:
+    """ "a concerned party" speaks: one by `concerns` (A41)."""
+    return touches(case.d, case.named_by(s), case.d["claims"][claim].get("concerns", []), [])
 
 
-def defeat(d: Record, base: dict[str, str], known: list[Record], as_of: str) -> dict[Node, set[Cause]]:
-    """ "Dung's grounded labelling … An act counts only while the statement or document that makes it stands (a retracted
-    retraction reinstates; what cannot be decided stands …)": the alternating fixpoint (A26).
-    """
-    surely: set[Node] = set()
-    while True:
-        perhaps = set(derive(d, base, known, as_of, surely))  # acts of all that is not surely OUT
-        out = derive(d, base, known, as_of, perhaps)  # only the acts of what surely stands
-        if set(out) == surely:
-            return out
-        surely = set(out)
+def days(case: Judged, claim: str) -> list[Any]:
+    """The days of a claim's value: of its standing affirmations (else of those OUT), and of what shows it (A62)."""
+    told = case.affirming(claim) or [s for s in case.of(claim) if affirms(s)]
+    shown = [e for e in evidence(case) if claim in e.get("shows", [])]
+    return [when(case.d, s) for s in told] + [bounds(e.get("on")) for e in shown]
 
 
-def above(sources: dict[str, Record], source: str) -> set[str]:
-    """The source and everything it stands under, states included; `also` "makes parties" (A35)."""
-    found, queue = {source}, [source]
-    while queue:
-        here = queue.pop()
-        for up in [controller(sources, here), *sources[here].get("also", [])]:
-            if up is not None and up not in found:
-                found.add(up)
-                queue.append(up)
+def rivals_of(case: Judged, claim: str) -> list[str]:
+    claims = case.d["claims"]
+    return [c for c in claims if rivals(claims, claim, c, days(case, claim), days(case, c))]
+
+
+# --- Support ---------------------------------------------------------------------------------------------------------
+
+
+def support_of(case: Judged, claim: str, fig: Figures) -> str:
+    """ "Support: `none` (0 origins) < `self_reported` … < `single_source` (1) < `corroborated` (≥ 2) < `confirmed`" (A38)"""
+    if any(s.get("against_interest") and concerned(case, s, claim) for s in case.affirming(claim)):
+        return "confirmed"  # "or a statement marked `against_interest` by a concerned party"
+    if fig.least == 0:
+        return "none"
+    # "`position_of` is read the same way" (A37); "every origin, however many, is among the groups of `position_of`"
+    position = case.d["claims"][claim].get("position_of", [])
+    if all(touches(case.d, o, position, []) for o in fig.origins):
+        return "self_reported"
+    if fig.least == 1:
+        return "single_source"
+    # "≥ 2 origins, ≥ 2 chains, at least one named origin not a party"
+    return "confirmed" if fig.chains >= 2 and named_non_party(case, claim, fig) else "corroborated"
+
+
+def named_non_party(case: Judged, claim: str, fig: Figures) -> bool:
+    """ "An origin is named unless it is an unaffiliated anonymous voice." """
+    return any(not case.party(claim, case.voices(o)) for o in fig.named)
+
+
+# --- Settled ---------------------------------------------------------------------------------------------------------
+
+
+def evidence(case: Judged) -> list[Record]:
+    """ "known at the as-of date": undated is always known (A2)."""
+    limit, found = bounds(case.as_of), list[Record]()
+    for item in case.d.get("evidence", {}).values():
+        on = bounds(item.get("on"))
+        if on is None or limit is None or on[0] <= limit[1]:
+            found.append(item)
     return found
 
 
-def touches(d: Record, members: frozenset[str], whose: list[str], stake: list[str]) -> bool:
-    """ "every group with a member that is, or stands under (states included), something named …, or that shares a state
-    with something in `concerns`" (`whose`: by states too; `stake`: not).
+def authenticated(case: Judged, claim: str, by: str | None, giver: str | None) -> bool:
+    """ "authenticated by a named non-party outside the group that gave it" (A39)"""
+    if by is None or unaffiliated(case.d["sources"], by) or case.party(claim, case.members(by)):
+        return False
+    return giver is None or case.voice(giver) != case.voice(by)
+
+
+def proves(case: Judged, claim: str, key: str) -> bool:
+    """Evidence that `shows` or `refutes` the claim, in the file or as a statement of a record (A40)."""
+    for e in evidence(case):
+        if claim in e.get(key, []) and authenticated(case, claim, e.get("authenticated_by"), e.get("given_by")):
+            return True
+    for s in case.affirming(claim) if key == "shows" else whole(case.denying(claim)):
+        who = speaker(case.d, s) if s.get("chain") else None
+        record = who is not None and case.d["sources"][who]["kind"] == "record"
+        if record and authenticated(case, claim, s.get("authenticated_by"), who):
+            return True
+    return False
+
+
+def whole(denials: list[Record]) -> list[Record]:
+    """Denials that are not "in part (`only`)"."""
+    return [s for s in denials if not s.get("only")]
+
+
+def last(case: Judged, rulings: list[Record]) -> list[Record]:
+    """ "the last counts": those that are not certainly earlier than another (A71)."""
+    return [s for s in rulings if not any(certainly_earlier(case.d, s, other) for other in rulings)]
+
+
+def rulings(case: Judged, claim: str) -> list[Record]:
+    """ "rulings on the fact (`adjudication`, on a denial or an affirmation …; the last counts)" (A45)"""
+    ruled = [*case.affirming(claim), *whole(case.denying(claim))]
+    return last(case, [s for s in ruled if s.get("adjudication")])
+
+
+def settled(case: Judged, claim: str) -> list[str]:
+    """ "*For*: it affirms or shows the claim. *Against*: it denies or refutes it, or settles a rival." """
+    found = set[str]()
+    against = rivals_of(case, claim)
+    # a ruling for a rival is a ruling on this fact: the last of all counts (A71)
+    on_it = rulings(case, claim) + [s for r in against for s in rulings(case, r) if affirms(s)]
+    for s in last(case, on_it):
+        found.add("for" if affirms(s) and s["claim"] == claim else "against")
+    if proves(case, claim, "shows"):
+        found.add("for")
+    if proves(case, claim, "refutes") or any(proves(case, r, "shows") for r in against):  # (A46)
+        found.add("against")
+    return sorted(found)
+
+
+# --- Challenge -------------------------------------------------------------------------------------------------------
+
+
+def counts_against(case: Judged, claim: str, rival: str, origin: Node) -> bool:
+    """An origin of the rival "that is not this claim's"; or "An origin that affirms both counts against the one it did not
+    certainly affirm last" (A44)
     """
-    sources = d["sources"]
-    states = {x for name in whose for x in above(sources, name) if sources[x]["kind"] == "state"}
-    return any(above(sources, m) & (set(whose) | set(stake) | states) for m in members)
+    fig = case.counted(case.affirming(claim))
+    if origin not in [*fig.named, *fig.anonymous]:
+        return True
+    mine = [s for s in case.affirming(claim) if way(case.d, case.base, s, False)[0] == origin]
+    theirs = [s for s in case.affirming(rival) if way(case.d, case.base, s, False)[0] == origin]
+    return not any(all(certainly_earlier(case.d, t, s) for t in theirs) for s in mine)
 
 
-def is_party(d: Record, claim: Record, members: frozenset[str]) -> bool:
-    # "(the dossier's where it has none)" (A36)
-    stake = claim["parties"] if "parties" in claim else d.get("parties", [])
-    return touches(d, members, claim.get("concerns", []), stake)
+def challenge_of_rival(case: Judged, claim: str, rival: str) -> str:
+    """ "A rival stands while it is affirmed and not settled against." """
+    if "against" in settled(case, rival):
+        return "none"
+    fig = case.counted(case.affirming(rival))
+    heard = fig.named or fig.anonymous  # the cautious reading (A44)
+    counting = [o for o in heard if counts_against(case, claim, rival, o)]
+    if any(o[0] == "group" and not case.party(claim, case.voices(o)) for o in counting):
+        return "contradicted"  # "or a rival stands on a named non-party origin that is not this claim's"
+    # "or a rival … stands, but only on anonymous or party origins that are not this claim's"
+    return "contested" if counting else "none"
+
+
+def challenge_of(case: Judged, claim: str) -> str:
+    """ "from denials and refusals that are not OUT, origins counted the same way" (A42, A72)"""
+    by_rivals = [challenge_of_rival(case, claim, r) for r in rivals_of(case, claim)]
+    denials = case.denying(claim)
+    in_whole, any_way = case.counted(whole(denials)), case.counted(denials)
+    refusals = [s for s in case.standing(claim) if stance(s) == "no_comment" and has_way(s)]
+    if named_non_party(case, claim, in_whole) or "contradicted" in by_rivals:
+        return "contradicted"  # "a named non-party denies"
+    # "an anonymous non-party denies, whoever else does; or a named non-party denies in part (`only`)" (A43)
+    if any_way.anonymous or named_non_party(case, claim, any_way) or "contested" in by_rivals:
+        return "contested"
+    if any_way.least or in_whole.least:
+        return "denied"  # "only parties deny"
+    return "no_comment" if case.counted(refusals).least else "none"
+
+
+# --- Rows ------------------------------------------------------------------------------------------------------------
 
 
 def broader(claims: dict[str, Record], claim: str) -> set[str]:
-    """The claim and every claim it is narrower than, step by step (A47)."""
+    """The claim and every claim it is narrower than, step by step (A47).
+
+    "In a circle of revisions (or of `narrower_than`) its links are void, with an error; others stand."
+    """
+    graph: nx.DiGraph[Any] = nx.DiGraph()
+    for narrow, record in claims.items():
+        graph.add_edges_from((narrow, wide) for wide in record.get("narrower_than", []))
     found, queue = {claim}, [claim]
     while queue:
-        for wide in claims[queue.pop()].get("narrower_than", []):
-            if wide not in found:
+        here = queue.pop()
+        for wide in claims[here].get("narrower_than", []):
+            if wide not in found and not nx.has_path(graph, wide, here):
                 found.add(wide)
                 queue.append(wide)
     return found
 
 
-def read(dossier: dict[str, Any], as_of: str) -> dict[str, dict[str, Any]]:
-    d, sources, claims = dossier, dossier["sources"], dossier["claims"]
+def denied_by_itself(case: Judged, no: Record) -> bool:
+    """A denial that was made: one that stands, or one "since taken back" by whoever made it (A48)."""
+    causes = case.out.get(("st", no["id"]))
+    return causes is None or any(by == str(case.speaker(no)) for _, _, by in causes)
+
+
+def admits(case: Judged, claim: str, s: Record) -> bool:
+    """ "a concerned party affirms what its group, or one sharing its state, certainly denied earlier (a denial since taken
+    back included), in whole or in part, itself or as a claim it is narrower than, and its group has not certainly denied
+    again" (A48)
+    """
+    who = case.named_by(s)
+    if not who or not concerned(case, s, claim):
+        return False
+    wide = broader(case.d["claims"], claim)
+    denials = [x for x in case.known if x.get("claim") in wide and committed(x, ("denies",)) and case.named_by(x)]
+    before = again = False
+    for no in denials:
+        his = case.named_by(no)
+        related = his == who or bool(states_of(case.d, his) & states_of(case.d, who))
+        if related and certainly_earlier(case.d, no, s) and denied_by_itself(case, no):
+            before = True
+        if his == who and certainly_earlier(case.d, s, no) and ("st", no["id"]) not in case.out:
+            again = True
+    return before and not again
+
+
+def withdrawal(case: Judged, claim: str) -> str | None:
+    """Rows 3 and 4 (A49, A50)."""
+    said = [s for s in case.of(claim) if affirms(s)]
+    if not said or case.affirming(claim):
+        return None
+    causes = [case.out[("st", s["id"])] for s in said]
+    if all(any(kind == "retraction" for kind, _, _ in found) for found in causes):
+        return "retracted"
+    revised = {doc for found in causes for kind, doc, _ in found if kind == "revision"}
+    if not revised:
+        return None
+    gone = set(case.out)
+    notices = [(x, doc) for x in case.d["documents"] for doc in revised if standing_notice(case, x, doc, claim, gone)]
+    return "corrected" if notices else "superseded"
+
+
+def standing_notice(case: Judged, new: str, doc: str, claim: str, gone: set[Node]) -> bool:
+    """ "`corrected` where a notice exists (`corrects`)": known, standing, about the withdrawn document (A50)."""
+    published, limit = bounds(case.d["documents"][new].get("published")), bounds(case.as_of)
+    known = published is None or limit is None or published[0] <= limit[1]
+    return known and ("doc", new) not in gone and corrects(case, new, doc, claim, gone)
+
+
+def status_of(case: Judged, claim: str, support: str, challenge: str, fig: Figures) -> str:
+    """ "First match wins" """
+    sides = settled(case, claim)
+    affirm, deny = case.affirming(claim), case.denying(claim)
+    silent = [s for s in case.standing(claim) if has_way(s) and stance(s) is not None and s not in affirm + deny]
+    withdrew = withdrawal(case, claim)
+    rows = [
+        (len(sides) == 2, "disputed"),  # (1) settled both ways
+        ("against" in sides, "refuted"),  # (2) "whatever was retracted, and of whatever date"
+        (withdrew == "retracted", "retracted"),  # (3)
+        (withdrew is not None, withdrew or ""),  # (4) superseded, corrected
+        (any(admits(case, claim, s) for s in affirm), "admitted"),  # (5)
+        ("for" in sides, "confirmed"),  # (6)
+        (challenge == "contradicted", "disputed"),  # (7)
+        (support == "confirmed", "confirmed"),  # (8)
+        (support == "corroborated" and named_non_party(case, claim, fig), "corroborated"),  # (9)
+        (challenge == "contested", "disputed"),  # (10)
+        (challenge == "denied", "denied"),  # (11)
+        (support == "corroborated", "corroborated"),  # (12)
+        (support == "self_reported", "self_reported"),  # (13)
+        (support == "single_source", "unconfirmed"),  # (14)
+        (bool(silent) and not affirm and not deny, "not_asserted"),  # (15) "only uncommitted voices" (A51)
+    ]
+    return next((status for holds, status in rows if holds), "unsourced")  # (16)
+
+
+def modifiers_of(case: Judged, claim: str, fig: Figures) -> list[str]:
+    """All but `inferred` and `stale` (A52)."""
+    affirm = case.affirming(claim)
+    rows = [
+        ("single_document", bool(affirm) and len({s.get("in") for s in affirm}) == 1 and "in" in affirm[0]),
+        ("party_only", bool(fig.origins) and all(case.party(claim, o) for o in fig.origins)),
+        ("circular", fig.circular),
+        ("single_point_of_failure", fig.chains == 1),
+        ("anonymous_only", fig.origins == [frozenset()]),
+    ]
+    return sorted(name for name, holds in rows if holds)
+
+
+def assess(case: Judged, claim: str, never_said: list[Record]) -> dict[str, Any]:
+    fig = case.counted(case.affirming(claim))
+    support, challenge = support_of(case, claim, fig), challenge_of(case, claim)
+    said = [s for s in case.of(claim) if affirms(s)]
+    out = [s["id"] for s in case.of(claim) if ("st", s["id"]) in case.out]
+    return {
+        "status": status_of(case, claim, support, challenge, fig),
+        "support": support,
+        "challenge": challenge,
+        "settled": settled(case, claim),
+        "modifiers": modifiers_of(case, claim, fig),
+        **fig.told(),
+        # "For a claim whose affirmations are all OUT the same figures are also given as it was told, before defeat"
+        "as_told": case.counted(said).told() if said and not case.affirming(claim) else None,
+        "out": sorted(out + [s["id"] for s in never_said if s.get("claim") == claim]),  # (A34)
+    }
+
+
+def without_inference(s: Record) -> Record:
+    """The statement without its `?` hops."""
+    chain = [hop for hop in s.get("chain", []) if not hop.endswith("?")]
+    rest = {key: value for key, value in s.items() if key != "chain"}
+    return {**rest, "chain": chain} if chain else rest
+
+
+def read_once(d: Record, as_of: str, inference: bool) -> dict[str, dict[str, Any]]:
     statements = [read_somewhere(d, s) for s in d["statements"]]
-    known = [s for s in statements if statement_known(d, s, as_of)]
+    if not inference:
+        statements = [without_inference(s) for s in statements]
+    told = [s for s in statements if statement_known(d, s, as_of)]
+    # "Misquotes and forgeries … are set aside before all this: never said."
+    known = [s for s in told if not marked(s)]
     base = base_groups(d, known)
-    out = defeat(d, base, known, as_of)
-    standing = [s for s in known if ("st", s["id"]) not in out]
+    known = [read_copy(d, base, known, as_of, s) for s in known]
+    case = Judged(d, as_of, base, known, defeat(Case(d, as_of, base, known)))
+    return {claim: assess(case, claim, [s for s in told if marked(s)]) for claim in d["claims"]}
 
-    def members_of(source: str | None) -> frozenset[str]:
-        if source is None or unaffiliated(sources, source):
-            return frozenset()
-        return frozenset(s for s in base if base[s] == base[source])
 
-    def counted(claim: str) -> Figures:
-        return figures(d, base, [s for s in standing if s.get("claim") == claim and committed(s, AFFIRM)])
-
-    def by_party(s: Record, claim: Record) -> bool:
-        """ "a concerned party" speaks: one by `concerns` (A41); `own: true` is nobody's name."""
-        return s.get("own") is not True and touches(d, members_of(speaker(d, s)), claim.get("concerns", []), [])
-
-    def record_shown(s: Record, claim: Record) -> bool:
-        """A statement whose origin is a source of kind record, authenticated by a non-party (A40)."""
-        who, by = speaker(d, s), s.get("authenticated_by")
-        kind = sources[who]["kind"] if who is not None and s.get("chain") else None
-        return kind == "record" and by is not None and not is_party(d, claim, members_of(by))
-
-    def assess(claim_id: str) -> dict[str, Any]:
-        claim = claims[claim_id]
-        mine = [s for s in known if s.get("claim") == claim_id]
-        stands = [s for s in mine if ("st", s["id"]) not in out]
-        # "marked `misquote` or `forged` …: then it counts as never said" (A34)
-        said = [s for s in mine if committed(s, AFFIRM) and not marked(s)]
-        affirm = [s for s in stands if committed(s, AFFIRM)]
-        deny = [s for s in stands if committed(s, ("denies",))]
-        refuse = [s for s in stands if stance(s) == "no_comment" and has_way(s)]
-        fig = figures(d, base, affirm)
-        rival_ids = [c for c in claims if rivals(claims, claim_id, c)]
-        proofs = [
-            e
-            for e in d.get("evidence", {}).values()
-            if e["kind"] == "record" and e.get("authenticated_by") is not None
-            if not is_party(d, claim, members_of(e["authenticated_by"]))
-        ]
-
-        # Support (A38): none, self_reported, single_source, corroborated, confirmed.
-        position = claim.get("position_of", [])  # "`position_of` is read the same way" (A37)
-        named_outside = any(o and not is_party(d, claim, o) for o in fig.origins)
-        if fig.least == 0:
-            support = "none"
-        elif all(touches(d, o, position, []) for o in fig.origins):
-            support = "self_reported"  # "every origin, however many, is among the groups of `position_of`"
-        elif fig.least == 1:
-            support = "single_source"
-        elif fig.chains >= 2 and named_outside:
-            support = "confirmed"  # "≥ 2 origins, ≥ 2 chains, at least one named origin not a party"
-        else:
-            support = "corroborated"
-        if any(claim_id in e.get("shows", []) for e in proofs) or any(record_shown(s, claim) for s in affirm):
-            support = "confirmed"  # "or evidence of kind `record` with `authenticated_by` a non-party" (A39)
-        if any(s.get("against_interest") and by_party(s, claim) for s in affirm):
-            support = "confirmed"  # "or a statement marked `against_interest` by a concerned party"
-
-        # Challenge: none, no_comment, denied, contradicted, refuted; "origins counted the same way" (A42).
-        challenge = "none"
-        if figures(d, base, refuse).least:
-            challenge = "no_comment"
-        deniers = figures(d, base, deny).origins
-        if deniers:
-            challenge = "denied"  # "only parties deny"
-        if any(not is_party(d, claim, o) for o in deniers):
-            challenge = "contradicted"  # "a non-party denies" (an anonymous voice is none, A43)
-        for rival in rival_ids:  # "or a rival claim … stands on an origin that is none of this claim's" (A44)
-            for origin in counted(rival).origins:
-                if not any(origin == o or origin & o for o in fig.origins):
-                    challenge = "contradicted"
-        if any(s.get("adjudication") or record_shown(s, claim) for s in deny):
-            challenge = "refuted"  # "a denial marked `adjudication`" (A45)
-        if any(set(e.get("shows", [])) & set(rival_ids) for e in proofs):
-            challenge = "refuted"  # "or authenticated counter-evidence" (A46)
-
-        # "a concerned party affirms what its group denied earlier, … itself or as a claim it is
-        # narrower than" (4)
-        admitted = False
-        wide = broader(claims, claim_id)
-        for s in affirm:
-            for no in standing:  # the denial must stand (A48)
-                if by_party(s, claim) and no.get("claim") in wide and committed(no, ("denies",)):
-                    his = members_of(speaker(d, no)) if no.get("own") is not True else None
-                    if his == members_of(speaker(d, s)) and certainly_earlier(d, no, s):
-                        admitted = True
-
-        # "First match wins" (A49 for the causes, A50 for the notice, A51 for not_asserted)
-        all_out = bool(said) and not affirm
-        causes = [out.get(("st", s["id"]), set()) for s in said]
-        revised = {c[1] for found in causes for c in found if c[0] == "revision"}
-        notice = any(
-            n.get("corrects") in revised and doc_known(d, x, as_of) and ("doc", x) not in out
-            for x, n in d["documents"].items()
-        )
-        silent = [s for s in stands if has_way(s) and stance(s) is not None and s not in affirm + deny]
-        if all_out and all(("retraction", "") in found for found in causes):
-            status = "retracted"
-        elif all_out and revised:
-            status = "corrected" if notice else "superseded"
-        elif challenge == "refuted":
-            status = "refuted"
-        elif admitted:
-            status = "admitted"
-        elif support == "confirmed":
-            status = "confirmed"
-        elif challenge == "contradicted":
-            status = "disputed"
-        elif challenge == "denied":
-            status = "denied"
-        elif support in ("corroborated", "self_reported"):
-            status = support
-        elif support == "single_source":
-            status = "unconfirmed"
-        elif silent and not affirm and not deny:
-            status = "not_asserted"
-        else:
-            status = "unsourced"
-
-        modifiers = set()  # (A52)
-        if affirm and len({s.get("in") for s in affirm}) == 1 and "in" in affirm[0]:
-            modifiers.add("single_document")  # "all read in one document"
-        if fig.origins and all(is_party(d, claim, o) for o in fig.origins):
-            modifiers.add("party_only")
-        if fig.circular:
-            modifiers.add("circular")
-        if fig.chains == 1:
-            modifiers.add("single_point_of_failure")
-        if fig.origins == [frozenset()]:
-            modifiers.add("anonymous_only")
-        if any(hop.endswith("?") for s in (affirm or said) for hop in s.get("chain", [])):
-            # "unless a person wrote them into the file …: then … the assessment bears `inferred`"
-            modifiers.add("inferred")
-        return {
-            "status": status,
-            "support": support,
-            "challenge": challenge,
-            "modifiers": sorted(modifiers),
-            **fig.told(),
-            # "For a claim whose affirmations are all OUT the same figures are also given as it was told"
-            "as_told": figures(d, base, said).told() if all_out else None,
-            "out": sorted(s["id"] for s in mine if ("st", s["id"]) in out),
-        }
-
-    return {claim_id: assess(claim_id) for claim_id in claims}
+def read(dossier: dict[str, Any], as_of: str) -> dict[str, dict[str, Any]]:
+    found, plain = read_once(dossier, as_of, True), read_once(dossier, as_of, False)
+    for claim, answer in found.items():
+        # "An assessment bears `inferred` exactly when, without seen copies and `?` hops, its status, origins, chains or
+        # cut would differ" (A52)
+        keys = ("status", "origins", "chains", "single_points_of_failure")
+        if any(answer[key] != plain[claim][key] for key in keys):
+            answer["modifiers"] = sorted([*answer["modifiers"], "inferred"])
+    return found

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from provenance.assess.assessment import Assessment
-from provenance.assess.snapshot import date_of, is_known_statement
+from provenance.assess.snapshot import is_known_statement
+from provenance.assess.utterance import date_of
 from provenance.auditing import DossierAudit
 from provenance.model.dates import When
 from provenance.model.dossier import Claim, Dossier, Statement

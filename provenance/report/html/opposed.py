@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from provenance.assess.assessment import Assessment
 from provenance.assess.reasons import speaker_name
-from provenance.assess.snapshot import date_of
+from provenance.assess.utterance import date_of
 from provenance.auditing import DossierAudit
 from provenance.model.labels import STATUS
 from provenance.model.message import M, Message

@@ -34,7 +34,7 @@ def _group(context: Context, statement: Statement) -> str | None:
 
 def _later(context: Context, affirmation: Statement, denial: Statement) -> bool:
     """Whether the affirmation certainly came after the denial: then it is an admission, told by the status."""
-    from provenance.assess.snapshot import date_of
+    from provenance.assess.utterance import date_of
 
     documents = context.dossier.documents
     denied, said = date_of(denial, documents), date_of(affirmation, documents)

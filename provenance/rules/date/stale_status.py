@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from provenance.assess.snapshot import date_of
+from provenance.assess.utterance import date_of
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Modifier, Severity

@@ -9,14 +9,19 @@ from provenance.rules.base import Context, RawFinding, Rule
 
 
 def check(context: Context) -> Iterator[RawFinding]:
-    for copy, original in sorted(context.suspected_copies.items()):
+    assessor = context.assessor
+    for copy, original in sorted(assessor.copies.unrecorded(assessor.known.documents).items()):
         document = context.dossier.documents[copy]
         yield RawFinding(
-            M("the text of `{copy}` is mostly that of `{original}`", copy=copy, original=original),
+            M(
+                "the text of `{copy}` is that of `{original}`, and is read as a relay of it",
+                copy=copy,
+                original=original,
+            ),
             document.pointer,
             copy,
             Proof("names", (original, copy)),
-            M("if it is a copy, write the relay in the chain, or `translates:` for a translation"),
+            M("write the relay in the chain, or `translates:`; if they are two texts, `distinct:` says so"),
             key=True,
         )
 
@@ -29,8 +34,8 @@ RULE = Rule(
     severity=Severity.WARNING,
     title=M("two documents with one text"),
     why=M(
-        "Two papers that print one dispatch are one report. A suspected copy is left out of the figures and counted in the "
-        "suspected ones, until somebody writes it into the file."
+        "Two papers that print one dispatch are one report. What is read in the copy is read as if it came through the "
+        "earliest text; the figures as written stand beside, until somebody writes into the file which of the two it is."
     ),
     origin="Broder (1997), shingling; Nicholls, detecting text re-use in news",
     bad="documents: {a: {publisher: A, file: a.txt}, b: {publisher: B, file: b.txt}}\n",

@@ -1,0 +1,23 @@
+"""Who said the words of a statement, and when."""
+
+from collections.abc import Mapping
+
+from provenance.model.dates import When
+from provenance.model.dossier import Document, Statement
+
+
+def date_of(statement: Statement, documents: Mapping[str, Document]) -> When | None:
+    """When the words were said: as written, else no later than the document they stand in."""
+    if statement.said_on is not None:
+        return statement.said_on
+    return documents[statement.document].published if statement.document is not None else None
+
+
+def speaking_source(statement: Statement, documents: Mapping[str, Document]) -> str | None:
+    """The source a statement begins with: its first hop, or the publisher that speaks for itself."""
+    if statement.chain:
+        first = statement.chain[0]
+        return documents[first.id].publisher if first.is_document else first.id
+    if statement.own is not None and statement.document is not None:
+        return documents[statement.document].publisher
+    return None

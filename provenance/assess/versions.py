@@ -1,0 +1,190 @@
+"""Versions of documents, and what a later one says of an earlier one's claims."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from provenance.assess.snapshot import Snapshot, rival_claims
+from provenance.assess.utterance import date_of
+from provenance.graph.groups import Groups
+from provenance.model.components import without_rings
+from provenance.model.dossier import Document, Hop, Statement
+from provenance.model.vocabulary import Own
+
+
+class Fallen(Protocol):
+    """The statements and documents that have fallen."""
+
+    statements: set[str]
+    documents: set[str]
+
+
+def version_links(documents: Mapping[str, Document]) -> Mapping[str, tuple[str, ...]]:
+    """For each document those it replaces or corrects; links in a circle are void."""
+    return without_rings({d.id: tuple(dict.fromkeys((*d.revises, *d.corrects))) for d in documents.values()})
+
+
+@dataclass(frozen=True)
+class Versions:
+    """The known versions of a dossier's documents."""
+
+    known: Snapshot
+    groups: Groups
+
+    @cached_property
+    def links(self) -> Mapping[str, tuple[str, ...]]:
+        return version_links(self.known.dossier.documents)
+
+    @cached_property
+    def newer(self) -> Mapping[str, tuple[str, ...]]:
+        """For each document the known ones that replace or correct it."""
+        found: dict[str, list[str]] = {}
+        for newer, replaced in self.links.items():
+            if newer in self.known.documents:
+                for older in replaced:
+                    found.setdefault(older, []).append(newer)
+        return {older: tuple(sorted(versions)) for older, versions in found.items()}
+
+    def withdrawing(self, document: str, claim: str, named_only: bool, surely: Fallen, perhaps: Fallen) -> list[str]:
+        """The last versions by which a document has withdrawn a claim; none where a later one upholds it.
+
+        A version withdraws a claim of an earlier one that it names, or (not with `named_only`) contradicts: denies, or
+        affirms a rival of. What withdraws must stand beyond doubt (`perhaps` holds all that may have fallen), what
+        upholds need only not have fallen (`surely`).
+        """
+        against = [
+            version
+            for version in self._later(document, perhaps)
+            if self._names(version, document, claim, perhaps)
+            or (not named_only and self._contradicts(version, document, claim, perhaps))
+        ]
+        if not against:
+            return []
+        for version in self._later(document, surely):
+            if version not in against and not any(self._follows(other, version, perhaps) for other in against):
+                if any(s.affirms for s in self._spoken(version, document, claim, claim, surely)):
+                    return []
+        return [v for v in against if not any(self._follows(other, v, perhaps) for other in against)]
+
+    def corrects(self, version: str, document: str, claim: str, fallen: Fallen) -> bool:
+        """Whether a version carries a notice about a claim of a document, or of a version of it that came before."""
+        line = (document, *self._later(document, fallen))
+        return any(
+            old in self.links[version] and self._is_named(version, old, claim)
+            for old in self.known.dossier.documents[version].corrects
+            if old in line
+        )
+
+    def _is_named(self, version: str, old: str, claim: str) -> bool:
+        named = self._named.get((version, old))
+        return named is None or claim in named
+
+    def _names(self, version: str, document: str, claim: str, fallen: Fallen) -> bool:
+        line = (document, *self._later(document, fallen))
+        return any(claim in self._named.get((version, old), ()) and old in self.links[version] for old in line)
+
+    def _contradicts(self, version: str, document: str, claim: str, fallen: Fallen) -> bool:
+        """Whether it denies the claim, and not a part only, or affirms a rival of it."""
+        if any(s.denies and not s.only for s in self._spoken(version, document, claim, claim, fallen)):
+            return True
+        return any(
+            s.affirms and self._is_rival(s, document, claim)
+            for rival in self._possible_rivals.get(claim, ())
+            for s in self._spoken(version, document, claim, rival, fallen)
+        )
+
+    def _is_rival(self, statement: Statement, document: str, claim: str) -> bool:
+        """Whether it affirms what cannot hold beside the claim: of a running question, not on another day."""
+        claims, documents = self.known.dossier.claims, self.known.dossier.documents
+        one, other = claims[claim], claims[statement.claim or ""]
+        if one.about is None or one.about not in self._running or one.about != other.about:
+            return True
+        if other.id in one.contradicts or one.id in other.contradicts:
+            return True
+        said = [s for s in self.known.by_document.get((document, claim), ()) if s.affirms]
+        days = [date_of(s, documents) for s in said] or [documents[document].published]
+        now = date_of(statement, documents)
+        return not all(day is not None and now is not None and day.apart(now) for day in days)
+
+    def _spoken(self, version: str, document: str, claim: str, about: str, fallen: Fallen) -> list[Statement]:
+        """What a version says about a claim (the one of the document, or a rival) in a voice that counts.
+
+        A notice speaks in any; another version in its own, or in one to whom the earlier version gave the claim.
+        """
+        told = self.known.by_document.get((version, about), ())
+        said = [s for s in told if s.id not in fallen.statements and s.attributed]
+        if not said or self.corrects(version, document, claim, fallen):
+            return said
+        publisher = self.groups.top[self.known.dossier.documents[version].publisher]
+        heard = {publisher, *self._given_to(document, claim)}
+        return [s for s in said if self._is_own(s) or self._group(s) in heard]
+
+    def _is_own(self, statement: Statement) -> bool:
+        return self.known.as_written.get(statement.id, statement).own is not None
+
+    def _given_to(self, document: str, claim: str) -> set[str | None]:
+        """The groups to whom a document gave a claim, as is recorded in it or in a chain through it."""
+        key = (document, claim)
+        if key not in self._givers:
+            self._givers[key] = {
+                self._group(s)
+                for s in self.known.by_claim.get(claim, ())
+                if s.affirms
+                and not s.never_said
+                and (s.document == document or any(h.is_document and h.id == document for h in self._chain(s)))
+                and self.known.as_written.get(s.id, s).own is not Own.UNSOURCED
+            }
+        return self._givers[key]
+
+    def _chain(self, statement: Statement) -> Sequence[Hop]:
+        return self.known.as_written.get(statement.id, statement).chain
+
+    def _later(self, document: str, fallen: Fallen) -> list[str]:
+        """The standing versions that replace a document, or replace a standing one that does."""
+        found: dict[str, None] = {}
+        todo = [document]
+        while todo:
+            for newer in self.newer.get(todo.pop(), ()):
+                if newer not in found and newer not in fallen.documents:
+                    found[newer] = None
+                    todo.append(newer)
+        return list(found)
+
+    def _follows(self, one: str, other: str, fallen: Fallen) -> bool:
+        """Whether a version came after another: by the links between them, else certainly by date."""
+        if one == other:
+            return False
+        after, before = one in self._later(other, fallen), other in self._later(one, fallen)
+        if after or before:
+            return after
+        documents = self.known.dossier.documents
+        first, second = documents[other].published, documents[one].published
+        return first is not None and second is not None and first.before(second)
+
+    @cached_property
+    def _named(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        """For a known version and a document it corrects, the claims that it names."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for name in self.known.documents:
+            for one in self.known.dossier.documents[name].withdraws:
+                if one.act == "corrects":
+                    found.setdefault((name, one.document), set()).add(one.claim)
+        return {pair: frozenset(claims) for pair, claims in found.items()}
+
+    @cached_property
+    def _running(self) -> frozenset[str]:
+        return frozenset(c.about for c in self.known.dossier.claims.values() if c.running and c.about is not None)
+
+    @cached_property
+    def _possible_rivals(self) -> Mapping[str, tuple[str, ...]]:
+        """The rivals, every day taken for one."""
+        return rival_claims(self.known.dossier, self.known.day) if self._running else self.known.rivals
+
+    @cached_property
+    def _givers(self) -> dict[tuple[str, str], set[str | None]]:
+        return {}
+
+    def _group(self, statement: Statement) -> str | None:
+        source = self.known.speaking_source(statement)
+        return None if source is None else self.groups.top[source]
