@@ -343,11 +343,17 @@ class Assessor:
     def _is_inferred(self, found: Assessment) -> bool:
         """Whether the status, origins, chains or cut would be others without what was inferred."""
         claim = found.claim.id
-        near = (s for other in self.near_claims(claim) for s in self.known.by_claim.get(other, ()))
-        if not any(s.inferred for s in (*near, *self.grouping)):
+        inferred = self._inferred_claims
+        if not inferred or (None not in inferred and inferred.isdisjoint(self.near_claims(claim))):
             return False
         certain = self.without_inference[claim]
         return _figures(found) != _figures(certain)
+
+    @cached_property
+    def _inferred_claims(self) -> frozenset[str | None]:
+        """The claims with an inferred hop; None where such a hop may decide who is one voice, for all of them."""
+        claims = {s.claim for s in self.known.statements.values() if s.inferred and s.claim is not None}
+        return frozenset((*claims, None) if any(s.inferred for s in self.grouping) else claims)
 
     def near_claims(self, claim: str) -> tuple[str, ...]:
         """The claims whose statements bear on that of one: its rivals, theirs, and what it is narrower than."""

@@ -131,10 +131,19 @@ class _Acts:
             open_ = left
 
     @cached_property
+    def _acted(self) -> frozenset[str]:
+        """The documents to which some act was done."""
+        return frozenset((*self.document_retractions, *self.versions.newer, *(d for d, _ in self.claim_retractions)))
+
+    @cached_property
+    def _acting_publishers(self) -> frozenset[str]:
+        """The groups that published them."""
+        return frozenset(self.groups.top[self.dossier.documents[d].publisher] for d in self._acted)
+
+    @cached_property
     def _touchable(self) -> list[Statement]:
         """The statements that some act could reach."""
-        acted = {*self.document_retractions, *self.versions.newer, *(d for d, _ in self.claim_retractions)}
-        publishers = {self.groups.top[self.dossier.documents[d].publisher] for d in acted}
+        acted, publishers = self._acted, self._acting_publishers
 
         def touchable(statement: Statement) -> bool:
             return (
@@ -175,6 +184,8 @@ class _Acts:
         """Whether all that a document says for the claim is OUT, or a source has withdrawn it in all its documents."""
         if hop.is_document:
             return self._all_out(hop.id, claim, out)
+        if self.groups.top[hop.id] not in self._acting_publishers:
+            return False
         own = self._own_documents(hop.id, claim)
         return bool(own) and all(map(gone, own))
 
@@ -209,27 +220,36 @@ class _Acts:
             # A denial is not taken back by what contradicts the claim.
             for newer in self.versions.withdrawing(document, claim, not affirming, out, fallen):
                 notice = any(
-                    n not in out.documents and self.versions.corrects(n, document, claim, out)
-                    for n in self._notices(document)
+                    n not in out.documents and self.versions.corrects(n, document, claim, out) for n in self._notices
                 )
                 yield DefeatCause(REVISION, newer, document, notice)
 
-    def _notices(self, document: str) -> Iterable[str]:
-        """The known documents that correct something which came of this one."""
-        return [n for n in self.known.documents if self.dossier.documents[n].corrects]
+    @cached_property
+    def _notices(self) -> list[str]:
+        """The known documents that correct another one."""
+        return [n for n in sorted(self.known.documents) if self.dossier.documents[n].corrects]
 
     def _own_documents(self, source: str, claim: str | None) -> tuple[str, ...]:
         """The documents of a source's group in which the claim is affirmed."""
-        return self._affirming_documents.get((self.groups.top[source], claim or ""), ())
+        key = (self.groups.top[source], claim or "")
+        found = self._affirming_documents.get(key)
+        if found is None:
+            documents, top = self.dossier.documents, self.groups.top
+            found = self._affirming_documents[key] = tuple(
+                dict.fromkeys(
+                    s.document
+                    for s in self.known.by_claim.get(claim or "", ())
+                    if s.document is not None
+                    and s.affirms
+                    and not s.never_said
+                    and top[documents[s.document].publisher] == key[0]
+                )
+            )
+        return found
 
     @cached_property
-    def _affirming_documents(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
-        found: dict[tuple[str, str], dict[str, None]] = {}
-        for (document, claim), said in self.known.by_document.items():
-            if any(s.affirms for s in said):
-                group = self.groups.top[self.dossier.documents[document].publisher]
-                found.setdefault((group, claim), {})[document] = None
-        return {key: tuple(documents) for key, documents in found.items()}
+    def _affirming_documents(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        return {}
 
     def _all_out(self, document: str, claim: str | None, out: _Labels) -> bool:
         """Whether a document affirms the claim and all of that is OUT."""
