@@ -96,6 +96,11 @@ class _Text(FindingsText):
                     total=summary.quotes,
                 )
             )
+        if summary.quotes_with_slips:
+            slips = summary.quotes_with_slips
+            counts.append(MN("{n} typed with a slip", "{n} typed with slips", slips))
+        if summary.quotes_altered:
+            counts.append(MN("{n} altered", "{n} altered", summary.quotes_altered))
         documents = len(audit.dossier.documents)
         if documents:
             counts.append(

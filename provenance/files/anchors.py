@@ -4,8 +4,9 @@ Position first, then the unique exact match, then prefix and suffix, then a boun
 space, no-break spaces, quotation marks and apostrophes are equal for matching only: offsets are into the text as it is.
 """
 
+import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from provenance.model.dossier import Anchor
@@ -17,9 +18,12 @@ ELLIPSIS = "[…]"
 #: Below this likeness (0–100, normalised indel similarity) two texts are not the same quote.
 FUZZY_CUTOFF = 85
 MAX_FUZZY_QUOTE = 2_000
+#: Characters on either side of an inexact match in which its first and its last word are looked for.
+STRETCH = 60
 #: Characters of quotes times characters of text that fuzzy matching may compare in one document.
 FUZZY_BUDGET = 200_000_000
 
+_WORD = re.compile(r"\w+")
 _MARKS = str.maketrans(
     dict.fromkeys("«»“”„‟″〝〞", '"') | dict.fromkeys("‘’‚‛′ʼ‹›", "'") | dict.fromkeys("‐‑‒–", "-") | {"\u00ad": None}
 )
@@ -105,7 +109,43 @@ class TextIndex:
         from rapidfuzz import fuzz
 
         found = fuzz.partial_ratio_alignment(wanted, self.folded, score_cutoff=FUZZY_CUTOFF)
-        return self._whole_words(found.dest_start, found.dest_end, wanted) if found else None
+        if not found:
+            return None
+        start, end = self._whole_words(found.dest_start, found.dest_end, wanted)
+        return self._stretched(start, end, wanted)
+
+    def _stretched(self, start: int, end: int, wanted: str) -> tuple[int, int]:
+        """The span from the first word of the quote to its last one: a window as long as the quote cuts words off where
+        the text has more.
+        """
+        words = [word.span() for word in _WORD.finditer(self.folded, max(0, start - STRETCH), end + STRETCH)]
+        first, last = _WORD.match(wanted), list(_WORD.finditer(wanted))[-1:]
+        spelled = [self.folded[a:b] for a, b in words]
+        inside = [i for i, (a, b) in enumerate(words) if start <= a and b <= end]
+        if first is None or not last or not inside:
+            return start, end
+        begin = next((i for i in range(inside[0], -1, -1) if spelled[i] == first[0]), None)
+        finish = next((i for i in range(inside[-1], len(words)) if spelled[i] == last[0][0]), None)
+        if begin is not None and begin < inside[0]:
+            start = words[begin][0]
+        if finish is not None and finish > inside[-1] and spelled[inside[-1]] != last[0][0]:
+            end = words[finish][1]
+        return start, end
+
+    def skipped(self, quote: str, found: Anchor) -> list[tuple[int, int]]:
+        """Where in the text the words stand that « […] » leaves out of a quote that was found."""
+        parts = [part for part in map(_fold, quote.split(ELLIPSIS)) if part]
+        begin = bisect_left(self._back, found.start)
+        spans: list[tuple[int, int]] = []
+        position = begin
+        for number, part in enumerate(parts):
+            at = self.folded.find(part, position)
+            if at < 0:
+                return spans
+            if number and at > position:
+                spans.append((self._back[position - 1] + 1, self._back[at]))
+            position = at + len(part)
+        return spans
 
     def _whole_words(self, start: int, end: int, wanted: str) -> tuple[int, int]:
         """The span without a cut word at either end, nor marks that the quote does not have there."""

@@ -1,8 +1,10 @@
 """The quotes of statements, found in the texts they stand in."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from provenance.files import anchors
+from provenance.files.quote_changes import changed_words, hidden_by_ellipsis
 from provenance.files.scope import Scope
 from provenance.model.dossier import Anchor, Statement
 from provenance.model.finding import DataEdit, Fix, Problem
@@ -33,7 +35,13 @@ def anchored(statement: Statement, written: StatementEntry, scope: Scope) -> Sta
     if isinstance(found, anchors.NotFound):
         scope.problems.append(_not_found(statement, statement.quote, found))
         return statement
-    if found.how in ("fuzzy", "moved"):
+    if found.how == "fuzzy" and (changed := changed_words(statement.quote, index.text[found.start : found.end])):
+        scope.problems.append(_altered(statement, index.text[found.start : found.end], changed))
+        found = replace(found, how="altered")
+    elif anchors.ELLIPSIS in statement.quote and (hidden := _hidden(statement.quote, found, index)):
+        scope.problems.append(_hides(statement, hidden))
+        found = replace(found, how="altered")
+    elif found.how in ("fuzzy", "moved"):
         fix = _requote_fix(written, statement.pointer, found, index.text, moved=at is not None)
         scope.problems.append(
             Problem(
@@ -46,6 +54,37 @@ def anchored(statement: Statement, written: StatementEntry, scope: Scope) -> Sta
             )
         )
     return replace(statement, anchor=found, mode=statement.mode or Mode(anchors.mode_of(found, spans)))
+
+
+def _altered(statement: Statement, words: str, changed: Sequence[str]) -> Problem:
+    return Problem(
+        "quote-altered",
+        M("the text says « {words} »: {changed}", words=_short(words), changed=tuple(changed)),
+        pointer=statement.pointer,
+        subject=statement.id,
+        advice=M("quote what the text says, and see whether the claim still follows; or mark it as a misquote"),
+    )
+
+
+_HIDDEN = {
+    "negation": M("« […] » leaves out a negation"),
+    "paragraph": M("« […] » joins words of two paragraphs"),
+    "quotation": M("« […] » joins words of two quotations"),
+}
+
+
+def _hidden(quote: str, found: Anchor, index: anchors.TextIndex) -> list[str]:
+    return list(dict.fromkeys(hidden_by_ellipsis(index.text, index.skipped(quote, found))))
+
+
+def _hides(statement: Statement, hidden: Sequence[str]) -> Problem:
+    return Problem(
+        "ellipsis-hides",
+        _HIDDEN[hidden[0]],
+        pointer=statement.pointer,
+        subject=statement.id,
+        advice=M("quote the words between as well, or make two statements of it"),
+    )
 
 
 def _not_found(statement: Statement, quote: str, found: anchors.NotFound) -> Problem:

@@ -69,6 +69,8 @@ class Summary:
     understood: tuple[Message, ...]
     key_missing_source: Message | None
     quotes_found: int
+    quotes_with_slips: int
+    quotes_altered: int
     quotes: int
     documents_read: int
 
@@ -98,7 +100,9 @@ def build(audit: DossierAudit, everything: bool = False) -> Summary:
         rows=tuple(rows(audit)),
         understood=tuple(_understood(audit, everything)),
         key_missing_source=key_missing_source(audit),
-        quotes_found=sum(s.anchor is not None for s in quoted),
+        quotes_found=sum(s.anchor is not None and s.anchor.how not in ("fuzzy", "altered") for s in quoted),
+        quotes_with_slips=sum(s.anchor is not None and s.anchor.how == "fuzzy" for s in quoted),
+        quotes_altered=sum(s.anchor is not None and s.anchor.how == "altered" for s in quoted),
         quotes=len(quoted),
         documents_read=sum(d.text is not None for d in dossier.documents.values()),
     )

@@ -1,0 +1,82 @@
+"""What happened to the words of a quotation that a text does not have exactly: slips of typing, or another meaning."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+from pathlib import Path
+
+from provenance.model.names import fold
+
+_DATA = Path(__file__).resolve().parent.parent / "data" / "quote_words.toml"
+_WORD = re.compile(r"[^\W_]+")
+#: Letters from which one slip is still a slip (in a small word, in any, in a name), and from which two are.
+_SMALL, _ONE, _NAME, _TWO = 3, 4, 6, 7
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, frozenset[str]]:
+    data = tomllib.loads(_DATA.read_text("utf-8"))
+    return {name: frozenset(fold(word) for word in words.split()) for name, words in data.items()}
+
+
+def changed_words(quote: str, text: str) -> tuple[str, ...]:
+    """The words that carry meaning and came into a quotation or went out of it, as they are spelled, those of the text
+    in brackets. Slips of typing and small words are none.
+    """
+    ours, theirs = _WORD.findall(quote), _WORD.findall(text)
+    found: list[str] = []
+    matcher = SequenceMatcher(None, [fold(w) for w in ours], [fold(w) for w in theirs], autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind != "equal":
+            gone, come = _without_slips(ours[a:b], theirs[c:d])
+            found += [w for w in gone if _carries_meaning(w)]
+            found += [f"[{w}]" for w in come if _carries_meaning(w)]
+    return tuple(found)
+
+
+def _without_slips(ours: Sequence[str], theirs: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The words that are no slips of each other, in order."""
+    left = list(theirs)
+    gone = []
+    for word in ours:
+        meant = next((other for other in left if _is_slip(word, other)), None)
+        if meant is None:
+            gone.append(word)
+        else:
+            left.remove(meant)
+    return gone, left
+
+
+def _is_slip(one: str, other: str) -> bool:
+    from rapidfuzz.distance import OSA
+
+    a, b = fold(one), fold(other)
+    if a == b:
+        return True
+    if any(c.isdigit() for c in a + b) or {a, b} <= _words()["weighty"]:
+        return False
+    distance, length = OSA.distance(a, b), min(len(a), len(b))
+    if length >= _SMALL and distance == 1 and b in _words()["function"]:
+        return a not in _words()["weighty"]
+    if one[0].isupper() and other[0].isupper():
+        return length >= _NAME and distance == 1
+    return (length >= _ONE and distance == 1) or (length >= _TWO and distance == 2)
+
+
+def _carries_meaning(word: str) -> bool:
+    return fold(word) not in _words()["function"] or fold(word) in _words()["negation"]
+
+
+def hidden_by_ellipsis(text: str, skipped: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """What « […] » hides: `negation`, `paragraph` (words of two of them are joined) or `quotation` (of two)."""
+    negations = _words()["negation"]
+    for start, end in skipped:
+        words = text[start:end]
+        if any(fold(word) in negations or word.endswith("n't") for word in _WORD.findall(words.replace("’", "'"))):
+            yield "negation"
+        if re.search(r"\n\s*\n", words):
+            yield "paragraph"
+        elif re.search(r"»[^«»]*«|”[^“”]*“", words):
+            yield "quotation"
