@@ -1,6 +1,6 @@
 """Versions of documents, and what a later one says of an earlier one's claims."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -16,6 +16,12 @@ from provenance.model.vocabulary import Own
 class Fallen(Protocol):
     """The statements and documents that have fallen."""
 
+    statements: set[str]
+    documents: set[str]
+
+
+@dataclass
+class _Standing:
     statements: set[str]
     documents: set[str]
 
@@ -75,6 +81,14 @@ class Versions:
             for old in self.known.dossier.documents[version].corrects
             if old in line
         )
+
+    def takes_back(self, version: str, document: str, out: Collection[str]) -> bool:
+        """Whether a version that stands names or contradicts any claim of an earlier one."""
+        fallen = _Standing({*out}, set())
+        if any(claim for claim in self._named.get((version, document), ())):
+            return True
+        claims = [claim for read_in, claim in self.known.by_document if read_in == document]
+        return any(self._contradicts(version, document, claim, fallen) for claim in claims)
 
     def _is_named(self, version: str, old: str, claim: str) -> bool:
         named = self._named.get((version, old))

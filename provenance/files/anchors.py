@@ -24,9 +24,15 @@ STRETCH = 60
 FUZZY_BUDGET = 200_000_000
 
 _WORD = re.compile(r"\w+")
-_MARKS = str.maketrans(
-    dict.fromkeys("«»“”„‟″〝〞", '"') | dict.fromkeys("‘’‚‛′ʼ‹›", "'") | dict.fromkeys("‐‑‒–", "-") | {"\u00ad": None}
+#: What is equal for matching, and only for matching: marks of quotation, dashes, ligatures, what has no width.
+_EQUAL = str.maketrans(
+    dict.fromkeys("«»“”„‟″〝〞‘’‚‛′ʼ‹›'", '"')
+    | dict.fromkeys("‐‑‒–—−", "-")
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+    | {"…": "...", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
 )
+#: A word that is cut at the end of a line.
+_CUT = re.compile(r"(?<=[^\W\d_])[-‐]\r?\n[ \t]*(?=[^\W\d_])")
 
 
 @dataclass(frozen=True)
@@ -40,10 +46,12 @@ class NotFound:
 class TextIndex:
     """One text made ready for many look-ups."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, uncut: bool = False) -> None:
+        """With `uncut`, words that are cut at the ends of lines are read whole."""
         self.text = text
-        self.folded, self._back = _fold_text(text)
-        self._budget = FUZZY_BUDGET
+        self.folded, self._back = _fold_text(text, uncut)
+        self._budget = 0 if uncut else FUZZY_BUDGET
+        self._uncut = TextIndex(text, uncut=True) if not uncut and _CUT.search(text) else None
 
     @property
     def spent(self) -> bool:
@@ -60,6 +68,10 @@ class TextIndex:
         if at is not None and 0 <= at[0] < at[1] <= len(self.text) and _fold(self.text[at[0] : at[1]]) == wanted:
             return Anchor(at[0], at[1], "position")
         matches = self._matches(wanted)
+        if not matches and self._uncut is not None:
+            found = self._uncut.find(quote, prefix, suffix, at)
+            if isinstance(found, Anchor) and found.how != "fuzzy":
+                return found
         if not matches and ELLIPSIS in quote:
             matches = self._skipping([part for part in map(_fold, quote.split(ELLIPSIS)) if part])
         if len(matches) > 1 and (prefix or suffix):
@@ -173,17 +185,24 @@ def _fold(text: str) -> str:
     return _fold_text(text)[0].strip()
 
 
-def _fold_text(text: str) -> tuple[str, list[int]]:
+def _fold_text(text: str, uncut: bool = False) -> tuple[str, list[int]]:
     """The text folded for matching, and for each of its characters the offset it comes from."""
+    cuts = {match.start(): match.end() for match in _CUT.finditer(text)}
     folded: list[str] = []
     back: list[int] = []
     space = True
     position, length = 0, len(text)
     while position < length:
+        if position in cuts:
+            if not uncut:
+                folded.append("-")
+                back.append(position)
+            position, space = cuts[position], False
+            continue
         end = position + 1
         while end < length and end - position < MAX_CLUSTER and unicodedata.combining(text[end]):
             end += 1
-        cluster = unicodedata.normalize("NFC", text[position:end]).translate(_MARKS)
+        cluster = unicodedata.normalize("NFC", text[position:end]).translate(_EQUAL)
         if cluster.isspace():
             # « words » and “words”: the space inside guillemets belongs to the marks.
             if not space and folded[-1] != '"':

@@ -162,7 +162,7 @@ def declare_claims(entry: DossierEntry, scope: Scope) -> None:
             Claim(
                 id=name,
                 text=written.text or "",
-                value=None if written.value is None else values.parse(written.value),
+                value=None if written.value is None else values.parse(written.value, entry.language),
                 asked=tuple(_asked(written, pointer, scope)),
                 pointer=pointer,
                 **fields,

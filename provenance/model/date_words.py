@@ -51,7 +51,8 @@ PARTS = {
 
 _M = "(?P<m>" + "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True)) + ")"
 _Y = r"(?P<y>\d{4})"
-_WEEKDAY = "(?:(?:" + "|".join(WEEKDAYS) + "),? )?"
+_SHORT_DAYS = sorted({f"{name[:3]}." for name in WEEKDAYS} | {name[:3] for name in WEEKDAYS})
+_WEEKDAY = "(?:(?:" + "|".join([*WEEKDAYS, *map(re.escape, reversed(_SHORT_DAYS))]) + "),? )?"
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ def date_patterns() -> DatePatterns:
         ranges=(
             (re.compile(rf"entre (?:le )?{left} et (?:le )?{right}"), "between"),
             (re.compile(rf"between {left} and {right}"), "between"),
+            (re.compile(rf"(?:(?:dans )?la )?nuit du {left} au {right}"), "between"),
             (re.compile(rf"du {left} au {right}"), "between"),
             (re.compile(rf"from {left} to {right}"), "between"),
             (re.compile(rf"(?:avant|before) (?:le )?{right}"), "before"),

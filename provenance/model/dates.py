@@ -260,8 +260,19 @@ def _month_span(year: int, month: int) -> DayInterval:
 def _widened(reading: DayInterval, unit: str, approximate: bool) -> DayInterval:
     if not approximate:
         return reading
-    by = {"day": 1, "month": 31, "year": 366}[unit]
-    return max(reading[0] - by, MIN_DAY), min(reading[1] + by, MAX_DAY)
+    first, last = date.fromordinal(reading[0]), date.fromordinal(reading[1])
+    if unit == "day":
+        return max(reading[0] - 1, MIN_DAY), min(reading[1] + 1, MAX_DAY)
+    if unit == "month":
+        months = first.year * 12 + first.month - 2, last.year * 12 + last.month
+        return _month_span(*_month(months[0]))[0], _month_span(*_month(months[1]))[1]
+    return _year_span(max(first.year - 1, 1), min(last.year + 1, 9999))
+
+
+def _month(number: int) -> tuple[int, int]:
+    """Year and month of a month that is counted from the beginning, or the nearest there is."""
+    number = min(max(number, 12), 9999 * 12 + 11)
+    return number // 12, number % 12 + 1
 
 
 # --- phrases ------------------------------------------------------------------------------------------------------
@@ -321,6 +332,9 @@ def _simple(text: str) -> tuple[str, DayInterval] | None:
     approximate = False
     if match := words.date_patterns().about.match(text):
         text, approximate = text[match.end() :], True
+    if approximate and _DATE.fullmatch(text) and text[-1] not in "?~%":
+        # « vers 2019-07 » and `2019-07~` are one thing.
+        text += "~"
     if (plain := _edtf(text)) is not None and len(plain[1]) == 1:
         return plain[0], plain[1][0]
     mark = "~" if approximate else ""

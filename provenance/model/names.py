@@ -9,18 +9,33 @@ from functools import lru_cache
 SEPARATORS = re.compile(r"[\s'’‘ʼ`\-‐‑–—_.]+")
 
 MAX_NAME = 1_000
+#: Marks on one letter that are read together; piling up more costs their square.
+MAX_CLUSTER = 32
+
+
+#: Marks that are left out when names are compared: accents, and the points of Hebrew and Arabic. Others make another
+#: letter: the voicing of « パ » and « ハ », the vowels of Hindi, the breve of « й ».
+_ACCENTS = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u064b-\u0652]")
+_LETTERS = str.maketrans({"й": "\ue000", "Й": "\ue000"})
 
 
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
-    """The form under which two spellings of one name meet: no case, accents, apostrophes, hyphens or spaces."""
+    """The form under which two spellings of one name meet: no case, accents, apostrophes, hyphens or spaces.
+
+    A name of which nothing is left (« … ») is itself.
+    """
     # Nobody's name is longer; a pile of combining marks would cost its square.
     name = name[:MAX_NAME]
     if name.isascii():
-        return SEPARATORS.sub("", name).lower()
-    decomposed = unicodedata.normalize("NFKD", name)
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return SEPARATORS.sub("", bare).casefold()
+        return SEPARATORS.sub("", name).lower() or name
+    return SEPARATORS.sub("", _plain(name)) or name
+
+
+def _plain(text: str) -> str:
+    """The text without case and accents."""
+    composed = unicodedata.normalize("NFC", text).translate(_LETTERS)
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", composed))).casefold()
 
 
 def find_spellings(folded_name: str, text: str) -> Iterator[tuple[int, int]]:
@@ -29,11 +44,16 @@ def find_spellings(folded_name: str, text: str) -> Iterator[tuple[int, int]]:
         return
     folded: list[str] = []
     back: list[int] = []
-    for position, character in enumerate(text):
-        for plain in unicodedata.normalize("NFKD", character).casefold():
-            if not unicodedata.combining(plain) and not SEPARATORS.fullmatch(plain):
+    position = 0
+    while position < len(text):
+        end = position + 1
+        while end < len(text) and end - position < MAX_CLUSTER and unicodedata.combining(text[end]):
+            end += 1
+        for plain in _plain(text[position:end]):
+            if not SEPARATORS.fullmatch(plain):
                 folded.append(plain)
                 back.append(position)
+        position = end
     whole = "".join(folded)
     position = whole.find(folded_name)
     while position >= 0:

@@ -139,3 +139,25 @@ def test_direct_mixed_indirect(words: str, mode: str) -> None:
     text = "Il dit « oui, bien sûr » et part « non »."
     start = text.index(words)
     assert mode_of(Anchor(start, start + len(words), "exact"), quoted_spans(text)) == mode
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("do\u200bmain", "domain"),
+        ("do\u2060main", "domain"),
+        ("do\u200fmain", "domain"),
+        ("do\ufeffmain", "domain"),
+        ("and so on…", "and so on..."),
+        ("minus −5 degrees", "minus -5 degrees"),
+        ("the end — at last", "the end - at last"),
+        ("the o\ufb03ce", "the office"),
+        ("\ufb01nally", "finally"),
+        ("he said ‘yes’ twice", "he said “yes” twice"),
+        ("he said ‹yes› twice", "he said “yes” twice"),
+        ("an inter-\nnational treaty", "an international treaty"),
+        ("une porte-\nparole du maire", "une porte-parole du maire"),
+    ],
+)
+def test_each_entry_of_what_is_equal(text: str, quote: str) -> None:
+    assert found(text, quote) == (text, "exact")

@@ -37,3 +37,39 @@ def test_conflict(one: str | int, two: str | int, expected: bool) -> None:
 
 def test_a_list_is_one_of() -> None:
     assert not conflict(parse(["2022-07-05", "2022-07-15"]), parse("2022-07-15"))
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "language", "expected"),
+    [
+        # A year that is a number is a date beside one.
+        (2019, "2019-07", "en", False),
+        (2019, "2020-07", "en", True),
+        (1911, "1910~", "en", False),
+        (1912, "circa 1910", "en", True),
+        (1957, "19XX", "en", False),
+        # Thousands and decimals as each language writes them.
+        ("1,500 people", "1500 people", "en", False),
+        ("1,500 people", "1.5 people", "en", True),
+        ("1 500 morts", "1500 morts", "fr", False),
+        ("1,5 million", "1.5 million", "fr", False),
+        ("1,234,567 people", "1234567 people", "en", False),
+        ("1.234.567 morts", "1 234 567 morts", "fr", False),
+        # Half-lines conflict only with what lies outside them.
+        ("au moins 40 morts", "63 morts", "fr", False),
+        ("au moins 40 morts", "40 morts", "fr", False),
+        ("au moins 40 morts", "39 morts", "fr", True),
+        ("plus de 40 morts", "40 morts", "fr", True),
+        ("plus de 40 morts", "41 morts", "fr", False),
+        ("jusqu'à 40 morts", "40 morts", "fr", False),
+        ("jusqu'à 40 morts", "41 morts", "fr", True),
+        ("fewer than 40 dead", "40 dead", "en", True),
+        ("at least 300 dead", "280 dead", "en", True),
+        ("more than 40 dead", "at least 63 dead", "en", False),
+        ("more than 40 dead", "up to 30 dead", "en", True),
+        ("at least 40 dead", "12 wounded", "en", False),
+    ],
+)
+def test_as_the_languages_write_it(one: str | int, two: str | int, language: str, expected: bool) -> None:
+    assert conflict(parse(one, language), parse(two, language)) is expected
+    assert conflict(parse(two, language), parse(one, language)) is expected

@@ -63,3 +63,23 @@ def test_hidden_characters_are_shown() -> None:
 @given(st.text(max_size=80), st.integers(2, 40))
 def test_shortened_text_fits(text: str, columns: int) -> None:
     assert width(shortened(text, columns)) <= columns
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Téhéran", "TEHERAN", True),
+        ("Te\u0301he\u0301ran", "Téhéran", True),
+        ("Maison-Blanche", "maison blanche", True),
+        # What looks like an accent and is another letter.
+        ("パパ社", "ハハ社", False),
+        ("Андрей", "Андреи", False),
+        ("Артём", "Артем", True),
+        # A name of which nothing is left is itself.
+        ("-", "—", False),
+        ("...", "—", False),
+        ("—", "—", True),
+    ],
+)
+def test_when_two_spellings_are_one_name(one: str, other: str, same: bool) -> None:
+    assert (fold(one) == fold(other)) is same

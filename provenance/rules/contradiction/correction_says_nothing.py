@@ -1,0 +1,56 @@
+"""correction-says-nothing: a notice by which nothing is taken back."""
+
+from collections.abc import Iterator
+
+from provenance.assess.versions import Versions
+from provenance.model.finding import Proof
+from provenance.model.message import M
+from provenance.model.vocabulary import Severity
+from provenance.rules.base import Context, RawFinding, Rule
+
+
+def check(context: Context) -> Iterator[RawFinding]:
+    assessor = context.assessor
+    versions = Versions(assessor.known, assessor.groups)
+    for name in sorted(assessor.known.documents):
+        document = context.dossier.documents[name]
+        for old in document.corrects:
+            if old == name or old not in versions.links[name] or versions.takes_back(name, old, assessor.defeat.out):
+                continue
+            yield RawFinding(
+                M("`{name}` corrects `{old}`, and nothing says what: no claim of it is taken back", name=name, old=old),
+                document.pointer,
+                name,
+                Proof("path", (name, old)),
+                M("name the claims: `corrects: {{{old}: [claim-id]}}`; or record what the notice says", old=old),
+                key=True,
+            )
+
+
+RULE = Rule(
+    code="PV514",
+    name="correction-says-nothing",
+    severity=Severity.WARNING,
+    title=M("a correction that takes nothing back"),
+    why=M(
+        "A notice exists, and what it corrects is recorded nowhere: whoever copied the first text goes on saying what was "
+        "withdrawn, and nobody is told."
+    ),
+    origin="AP Statement of News Values, on corrections; COPE guidelines on notices",
+    bad="""sources: {m: {name: The ministry, kind: government}}
+documents:
+  v1: {publisher: The Agency, published: 2022-07-16}
+  v2: {publisher: The Agency, published: 2022-07-17, corrects: v1}
+claims: {c1: Ten died.}
+statements: [{chain: m, in: v1, says: {c1: ten}}]
+""",
+    good="""sources: {m: {name: The ministry, kind: government}}
+documents:
+  v1: {publisher: The Agency, published: 2022-07-16}
+  v2: {publisher: The Agency, published: 2022-07-17, corrects: {v1: [c1]}}
+claims: {c1: Ten died.}
+statements: [{chain: m, in: v1, says: {c1: ten}}]
+""",
+    check=check,
+    remedy="file",
+)
