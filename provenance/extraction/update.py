@@ -148,7 +148,7 @@ def _stand(statement: Statement, index: TextIndex) -> Iterator[Span]:
 def _remarks(dossier: Dossier, texts: _Texts, lines: list[str]) -> Iterator[tuple[int, str]]:
     """(index of the line before which a remark belongs, the remark) for statements whose words are gone or changed."""
     for statement in dossier.statements:
-        changed = statement.anchor is not None and statement.anchor.how == "fuzzy"
+        changed = statement.anchor is not None and statement.anchor.how in ("fuzzy", "altered")
         remark_on = GONE if texts.missing(statement) else CHANGED if changed else None
         line = dossier.place(statement.pointer[:2]).line
         if remark_on is not None and line is not None and 1 <= line <= len(lines):
