@@ -161,3 +161,34 @@ def test_direct_mixed_indirect(words: str, mode: str) -> None:
 )
 def test_each_entry_of_what_is_equal(text: str, quote: str) -> None:
     assert found(text, quote) == (text, "exact")
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "words"),
+    [
+        (
+            "Il a dit que nous rouvrirons le pont au mois de mai, si possible.",
+            "nous rouvrirons le pont en mai",
+            "nous rouvrirons le pont au mois de mai",
+        ),
+        # The first and the last word of the text are whole too.
+        (
+            "annoncement of the treaty signed today",
+            "nnoncement of teh treaty signed toda",
+            "annoncement of the treaty signed today",
+        ),
+        # The last word of the quote stands further on as well: the nearest is meant.
+        ("the long tlaks had failed, and again failed", "the long talks had failed", "the long tlaks had failed"),
+    ],
+)
+def test_both_ends_of_an_inexact_match_are_whole(text: str, quote: str, words: str) -> None:
+    assert found(text, quote) == (words, "fuzzy")
+
+
+def test_marks_on_the_last_letter_belong_to_it() -> None:
+    assert found("cafe\u0301\u0323 noir", "cafe\u0323\u0301") == ("cafe\u0301\u0323", "exact")
+
+
+def test_at_most_a_hundred_places_are_counted() -> None:
+    assert found("ab " * 150, "ab") == 100
+    assert found("ab " * 99, "ab") == 99
