@@ -346,6 +346,8 @@ def test_a_source_has_its_record(fr: Opened) -> None:
     assert "parle de 7 affirmations" in said
     assert "partie prenante" in said
     profile.locator("summary").click()
+    # The list is made when it is opened.
+    profile.locator(".heard li").first.wait_for(state="visible")
     assert profile.locator(".heard li:visible").count() > 5
 
 
