@@ -198,7 +198,9 @@ def _defeat_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reas
             words = tuple(dossier.claims[r].text for r in rivals)
             yield Reason(
                 "revised",
-                M("{newer} replaces {older} and says: {words}", newer=cause.by, older=cause.of, words=words),
+                M("{newer} replaces {older} and says: {words}", newer=cause.by, older=cause.of, words=words)
+                if words
+                else M("{newer} takes back what {older} said", newer=cause.by, older=cause.of),
                 (*ids[:2], *rivals, *ids[2:]),
             )
             relays = [s for s in assessment.fallen if any(h.id == cause.of for h in s.chain)]

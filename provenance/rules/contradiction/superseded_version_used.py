@@ -30,9 +30,13 @@ def check(context: Context) -> Iterator[RawFinding]:
                         old=cause.of,
                         new=cause.by,
                         words=words,
-                    ),
+                    )
+                    if words
+                    else M("`{old}` said so; `{new}` takes it back", old=cause.of, new=cause.by),
                     Proof("path", (*(h.id for h in statement.chain), cause.by)),
-                    M("give what the newer version says, and who says it: {words}", words=tuple(c.text for c in now)),
+                    M("give what the newer version says, and who says it: {words}", words=tuple(c.text for c in now))
+                    if words
+                    else M("write that it was taken back, and by whom"),
                 )
                 break
 
