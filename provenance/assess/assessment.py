@@ -98,7 +98,7 @@ class Assessor:
         spoken = [s for s in self.known.statements.values() if not s.never_said]
         self.groups = control_groups(dossier, spoken, grouping or policy.grouping)
         self.defeat: Defeat = defeat(self.known, self.groups)
-        if self.running:
+        if self.known.running:
             # What fell gives a value no day.
             rivals = rival_claims(dossier, self.known.day, self._standing_or_fallen())
             self.known = replace(self.known, rivals=rivals)
@@ -157,16 +157,6 @@ class Assessor:
     def written(self) -> dict[str, Statement]:
         """The statements as the file has them: those read in a copy do not come through the text it copies."""
         return {statement.id: statement for statement in self.dossier.statements}
-
-    @cached_property
-    def running(self) -> dict[str | None, list[str]]:
-        """The questions that have another answer on another day, and the claims that answer them."""
-        claims = self.dossier.claims.values()
-        found: dict[str | None, list[str]] = {c.about: [] for c in claims if c.running and c.about is not None}
-        for claim in claims if found else ():
-            if claim.about in found:
-                found[claim.about].append(claim.id)
-        return found
 
     @cached_property
     def grouping(self) -> tuple[Statement, ...]:

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from provenance.assess.snapshot import Snapshot
 from provenance.assess.utterance import date_of
-from provenance.assess.versions import Versions
+from provenance.assess.versions import Fallen, Versions
 from provenance.graph.groups import Groups
 from provenance.model.dossier import Hop, Statement
 from provenance.model.vocabulary import AFFIRMING
@@ -45,7 +45,7 @@ def defeat(known: Snapshot, groups: Groups) -> Defeat:
     acts = _Acts(known, groups)
     if not acts.any():
         return Defeat()
-    surely = _Labels()
+    surely = Fallen()
     while True:
         perhaps = acts.labels(surely)
         out = acts.labels(perhaps)
@@ -59,14 +59,6 @@ def defeat(known: Snapshot, groups: Groups) -> Defeat:
     }
     retracted = {d: tuple(acts.retractions(d, perhaps)) for d in sorted(out.documents)}
     return Defeat(causes, frozenset(perhaps.statements - out.statements), acts.never_said, retracted)
-
-
-@dataclass
-class _Labels:
-    """Statements and documents that are OUT."""
-
-    statements: set[str] = field(default_factory=set)
-    documents: set[str] = field(default_factory=set)
 
 
 class _Acts:
@@ -112,14 +104,14 @@ class _Acts:
             or self.never_said
         )
 
-    def labels(self, fallen: _Labels) -> _Labels:
+    def labels(self, fallen: Fallen) -> Fallen:
         """Everything that is OUT if exactly the acts of what has not fallen count."""
         documents = {
             old
             for old, retractors in self.document_retractions.items()
             if any(r not in fallen.documents for r in retractors)
         }
-        out = _Labels(set(self.never_said), documents)
+        out = Fallen(set(self.never_said), documents)
         withdrawn: dict[tuple[str, str | None, bool], bool] = {}
         open_ = self._touchable
         while True:
@@ -156,7 +148,7 @@ class _Acts:
         return [s for s in self.known.statements.values() if s.id not in self.never_said and touchable(s)]
 
     def _falls(
-        self, statement: Statement, fallen: _Labels, out: _Labels, withdrawn: dict[tuple[str, str | None, bool], bool]
+        self, statement: Statement, fallen: Fallen, out: Fallen, withdrawn: dict[tuple[str, str | None, bool], bool]
     ) -> bool:
         claim = _claim(statement)
         affirming = statement.stance in AFFIRMING
@@ -180,7 +172,7 @@ class _Acts:
             out.statements.add(statement.id)
         return falls
 
-    def _has_lost(self, hop: Hop, claim: str | None, gone: Callable[[str], bool], out: _Labels) -> bool:
+    def _has_lost(self, hop: Hop, claim: str | None, gone: Callable[[str], bool], out: Fallen) -> bool:
         """Whether all that a document says for the claim is OUT, or a source has withdrawn it in all its documents."""
         if hop.is_document:
             return self._all_out(hop.id, claim, out)
@@ -207,7 +199,7 @@ class _Acts:
         return first is not None and second is not None and first.before(second)
 
     def _withdrawals(
-        self, document: str, claim: str | None, affirming: bool, fallen: _Labels, out: _Labels
+        self, document: str, claim: str | None, affirming: bool, fallen: Fallen, out: Fallen
     ) -> Iterator[DefeatCause]:
         """The acts by which a document has withdrawn a claim: its retraction, that of the claim, a later version."""
         yield from self.retractions(document, fallen)
@@ -251,7 +243,7 @@ class _Acts:
     def _affirming_documents(self) -> dict[tuple[str, str], tuple[str, ...]]:
         return {}
 
-    def _all_out(self, document: str, claim: str | None, out: _Labels) -> bool:
+    def _all_out(self, document: str, claim: str | None, out: Fallen) -> bool:
         """Whether a document affirms the claim and all of that is OUT."""
         said = [s.id for s in self.known.by_document.get((document, claim or ""), ()) if s.affirms]
         return bool(said) and all(s in out.statements for s in said)
@@ -269,9 +261,7 @@ class _Acts:
 
     # --- causes ----------------------------------------------------------------------------------------------------
 
-    def causes(
-        self, statement: Statement, fallen: _Labels, out: _Labels, seen: frozenset[str]
-    ) -> Iterable[DefeatCause]:
+    def causes(self, statement: Statement, fallen: Fallen, out: Fallen, seen: frozenset[str]) -> Iterable[DefeatCause]:
         """The acts a statement fell by, directly or with the document it came through."""
         if statement.id in seen:
             return
@@ -300,7 +290,7 @@ class _Acts:
                     if other.affirms:
                         yield from self.causes(other, fallen, out, seen)
 
-    def retractions(self, document: str, fallen: _Labels) -> Iterable[DefeatCause]:
+    def retractions(self, document: str, fallen: Fallen) -> Iterable[DefeatCause]:
         for retractor in self.document_retractions.get(document, ()):
             if retractor not in fallen.documents:
                 yield DefeatCause(RETRACTION, retractor, document)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from provenance.assess.parties import Stakes
@@ -68,7 +69,7 @@ class Settlements:
 
     def _settle(self, claim: Claim) -> Settled:
         statements = [s for s in self.known.by_claim.get(claim.id, ()) if self._speaks(s)]
-        items = self.known.dossier.evidence.values()
+        items = self._evidence.get(claim.id, ())
         if not items and not any(s.adjudication or s.authenticated_by for s in statements):
             return Settled()
         stakes = Stakes(claim, self.known.dossier, self.groups)
@@ -88,6 +89,15 @@ class Settlements:
                 *(s.id for s in records if s.denies),
             ),
         )
+
+    @cached_property
+    def _evidence(self) -> Mapping[str, list[Evidence]]:
+        """The items that show or refute each claim."""
+        found: dict[str, list[Evidence]] = {}
+        for item in self.known.dossier.evidence.values():
+            for claim in dict.fromkeys((*item.shows, *item.refutes)):
+                found.setdefault(claim, []).append(item)
+        return found
 
     def _speaks(self, statement: Statement) -> bool:
         """Whether it stands, and affirms or denies the whole of the claim."""

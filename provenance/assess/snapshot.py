@@ -51,6 +51,16 @@ class Snapshot:
         return speaking_source(self.as_written.get(statement.id, statement), self.dossier.documents)
 
     @cached_property
+    def running(self) -> dict[str | None, list[str]]:
+        """The questions that have another answer on another day, and the claims that answer them."""
+        claims = self.dossier.claims.values()
+        found: dict[str | None, list[str]] = {c.about: [] for c in claims if c.running and c.about is not None}
+        for claim in claims if found else ():
+            if claim.about in found:
+                found[claim.about].append(claim.id)
+        return found
+
+    @cached_property
     def by_document(self) -> Mapping[tuple[str, str], tuple[Statement, ...]]:
         """The statements read in a document on a claim."""
         found: dict[tuple[str, str], list[Statement]] = {}

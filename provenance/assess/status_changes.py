@@ -122,7 +122,9 @@ def would_change_if(assessor: Assessor, assessment: Assessment) -> list[StatusCh
 def _candidates(assessor: Assessor, assessment: Assessment) -> Iterator[StatusChange]:
     claim, facts = assessment.claim, assessment.facts
     affirmation = AddStatement(claim.id, Stance.ASSERTS)
-    if (facts.named == 0 and facts.origins and assessor.known.rivals.get(claim.id)) or claim.about in assessor.running:
+    if (
+        facts.named == 0 and facts.origins and assessor.known.rivals.get(claim.id)
+    ) or claim.about in assessor.known.running:
         # A rival may stand on the very voice nobody can place that the named one puts aside; or be none on that day.
         yield _reassessed(assessor, claim, affirmation)
     else:

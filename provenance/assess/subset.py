@@ -46,7 +46,7 @@ def _claims_and_statements(assessor: Assessor, claim: str) -> tuple[set[str], li
             continue
         claims.add(current)
         todo.extend(known.rivals.get(current, ()))
-        todo.extend(assessor.running.get(assessor.dossier.claims[current].about, ()))
+        todo.extend(assessor.known.running.get(assessor.dossier.claims[current].about, ()))
         todo.extend(assessor.dossier.claims[current].narrower_than)
         acts = list(known.by_claim.get(current, ()))
         while acts:

@@ -63,7 +63,9 @@ def cache_key(assessor: Assessor, claim: str) -> tuple[object, ...]:
         assessment.settled,
         assessment.objections,
         # What somebody might say that day would be another answer, or a later ruling.
-        assessor.known.day if assessment.claim.about in assessor.running or assessment.settled.in_favour else None,
+        assessor.known.day
+        if assessment.claim.about in assessor.known.running or assessment.settled.in_favour
+        else None,
     )
 
 

@@ -1,9 +1,8 @@
 """Versions of documents, and what a later one says of an earlier one's claims."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
 
 from provenance.assess.snapshot import Snapshot, rival_claims
 from provenance.assess.utterance import date_of
@@ -13,17 +12,12 @@ from provenance.model.dossier import Document, Hop, Statement
 from provenance.model.vocabulary import Own
 
 
-class Fallen(Protocol):
-    """The statements and documents that have fallen."""
-
-    statements: set[str]
-    documents: set[str]
-
-
 @dataclass
-class _Standing:
-    statements: set[str]
-    documents: set[str]
+class Fallen:
+    """Statements and documents that are OUT."""
+
+    statements: set[str] = field(default_factory=set)
+    documents: set[str] = field(default_factory=set)
 
 
 def version_links(documents: Mapping[str, Document]) -> Mapping[str, tuple[str, ...]]:
@@ -84,7 +78,7 @@ class Versions:
 
     def takes_back(self, version: str, document: str, out: Collection[str]) -> bool:
         """Whether a version that stands names or contradicts any claim of an earlier one."""
-        fallen = _Standing({*out}, set())
+        fallen = Fallen({*out})
         if any(claim for claim in self._named.get((version, document), ())):
             return True
         claims = [claim for read_in, claim in self.known.by_document if read_in == document]
@@ -112,7 +106,7 @@ class Versions:
         """Whether it affirms what cannot hold beside the claim: of a running question, not on another day."""
         claims, documents = self.known.dossier.claims, self.known.dossier.documents
         one, other = claims[claim], claims[statement.claim or ""]
-        if one.about is None or one.about not in self._running or one.about != other.about:
+        if one.about is None or one.about not in self.known.running or one.about != other.about:
             return True
         if other.id in one.contradicts or one.id in other.contradicts:
             return True
@@ -187,13 +181,9 @@ class Versions:
         return {pair: frozenset(claims) for pair, claims in found.items()}
 
     @cached_property
-    def _running(self) -> frozenset[str]:
-        return frozenset(c.about for c in self.known.dossier.claims.values() if c.running and c.about is not None)
-
-    @cached_property
     def _possible_rivals(self) -> Mapping[str, tuple[str, ...]]:
         """The rivals, every day taken for one."""
-        return rival_claims(self.known.dossier, self.known.day) if self._running else self.known.rivals
+        return rival_claims(self.known.dossier, self.known.day) if self.known.running else self.known.rivals
 
     @cached_property
     def _givers(self) -> dict[tuple[str, str], set[str | None]]:

@@ -17,6 +17,7 @@ MAX_CLUSTER = 32
 ELLIPSIS = "[…]"
 #: Below this likeness (0–100, normalised indel similarity) two texts are not the same quote.
 FUZZY_CUTOFF = 85
+INSERTED_CUTOFF = 70
 MAX_FUZZY_QUOTE = 2_000
 #: Characters on either side of an inexact match in which its first and its last word are looked for.
 STRETCH = 60
@@ -120,11 +121,16 @@ class TextIndex:
         self._budget -= cost
         from rapidfuzz import fuzz
 
-        found = fuzz.partial_ratio_alignment(wanted, self.folded, score_cutoff=FUZZY_CUTOFF)
+        found = fuzz.partial_ratio_alignment(wanted, self.folded, score_cutoff=INSERTED_CUTOFF)
         if not found:
             return None
-        start, end = self._whole_words(found.dest_start, found.dest_end, wanted)
-        return self._stretched(start, end, wanted)
+        start, end = self._stretched(*self._whole_words(found.dest_start, found.dest_end, wanted), wanted)
+        if found.score < FUZZY_CUTOFF:
+            # Less alike it is the same quote only where the text has all its words and some between them.
+            words = iter(_WORD.findall(self.folded[start:end]))
+            if not all(word in words for word in _WORD.findall(wanted)):
+                return None
+        return start, end
 
     def _stretched(self, start: int, end: int, wanted: str) -> tuple[int, int]:
         """The span from the first word of the quote to its last one: a window as long as the quote cuts words off where

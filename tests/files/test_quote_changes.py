@@ -93,6 +93,8 @@ HEAD = "language: en\nsources: {m: {name: The minister}}\ndocuments: {article: {
         ),
         ("The landlord of the house is permitted to leave.", "The landlord […] is permitted to leave", None),
         ("First part here.\n\nAnd the second part.", "First part […] the second part", "ellipsis-hides"),
+        ("Il a dit : le barrage n'a jamais cédé cette nuit.", "le barrage a cédé cette nuit", "quote-altered"),
+        ("He said that it will hardly ever be open.", "that it will be open", "quote-altered"),
         ("He said: the talks went well.", "We have never confirmed the sale of the drones", "anchor-not-found"),
     ],
 )
