@@ -32,13 +32,19 @@ from provenance.project.config_model import (
     ProjectSuppressEntry,
     RuleEntry,
 )
+from provenance.rules import families
 
 HERE = Path(__file__).resolve().parent / "reference"
 
 
 def pages() -> dict[str, str]:
     """The generated pages by name."""
-    return {"commands.md": _page(commands()), "keys.md": _page(keys()), "configuration.md": _page(configuration())}
+    return {
+        "commands.md": _page(commands()),
+        "keys.md": _page(keys()),
+        "configuration.md": _page(configuration()),
+        "verdict.md": _page(verdict()),
+    }
 
 
 def _page(lines: Iterator[str]) -> str:
@@ -127,6 +133,45 @@ def configuration() -> Iterator[str]:
     ):
         yield from _model(title, model)
     yield f"The policies that are always there: {', '.join(f'`{name}`' for name in POLICIES)}.\n"
+
+
+# --- the verdict ----------------------------------------------------------------------------------------------------
+
+_ROLE = {"correction": "**correction**", "precision": "precision", "fault": "**fault**", "other": "–"}
+
+
+_VERDICT = """# The verdict
+
+The texts under audit are those that `audits:` names; without it, the documents with a `file` that no other document of
+the dossier cites as a hop, copies, revises or corrects. For them there is one verdict, and every output shows the same:
+the terminal, Markdown, the page and its index, JSON (`verdict`), SARIF, JUnit, the job summary of GitHub.
+
+* A **correction** is an error about a text under audit. A text with one is *held*: it must not run as it stands.
+* A *precision* is a warning about such a text.
+* A **fault** is an error of the claim file. It holds no text; until it is mended, the verdict stands on what could be
+  read.
+* The rest (–) tells how claims stand, or concerns documents that are not under audit.
+
+`provenance audit` exits with 1, at the default `--fail-on error`, exactly when a text is held or the file is at fault:
+after the severities of the configuration, suppressions and the baseline. Corrections that somebody answers for are
+counted beside. A severity that a configuration gives a rule holds everywhere: set to `error`, a finding about a text
+under audit is a correction, any other a fault.
+
+A text *says so* when it denies the claim itself, relays its denial or its withdrawal, affirms the answer that took its
+place, or flags it. Where two rules say as much of one passage, the one that says more is told: words that were found
+false have to go, whoever had denied them.
+"""
+
+
+def verdict() -> Iterator[str]:
+    yield _VERDICT
+    yield "| rule | where | in a text under audit | elsewhere |\n| --- | --- | --- | --- |"
+    for _, rules in families():
+        for rule in rules:
+            for when, here, elsewhere in rule.outcomes():
+                situation = _cell(when.render("en")) if when is not None else ""
+                yield f"| {rule.name if when is None else ''} | {situation} | {_ROLE[here]} | {_ROLE[elsewhere]} |"
+    yield ""
 
 
 def _model(title: str, model: type[BaseModel]) -> Iterator[str]:

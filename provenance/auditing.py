@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from provenance.assess.assessment import Assessor
@@ -26,6 +27,7 @@ from provenance.project.config import Projects, Settings
 from provenance.rules import standing_rules
 from provenance.rules.base import Context, Rule, run
 from provenance.validation import filtered_findings
+from provenance.verdict import Verdict, verdict_on
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,17 @@ class DossierAudit:
     loaded: Mapping[str, Document] | None = None
     lexicon_versions: tuple[object, ...] = ()
 
+    #: The documents that are the texts under audit.
+    texts: tuple[str, ...] = ()
+
     @property
     def readable(self) -> bool:
         return not is_unreadable(self.dossier)
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """What is to be done about the texts under audit: every output tells this one."""
+        return verdict_on(self.texts, self.findings, self.suppressed, self.readable)
 
 
 @dataclass(frozen=True)
@@ -148,8 +158,9 @@ def _assessed(
     before: Assessor | None = None,
 ) -> DossierAudit:
     assessor = Assessor(dossier, as_of, policy, before=before, seen=seen)
-    findings = run((*standing_rules(), *options.rules), Context(dossier, assessor), settings.rules)
-    return DossierAudit(dossier, assessor, tuple(findings), as_of, clock, seen, settings, options)
+    context = Context(dossier, assessor)
+    findings = run((*standing_rules(), *options.rules), context, settings.rules)
+    return DossierAudit(dossier, assessor, tuple(findings), as_of, clock, seen, settings, options, texts=context.texts)
 
 
 def _with_suppressions(audit: DossierAudit, tell: bool) -> DossierAudit:

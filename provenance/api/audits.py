@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -89,6 +90,26 @@ def audit_all(
     return audits()
 
 
+@dataclass(frozen=True)
+class Verdict:
+    """The verdict on the texts under audit: `held` where one must not run as it stands.
+
+    `corrections` are what to change before, `precisions` what to make clearer, `faults` the errors of the claim file,
+    `set_aside` corrections that somebody answers for; `texts` are the ids of the documents, `text` says it in words.
+    """
+
+    text: str
+    texts: tuple[str, ...]
+    held: bool
+    corrections: Findings
+    precisions: Findings
+    faults: Findings
+    set_aside: Findings
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class Audit:
     """One dossier, audited at one date.
 
@@ -149,6 +170,17 @@ class Audit:
         return Findings(map(self._finding, self._audit.findings))
 
     @cached_property
+    def verdict(self) -> "Verdict":
+        """What is to be done about the texts under audit."""
+        found = self._audit.verdict
+        corrections, precisions, faults, aside = (
+            Findings(map(self._finding, findings))
+            for findings in (found.corrections, found.precisions, found.faults, found.set_aside)
+        )
+        said = found.headline().render(self.language)
+        return Verdict(said, found.texts, found.held, corrections, precisions, faults, aside)
+
+    @cached_property
     def suppressed(self) -> Findings:
         """The findings that somebody answers for, or that a baseline knows."""
         return Findings(self._finding(one.finding) for one in self._audit.suppressed)
@@ -199,8 +231,9 @@ class Audit:
         return where / safe_name(self.id) / "report.html"
 
     def __repr__(self) -> str:
-        said = counted(self.findings)
-        return f"<Audit {self.id} as of {self.as_of}: {len(self.dossier.claims)} claims, {said}>"
+        verdict = self._audit.verdict.headline().render("en")
+        said = f"{verdict}; {len(self.dossier.claims)} claims, {counted(self.findings)}"
+        return f"<Audit {self.id} as of {self.as_of}: {said}>"
 
     def _repr_html_(self) -> str:
         rows = "".join(
@@ -209,7 +242,8 @@ class Audit:
             for claim in self.claims.values()
         )
         heads = "".join(f"<th>{word}</th>" for word in ("status", "claim", "reports", "origins", "hangs on"))
-        caption = f"{escape(one_line(self.title))} · {escape(self.as_of)} · {escape(counted(self.findings))}"
+        told = (one_line(self.title), self.as_of, self.verdict.text, counted(self.findings))
+        caption = " · ".join(map(escape, told))
         return f"<table><caption>{caption}</caption><tr>{heads}</tr>{rows}</table>"
 
     # --- parts -----------------------------------------------------------------------------------------------------

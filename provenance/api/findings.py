@@ -16,8 +16,9 @@ class Finding:
     `severity` is `error`, `warning` or `note`. `file`, `line` and `column` (from 1, in code points) say where in the
     claim file; `article_file`, `article_line` and `article_column` where in a text at hand, whose `words` are those,
     None where it is in none. `claim` is the claim it is about, None for one about a file. `fix` is what to do about it,
-    `repair` whether the tool can do it: `safe`, `review`, `guess` or None. `proof` are the ids it rests on,
-    `fingerprint` stays the same when lines move.
+    `repair` whether the tool can do it: `safe`, `review`, `guess` or None. `role` is what it is to the verdict on the
+    texts under audit: `correction`, `precision`, `fault` or `other`; `document` the document it is about. `proof` are
+    the ids it rests on, `fingerprint` stays the same when lines move.
     """
 
     rule: str
@@ -39,6 +40,8 @@ class Finding:
     repair: str | None
     fingerprint: str
     folded_under: str | None
+    role: str
+    document: str | None
 
     def __str__(self) -> str:
         return sentence(one_line(self.message))
@@ -128,4 +131,6 @@ def finding_of(record: FindingRecord, claim: str | None, words: str) -> Finding:
         repair=record.repair,
         fingerprint=record.fingerprint,
         folded_under=record.folded_under,
+        role=record.role,
+        document=record.document,
     )

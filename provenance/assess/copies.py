@@ -93,11 +93,26 @@ class Copies:
                 found[document] = earliest
         return found
 
+    def originals(self) -> set[str]:
+        """The documents of which another one is, or seems, a copy."""
+        order = _Order(self.dossier, self.dossier.statements, self.dossier.documents)
+        found = set()
+        for document, alike in self._alike.items():
+            copied = [o for o in alike if frozenset((document, o)) not in self._versions]
+            copied = [o for o in copied if not self._are_distinct(frozenset((document, o)))]
+            earliest = order.earliest(document, copied, None)
+            if earliest is not None:
+                found.add(earliest)
+        return found
+
+    def _are_distinct(self, pair: frozenset[str]) -> bool:
+        return any(pair <= {*distinct.documents} for distinct in self.dossier.distinct)
+
     def _is_answered(self, one: str, other: str, order: "_Order") -> bool:
         """Whether the file says what ties two documents."""
         pair = frozenset((one, other))
         answered = pair in self._versions or pair in self._recorded_closure or order.has_chain(one, other)
-        return answered or any(pair <= {*distinct.documents} for distinct in self.dossier.distinct)
+        return answered or self._are_distinct(pair)
 
     @cached_property
     def _recorded_closure(self) -> Pairs:

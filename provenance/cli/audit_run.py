@@ -172,7 +172,7 @@ class RunTotals:
 
     def add(self, audit: "DossierAudit") -> None:
         self.unread = self.unread or not audit.readable
-        self._note(audit.findings)
+        self._failed = self._failed or audit.verdict.fails(self._fail_on)
         self._project.add(audit)
 
     @property
@@ -181,14 +181,11 @@ class RunTotals:
 
     def close(self) -> "list[Finding]":
         """The findings about the configurations and the baseline, once all audits are in."""
-        findings = self._project.findings()
-        self._note(findings)
-        return findings
-
-    def _note(self, findings: "Iterable[Finding]") -> None:
         from provenance.model.vocabulary import fails
 
+        findings = self._project.findings()
         self._failed = self._failed or any(fails(f.severity, self._fail_on) for f in findings)
+        return findings
 
 
 def write_baseline_file(run: AuditRun, path: Path) -> int:

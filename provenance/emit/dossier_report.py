@@ -1,7 +1,7 @@
 """One dossier as machine formats see it: its findings in words, where their proof stands, what their repair writes."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from provenance.auditing import DossierAudit
 from provenance.files.edit import Editor, TextEdit
@@ -74,11 +74,39 @@ class DossierReport:
     readable: bool
     claims: tuple[str, ...]
     findings: tuple[RenderedFinding, ...]
+    #: The verdict on its texts, in words, and the numbers of it; none for the project, nor where nothing is audited.
+    verdict: "RenderedVerdict | None" = None
+
+
+@dataclass(frozen=True)
+class RenderedVerdict:
+    """The verdict on the texts of a dossier, as machine formats carry it."""
+
+    text: str
+    beside: tuple[str, ...]
+    held: bool
+    corrections: int
+    precisions: int
+    faults: int
+    set_aside: int
 
 
 def audit_report(audit: DossierAudit, language: str | None, edits: Edits | None = None) -> DossierReport:
     """A dossier and its findings, those set aside last. `edits` are what their fixes come to, by fingerprint."""
-    return dossier_report(audit.dossier, audit.findings, audit.suppressed, language, edits or {})
+    found = dossier_report(audit.dossier, audit.findings, audit.suppressed, language, edits or {})
+    verdict, chosen = audit.verdict, language or audit.dossier.language
+    return replace(
+        found,
+        verdict=RenderedVerdict(
+            verdict.headline().render(chosen),
+            tuple(one.render(chosen) for one in verdict.beside()),
+            verdict.held,
+            len(verdict.corrections),
+            len(verdict.precisions),
+            len(verdict.faults),
+            len(verdict.set_aside),
+        ),
+    )
 
 
 def dossier_report(

@@ -41,7 +41,7 @@ def summary_text(dossiers: Sequence[DossierReport]) -> str:
     counts = count_by_severity(dossiers)
     said = ", ".join(f"{count} {severity.value}{'s' if count != 1 else ''}" for severity, count in counts.items())
     suppressed = sum(not rendered.counts for one in dossiers for rendered in one.findings)
-    lines = [f"### provenance: {said}", ""]
+    lines = [f"### provenance: {said}", "", *_verdicts(dossiers)]
     rendered = by_severity([t for one in dossiers for t in one.findings if t.counts])
     if rendered:
         lines += ["| | where | rule | what |", "| --- | --- | --- | --- |"]
@@ -52,6 +52,17 @@ def summary_text(dossiers: Sequence[DossierReport]) -> str:
     if suppressed:
         lines += [f"{suppressed} answered for or in the baseline.", ""]
     return "\n".join(lines) + "\n"
+
+
+def _verdicts(dossiers: Sequence[DossierReport]) -> list[str]:
+    """The verdict on the texts of each dossier."""
+    lines = []
+    for one in dossiers:
+        if one.verdict is not None:
+            mark = "✗" if one.verdict.held or one.verdict.faults else "✓"
+            told = " · ".join((f"**{escaped(one.verdict.text)}**", *map(escaped, one.verdict.beside)))
+            lines.append(f"- {mark} {escaped(one_line(one.id or one.file))}: {told}")
+    return [*lines, ""] if lines else []
 
 
 def _row(rendered: RenderedFinding) -> str:

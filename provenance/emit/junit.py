@@ -13,6 +13,11 @@ def junit_text(dossiers: Sequence[DossierReport], fails: Callable[[RenderedFindi
     totals = [0, 0, 0]
     for one in dossiers:
         suite = ElementTree.SubElement(root, "testsuite", name=visible(one.id or one.file))
+        if one.verdict is not None:
+            properties = ElementTree.SubElement(suite, "properties")
+            for name in ("text", "held", "corrections", "precisions", "faults", "set_aside"):
+                value = visible(str(getattr(one.verdict, name)))
+                ElementTree.SubElement(properties, "property", name=f"verdict.{name}", value=value)
         counts = [0, 0, 0]
         for rendered in one.findings:
             failed, skipped = rendered.counts and fails(rendered), not rendered.counts

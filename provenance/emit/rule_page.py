@@ -1,6 +1,7 @@
 """What a rule is for, from its own metadata: in the terminal and as the reference page."""
 
 import textwrap
+from collections.abc import Iterator
 
 from provenance.model.labels import SEVERITY
 from provenance.model.message import M, Message
@@ -18,6 +19,8 @@ def rule_text(rule: Rule, language: str, setting: Setting | None = None) -> str:
     if setting is not None and setting.instructions:
         lines += [*textwrap.wrap(f"⌂ {one_line(setting.instructions)}", 100), ""]
     lines += textwrap.wrap(rule.why.render(language), 100)
+    outcomes = [told.render(language) for told in _outcomes(rule)]
+    lines += ["", *(line for told in outcomes for line in textwrap.wrap(told, 100))] if outcomes else []
     lines += ["", _after(rule).render(language)]
     for heading, example in ((_BAD, rule.bad), (_GOOD, rule.good)):
         lines += ["", heading.render(language), textwrap.indent(example.rstrip(), "    ")]
@@ -37,12 +40,34 @@ def reference_page(language: str) -> str:
             if not rule.enabled:
                 severity = _UNASKED.render(language)
             lines += [f"### {rule.code} {rule.name}", "", f"*{severity}* · {rule.title.render(language)}", ""]
-            lines += [rule.why.render(language), "", _after(rule).render(language), ""]
+            lines += [rule.why.render(language), ""]
+            outcomes = [f"- {told.render(language)}" for told in _outcomes(rule)]
+            lines += [*outcomes, ""] if outcomes else []
+            lines += [_after(rule).render(language), ""]
             for heading, example in ((_BAD, rule.bad), (_GOOD, rule.good)):
                 lines += [heading.render(language), "", "```yaml", example.rstrip(), "```", ""]
     return "\n".join(lines)
 
 
+def _outcomes(rule: Rule) -> Iterator[Message]:
+    """What its findings are to the verdict, in each situation in which they are something."""
+    for when, here, elsewhere in rule.outcomes():
+        if here == elsewhere:
+            told: Message = _ROLE[here]
+        else:
+            told = M(
+                "in a text under audit: {here}; elsewhere: {elsewhere}", here=_ROLE[here], elsewhere=_ROLE[elsewhere]
+            )
+        if here != "other":
+            yield M("{when}: {told}", when=when, told=told) if when is not None else told
+
+
+_ROLE = {
+    "correction": M("correction"),
+    "precision": M("precision"),
+    "fault": M("fault of the claim file"),
+    "other": M("neither correction nor precision"),
+}
 _OFF = M("off")
 _UNASKED = M("off, unless a configuration gives it a severity")
 _TITLE = M("Rules")

@@ -4,6 +4,7 @@ import json
 import os
 import re
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -38,6 +39,13 @@ def sarif_text(dossiers: Sequence[DossierReport], language: str | None) -> str:
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": all(one.readable for one in dossiers)}],
         "artifacts": [{"location": _uri(file), "sourceLanguage": _language(file)} for file in files],
+        "properties": {
+            "verdicts": [
+                {"dossier": one.id, **{k: v for k, v in asdict(one.verdict).items() if k != "beside"}}
+                for one in dossiers
+                if one.verdict is not None
+            ]
+        },
         "results": [_result(rendered, index) for one in dossiers for rendered in one.findings],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
@@ -72,6 +80,7 @@ def _result(rendered: RenderedFinding, index: dict[str, int]) -> dict[str, Any]:
         "properties": {
             "dossier": finding.dossier,
             "subject": finding.subject,
+            "role": finding.role,
             "proof": {"kind": finding.proof.kind, "items": list(finding.proof.items)},
         },
     }

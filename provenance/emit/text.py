@@ -51,18 +51,16 @@ class _Text(FindingsText):
             yield self.say(M("judged today, {date}: the dossier gives no `as_of`", date=audit.as_of))
         yield ""
         for heading, findings in (
-            (M("TO CORRECT"), summary.to_correct),
-            (M("TO CLARIFY"), summary.to_clarify),
+            (M("TO CORRECT"), summary.verdict.corrections),
+            (M("TO CLARIFY"), summary.verdict.precisions),
         ):
-            in_text = [f for f in findings if f.article is not None]
-            if in_text:
+            if findings:
                 yield self.paint(self.say(heading), "heading")
-                yield from self._in_article(in_text)
+                yield from self._in_article(findings)
                 yield ""
-        elsewhere = [f for f in (*summary.to_correct, *summary.to_clarify) if f.article is None]
-        if elsewhere:
+        if summary.elsewhere:
             yield self.paint(self.say(M("ELSEWHERE IN THE DOSSIER")), "heading")
-            yield from self._short(elsewhere)
+            yield from self._short(summary.elsewhere)
             yield ""
         if summary.in_file:
             yield self.paint(self.say(M("IN THE CLAIM FILE")), "heading")
@@ -75,18 +73,12 @@ class _Text(FindingsText):
 
     def _counts(self, summary: Summary) -> str:
         audit = summary.audit
-        counts: list[Message] = [
-            MN("{n} to correct", "{n} to correct", sum(f.article is not None for f in summary.to_correct)),
-            MN("{n} to clarify", "{n} to clarify", sum(f.article is not None for f in summary.to_clarify)),
-        ]
-        errors = sum(f.severity is Severity.ERROR for f in audit.findings)
-        if errors:
-            counts.insert(0, MN("{n} error", "{n} errors", errors))
-        elsewhere = sum(f.article is None for f in (*summary.to_correct, *summary.to_clarify))
-        if elsewhere:
-            counts.append(MN("{n} elsewhere", "{n} elsewhere", elsewhere))
-        if summary.in_file:
-            counts.append(MN("{n} in the claim file", "{n} in the claim file", len(summary.in_file)))
+        counts: list[Message] = list(summary.verdict.beside())
+        if summary.elsewhere:
+            counts.append(MN("{n} elsewhere", "{n} elsewhere", len(summary.elsewhere)))
+        in_file = sum(finding.role != "fault" for finding in summary.in_file)
+        if in_file:
+            counts.append(MN("{n} point in the claim file", "{n} points in the claim file", in_file))
         if summary.quotes:
             counts.append(
                 MN(
@@ -112,14 +104,15 @@ class _Text(FindingsText):
                 )
             )
         counts.append(M("as of {date}", date=audit.as_of))
-        return " · ".join(self.say(c) for c in counts)
+        style = "error" if summary.verdict.held else "heading"
+        headline = self.paint(self.say(summary.verdict.headline()), style)
+        return " · ".join([headline, *(self.say(c) for c in counts)])
 
     def _in_article(self, findings: Iterable[Finding]) -> Iterator[str]:
         file = None
         for finding in findings:
-            place = finding.article
-            assert place is not None
-            name = PurePath(place.file).name
+            place = finding.article or finding.place
+            name = PurePath(place.file).name if finding.article is not None else _suffix(finding)
             where = f"{name}:{place.line}:{place.column}" if name != file else f"{place.line}:{place.column}"
             file = name
             mark = self.paint(MARKS[finding.severity], finding.severity.value)

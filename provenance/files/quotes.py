@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from provenance.files import anchors
-from provenance.files.quote_changes import changed_words, hidden_by_ellipsis
 from provenance.files.scope import Scope
 from provenance.model.dossier import Anchor, Statement
 from provenance.model.finding import DataEdit, Fix, Problem
 from provenance.model.message import M
 from provenance.model.place import Pointer
+from provenance.model.quote_changes import changed_words, hidden_by_ellipsis
 from provenance.model.vocabulary import VERBS, Mode
 from provenance.model.written import Details, StatementEntry
 

@@ -77,6 +77,7 @@ def resolve(
         statements=tuple(made.statements),
         evidence=evidence,
         parties=parties,
+        audits=_audits(entry, scope),
         distinct=tuple(_distinct(entry, scope, made.statements)),
         as_of=as_of,
         policy=entry.policy,
@@ -90,6 +91,12 @@ def resolve(
         source_lines=lambda file, line: raw.line(line) if file == raw.file else "",
     )
     return Resolution(dossier, scope, made.introducing)
+
+
+def _audits(entry: DossierEntry, scope: Scope) -> tuple[str, ...] | None:
+    if entry.audits is None:
+        return None
+    return tuple(dict.fromkeys(scope.references(entry.audits, ("audits",), scope.documents, "document")))
 
 
 def _distinct(entry: DossierEntry, scope: Scope, made: Sequence[Statement]) -> Iterable[Distinct]:

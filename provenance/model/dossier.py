@@ -264,6 +264,8 @@ class Dossier:
     statements: tuple[Statement, ...]
     evidence: Mapping[str, Evidence]
     parties: tuple[str, ...] = ()
+    #: The texts under audit, where the file names them: `assess/audited` knows which they are where it does not.
+    audits: tuple[str, ...] | None = None
     distinct: tuple[Distinct, ...] = ()
     as_of: When | None = None
     policy: str | None = None

@@ -7,6 +7,10 @@ from provenance.model.message import Message
 from provenance.model.place import VERBATIM, Place, Pointer
 from provenance.model.vocabulary import Severity
 
+#: What a finding asks of somebody: a correction of a text under audit, which must not run before; a precision of such
+#: a text; the claim file to be mended (`fault`); nothing (`other`: how a claim stands, other documents, notes).
+Role = Literal["correction", "precision", "fault", "other"]
+
 #: How far a fix may be trusted: `safe` changes no meaning, `review` holds once somebody has read the texts again,
 #: `guess` is the nearest thing known.
 Trust = Literal["safe", "review", "guess"]
@@ -63,8 +67,8 @@ class Proof:
 class Finding:
     """One finding of one rule (a SARIF result): what, where, why, and what to do about it.
 
-    `pointer` is the way to what it is about in the claim file, `instructions` what the newsroom asks for under this
-    rule.
+    `pointer` is the way to what it is about in the claim file, `document` the document it is about, if it is about one,
+    `instructions` what the newsroom asks for under this rule.
     """
 
     rule: str
@@ -81,6 +85,8 @@ class Finding:
     pointer: Pointer = ()
     fix: Fix | None = None
     instructions: str = ""
+    role: Role = field(default="other", metadata=VERBATIM)
+    document: str | None = None
     folded_under: str | None = field(default=None, compare=False)
 
     @property

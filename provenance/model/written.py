@@ -263,6 +263,9 @@ class DossierEntry(Entry):
     as_of: _Date = None
     policy: NonEmptyText | None = None
     parties: _Sources = Field(default_factory=list)
+    audits: Annotated[OneOrMany | None, Reference("document", many=True)] = Field(
+        None, description="the texts under audit; those with a `file` that no other document rests on, if not given"
+    )
     distinct: Annotated[DistinctEntry | list[DistinctEntry], Handled("`distinct`: entries of their own")] = Field(
         default_factory=list, description="what looks like copies of one text and is not"
     )

@@ -125,6 +125,8 @@ class FindingRecord(_Record):
     fingerprint: Text
     article: PlaceRecord | None
     folded_under: Text | None
+    role: Literal["correction", "precision", "fault", "other"]
+    document: Text | None
     repair: Literal["safe", "review", "guess"] | None
     instructions: Text | None
 
@@ -139,6 +141,38 @@ class AsideRecord(_Record):
     until: Text | None
 
 
+class CorrectionRecord(_Record):
+    """Words of a text under audit and what is to be done about them; `line` and `column` are those of the text, where
+    the words were found in it, else of the claim file.
+    """
+
+    rule: Text
+    severity: Severity
+    document: Text | None
+    claim: Text | None
+    words: Text | None
+    why: Text
+    fix: Text | None
+    file: Text
+    line: int
+    column: int
+    fingerprint: Text
+
+
+class VerdictRecord(_Record):
+    """What is to be done about the texts under audit: whether one is held, what to correct before it runs, what to make
+    more precise. `faults` are the errors of the claim file, `set_aside` corrections that somebody answers for.
+    """
+
+    held: bool
+    text: Text
+    texts: list[Text]
+    corrections: list[CorrectionRecord]
+    precisions: list[CorrectionRecord]
+    faults: list[CorrectionRecord]
+    set_aside: list[CorrectionRecord]
+
+
 class DossierRecord(_Record):
     id: Text
     title: Text
@@ -149,6 +183,7 @@ class DossierRecord(_Record):
     policy: Text
     draft: bool
     readable: bool
+    verdict: VerdictRecord
     claims: list[ClaimRecord]
     findings: list[FindingRecord]
     set_aside: list[AsideRecord]

@@ -1,6 +1,6 @@
 """The audit as JSON: the records of `json_model`, whose schema is published, made of an audit."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from provenance.assess.assessment import Assessment
 from provenance.assess.reasons import because
@@ -17,6 +17,7 @@ from provenance.report.json_model import (
     AuditRecord,
     ChangeRecord,
     ClaimRecord,
+    CorrectionRecord,
     DossierRecord,
     FiguresRecord,
     FindingRecord,
@@ -26,6 +27,7 @@ from provenance.report.json_model import (
     ProofRecord,
     ReasonRecord,
     StatementRecord,
+    VerdictRecord,
 )
 from provenance.summaries.summary import build
 
@@ -57,10 +59,48 @@ def dossier_record(audit: DossierAudit, language: str | None) -> DossierRecord:
         policy=audit.assessor.policy.name,
         draft=dossier.draft,
         readable=audit.readable,
+        verdict=_verdict(audit, chosen),
         claims=[claim_record(audit, a, chosen) for a in audit.assessor],
         findings=[finding_record(f, chosen) for f in audit.findings],
         set_aside=[_suppressed(one, chosen) for one in audit.suppressed],
         understood=[message.render(chosen) for message in build(audit).understood],
+    )
+
+
+def _verdict(audit: DossierAudit, language: str) -> VerdictRecord:
+    verdict = audit.verdict
+    claims = {s.id: s.claim for s in audit.dossier.statements}
+
+    def records(findings: Iterable[Finding]) -> list[CorrectionRecord]:
+        return [_correction(finding, claims, audit.dossier, language) for finding in findings]
+
+    return VerdictRecord(
+        held=verdict.held,
+        text=verdict.headline().render(language),
+        texts=list(verdict.texts),
+        corrections=records(verdict.corrections),
+        precisions=records(verdict.precisions),
+        faults=records(verdict.faults),
+        set_aside=records(verdict.set_aside),
+    )
+
+
+def _correction(
+    finding: Finding, claims: Mapping[str, str | None], dossier: Dossier, language: str
+) -> CorrectionRecord:
+    place = finding.article or finding.place
+    return CorrectionRecord(
+        rule=finding.rule,
+        severity=finding.severity,
+        document=finding.document,
+        claim=finding.subject if finding.subject in dossier.claims else claims.get(finding.subject),
+        words=finding.words or None,
+        why=finding.message.render(language),
+        fix=finding.advice.render(language) if finding.advice is not None else None,
+        file=place.file,
+        line=place.line,
+        column=place.column,
+        fingerprint=finding.fingerprint,
     )
 
 
@@ -82,6 +122,8 @@ def finding_record(finding: Finding, language: str) -> FindingRecord:
         fingerprint=finding.fingerprint,
         article=PlaceRecord(file=article.file, line=article.line, column=article.column) if article else None,
         folded_under=finding.folded_under,
+        role=finding.role,
+        document=finding.document,
         repair=finding.fix.trust if finding.fix is not None else None,
         instructions=finding.instructions or None,
     )

@@ -52,14 +52,19 @@ class _Markdown:
         if self.dossier.draft:
             yield f"> **{self.say(UNREVIEWED)}**"
             yield ""
+        verdict = summary.verdict
+        beside = "".join(f" · {self.say(one)}" for one in verdict.beside())
+        yield f"**{self.say(verdict.headline())}**{beside}"
+        yield ""
         yield from self._brief()
         if self.diagrams:
             yield f"![{self.say(self.dossier.title)}](dossier.svg)"
             yield ""
-        yield from self._findings(M("To correct"), summary.to_correct)
-        yield from self._findings(M("To clarify"), summary.to_clarify)
+        yield from self._findings(M("To correct"), summary.verdict.corrections)
+        yield from self._findings(M("To clarify"), summary.verdict.precisions)
         yield from self._table(summary)
         yield from self._claims(summary)
+        yield from self._findings(M("Elsewhere in the dossier"), summary.elsewhere)
         yield from self._findings(M("How claims stand"), summary.standing)
         yield from self._findings(M("In the claim file"), summary.in_file)
         yield from self._suppressed()
@@ -81,18 +86,6 @@ class _Markdown:
             if m is not None
         )
         yield ""
-        if opening.held:
-            title = M("Must not run as it stands")
-            yield f"**{self.say(title)}**"
-            yield ""
-        for held in opening.held:
-            text = self.dossier.claims[held.claim].text
-            words = M("« {words} »", words=held.words) if held.words else text
-            yield f"- **{self.say(words)}** " + sentence("; ".join(self.say(why) for why in held.why))
-        if opening.more_held:
-            yield "- " + self.say(MN("and {n} more", "and {n} more", opening.more_held))
-        if opening.held:
-            yield ""
 
     def _suppressed(self) -> Iterator[str]:
         suppressed = suppression_text(self.audit.suppressed)

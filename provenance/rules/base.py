@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from provenance.model.dossier import Document, Dossier, Source, Statement
-from provenance.model.finding import Finding, Fix, Problem, Proof
+from provenance.model.finding import Finding, Fix, Problem, Proof, Role
 from provenance.model.message import M, Message
 from provenance.model.place import Place, Pointer
 from provenance.model.reading import Reading, Span
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     from provenance.assess.assessment import Assessment, Assessor
     from provenance.graph.groups import Node
 
-#: What a finding asks of the article: a correction, a precision, or nothing (it is about the file, or tells how a
-#: claim stands, which the table of claims shows anyway).
-Remedy = Literal["correct", "clarify", "standing", "file"]
+#: What a rule speaks of: a text, how a claim stands (which the table of claims shows anyway), or the claim file.
+About = Literal["text", "standing", "file"]
 
 
 @dataclass(frozen=True, slots=True)
 class RawFinding:
     """What a check found: the message, where in the claim file, about what, and the proof.
 
-    `statement` gives the place in the article, when its words are anchored there; `words` gives it by document and span
-    (code points), where no statement does. `severity` overrides the rule's.
+    `statement` gives the place in the article, when its words are anchored there; `text_span` gives it by document and
+    span (code points), where no statement does. `situation` names one of the rule's; `severity` is that of a problem
+    which the reading of the files had.
     """
 
     message: Message
@@ -39,6 +39,16 @@ class RawFinding:
     severity: Severity | None = None
     text_span: tuple[str, Span] | None = None
     fix: Fix | None = None
+    situation: str = ""
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Where a rule weighs more or less than it does by default, or speaks of something else."""
+
+    when: Message
+    severity: Severity
+    about: About
 
 
 @dataclass(frozen=True)
@@ -47,7 +57,7 @@ class Rule:
 
     `bad` and `good` are claim files; the first must give a finding of this rule, the second none. `origin` names the
     handbook or the incident behind the rule. A rule that is not `enabled` runs where a configuration gives it a
-    severity. `source` says where a newsroom's own rule comes from; the rules that come with the program have none.
+    severity. `situations` are where it weighs otherwise. `source` says where a newsroom's own rule comes from; the rules that come with the program have none.
     """
 
     code: str
@@ -59,10 +69,32 @@ class Rule:
     bad: str
     good: str
     check: "Callable[[Context], Iterable[RawFinding]]"
-    remedy: Remedy = "standing"
+    about: About = "standing"
+    situations: Mapping[str, Situation] = field(default_factory=dict)
+    #: Rules that need not be told of the same passage where this one speaks.
+    covers: frozenset[str] = frozenset()
     texts: Mapping[str, str] = field(default_factory=dict)
     enabled: bool = True
     source: str = ""
+
+    def outcomes(self) -> Iterator[tuple[Message | None, Role, Role]]:
+        """For each situation, the default one first, what a finding is in a text under audit and what elsewhere."""
+        for name in ("", *self.situations):
+            here, elsewhere = (self.outcome(name, self.default_severity(name, a), a) for a in (True, False))
+            yield self.situations[name].when if name else None, here, elsewhere
+
+    def outcome(self, situation: str, severity: Severity, audited: bool) -> Role:
+        """What a finding of that severity is to somebody: `audited` says that it is about a text under audit."""
+        about = self.situations[situation].about if situation else self.about
+        if severity is Severity.ERROR:
+            return "correction" if audited and about != "file" else "fault"
+        return "precision" if audited and about == "text" and severity is Severity.WARNING else "other"
+
+    def default_severity(self, situation: str, audited: bool) -> Severity:
+        """An error about a text is one where that text is under audit; elsewhere it is worth a warning."""
+        chosen = self.situations[situation] if situation else self
+        elsewhere = chosen.about != "file" and not audited
+        return min(chosen.severity, Severity.WARNING, key=lambda s: s.rank) if elsewhere else chosen.severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +165,36 @@ class Context:
     def group(self, source_id: str) -> str:
         return self.assessor.groups.top[source_id]
 
+    @cached_property
+    def audited(self) -> frozenset[str]:
+        """The documents that are the texts under audit."""
+        return frozenset(self.texts)
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The same, in the order of the file."""
+        from provenance.assess.audited import audited_texts
+        from provenance.assess.copies import Copies, recorded_pairs
+
+        if self._assessor is not None:
+            return audited_texts(self.dossier, self._assessor.copies)
+        return audited_texts(self.dossier, Copies(self.dossier, recorded_pairs(self.dossier.documents)))
+
+    @cached_property
+    def taken_back_in(self) -> "dict[str, set[str]]":
+        """For each document the claims of which it says that their speakers took them back."""
+        known = self.assessor.known.statements
+        found: dict[str, set[str]] = {}
+        for statement in self.statements:
+            claims = {known[target].claim for target in statement.retracts if target in known}
+            if statement.document is not None and claims:
+                found.setdefault(statement.document, set()).update(claim for claim in claims if claim is not None)
+        return found
+
     def in_article(self, assessment: "Assessment") -> Statement | None:
-        """The statement by which a claim stands in a text at hand."""
-        return next((s for s in assessment.statements if s.anchor is not None), None)
+        """The statement by which a claim stands in a text under audit, else in one at hand."""
+        at_hand = [s for s in assessment.statements if s.anchor is not None or s.document in self.audited]
+        return min(at_hand, key=lambda s: (s.document not in self.audited, s.anchor is None), default=None)
 
     def at_claim(
         self,
@@ -143,11 +202,10 @@ class Context:
         message: Message,
         proof: Proof,
         advice: Message | None = None,
-        severity: Severity | None = None,
     ) -> RawFinding:
         """A finding about a claim: at its key in the file, and where its words stand in a text at hand."""
         claim = assessment.claim
-        return RawFinding(message, claim.pointer, claim.id, proof, advice, self.in_article(assessment), True, severity)
+        return RawFinding(message, claim.pointer, claim.id, proof, advice, self.in_article(assessment), True)
 
     def at_statement(
         self,
@@ -155,10 +213,10 @@ class Context:
         message: Message,
         proof: Proof,
         advice: Message | None = None,
-        severity: Severity | None = None,
+        situation: str = "",
     ) -> RawFinding:
         """A finding about a statement: at its entry in the file, and at its words in the text."""
-        return RawFinding(message, statement.pointer, statement.id, proof, advice, statement, True, severity)
+        return RawFinding(message, statement.pointer, statement.id, proof, advice, statement, True, situation=situation)
 
     @cached_property
     def readings(self) -> "list[tuple[Document, Reading]]":
@@ -244,10 +302,13 @@ def run(rules: Iterable[Rule], context: Context, settings: Mapping[str, Setting]
                 article, words = _words_place(dossier, *raw.text_span)
             else:
                 article, words = _article_place(dossier, raw.statement or statements.get(raw.subject))
+            document = _document_of(dossier, raw, statements)
+            audited = document is not None and document in context.audited
+            severity = setting.severity or raw.severity or rule.default_severity(raw.situation, audited)
             finding = Finding(
                 rule=rule.name,
                 code=rule.code,
-                severity=setting.severity or raw.severity or rule.severity,
+                severity=severity,
                 message=raw.message,
                 place=place,
                 subject=raw.subject,
@@ -260,6 +321,8 @@ def run(rules: Iterable[Rule], context: Context, settings: Mapping[str, Setting]
                 # What may not name somebody may not rewrite the file either.
                 fix=None if dossier.is_masked else raw.fix,
                 instructions=setting.instructions,
+                role=rule.outcome(raw.situation, severity, audited),
+                document=document,
             )
             found.setdefault((rule.code, raw.subject, raw.proof, words, place), finding)
     return in_order(found.values())
@@ -308,6 +371,17 @@ def _guarded(rule: Rule, context: Context) -> list[RawFinding]:
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """By place, then by code."""
     return sorted(findings, key=lambda f: (*_position(f.place), f.code, f.subject, f.proof.items, f.words))
+
+
+def _document_of(dossier: Dossier, raw: RawFinding, statements: Mapping[str, Statement]) -> str | None:
+    """The document that something found is about."""
+    if raw.text_span is not None:
+        return raw.text_span[0]
+    statement = raw.statement or statements.get(raw.subject)
+    if statement is not None:
+        return statement.document
+    about_document = not isinstance(raw.location, Place) and raw.location[:1] == ("documents",)
+    return raw.subject if about_document and raw.subject in dossier.documents else None
 
 
 def _article_place(dossier: Dossier, statement: Statement | None) -> tuple[Place | None, str]:

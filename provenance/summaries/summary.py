@@ -5,7 +5,7 @@ change everything, then the next command.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from provenance.assess.assessment import Assessment
@@ -20,6 +20,8 @@ from provenance.model.message import MN, M, Message
 from provenance.model.names import fold
 from provenance.model.vocabulary import Severity, Status
 from provenance.rules import rule_named
+from provenance.rules.base import in_order
+from provenance.verdict import Verdict
 
 #: The order of the table: what fell first, what is firm last.
 ORDER = (
@@ -57,11 +59,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Summary:
-    """Everything a reader is told, in order."""
+    """Everything a reader is told, in order. `elsewhere` is about documents that are not under audit, and notes about
+    those that are; `notes` counts those that are not told.
+    """
 
     audit: DossierAudit
-    to_correct: tuple[Finding, ...]
-    to_clarify: tuple[Finding, ...]
+    verdict: Verdict
+    elsewhere: tuple[Finding, ...]
     in_file: tuple[Finding, ...]
     standing: tuple[Finding, ...]
     notes: int
@@ -81,22 +85,22 @@ class Summary:
 
 def build(audit: DossierAudit, everything: bool = False) -> Summary:
     """The story of an audit; with `everything`, notes are told too."""
-    shown = [f for f in audit.findings if everything or f.severity is not Severity.NOTE]
-    by_remedy: dict[str, list[Finding]] = {"correct": [], "clarify": [], "file": [], "standing": []}
-    for finding in shown:
+    verdict = audit.verdict
+    rest = [f for f in (*verdict.faults, *verdict.others) if everything or f.severity is not Severity.NOTE]
+    by_subject: dict[str, list[Finding]] = {"text": [], "file": [], "standing": []}
+    for finding in in_order(rest):
         rule = rule_named(finding.rule)
-        remedy = rule.remedy if rule is not None else "file"
-        # What to correct or clarify is told in the article; elsewhere in the dossier it is about that document.
-        by_remedy[remedy].append(finding)
+        by_subject["file" if finding.role == "fault" or rule is None else rule.about].append(finding)
+    shown = len(verdict.corrections) + len(verdict.precisions) + len(rest)
     dossier = audit.dossier
     quoted = [s for s in dossier.statements if s.quote and _has_text(dossier, s)]
     return Summary(
         audit=audit,
-        to_correct=tuple(_in_article_order(by_remedy["correct"])),
-        to_clarify=tuple(_in_article_order(by_remedy["clarify"])),
-        in_file=tuple(by_remedy["file"]),
-        standing=tuple(by_remedy["standing"]),
-        notes=len(audit.findings) - len(shown),
+        verdict=verdict,
+        elsewhere=tuple(by_subject["text"]),
+        in_file=tuple(by_subject["file"]),
+        standing=tuple(by_subject["standing"]),
+        notes=len(audit.findings) - shown,
         rows=tuple(rows(audit)),
         understood=tuple(_understood(audit, everything)),
         key_missing_source=key_missing_source(audit),
@@ -110,11 +114,6 @@ def build(audit: DossierAudit, everything: bool = False) -> Summary:
 
 def _has_text(dossier: Dossier, statement: Statement) -> bool:
     return statement.document is not None and dossier.documents[statement.document].text is not None
-
-
-def _in_article_order(findings: Iterable[Finding]) -> list[Finding]:
-    """What stands in a text first, in the order of the text."""
-    return sorted(findings, key=lambda f: (f.article is None, f.article or f.place, -f.severity.rank, f.code))
 
 
 def rows(audit: DossierAudit) -> list[Row]:

@@ -55,8 +55,9 @@ def test_the_opening_says_what_an_editor_needs(fr: Opened) -> None:
     stopped = fr.page.locator("#brief .brief:not([hidden]) .stop li").all_inner_texts()
     assert len(stopped) == 4
     assert "« le 15 juillet »" in stopped[1].replace("\u00a0", " ")
-    assert "ap-later remplace ap-early" in stopped[1]
+    assert "ap-later, qui le remplace, dit" in stopped[1]
     assert "Hossein Amir-Abdollahian (15 juillet 2022)" in stopped[3]
+    assert "Ouchakov" not in stopped[3], "he spoke on the 19th, and the article may be of that day"
 
 
 # --- the article ---------------------------------------------------------------------------------------------------

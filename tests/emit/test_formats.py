@@ -51,7 +51,7 @@ GITLAB = {
 CIRCLE = """language: en
 documents: {x: {publisher: Paper A}, y: {publisher: Paper B}}
 sources: {a: {name: Paper A, kind: outlet}, b: {name: Paper B, kind: outlet}}
-claims: {c1: A claim.}
+claims: {c1: {text: A claim., status: confirmed}}
 statements:
   - {chain: b, in: x, says: {c1: words}}
   - {chain: a, in: y, says: {c1: words}}

@@ -1,6 +1,6 @@
 """Findings of every day, each once, with the days it holds on."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from provenance.auditing import DossierAudit
@@ -8,13 +8,9 @@ from provenance.model.dossier import Document, Dossier
 from provenance.model.finding import Finding
 from provenance.model.message import Message
 from provenance.model.place import Place
-from provenance.model.vocabulary import Severity
 from provenance.report.html.timed import Days, Shown
 from provenance.rules import rule_named
 from provenance.rules.base import Rule
-
-#: Findings an editor is shown first.
-_MAX_WORST = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +40,7 @@ class FindingView:
     @property
     def about_text(self) -> bool:
         """Whether it asks something of an article at hand."""
-        return self.document is not None and self.rule is not None and self.rule.remedy in ("correct", "clarify")
+        return self.document is not None and self.finding.role in ("correction", "precision")
 
 
 def finding_views(audits: Sequence[DossierAudit], days: Days) -> list[FindingView]:
@@ -77,15 +73,9 @@ def finding_views(audits: Sequence[DossierAudit], days: Days) -> list[FindingVie
     ]
 
 
-def worst(views: Sequence[FindingView], held: Collection[str], day: int) -> tuple[FindingView, ...]:
-    """The errors of a day that the list of what must not run does not tell, once each."""
-    found: dict[tuple[str, object], FindingView] = {}
-    for view in views:
-        told = view.claim in held and view.about_text
-        if view.finding.severity is Severity.ERROR and not view.finding.folded_under and not told:
-            if view.shown.days[day] == "1":
-                found.setdefault((view.finding.rule, view.claim), view)
-    return tuple(found.values())[:_MAX_WORST]
+def faults(views: Sequence[FindingView], day: int) -> tuple[FindingView, ...]:
+    """The faults of the claim file on a day."""
+    return tuple(view for view in views if view.finding.role == "fault" and view.shown.days[day] == "1")
 
 
 def _proof(dossier: Dossier, finding: Finding) -> tuple[str, ...]:

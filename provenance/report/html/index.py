@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from provenance.auditing import DossierAudit
 from provenance.model.labels import STATUS
 from provenance.model.message import Message
-from provenance.model.vocabulary import Severity, Status
+from provenance.model.vocabulary import Status
 from provenance.report.html import assets
 from provenance.summaries.brief import Brief, brief
 from provenance.summaries.summary import ORDER, dated_publisher
@@ -24,15 +24,12 @@ class IndexEntry:
     publisher: str
     as_of: Message | None
     brief: Brief
-    errors: int
-    warnings: int
     link: str | None
     problem: Message | None
 
 
 def index_entry(audit: DossierAudit, link: str | None) -> IndexEntry:
     """What the index says of one audit."""
-    found = Counter(f.severity for f in audit.findings)
     fatal = next((p.message for p in audit.dossier.problems if p.fatal), None)
     return IndexEntry(
         title=audit.dossier.title,
@@ -41,15 +38,13 @@ def index_entry(audit: DossierAudit, link: str | None) -> IndexEntry:
         publisher=dated_publisher(audit),
         as_of=Message("{date}", (("date", audit.as_of),)),
         brief=brief(audit),
-        errors=found[Severity.ERROR],
-        warnings=found[Severity.WARNING],
         link=link if audit.readable else None,
         problem=fatal,
     )
 
 
 def index_text(entries: Sequence[IndexEntry], language: str | None) -> str:
-    """The page, the dossiers with most errors first; in their language where they have one."""
+    """The page, the dossiers with most to correct first; in their language where they have one."""
     languages = {entry.language for entry in entries}
     language = language or (languages.pop() if len(languages) == 1 else "en")
     totals = Counter[Status]()
@@ -59,9 +54,20 @@ def index_text(entries: Sequence[IndexEntry], language: str | None) -> str:
     template = assets.environment(language).get_template("index.html.jinja")
     return template.render(
         csp=assets.policy(),
-        entries=sorted(entries, key=lambda e: (e.problem is None, -e.errors, -e.warnings, e.file)),
+        entries=sorted(entries, key=_weight),
         language=language,
         statuses=STATUS,
         totals=[(status, totals[status]) for status in ORDER if totals[status]],
         version=__version__,
+    )
+
+
+def _weight(entry: IndexEntry) -> tuple[bool, int, int, int, str]:
+    verdict = entry.brief.verdict
+    return (
+        entry.problem is None,
+        -len(verdict.corrections),
+        -len(verdict.faults),
+        -len(verdict.precisions),
+        entry.file,
     )

@@ -16,7 +16,7 @@ from provenance.report.html import assets
 from provenance.report.html.article import Piece, cut
 from provenance.report.html.claims import ClaimView, StatementView, claim_view, statement_views
 from provenance.report.html.diagrams import Diagram, claim_timelines, diagrams, dossier_timelines, status_codes
-from provenance.report.html.findings import FindingView, finding_views, span_of, worst
+from provenance.report.html.findings import FindingView, faults, finding_views, span_of
 from provenance.report.html.sources import organisations, source_views
 from provenance.report.html.timed import Days, Shown
 from provenance.report.html.timeline import MAX_LANES, by_day, chart, events
@@ -138,9 +138,8 @@ class _Page:
             summaries=self.days.variants([source_summary(a) for a in self.audits]),
             understood=told.understood,
             version=__version__,
-            worst=self.days.variants(
-                [worst(self.findings, {s.claim for s in told_.held}, day) for day, told_ in enumerate(through)]
-            ),
+            faults=self.days.variants([faults(self.findings, day) for day in range(self.days.count)]),
+            view_of={view.finding: view for view in self.findings},
         )
 
     def _diagrams(self, layout_pool: LayoutPool, note: Callable[[str], None]) -> tuple[dict[str, Diagram], Diagram]:

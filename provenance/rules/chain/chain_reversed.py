@@ -43,5 +43,5 @@ statements: [{chain: Tass → Ouchakov, quote: words}]
 statements: [{chain: Ouchakov → Tass, quote: words}]
 """,
     check=check,
-    remedy="file",
+    about="file",
 )

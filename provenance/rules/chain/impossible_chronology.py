@@ -84,5 +84,5 @@ documents: {wire: {publisher: The Agency, published: 2022-07-16}, a: {publisher:
 statements: [{chain: The minister → wire, in: a, quote: words}]
 """,
     check=check,
-    remedy="file",
+    about="file",
 )

@@ -48,5 +48,5 @@ statements: [{chain: Tass, quote: le président a reçu son homologue}]
         "early.txt": "Selon Tass, le président a reçu son homologue. L'entretien a duré une heure, rapporte Tass.\n",
     },
     check=check,
-    remedy="clarify",
+    about="text",
 )

@@ -46,5 +46,5 @@ claims: {c1: A claim.}
 statements: [{chain: The minister → wire, in: a, says: {c1: words}}]
 """,
     check=check,
-    remedy="clarify",
+    about="file",
 )

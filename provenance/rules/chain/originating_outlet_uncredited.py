@@ -70,5 +70,5 @@ statements: [{chain: Ouchakov, quote: the talks went well}]
 """,
     texts={"article.txt": "According to Ouchakov, the talks went well.\n"},
     check=check,
-    remedy="clarify",
+    about="text",
 )

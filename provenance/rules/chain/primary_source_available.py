@@ -62,5 +62,5 @@ statements:
   - {chain: The ministry → release, in: a, says: {c1: words}}
 """,
     check=check,
-    remedy="clarify",
+    about="text",
 )

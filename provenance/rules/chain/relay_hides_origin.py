@@ -42,5 +42,5 @@ documents: {a: {publisher: The Paper}}
 statements: [{chain: Ouchakov → Tass, in: a, quote: words}]
 """,
     check=check,
-    remedy="clarify",
+    about="text",
 )

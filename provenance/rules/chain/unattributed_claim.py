@@ -32,5 +32,5 @@ RULE = Rule(
     bad="claims: {c1: A claim.}\nstatements: [{says: {c1: words}}]\n",
     good="claims: {c1: A claim.}\nstatements: [{own: first_hand, says: {c1: words}}]\n",
     check=check,
-    remedy="clarify",
+    about="text",
 )

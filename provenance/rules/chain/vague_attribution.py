@@ -48,5 +48,5 @@ statements: [{chain: Anne Roux, quote: la hausse va durer}]
         "named.txt": "Selon Anne Roux, économiste à la Banque de France, la hausse va durer.\n",
     },
     check=check,
-    remedy="clarify",
+    about="text",
 )

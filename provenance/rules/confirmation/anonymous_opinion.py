@@ -48,5 +48,5 @@ statements: [{chain: un diplomate, quote: le ministre a quitté la salle}]
         "told.txt": "Selon un diplomate, le ministre a quitté la salle.\n",
     },
     check=check,
-    remedy="clarify",
+    about="text",
 )

@@ -52,5 +52,5 @@ statements: [{chain: m, says: {c1: words}}]
 evidence: {images: {given_by: m, shows: [c1], authenticated_by: lab}}
 """,
     check=check,
-    remedy="clarify",
+    about="text",
 )

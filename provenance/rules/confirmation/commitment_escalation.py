@@ -91,5 +91,5 @@ statements:
   - {chain: p, in: a, says: {c1: {quote: it might, certainty: possible}}}
 """,
     check=check,
-    remedy="correct",
+    about="text",
 )

@@ -50,5 +50,5 @@ statements: [{chain: la mairie, says: {c: l'usine aurait fermé ses portes}}]
         "sourced.txt": "Selon la mairie, l'usine aurait fermé ses portes lundi.\n",
     },
     check=check,
-    remedy="clarify",
+    about="text",
 )

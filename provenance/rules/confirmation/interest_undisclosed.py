@@ -59,5 +59,5 @@ statements: [{chain: t, says: {c1: they met}}]
 """,
     texts={"article.txt": "According to The Agency, they met.\n"},
     check=check,
-    remedy="clarify",
+    about="text",
 )

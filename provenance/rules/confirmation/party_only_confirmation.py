@@ -41,5 +41,5 @@ claims: {c1: A claim.}
 statements: [{chain: m, says: {c1: words}}, {chain: n, confirms: {c1: words}}]
 """,
     check=check,
-    remedy="clarify",
+    about="text",
 )

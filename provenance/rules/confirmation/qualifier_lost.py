@@ -83,5 +83,5 @@ statements:
   - {chain: p, in: a, says: {c1: nearly forty people were hurt}}
 """,
     check=check,
-    remedy="correct",
+    about="text",
 )

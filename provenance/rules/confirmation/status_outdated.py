@@ -47,5 +47,5 @@ claims: {c1: {text: A claim., status: unconfirmed}}
 statements: [{chain: m, says: {c1: words}}]
 """,
     check=check,
-    remedy="file",
+    about="file",
 )

@@ -54,5 +54,5 @@ claims: {c1: {text: A claim., status: confirmed}}
 statements: [{chain: m, says: {c1: words}}, {chain: w, says: {c1: words}}]
 """,
     check=check,
-    remedy="file",
+    about="file",
 )

@@ -9,14 +9,11 @@ from provenance.model.message import M
 from provenance.model.names import fold
 from provenance.model.vocabulary import AFFIRMING, Certainty, Severity
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.shared.headlines import is_taken_back
 
 #: The share of a headline's words that must stand in the unconfirmed words for it to say the same.
 SAME = 0.6
 _WORD = re.compile(r"[^\W\d_]{4,}")
-#: What takes the headline back: a question, a colon with a speaker, a conditional.
-_TAKEN_BACK = re.compile(
-    r"[?:«\"“]|\b(?:selon|aurait|auraient|serait|seraient|according|says?|reportedly|accus\w*|affirme\w*)\b", re.I
-)
 
 
 def check(context: Context) -> Iterator[RawFinding]:
@@ -32,7 +29,7 @@ def check(context: Context) -> Iterator[RawFinding]:
                 )
     for document, reading in context.readings:
         text = document.text or ""
-        if not document.headline or _TAKEN_BACK.search(document.headline):
+        if not document.headline or is_taken_back(document.headline):
             continue
         words = {fold(w)[:6] for w in _WORD.findall(document.headline)}
         for mark in reading.marks:
@@ -77,5 +74,5 @@ statements: [{chain: la mairie, says: {c: l'usine ferme ses portes}, flagged: {a
 """,
     texts={"article.txt": "La mairie affirme que l'usine ferme ses portes. Une information non confirmée.\n"},
     check=check,
-    remedy="correct",
+    about="text",
 )

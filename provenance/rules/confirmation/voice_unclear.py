@@ -29,5 +29,5 @@ RULE = Rule(
     bad="sources: {m: {name: The minister}}\nstatements: [{chain: m, quote: words, voice: unclear}]\n",
     good="sources: {m: {name: The minister}}\nstatements: [{chain: m, quote: words}]\n",
     check=check,
-    remedy="clarify",
+    about="text",
 )

@@ -56,5 +56,5 @@ claims: {c5: {text: On the 5th., about: day, value: 2022-07-05}, c7: {text: In J
 statements: [{chain: m, says: {c5: words}}, {chain: w, says: {c7: words}}]
 """,
     check=check,
-    remedy="clarify",
+    about="text",
 )

@@ -6,6 +6,7 @@ from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.shared.both_sides import says_so
 
 
 def check(context: Context) -> Iterator[RawFinding]:
@@ -23,6 +24,8 @@ def check(context: Context) -> Iterator[RawFinding]:
             for cause in context.assessor.defeat.out[statement.id]:
                 for name in notices.get(cause.of, ()):
                     notice = documents[name].published
+                    if says_so(context, a, read_in.id):
+                        continue
                     if notice is None or read_in.id in (cause.of, name) or not notice.before(read_in.published):
                         continue
                     yield context.at_statement(
@@ -69,5 +72,5 @@ statements:
   - {chain: m → v2, in: a, says: {c5: the 5th}}
 """,
     check=check,
-    remedy="correct",
+    about="text",
 )

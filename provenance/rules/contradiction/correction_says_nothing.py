@@ -52,5 +52,5 @@ claims: {c1: Ten died.}
 statements: [{chain: m, in: v1, says: {c1: ten}}]
 """,
     check=check,
-    remedy="file",
+    about="file",
 )

@@ -19,6 +19,9 @@ def check(context: Context) -> Iterator[RawFinding]:
             continue
         first = min(said, key=lambda when: when.earliest)
         for denial in a.denying:
+            if denial.adjudication or denial.authenticated_by is not None:
+                # What was found on the fact answers whoever says it again.
+                continue
             denied = date_of(denial, documents)
             if denied is not None and denied.before(first):
                 yield context.at_statement(
@@ -56,5 +59,5 @@ statements:
   - {chain: u, said_on: 2022-07-16, says: {c1: words}}
 """,
     check=check,
-    remedy="clarify",
+    about="text",
 )

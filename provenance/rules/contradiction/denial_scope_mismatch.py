@@ -4,18 +4,23 @@ from collections.abc import Iterator
 
 from provenance.model.finding import Proof
 from provenance.model.message import M
+from provenance.model.names import fold
 from provenance.model.vocabulary import Severity
-from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.base import Context, RawFinding, Rule, Situation
 
 
 def check(context: Context) -> Iterator[RawFinding]:
     for statement in context.statements:
         if statement.denies and statement.only:
+            told = fold(statement.only) in fold(statement.quote or "")
             yield context.at_statement(
                 statement,
                 M("{who} denies only: {only}", who=context.speaker(statement), only=statement.only),
                 Proof("text", (statement.claim or "", statement.only)),
-                M("do not write that the whole was denied; or make a claim of the part and deny that"),
+                M("make a claim of the part, and deny that")
+                if told
+                else M("do not write that the whole was denied; or make a claim of the part and deny that"),
+                situation="words_give_it" if told else "",
             )
 
 
@@ -38,5 +43,10 @@ claims: {c1: Drones were sent.}
 statements: [{chain: m, denies: {c1: words}}]
 """,
     check=check,
-    remedy="correct",
+    about="text",
+    situations={
+        "words_give_it": Situation(
+            M("the words that are quoted say what is denied and what is not"), Severity.WARNING, "file"
+        )
+    },
 )

@@ -1,13 +1,15 @@
 """known-denial-omitted: the article does not say who had denied it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from provenance.assess.utterance import date_of
+from provenance.assess.assessment import Assessment
+from provenance.assess.utterance import date_of, speaking_source
 from provenance.model.dossier import Document, Statement
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import NONCOMMITTAL, Severity, Stance
-from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.base import Context, RawFinding, Rule, Situation
 
 #: Answers to one claim that are looked at.
 MAX_ANSWERS = 100
@@ -17,45 +19,82 @@ _ANSWERS = frozenset({Stance.DENIES, Stance.NO_COMMENT, Stance.EVADES})
 
 
 def check(context: Context) -> Iterator[RawFinding]:
-    told: dict[tuple[str, str | None], tuple[Statement, dict[str, Statement]]] = {}
+    told: dict[tuple[str, str | None], _Omission] = {}
     for a in context.assessments:
         answers = [s for s in a.statements if s.stance in _ANSWERS][:MAX_ANSWERS]
-        quoted: dict[str, set[object]] = {}
+        heard: dict[str, set[object]] = {}
         for statement in a.statements if answers else ():
             document = context.document(statement)
-            if document is None or document.text is None or not _reports(statement):
+            if document is None or not _reports(statement):
                 continue
-            if document.id not in quoted:
-                quoted[document.id] = {context.speaker(s) for s in a.statements if s.document == document.id}
+            if document.text is None and document.id not in context.audited:
+                continue
+            if document.id not in heard:
+                heard[document.id] = {_voice(context, s) for s in a.statements if s.document == document.id}
             omitted = [
                 s
                 for s in answers
-                if _answers(context, s, document, statement) and context.speaker(s) not in quoted[document.id]
+                if _answers(context, s, document, statement) and _voice(context, s) not in heard[document.id]
             ]
             if omitted:
                 # One sentence of the article may bear on several claims: it is told once, with all that it leaves out.
-                held = told.setdefault((document.id, statement.quote), (statement, {}))[1]
-                held.update({s.id: s for s in omitted})
-    for statement, held in told.values():
-        answers = sorted(held.values(), key=lambda s: _order(context, s))
+                one = told.setdefault((document.id, statement.quote), _Omission(statement))
+                one.answers.update({s.id: s for s in omitted})
+                one.concerned = one.concerned or any(_is_grave(context, a, s, statement) for s in omitted)
+    for one in told.values():
+        answers = sorted(one.answers.values(), key=lambda s: _order(context, s))
+        certain = [s for s in answers if _is_earlier(context, s, one.statement)]
         yield context.at_statement(
-            statement,
-            M(
-                "already said by then, and left out: {names}",
-                names=tuple(_said(context, s) for s in _once(context, answers)[:MAX_NAMED]),
-            ),
-            Proof("path", tuple(s.id for s in answers)),
-            M("quote them"),
+            one.statement,
+            M("already said by then, and left out: {names}", names=_names(context, certain))
+            if certain
+            else M("said on that day, perhaps before, and left out: {names}", names=_names(context, answers)),
+            Proof("path", tuple(s.id for s in certain or answers)),
+            M("quote them") if certain else M("find out whether they had said it by then; if so, quote them"),
+            situation="concerned" if one.concerned else "",
         )
+
+
+@dataclass
+class _Omission:
+    """Words of a text, and the answers to them that it leaves out."""
+
+    statement: Statement
+    answers: dict[str, Statement] = field(default_factory=dict)
+    concerned: bool = False
 
 
 def _reports(statement: Statement) -> bool:
     return statement.affirms or statement.stance is Stance.NO_EVIDENCE
 
 
+def _voice(context: Context, statement: Statement) -> object:
+    """Whose word it is, for a reader: who has heard the ministry has heard its spokesman."""
+    source = speaking_source(statement, context.dossier.documents)
+    return context.group(source) if source is not None else context.speaker(statement)
+
+
+def _is_grave(context: Context, assessment: Assessment, answer: Statement, statement: Statement) -> bool:
+    """Whether it is the denial, certainly earlier, of somebody whom the claim concerns."""
+    source = speaking_source(answer, context.dossier.documents)
+    concerned = source is not None and assessment.stakes.concerned([context.group(source)])
+    return concerned and answer.denies and _is_earlier(context, answer, statement)
+
+
+def _is_earlier(context: Context, answer: Statement, statement: Statement) -> bool:
+    """Whether it was certainly given before the article: not on a day that may be the article's own."""
+    document, said = context.document(statement), date_of(answer, context.dossier.documents)
+    published = document.published if document is not None else None
+    return said is not None and published is not None and said.before(published)
+
+
 def _answers(context: Context, other: Statement, document: Document, statement: Statement) -> bool:
-    """Whether `other` answers the claim elsewhere, certainly no later than the article."""
+    """Whether `other` answers the claim elsewhere, no later than the day of the article. What was found on the fact is
+    no answer of somebody's.
+    """
     if other.stance not in _ANSWERS or other.document == document.id or other.id in context.assessor.defeat.out:
+        return False
+    if other.adjudication or other.authenticated_by is not None:
         return False
     if other.stance in NONCOMMITTAL and statement.stance is not Stance.NO_EVIDENCE:
         return False
@@ -73,6 +112,10 @@ def _once(context: Context, answers: list[Statement]) -> list[Statement]:
 def _order(context: Context, statement: Statement) -> tuple[int, str]:
     when = date_of(statement, context.dossier.documents)
     return (when.earliest if when else 0, statement.chain[0].id if statement.chain else "")
+
+
+def _names(context: Context, answers: list[Statement]) -> tuple[object, ...]:
+    return tuple(_said(context, s) for s in _once(context, answers)[:MAX_NAMED])
 
 
 def _said(context: Context, statement: Statement) -> object:
@@ -111,5 +154,9 @@ statements:
 """,
     texts={"article.txt": "According to the accuser, they sent drones; the minister denies it.\n"},
     check=check,
-    remedy="correct",
+    about="text",
+    situations={
+        "concerned": Situation(M("who denied it is whom the claim concerns"), Severity.ERROR, "text"),
+    },
+    covers=frozenset({"unresolved-contradiction"}),
 )

@@ -56,5 +56,5 @@ RULE = Rule(
     bad="sources: {m: {name: The minister}}\nclaims: {c1: A claim.}\nstatements: [{chain: m, denies: {c1: declined to comment}}]\n",
     good="sources: {m: {name: The minister}}\nclaims: {c1: A claim.}\nstatements: [{chain: m, no_comment: {c1: declined to comment}}]\n",
     check=check,
-    remedy="clarify",
+    about="text",
 )

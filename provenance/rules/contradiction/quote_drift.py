@@ -7,8 +7,9 @@ from provenance.model.dossier import Statement
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.names import fold, similarity
+from provenance.model.quote_changes import changed_words
 from provenance.model.vocabulary import Mode, Severity
-from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.base import Context, RawFinding, Rule, Situation
 
 #: Likeness (0 to 1) above which two quotations are the same sentence, and the fewest words worth comparing.
 SAME, WORDS = 0.75, 5
@@ -36,11 +37,19 @@ def check(context: Context) -> Iterator[RawFinding]:
                     continue
                 if fold(first) in fold(second) or fold(second) in fold(first) or similarity(first, second) < SAME:
                     continue
+                changed = changed_words(second, first)
                 yield context.at_statement(
                     other,
-                    M("the same words are quoted differently in `{document}`", document=one.document or one.id),
+                    M(
+                        "the same words are quoted differently in `{document}`: {words}",
+                        document=one.document or one.id,
+                        words=changed,
+                    )
+                    if changed
+                    else M("the same words are quoted differently in `{document}`", document=one.document or one.id),
                     Proof("values", (one.id, first, other.id, second)),
                     M("go back to the recording or the transcript"),
+                    situation="meaning" if changed else "",
                 )
 
 
@@ -71,5 +80,10 @@ statements:
   - {chain: m, in: b, says: {c: {quote: We shall stay as long as it takes, mode: direct}}}
 """,
     check=check,
-    remedy="correct",
+    about="text",
+    situations={
+        "meaning": Situation(
+            M("a word that carries meaning came or went: a negation, a number, a name, a modal"), Severity.ERROR, "text"
+        )
+    },
 )

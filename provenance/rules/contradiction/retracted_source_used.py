@@ -3,25 +3,24 @@
 from collections.abc import Iterator
 
 from provenance.model.finding import Proof
-from provenance.model.message import M
+from provenance.model.message import M, Message
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.shared.withdrawn import COVERED, unsaid_withdrawals
 
 
 def check(context: Context) -> Iterator[RawFinding]:
-    retracted = context.assessor.defeat.retracted
-    for statement in context.statements if retracted else ():
-        for hop in statement.chain:
-            if hop.is_document and hop.id in retracted and statement.document != hop.id:
-                by = tuple(cause.by for cause in retracted[hop.id])
-                yield RawFinding(
-                    M("`{document}` was retracted by {by}", document=hop.id, by=by),
-                    (*statement.pointer[:2], "chain"),
-                    statement.id,
-                    Proof("path", (*(h.id for h in statement.chain), *by)),
-                    M("take it out, or find it elsewhere"),
-                    statement,
-                )
+    for assessment, statement, causes in unsaid_withdrawals(context, "retracted"):
+        retracted: dict[str, dict[str, None]] = {}
+        for cause in causes:
+            retracted.setdefault(cause.of, {})[cause.by] = None
+        told = tuple(M("`{document}` was retracted by {by}", document=d, by=tuple(by)) for d, by in retracted.items())
+        yield context.at_statement(
+            statement,
+            told[0] if len(told) == 1 else Message("{told}", (("told", told),)),
+            Proof("path", (assessment.claim.id, *(name for d, by in retracted.items() for name in (d, *by)))),
+            M("take it out, or find it elsewhere"),
+        )
 
 
 RULE = Rule(
@@ -47,5 +46,6 @@ claims: {c1: A claim.}
 statements: [{chain: m → wire, in: a, says: {c1: words}}]
 """,
     check=check,
-    remedy="correct",
+    about="text",
+    covers=COVERED,
 )

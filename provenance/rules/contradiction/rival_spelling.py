@@ -49,5 +49,5 @@ RULE = Rule(
     good="""claims: {c1: {text: One., about: second-visit-date, value: 2022-07-05}, c2: {text: Two., about: cargo, value: drones}}
 """,
     check=check,
-    remedy="file",
+    about="file",
 )

@@ -69,5 +69,5 @@ claims: {c1: A claim.}
 statements: [{chain: m, says: {c1: words}}, {chain: n, denies: {c1: words}}]
 """,
     check=check,
-    remedy="clarify",
+    about="text",
 )

@@ -2,49 +2,50 @@
 
 from collections.abc import Iterator
 
-from provenance.assess.defeat import REVISION
+from provenance.assess.assessment import Assessment
+from provenance.assess.defeat import DefeatCause
 from provenance.model.finding import Proof
-from provenance.model.message import M
+from provenance.model.message import M, Message
 from provenance.model.vocabulary import Severity
-from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.base import Context, RawFinding, Rule, Situation
+from provenance.rules.shared.withdrawn import COVERED, unsaid_withdrawals
 
 
 def check(context: Context) -> Iterator[RawFinding]:
-    claims = context.dossier.claims
-    for a in context.assessments:
-        for statement in a.fallen:
-            hops = [h for h in statement.chain if h.is_document]
-            for cause in context.assessor.defeat.out[statement.id]:
-                if cause.kind != REVISION or statement.document == cause.of or not hops:
-                    continue
-                now = [
-                    claims[r]
-                    for r in context.assessor.known.rivals.get(a.claim.id, ())
-                    if any(s.document == cause.by and s.affirms for s in context.assessor.known.by_claim.get(r, ()))
-                ]
-                words = tuple((c.value.date or c.value.text) if c.value else c.text for c in now)
-                yield context.at_statement(
-                    statement,
-                    M(
-                        "`{old}` said so; `{new}`, which replaces it, says: {words}",
-                        old=cause.of,
-                        new=cause.by,
-                        words=words,
-                    )
-                    if words
-                    else M("`{old}` said so; `{new}` takes it back", old=cause.of, new=cause.by),
-                    Proof("path", (*(h.id for h in statement.chain), cause.by)),
-                    M("give what the newer version says, and who says it: {words}", words=tuple(c.text for c in now))
-                    if words
-                    else M("write that it was taken back, and by whom"),
-                )
-                break
+    for assessment, statement, causes in unsaid_withdrawals(context, "superseded"):
+        cause, out = causes[0], context.assessor.defeat.out
+        also = any(s.document == statement.document and s.id not in out for s in assessment.affirming)
+        yield context.at_statement(
+            statement,
+            *_told(context, assessment, cause),
+            situation="also_from_elsewhere" if also else "",
+        )
+
+
+def _told(context: Context, assessment: Assessment, cause: DefeatCause) -> tuple[Message, Proof, Message]:
+    """What is wrong, the way it came, and what to write."""
+    claims, known = context.dossier.claims, context.assessor.known
+    now = [
+        claims[rival]
+        for rival in known.rivals.get(assessment.claim.id, ())
+        if any(s.affirms for s in known.by_document.get((cause.by, rival), ()))
+    ]
+    proof = Proof("path", (assessment.claim.id, cause.of, cause.by))
+    if not now:
+        why = M("`{old}` said so; `{new}` takes it back", old=cause.of, new=cause.by)
+        return why, proof, M("write that it was taken back, and by whom")
+    words = tuple((c.value.date or c.value.text) if c.value else c.text for c in now)
+    return (
+        M("`{old}` said so; `{new}`, which replaces it, says: {words}", old=cause.of, new=cause.by, words=words),
+        proof,
+        M("give what the newer version says, and who says it: {words}", words=tuple(c.text for c in now)),
+    )
 
 
 RULE = Rule(
     code="PV510",
     name="superseded-version-used",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     title=M("an earlier version is still quoted"),
     why=M("Wires are corrected in the next version; whoever copied the first one carries its errors on."),
     origin="AP Statement of News Values, on corrections and writethrus; AP on the Tehran visits, 16 July 2022",
@@ -71,5 +72,11 @@ statements:
   - {chain: m → v2, in: a, says: {c5: the 5th}}
 """,
     check=check,
-    remedy="correct",
+    about="text",
+    situations={
+        "also_from_elsewhere": Situation(
+            M("the same text also has it from somebody who stands by it"), Severity.WARNING, "text"
+        )
+    },
+    covers=COVERED,
 )

@@ -6,22 +6,28 @@ from typing import TYPE_CHECKING
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity, Status
-from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.base import Context, RawFinding, Rule, Situation
+from provenance.rules.shared.both_sides import gives_other_side, in_own_voice
+from provenance.rules.shared.settling import settled_by
 
 if TYPE_CHECKING:
     from provenance.assess.assessment import Assessment
+    from provenance.model.dossier import Statement
 
 
 def check(context: Context) -> Iterator[RawFinding]:
     for a in context.assessments:
-        if a.status is Status.DISPUTED and a.claim.declared is not Status.DISPUTED and (a.affirming or a.denying):
-            against = (*(s.id for s in a.denying), *a.standing_rivals)
-            yield context.at_claim(
-                a,
-                M("contradicted by {names}", names=_names(context, a)),
-                Proof("values", (*(s.id for s in a.affirming), *against)),
-                M("give both sides, or write `status: disputed`"),
-            )
+        if a.status in (Status.DISPUTED, Status.DENIED):
+            printed = [s for s in a.statements if s.document in context.audited and s.affirms]
+            yield from _in_texts(context, a, printed)
+            undeclared = a.status is Status.DISPUTED and a.claim.declared is not Status.DISPUTED
+            if undeclared and not printed and (a.affirming or a.denying):
+                yield context.at_claim(
+                    a,
+                    M("contradicted by {names}", names=_names(context, a)),
+                    _proof(a),
+                    M("wherever it is told, give both sides; in this file, write `status: disputed`"),
+                )
     for statement in context.statements:
         if statement.id in context.assessor.defeat.undecided:
             yield context.at_statement(
@@ -29,14 +35,44 @@ def check(context: Context) -> Iterator[RawFinding]:
                 M("the acts that would take it back undo each other; it stands until that is settled"),
                 Proof("cycle", (statement.id, *statement.retracts)),
                 M("check `retracts:` and `revises:`"),
+                situation="undecided",
             )
 
 
+def _in_texts(context: Context, a: "Assessment", printed: "list[Statement]") -> Iterator[RawFinding]:
+    """Once a text that does not give the other side: where it speaks for itself, else where it relays a disputed claim."""
+    told: set[str | None] = set()
+    for statement in sorted(printed, key=lambda s: not in_own_voice(context, s)):
+        own = in_own_voice(context, statement)
+        if statement.document in told or not (own or a.status is Status.DISPUTED):
+            continue
+        if statement.document is None or gives_other_side(context, a, statement.document):
+            continue
+        told.add(statement.document)
+        names = _names(context, a)
+        yield context.at_statement(
+            statement,
+            M("the text says it in its own voice, and not that it is contradicted by {names}", names=names)
+            if own
+            else M("contradicted by {names}, which the text does not say", names=names),
+            _proof(a),
+            M("say who affirms it, and give what is said against it")
+            if own
+            else M("give what is said against it, and who says it"),
+            situation="own_voice" if own else "one_side",
+        )
+
+
+def _proof(a: "Assessment") -> Proof:
+    return Proof("values", (*(s.id for s in a.affirming), *(s.id for s in a.denying), *a.standing_rivals))
+
+
 def _names(context: Context, a: "Assessment") -> tuple[object, ...]:
-    """Who denies it, and the answers that stand against it."""
+    """Who denies it, what settles it against, and the answers that stand against it."""
     who = dict.fromkeys(context.speaker(s) for s in a.denying)
+    settled = settled_by(context, a) if not who else ()
     answers = (M("« {text} »", text=context.dossier.claims[r].text) for r in a.standing_rivals)
-    return (*who, *answers)
+    return (*who, *settled, *answers)
 
 
 RULE = Rule(
@@ -55,5 +91,15 @@ claims: {c1: {text: A claim., status: disputed}}
 statements: [{chain: m, says: {c1: words}}, {chain: n, denies: {c1: words}}]
 """,
     check=check,
-    remedy="clarify",
+    situations={
+        "own_voice": Situation(
+            M("a text says it in its own voice, certain and unflagged, and does not give the other side"),
+            Severity.ERROR,
+            "text",
+        ),
+        "one_side": Situation(
+            M("a text relays what is disputed and does not give the other side"), Severity.WARNING, "text"
+        ),
+        "undecided": Situation(M("acts that would take words back undo each other"), Severity.WARNING, "file"),
+    },
 )

@@ -52,5 +52,5 @@ statements: [{chain: "la mairie («a annoncé», 2022-07-16)", quote: le pont se
 """,
     texts={"article.txt": "Il y a quelques jours, la mairie a annoncé que le pont serait fermé.\n"},
     check=check,
-    remedy="clarify",
+    about="text",
 )

@@ -54,5 +54,5 @@ claims: {c1: {text: A claim., status: unconfirmed, on: 2022-07-19}}
 statements: [{chain: m, said_on: 2022-07-19, says: {c1: words}}]
 """,
     check=check,
-    remedy="file",
+    about="file",
 )

@@ -35,5 +35,5 @@ claims: {c1: A claim.}
 statements: [{chain: m, said_on: 2022-07-19, says: {c1: words}}]
 """,
     check=check,
-    remedy="file",
+    about="file",
 )

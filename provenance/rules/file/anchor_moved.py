@@ -26,5 +26,5 @@ statements: [{chain: The minister, quote: that the long talks had failed for goo
 """,
     texts={"article.txt": _TEXT},
     check=lambda context: context.problems("anchor-moved"),
-    remedy="file",
+    about="file",
 )

@@ -26,5 +26,5 @@ statements: [{chain: The minister, quote: the talks had failed}]
 """,
     texts={"article.txt": _TEXT},
     check=lambda context: context.problems("anchor-not-found"),
-    remedy="file",
+    about="file",
 )

@@ -17,5 +17,5 @@ RULE = Rule(
     bad="claims:\n  c1: A claim.\n  c1: Another claim.\n",
     good="claims:\n  c1: A claim.\n  c2: Another claim.\n",
     check=lambda context: context.problems("duplicate-id"),
-    remedy="file",
+    about="file",
 )

@@ -17,5 +17,5 @@ RULE = Rule(
     bad="sources: {tass: {name: Tass}, agence-tass: {name: TASS}}\n",
     good="sources: {tass: {name: Tass, aliases: [agence TASS]}}\n",
     check=lambda context: context.problems("duplicate-source"),
-    remedy="file",
+    about="file",
 )

@@ -26,5 +26,5 @@ statements: [{chain: The minister, quote: "the landlord is not permitted to term
 """,
     texts={"article.txt": _TEXT},
     check=lambda context: context.problems("ellipsis-hides"),
-    remedy="file",
+    about="file",
 )

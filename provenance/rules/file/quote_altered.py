@@ -26,5 +26,5 @@ statements: [{chain: The minister, quote: "We have never confirmed the sale of t
 """,
     texts={"article.txt": _TEXT},
     check=lambda context: context.problems("quote-altered"),
-    remedy="file",
+    about="file",
 )

@@ -50,5 +50,5 @@ RULE = Rule(
     good="""documents: {n1: {publisher: P, revises: n2}, n2: {publisher: P}}
 """,
     check=check,
-    remedy="file",
+    about="file",
 )

@@ -24,5 +24,5 @@ RULE = Rule(
     bad="claims: {c1: A claim.}\n",
     good="claims: {c1: A claim.}\n",
     check=check,
-    remedy="file",
+    about="file",
 )

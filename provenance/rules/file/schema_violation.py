@@ -18,5 +18,5 @@ RULE = Rule(
     bad="claims: {c1: {txt: A claim.}}\n",
     good="claims: {c1: {text: A claim.}}\n",
     check=lambda context: context.problems("schema-violation"),
-    remedy="file",
+    about="file",
 )

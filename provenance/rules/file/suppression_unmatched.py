@@ -25,5 +25,5 @@ claims:
 statements: [{chain: The minister, says: {c1: words}}]
 """,
     check=lambda context: context.problems("suppression-unmatched"),
-    remedy="file",
+    about="file",
 )

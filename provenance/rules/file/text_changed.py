@@ -32,5 +32,5 @@ RULE = Rule(
     good="documents: {article: {publisher: The Paper, file: article.txt}}\n",
     texts={"article.txt": "A text.\n"},
     check=check,
-    remedy="file",
+    about="file",
 )

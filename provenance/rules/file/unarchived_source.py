@@ -32,5 +32,5 @@ RULE = Rule(
     bad='documents: {wire: {publisher: AP, url: "https://example.org/wire"}}\n',
     good='documents: {wire: {publisher: AP, url: "https://example.org/wire", archive: "https://example.org/capture"}}\n',
     check=check,
-    remedy="file",
+    about="file",
 )

@@ -23,5 +23,5 @@ claims: {c1: A claim.}
 statements: [{chain: The minister, says: {c1: words}}]
 """,
     check=lambda context: context.problems("unknown-reference"),
-    remedy="file",
+    about="file",
 )

@@ -49,6 +49,6 @@ RULE = Rule(
     bad="sources: {m: {name: M, kind: person}, a: {name: A, kind: person}}\n",
     good="sources: {a: {name: A, kind: person}, m: {name: M, kind: person}}\n",
     check=check,
-    remedy="file",
+    about="file",
     enabled=False,
 )

@@ -43,5 +43,5 @@ RULE = Rule(
     bad="sources: {a: {name: Alice}, b: {name: Bob}}\nstatements: [{chain: Alice, quote: words}]\n",
     good="sources: {a: {name: Alice}}\nstatements: [{chain: Alice, quote: words}]\n",
     check=check,
-    remedy="file",
+    about="file",
 )

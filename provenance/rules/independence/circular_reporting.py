@@ -69,7 +69,7 @@ def ungrouped(context: Context) -> ClaimGroups:
 RULE = Rule(
     code="PV307",
     name="circular-reporting",
-    severity=Severity.ERROR,
+    severity=Severity.WARNING,
     title=M("sources that cite each other"),
     why=M(
         "A has it from B and B has it from A: nobody knows it. Circles form when an encyclopedia cites a paper that copied "
@@ -87,5 +87,5 @@ sources: {a: {name: Paper A, kind: outlet}, b: {name: Paper B, kind: outlet}, m:
 statements: [{chain: m, in: x, says: {c1: words}}, {chain: m → a, in: y, says: {c1: words}}]
 """,
     check=check,
-    remedy="clarify",
+    about="text",
 )

@@ -42,5 +42,5 @@ RULE = Rule(
     good="documents: {a: {publisher: A, file: a.txt}, b: {publisher: B, file: b.txt, translates: a}}\n",
     texts={"a.txt": _TEXT, "b.txt": "Our correspondent writes. " + _TEXT},
     check=check,
-    remedy="file",
+    about="file",
 )

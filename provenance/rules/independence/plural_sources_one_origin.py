@@ -52,5 +52,5 @@ statements: [{chain: un diplomate, says: {deal: un accord est proche}}, {chain: 
 """,
     texts={"article.txt": "Selon des sources diplomatiques, un accord est proche.\n"},
     check=check,
-    remedy="clarify",
+    about="text",
 )

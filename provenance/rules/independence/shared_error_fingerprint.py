@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from provenance.assess.assessment import Assessment
 from provenance.assess.utterance import date_of
 from provenance.model.dossier import Statement
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
-from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.base import Context, RawFinding, Rule, Situation
 
 
 def check(context: Context) -> Iterator[RawFinding]:
@@ -20,7 +21,7 @@ def check(context: Context) -> Iterator[RawFinding]:
             if statement.document in withdrawn or any(h.id in withdrawn for h in statement.chain):
                 continue
             origin = _source(context, statement, withdrawn)
-            if origin is None:
+            if origin is None or _is_recorded(context, a, statement, origin):
                 continue
             inferred = statement.inferred
             yield context.at_statement(
@@ -31,8 +32,32 @@ def check(context: Context) -> Iterator[RawFinding]:
                 ),
                 Proof("values", (a.claim.value.text, origin, statement.document or statement.id)),
                 M("if it is, write the hop with its mark of inference: `{document}?`", document=origin),
-                severity=Severity.WARNING if inferred else None,
+                situation="inferred" if inferred else "",
             )
+
+
+def _is_recorded(context: Context, a: Assessment, statement: Statement, origin: str) -> bool:
+    """Whether some chain on the claim ties the two documents, by themselves or by their publishers: then the file says
+    who had it from whom.
+    """
+    documents = context.dossier.documents
+
+    def ends(document: str) -> set[str]:
+        return {document, context.group(documents[document].publisher)}
+
+    def passed(one: Statement) -> set[str]:
+        hops = {hop.id if hop.is_document else context.group(hop.id) for hop in one.chain}
+        return hops | {context.group(documents[hop.id].publisher) for hop in one.chain if hop.is_document}
+
+    if statement.document is None:
+        return False
+    mine, theirs = ends(statement.document), ends(origin)
+    for one in a.statements:
+        on_the_way = passed(one)
+        read_in = ends(one.document) if one.document is not None else set()
+        if (mine & on_the_way and theirs & (on_the_way | read_in)) or (theirs & on_the_way and mine & read_in):
+            return True
+    return False
 
 
 def _source(context: Context, statement: Statement, withdrawn: set[str]) -> str | None:
@@ -82,5 +107,6 @@ statements:
   - {chain: m, in: a, says: {c5: the 5th}}
 """,
     check=check,
-    remedy="clarify",
+    situations={"inferred": Situation(M("somebody has inferred a hop of the chain"), Severity.WARNING, "text")},
+    about="text",
 )

@@ -6,7 +6,7 @@ import pytest
 
 from provenance.auditing import DossierAudit
 from provenance.files.anchors import NotFound, TextIndex
-from provenance.files.quote_changes import changed_words, hidden_by_ellipsis
+from provenance.model.quote_changes import changed_words, hidden_by_ellipsis
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,108 @@
+"""One verdict on the texts under audit: what is to be corrected before they run, and what is to be made more precise.
+
+Every output, count and exit code reads it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from provenance.model.finding import Finding
+from provenance.model.message import MN, M, Message
+from provenance.model.place import Place
+from provenance.model.suppression import SuppressedFinding
+from provenance.model.vocabulary import FailOn, fails
+from provenance.rules import rule_named
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`texts` are the documents under audit; `corrections` and `precisions` the findings about them, in the order of
+    the text; `faults` the errors of the claim file; `others` the rest of what counts; `set_aside` the corrections that
+    somebody answers for, or that were there before.
+    """
+
+    readable: bool
+    texts: tuple[str, ...]
+    corrections: tuple[Finding, ...]
+    precisions: tuple[Finding, ...]
+    faults: tuple[Finding, ...]
+    others: tuple[Finding, ...]
+    set_aside: tuple[Finding, ...]
+
+    @property
+    def held(self) -> bool:
+        """Whether a text must not run as it stands."""
+        return bool(self.corrections)
+
+    def fails(self, fail_on: FailOn) -> bool:
+        """Whether a run that fails on that severity fails: on errors, where a text is held or the file is at fault."""
+        if fail_on == "error":
+            return self.held or bool(self.faults)
+        counting = (*self.corrections, *self.precisions, *self.faults, *self.others)
+        return any(fails(finding.severity, fail_on) for finding in counting)
+
+    def headline(self) -> Message:
+        """« Ne pas publier : 4 corrections », « Peut paraître : 3 précisions »."""
+        if not self.readable:
+            return M("Not judged: the claim file could not be read")
+        if self.corrections:
+            return MN("Do not publish: {n} correction", "Do not publish: {n} corrections", len(self.corrections))
+        if not self.texts:
+            return M("No text is under audit")
+        if self.precisions:
+            return MN("May run: {n} precision", "May run: {n} precisions", len(self.precisions))
+        return M("May run")
+
+    def beside(self) -> tuple[Message, ...]:
+        """What is said beside it: precisions of a text that is held, faults of the file, corrections set aside."""
+        told = []
+        if self.corrections and self.precisions:
+            told.append(MN("{n} precision", "{n} precisions", len(self.precisions)))
+        if self.faults:
+            told.append(MN("{n} fault in the claim file", "{n} faults in the claim file", len(self.faults)))
+        if self.set_aside:
+            told.append(MN("{n} correction set aside", "{n} corrections set aside", len(self.set_aside)))
+        return tuple(told)
+
+
+def verdict_on(
+    texts: Sequence[str], findings: Iterable[Finding], suppressed: Iterable[SuppressedFinding], readable: bool
+) -> Verdict:
+    """The verdict on some texts, from what was found and counts, and from what was set aside."""
+    findings = tuple(findings)
+    covered = _covered(findings)
+    by_role: dict[str, list[Finding]] = {"correction": [], "precision": [], "fault": [], "other": []}
+    for finding in findings:
+        if finding.role in ("correction", "precision") and _passage(finding) in covered.get(finding.rule, ()):
+            by_role["other"].append(finding)
+        else:
+            by_role[finding.role].append(finding)
+    aside = (one.finding for one in suppressed if one.finding.role == "correction")
+    return Verdict(
+        readable,
+        tuple(texts),
+        tuple(sorted(by_role["correction"], key=_text_order)),
+        tuple(sorted(by_role["precision"], key=_text_order)),
+        tuple(by_role["fault"]),
+        tuple(by_role["other"]),
+        tuple(sorted(aside, key=_text_order)),
+    )
+
+
+def _covered(findings: Iterable[Finding]) -> dict[str, set[tuple[str, str]]]:
+    """By rule the passages of which it need not be told: another one that says as much and more speaks of them."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for finding in findings:
+        rule = rule_named(finding.rule) if finding.role == "correction" else None
+        for name in rule.covers if rule is not None else ():
+            found.setdefault(name, set()).add(_passage(finding))
+    return found
+
+
+def _passage(finding: Finding) -> tuple[str, str]:
+    return finding.document or "", finding.subject
+
+
+def _text_order(finding: Finding) -> tuple[bool, Place, int, str]:
+    """What has a place in its text first, in the order of the text."""
+    return finding.article is None, finding.article or finding.place, -finding.severity.rank, finding.code
