@@ -27,7 +27,7 @@ from provenance.project.config import Projects, Settings
 from provenance.rules import standing_rules
 from provenance.rules.base import Context, Rule, run
 from provenance.validation import filtered_findings
-from provenance.verdict import Verdict, verdict_on
+from provenance.verdict import Verdict, verdict_on, without_repetition
 
 
 @dataclass(frozen=True)
@@ -170,9 +170,8 @@ def _with_suppressions(audit: DossierAudit, tell: bool) -> DossierAudit:
     # An answer to a finding is a promise of today's: the date a dossier is told at does not keep it open for ever.
     on = options.as_of or dates.today()
     found = filtered_findings(audit.dossier, audit.findings, audit.settings, known, on, tell)
-    return replace(
-        audit, findings=tuple(found.findings), suppressed=tuple(found.suppressed), matched_suppressions=found.matched
-    )
+    findings = tuple(without_repetition(found.findings))
+    return replace(audit, findings=findings, suppressed=tuple(found.suppressed), matched_suppressions=found.matched)
 
 
 def _with_readings(dossier: Dossier, lexicons: tuple[Path, ...]) -> Dossier:

@@ -4,9 +4,9 @@ Every output, count and exit code reads it.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from provenance.model.finding import Finding
+from provenance.model.finding import Finding, Role
 from provenance.model.message import MN, M, Message
 from provenance.model.place import Place
 from provenance.model.suppression import SuppressedFinding
@@ -69,14 +69,9 @@ def verdict_on(
     texts: Sequence[str], findings: Iterable[Finding], suppressed: Iterable[SuppressedFinding], readable: bool
 ) -> Verdict:
     """The verdict on some texts, from what was found and counts, and from what was set aside."""
-    findings = tuple(findings)
-    covered = _covered(findings)
-    by_role: dict[str, list[Finding]] = {"correction": [], "precision": [], "fault": [], "other": []}
+    by_role: dict[Role, list[Finding]] = {"correction": [], "precision": [], "fault": [], "other": []}
     for finding in findings:
-        if finding.role in ("correction", "precision") and _passage(finding) in covered.get(finding.rule, ()):
-            by_role["other"].append(finding)
-        else:
-            by_role[finding.role].append(finding)
+        by_role[finding.role].append(finding)
     aside = (one.finding for one in suppressed if one.finding.role == "correction")
     return Verdict(
         readable,
@@ -89,14 +84,19 @@ def verdict_on(
     )
 
 
-def _covered(findings: Iterable[Finding]) -> dict[str, set[tuple[str, str]]]:
-    """By rule the passages of which it need not be told: another one that says as much and more speaks of them."""
-    found: dict[str, set[tuple[str, str]]] = {}
+def without_repetition(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, those that a correction of the same passage says too told under it, as no request of their own."""
+    covering: dict[tuple[str, str, str], Finding] = {}
     for finding in findings:
         rule = rule_named(finding.rule) if finding.role == "correction" else None
         for name in rule.covers if rule is not None else ():
-            found.setdefault(name, set()).add(_passage(finding))
-    return found
+            covering.setdefault((name, *_passage(finding)), finding)
+    told = []
+    for finding in findings:
+        other = covering.get((finding.rule, *_passage(finding)))
+        asks = finding.role in ("correction", "precision")
+        told.append(replace(finding.under(other), role="other") if other is not None and asks else finding)
+    return told
 
 
 def _passage(finding: Finding) -> tuple[str, str]:
