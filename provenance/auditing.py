@@ -9,10 +9,7 @@ from provenance.assess.assessment import Assessor
 from provenance.assess.copies import Pairs
 from provenance.assess.text_copies import seen_pairs
 from provenance.assess.timeline import timeline
-from provenance.extraction import extract
-from provenance.extraction.drafting import draft_dossier
 from provenance.extraction.inputs import SUFFIXES
-from provenance.extraction.lexicon import LANGUAGES, lexicon_versions
 from provenance.files.load import is_unreadable, load
 from provenance.model import dates
 from provenance.model.confidential import masked
@@ -98,6 +95,8 @@ def dossiers(paths: Iterable[Path], projects: Projects, beside: Iterable[Path] =
     """
     raw = {path: None for path in paths if path.suffix.lower() in SUFFIXES and not path.is_dir()}
     yield from load((path for path in paths if path not in raw), beside)
+    if raw:
+        from provenance.extraction.drafting import draft_dossier
     for path in raw:
         yield draft_dossier(path, projects.of(path).lexicons)
 
@@ -114,7 +113,7 @@ def audit_dossier(
     """
     settings, options = settings or Settings(), options or AuditOptions()
     loaded = dossier.documents
-    lexicons = lexicon_versions(settings.lexicons)
+    lexicons = _lexicon_versions(dossier, settings.lexicons)
     if before is not None and before.loaded is loaded and before.lexicon_versions == lexicons:
         dossier = replace(dossier, documents=before.dossier.documents)
     else:
@@ -174,8 +173,26 @@ def _with_suppressions(audit: DossierAudit, tell: bool) -> DossierAudit:
     return replace(audit, findings=findings, suppressed=tuple(found.suppressed), matched_suppressions=found.matched)
 
 
+def _has_texts(dossier: Dossier) -> bool:
+    return any(document.text for document in dossier.documents.values())
+
+
+def _lexicon_versions(dossier: Dossier, lexicons: tuple[Path, ...]) -> tuple[object, ...]:
+    """What the texts of a dossier are read with. The grammars are not imported for one that has none."""
+    if not _has_texts(dossier):
+        return ()
+    from provenance.extraction.lexicon import lexicon_versions
+
+    return lexicon_versions(lexicons)
+
+
 def _with_readings(dossier: Dossier, lexicons: tuple[Path, ...]) -> Dossier:
     """The dossier with what is said in the texts at hand, for the rules that read text."""
+    if not _has_texts(dossier):
+        return dossier
+    from provenance.extraction import extract
+    from provenance.extraction.lexicon import LANGUAGES
+
     documents = {}
     for name, document in dossier.documents.items():
         language = document.language or dossier.language

@@ -14,6 +14,7 @@ from provenance.assess.settled import Settled, Settlements
 from provenance.assess.side import Side
 from provenance.assess.snapshot import Snapshot, rival_claims, snapshot, wider_claims
 from provenance.assess.status import Facts, challenge, decide, support
+from provenance.assess.subset import relevant_subset
 from provenance.assess.utterance import date_of, speaking_source
 from provenance.graph.groups import ClaimGroups, claim_groups, control_groups, group_deciding_statements
 from provenance.graph.independence import IndependenceCounts, independence
@@ -180,12 +181,15 @@ class Assessor:
 
     @cached_property
     def without_inference(self) -> "Assessor":
-        """The same dossier without seen copies and without the hops that somebody inferred."""
+        """The claims that what is inferred may touch, in the same dossier without seen copies and without the hops that
+        somebody inferred.
+        """
+        part = relevant_subset(self, *(claim for claim in self.dossier.claims if self._may_be_inferred(claim)))
         statements = tuple(
             replace(s, chain=tuple(hop for hop in s.chain if not hop.inferred)) if s.inferred else s
-            for s in self.dossier.statements
+            for s in part.statements
         )
-        return Assessor(replace(self.dossier, statements=statements), self.as_of, self.policy)
+        return Assessor(replace(part, statements=statements), self.as_of, self.policy)
 
     # --- one claim -------------------------------------------------------------------------------------------------
 
@@ -333,11 +337,11 @@ class Assessor:
     def _is_inferred(self, found: Assessment) -> bool:
         """Whether the status, origins, chains or cut would be others without what was inferred."""
         claim = found.claim.id
+        return self._may_be_inferred(claim) and _figures(found) != _figures(self.without_inference[claim])
+
+    def _may_be_inferred(self, claim: str) -> bool:
         inferred = self._inferred_claims
-        if not inferred or (None not in inferred and inferred.isdisjoint(self.near_claims(claim))):
-            return False
-        certain = self.without_inference[claim]
-        return _figures(found) != _figures(certain)
+        return bool(inferred) and (None in inferred or not inferred.isdisjoint(self.near_claims(claim)))
 
     @cached_property
     def _inferred_claims(self) -> frozenset[str | None]:

@@ -61,6 +61,15 @@ class Snapshot:
         return found
 
     @cached_property
+    def several_answers(self) -> dict[str, list[str]]:
+        """The questions that have several right answers, and the claims that say so."""
+        found: dict[str, list[str]] = {}
+        for claim in self.dossier.claims.values():
+            if claim.many and claim.about is not None:
+                found.setdefault(claim.about, []).append(claim.id)
+        return found
+
+    @cached_property
     def by_document(self) -> Mapping[tuple[str, str], tuple[Statement, ...]]:
         """The statements read in a document on a claim."""
         found: dict[tuple[str, str], list[Statement]] = {}

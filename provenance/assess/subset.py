@@ -1,19 +1,36 @@
-"""The part of a dossier that can touch one claim: small enough to be edited and assessed again."""
+"""The part of a dossier that can touch some claims: small enough to be edited and assessed again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Protocol
 
-from provenance.assess.assessment import Assessor
+from provenance.assess.copies import Copies
+from provenance.assess.snapshot import Snapshot
+from provenance.graph.groups import Groups
 from provenance.model.dossier import Dossier, Statement
 
 
-def relevant_subset(assessor: Assessor, claim: str) -> Dossier:
-    """The dossier reduced to a claim, its rivals and wider claims, and all that bears on their statements.
+class Assessed(Protocol):
+    """What is asked of an assessor."""
 
-    The claim has the same assessment in it as in the whole, before and after any edit made to it.
+    dossier: Dossier
+    known: Snapshot
+    groups: Groups
+    copies: Copies
+
+    @property
+    def written(self) -> Mapping[str, Statement]: ...
+    @property
+    def grouping(self) -> tuple[Statement, ...]: ...
+
+
+def relevant_subset(assessor: Assessed, *asked: str) -> Dossier:
+    """The dossier reduced to some claims, their rivals and wider claims, and all that bears on their statements.
+
+    The claims have the same assessment in it as in the whole, before and after any edit made to it.
     """
     dossier = assessor.dossier
-    claims, statements = _claims_and_statements(assessor, claim)
+    claims, statements = _claims_and_statements(assessor, asked)
     documents = _documents(assessor, statements)
     named: set[str] = set(dossier.parties)
     for statement in statements:
@@ -35,18 +52,20 @@ def relevant_subset(assessor: Assessor, claim: str) -> Dossier:
     )
 
 
-def _claims_and_statements(assessor: Assessor, claim: str) -> tuple[set[str], list[Statement]]:
+def _claims_and_statements(assessor: Assessed, asked: Iterable[str]) -> tuple[set[str], list[Statement]]:
     known, retractions_by_target = assessor.known, assessor.known.retractions_by_target
     claims: set[str] = set()
     found: dict[str, Statement] = {}
-    todo = [claim]
+    todo = [*asked]
     while todo:
         current = todo.pop()
         if current in claims:
             continue
         claims.add(current)
         todo.extend(known.rivals.get(current, ()))
-        todo.extend(assessor.known.running.get(assessor.dossier.claims[current].about, ()))
+        about = assessor.dossier.claims[current].about
+        todo.extend(known.running.get(about, ()))
+        todo.extend(known.several_answers.get(about or "", ()))
         todo.extend(assessor.dossier.claims[current].narrower_than)
         acts = list(known.by_claim.get(current, ()))
         while acts:
@@ -62,7 +81,7 @@ def _claims_and_statements(assessor: Assessor, claim: str) -> tuple[set[str], li
     return claims, [assessor.written[name] for name in sorted(found)]
 
 
-def _documents(assessor: Assessor, statements: Iterable[Statement]) -> set[str]:
+def _documents(assessor: Assessed, statements: Iterable[Statement]) -> set[str]:
     tied = assessor.known.tied_documents
     todo = [s.document for s in statements if s.document is not None]
     todo += [hop.id for s in statements for hop in s.chain if hop.is_document]
@@ -75,7 +94,7 @@ def _documents(assessor: Assessor, statements: Iterable[Statement]) -> set[str]:
     return found
 
 
-def _affiliated_sources(assessor: Assessor, named: Iterable[str]) -> set[str]:
+def _affiliated_sources(assessor: Assessed, named: Iterable[str]) -> set[str]:
     """The sources, all members of their voices, and everything these stand under."""
     groups = assessor.groups
     found: set[str] = set()

@@ -9,12 +9,15 @@ from provenance.model.finding import Proof
 from provenance.model.message import M, Message
 from provenance.model.vocabulary import Severity, Status
 from provenance.rules.base import Context, RawFinding, Rule
-from provenance.rules.shared.settling import settled_by
+from provenance.rules.shared.settling import found_false_before, settled_by
 from provenance.rules.shared.withdrawn import COVERED, unsaid_withdrawals
 
 
 def check(context: Context) -> Iterator[RawFinding]:
     for assessment, statement, _ in unsaid_withdrawals(context, "falsified"):
+        if found_false_before(context, assessment, statement):
+            # An old falsehood told again is recycled-falsehood's to tell.
+            continue
         yield context.at_statement(
             statement, _why(context, assessment), Proof("names", _proof(assessment)), _advice(assessment, statement)
         )

@@ -2,32 +2,25 @@
 
 from collections.abc import Iterator
 
-from provenance.assess.utterance import date_of
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity, Status
 from provenance.rules.base import Context, RawFinding, Rule
 from provenance.rules.shared.both_sides import says_so, states
-from provenance.rules.shared.settling import settled_by, settled_on
+from provenance.rules.shared.settling import found_false_before, settled_by
 from provenance.rules.shared.withdrawn import COVERED
 
 
 def check(context: Context) -> Iterator[RawFinding]:
-    documents = context.dossier.documents
     for a in context.assessments:
-        found = settled_on(context, a) if a.status is Status.REFUTED else None
-        if found is None:
-            continue
-        for statement in a.statements:
-            written = context.document(statement)
-            when = written.published if written is not None else date_of(statement, documents)
-            if not states(statement) or when is None or not found.before(when):
+        for statement in a.statements if a.status is Status.REFUTED else ():
+            if not states(statement) or not found_false_before(context, a, statement):
                 continue
             if statement.document is None or not says_so(context, a, statement.document):
                 yield context.at_statement(
                     statement,
                     M("found false before this was written: {names}", names=settled_by(context, a)),
-                    Proof("dates", (a.claim.id, *a.settled.against, found.edtf, statement.id, when.edtf)),
+                    Proof("names", (a.claim.id, *a.settled.against, statement.id)),
                     M("take it out, or tell it as what it is: an old falsehood, with what was found and by whom"),
                 )
 
@@ -62,5 +55,5 @@ statements:
 """,
     check=check,
     about="text",
-    covers=COVERED | {"falsified-claim-stated"},
+    covers=COVERED,
 )

@@ -6,7 +6,9 @@ from provenance.assess.assessment import Assessment
 from provenance.assess.reasons import evidence_name
 from provenance.assess.utterance import date_of
 from provenance.model.dates import When
+from provenance.model.dossier import Statement
 from provenance.model.message import M, Message
+from provenance.model.vocabulary import Status
 from provenance.rules.base import Context
 
 
@@ -19,6 +21,14 @@ def settled_on(context: Context, assessment: Assessment) -> When | None:
     """The earliest day on which a claim was certainly found false, if it has one."""
     days = [when for _, when in _settling(context, assessment) if when is not None]
     return min(days, key=lambda when: when.latest, default=None)
+
+
+def found_false_before(context: Context, assessment: Assessment, statement: Statement) -> bool:
+    """Whether the claim was certainly found false before the text of a statement was written."""
+    found = settled_on(context, assessment) if assessment.status is Status.REFUTED else None
+    written = context.document(statement)
+    when = written.published if written is not None else date_of(statement, context.dossier.documents)
+    return found is not None and when is not None and found.before(when)
 
 
 def _settling(context: Context, assessment: Assessment) -> Iterator[tuple[Message, When | None]]:

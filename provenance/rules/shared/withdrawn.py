@@ -1,4 +1,7 @@
-"""Which of three rules speaks where a text states what was found false or taken back: exactly one of a passage."""
+"""Which of three rules speaks where a text states what was found false or taken back: exactly one of a passage.
+
+What was found false before the text was written is told by `recycled-falsehood` in place of `falsified-claim-stated`.
+"""
 
 from collections.abc import Iterator
 from typing import Literal
