@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Literal
 
 from provenance.assess.parties import Stakes
@@ -69,7 +68,7 @@ class Settlements:
 
     def _settle(self, claim: Claim) -> Settled:
         statements = [s for s in self.known.by_claim.get(claim.id, ()) if self._speaks(s)]
-        items = self._evidence.get(claim.id, ())
+        items = self.known.evidence_on(claim.id)
         if not items and not any(s.adjudication or s.authenticated_by for s in statements):
             return Settled()
         stakes = Stakes(claim, self.known.dossier, self.groups)
@@ -90,15 +89,6 @@ class Settlements:
             ),
         )
 
-    @cached_property
-    def _evidence(self) -> Mapping[str, list[Evidence]]:
-        """The items that show or refute each claim."""
-        found: dict[str, list[Evidence]] = {}
-        for item in self.known.dossier.evidence.values():
-            for claim in dict.fromkeys((*item.shows, *item.refutes)):
-                found.setdefault(claim, []).append(item)
-        return found
-
     def _speaks(self, statement: Statement) -> bool:
         """Whether it stands, and affirms or denies the whole of the claim."""
         stands = statement.id not in self.out and statement.id not in self.never_said
@@ -115,8 +105,6 @@ class Settlements:
         ]
 
     def _is_authentic(self, item: Evidence, stakes: Stakes) -> bool:
-        if item.on is not None and item.on.earliest > self.known.day:
-            return False
         return self._authenticates(item.authenticated_by, item.given_by, stakes)
 
     def _is_authentic_record(self, statement: Statement, stakes: Stakes) -> bool:

@@ -8,7 +8,7 @@ from provenance.assess.copies import Copies
 from provenance.assess.utterance import date_of, speaking_source
 from provenance.model.components import without_rings
 from provenance.model.dates import When
-from provenance.model.dossier import Claim, Document, Dossier, Statement
+from provenance.model.dossier import Claim, Document, Dossier, Evidence, Statement
 from provenance.model.values import conflict
 
 
@@ -45,6 +45,11 @@ class Snapshot:
             for target in statement.retracts:
                 found[target] = (*found.get(target, ()), statement)
         return found
+
+    def evidence_on(self, claim: str) -> tuple[Evidence, ...]:
+        """The records given by then that show a claim or refute it, authenticated or not."""
+        given = self.dossier.evidence_on.get(claim, ())
+        return tuple(item for item in given if item.on is None or item.on.earliest <= self.day)
 
     def speaking_source(self, statement: Statement) -> str | None:
         """The source a statement begins with, whatever it was copied from."""
@@ -136,7 +141,8 @@ def rival_claims(
     def days(claim: str) -> list[When | None]:
         """When it was affirmed, or shown by a record."""
         told = [s for s in (said or {}).get(claim, ()) if s.affirms and not s.never_said]
-        given = [e.on for e in dossier.evidence.values() if claim in e.shows and (e.on is None or e.on.earliest <= day)]
+        shown = (e.on for e in dossier.evidence_on.get(claim, ()) if claim in e.shows)
+        given = [on for on in shown if on is None or on.earliest <= day]
         return [date_of(s, dossier.documents) for s in told] + given
 
     questions: dict[str, list[Claim]] = {}

@@ -27,7 +27,7 @@ STATUS_COLOURS: dict[Status, tuple[str, str]] = {
 PAPER, STROKE, INK, SOFT, DOMINATOR, CYCLE = "#FFFFFF", "#3B3B3B", "#1B1B1B", "#5A5A5A", "#B00040", "#8F3F6D"
 ORGANISATION_FILL, ORGANISATION_STROKE = "#F6F6F6", "#8A8A8A"
 #: What may stand on an arrow, and its character where it is one.
-MARKS = {"cross": "", "bar": "", "turn": "↻", "guess": "?"}
+MARKS = {"cross": "", "bar": "", "turn": "↻", "guess": "?", "act": "✕"}
 
 
 def marks_of(arrow: Arrow) -> frozenset[str]:
@@ -37,6 +37,8 @@ def marks_of(arrow: Arrow) -> frozenset[str]:
         found.append("cross")
     elif arrow.side == "against":
         found.append("bar")
+    elif arrow.side == "act":
+        found.append("act")
     elif arrow.circular:
         found.append("turn")
     return frozenset([*found, "guess"] if arrow.inferred else found)
@@ -53,7 +55,7 @@ def box_fill(box: Box) -> str:
 def dash(kind: str, inferred: bool) -> str:
     if inferred:
         return "6 4"
-    return {"out": "1.5 3", "aside": "3 3"}.get(kind, "")
+    return {"out": "1.5 3", "aside": "3 3", "act": "8 3", "idle": "3 3"}.get(kind, "")
 
 
 def drawn(
@@ -68,7 +70,9 @@ def drawn(
     arrow bears at any time.
     """
     for index, (organisation, (x1, y1, x2, y2)) in enumerate(layout.organisations.items()):
-        rect = paint(fill=ORGANISATION_FILL, stroke=ORGANISATION_STROKE, stroke_dasharray="5 3")
+        dominates = organisation in layout.picture.dominating
+        border, weight = (DOMINATOR, "2.6") if dominates else (ORGANISATION_STROKE, "")
+        rect = paint(fill=ORGANISATION_FILL, stroke=border, stroke_width=weight, stroke_dasharray="5 3")
         yield (
             f'<g{attributes("organisation", index)}><rect x="{number(x1)}" y="{number(y1)}" width="{number(x2 - x1)}"'
             f' height="{number(y2 - y1)}" rx="8"{rect}/>'
@@ -112,6 +116,8 @@ def _arrow(arrow: Arrow, spline: tuple[Point, ...], paint: Paint, marks: Collect
     ink, paper = lettering(paint, 11, "bold", colour), paint(fill=PAPER)
     if "turn" in marks:
         yield shapes.mark("turn", MARKS["turn"], at, paper, ink)
+    if "act" in marks:
+        yield shapes.mark("act", MARKS["act"], at, paper, ink)
     if "guess" in marks:
         yield shapes.mark("guess", MARKS["guess"], (at[0], at[1] - 12), paper, ink)
 

@@ -125,7 +125,15 @@ def edge_class(side: str, standing: bool) -> str:
 
 
 #: Okabe & Ito (2008): told apart under every common colour blindness; each has a line style of its own too.
-EDGE_COLOURS = {"for": "#0072B2", "against": "#B84A00", "aside": "#767676", "out": "#767676"}
+EDGE_COLOURS = {
+    "for": "#0072B2",
+    "against": "#B84A00",
+    "aside": "#767676",
+    "out": "#767676",
+    "act": "#1E1E1E",
+    "gives": "#3B3B3B",
+    "idle": "#767676",
+}
 
 
 class TooLarge(UsageError):

@@ -6,6 +6,7 @@ from provenance.diagram import shapes
 from provenance.diagram.drawing import (
     CYCLE,
     DOMINATOR,
+    MARKS,
     ORGANISATION_FILL,
     ORGANISATION_STROKE,
     PAPER,
@@ -27,7 +28,7 @@ def legend(pictures: Iterable[Picture]) -> Iterator[tuple[str, Message]]:
     pictures = list(pictures)
     boxes = [box for picture in pictures for box in picture.boxes]
     arrows = [arrow for picture in pictures for arrow in picture.arrows]
-    kinds = {b.shape for b in boxes}
+    kinds = {b.shape for b in boxes if b.key.kind != "evidence"}
     for source_kind in SourceKind:
         if source_kind.value in kinds:
             yield f"shape:{source_kind.value}", KIND[source_kind]
@@ -39,9 +40,11 @@ def legend(pictures: Iterable[Picture]) -> Iterator[tuple[str, Message]]:
     for status in Status:
         if status in statuses:
             yield f"status:{status.value}", M("status: {status}", status=STATUS[status])
+    if any(b.key.kind == "evidence" for b in boxes):
+        yield f"shape:{SourceKind.RECORD.value}", M("evidence")
     if any(b.origin for b in boxes):
         yield "origin", M("origin")
-    if any(b.dominator for b in boxes):
+    if any(b.dominator for b in boxes) or any(p.dominating for p in pictures):
         yield "dominator", M("everything hangs on it")
     if any(p.organisations for p in pictures):
         yield "organisation", M("one voice")
@@ -51,6 +54,9 @@ def legend(pictures: Iterable[Picture]) -> Iterator[tuple[str, Message]]:
         ("against", M("denies")),
         ("aside", M("takes no side")),
         ("out", M("no longer stands")),
+        ("act", M("takes back or replaces")),
+        ("gives", M("hands in")),
+        ("idle", M("evidence that adds to no figure")),
     ):
         if side in sides:
             yield f"arrow:{side}", meaning
@@ -99,6 +105,8 @@ def _arrow(value: str, x: float, y: float) -> str:
     if value == "against":
         line = painted(stroke=colour, stroke_width="1.6")
         drawn += shapes.bar(at, painted(fill=PAPER, stroke=colour, stroke_width="1.6"), line)
+    elif value == "act":
+        drawn += shapes.mark("act", MARKS["act"], at, paper, ink)
     elif value == "out":
         drawn += shapes.cross(at, painted(fill="none", stroke=colour, stroke_width="2"))
     elif value == "inferred":

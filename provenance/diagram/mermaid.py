@@ -33,8 +33,8 @@ def _lines(picture: Picture) -> Iterator[str]:
         if box.organisation is None:
             yield f"  {_node(names[box.key], box)}"
     for arrow in picture.arrows:
-        line = "-.->" if arrow.inferred or not arrow.standing or arrow.side == "aside" else "-->"
-        mark = "✕" if not arrow.standing else "⊘" if arrow.side == "against" else "?" if arrow.inferred else ""
+        line = "-.->" if arrow.inferred or not arrow.standing or arrow.side in ("aside", "act", "idle") else "-->"
+        mark = "✕" if not arrow.standing else "⊘" if arrow.side in ("against", "act") else "?" if arrow.inferred else ""
         label = f'|"{mark}"|' if mark else ""
         yield f"  {names[arrow.tail]} {line}{label} {names[arrow.head]}"
 

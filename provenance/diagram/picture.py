@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from provenance.assess.assessment import Assessment
 from provenance.assess.reasons import status_name
+from provenance.assess.utterance import speaking_source
 from provenance.auditing import DossierAudit
 from provenance.graph.groups import Node
 from provenance.graph.paths import ANONYMOUS, node_of
@@ -20,13 +21,13 @@ from provenance.model.vocabulary import Own, SourceKind, Status
 class BoxKey(NamedTuple):
     """What a box stands for: boxes are in the order of the kinds, then of the ids."""
 
-    kind: Literal["anonymous", "claim", "document", "source"]
+    kind: Literal["anonymous", "claim", "document", "evidence", "source"]
     id: str
 
 
 @dataclass
 class Box:
-    """A source, a document or a claim."""
+    """A source, a document, a piece of evidence or a claim."""
 
     key: BoxKey
     label: str
@@ -47,7 +48,9 @@ class Box:
 
 @dataclass
 class Arrow:
-    """A way from one box to the next. `side` is for, against or aside."""
+    """A way from one box to the next. `side` is for, against or aside; `act` leads from what takes words back to where
+    they stood, `gives` from who gave evidence to it, `idle` from evidence that adds to no figure.
+    """
 
     tail: BoxKey
     head: BoxKey
@@ -83,6 +86,8 @@ class Picture:
     organisations: dict[str, str]
     language: str
     description: str
+    #: The organisations on which everything hangs.
+    dominating: frozenset[str] = frozenset()
 
 
 def claim_picture(
@@ -140,12 +145,12 @@ class _Drawing:
         self.paths: list[PicturePath] = []
         self.boxes: dict[BoxKey, Box] = {}
         self.arrows: dict[tuple[BoxKey, BoxKey, str], Arrow] = {}
+        self.dominating: set[str] = set()
 
     def say(self, message: Message) -> str:
         return one_line(message.render(self.language))
 
     def add_claim(self, assessment: Assessment, with_claim: bool = True, marks: bool = False) -> None:
-        dominators = set(assessment.effective_counts.dominators)
         origins = set(assessment.effective_counts.origins)
         cycle = {node for nodes in assessment.counts.cycles for node in nodes}
         target = BoxKey("claim", assessment.claim.id)
@@ -161,7 +166,7 @@ class _Drawing:
         for statement in assessment.statements:
             if not statement.attributed or statement.stance is None:
                 continue
-            keys = self._path(statement, assessment, dominators, origins, marks)
+            keys = self._path(statement, assessment, origins, marks)
             side = "for" if statement.affirms else "against" if statement.denies else "aside"
             standing = statement.id not in self.audit.assessor.defeat.out
             path = [*keys, target] if with_claim else keys
@@ -173,12 +178,77 @@ class _Drawing:
                 self._arrow(tail, head, side, standing, guessed, around and head != target, statement)
         if cycle:
             self._close_cycles(assessment, cycle)
+        if marks:
+            self._mark_dominators(assessment, target)
+        if with_claim:
+            self._evidence(assessment, target)
+            self._acts(assessment)
+
+    def _mark_dominators(self, assessment: Assessment, target: BoxKey) -> None:
+        """What every way crosses: the organisation of a voice of several boxes, and each box that is on all of them."""
+        told = [p for p in self.paths if p.side == "for" and (p.standing or assessment.all_out)]
+        ways = [set(p.keys) for p in told if p.keys[-1] == target]
+        for node in assessment.effective_counts.dominators:
+            boxes = [key for key in self.boxes if self._stands_for(key, assessment, node)]
+            crossed = [key for key in boxes if all(key in way for way in ways)]
+            homes = {self.boxes[key].organisation for key in boxes}
+            home = homes.pop() if len(homes) == 1 and len(boxes) > 1 else None
+            if home is not None:
+                self.dominating.add(home)
+            for key in crossed if home is not None else crossed or boxes:
+                self.boxes[key].dominator = True
+
+    def _stands_for(self, key: BoxKey, assessment: Assessment, node: Node) -> bool:
+        if node == ANONYMOUS:
+            voices = assessment.supporting.groups
+            return key.kind == "anonymous" or (key.kind == "source" and node_of(key.id, voices).is_anonymous)
+        return self._node(key, assessment) == node
+
+    def _evidence(self, assessment: Assessment, target: BoxKey) -> None:
+        """The records that show the claim or refute it, who gave them, and who authenticated them."""
+        settling = {*assessment.settled.evidence_for, *assessment.settled.evidence_against}
+        for item in self.audit.assessor.known.evidence_on(assessment.claim.id):
+            by = item.authenticated_by
+            note = (
+                M("authenticated by {who}", who=self.dossier.sources[by].label)
+                if by is not None
+                else M("authenticated by nobody")
+            )
+            key = BoxKey("evidence", item.id)
+            self.boxes.setdefault(key, Box(key, one_line(item.name), self.say(note), SourceKind.RECORD.value))
+            side = "against" if assessment.claim.id in item.refutes else "for"
+            for giver in item.given_by:
+                self._link(self._source(self.dossier.sources[giver], assessment), key, "gives")
+            self._link(key, target, side if item.id in settling else "idle")
+
+    def _acts(self, assessment: Assessment) -> None:
+        """What took words back, and where they stood."""
+        for cause in assessment.causes:
+            ends = [self._place_of(name, assessment) for name in (cause.by, cause.of)]
+            if ends[0] is not None and ends[1] is not None and ends[0] != ends[1]:
+                self._link(ends[0], ends[1], "act").back = True
+
+    def _place_of(self, name: str, assessment: Assessment) -> BoxKey | None:
+        """The box of a document; of a statement, that of the document it is read in, else of its speaker."""
+        if name in self.dossier.documents:
+            return self._document(self.dossier.documents[name])
+        statement = self.audit.assessor.known.statements[name]
+        if statement.document is not None:
+            return self._document(self.dossier.documents[statement.document])
+        source = speaking_source(statement, self.dossier.documents)
+        return self._source(self.dossier.sources[source], assessment) if source is not None else None
+
+    def _link(self, tail: BoxKey, head: BoxKey, side: str) -> Arrow:
+        """An arrow that is no statement's."""
+        arrow = self.arrows.setdefault((tail, head, side), Arrow(tail, head, side))
+        arrow.standing, arrow.inferred = True, False
+        return arrow
 
     def _node(self, key: BoxKey, assessment: Assessment) -> Node | None:
-        """The node of the arithmetic that a box stands for; a claim is none."""
+        """The node of the arithmetic that a box stands for; a claim and evidence are none."""
         if key.kind == "source":
             return Node("group", assessment.supporting.groups.group_of(key.id))
-        return Node(key.kind, key.id) if key.kind != "claim" else None
+        return Node(key.kind, key.id) if key.kind in ("anonymous", "document") else None
 
     def _close_cycles(self, assessment: Assessment, cycle: set[Node]) -> None:
         """An outlet that is cited in turn: the arrow from its document back to its name."""
@@ -192,33 +262,25 @@ class _Drawing:
                 self._arrow(document, publisher, "for", True, False, True, statement)
                 self.arrows[document, publisher, "for"].back = True
 
-    def _path(
-        self, statement: Statement, assessment: Assessment, dominators: set[Node], origins: set[Node], marks: bool
-    ) -> list[BoxKey]:
+    def _path(self, statement: Statement, assessment: Assessment, origins: set[Node], marks: bool) -> list[BoxKey]:
         keys: list[BoxKey] = []
         voices = assessment.supporting.groups
         for hop in statement.chain:
             if hop.is_document:
                 key = self._document(self.dossier.documents[hop.id])
-                mark = Node("document", hop.id) in dominators
                 group = None
             else:
                 key = self._source(self.dossier.sources[hop.id], assessment)
                 group = voices.group_of(hop.id)
-                mark = any(n.id == group and not n.is_document for n in dominators)
-                unplaced = node_of(hop.id, voices).is_anonymous
-                mark = mark or (unplaced and ANONYMOUS in dominators)
-                if unplaced and ANONYMOUS in origins:
+                if node_of(hop.id, voices).is_anonymous and ANONYMOUS in origins:
                     group = ANONYMOUS.id
             if marks:
-                self.boxes[key].dominator = self.boxes[key].dominator or mark
                 self.boxes[key].origin = self.boxes[key].origin or (not keys and any(o.id == group for o in origins))
             keys.append(key)
         if statement.own is Own.UNSOURCED:
             key = BoxKey("anonymous", statement.document or statement.id)
             box = Box(key, self.say(M("source not given")), self.say(ANONYMOUS_VOICES), "anonymous")
             box = self.boxes.setdefault(key, box)
-            box.dominator = box.dominator or (marks and ANONYMOUS in dominators)
             box.origin = box.origin or (marks and ANONYMOUS in origins)
             keys.append(key)
         if statement.document is not None:
@@ -293,14 +355,14 @@ class _Drawing:
         )
         boxes = tuple(sorted(self.boxes.values(), key=lambda b: b.key))
         arrows = tuple(self.arrows[key] for key in sorted(self.arrows))
-        carriers = {a.tail for a in arrows if a.head.kind != "claim" and not a.circular}
+        carriers = {a.tail for a in arrows if a.head.kind != "claim" and not a.circular and a.side != "act"}
         for box in boxes:
             box.read = box.shape == "document" and box.key not in carriers
             if box.organisation not in organisations:
                 box.organisation = None
         return Picture(
             one_line(title), one_line(subtitle), status, boxes, arrows, tuple(self.paths), organisations, self.language,
-            _described(boxes, arrows),
+            _described(boxes, arrows), frozenset(self.dominating & organisations.keys()),
         )  # fmt: skip
 
 

@@ -58,7 +58,8 @@ class _Writer:
 
     def _attributes(self, what: str, index: int) -> str:
         if what == "organisation":
-            return ' class="organisation"'
+            dominates = list(self.layout.organisations)[index] in self.picture.dominating
+            return f' class="{"organisation dominator" if dominates else "organisation"}"'
         if what == "arrow":
             arrow = self.picture.arrows[index]
             marked = [name for name in ("inferred", "circular") if getattr(arrow, name)]

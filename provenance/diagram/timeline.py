@@ -15,23 +15,27 @@ from provenance.model.vocabulary import Status
 
 @dataclass(frozen=True)
 class DiagramSnapshot:
-    """What is seen on one day: by number, the boxes, the arrows and the ways as they are then; None where not yet."""
+    """What is seen on one day: by number, the boxes, the arrows and the ways as they are then, None where not yet; and
+    for each organisation whether everything hangs on it.
+    """
 
     boxes: tuple[Box | None, ...]
     arrows: tuple[Arrow | None, ...]
     paths: tuple[PicturePath | None, ...]
+    dominating: tuple[bool, ...] = ()
 
     @cached_property
     def code(self) -> str:
-        """The frame as three strings of hexadecimal digits, one for each box, arrow and way.
+        """The frame as four strings of hexadecimal digits, one for each box, arrow, way and organisation.
 
         A box is 1 (seen) + 2 (dominator) + 4 (origin) + 8 (fallen); an arrow 1 + 2 (out) + 4 (inferred) + 8 (circular);
-        a way 1 + 2 (out).
+        a way 1 + 2 (out); an organisation 2 (dominator).
         """
         boxes = (0 if b is None else 1 + 2 * b.dominator + 4 * b.origin + 8 * b.fallen for b in self.boxes)
         arrows = (0 if a is None else 1 + 2 * (not a.standing) + 4 * a.inferred + 8 * a.circular for a in self.arrows)
         paths = (0 if w is None else 1 + 2 * (not w.standing) for w in self.paths)
-        return " ".join("".join(f"{digit:x}" for digit in part) for part in (boxes, arrows, paths))
+        houses = (2 * dominates for dominates in self.dominating)
+        return " ".join("".join(f"{digit:x}" for digit in part) for part in (boxes, arrows, paths, houses))
 
     def statuses(self) -> tuple[Status | None, ...]:
         """The status each box bears: claims have one."""
@@ -91,6 +95,7 @@ def diagram_timeline(pictures: Sequence[Picture], now: int = -1) -> DiagramTimel
             tuple(seen.get(k) for k in order),
             tuple(drawn.get(k) for k in links),
             tuple(taken.get(k) for k in path_keys),
+            tuple(key in picture.dominating for key in organisations),
         )
     return DiagramTimeline(whole, tuple(made[id(picture)] for picture in pictures))
 

@@ -235,6 +235,7 @@ class _Text(FindingsText):
         for heading, lines in (
             (M("PROOF"), [self.say(p) for p in explanation.proof]),
             (M("ONE VOICE"), [self.say(v) for v in explanation.voices]),
+            (M("EVIDENCE"), [self.say(e) for e in explanation.evidence]),
             (M("WHO SAYS IT, WHERE"), [self.say(s).rstrip() for s in explanation.statements]),
             (M("WOULD CHANGE THIS STATUS"), [self.say(c) for c in explanation.changes]),
         ):

@@ -237,7 +237,7 @@ def claim_groups(dossier: Dossier, groups: Groups, claim: str | None) -> ClaimGr
     """The voices on one claim: the givers of one record are one voice on what it shows."""
     unions = [
         Merge(giver, item.given_by[0], "evidence", item.id)
-        for item in dossier.evidence.values()
+        for item in dossier.evidence_on.get(claim or "", ())
         if claim in item.shows and len(item.given_by) > 1
         for giver in item.given_by[1:]
     ]

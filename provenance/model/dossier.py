@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from provenance.model.dates import When
 from provenance.model.finding import Problem
@@ -298,6 +299,15 @@ class Dossier:
     def display_folder(self) -> str:
         """The folder of the claim file as a person would type it."""
         return self.file.rsplit("/", 1)[0] if "/" in self.file else "."
+
+    @cached_property
+    def evidence_on(self) -> Mapping[str, tuple[Evidence, ...]]:
+        """By claim the records that show it or refute it, in the order of the file."""
+        found: dict[str, list[Evidence]] = {}
+        for item in self.evidence.values():
+            for claim in dict.fromkeys((*item.shows, *item.refutes)):
+                found.setdefault(claim, []).append(item)
+        return {claim: tuple(items) for claim, items in found.items()}
 
     def place(self, pointer: Pointer, key: bool = False) -> Place:
         """Where the value at `pointer` stands in the claim file (its key, when `key`)."""

@@ -150,6 +150,7 @@ class _Markdown:
             yield ""
             yield from (f"- {self.say(statement).rstrip()}" for statement in explained.statements)
             yield ""
+            yield from self._bullets(M("Evidence"), explained.evidence, level=4)
             yield from self._bullets(M("One voice"), explained.voices, level=4)
             yield from self._bullets(M("Proof"), explained.proof, level=4)
             yield from self._bullets(M("Would change it"), explained.changes, level=4)

@@ -1,9 +1,11 @@
 """The whole story of one claim's status, in a paragraph, with the proof."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from provenance.assess.assessment import Assessment
-from provenance.assess.reasons import because, node_name, status_name
+from provenance.assess.defeat import REVISION, DefeatCause
+from provenance.assess.reasons import because, node_name, speaker_name, status_name
 from provenance.assess.status_changes import would_change_if
 from provenance.auditing import DossierAudit
 from provenance.graph.independence import IndependenceCounts
@@ -26,6 +28,7 @@ class Explanation:
     counts: Message
     proof: tuple[Message, ...]
     voices: tuple[Message, ...]
+    evidence: tuple[Message, ...]
     statements: tuple[Message, ...]
     changes: tuple[Message, ...]
 
@@ -51,6 +54,7 @@ def explain_claim(audit: DossierAudit, assessment: Assessment) -> Explanation:
         counts=_counts_text(audit, assessment),
         proof=tuple(_proof(audit, assessment)),
         voices=tuple(_voices(audit, assessment)),
+        evidence=tuple(_evidence(audit, assessment)),
         statements=tuple(_statement(audit, s) for s in assessment.statements),
         changes=tuple(
             M("{edit} → {status}", edit=change.edit.message(), status=STATUS[change.status])
@@ -67,7 +71,46 @@ def _statement(audit: DossierAudit, statement: Statement) -> Message:
         words = M("« {words} »", words=statement.quote)
     elif statement.text:
         words = M("({words})", words=statement.text)
-    return M("{chain}: {verb} {words}", chain=chain_text(audit.dossier, statement), verb=verb, words=words)
+    told = M("{chain}: {verb} {words}", chain=chain_text(audit.dossier, statement), verb=verb, words=words)
+    causes = audit.assessor.defeat.out.get(statement.id)
+    return M("{told} — {fallen}", told=told, fallen=fallen_text(audit, causes)) if causes is not None else told
+
+
+def fallen_text(audit: DossierAudit, causes: Sequence[DefeatCause]) -> Message:
+    """« ne tient plus : retiré par ap-later »: the acts that words fell by."""
+    known, dossier = audit.assessor.known.statements, audit.dossier
+    acts = [
+        M("replaced by {act}", act=cause.by)
+        if cause.kind == REVISION
+        else M("taken back by {act}", act=cause.by)
+        if cause.by in dossier.documents
+        else M("taken back by {act}", act=speaker_name(dossier, known[cause.by]))
+        for cause in causes
+    ]
+    if not acts:
+        return M("no longer stands")
+    return M("no longer stands: {acts}", acts=tuple(dict.fromkeys(acts)))
+
+
+def _evidence(audit: DossierAudit, assessment: Assessment) -> Iterator[Message]:
+    """The records that show the claim or refute it, who gave them, and on whose word they are genuine."""
+    dossier = audit.dossier
+    for item in audit.assessor.known.evidence_on(assessment.claim.id):
+        shows = assessment.claim.id in item.shows
+        givers = tuple(dossier.sources[giver].label for giver in item.given_by)
+        details = (*givers, *([item.on] if item.on is not None else []))
+        name: Message | str = M("{evidence} ({details})", evidence=item.name, details=details) if details else item.name
+        said = M("{evidence} shows it", evidence=name) if shows else M("{evidence} refutes it", evidence=name)
+        if item.authenticated_by is None:
+            yield M("{said}; authenticated by nobody, it adds to no figure", said=said)
+        else:
+            by = dossier.sources[item.authenticated_by].label
+            settles = item.id in (*assessment.settled.in_favour, *assessment.settled.against)
+            yield (
+                M("{said}; authenticated by {who}", said=said, who=by)
+                if settles
+                else M("{said}; authenticated by {who}, who is no third party: it adds to no figure", said=said, who=by)
+            )
 
 
 def _counts_text(audit: DossierAudit, assessment: Assessment) -> Message:

@@ -49,12 +49,14 @@ def test_a_frame_says_in_digits_what_is_seen(audited: Callable[..., DossierAudit
     shot = diagram_timeline([claim_picture(first, "c1"), claim_picture(second, "c1")])
     assert [short(b.key) for b in shot.whole.boxes] == ["cc1", "dd", "de", "sm", "sn"]
     arrows = [(short(a.tail), short(a.head)) for a in shot.whole.arrows]
-    assert arrows == [("dd", "cc1"), ("de", "cc1"), ("sm", "dd"), ("sn", "de")]
+    # The document that takes the other back leads to it.
+    assert arrows == [("dd", "cc1"), ("de", "cc1"), ("de", "dd"), ("sm", "dd"), ("sn", "de")]
 
-    # On the first day M is the one origin and the only dominator; on the second the first document has fallen.
-    assert shot.snapshots[0].code == "11070 1010 10"
-    assert shot.snapshots[1].code == "19177 3131 31"
-    # One organisation, so both names are the dominator, and the drawing by organisation has one box for them.
+    # On the first day M is the one origin and the only dominator, and its house is not drawn; on the second the first
+    # document has fallen, and of the ways that stand every one crosses N, and the house.
+    assert shot.snapshots[0].code == "11070 10010 10 0"
+    assert shot.snapshots[1].code == "19157 31131 31 2"
+    # One organisation, and the drawing by organisation has one box for them.
     collapsed = claim_picture(second, "c1", collapsed=True)
     assert [short(b.key) for b in collapsed.boxes] == ["cc1", "dd", "de", "sh"]
 

@@ -15,7 +15,7 @@ from provenance.model.vocabulary import Mode, Own, Status
 from provenance.report.html.diagrams import Diagram, status_codes
 from provenance.report.html.opposed import Opposed, opposed
 from provenance.report.html.timed import Days, Shown
-from provenance.summaries.explain import explain_claim
+from provenance.summaries.explain import explain_claim, fallen_text
 from provenance.summaries.summary import row_of
 
 MODE: dict[Mode, Message] = {
@@ -44,6 +44,7 @@ class StatusStory:
     reasons: tuple[Message, ...]
     counts: Message
     by_name: Message | None
+    evidence: tuple[Message, ...]
     voices: tuple[Message, ...]
     proof: tuple[Message, ...]
     changes: tuple[Message, ...]
@@ -71,7 +72,7 @@ class StatementView:
     said: When | None
     place: str
     shown: Shown
-    fallen: Shown
+    fallen: list[tuple[Message, Shown]]
     in_text: bool
 
 
@@ -144,6 +145,7 @@ def _status_story(audit: DossierAudit, assessment: Assessment) -> StatusStory:
         by_name=None
         if by_name == by_organisation
         else M("{by_name} counted by name, {by_house} counted by house", by_name=by_name, by_house=by_organisation),
+        evidence=explained.evidence,
         voices=explained.voices,
         proof=explained.proof,
         changes=explained.changes,
@@ -172,9 +174,14 @@ def _statement(audits: Sequence[DossierAudit], days: Days, number: int, statemen
         said=date_of(statement, dossier.documents),
         place=_place(dossier, statement.pointer),
         shown=days.shown(statement.id in a.assessor.known.statements for a in audits),
-        fallen=days.shown(statement.id in a.assessor.defeat.out for a in audits),
+        fallen=days.variants([_fallen(audit, statement) for audit in audits]),
         in_text=statement.anchor is not None,
     )
+
+
+def _fallen(audit: DossierAudit, statement: Statement) -> Message | None:
+    causes = audit.assessor.defeat.out.get(statement.id)
+    return fallen_text(audit, causes) if causes is not None else None
 
 
 def _steps(dossier: Dossier, statement: Statement) -> list[Step]:

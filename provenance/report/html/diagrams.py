@@ -137,8 +137,12 @@ def _attributes(timeline: DiagramTimeline, layout: Layout, snapshot: DiagramSnap
     if what == "organisation":
         key = list(layout.organisations)[index]
         members = [i for i, box in enumerate(timeline.whole.boxes) if box.organisation == key]
-        absent = "" if any(snapshot.boxes[i] is not None for i in members) else " absent"
-        return f' class="organisation{absent}" data-of="{" ".join(map(str, members))}"'
+        names = ["organisation"]
+        if not any(snapshot.boxes[i] is not None for i in members):
+            names.append("absent")
+        if snapshot.dominating[list(timeline.whole.organisations).index(key)]:
+            names.append("dominator")
+        return f' class="{" ".join(names)}" data-of="{" ".join(map(str, members))}"'
     if what == "arrow":
         arrow, seen = timeline.whole.arrows[index], snapshot.arrows[index]
         flags = ["absent"]

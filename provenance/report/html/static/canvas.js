@@ -4,7 +4,7 @@ import { onDay, today } from "./days.js";
 import { left, proved, through } from "./svg.js";
 import { startViewport } from "./viewport.js";
 
-const SIDES = { for: "--for", against: "--against", aside: "--aside" };
+const SIDES = { for: "--for", against: "--against", aside: "--aside", act: "--ink", gives: "--ink" };
 /* Boxes smaller than this on the screen have no room for words. */
 const READABLE = 26;
 

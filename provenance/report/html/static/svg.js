@@ -99,7 +99,10 @@ export function startSvg(stage) {
       boxes[index].querySelector(".note").textContent = said[day];
       boxes[index].setAttribute("aria-label", `${boxes[index].dataset.name}, ${said[day]}`);
     }
-    organisations.forEach(drawOrganisation);
+    organisations.forEach((organisation, i) => {
+      drawOrganisation(organisation);
+      organisation.classList.toggle("dominator", code(3, i) === 2);
+    });
     ways = codes[2];
     fit();
   };
