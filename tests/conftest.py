@@ -17,6 +17,13 @@ settings.load_profile("default")
 ROOT = Path(__file__).resolve().parent.parent
 
 
+@pytest.fixture(autouse=True)
+def neutral_locale(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files that name no language are read in the program's default one, whoever runs the tests."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, "C.UTF-8")
+
+
 @pytest.fixture
 def audited(tmp_path: Path) -> Callable[..., DossierAudit]:
     """Audit one claim file given as text, with the texts that stand beside it."""

@@ -197,7 +197,7 @@ class _Order:
         if original != translation:
             return original
         first, second = self.dossier.documents[one].published, self.dossier.documents[other].published
-        if first is not None and second is not None and first.apart(second):
+        if first is not None and second is not None and (first.before(second) or second.before(first)):
             return first.before(second)
         return (*self._caution(one, claim), one) < (*self._caution(other, claim), other)
 

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from provenance.assess.assessment import Assessor
-from provenance.model.dates import MAX_DAY, MIN_DAY, When, of_day
+from provenance.model.dates import When, of_day
 from provenance.model.dossier import Dossier
+from provenance.model.edtf import MAX_DAY, MIN_DAY
 
 #: More stops than this make no slider: days become months, months become years.
 MAX_DAYS = 60
@@ -54,6 +55,10 @@ def cache_key(assessor: Assessor, claim: str) -> tuple[object, ...]:
         s.document for s in statements if s.document is not None
     }
     out = assessor.defeat.out
+    for act in (cause.by for cause in assessment.causes):
+        # Where words were taken back is told too, and whether that stands.
+        read_in = known.statements[act].document if act in known.statements else act
+        documents.update({read_in} if read_in is not None else ())
     return (
         tuple((s.id, s.chain) for s in statements),
         tuple((s.id, out[s.id]) for s in statements if s.id in out),
@@ -62,6 +67,7 @@ def cache_key(assessor: Assessor, claim: str) -> tuple[object, ...]:
         assessment.modifiers,
         assessment.settled,
         assessment.objections,
+        known.evidence_on(claim),
         # What somebody might say that day would be another answer, or a later ruling.
         assessor.known.day
         if assessment.claim.about in assessor.known.running or assessment.settled.in_favour

@@ -81,14 +81,22 @@ _SCHEMA = "dossier.schema.json"
 
 @click.command("init")
 @click.argument("directory", type=click.Path(path_type=Path), metavar="DIR")
-@click.option("--lang", type=click.Choice(["fr", "en"]), default="fr", show_default=True, help="Language.")
-def command(directory: Path, lang: str) -> None:
+@click.option("--lang", type=click.Choice(["fr", "en"]), help="Language; by default the locale's, else French.")
+def command(directory: Path, lang: str | None) -> None:
     """Write a small commented dossier to start from."""
     common.prepare()
+    from provenance.files.locale import DEFAULT, locale_language
     from provenance.files.schema import schema_text
     from provenance.model.written import DossierEntry
     from provenance.summaries.safe_name import safe_name
 
+    if lang is None:
+        lang = locale_language()
+        if lang is None:
+            lang = DEFAULT
+            click.echo(
+                "the locale says neither French nor English: it is written in French (--lang en for English)", err=True
+            )
     name = safe_name(directory.resolve().name.lower() or "dossier")
     article = _ARTICLE[lang]
     sha = hashlib.sha256(article.encode()).hexdigest()

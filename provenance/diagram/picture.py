@@ -10,7 +10,7 @@ from provenance.assess.utterance import speaking_source
 from provenance.auditing import DossierAudit
 from provenance.graph.groups import Node
 from provenance.graph.paths import ANONYMOUS, node_of
-from provenance.model.dates import spell
+from provenance.model.date_spelling import spell
 from provenance.model.dossier import Document, Source, Statement
 from provenance.model.labels import ANONYMOUS_VOICES, KIND
 from provenance.model.message import M, Message

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from provenance.files import sections
 from provenance.files.document_text import document_text
+from provenance.files.locale import DEFAULT, locale_language
 from provenance.files.raw import RawDossier, default_id
 from provenance.files.registry import Registry
 from provenance.files.scope import Scope, self_reference
@@ -43,6 +44,7 @@ def resolve(
     `problems` are those of reading the file; `texts` gives the texts of documents that stand in no file, by document
     id.
     """
+    language = entry.language or locale_language() or DEFAULT
     found = [*raw.problems, *problems]
     invalid = {p.pointer[1] for p in problems if len(p.pointer) > 1 and p.pointer[0] == "statements"}
     index = SourceIndex(found)
@@ -56,20 +58,22 @@ def resolve(
         return document_text(written.file, (*pointer, "file"), folder, raw.file, found)
 
     scope = replace(scope, documents=sections.documents(entry, scope, text))
-    sections.declare_claims(entry, scope)
+    sections.declare_claims(entry, scope, language)
     made = expand_statements(entry, invalid, scope, raw.locate)
     claims = sections.implied_texts(scope.claims, made.statements, scope)
     scope = replace(scope, documents=sections.named_claims(entry, scope, claims))
     index.complete_agencies()
     parties = scope.source_names(entry.parties, ("parties",))
     versions = [Understood("replaces", d.id, old) for d in scope.documents.values() for old in d.revises if old != d.id]
+    if entry.language is None:
+        index.understood.append(Understood("language", language, language))
     as_of = scope.date(entry.as_of, ("as_of",))
     suppressed = tuple(suppressions(entry, scope.date))
     identity = entry.dossier or default_id(raw.file)
     dossier = Dossier(
         id=identity,
         title=entry.title or identity,
-        language=entry.language,
+        language=language,
         file=raw.file,
         sources=index.with_checked_owners(self_reference),
         documents=scope.documents,

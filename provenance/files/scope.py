@@ -89,10 +89,18 @@ class Scope:
                 return dates.one_of(written, anchor)
             when = dates.parse(str(written), anchor)
         except dates.DateError as error:
+            form, said = error.form, str(error)[:60]
             self.problems.append(
                 Problem(
                     "schema-violation",
-                    M("« {text} » is not a date this tool can read", text=str(error)[:60]),
+                    M("« {text} » is not a date this tool can read", text=said)
+                    if form is None
+                    else M(
+                        "« {text} » is EDTF of level {level} ({form}), which is not supported",
+                        text=said,
+                        level=form.level,
+                        form=form.name,
+                    ),
                     pointer=pointer,
                     advice=M(
                         "for example 2022-07-19, 2022-07, « 19 juillet 2022 », « 19 ou 20 juillet 2022 », "

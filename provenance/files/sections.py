@@ -149,7 +149,7 @@ def _publisher(name: str, written: DocumentEntry, pointer: Pointer, scope: Scope
     return unknown
 
 
-def declare_claims(entry: DossierEntry, scope: Scope) -> None:
+def declare_claims(entry: DossierEntry, scope: Scope, language: str) -> None:
     """Make the claims of the file known; one that is only a sentence has nothing else."""
     known = {"claim": entry.claims}
     for name, written in entry.claims.items():
@@ -162,7 +162,7 @@ def declare_claims(entry: DossierEntry, scope: Scope) -> None:
             Claim(
                 id=name,
                 text=written.text or "",
-                value=None if written.value is None else values.parse(written.value, entry.language),
+                value=None if written.value is None else values.parse(written.value, language),
                 asked=tuple(_asked(written, pointer, scope)),
                 pointer=pointer,
                 **fields,

@@ -66,6 +66,7 @@ class DatePatterns:
     about: re.Pattern[str]
     alternatives: re.Pattern[str]
     ranges: tuple[tuple[re.Pattern[str], str], ...]
+    time: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -93,5 +94,9 @@ def date_patterns() -> DatePatterns:
             (re.compile(rf"(?:jusqu'au|by|until) (?:le )?{right}"), "until"),
             (re.compile(rf"(?:apres|after) (?:le )?{right}"), "after"),
             (re.compile(rf"(?:depuis|since) (?:le )?{right}"), "since"),
+        ),
+        time=re.compile(
+            r"(?P<day>.{1,60}?),? (?:a |at )?(?P<h>\d{1,2})(?:(?P<mark> ?h(?:eures?)? ?|[:.])(?P<i>[0-5]\d)?)?"
+            r"(?: ?(?P<half>am|pm|a\.m\.|p\.m\.))?(?: (?P<z>utc|gmt))?"
         ),
     )

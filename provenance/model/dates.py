@@ -1,38 +1,49 @@
-"""Dates as people know them: EDTF (ISO 8601-2:2019: levels 0 and 1, sets, unspecified digits), or a phrase in French or
-English.
+"""Dates as people know them: EDTF (`edtf`), or a phrase in French or English.
 
 A date is a set of readings, each an interval of days. « 19 ou 20 juillet 2022 » has two readings, `202X-07-19` has ten;
 « juillet 2022 » has one of 31 days. Two dates conflict only when no reading of the one meets a reading of the other. Of
 a set in braces every reading holds: it conflicts with another such set unless each day of one has its match in the
 other. Approximate dates (`~`, « vers ») are widened by one unit of their own precision on each side, as the python-edtf
-library does by default. Precision ends at the day: times are read and left out.
+library does for years. Readings end at the day; the time of a post or a wire, with its zone, orders it within a day.
 """
 
-import calendar
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from provenance.model import date_words as words
+from provenance.model.edtf import (
+    DATE,
+    MAX_DAY,
+    MIN_DAY,
+    DayInterval,
+    EdtfForm,
+    Moment,
+    moment_of,
+    month_span,
+    parse_edtf,
+    unsupported_form,
+    widened,
+    year_span,
+)
 
-#: Open ends of an interval, as proleptic Gregorian ordinals.
-MIN_DAY, MAX_DAY = date.min.toordinal(), date.max.toordinal()
-DayInterval = tuple[int, int]
 #: No date is longer.
 MAX_TEXT = 200
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A date as written (`text`), as understood (`edtf`), and its readings as inclusive intervals of ordinals."""
+    """A date as written (`text`), as understood (`edtf`), its readings as inclusive intervals of ordinals, and the time
+    of the day where there is one.
+    """
 
     text: str
     edtf: str
     readings: tuple[DayInterval, ...]
     #: Every reading holds (`{…}`), not one of them.
     all_of: bool = False
+    moment: Moment | None = None
 
     @property
     def earliest(self) -> int:
@@ -44,6 +55,9 @@ class When:
 
     def compatible(self, other: "When") -> bool:
         """Whether both can hold: some reading of the one meets one of the other; of two whole sets, all do."""
+        mine, theirs = _moments(self, other)
+        if mine is not None and theirs is not None:
+            return mine.first <= theirs.last and theirs.first <= mine.last
         if self.all_of and other.all_of:
             return all(_meets(one, other.readings) for one in self.readings) and all(
                 _meets(one, self.readings) for one in other.readings
@@ -51,20 +65,36 @@ class When:
         return any(_meets(one, other.readings) for one in self.readings)
 
     def before(self, other: "When") -> bool:
-        """Certainly earlier: the latest bound before the earliest bound."""
+        """Certainly earlier: the latest bound before the earliest bound, to the second where both give the time."""
+        mine, theirs = _moments(self, other)
+        if mine is not None and theirs is not None:
+            return mine.last < theirs.first
         return self.latest < other.earliest
 
     def apart(self, other: "When") -> bool:
         """Certainly on another day."""
-        return self.before(other) or other.before(self)
+        return self.latest < other.earliest or other.latest < self.earliest
 
 
 def _meets(one: DayInterval, others: Iterable[DayInterval]) -> bool:
     return any(one[0] <= last and first <= one[1] for first, last in others)
 
 
+def _moments(one: When, other: When) -> tuple[Moment, Moment] | tuple[None, None]:
+    """The times of two dates, where they can be compared."""
+    if one.moment is None or other.moment is None or (one.moment.zone is None) != (other.moment.zone is None):
+        return None, None
+    return one.moment, other.moment
+
+
 class DateError(ValueError):
-    """A date that cannot be read; the argument is the text."""
+    """A date that cannot be read; the argument is the text. `form` is what EDTF calls it, where it is EDTF that is not
+    supported.
+    """
+
+    def __init__(self, text: str, form: EdtfForm | None = None) -> None:
+        super().__init__(text)
+        self.form = form
 
 
 @lru_cache(maxsize=8192)
@@ -77,14 +107,19 @@ def parse(text: str, anchor: When | None = None) -> When:
     stripped = " ".join(text[:MAX_TEXT].split())
     if len(text) > MAX_TEXT:
         raise DateError(text)
+    phrase = words.fold_phrase(stripped)
     try:
-        found = _edtf(stripped) or _phrase(words.fold_phrase(stripped), anchor)
+        found = parse_edtf(stripped) or _phrase(phrase, anchor)
+        timed = None if found is not None else _phrase_with_time(phrase, anchor)
     except (ValueError, OverflowError):
-        found = None
-    if found is None:
-        raise DateError(text)
-    edtf, readings = found
-    return When(text, edtf, tuple(sorted(set(readings))), edtf.startswith("{"))
+        found = timed = None
+    if timed is not None:
+        edtf, readings = timed
+    elif found is not None:
+        edtf, readings = found
+    else:
+        raise DateError(text, unsupported_form(stripped))
+    return When(text, edtf, tuple(sorted(set(readings))), edtf.startswith("{"), moment_of(edtf))
 
 
 def one_of(texts: Sequence[str], anchor: When | None = None) -> When:
@@ -103,176 +138,6 @@ def of_day(ordinal: int) -> When:
 def today() -> When:
     """The one use of the clock."""
     return of_day(date.today().toordinal())
-
-
-def spell(when: When, language: str) -> str:
-    """The date for a reader: « 19 juillet 2022 », « 19 ou 20 juillet 2022 », « juillet 2022 »."""
-    said = [_spell_reading(first, last, language) for first, last in when.readings]
-    if len(said) == 1:
-        return said[0]
-    # « 19 ou 20 juillet 2022 »: what the alternatives share is said once, at the end.
-    parts = [s.split(" ") for s in said]
-    tail = parts[-1][1:]
-    if len(tail) == 2 and all(p[1:] == tail for p in parts):
-        said = [p[0] for p in parts[:-1]] + [said[-1]]
-    if when.all_of:
-        return (" et " if language == "fr" else " and ").join(said)
-    return (" ou " if language == "fr" else " or ").join(said)
-
-
-def _spell_reading(first: int, last: int, language: str) -> str:
-    fr = language == "fr"
-    if first == MIN_DAY or last == MAX_DAY:
-        if first == MIN_DAY and last == MAX_DAY:
-            return "date inconnue" if fr else "unknown date"
-        known = _spell_day(last if first == MIN_DAY else first, language)
-        if first == MIN_DAY:
-            return f"au plus tard le {known}" if fr else f"by {known}"
-        return f"depuis le {known}" if fr else f"since {known}"
-    a, b = date.fromordinal(first), date.fromordinal(last)
-    if first == last:
-        return _spell_day(first, language)
-    if (a.day, b.day) == (1, calendar.monthrange(b.year, b.month)[1]):
-        if (a.year, a.month) == (b.year, b.month):
-            return f"{words.MONTH_NAMES[language][a.month - 1]} {a.year}"
-        if a.year == b.year and (a.month, b.month) == (1, 12):
-            return str(a.year)
-    joined = "du {} au {}" if fr else "{} to {}"
-    return joined.format(_spell_day(first, language), _spell_day(last, language))
-
-
-def _spell_day(ordinal: int, language: str) -> str:
-    day = date.fromordinal(ordinal)
-    number = "1er" if language == "fr" and day.day == 1 else str(day.day)
-    return f"{number} {words.MONTH_NAMES[language][day.month - 1]} {day.year}"
-
-
-# --- EDTF ---------------------------------------------------------------------------------------------------------
-
-_DATE = re.compile(
-    r"(?P<y>-?\d{4}|[\dX]{4})(?:-(?P<m>[\dX]{2})(?:-(?P<d>[\dX]{2}))?)?(?:T[0-9:.]+(?:Z|[+-]\d\d(?::?\d\d)?)?)?"
-    r"(?P<q>[?~%])?"
-)
-#: More days than these are not told apart: unspecified digits then stand for everything between the first and the last.
-MAX_READINGS = 100
-#: EDTF level 1 seasons; northern hemisphere, meteorological (winter runs into the next year).
-_SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}
-
-
-def _edtf(text: str) -> tuple[str, list[DayInterval]] | None:
-    if text and text[0] + text[-1] in ("[]", "{}"):
-        readings: list[DayInterval] = []
-        for part in re.sub(r"\s", "", text[1:-1]).split(","):
-            found = _edtf_member(part)
-            if found is None:
-                return None
-            readings += found
-        return re.sub(r"\s", "", text), readings
-    if text.count("/") == 1 and (text[0] in "./-" or text[0].isdigit()):
-        left, right = (side.strip() for side in text.split("/"))
-        start = (MIN_DAY, MIN_DAY) if left in ("", "..") else _hull(_edtf_date(left))
-        end = (MAX_DAY, MAX_DAY) if right in ("", "..") else _hull(_edtf_date(right))
-        if start is None or end is None or start[0] > end[1]:
-            return None
-        return f"{left}/{right}", [(start[0], end[1])]
-    found = _edtf_date(text)
-    return (text, found) if found else None
-
-
-def _edtf_member(part: str) -> list[DayInterval] | None:
-    """One member of a set: a date, or a run of dates that `..` joins or leaves open."""
-    if ".." not in part:
-        return _edtf_date(part)
-    first, _, last = part.partition("..")
-    start = _hull(_edtf_date(first)) if first else (MIN_DAY, MIN_DAY)
-    end = _hull(_edtf_date(last)) if last else (MAX_DAY, MAX_DAY)
-    return [(start[0], end[1])] if start and end and start[0] <= end[1] else None
-
-
-def _hull(readings: Sequence[DayInterval] | None) -> DayInterval | None:
-    """From the first day of any reading to the last."""
-    return (min(first for first, _ in readings), max(last for _, last in readings)) if readings else None
-
-
-def _edtf_date(text: str) -> list[DayInterval] | None:
-    match = _DATE.fullmatch(text)
-    if match is None:
-        return None
-    year, month, day = match["y"], match["m"], match["d"]
-    unit = "year" if month is None else "month" if day is None else "day"
-    if month is not None and month.isdigit() and int(month) in _SEASONS and day is None:
-        first, last = _SEASONS[int(month)]
-        return [
-            (_month_span(y, first)[0], _month_span(y + last // 13, (last - 1) % 12 + 1)[1])
-            for y in _matching(year, 1, 9998)
-        ]
-    found = _unspecified(year, month, day)
-    return [_widened(reading, unit, match["q"] in ("~", "%")) for reading in found] if found else None
-
-
-def _unspecified(year: str, month: str | None, day: str | None) -> list[DayInterval]:
-    """The days that a date may be, `X` standing for any digit; days that follow each other are one reading."""
-    years = _matching(year, 1, 9999)
-    if month is None or (month == "XX" and day in (None, "XX")):
-        return _joined([_year_span(y, y) for y in years])
-    months = [(y, m) for y in (years if len(years) <= MAX_READINGS else (years[0], years[-1]))
-              for m in _matching(month, 1, 12)]  # fmt: skip
-    if day is None or day == "XX":
-        return _joined([_month_span(y, m) for y, m in months])
-    spans = [_month_span(y, m) for y, m in months]
-    days = [(first + d - 1,) * 2 for first, last in spans for d in _matching(day, 1, last - first + 1)]
-    if len(years) > MAX_READINGS and days:
-        return [(days[0][0], days[-1][1])]
-    return _joined([(a, b) for a, b in days])
-
-
-def _matching(mask: str, low: int, high: int) -> list[int]:
-    """The numbers from `low` to `high` that a mask with unspecified digits may stand for."""
-    if "X" not in mask:
-        number = int(mask)
-        return [number] if low <= number <= high else []
-    first, last = int(mask.replace("X", "0")), int(mask.replace("X", "9"))
-    pattern = re.compile(mask.replace("X", r"\d"))
-    numbers = range(max(first, low), min(last, high) + 1)
-    return [n for n in numbers if pattern.fullmatch(f"{n:0{len(mask)}}")]
-
-
-def _joined(intervals: Sequence[DayInterval]) -> list[DayInterval]:
-    """Intervals in order, those that touch made one."""
-    found: list[DayInterval] = []
-    for first, last in intervals:
-        if found and first <= found[-1][1] + 1:
-            found[-1] = (found[-1][0], max(last, found[-1][1]))
-        else:
-            found.append((first, last))
-    return found
-
-
-def _year_span(first: int, last: int) -> DayInterval:
-    return date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal()
-
-
-def _month_span(year: int, month: int) -> DayInterval:
-    last = calendar.monthrange(year, month)[1]
-    return date(year, month, 1).toordinal(), date(year, month, last).toordinal()
-
-
-def _widened(reading: DayInterval, unit: str, approximate: bool) -> DayInterval:
-    if not approximate:
-        return reading
-    first, last = date.fromordinal(reading[0]), date.fromordinal(reading[1])
-    if unit == "day":
-        return max(reading[0] - 1, MIN_DAY), min(reading[1] + 1, MAX_DAY)
-    if unit == "month":
-        months = first.year * 12 + first.month - 2, last.year * 12 + last.month
-        return _month_span(*_month(months[0]))[0], _month_span(*_month(months[1]))[1]
-    return _year_span(max(first.year - 1, 1), min(last.year + 1, 9999))
-
-
-def _month(number: int) -> tuple[int, int]:
-    """Year and month of a month that is counted from the beginning, or the nearest there is."""
-    number = min(max(number, 12), 9999 * 12 + 11)
-    return number // 12, number % 12 + 1
 
 
 # --- phrases ------------------------------------------------------------------------------------------------------
@@ -309,6 +174,26 @@ def _phrase(text: str, anchor: When | None) -> tuple[str, list[DayInterval]] | N
     return (simple[0], [simple[1]]) if simple else None
 
 
+def _phrase_with_time(text: str, anchor: When | None) -> tuple[str, list[DayInterval]] | None:
+    """« 11 fevrier 2026 a 3 h 12 », "11 february 2026 at 3:12 pm": one day, and a time of it."""
+    found = words.date_patterns().time.fullmatch(text)
+    day = _phrase(found["day"], anchor) if found is not None else None
+    if found is None or day is None or len(day[1]) != 1 or day[1][0][0] != day[1][0][1] or len(day[0]) != 10:
+        return None
+    hour, half = int(found["h"]), (found["half"] or "").replace(".", "")
+    mark = (found["mark"] or "").strip()
+    if not (half or mark) or (mark in (":", ".") and not found["i"]):
+        return None
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    if hour > 23:
+        return None
+    minute = f":{found['i']}" if found["i"] else ""
+    return f"{day[0]}T{hour:02}{minute}{'Z' if found['z'] else ''}", day[1]
+
+
 def _weekday(weekday: int, anchor: When) -> tuple[str, list[DayInterval]]:
     days = sorted({last - (date.fromordinal(last).weekday() - weekday) % 7 for _, last in anchor.readings})
     edtf = ",".join(_iso(day) for day in days)
@@ -332,14 +217,14 @@ def _simple(text: str) -> tuple[str, DayInterval] | None:
     approximate = False
     if match := words.date_patterns().about.match(text):
         text, approximate = text[match.end() :], True
-    if approximate and _DATE.fullmatch(text) and text[-1] not in "?~%":
+    if approximate and DATE.fullmatch(text) and text[-1] not in "?~%":
         # « vers 2019-07 » and `2019-07~` are one thing.
         text += "~"
-    if (plain := _edtf(text)) is not None and len(plain[1]) == 1:
+    if (plain := parse_edtf(text)) is not None and len(plain[1]) == 1:
         return plain[0], plain[1][0]
     mark = "~" if approximate else ""
     if match := words.date_patterns().part_of_month.fullmatch(text):
-        span = _month_span(int(match["y"]), words.MONTHS[match["m"]])
+        span = month_span(int(match["y"]), words.MONTHS[match["m"]])
         first, last = {"early": (0, 9), "mid": (10, 19), "late": (20, 30)}[words.PARTS[match["p"]]]
         reading = (span[0] + first, min(span[0] + last, span[1]))
         return f"{_iso(reading[0])}/{_iso(reading[1])}", reading
@@ -347,13 +232,13 @@ def _simple(text: str) -> tuple[str, DayInterval] | None:
         if match := pattern.fullmatch(text):
             month = int(match["n"]) if "n" in match.groupdict() else words.MONTHS[match["m"]]
             ordinal = date(int(match["y"]), month, int(match["d"])).toordinal()
-            return _iso(ordinal) + mark, _widened((ordinal, ordinal), "day", approximate)
+            return _iso(ordinal) + mark, widened((ordinal, ordinal), "day", approximate)
     if match := words.date_patterns().month.fullmatch(text):
         year, month = int(match["y"]), words.MONTHS[match["m"]]
-        return f"{year:04}-{month:02}{mark}", _widened(_month_span(year, month), "month", approximate)
+        return f"{year:04}-{month:02}{mark}", widened(month_span(year, month), "month", approximate)
     if match := words.date_patterns().year.fullmatch(text):
         year = int(match["y"])
-        return f"{year:04}{mark}", _widened(_year_span(year, year), "year", approximate)
+        return f"{year:04}{mark}", widened(year_span(year, year), "year", approximate)
     return None
 
 

@@ -65,3 +65,4 @@ SEVERITY: dict[Severity, Message] = {
     Severity.NOTE: M("note"),
 }
 ANONYMOUS_VOICES = M("anonymous voices")
+LANGUAGE = {"fr": M("French"), "en": M("English")}

@@ -10,7 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from provenance.model.dates import When, spell
+from provenance.model.date_spelling import spell
+from provenance.model.dates import When
 from provenance.model.place import VERBATIM
 
 if TYPE_CHECKING:

@@ -258,7 +258,9 @@ class DossierEntry(Entry):
         None, description="its id; the name of the file where it is missing"
     )
     title: Annotated[NonEmptyText | None, Handled("`title`: the id where it is missing")] = None
-    language: Literal["fr", "en"] = "fr"
+    language: Literal["fr", "en"] | None = Field(
+        None, description="that of the texts and of what is told; the locale's if it is one of these, else `fr`"
+    )
     draft: bool = Field(False, description="read in the texts by the tool, and reviewed by nobody yet")
     as_of: _Date = None
     policy: NonEmptyText | None = None

@@ -11,8 +11,9 @@ from itertools import islice
 from provenance.assess.utterance import date_of
 from provenance.auditing import DossierAudit
 from provenance.graph.paths import node_of
-from provenance.model.dates import MAX_DAY, MIN_DAY, of_day
+from provenance.model.dates import of_day
 from provenance.model.dossier import Statement
+from provenance.model.edtf import MAX_DAY, MIN_DAY
 from provenance.model.message import MN, M, Message
 from provenance.model.vocabulary import Modifier, Own, SourceKind, Status
 from provenance.summaries.brief import dependences

@@ -13,9 +13,10 @@ from provenance.assess.reasons import node_name, status_name
 from provenance.auditing import DossierAudit
 from provenance.graph.groups import Node
 from provenance.graph.independence import IndependenceCounts
-from provenance.model.dates import spell
+from provenance.model.date_spelling import spell
 from provenance.model.dossier import Dossier, Statement
 from provenance.model.finding import Finding
+from provenance.model.labels import LANGUAGE
 from provenance.model.message import MN, M, Message
 from provenance.model.names import fold
 from provenance.model.vocabulary import Severity, Status
@@ -197,6 +198,8 @@ def _understood(audit: DossierAudit, everything: bool) -> list[Message]:
                 said[item.other, source.label] = M("« {written} » = {name}", written=item.other, name=source.label)
         elif item.kind == "replaces":
             said[item.subject, item.other] = M("{newer} replaces {older}", newer=item.subject, older=item.other)
+        elif item.kind == "language":
+            said["language", item.subject] = M("the file names no language: {name}", name=LANGUAGE[item.subject])
         elif item.kind == "weekday":
             said[item.subject, item.other] = M("« {day} » = {date}", day=item.subject, date=item.other)
         elif item.kind == "owner" and item.subject in spoken:

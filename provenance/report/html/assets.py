@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from provenance.model.dates import When, spell
+from provenance.model.date_spelling import spell
+from provenance.model.dates import When
 from provenance.model.message import MN, M, Message
 from provenance.model.plain import sentence, visible
 

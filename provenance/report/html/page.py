@@ -7,7 +7,7 @@ from provenance.assess.timeline import change_points
 from provenance.auditing import DossierAudit, through_time
 from provenance.diagram.layout_pool import LayoutPool
 from provenance.diagram.legend import legend, symbol
-from provenance.model.dates import spell
+from provenance.model.date_spelling import spell
 from provenance.model.dossier import Document, Input
 from provenance.model.labels import SEVERITY, STATUS
 from provenance.model.message import Message

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from provenance.auditing import DossierAudit
-from provenance.model.dates import MAX_DAY, MIN_DAY, When
+from provenance.model.dates import When
 from provenance.model.dossier import Dossier
+from provenance.model.edtf import MAX_DAY, MIN_DAY
 from provenance.model.message import M, Message
 from provenance.model.vocabulary import AFFIRMING, Stance
 from provenance.report.html.claims import StatementView

@@ -99,7 +99,9 @@ def _answers(context: Context, other: Statement, document: Document, statement: 
     if other.stance in NONCOMMITTAL and statement.stance is not Stance.NO_EVIDENCE:
         return False
     said, published = date_of(other, context.dossier.documents), document.published
-    return said is not None and published is not None and said.latest <= published.earliest
+    if said is None or published is None or published.before(said):
+        return False
+    return said.latest <= published.earliest
 
 
 def _once(context: Context, answers: list[Statement]) -> list[Statement]:

@@ -1,0 +1,66 @@
+"""Dates for a reader, in French and English."""
+
+import calendar
+from datetime import date
+
+from provenance.model import date_words as words
+from provenance.model.dates import When
+from provenance.model.edtf import MAX_DAY, MIN_DAY, TIME
+
+
+def spell(when: When, language: str) -> str:
+    """The date for a reader: « 19 juillet 2022 », « 19 ou 20 juillet 2022 », « juillet 2022 »."""
+    said = [_spell_reading(first, last, language) for first, last in when.readings]
+    if len(said) == 1:
+        return f"{said[0]}, {_spell_time(when.edtf, language)}" if when.moment is not None else said[0]
+    # « 19 ou 20 juillet 2022 »: what the alternatives share is said once, at the end.
+    parts = [s.split(" ") for s in said]
+    tail = parts[-1][1:]
+    if len(tail) == 2 and all(p[1:] == tail for p in parts):
+        said = [p[0] for p in parts[:-1]] + [said[-1]]
+    if when.all_of:
+        return (" et " if language == "fr" else " and ").join(said)
+    return (" ou " if language == "fr" else " or ").join(said)
+
+
+def _spell_time(edtf: str, language: str) -> str:
+    """« 3 h 12 (UTC+1) », "03:12 (UTC+1)": the time as it was given, on the clock it was given in."""
+    found = TIME.fullmatch(edtf)
+    assert found is not None
+    hour, minute, zone = found["h"], found["i"], found["z"]
+    if language == "fr":
+        said = f"{int(hour)}\u00a0h" + (f"\u00a0{minute}" if minute and minute != "00" else "")
+    else:
+        said = f"{hour}:{minute or '00'}"
+    if not zone:
+        return said
+    ahead, hours, minutes = zone[0], zone[1:3].lstrip("0"), zone[-2:] if len(zone) > 3 else ""
+    away = f"{ahead}{hours or '0'}{':' + minutes if minutes not in ('', '00') else ''}".replace("-", "\u2212")
+    return f"{said} (UTC)" if zone == "Z" or not zone.strip("+-0:") else f"{said} (UTC{away})"
+
+
+def _spell_reading(first: int, last: int, language: str) -> str:
+    fr = language == "fr"
+    if first == MIN_DAY or last == MAX_DAY:
+        if first == MIN_DAY and last == MAX_DAY:
+            return "date inconnue" if fr else "unknown date"
+        known = _spell_day(last if first == MIN_DAY else first, language)
+        if first == MIN_DAY:
+            return f"au plus tard le {known}" if fr else f"by {known}"
+        return f"depuis le {known}" if fr else f"since {known}"
+    a, b = date.fromordinal(first), date.fromordinal(last)
+    if first == last:
+        return _spell_day(first, language)
+    if (a.day, b.day) == (1, calendar.monthrange(b.year, b.month)[1]):
+        if (a.year, a.month) == (b.year, b.month):
+            return f"{words.MONTH_NAMES[language][a.month - 1]} {a.year}"
+        if a.year == b.year and (a.month, b.month) == (1, 12):
+            return str(a.year)
+    joined = "du {} au {}" if fr else "{} to {}"
+    return joined.format(_spell_day(first, language), _spell_day(last, language))
+
+
+def _spell_day(ordinal: int, language: str) -> str:
+    day = date.fromordinal(ordinal)
+    number = "1er" if language == "fr" and day.day == 1 else str(day.day)
+    return f"{number} {words.MONTH_NAMES[language][day.month - 1]} {day.year}"
