@@ -32,6 +32,7 @@ lint: $(STAMP)
 
 bench: $(STAMP) browser
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.copies_found
 	$(BIN)/python -m benchmarks.pages
 	$(BIN)/python -m benchmarks.editing
 

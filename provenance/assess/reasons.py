@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from provenance.assess.assessment import Assessment, Assessor
 from provenance.assess.defeat import REVISION
-from provenance.assess.utterance import date_of
+from provenance.assess.utterance import told_date
 from provenance.graph.groups import Node
 from provenance.graph.independence import IndependenceCounts
 from provenance.graph.paths import ANONYMOUS
@@ -265,7 +265,7 @@ def speaker_name(dossier: Dossier, statement: Statement) -> str | Message:
 
 
 def _said(dossier: Dossier, statement: Statement) -> object:
-    when = date_of(statement, dossier.documents)
+    when = told_date(statement, dossier.documents)
     return when if when is not None else M("undated")
 
 

@@ -1,11 +1,33 @@
 """Dates for a reader, in French and English."""
 
 import calendar
+from dataclasses import dataclass
 from datetime import date
 
 from provenance.model import date_words as words
 from provenance.model.dates import When
 from provenance.model.edtf import MAX_DAY, MIN_DAY, TIME
+
+
+@dataclass(frozen=True, slots=True)
+class OnDate:
+    """A date within a sentence: « le 16 octobre 2022 », « en juillet 2022 », "on 16 October 2022", "in July 2022"."""
+
+    when: When
+
+
+def spell_on(when: When, language: str) -> str:
+    """The date with the preposition that it takes."""
+    said = spell(when, language)
+    first, last = when.readings[-1]
+    if first == MIN_DAY or last == MAX_DAY:
+        return said
+    days = all(a == b for a, b in when.readings)
+    if days:
+        return f"le {said}" if language == "fr" else f"on {said}"
+    return (
+        f"en {said}" if language == "fr" and not said.startswith("du ") else said if language == "fr" else f"in {said}"
+    )
 
 
 def spell(when: When, language: str) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from provenance.model.date_spelling import spell
+from provenance.model.date_spelling import OnDate, spell, spell_on
 from provenance.model.dates import When
 from provenance.model.place import VERBATIM
 
@@ -54,6 +54,8 @@ def _spell(value: object, language: str) -> str:
         return value.render(language)
     if isinstance(value, When):
         return spell(value, language)
+    if isinstance(value, OnDate):
+        return spell_on(value.when, language)
     if isinstance(value, tuple):
         return ", ".join(_spell(item, language) for item in value)
     return str(value)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from benchmarks.copies_found import dossier, written_pairs
 from provenance.assess.assessment import Assessor
 from provenance.assess.text_copies import own_words, seen_pairs
 from provenance.model import dates
@@ -126,3 +127,10 @@ statements: [{own: first_hand, in: a, says: {c: TEXT}}, {own: first_hand, in: b,
     made = assessor(dossier_in_yaml(text))
     assert all(not hop.is_document for s in made["c"].affirming for hop in s.chain)
     assert made.copies.unrecorded(made.known.documents) == {}
+
+
+@pytest.mark.parametrize("kind", ["retyped", "same-wire", "same-release", "retold", "same-event", "versions-apart"])
+def test_pairs_written_for_it_are_told_apart(kind: str) -> None:
+    for number, (found, copies, one, other) in enumerate(written_pairs()):
+        if found == kind:
+            assert bool(seen_pairs(dossier([one, other]))) is copies, number

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from provenance.assess.assessment import Assessment
 from provenance.assess.snapshot import is_known_statement
-from provenance.assess.utterance import date_of
+from provenance.assess.utterance import date_of, told_date
 from provenance.auditing import DossierAudit
 from provenance.model.dates import When
 from provenance.model.dossier import Claim, Dossier, Statement
@@ -70,6 +70,7 @@ class StatementView:
     verb: Message
     details: tuple[Message | str, ...]
     said: When | None
+    told: When | Message | None
     place: str
     shown: Shown
     fallen: list[tuple[Message, Shown]]
@@ -172,6 +173,7 @@ def _statement(audits: Sequence[DossierAudit], days: Days, number: int, statemen
         verb=STANCE[statement.stance] if statement.stance is not None else M("takes it back"),
         details=tuple(_details(statement)),
         said=date_of(statement, dossier.documents),
+        told=told_date(statement, dossier.documents),
         place=_place(dossier, statement.pointer),
         shown=days.shown(statement.id in a.assessor.known.statements for a in audits),
         fallen=days.variants([_fallen(audit, statement) for audit in audits]),

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from provenance.assess.assessment import Assessment
 from provenance.assess.reasons import speaker_name
-from provenance.assess.utterance import date_of
+from provenance.assess.utterance import told_date
 from provenance.auditing import DossierAudit
 from provenance.model.labels import STATUS
 from provenance.model.message import M, Message
@@ -42,7 +42,7 @@ def opposed(audit: DossierAudit, assessment: Assessment) -> Iterator[Opposed]:
         yield Opposed(note, mine, theirs, rival)
     for denial in assessment.denying:
         words = denial.quote or denial.text or M("(no words given)").render(dossier.language)
-        when = date_of(denial, dossier.documents)
+        when = told_date(denial, dossier.documents)
         who = speaker_name(dossier, denial)
         note = M("denied by {who} ({when})", who=who, when=when) if when is not None else M("denied by {who}", who=who)
         yield Opposed(note, ((claim.text, False),), ((words, False),), only=denial.only)

@@ -33,6 +33,8 @@ class Event:
     known: When | None
     statements: tuple[int, ...]
     document: str | None
+    #: Only the day of publication is known, not that on which the words were said.
+    published: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,7 @@ def _said(dossier: Dossier, views: list[StatementView]) -> Event:
         known=published if published is not None and first.said.before(published) else None,
         statements=tuple(v.number for v in views),
         document=document,
+        published=statement.said_on is None,
     )
 
 

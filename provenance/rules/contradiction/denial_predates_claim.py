@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from provenance.assess.utterance import date_of
+from provenance.assess.utterance import date_of, told_date
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
@@ -14,10 +14,10 @@ def check(context: Context) -> Iterator[RawFinding]:
     for a in context.assessments:
         # Whatever was ever affirmed counts, also what fell since: a denial may have answered that.
         ever = (*a.affirming, *a.fallen)
-        said = [when for s in ever if (when := date_of(s, documents)) is not None]
+        said = [(when, s) for s in ever if (when := date_of(s, documents)) is not None]
         if not said or len(said) < len(ever):
             continue
-        first = min(said, key=lambda when: when.earliest)
+        first, first_said = min(said, key=lambda one: one[0].earliest)
         for denial in a.denying:
             if denial.adjudication or denial.authenticated_by is not None:
                 # What was found on the fact answers whoever says it again.
@@ -27,10 +27,10 @@ def check(context: Context) -> Iterator[RawFinding]:
                 yield context.at_statement(
                     denial,
                     M(
-                        "{who} denied it on {denied}; it was first said on {said}",
+                        "{who} denied it ({denied}) before it was said ({said})",
                         who=context.speaker(denial),
-                        denied=denied,
-                        said=first,
+                        denied=told_date(denial, documents),
+                        said=told_date(first_said, documents),
                     ),
                     Proof("dates", (denial.id, denied.edtf, a.claim.id, first.edtf)),
                     M("check what the denial was about; it cannot answer this claim"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from provenance.assess.assessment import Assessment
-from provenance.assess.utterance import date_of, speaking_source
+from provenance.assess.utterance import date_of, speaking_source, told_date
 from provenance.model.dossier import Document, Statement
 from provenance.model.finding import Proof
 from provenance.model.message import M
@@ -121,7 +121,7 @@ def _names(context: Context, answers: list[Statement]) -> tuple[object, ...]:
 
 
 def _said(context: Context, statement: Statement) -> object:
-    when = date_of(statement, context.dossier.documents)
+    when = told_date(statement, context.dossier.documents)
     return M("{who} ({when})", who=context.speaker(statement), when=when or M("undated"))
 
 

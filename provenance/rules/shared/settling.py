@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from provenance.assess.assessment import Assessment
 from provenance.assess.reasons import evidence_name
-from provenance.assess.utterance import date_of
+from provenance.assess.utterance import date_of, told_date
 from provenance.model.dates import When
 from provenance.model.dossier import Statement
 from provenance.model.message import M, Message
@@ -14,12 +14,15 @@ from provenance.rules.base import Context
 
 def settled_by(context: Context, assessment: Assessment) -> tuple[Message, ...]:
     """The rulings and the evidence against a claim, each with who stands behind it and its day."""
-    return tuple(_dated(said, when) for said, when in _settling(context, assessment))
+    return tuple(
+        M("{what} ({when})", what=said, when=told) if told is not None else said
+        for said, told, _ in _settling(context, assessment)
+    )
 
 
 def settled_on(context: Context, assessment: Assessment) -> When | None:
     """The earliest day on which a claim was certainly found false, if it has one."""
-    days = [when for _, when in _settling(context, assessment) if when is not None]
+    days = [when for *_, when in _settling(context, assessment) if when is not None]
     return min(days, key=lambda when: when.latest, default=None)
 
 
@@ -31,26 +34,26 @@ def found_false_before(context: Context, assessment: Assessment, statement: Stat
     return found is not None and when is not None and found.before(when)
 
 
-def _settling(context: Context, assessment: Assessment) -> Iterator[tuple[Message, When | None]]:
+def _settling(context: Context, assessment: Assessment) -> Iterator[tuple[Message, When | Message | None, When | None]]:
     settled, dossier = assessment.settled, context.dossier
     for name in (*settled.rulings_against, *settled.evidence_against):
         yield _item(context, name)
     for rival in settled.by_rivals:
         theirs = context.assessor[rival].settled
         for name in (*theirs.rulings_for, *theirs.evidence_for):
-            said, when = _item(context, name)
-            yield M("{said}, for « {text} »", said=said, text=dossier.claims[rival].text), when
+            said, told, when = _item(context, name)
+            yield M("{said}, for « {text} »", said=said, text=dossier.claims[rival].text), told, when
 
 
-def _item(context: Context, name: str) -> tuple[Message, When | None]:
+def _item(context: Context, name: str) -> tuple[Message, When | Message | None, When | None]:
+    """What settles it, the day as it is told, and the day."""
     dossier = context.dossier
     item, statement = dossier.evidence.get(name), context.assessor.known.statements.get(name)
     if statement is not None and statement.adjudication:
-        return M("ruling of {who}", who=context.speaker(statement)), date_of(statement, dossier.documents)
-    record, by = evidence_name(dossier, context.assessor, name)
-    when = item.on if item is not None else date_of(statement, dossier.documents) if statement is not None else None
-    return M("{evidence}, authenticated by {who}", evidence=record, who=by), when
-
-
-def _dated(said: Message, when: When | None) -> Message:
-    return M("{what} ({when})", what=said, when=when) if when is not None else said
+        said = M("ruling of {who}", who=context.speaker(statement))
+    else:
+        record, by = evidence_name(dossier, context.assessor, name)
+        said = M("{evidence}, authenticated by {who}", evidence=record, who=by)
+    if statement is None or item is not None:
+        return said, item.on if item is not None else None, item.on if item is not None else None
+    return said, told_date(statement, dossier.documents), date_of(statement, dossier.documents)
