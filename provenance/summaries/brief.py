@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from provenance.assess.reasons import node_name
 from provenance.auditing import DossierAudit
-from provenance.graph.groups import Node
 from provenance.model.message import MN, M, Message
 from provenance.model.vocabulary import Status
-from provenance.summaries.summary import ORDER, Row, key_missing_source, rows
+from provenance.summaries.summary import ORDER, Row, key_missing_source, resting, rows
 from provenance.verdict import Verdict
 
 #: Voices that are named as the ones most claims hang on.
@@ -55,11 +54,6 @@ def _unpublished(audit: DossierAudit) -> bool:
 
 def dependences(audit: DossierAudit, table: Iterable[Row]) -> Iterator[Message]:
     """The voices that most claims rest on alone."""
-    resting: dict[Node, int] = {}
-    for row in table:
-        counts = row.assessment.counts
-        if counts.dominators and counts.min == 1:
-            resting[counts.dominators[0]] = resting.get(counts.dominators[0], 0) + 1
-    for node, count in sorted(resting.items(), key=lambda item: -item[1])[:_MAX_VOICES]:
+    for node, count in sorted(resting(table).items(), key=lambda item: -item[1])[:_MAX_VOICES]:
         voice = node_name(audit.dossier, node)
         yield MN("{n} claim hangs on {voice} alone.", "{n} claims hang on {voice} alone.", count, voice=voice)

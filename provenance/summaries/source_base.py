@@ -12,7 +12,7 @@ from provenance.assess.utterance import date_of
 from provenance.auditing import DossierAudit
 from provenance.graph.paths import node_of
 from provenance.model.dates import of_day
-from provenance.model.dossier import Statement
+from provenance.model.dossier import Evidence, Statement
 from provenance.model.edtf import MAX_DAY, MIN_DAY
 from provenance.model.message import MN, M, Message
 from provenance.model.vocabulary import Modifier, Own, SourceKind, Status
@@ -64,7 +64,7 @@ def _strength(audit: DossierAudit, spoken: list[Statement]) -> Iterator[Message]
         yield MN("{n} statement is first-hand", "{n} statements are first-hand", access)
     else:
         yield M("no statement is marked as first-hand: nobody in the dossier says that they saw it themselves")
-    records = [e for e in audit.dossier.evidence.values() if e.authenticated_by is not None]
+    records = [e for e in _given(audit) if e.authenticated_by is not None]
     if records:
         yield MN("{n} record is authenticated", "{n} records are authenticated", len(records))
 
@@ -102,21 +102,47 @@ def _weakness(audit: DossierAudit, spoken: list[Statement]) -> Iterator[Message]
     inferred = sum(s.inferred for s in spoken)
     if inferred:
         yield MN("{n} chain has an inferred link", "{n} chains have an inferred link", inferred)
-    given = [e for e in dossier.evidence.values() if e.authenticated_by is None]
-    if given:
+    given = [e for e in _given(audit) if e.authenticated_by is None]
+    own_word = [e for e in given if _from_claimants(audit, e)]
+    if own_word:
         yield MN(
             "possible deception: {n} record comes from those who make the claim, authenticated by nobody",
             "possible deception: {n} records come from those who make the claims, authenticated by nobody",
-            len(given),
+            len(own_word),
+        )
+    if len(given) > len(own_word):
+        yield MN(
+            "{n} record of others is authenticated by nobody",
+            "{n} records of others are authenticated by nobody",
+            len(given) - len(own_word),
         )
     against = sum(a.status in (Status.DENIED, Status.DISPUTED, Status.REFUTED) for a in audit.assessor)
-    fell = sum(a.all_out for a in audit.assessor)
-    if against or fell:
-        yield M(
-            "{against} denied, disputed or found false, {fell} taken back upstream",
-            against=MN("{n} claim is", "{n} claims are", against),
-            fell=MN("{n} was", "{n} were", fell),
+    if against:
+        yield MN(
+            "{n} claim is denied, disputed or found false",
+            "{n} claims are denied, disputed or found false",
+            against,
         )
+    fell = sum(s.id in audit.assessor.defeat.out for s in spoken if s.affirms)
+    if fell:
+        yield MN("{n} statement was taken back or replaced", "{n} statements were taken back or replaced", fell)
+
+
+def _given(audit: DossierAudit) -> list[Evidence]:
+    """The records given by then."""
+    day = audit.assessor.known.day
+    return [e for e in audit.dossier.evidence.values() if e.on is None or e.on.earliest <= day]
+
+
+def _from_claimants(audit: DossierAudit, item: Evidence) -> bool:
+    """Whether one of those who gave a record also affirms what it shows."""
+    givers = {audit.assessor.groups.top[giver] for giver in item.given_by}
+    for claim in item.shows:
+        assessment = audit.assessor[claim]
+        tops = {top for origin in assessment.counts.origins for top in assessment.supporting.groups_of(origin)}
+        if givers & tops:
+            return True
+    return False
 
 
 def _unplaced(audit: DossierAudit, statement: Statement) -> bool:

@@ -5,11 +5,11 @@ change everything, then the next command.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from provenance.assess.assessment import Assessment
-from provenance.assess.reasons import node_name, status_name
+from provenance.assess.reasons import node_name, speaker_name, status_name
 from provenance.auditing import DossierAudit
 from provenance.graph.groups import Node
 from provenance.graph.independence import IndependenceCounts
@@ -41,6 +41,8 @@ ORDER = (
     Status.CONFIRMED,
 )
 
+#: Deniers that are named in a line of the table.
+MAX_DENIERS = 2
 #: What is said of a dossier that the tool read by itself.
 UNREVIEWED = M("Unreviewed draft: its statements were read in the text by the machine, and nobody has checked them.")
 
@@ -161,13 +163,22 @@ def hangs_on(dossier: Dossier, assessment: Assessment) -> Message:
         fallen = tuple(sorted({c.of for c in assessment.causes if c.of in dossier.documents}))
         if fallen:
             return M("{support}; through {document}", support=support, document=fallen)
+    whole = tuple(dict.fromkeys(speaker_name(dossier, s) for s in assessment.denying if not s.only))
     parts = tuple(dict.fromkeys(s.only for s in assessment.denying if s.only))
-    if parts:
-        return M("{support}; denied only for: {parts}", support=support, parts=parts)
+    if whole:
+        support = M("{support}; denied by {names}", support=support, names=_some(whole))
+    elif parts:
+        support = M("{support}; denied only for: {parts}", support=support, parts=parts)
     if assessment.standing_rivals:
         texts = tuple(dossier.claims[r].text for r in assessment.standing_rivals)
         return M("{support}; against: {texts}", support=support, texts=texts)
     return support
+
+
+def _some(names: tuple[object, ...]) -> tuple[object, ...]:
+    """The first names, and how many more there are."""
+    more = len(names) - MAX_DENIERS
+    return (*names[:MAX_DENIERS], MN("{n} more", "{n} more", more)) if more > 0 else names
 
 
 def _arrow(names: Sequence[object]) -> Message:
@@ -228,28 +239,39 @@ def _understood(audit: DossierAudit, everything: bool) -> list[Message]:
     return list(said.values())
 
 
+def resting(table: Iterable[Row]) -> Counter[Node]:
+    """How many claims rest on each voice alone: one number, wherever it is told."""
+    found: Counter[Node] = Counter()
+    for row in table:
+        counts = row.assessment.counts
+        if counts.dominators and counts.min == 1:
+            found[counts.dominators[0]] += 1
+    return found
+
+
 def key_missing_source(audit: DossierAudit) -> Message | None:
     """The one voice most weak claims hang on, and the source that would change them all."""
-    dependent: Counter[Node] = Counter()
+    weak: Counter[Node] = Counter()
     for a in audit.assessor:
         if a.status in (Status.UNCONFIRMED, Status.DENIED) and a.counts.named and a.counts.dominators:
-            dependent[a.counts.dominators[0]] += 1
-    if not dependent:
+            weak[a.counts.dominators[0]] += 1
+    if not weak:
         return None
-    node, count = max(dependent.items(), key=lambda item: (item[1], item[0]))
+    node = max(weak.items(), key=lambda item: (item[1], item[0]))[0]
+    count = resting(rows(audit))[node]
     parties = tuple(audit.dossier.sources[p].label for p in audit.dossier.parties)
     name = node_name(audit.dossier, node)
     if parties:
         return MN(
-            "a named source outside {parties}: {n} claim hangs on {name}",
-            "a named source outside {parties}: {n} claims hang on {name}",
+            "a named source outside {parties}: {n} claim hangs on {name} alone",
+            "a named source outside {parties}: {n} claims hang on {name} alone",
             count,
             parties=parties,
             name=name,
         )
     return MN(
-        "a named source that owes nothing to {name}, on whom {n} claim hangs",
-        "a named source that owes nothing to {name}, on whom {n} claims hang",
+        "a named source that owes nothing to {name}, on whom alone {n} claim hangs",
+        "a named source that owes nothing to {name}, on whom alone {n} claims hang",
         count,
         name=name,
     )

@@ -19,7 +19,7 @@ def check(context: Context) -> Iterator[RawFinding]:
                 MN(
                     "{n} report, one origin: {name}",
                     "{n} reports, one origin: {name}",
-                    len(documents),
+                    len(a.counts.paths),
                     name=context.nodes(a.counts.origins),
                 ),
                 Proof("path", (*(o.id for o in a.counts.origins), *documents)),
