@@ -105,6 +105,8 @@ def _audits(entry: DossierEntry, scope: Scope) -> tuple[str, ...] | None:
 
 def _distinct(entry: DossierEntry, scope: Scope, made: Sequence[Statement]) -> Iterable[Distinct]:
     """What the file says is no copy: an entry that names a statement names all that is made of it."""
+    if not entry.distinct:
+        return
     by_entry: dict[str, list[str]] = {}
     for statement in made:
         for name in dict.fromkeys((statement.id, statement.entry)):

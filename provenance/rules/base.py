@@ -193,8 +193,9 @@ class Context:
 
     def in_article(self, assessment: "Assessment") -> Statement | None:
         """The statement by which a claim stands in a text under audit, else in one at hand."""
-        at_hand = [s for s in assessment.statements if s.anchor is not None or s.document in self.audited]
-        return min(at_hand, key=lambda s: (s.document not in self.audited, s.anchor is None), default=None)
+        audited = self.audited
+        at_hand = [s for s in assessment.statements if s.anchor is not None or s.document in audited]
+        return min(at_hand, key=lambda s: (s.document not in audited, s.anchor is None), default=None)
 
     def at_claim(
         self,
