@@ -1,6 +1,6 @@
 """`python -m provenance`."""
 
-from provenance.cli import main
+from provenance.cli import run
 
 if __name__ == "__main__":
-    main()
+    run()

@@ -1,5 +1,7 @@
 """The command line. One module a command; a command is imported when it is called."""
 
+import os
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -63,12 +65,27 @@ class _Commands(click.Group):
         # Imported only when something is raised: `--help` needs none of it.
         try:
             return super().invoke(ctx)
+        except click.ClickException as error:
+            raise _one_line(error) from None
+        except click.exceptions.Exit:
+            raise
         except Exception as error:
             from provenance.model.errors import InputError, ProvenanceError
 
-            if not isinstance(error, ProvenanceError):
-                raise
-            raise (_Unreadable(str(error)) if isinstance(error, InputError) else click.UsageError(str(error))) from None
+            if isinstance(error, ProvenanceError):
+                wrong = _Unreadable(str(error)) if isinstance(error, InputError) else click.UsageError(str(error))
+                raise _one_line(wrong) from None
+            if isinstance(error, RecursionError):
+                raise _Unreadable("something in the input is nested too deep") from None
+            raise
+
+
+def _one_line(error: click.ClickException) -> click.ClickException:
+    """The error with a message whose every line is a line: names in it move no cursor and give no commands."""
+    from provenance.model.plain import one_line
+
+    vars(error)["message"] = "\n".join(map(one_line, error.message.split("\n")))
+    return error
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -78,3 +95,64 @@ def main() -> None:
 
     Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 usage or configuration, 3 input that cannot be read.
     """
+
+
+def run() -> None:
+    """The program: `main`, where what the machine refuses (a full disk, a closed output, a folder that is gone) is one
+    sentence and an exit code other than 0.
+    """
+    _reserve_streams()
+    code: object = 0
+    try:
+        main()
+    except SystemExit as end:
+        code = end.code
+    except OSError as error:
+        code = _complain(error)
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError) as error:
+        code = _complain(error)
+    # What could not be written is not tried again at the end.
+    _silence(1)
+    sys.exit(code if isinstance(code, int) or code is None else 1)
+
+
+def _complain(error: Exception) -> int:
+    """Say what the machine refused, unless it is that nobody reads any more."""
+    if not isinstance(error, BrokenPipeError):
+        what = getattr(error, "filename", None)
+        where = os.fsdecode(what) if isinstance(what, str | bytes) else "standard output"
+        why = getattr(error, "strerror", None) or str(error)
+        try:
+            sys.stderr.write(f"Error: {where.encode('unicode_escape').decode() if what else where}: {why}\n")
+            sys.stderr.flush()
+        except (OSError, ValueError):
+            pass
+    return 1 if isinstance(error, BrokenPipeError) else 2
+
+
+def _reserve_streams() -> None:
+    """Take the places of standard streams that were closed, so that no file that is opened stands for one of them."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            # Nothing can be written to it: that is said when something is.
+            os.open(os.devnull, os.O_RDONLY if number else os.O_WRONLY)
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(number, "r" if number == 0 else "w", encoding="utf-8", closefd=False))  # noqa: SIM115
+    try:
+        os.getcwd()
+    except OSError as error:
+        error.filename = "the working folder"
+        sys.exit(_complain(error))
+
+
+def _silence(number: int) -> None:
+    try:
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, number)
+        os.close(null)
+    except OSError:
+        pass

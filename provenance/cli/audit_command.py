@@ -52,6 +52,7 @@ class OutputType(click.ParamType[tuple[str, Path | None]]):
 @click.option("--reviewed", is_flag=True, help="With either: you read the changed texts again; hashes and quotes too.")
 @click.option("--in-project", is_flag=True, help="Judge PATH among the other dossiers of its project.")
 @click.option("--watch", is_flag=True, help="Audit again what changes, until interrupted.")
+@common.force_option
 @common.rules_option
 @common.fail_on_option
 @common.as_of_option
@@ -71,6 +72,7 @@ def command(
     reviewed: bool,
     in_project: bool,
     watch: bool,
+    force: bool,
     rules: tuple[Path, ...],
     fail_on: "FailOn | None",
     as_of: "When | None",
@@ -94,7 +96,7 @@ def command(
     arguments = AuditArguments(
         paths, outputs or (("text", None),), reports, baseline, as_of, policy, lang, fail_on,
         everything,
-        quiet, show_confidential, in_project, rules,
+        quiet, show_confidential, in_project, rules, force,
     )  # fmt: skip
     run = AuditRun(arguments, with_baseline=write_baseline is None)
     if write_baseline is not None:

@@ -1,8 +1,9 @@
 """One run of `provenance audit`: what it was asked, its files, its outputs, its exit code."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ class AuditArguments:
     show_confidential: bool = False
     in_project: bool = False
     rules: tuple[Path, ...] = ()
+    force: bool = False
 
 
 class AuditRun:
@@ -73,22 +75,19 @@ class AuditRun:
         totals = RunTotals(self)
         terminal = output_context(self.output_options, on_terminal=True)
         with terminal, output_context(self.output_options, on_terminal=False) as file:
-            written = open_reporters(self.arguments.outputs, self.arguments.reports, terminal, file)
+            asked = self.arguments
+            outputs = Outputs(open_reporters(asked.outputs, asked.reports, terminal, file, asked.force))
             for done in self.session.audits(files, self._beside(files)):
                 totals.add(done)
                 if watched is not None:
                     watched.add(done)
-                for output in written:
-                    if watched is None or output.streams:
-                        output.add(done)
+                outputs.add(done, None if watched is None else True)
                 progress.step()
             if watched is not None:
                 for done in watched.all(self.files):
-                    for output in written:
-                        if not output.streams:
-                            output.add(done)
-            _finish(written, totals.close(), totals.unread)
-        return totals.code
+                    outputs.add(done, False)
+            outputs.finish(totals.close())
+        return max(totals.code, common.USAGE if outputs.failed else 0)
 
     def _beside(self, files: "Sequence[Path]") -> list[Path]:
         """The other claim files of the project, where these are to be judged among them."""
@@ -104,26 +103,43 @@ class AuditRun:
         """What is audited is never written over."""
         # Unlike `Path.resolve`, this goes on where links lead in a circle.
         inputs = {os.path.realpath(file) for file in self.files}
+        written: set[str] = set()
         for _, path in self.arguments.outputs:
-            if path is not None and os.path.realpath(path) in inputs:
+            if path is None or (path.exists() and not (path.is_file() or path.is_dir())):
+                # Several outputs may go to one pipe or device.
+                continue
+            if (real := os.path.realpath(path)) in inputs:
                 raise click.UsageError(f"{path} is one of the files that are audited: it is not written over")
+            if real in written:
+                raise click.UsageError(f"{path} is asked for twice: each output needs a file of its own")
+            written.add(real)
 
 
-def _finish(written: "Sequence[Reporter]", project: "list[Finding]", unread: bool) -> None:
-    """Close every output; one that cannot be written is said, and the others are."""
-    from provenance.model.errors import OutputError
+class Outputs:
+    """The outputs of a run. One that cannot be written is said, costs itself alone, and decides the exit code."""
 
-    failed: list[click.UsageError] = []
-    for output in written:
+    def __init__(self, reporters: "Sequence[Reporter]") -> None:
+        self._open = list(reporters)
+        self.failed = False
+
+    def add(self, audit: "DossierAudit", streams: bool | None = None) -> None:
+        """Give an audit to all outputs, or to those that stream or do not."""
+        for output in [o for o in self._open if streams is None or o.streams is streams]:
+            self._try(output, partial(output.add, audit))
+
+    def finish(self, project: "list[Finding]") -> None:
+        for output in list(self._open):
+            self._try(output, partial(output.finish, project))
+
+    def _try(self, output: "Reporter", step: "Callable[[], None]") -> None:
+        from provenance.model.errors import OutputError
+
         try:
-            output.finish(project)
+            step()
         except OutputError as error:
-            failed.append(click.UsageError(str(error)))
-    for wrong in failed[:-1] if not unread else failed:
-        wrong.show()
-    if failed and not unread:
-        raise failed[-1]
-    # With unreadable input its code is the highest that applies.
+            self.failed = True
+            self._open.remove(output)
+            common.tell(str(error))
 
 
 class WatchState:
@@ -193,7 +209,7 @@ def write_baseline_file(run: AuditRun, path: Path) -> int:
 
     What is wrong with answers to findings is not taken for known: it is about what is set aside itself.
     """
-    from provenance.files.writing import write_whole
+    from provenance.files.writing import write_output
     from provenance.project.baseline import baseline_text
     from provenance.project.filtering import EXPIRED, UNMATCHED
 
@@ -203,8 +219,8 @@ def write_baseline_file(run: AuditRun, path: Path) -> int:
         unread = unread or not audit.readable
         findings += [f for f in audit.findings if f.rule not in (EXPIRED, UNMATCHED)]
     if unread:
-        click.echo("no baseline is written: a file could not be read (provenance validate says which)", err=True)
+        common.tell("no baseline is written: a file could not be read (provenance validate says which)")
         return common.UNREADABLE
-    write_whole(path, baseline_text(findings))
-    click.echo(f"{path}: {len(findings)} findings", err=True)
+    write_output(path, baseline_text(findings), run.arguments.force)
+    common.tell(f"{path}: {len(findings)} findings")
     return 0

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Painter = Callable[[str, str], str]
 Redact = Callable[[str], str]
 #: Exit codes; 2, for usage and configuration, is click's own.
-FOUND, UNREADABLE = 1, 3
+FOUND, USAGE, UNREADABLE = 1, 2, 3
 _STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True},
     "heading": {"bold": True},
@@ -56,6 +56,7 @@ rules_option = click.option(
     "--rules", type=click.Path(path_type=Path, dir_okay=False), multiple=True, metavar="FILE",
     help="Rules of your own, in Python. The file is run: give only one you trust. Repeats.",
 )  # fmt: skip
+force_option = click.option("--force", is_flag=True, help="Write over files that this program did not write.")
 fail_on_option = click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "note", "never"]),
@@ -75,6 +76,13 @@ def columns(stream: IO[str]) -> int:
     if not stream.isatty():
         return 110
     return os.get_terminal_size(stream.fileno()).columns
+
+
+def tell(line: str, err: bool = True) -> None:
+    """Say one line, on standard error: whatever stands in it (a name of a file) is one line, and moves no cursor."""
+    from provenance.model.plain import one_line
+
+    click.echo("\n".join(map(one_line, line.split("\n"))) if err else one_line(line), err=err)
 
 
 def prepare() -> None:

@@ -22,7 +22,7 @@ def show(path: Path) -> None:
     from provenance.project.show import values
 
     configuration = Projects().of(path)
-    click.echo(f"# {configuration.shown or 'no configuration: the defaults'}")
+    common.tell(f"# {configuration.shown or 'no configuration: the defaults'}", err=False)
     rows = [(f"{v.key} = {v.value}", v.origin) for v in values(configuration, configuration.inside(path))]
     column = max(len(said) for said, _ in rows)
     for said, origin in rows:

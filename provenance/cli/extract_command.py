@@ -1,5 +1,6 @@
 """`provenance extract`."""
 
+import hashlib
 import json
 import sys
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from provenance.cli import common
-from provenance.cli.reporters import write_output
+from provenance.cli.reporters import write_or_show
 from provenance.files.writing import write_whole
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 @click.option("--update", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE",
               help="Bring this claim file up to date, keeping what people wrote.")  # fmt: skip
 @click.option("--extractor", metavar="NAME", help="Read with another extractor that is installed.")
+@common.force_option
 @common.quiet_option
 def command(
     paths: tuple[Path, ...],
@@ -38,6 +40,7 @@ def command(
     form: str,
     update: Path | None,
     extractor: str | None,
+    force: bool,
     quiet: bool,
 ) -> None:
     """Read raw articles and write a draft claim file: who says what, through whom.
@@ -59,11 +62,11 @@ def command(
     failed = _complain(reads, quiet)
     good = [read for read in reads if read.reading is not None]
     if good and update is not None:
-        _update(update, good, quiet)
+        _update(update, good, force, quiet)
     elif good and form == "yaml":
         _write_draft(good, target, paths, quiet)
     elif good:
-        write_output(_spans(good, form), target)
+        write_or_show(_spans(good, form), target, force)
     sys.exit(common.UNREADABLE if failed else 0)
 
 
@@ -112,10 +115,10 @@ def _complain(reads: "list[ReadArticle]", quiet: bool) -> bool:
             place = read.problem.place
             where = f"{shown}:{place.line}:{place.column}" if place is not None and place.line else shown
             fix = f" → {read.problem.advice.render('en')}" if read.problem.advice else ""
-            click.echo(f"{where}: {read.problem.message.render('en')}{fix}", err=True)
+            common.tell(f"{where}: {read.problem.message.render('en')}{fix}")
         elif read.article.encoding is not None and not quiet:
             message = M("not UTF-8: read as {encoding}", encoding=read.article.encoding)
-            click.echo(f"{shown}: {message.render('en')}", err=True)
+            common.tell(f"{shown}: {message.render('en')}")
     return failed
 
 
@@ -130,7 +133,7 @@ def _write_draft(reads: "list[ReadArticle]", target: Path | None, paths: tuple[P
     made = draft(name, found)
     content = as_yaml(made)
     if target is None:
-        write_output(content.encode("utf-8", "backslashreplace").decode("utf-8"), None)
+        click.echo(content.encode("utf-8", "backslashreplace").decode("utf-8"), nl=False)
         return
     beside = list(to_write(reads, found, target.parent))
     if target.exists() and not (target.is_file() and target.read_bytes() == content.encode("utf-8")):
@@ -145,12 +148,10 @@ def _write_draft(reads: "list[ReadArticle]", target: Path | None, paths: tuple[P
     write_whole(target, content)
     if not quiet:
         also = "".join(f", {file.path}" for file in beside)
-        click.echo(
-            f"{target}{also}: {len(made.statements)} statements, {len(made.sources)} sources, to be reviewed", err=True
-        )
+        common.tell(f"{target}{also}: {len(made.statements)} statements, {len(made.sources)} sources, to be reviewed")
 
 
-def _update(file: Path, reads: "list[ReadArticle]", quiet: bool) -> None:
+def _update(file: Path, reads: "list[ReadArticle]", force: bool, quiet: bool) -> None:
     from provenance.extraction.draft import draft
     from provenance.extraction.drafting import texts, to_write
     from provenance.extraction.update import CannotUpdate, updated
@@ -159,11 +160,20 @@ def _update(file: Path, reads: "list[ReadArticle]", quiet: bool) -> None:
     if file.suffix not in (".yaml", ".yml"):
         raise click.UsageError(f"{file}: only YAML can be updated, where comments stay")
     found = texts(reads, file.parent)
-    for beside in to_write(reads, found, file.parent):
-        if beside.stands and not beside.derived:
-            raise click.UsageError(f"{beside.path} is another text than the one given; name that one")
-        write_whole(beside.path, beside.data)
     dossier = next(iter(load([file])))
+    known = {document.text_sha256 for document in dossier.documents.values()} & {
+        document.sha256 for document in dossier.documents.values()
+    }
+    besides = list(to_write(reads, found, file.parent))
+    for beside in besides:
+        if not beside.stands or (force and beside.derived):
+            continue
+        if not beside.derived:
+            raise click.UsageError(f"{beside.path} is another text than the one given; name that one")
+        if hashlib.sha256(beside.path.read_bytes()).hexdigest() not in known:
+            raise click.UsageError(f"{beside.path} was edited since it was read from its page; --force writes over it")
+    for beside in besides:
+        write_whole(beside.path, beside.data)
     if is_unreadable(dossier) or any(p.rule == "schema-violation" for p in dossier.problems):
         raise click.UsageError(f"{file}: mend it first; see provenance validate {file}")
     by_file = {document.file: name for name, document in dossier.documents.items() if document.file}
@@ -176,7 +186,7 @@ def _update(file: Path, reads: "list[ReadArticle]", quiet: bool) -> None:
     if changes.text != written:
         write_whole(file, changes.text)
     if not quiet:
-        click.echo(f"{file}: {changes.new} new, {changes.gone} gone, {changes.changed} changed", err=True)
+        common.tell(f"{file}: {changes.new} new, {changes.gone} gone, {changes.changed} changed")
 
 
 def _as_known(text: "DraftText", by_file: dict[str, str]) -> "DraftText":

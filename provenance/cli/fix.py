@@ -21,31 +21,49 @@ _HIDDEN = "(a line that may hold a confidential name)"
 
 def fix_files(run: "AuditRun", reviewed: bool) -> None:
     """Mend the files in place, and say on stderr what was mended."""
+    from provenance.model.errors import OutputError
+
+    failed = False
     for file, done in _fix_results(run, reviewed):
         if not done.findings:
             continue
-        data = file.read_bytes()
-        mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
-        write_whole(file, mark + done.after.encode("utf-8"))
+        mark = b"\xef\xbb\xbf" if _begins_with_mark(file) else b""
+        try:
+            write_whole(file, mark + done.after.encode("utf-8"))
+        except OutputError as error:
+            failed = True
+            common.tell(str(error))
+            continue
         rules = Counter(finding.rule for finding in done.findings)
         said = ", ".join(f"{rule} ({count})" if count > 1 else rule for rule, count in sorted(rules.items()))
-        click.echo(f"{file}: mended {said}", err=True)
+        common.tell(f"{file}: mended {said}")
+
+    if failed:
+        raise SystemExit(common.USAGE)
+
+
+def _begins_with_mark(file: Path) -> bool:
+    """Whether a file begins with a byte-order mark."""
+    with file.open("rb") as stream:
+        return stream.read(3) == b"\xef\xbb\xbf"
 
 
 def show_fixes(run: "AuditRun", reviewed: bool) -> int:
     """Print the changes as a unified diff; 1 where there are any, 3 where a file could not be read."""
+    from provenance.model.plain import one_line
+
     found = unread = False
     for file, done in _fix_results(run, reviewed):
         unread = unread or not done.readable
         if not done.findings:
             continue
         found = True
-        redact, name = _redactor(run, file), file.as_posix()
+        redact, name = _redactor(run, file), one_line(file.as_posix())
         for line in difflib.unified_diff(_lines(done.before), _lines(done.after), f"a/{name}", f"b/{name}"):
             whole = line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
             click.echo(redact(whole), nl=False)
     if unread:
-        click.echo("a file could not be read (provenance validate says which)", err=True)
+        common.tell("a file could not be read (provenance validate says which)")
     return common.UNREADABLE if unread else common.FOUND if found else 0
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli import common
-from provenance.files.writing import write_whole
+from provenance.files.writing import write_output
 
 if TYPE_CHECKING:
     from provenance.model.dates import When
@@ -31,6 +31,7 @@ _ENDINGS = {"mmd": "mermaid", "gv": "dot", "json": "node-link"}
     help="By default what the name of the output says, else svg. graphml, gexf and node-link are the graph as data.",
 )  # fmt: skip
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Standard output otherwise.")
+@common.force_option
 @common.as_of_option
 @common.policy_option
 @common.language_option
@@ -41,6 +42,7 @@ def command(
     depth: int,
     form: str | None,
     output: Path | None,
+    force: bool,
     as_of: "When | None",
     policy: str | None,
     lang: str | None,
@@ -101,7 +103,7 @@ def command(
         drawn = claim_picture(audits[0], claim, depth, lang) if claim else dossier_picture(audits[0], lang)
         content = rendered(drawn, form)
     if output is not None:
-        write_whole(output, content)
+        write_output(output, content, force)
     elif isinstance(content, bytes):
         sys.stdout.buffer.write(content)
     else:

@@ -110,5 +110,5 @@ def command(directory: Path, lang: str | None) -> None:
             raise click.UsageError(f"{directory / file} is already there; nothing was written")
     for file, content in files.items():
         write_whole(directory / file, content)
-        click.echo(f"{directory / file}")
-    click.echo(f"provenance audit {directory}")
+        common.tell(f"{directory / file}", err=False)
+    common.tell(f"provenance audit {directory}", err=False)

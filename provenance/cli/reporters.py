@@ -55,8 +55,10 @@ class FileReporter:
 
     streams = False
 
-    def __init__(self, form: "OutputFormat[Any]", path: Path | None, context: "OutputContext") -> None:
-        self.form, self.path, self.context = form, path, context
+    def __init__(
+        self, form: "OutputFormat[Any]", path: Path | None, context: "OutputContext", force: bool = False
+    ) -> None:
+        self.form, self.path, self.context, self.force = form, path, context, force
         self._parts: list[Any] = []
 
     def add(self, audit: "DossierAudit") -> None:
@@ -70,7 +72,8 @@ class FileReporter:
     def finish(self, project: "Sequence[Finding]") -> None:
         if self.form.one_dossier and not self._parts:
             return
-        write_output(self.form.whole(self._parts, project, self.context), self.path)
+        footer = self.form.footer if self.path is not None else ""
+        write_or_show(self.form.whole(self._parts, project, self.context) + footer, self.path, self.force)
         summary = os.environ.get("GITHUB_STEP_SUMMARY")
         if self.form.job_summary is not None and summary:
             from provenance.files.writing import append
@@ -83,27 +86,28 @@ class SiteReporter:
 
     streams = False
 
-    def __init__(self, form: "OutputFormat[Any]", folder: Path, context: "OutputContext") -> None:
-        self.form, self.folder, self.context = form, folder, context
+    def __init__(self, form: "OutputFormat[Any]", folder: Path, context: "OutputContext", force: bool) -> None:
+        self.form, self.folder, self.context, self.force = form, folder, context, force
         self._entries: list[Any] = []
         self._names: set[str] = {"index"}
 
     def add(self, audit: "DossierAudit") -> None:
-        from provenance.files.writing import write_whole
+        from provenance.files.writing import write_output
         from provenance.report.folder import unused_name
 
         assert self.form.folder is not None
         address = unused_name(audit, self._names) + self.form.suffixes[0]
         if audit.readable:
-            write_whole(self.folder / address, self.form.whole([self.form.part(audit, self.context)], (), self.context))
+            page = self.form.whole([self.form.part(audit, self.context)], (), self.context)
+            write_output(self.folder / address, page, self.force)
         self._entries.append(self.form.folder.entry(audit, address))
 
     def finish(self, project: "Sequence[Finding]") -> None:
-        from provenance.files.writing import write_whole
+        from provenance.files.writing import write_output
 
         assert self.form.folder is not None
         index = self.form.folder.text(self._entries, self.context.language)
-        write_whole(self.folder / f"index{self.form.suffixes[0]}", index)
+        write_output(self.folder / f"index{self.form.suffixes[0]}", index, self.force)
 
 
 class FolderReporter:
@@ -111,10 +115,10 @@ class FolderReporter:
 
     streams = False
 
-    def __init__(self, folder: Path, context: "OutputContext") -> None:
+    def __init__(self, folder: Path, context: "OutputContext", force: bool) -> None:
         from provenance.report.folder import ReportFolder
 
-        self._reports = ReportFolder(folder, context.language, context.layout_pool, context.note)
+        self._reports = ReportFolder(folder, context.language, context.layout_pool, context.note, force)
 
     def add(self, audit: "DossierAudit") -> None:
         self._reports.add(audit)
@@ -123,14 +127,14 @@ class FolderReporter:
         self._reports.finish()
 
 
-def write_output(content: str, path: Path | None) -> None:
-    """To a file, whole, or to standard output."""
-    from provenance.files.writing import write_whole
+def write_or_show(content: str, path: Path | None, force: bool) -> None:
+    """To a file, whole and over none of somebody else's, or to standard output."""
+    from provenance.files.writing import write_output
 
     if path is None:
         click.echo(content, nl=False)
     else:
-        write_whole(path, content)
+        write_output(path, content, force)
 
 
 def output_context(options: "OutputOptions", on_terminal: bool) -> "OutputContext":
@@ -138,7 +142,7 @@ def output_context(options: "OutputOptions", on_terminal: bool) -> "OutputContex
     from provenance.formats.base import OutputContext
 
     def note(line: str) -> None:
-        click.echo(line, err=True)
+        common.tell(line)
 
     if on_terminal:
         return OutputContext(options, note, common.painter(sys.stdout), common.columns(sys.stdout))
@@ -146,7 +150,11 @@ def output_context(options: "OutputOptions", on_terminal: bool) -> "OutputContex
 
 
 def open_reporters(
-    wanted: tuple[tuple[str, Path | None], ...], reports: Path | None, terminal: "OutputContext", file: "OutputContext"
+    wanted: tuple[tuple[str, Path | None], ...],
+    reports: Path | None,
+    terminal: "OutputContext",
+    file: "OutputContext",
+    force: bool = False,
 ) -> list[Reporter]:
     """The outputs of a run, in `terminal`'s look or a `file`'s."""
     from provenance.formats import output_format
@@ -157,9 +165,9 @@ def open_reporters(
         if path is None and form.streams:
             found.append(StreamReporter(form, terminal))
         elif form.folder is not None and path is not None and not path.name.lower().endswith(form.suffixes):
-            found.append(SiteReporter(form, path, file))
+            found.append(SiteReporter(form, path, file, force))
         else:
-            found.append(FileReporter(form, path, file))
+            found.append(FileReporter(form, path, file, force))
     if reports is not None:
-        found.append(FolderReporter(reports, file))
+        found.append(FolderReporter(reports, file, force))
     return found

@@ -48,7 +48,7 @@ def _write_schemas(check: bool, directory: Path) -> int:
             if not check:
                 write_whole(path, content)
     for path in stale:
-        click.echo(f"{path}: {'stale; run `provenance schema`' if check else 'written'}")
+        common.tell(f"{path}: {'stale; run `provenance schema`' if check else 'written'}", err=False)
     return common.FOUND if check and stale else 0
 
 
@@ -65,7 +65,7 @@ def _check_documents(documents: tuple[Path, ...], against: Path | None) -> int:
         try:
             found = list(faults(document, shown, _schema(document, against)))
         except Unreadable as error:
-            click.echo(str(error), err=True)
+            common.tell(str(error))
             unread = True
             continue
         for fault in found:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from provenance.cli import common
 from provenance.cli.audit_run import AuditRun, WatchState
 
 if TYPE_CHECKING:
@@ -68,14 +69,14 @@ class Watcher:
             if not files:
                 return code
             names = ", ".join(file.as_posix() for file in files[:5])
-            click.echo(f"\n— {names}{'…' if len(files) > 5 else ''}", err=True)
+            common.tell(f"\n— {names}{'…' if len(files) > 5 else ''}")
             for file in files:
                 self.watched.forget(file)
             return self.run.run(files, self.watched)
         except ConfigurationError as error:
-            click.echo(f"\n{error}", err=True)
+            common.tell(f"\n{error}")
         except click.UsageError as error:
-            click.echo(f"\n{error.format_message()}", err=True)
+            common.tell(f"\n{error.format_message()}")
         return code
 
     def _touched(self, changed: set[Path]) -> list[Path]:

@@ -2,6 +2,8 @@
 
 import multiprocessing
 import os
+import threading
+import time
 from collections.abc import Iterable, Iterator
 from multiprocessing.pool import Pool
 from types import TracebackType
@@ -18,6 +20,17 @@ TIMEOUT = 60.0
 def lay_out(picture: Picture) -> Layout:
     """The layout that the size of a picture calls for: Graphviz's, or our own where that would be slow."""
     return layered(picture) if too_large(picture) else laid_out(picture)
+
+
+def _end_with(parent: int) -> None:
+    """Have this worker end when the process that began it does, however that ended."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.2)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 class LayoutPool:
@@ -59,7 +72,7 @@ class LayoutPool:
 
     def _started(self) -> Pool:
         if self._pool is None:
-            self._pool = multiprocessing.Pool(os.cpu_count() or 1)
+            self._pool = multiprocessing.Pool(os.cpu_count() or 1, _end_with, (os.getpid(),))
         return self._pool
 
     def _stop(self) -> None:

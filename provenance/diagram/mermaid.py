@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from provenance.diagram.picture import Box, Picture
+from provenance.model.mark import MARK
 from provenance.model.plain import visible
 
 _BRACKETS = {
@@ -21,6 +22,7 @@ def mermaid(picture: Picture) -> str:
 
 
 def _lines(picture: Picture) -> Iterator[str]:
+    yield f"%% {MARK}"
     yield "flowchart LR"
     names = {box.key: f"n{i}" for i, box in enumerate(picture.boxes)}
     for number, (organisation, label) in enumerate(picture.organisations.items()):

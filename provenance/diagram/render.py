@@ -8,6 +8,7 @@ from provenance.diagram.layout import dot_source, laid_out
 from provenance.diagram.mermaid import mermaid
 from provenance.diagram.picture import Picture
 from provenance.diagram.svg import svg
+from provenance.model.mark import MARK
 
 FORMATS = ("svg", "png", "pdf", "dot", "mermaid")
 _FONTS = Path(__file__).resolve().parent.parent / "data" / "fonts"
@@ -16,14 +17,24 @@ _FONTS = Path(__file__).resolve().parent.parent / "data" / "fonts"
 def rendered(picture: Picture, form: str) -> str | bytes:
     """The picture as `form`: text for svg, dot and mermaid, bytes for png and pdf."""
     if form == "dot":
-        return dot_source(picture)
+        return f"// {MARK}\n{dot_source(picture)}"
     if form == "mermaid":
         return mermaid(picture)
     drawn = svg(laid_out(picture))
     if form == "svg":
         return drawn
-    png = _png(drawn)
-    return png if form == "png" else _pdf(drawn)
+    return _marked_png(_png(drawn)) if form == "png" else _pdf(drawn) + f"%{MARK}\n".encode()
+
+
+def _marked_png(image: bytes) -> bytes:
+    """The image with the mark in a chunk of text after its header, as PNG has it for the name of the program."""
+    import struct
+    import zlib
+
+    content = b"tEXtSoftware\0" + MARK.encode("latin-1")
+    chunk = struct.pack(">I", len(content) - 4) + content + struct.pack(">I", zlib.crc32(content))
+    # Eight bytes of signature, and the header: its length, its name, thirteen bytes, a checksum.
+    return image[:33] + chunk + image[33:]
 
 
 def _png(drawn: str) -> bytes:

@@ -8,6 +8,7 @@ from provenance.diagram.layout import Layout, edge_class
 from provenance.diagram.legend import legend, symbol
 from provenance.diagram.metrics import text_width, wrapped
 from provenance.diagram.shapes import number, painted
+from provenance.model.mark import MARK
 from provenance.model.message import Message
 
 MARGIN, HEADER = 24.0, 58.0
@@ -36,6 +37,7 @@ class _Writer:
     def lines(self) -> Iterator[str]:
         width, height = number(self.width), number(self.height)
         yield '<?xml version="1.0" encoding="UTF-8"?>'
+        yield f"<!-- {MARK} -->"
         yield (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
             f' role="img" lang="{self.picture.language}" font-family="{_FONT}" aria-labelledby="t d">'

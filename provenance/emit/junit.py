@@ -4,6 +4,7 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Sequence
 
 from provenance.emit.dossier_report import DossierReport, RenderedFinding
+from provenance.model.mark import MARK
 from provenance.model.plain import visible
 
 
@@ -34,7 +35,7 @@ def junit_text(dossiers: Sequence[DossierReport], fails: Callable[[RenderedFindi
         totals = [a + b for a, b in zip(totals, counts)]
     _count(root, totals)
     ElementTree.indent(root, " ")
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, "unicode") + "\n"
+    return f'<?xml version="1.0" encoding="utf-8"?>\n<!-- {MARK} -->\n' + ElementTree.tostring(root, "unicode") + "\n"
 
 
 def _case(suite: ElementTree.Element, one: DossierReport, rendered: RenderedFinding, failed: bool) -> None:

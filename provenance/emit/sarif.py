@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from provenance.emit.dossier_report import DossierReport, RenderedFinding
+from provenance.model.mark import MARK
 from provenance.model.place import Place
 from provenance.model.plain import one_line
 from provenance.model.vocabulary import Severity
@@ -48,7 +49,8 @@ def sarif_text(dossiers: Sequence[DossierReport], language: str | None) -> str:
         },
         "results": [_result(rendered, index) for one in dossiers for rendered in one.findings],
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+    log = {"$schema": SCHEMA, "version": "2.1.0", "properties": {"generator": MARK}, "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
 
 
 def _rule(rule: Rule, family_name: str, language: str) -> dict[str, Any]:

@@ -10,22 +10,27 @@ _ROOT_MARKS = ("provenance.toml", "pyproject.toml", ".git")
 
 
 def claim_files(paths: Iterable[Path]) -> list[Path]:
-    """The claim files at `paths`, each once, sorted. A file is taken as it is; a folder is searched recursively.
+    """The claim files at `paths`, each once by whatever name, sorted. A file is taken as it is; a folder is searched
+    recursively, and one that cannot be is among what is found: whoever reads it says why.
 
     Symbolic links to folders are not followed, hidden folders are not entered.
     """
-    found: dict[Path, None] = {}
+    found: dict[str, Path] = {}
+
+    def add(path: Path) -> None:
+        found.setdefault(os.path.realpath(path), path)
+
     for path in paths:
         if not path.is_dir() or path.name.endswith(SUFFIXES):
-            found[path] = None
+            add(path)
             continue
-        for folder, subfolders, names in os.walk(path):
+        for folder, subfolders, names in os.walk(path, onerror=lambda error: add(Path(error.filename))):
             subfolders[:] = sorted(s for s in subfolders if not s.startswith("."))
             # A folder called x.claims.yaml is somebody's mistake: it is taken, and said.
             for name in [*names, *subfolders]:
                 if name.endswith(SUFFIXES):
-                    found[Path(folder) / name] = None
-    return sorted(found, key=lambda p: p.as_posix())
+                    add(Path(folder) / name)
+    return sorted(found.values(), key=lambda p: p.as_posix())
 
 
 def project_root(start: Path) -> Path | None:

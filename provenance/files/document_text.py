@@ -1,24 +1,48 @@
 """The local text of a document, if it is a readable file inside the dossier's folder."""
 
+import os
+from functools import cached_property
 from pathlib import Path
 
 from provenance.files.located import Unreadable
 from provenance.files.texts import decode, read_bytes
 from provenance.model.finding import Problem
 from provenance.model.message import M
-from provenance.model.names import nearest
+from provenance.model.names import Comparisons
 from provenance.model.place import Pointer
 
 
+class TextFolder:
+    """The folder of a dossier: what stands in it is looked up once, for all texts that are missed there."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder
+        self._comparisons = Comparisons()
+
+    @cached_property
+    def root(self) -> Path:
+        return self.path.resolve()
+
+    @cached_property
+    def _names(self) -> list[str]:
+        try:
+            return sorted(os.listdir(self.path))
+        except OSError:
+            return []
+
+    def nearest(self, name: str) -> list[str]:
+        return self._comparisons.nearest(name, self._names)
+
+
 def document_text(
-    file: str | None, pointer: Pointer, folder: Path, claim_file: str, problems: list[Problem]
+    file: str | None, pointer: Pointer, folder: TextFolder, claim_file: str, problems: list[Problem]
 ) -> dict[str, str | None]:
     """The text, its path as shown and its hash, as fields of a `Document`; empty, with a problem, where none is."""
     if file is None:
         return {}
-    root = folder.resolve()
+    root = folder.root
     try:
-        path = (folder / file).resolve()
+        path = (folder.path / file).resolve()
         inside = path.is_relative_to(root)
     except (OSError, ValueError, RuntimeError):
         inside, path = False, root
@@ -39,8 +63,7 @@ def document_text(
         data = read_bytes(path, shown)
         return {"text": decode(data, shown), "path": shown, "text_sha256": hashlib.sha256(data).hexdigest()}
     except Unreadable as error:
-        siblings = [p.name for p in sorted(folder.iterdir())] if folder.is_dir() else []
-        close = nearest(file, siblings)
+        close = folder.nearest(file)
         problems.append(
             Problem(
                 "unknown-reference",

@@ -5,16 +5,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from provenance.files.discover import claim_files, registries
+from provenance.files.discover import claim_files, project_root, registries
 from provenance.files.entry import parse_entry
-from provenance.files.located import Lines, Unreadable
+from provenance.files.located import Lines, Unreadable, unreadable_error
 from provenance.files.raw import default_id, read_raw
 from provenance.files.registry import Registry, read_registry
 from provenance.files.resolve import resolve
 from provenance.files.secrets import speaks_of_secrets
+from provenance.files.texts import read_bytes
 from provenance.model.dossier import Dossier
 from provenance.model.finding import Problem
 from provenance.model.message import M
+from provenance.model.place import Place
 from provenance.model.written import DossierEntry
 
 #: How much of an unreadable file is looked at for the line to show.
@@ -48,6 +50,16 @@ def _ids(path: Path) -> Iterator[str]:
         return
 
 
+def check_inside_project(path: Path, shown: str) -> None:
+    """Raises Unreadable for a link that leads out of the project it stands in: its lines are not ours to print."""
+    if not path.is_symlink():
+        return
+    folder = Path(os.path.abspath(path)).parent
+    root = os.path.realpath(project_root(folder) or folder)
+    if os.path.commonpath([root, os.path.realpath(path)]) != root:
+        raise unreadable_error(M("this is a link that leads outside its project"), Place(shown))
+
+
 def is_unreadable(dossier: Dossier) -> bool:
     """Whether something of the file could not be read at all."""
     return any(problem.fatal for problem in dossier.problems)
@@ -73,6 +85,8 @@ class Loader:
         shown = display_path(path)
         shared, problems = self.registries(path)
         try:
+            if text is None:
+                check_inside_project(path, shown)
             for raw in read_raw(path, shown, text):
                 entry, invalid = parse_entry(raw, DossierEntry)
                 yield resolve(raw, entry, [*problems, *invalid], shared, Path(os.path.abspath(path)).parent).dossier
@@ -97,6 +111,8 @@ class Loader:
 def _registry(path: Path, text: str | None) -> tuple[Registry | None, list[Problem]]:
     shown = display_path(path)
     try:
+        if text is None:
+            check_inside_project(path, shown)
         return read_registry(path, shown, text)
     except Unreadable as error:
         return None, [error.problem]
@@ -105,10 +121,8 @@ def _registry(path: Path, text: str | None) -> tuple[Registry | None, list[Probl
 def unreadable_dossier(shown: str, path: Path, problems: list[Problem], text: str | None = None) -> Dossier:
     """A dossier that holds nothing but the reason why. Where a confidential name may stand, no line is shown."""
     name = default_id(shown)
-    if text is None and path.is_file():
-        with path.open("rb") as stream:
-            text = stream.read(MAX_EXCERPT).decode("utf-8", "replace")
-    text = text or ""
+    if text is None:
+        text = _excerpt(path)
     if speaks_of_secrets(text):
         text = ""
         problems = [replace(problem, fix=None) for problem in problems]
@@ -117,6 +131,15 @@ def unreadable_dossier(shown: str, path: Path, problems: list[Problem], text: st
         id=name, title=name, language="fr", file=shown, sources={}, documents={}, claims={}, statements=(),
         evidence={}, problems=tuple(problems), source_lines=lambda file, number: lines.line(number)[:MAX_LINE],
     )  # fmt: skip
+
+
+def _excerpt(path: Path) -> str:
+    """The beginning of a file that could not be read as it should, where it can be read at all."""
+    try:
+        check_inside_project(path, "")
+        return read_bytes(path, "")[:MAX_EXCERPT].decode("utf-8", "replace")
+    except Unreadable:
+        return ""
 
 
 def _same_id(dossier: Dossier, first: str) -> Problem:

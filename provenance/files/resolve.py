@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from provenance.files import sections
-from provenance.files.document_text import document_text
+from provenance.files.document_text import TextFolder, document_text
 from provenance.files.locale import DEFAULT, locale_language
 from provenance.files.raw import RawDossier, default_id
 from provenance.files.registry import Registry
@@ -52,10 +52,12 @@ def resolve(
     sections.declare_sources(entry, registries, scope)
     evidence = sections.evidence(entry, scope)
 
+    texts_beside = TextFolder(folder)
+
     def text(name: str, written: DocumentEntry, pointer: Pointer) -> Mapping[str, Any]:
         if texts is not None and name in texts:
             return {"text": texts[name], "path": raw.file}
-        return document_text(written.file, (*pointer, "file"), folder, raw.file, found)
+        return document_text(written.file, (*pointer, "file"), texts_beside, raw.file, found)
 
     scope = replace(scope, documents=sections.documents(entry, scope, text))
     sections.declare_claims(entry, scope, language)

@@ -9,7 +9,7 @@ from provenance.model.errors import UsageError
 
 #: Files anywhere in the repository that decide how claim files are read: configurations, lexicons, registries.
 _NAMES, _SUFFIXES = ("sources.yaml",), (".toml",)
-_REGULAR = ("100644", "100755")
+_REGULAR, _LINK = ("100644", "100755"), "120000"
 
 
 class RevisionError(UsageError):
@@ -20,7 +20,7 @@ def unpack_revision(revision: str, path: Path, into: Path) -> Path:
     """Write the files of `path` as they were at `revision` below `into`, with what decides how they are read; where
     `path` lies there.
 
-    Raises RevisionError. A path that did not exist yet gives one that holds nothing. Symbolic links are left out.
+    Raises RevisionError. A path that did not exist yet gives one that holds nothing.
     """
     start = path.absolute()
     while not start.is_dir():
@@ -41,18 +41,22 @@ def unpack_revision(revision: str, path: Path, into: Path) -> Path:
         for file, blob in _files(top, commit)
         if file.is_relative_to(folder) or file.name in _NAMES or file.suffix in _SUFFIXES
     ]
-    for (file, _), content in zip(wanted, _contents(top, [blob for _, blob in wanted])):
+    for (file, _), content in zip(wanted, _contents(top, wanted)):
         target = into / file
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        except (OSError, ValueError) as error:
+            raise RevisionError(f"{revision} holds a name that cannot be written here ({error})") from None
     return into / inside
 
 
-def _contents(top: Path, blobs: list[str]) -> Iterator[bytes]:
-    """What the blobs hold, in order: one process for all of them."""
-    said = _git(top, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in blobs).encode())
+def _contents(top: Path, wanted: list[tuple[PurePosixPath, str]]) -> Iterator[bytes]:
+    """What the files hold, in order, as a checkout has them (ends of lines, filters): one process for all of them."""
+    asked = b"".join(blob.encode() + b" " + os.fsencode(file.as_posix()) + b"\n" for file, blob in wanted)
+    said = _git(top, "cat-file", "--batch", "--filters", given=asked)
     position = 0
-    for _ in blobs:
+    for _ in wanted:
         end = said.index(b"\n", position)
         size = int(said[position:end].split(b" ")[2])
         yield said[end + 1 : end + 1 + size]
@@ -60,14 +64,33 @@ def _contents(top: Path, blobs: list[str]) -> Iterator[bytes]:
 
 
 def _files(top: Path, commit: str) -> list[tuple[PurePosixPath, str]]:
-    """The regular files of a commit: name and blob."""
-    found = []
+    """The regular files of a commit, and the links to one of them: name and blob.
+
+    A name is data: git fetches trees that hold `..` or names that begin with a slash, and such a tree is refused.
+    """
+    found: dict[PurePosixPath, str] = {}
+    links: dict[PurePosixPath, str] = {}
     for entry in _git(top, "ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0"):
         head, _, name = entry.partition(b"\t")
         mode, _, rest = head.decode().partition(" ")
-        if mode in _REGULAR:
-            found.append((PurePosixPath(os.fsdecode(name)), rest.split(" ")[1]))
-    return found
+        if mode in (*_REGULAR, _LINK):
+            (links if mode == _LINK else found)[_checked(os.fsdecode(name))] = rest.split(" ")[1]
+    for link, blob in links.items():
+        target = os.fsdecode(_git(top, "cat-file", "blob", blob))
+        meant = PurePosixPath(os.path.normpath(link.parent / target))
+        if meant in found:
+            # What a link inside the tree leads to is read as the file itself.
+            found[link] = found[meant]
+    return list(found.items())
+
+
+def _checked(name: str) -> PurePosixPath:
+    parts = name.split("/")
+    if any(part in ("", ".", "..") or part.lower() == ".git" for part in parts) or "\n" in name or "\\" in name:
+        raise RevisionError(f"it holds the name {name!r}, which no checkout has")
+    if os.name == "nt" and ":" in name:
+        raise RevisionError(f"it holds the name {name!r}, which no checkout has")
+    return PurePosixPath(name)
 
 
 def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:

@@ -11,7 +11,7 @@ from provenance.model.dossier import Claim, Document, Understood
 from provenance.model.field_facts import Target
 from provenance.model.finding import DataEdit, Fix, Problem
 from provenance.model.message import M, Message
-from provenance.model.names import fold, nearest
+from provenance.model.names import fold
 from provenance.model.place import Pointer
 from provenance.model.vocabulary import SourceKind
 from provenance.model.written import WrittenDate
@@ -154,7 +154,7 @@ class Scope:
 
     def unknown(self, name: str, known: Collection[str], pointer: Pointer, target: Target, key: bool = False) -> None:
         """Take down that nothing of that kind bears a name, with the nearest that something does."""
-        close = nearest(name, known)
+        close = self.sources.comparisons.nearest(name, known)
         self.problems.append(
             Problem(
                 "unknown-reference",

@@ -11,7 +11,7 @@ from provenance.model.dossier import Source, Understood
 from provenance.model.field_facts import field_facts
 from provenance.model.finding import DataEdit, Fix, Problem
 from provenance.model.message import M
-from provenance.model.names import fold, nearest
+from provenance.model.names import Comparisons, fold
 from provenance.model.place import Pointer
 from provenance.model.vocabulary import Severity, SourceKind
 from provenance.model.written import SourceEntry
@@ -32,6 +32,7 @@ class SourceIndex:
         #: Where what is wrong is taken down.
         self.problems = problems
         self.understood: list[Understood] = []
+        self.comparisons = Comparisons()
         self._outer = outer
         self._documents: dict[str, str] = outer._documents if outer is not None else {}
         self._by_name: dict[str, str] = {}
@@ -115,7 +116,7 @@ class SourceIndex:
         if found is not None:
             return found
         if self.is_closed:
-            close = nearest(name, [*self._spellings(), *self._documents.values()])
+            close = self.comparisons.nearest(name, [*self._spellings(), *self._documents.values()])
             self.problems.append(
                 Problem(
                     "unknown-reference",
@@ -134,7 +135,7 @@ class SourceIndex:
         found = self.find_source(name)
         if found is not None:
             return found
-        close = nearest(name, self._spellings(), limit=1, cutoff=0.85)
+        close = self.comparisons.nearest(name, self._spellings(), limit=1, cutoff=0.85)
         if close:
             self.problems.append(
                 Problem(
@@ -249,9 +250,9 @@ def _merge_fix(source: Source, other: Source) -> Fix | None:
     return Fix((removal, aliases) if new else (removal,), "safe")
 
 
-def near_claim_problem(name: str, claims: list[str], pointer: Pointer) -> Problem | None:
+def near_claim_problem(name: str, claims: list[str], pointer: Pointer, comparisons: Comparisons) -> Problem | None:
     """A claim implied by its quote whose id is nearly that of a declared one."""
-    close = nearest(name, claims, limit=1, cutoff=0.85)
+    close = comparisons.nearest(name, claims, limit=1, cutoff=0.85)
     if not close:
         return None
     return Problem(

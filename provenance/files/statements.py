@@ -206,7 +206,7 @@ def _claim(name: str, details: Details, pointer: Pointer, scope: Scope, draft: b
     if not (details.quote or details.text):
         scope.unknown(name, scope.claim_ids(), pointer, "claim", key)
     elif not draft:
-        near = near_claim_problem(name, scope.claim_ids(), pointer)
+        near = near_claim_problem(name, scope.claim_ids(), pointer, scope.sources.comparisons)
         if near is not None:
             scope.problems.append(near)
     scope.add_claim(Claim(name, "", pointer=pointer))

@@ -1,10 +1,56 @@
-"""Writing files whole or not at all."""
+"""Writing files: whole or not at all, and never over what somebody else wrote.
+
+An output of the tool bears a mark (`MARK`), so that it is known again: only such a file is written over without being
+told to (`force`). What a run that was killed left behind is removed by the next one.
+"""
 
 import os
+import re
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from provenance.model.errors import OutputError
+from provenance.model.mark import MARK
+
+#: How much of a file's beginning and end is looked at for it.
+_HEAD, _TAIL = 4096, 1024
+#: A list in JSON has no place for the mark: that of GitLab is known by what its entries are called after.
+_MARKS = (MARK.encode(), b'"check_name": "')
+_PART = re.compile(r"\..*\.(?P<process>\d+)\.[^.]+\.part")
+#: Folders in which what was left behind has been looked for.
+_swept: set[Path] = set()
+
+
+def write_output(path: Path, content: str | bytes, force: bool = False) -> None:
+    """Write an output of the tool. Raises OutputError where a file is there that does not bear the mark."""
+    if not force and not may_replace(path) and not _holds(path, content):
+        raise OutputError(f"{path}: there is a file that provenance did not write; --force writes over it")
+    write_whole(path, content)
+
+
+def may_replace(path: Path) -> bool:
+    """Whether nothing is lost: there is no file, it is empty or an empty list, or it is an output of the tool."""
+    try:
+        if not path.is_file():
+            return True
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD)
+            stream.seek(max(0, path.stat().st_size - _TAIL))
+            tail = stream.read(_TAIL)
+    except OSError:
+        return False
+    return head.strip() in (b"", b"[]") or any(mark in part for mark in _MARKS for part in (head, tail))
+
+
+def _holds(path: Path, content: str | bytes) -> bool:
+    """Whether a file is already what would be written."""
+    data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
@@ -19,8 +65,8 @@ def write_whole(path: Path, content: str | bytes) -> None:
             path.write_bytes(data)
         else:
             _replace(path.resolve(), data)
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror})") from None
+    except (OSError, ValueError, RuntimeError) as error:
+        raise OutputError(f"{path}: cannot be written ({_why(error)})") from None
 
 
 def append(path: Path, content: str) -> None:
@@ -28,21 +74,79 @@ def append(path: Path, content: str) -> None:
     try:
         with path.open("a", encoding="utf-8", errors="backslashreplace") as stream:
             stream.write(content)
+    except (OSError, ValueError) as error:
+        raise OutputError(f"{path}: cannot be written ({_why(error)})") from None
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold a folder of outputs for one run: another one waits until this one has ended, however it ended."""
+    try:
+        import fcntl
+    except ImportError:
+        # Where there are no such locks each file is still written whole.
+        yield
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(folder, os.O_RDONLY)
     except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror})") from None
+        raise OutputError(f"{folder}: cannot be written ({_why(error)})") from None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _replace(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
+    _sweep(path.parent)
+    prefix = f".{path.name[:40]}.{os.getpid()}."
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=prefix, suffix=".part")
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)
         mask = os.umask(0)
         os.umask(mask)
         # What is replaced keeps its mode: a file that others may not read stays so.
-        os.chmod(temporary, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask)
+        os.chmod(temporary, _mode(path, 0o666 & ~mask))
         os.replace(temporary, path)
     finally:
-        if os.path.exists(temporary):
+        with suppress(FileNotFoundError):
             os.unlink(temporary)
+
+
+def _mode(path: Path, default: int) -> int:
+    try:
+        return path.stat().st_mode & 0o777
+    except FileNotFoundError:
+        return default
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what runs that no longer live left half-written in a folder."""
+    if folder in _swept:
+        return
+    _swept.add(folder)
+    for name in os.listdir(folder):
+        found = _PART.fullmatch(name)
+        if found is not None and not _lives(int(found["process"])):
+            try:
+                os.unlink(folder / name)
+            except OSError:
+                continue
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
+def _why(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)

@@ -95,6 +95,8 @@ class OutputFormat(Generic[P]):
     streams: bool = False
     one_dossier: bool = False
     folder: FolderIndex | None = None
+    #: What a file of this format ends with; not what is shown.
+    footer: str = ""
     job_summary: Callable[[Sequence[P], Sequence[Finding], OutputContext], str] | None = None
 
 

@@ -7,6 +7,7 @@ from provenance.emit.findings import findings_text, project_text
 from provenance.emit.text import audit_text
 from provenance.formats.base import OutputContext, OutputFormat
 from provenance.model.finding import Finding
+from provenance.model.mark import MARK
 
 
 def part(audit: DossierAudit, context: OutputContext) -> str:
@@ -32,4 +33,5 @@ FORMAT = OutputFormat(
     part=part,
     whole=whole,
     streams=True,
+    footer=f"\n({MARK})\n",
 )

@@ -1,6 +1,6 @@
 """Control groups: who counts as one voice, and why."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -42,6 +42,56 @@ class Node(NamedTuple):
         return self.kind == "group"
 
 
+class Ancestors(Mapping[str, frozenset[str]]):
+    """For each source itself and everything that it stands under, second organisations included, found when somebody
+    asks. `lapsed` are the sources whose affiliation did not hold.
+    """
+
+    def __init__(self, sources: Mapping[str, Source], lapsed: Collection[str] = ()) -> None:
+        self._sources, self._lapsed = sources, frozenset(lapsed)
+        self._found: dict[str, frozenset[str]] = {}
+
+    def __getitem__(self, source: str) -> frozenset[str]:
+        if source not in self._sources:
+            raise KeyError(source)
+        found = self._found.get(source)
+        if found is None:
+            found = self._found[source] = self.of_all((source,))
+        return found
+
+    def of_all(self, sources: Iterable[str]) -> frozenset[str]:
+        """Some sources and everything that one of them stands under."""
+        found: set[str] = set()
+        todo = [source for source in sources if source in self._sources]
+        while todo:
+            name = todo.pop()
+            if name not in found:
+                found.add(name)
+                todo.extend(self._next(name))
+        return frozenset(found)
+
+    def _next(self, name: str) -> list[str]:
+        source = self._sources[name]
+        controller = _controller(source, self._sources, self._lapsed)
+        above = source.also if controller is None else (controller, *source.also)
+        return [other for other in above if other in self._sources]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sources)
+
+    def __len__(self) -> int:
+        return len(self._sources)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Ancestors):
+            return NotImplemented
+        return self._sources.keys() == other._sources.keys() and all(
+            self._next(name) == other._next(name) for name in self._sources
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 @dataclass(frozen=True)
 class Groups:
     """The control groups of a dossier at one level: institutions (the default), or states.
@@ -53,7 +103,7 @@ class Groups:
     sources: Mapping[str, Source]
     top: Mapping[str, str]
     members: Mapping[str, tuple[str, ...]]
-    above: Mapping[str, frozenset[str]]
+    above: Ancestors
     unions: tuple[Merge, ...]
     _stands: dict[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict, compare=False)
     _nodes: dict[str, Node] = field(default_factory=dict, compare=False)
@@ -71,7 +121,7 @@ class Groups:
         """Everything some member of the group is or stands under, and the states among it."""
         found = self._stands.get(group)
         if found is None:
-            under = frozenset().union(*(self.above[m] for m in self.members.get(group, (group,)) if m in self.above))
+            under = self.above.of_all(self.members.get(group, (group,)))
             states = frozenset(a for a in under if self.sources[a].kind is SourceKind.STATE)
             found = self._stands[group] = (under, states)
         return found
@@ -98,7 +148,7 @@ def control_groups(
             unions.append(Merge(source.id, controller, reason, source.basis or ""))
     parents = {union.member: union.into for union in unions}
     for source_id in sources:
-        top[source_id] = _climb(source_id, parents, top)
+        _climb(source_id, parents, top)
     for state in _speaking_states(dossier, spoken, top) if grouping is not Grouping.NAME else ():
         governments = sorted(
             s.id
@@ -111,7 +161,7 @@ def control_groups(
     members: dict[str, list[str]] = {}
     for source_id, group in top.items():
         members.setdefault(group, []).append(source_id)
-    above = {source_id: _above(source_id, sources, lapsed) for source_id in sources}
+    above = Ancestors(sources, lapsed)
     return Groups(sources, top, {g: tuple(sorted(m)) for g, m in members.items()}, above, tuple(unions))
 
 
@@ -158,36 +208,26 @@ def _controller(source: Source, sources: Mapping[str, Source], lapsed: Collectio
     return None if controller is None or controller not in sources or source.id in lapsed else controller
 
 
-def _climb(start: str, parents: Mapping[str, str], known: Mapping[str, str]) -> str:
-    """The top above `start`. A loop of organisations has none: the smallest id names it."""
+def _climb(start: str, parents: Mapping[str, str], top: dict[str, str]) -> None:
+    """Find the top above `start`, and so above all that is passed. A loop of organisations has none: the smallest id
+    names it.
+    """
     path: list[str] = []
     seen: dict[str, int] = {}
     node = start
-    while node not in seen:
-        if node in known and node != start:
-            return known[node]
+    while node not in seen and node not in top:
         seen[node] = len(path)
         path.append(node)
         if node not in parents:
-            return node
+            break
         node = parents[node]
-    return min(path[seen[node] :])
-
-
-def _above(start: str, sources: Mapping[str, Source], lapsed: Collection[str]) -> frozenset[str]:
-    found: set[str] = set()
-    todo = [start]
-    while todo:
-        node = todo.pop()
-        if node in found or node not in sources:
-            continue
-        found.add(node)
-        source = sources[node]
-        controller = _controller(source, sources, lapsed)
-        if controller is not None:
-            todo.append(controller)
-        todo.extend(source.also)
-    return frozenset(found)
+    if node in top:
+        found = top[node]
+    elif node not in parents:
+        found = node
+    else:
+        found = min(path[seen[node] :])
+    top.update(dict.fromkeys(path, found))
 
 
 def _lapsed(dossier: Dossier, spoken: Collection[Statement]) -> set[str]:

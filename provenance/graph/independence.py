@@ -36,6 +36,8 @@ class IndependenceCounts(NamedTuple):
         return tuple(o for o in self.origins if o.is_group)
 
 
+#: Nodes in all paths up to which what they have in common is read off them; the graph is faster beyond.
+SHORT = 200
 NO_COUNTS = IndependenceCounts(0, 0, 0, (), (), (), (), ())
 
 
@@ -98,7 +100,8 @@ def _counts_of_several(reports: Sequence[ReportPath]) -> IndependenceCounts | No
     bound = min(count, len({path[-1] for path in paths}))
     if bound > 1 and _greedy_disjoint(paths) == bound:
         return IndependenceCounts(count, count, bound, origins, (), (), (), tuple(reports))
-    if fed.isdisjoint(later) and (dominators := _common_dominators(paths)):
+    short = sum(map(len, paths)) <= SHORT
+    if short and fed.isdisjoint(later) and (dominators := _common_dominators(paths)):
         return IndependenceCounts(count, count, 1, origins, (), dominators, (), tuple(reports))
     chains, found = ClaimGraph(reports).chains(origins)
     return IndependenceCounts(count, count, chains, origins, (), tuple(found), (), tuple(reports))
@@ -155,25 +158,21 @@ class ClaimGraph:
         self.number = {node: i for i, node in enumerate(self.nodes)}
         self.claim = len(self.nodes)
         self.own_word = {self.number[w] for w in own_word if w is not None and w in self.number}
-        successors: list[list[int]] = [[] for _ in range(self.claim + 1)]
+        successors: list[set[int]] = [set() for _ in range(self.claim + 1)]
         number = self.number
         for report in reports:
             previous = -1
             for node in report.path:
                 current = number[node]
-                if previous >= 0 and current not in successors[previous]:
-                    successors[previous].append(current)
+                if previous >= 0:
+                    successors[previous].add(current)
                 previous = current
-            around = successors[previous]
-            if self.claim not in around:
-                around.append(self.claim)
+            successors[previous].add(self.claim)
             if report.publisher is not None and report.publisher not in own_word:
                 publisher = number[report.publisher]
-                if publisher != previous and publisher not in around:
-                    around.append(publisher)
-        for around in successors:
-            around.sort()
-        self.successors = successors
+                if publisher != previous:
+                    successors[previous].add(publisher)
+        self.successors = [sorted(around) for around in successors]
 
     def origins(self) -> tuple[list[Node], list[tuple[Node, ...]]]:
         """The origins in id order, and the cycles."""
@@ -237,13 +236,44 @@ class ClaimGraph:
         return 1, self._dominators(sources)
 
     def _dominators(self, sources: Sequence[int]) -> list[Node]:
-        """The nodes without which nothing reaches the claim, in the order they are passed."""
-        path = self._path(sources, -1)
-        return [self.nodes[node] for node in path if not self._path(sources, node)]
+        """The nodes without which nothing reaches the claim, in the order they are passed.
 
-    def _path(self, sources: Sequence[int], without: int) -> list[int]:
-        """A shortest path from the sources to the claim that avoids one node; empty if there is none."""
-        parent: dict[int, int] = {s: -1 for s in sources if s != without}
+        They lie on every path, so on a shortest one. Walking along it, a node can be gone round when something before
+        it leads, aside from the path, to something behind it: each node and edge is looked at once.
+        """
+        path = self._path(sources)
+        place = {node: i for i, node in enumerate(path)}
+        place[self.claim] = len(path)
+        seen: set[int] = set()
+        furthest = 0
+
+        def reach(start: int) -> None:
+            nonlocal furthest
+            todo = [start]
+            while todo:
+                for successor in self.successors[todo.pop()]:
+                    if successor in place:
+                        furthest = max(furthest, place[successor])
+                    elif successor not in seen:
+                        seen.add(successor)
+                        todo.append(successor)
+
+        for source in sources:
+            if source in place:
+                furthest = max(furthest, place[source])
+            elif source not in seen:
+                seen.add(source)
+                reach(source)
+        found = []
+        for i, node in enumerate(path):
+            if furthest <= i:
+                found.append(self.nodes[node])
+            reach(node)
+        return found
+
+    def _path(self, sources: Sequence[int]) -> list[int]:
+        """A shortest path from the sources to the claim; empty if there is none."""
+        parent: dict[int, int] = dict.fromkeys(sources, -1)
         queue = list(parent)
         for node in queue:
             for successor in self.successors[node]:
@@ -252,7 +282,7 @@ class ClaimGraph:
                     while parent[path[-1]] >= 0:
                         path.append(parent[path[-1]])
                     return path[::-1]
-                if successor != without and successor not in parent:
+                if successor not in parent:
                     parent[successor] = node
                     queue.append(successor)
         return []
@@ -311,25 +341,40 @@ class Flow:
             path.append(state)
             state = parent[state]
         path.reverse()
-        edges = {(node, nxt) for node, nxt in enumerate(self.following) if nxt >= 0}
-        starts = {node for node, prev in enumerate(self.preceding) if prev == -1}
-        starts.add(path[0][0])
-        for (a, side_a), (b, side_b) in pairwise(path):
-            if a == b:
-                continue
-            if side_a == 1 and side_b == 0:
-                edges.add((a, b))
-            else:
-                edges.discard((b, a))
-        edges.add((path[-1][0], self.claim))
-        self.following = [-1] * self.claim
-        self.preceding = [-2] * self.claim
-        for a, b in edges:
-            self.following[a] = b
-            if b != self.claim:
+        steps = [(a, side, b) for (a, side), (b, _) in pairwise(path) if a != b]
+        # What is undone first, then what is sent: only what the path touches changes.
+        for a, side, b in steps:
+            if side == 0:
+                self.following[b] = -1
+                self.preceding[a] = -2
+        for a, side, b in steps:
+            if side == 1:
+                self.following[a] = b
                 self.preceding[b] = a
-        for start in starts:
-            self.preceding[start] = -1
+        self.following[path[-1][0]] = self.claim
+        self.preceding[path[0][0]] = -1
+
+    def cut(self, starts: Iterable[int]) -> set[int]:
+        """A smallest set of nodes that all paths cross, when the flow from the starts is full: those that can still be
+        reached and not passed (Menger 1927; Ford & Fulkerson 1956).
+        """
+        reached: set[tuple[int, int]] = {(start, 0) for start in starts}
+        todo = list(reached)
+        while todo:
+            node, side = todo.pop()
+            used = self.preceding[node] != -2
+            if side == 0:
+                steps = [(node, 1)] if not used else [(self.preceding[node], 1)] if self.preceding[node] >= 0 else []
+            else:
+                ahead = (s for s in self.successors[node] if s not in (self.claim, self.following[node]))
+                steps = [(s, 0) for s in ahead]
+                if used:
+                    steps.append((node, 0))
+            for step in steps:
+                if step not in reached:
+                    reached.add(step)
+                    todo.append(step)
+        return {node for node, side in reached if side == 0 and (node, 1) not in reached}
 
     def paths(self) -> list[list[int]]:
         """The disjoint paths of the flow, by their first node."""

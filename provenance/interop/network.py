@@ -15,6 +15,7 @@ from provenance.auditing import DossierAudit
 from provenance.graph.groups import Node
 from provenance.graph.paths import ReportPath, report_paths
 from provenance.model.dossier import Dossier, Statement
+from provenance.model.mark import MARK
 from provenance.model.message import Message
 
 Graph = nx.DiGraph
@@ -167,7 +168,7 @@ def graphml(graph: "nx.DiGraph[str]") -> bytes:
     """GraphML, as Gephi, yEd and Cytoscape read it."""
     stream = BytesIO()
     nx.write_graphml_xml(_clean(graph), stream, encoding="utf-8", prettyprint=True)
-    return stream.getvalue() + b"\n"
+    return stream.getvalue() + f"\n<!-- {MARK} -->\n".encode()
 
 
 def gexf(graph: "nx.DiGraph[str]") -> bytes:
@@ -177,14 +178,15 @@ def gexf(graph: "nx.DiGraph[str]") -> bytes:
     # networkx writes today's date, which the same input must not.
     import re
 
-    return re.sub(rb' lastmodifieddate="[^"]*"', b"", stream.getvalue()) + b"\n"
+    return re.sub(rb' lastmodifieddate="[^"]*"', b"", stream.getvalue()) + f"\n<!-- {MARK} -->\n".encode()
 
 
 def node_link(graph: "nx.DiGraph[str]") -> str:
     """networkx's node-link JSON, as d3 and `nx.node_link_graph` read it."""
     import json
 
-    return json.dumps(nx.node_link_data(graph, edges="edges"), ensure_ascii=False, indent=1) + "\n"
+    data = {"generator": MARK, **nx.node_link_data(graph, edges="edges")}
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 #: The formats of a graph as data: the name and the writer.

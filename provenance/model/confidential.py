@@ -5,14 +5,14 @@ read is taken at its worst: an entry that speaks of confidentiality, however bad
 """
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from enum import Enum
 from functools import lru_cache, partial
 from typing import Any, cast
 
 from provenance.model.dossier import Dossier, Redaction, Source
 from provenance.model.finding import Problem
-from provenance.model.names import find_spellings, fold, nearest
+from provenance.model.names import Comparisons, NameFinder, fold
 
 Redact = Callable[[str], str]
 
@@ -28,9 +28,10 @@ def masked(dossier: Dossier, also: Iterable[str] = ()) -> Dossier:
     if not secret and not dossier.secrets:
         return dossier
     spellings = confidential_names(dossier)
+    comparisons = Comparisons()
     for source in dossier.sources.values():
         # A slip of the pen in a confidential name must not give it away either.
-        if not source.confidential and source.declared == "implied" and nearest(source.name, spellings, 1, 0.75):
+        if not source.confidential and source.declared == "implied" and _is_near(source.name, spellings, comparisons):
             secret.append(source)
     neutral = "source confidentielle" if dossier.language == "fr" else "confidential source"
     ids = _neutral_ids(secret, dossier)
@@ -41,7 +42,7 @@ def masked(dossier: Dossier, also: Iterable[str] = ()) -> Dossier:
     for spelling in dossier.secrets:
         names.setdefault(fold(spelling), neutral)
     names = {folded: said for folded, said in names.items() if folded}
-    redactions = partial(_redactions, names)
+    redactions = partial(_redactions, names, NameFinder(names))
     redact = _redactor(redactions)
     for section in (dossier.claims, dossier.documents, dossier.evidence):
         ids |= _renamed(section, redact, {*dossier.sources, *dossier.claims, *dossier.documents, *ids.values()}, ids)
@@ -75,6 +76,12 @@ def masked(dossier: Dossier, also: Iterable[str] = ()) -> Dossier:
         neutral_ids={source.id: ids[source.id] for source in secret},
         redactions=redactions,
     )
+
+
+def _is_near(name: str, spellings: Collection[str], comparisons: Comparisons) -> bool:
+    """Whether a name may be a slip of a confidential one; where there are too many to compare, it may."""
+    near = bool(comparisons.nearest(name, spellings, 1, 0.75))
+    return near or comparisons.left < 0
 
 
 def redactor(dossier: Dossier) -> Redact:
@@ -135,14 +142,9 @@ def _redactor(redactions: Callable[[str], list[Redaction]]) -> Redact:
     return redact
 
 
-def _redactions(names: Mapping[str, str], text: str) -> list[Redaction]:
-    """Where the folded names stand in a text, in order; of two that overlap, the longer one."""
-    found: list[Redaction] = []
-    for name in sorted(names, key=len, reverse=True):
-        for start, end in find_spellings(name, text):
-            if not any(start < e and s < end for s, e, _ in found):
-                found.append((start, end, names[name]))
-    return sorted(found)
+def _redactions(names: Mapping[str, str], finder: NameFinder, text: str) -> list[Redaction]:
+    """Where the folded names stand in a text, in order."""
+    return [(start, end, names[name]) for start, end, name in finder.spellings(text)]
 
 
 @lru_cache(maxsize=64)

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 #: What two spellings of one name may differ by.
@@ -38,10 +39,49 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", composed))).casefold()
 
 
-def find_spellings(folded_name: str, text: str) -> Iterator[tuple[int, int]]:
-    """Where a folded name stands in a text as words of its own, however it is spelled there: start and end."""
-    if not folded_name:
-        return
+@lru_cache(maxsize=16384)
+def _plain_cluster(cluster: str) -> str:
+    """A letter with its marks, without case, accents and what separates."""
+    return "".join(plain for plain in _plain(cluster) if not SEPARATORS.fullmatch(plain))
+
+
+class NameFinder:
+    """Finds folded names in texts as words of their own, however they are spelled there.
+
+    A text is folded once for all names, and at each place the names are looked up by their lengths: the time is that of
+    the text times the few lengths there are, however many the names.
+    """
+
+    def __init__(self, folded_names: Iterable[str]) -> None:
+        by_length: dict[int, set[str]] = {}
+        for name in folded_names:
+            if name:
+                by_length.setdefault(len(name), set()).add(name)
+        self._by_length = sorted(by_length.items(), reverse=True)
+
+    def spellings(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Start, end and folded name of each, from left to right; where several begin at one place, the longest."""
+        if not self._by_length:
+            return
+        whole, back = _folded(text)
+        # Offsets in the folded text at which a word of the text itself may begin.
+        position = 0
+        while position < len(whole):
+            step = 1
+            for length, names in self._by_length:
+                if whole[position : position + length] in names:
+                    start, end = back[position], back[position + length - 1] + 1
+                    while end < len(text) and unicodedata.combining(text[end]):
+                        end += 1
+                    if not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum():
+                        yield start, end, whole[position : position + length]
+                        step = length
+                        break
+            position += step
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """The text folded, and for each character of that where in the text it comes from."""
     folded: list[str] = []
     back: list[int] = []
     position = 0
@@ -49,22 +89,31 @@ def find_spellings(folded_name: str, text: str) -> Iterator[tuple[int, int]]:
         end = position + 1
         while end < len(text) and end - position < MAX_CLUSTER and unicodedata.combining(text[end]):
             end += 1
-        for plain in _plain(text[position:end]):
-            if not SEPARATORS.fullmatch(plain):
-                folded.append(plain)
-                back.append(position)
+        for plain in _plain_cluster(text[position:end]):
+            folded.append(plain)
+            back.append(position)
         position = end
-    whole = "".join(folded)
-    position = whole.find(folded_name)
-    while position >= 0:
-        start, end = back[position], back[position + len(folded_name) - 1] + 1
-        while end < len(text) and unicodedata.combining(text[end]):
-            end += 1
-        if not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum():
-            yield start, end
-            position = whole.find(folded_name, position + len(folded_name))
-        else:
-            position = whole.find(folded_name, position + 1)
+    return "".join(folded), back
+
+
+def find_spellings(folded_name: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a folded name stands in a text as words of its own, however it is spelled there: start and end."""
+    for start, end, _ in NameFinder([folded_name]).spellings(text):
+        yield start, end
+
+
+@dataclass
+class Comparisons:
+    """How many comparisons of names are left: of thousands of slips in one file the first are told their nearest name,
+    the rest that they are none.
+    """
+
+    left: int = 500_000
+
+    def nearest(self, name: str, known: Collection[str], limit: int = 3, cutoff: float = 0.7) -> list[str]:
+        """As `nearest`, as long as there are some left."""
+        self.left -= len(known)
+        return nearest(name, known, limit, cutoff) if self.left >= 0 else []
 
 
 def nearest(name: str, known: Iterable[str], limit: int = 3, cutoff: float = 0.7) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from provenance.model.errors import ConfigurationError
 from provenance.model.finding import Finding
+from provenance.model.mark import MARK
 from provenance.model.message import M
 from provenance.model.place import Place
 
@@ -52,7 +53,7 @@ def baseline_text(findings: Iterable[Finding]) -> str:
         for (dossier, rule, subject, fingerprint), count in sorted(counts.items())
     ]
     listed = "\n    " + ",\n    ".join(entries) + "\n  " if entries else ""
-    return f'{{\n  "version": {VERSION},\n  "findings": [{listed}]\n}}\n'
+    return f'{{\n  "version": {VERSION},\n  "generator": "{MARK}",\n  "findings": [{listed}]\n}}\n'
 
 
 def read_baseline(path: Path, shown: str) -> Baseline:

@@ -231,20 +231,18 @@ class Projects:
 def _read(folder: Path) -> Configuration | None:
     """The configuration of this very folder."""
     from provenance.files.load import display_path
+    from provenance.files.located import Unreadable
+    from provenance.files.texts import read_text
 
     for name, table in ((FILE, ()), (SHARED_FILE, _TABLE)):
         file = folder / name
         shown = display_path(file)
-        try:
-            text = file.read_text("utf-8-sig")
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        if not _is_there(file) or (name == SHARED_FILE and not os.access(folder, os.R_OK)):
             continue
-        except OSError as error:
-            if name == SHARED_FILE and not os.access(folder, os.R_OK):
-                continue
-            raise _unreadable(Place(shown), error.strerror or str(error)) from None
-        except ValueError as error:
-            raise _unreadable(Place(shown), str(error)) from None
+        try:
+            text = read_text(file, shown)
+        except Unreadable as error:
+            raise ConfigurationError(error.problem.message, error.problem.place or Place(shown)) from None
         try:
             data: Any = toml.read_toml(text)
         except ValueError as error:
@@ -260,6 +258,14 @@ def _read(folder: Path) -> Configuration | None:
         found = Configuration(folder=folder, file=file, shown=shown, text=text, table=table)
         return _checked(replace(found, entry=_entry(data, found)))
     return None
+
+
+def _is_there(file: Path) -> bool:
+    """Whether there is something of that name that is no folder."""
+    try:
+        return file.exists() and not file.is_dir()
+    except OSError:
+        return False
 
 
 def _unreadable(place: Place, why: str) -> ConfigurationError:
@@ -338,8 +344,10 @@ def _patterns(written: str | Iterable[str], place: Place) -> "GitIgnoreSpec":
 
     from pathspec import GitIgnoreSpec
 
+    from provenance.project.patterns import with_linear_patterns
+
     try:
-        return GitIgnoreSpec.from_lines([written] if isinstance(written, str) else written)
+        return with_linear_patterns(GitIgnoreSpec.from_lines([written] if isinstance(written, str) else written))
     except (ValueError, re.error) as error:
         raise ConfigurationError(
             M("this is no pattern of files: {why}", why=str(error)),

@@ -196,5 +196,6 @@ class AuditRecord(_Record):
     model_config = ConfigDict(extra="forbid", title="provenance audit")
 
     version: Literal[1]
+    generator: Text
     dossiers: list[DossierRecord]
     project: list[FindingRecord]

@@ -11,6 +11,7 @@ from provenance.graph.independence import IndependenceCounts
 from provenance.graph.proof import disjoint_chains
 from provenance.model.dossier import Dossier, Hop, Statement
 from provenance.model.finding import Finding
+from provenance.model.mark import MARK
 from provenance.model.suppression import SuppressedFinding
 from provenance.report.json_model import (
     AsideRecord,
@@ -43,7 +44,10 @@ def json_text(audits: Iterable[DossierAudit], language: str | None, project: Seq
 def records_text(dossiers: Sequence[DossierRecord], project: Sequence[Finding], language: str | None) -> str:
     """The JSON of what was kept of several audits."""
     findings = [finding_record(finding, language or "en") for finding in project]
-    return AuditRecord(version=1, dossiers=list(dossiers), project=findings).model_dump_json(indent=1) + "\n"
+    return (
+        AuditRecord(version=1, generator=MARK, dossiers=list(dossiers), project=findings).model_dump_json(indent=1)
+        + "\n"
+    )
 
 
 def dossier_record(audit: DossierAudit, language: str | None) -> DossierRecord:

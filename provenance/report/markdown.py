@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from provenance.auditing import DossierAudit
 from provenance.model.finding import Finding
 from provenance.model.labels import SEVERITY
+from provenance.model.mark import MARK
 from provenance.model.message import MN, M, Message
 from provenance.model.plain import escaped, one_line, sentence
 from provenance.summaries.brief import brief
@@ -70,6 +71,7 @@ class _Markdown:
         yield from self._suppressed()
         yield from self._bullets(M("Understood"), summary.understood)
         yield from self._inputs()
+        yield f"<!-- {MARK} -->"
 
     def _brief(self) -> Iterator[str]:
         """The opening: plain sentences an editor can act on."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from provenance.auditing import DossierAudit
 from provenance.model.labels import STATUS
+from provenance.model.mark import MARK
 from provenance.model.message import Message
 from provenance.model.vocabulary import Status
 from provenance.report.html import assets
@@ -53,6 +54,7 @@ def index_text(entries: Sequence[IndexEntry], language: str | None) -> str:
             totals[status] += count
     template = assets.environment(language).get_template("index.html.jinja")
     return template.render(
+        MARK=MARK,
         csp=assets.policy(),
         entries=sorted(entries, key=_weight),
         language=language,

@@ -10,6 +10,7 @@ from provenance.diagram.legend import legend, symbol
 from provenance.model.date_spelling import spell
 from provenance.model.dossier import Document, Input
 from provenance.model.labels import SEVERITY, STATUS
+from provenance.model.mark import MARK
 from provenance.model.message import Message
 from provenance.model.vocabulary import Severity, Status
 from provenance.report.html import assets
@@ -95,6 +96,7 @@ class _Page:
         labels = {status.value: STATUS[status].render(self.language) for status in Status}
         template = assets.environment(self.language).get_template("page.html.jinja")
         return template.render(
+            MARK=MARK,
             UNREVIEWED=UNREVIEWED,
             anchors=self.anchors,
             audit=self.audit,

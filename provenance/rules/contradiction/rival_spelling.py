@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from provenance.model.finding import Proof
 from provenance.model.message import M
-from provenance.model.names import fold, nearest
+from provenance.model.names import Comparisons, fold
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule
 
@@ -18,8 +18,9 @@ def check(context: Context) -> Iterator[RawFinding]:
         if claim.about is not None:
             asked.setdefault(claim.about, claim.id)
     questions = list(asked)
+    comparisons = Comparisons()
     for number, question in enumerate(questions):
-        for other in nearest(question, questions[:number], limit=1, cutoff=LIKENESS):
+        for other in comparisons.nearest(question, questions[:number], limit=1, cutoff=LIKENESS):
             if fold(other) != fold(question) and (_numbered(other, question) or len(fold(question)) < 5):
                 continue
             yield RawFinding(

@@ -1,0 +1,208 @@
+"""How the time of what grows grows: `python -m benchmarks.growth`.
+
+Each kind of work is done at n, 2n and 4n, and the exponent is that of the last doubling: 1 is linear. Times below the
+noise (30 ms) count as linear.
+"""
+
+import json
+import math
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from provenance.auditing import AuditOptions, audit_paths
+from provenance.extraction import extract
+from provenance.report.json_report import json_text
+
+NOISE = 0.03
+Record = dict[str, Any]
+
+
+def write(folder: Path, data: Record, **texts: str) -> Path:
+    """A claim file in JSON, with texts beside it."""
+    path = folder / "x.claims.json"
+    path.write_text(json.dumps({"language": "en", "as_of": "2022-12-01", **data}), "utf-8")
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    return path
+
+
+def told(folder: Path, data: Record, **texts: str) -> None:
+    """Audit it, and write the JSON."""
+    (audit,) = audit_paths([write(folder, data, **texts)], AuditOptions())
+    json_text([audit], "en")
+
+
+def origins(folder: Path, n: int) -> None:
+    """G1: one claim with n origins."""
+    told(
+        folder,
+        {
+            "sources": {f"s{i}": {"name": f"Witness {i}"} for i in range(n)},
+            "claims": {"c": "A claim."},
+            "statements": [{"chain": f"s{i}", "says": {"c": "words"}} for i in range(n)],
+        },
+    )
+
+
+def hops(folder: Path, n: int) -> None:
+    """G2: one chain of n hops."""
+    told(
+        folder,
+        {
+            "sources": {f"s{i}": {"name": f"Relay {i}"} for i in range(n)},
+            "claims": {"c": "A claim."},
+            "statements": [{"chain": [f"s{i}" for i in range(n)], "says": {"c": "words"}}],
+        },
+    )
+
+
+def rivals(folder: Path, n: int) -> None:
+    """G3: n rivals on as many dates, as a page."""
+    from provenance.diagram.layout_pool import LayoutPool
+    from provenance.report.html.page import page_text
+
+    data = {
+        "sources": {f"s{i}": {"name": f"Witness {i}"} for i in range(n)},
+        "claims": {f"c{i}": {"text": f"It was {i}.", "about": "number", "value": i * 10} for i in range(n)},
+        "statements": [
+            {"chain": f"s{i}", "said_on": f"2022-{1 + i // 28:02}-{1 + i % 28:02}", "says": {f"c{i}": "words"}}
+            for i in range(n)
+        ],
+    }
+    (audit,) = audit_paths([write(folder, data)], AuditOptions())
+    with LayoutPool() as pool:
+        page_text(audit, "en", pool, lambda line: None)
+
+
+def houses(folder: Path, n: int) -> None:
+    """G4: a house n levels deep."""
+    sources: Record = {f"s{i}": {"name": f"Office {i}", "part_of": f"s{i + 1}"} for i in range(n)}
+    sources[f"s{n}"] = {"name": "The whole"}
+    told(
+        folder,
+        {"sources": sources, "claims": {"c": "A claim."}, "statements": [{"chain": "s0", "says": {"c": "words"}}]},
+    )
+
+
+def circle(folder: Path, n: int) -> None:
+    """G4: a circle of n houses."""
+    sources = {f"s{i}": {"name": f"Office {i}", "part_of": f"s{(i + 1) % n}"} for i in range(n)}
+    told(
+        folder,
+        {"sources": sources, "claims": {"c": "A claim."}, "statements": [{"chain": "s0", "says": {"c": "words"}}]},
+    )
+
+
+def aliases(folder: Path, n: int) -> None:
+    """G5: n aliases of a confidential source."""
+    told(
+        folder,
+        {
+            "sources": {
+                "s": {"name": "Jane Miller", "confidential": True, "aliases": [f"Alias Number{i}" for i in range(n)]}
+            },
+            "claims": {f"c{i}": f"What Alias Number{i} said." for i in range(n)},
+            "statements": [{"chain": f"Alias Number{i}", "says": {f"c{i}": "words"}} for i in range(n)],
+        },
+    )
+
+
+def unknown(folder: Path, n: int) -> None:
+    """G5: n unknown names among as many sources."""
+    told(
+        folder,
+        {
+            "sources": {f"s{i}": {"name": f"Witness number {i}"} for i in range(n)},
+            "claims": {"c": "A claim."},
+            "statements": [{"chain": f"Wittness numbr {i}", "says": {"c": "words"}} for i in range(n)],
+        },
+    )
+
+
+def anchors(folder: Path, n: int) -> None:
+    """G6: an article of n paragraphs with as many quotes, each with a slip."""
+    lines = [f"Paragraph number {i} tells that the committee met in the old town hall that week." for i in range(n)]
+    told(
+        folder,
+        {
+            "sources": {"s": {"name": "Witness"}},
+            "documents": {"a": {"publisher": "Paper", "file": "a.txt", "published": "2022-07-01"}},
+            "claims": {f"c{i}": f"Claim {i}." for i in range(n)},
+            "statements": [
+                {"chain": "s", "says": {f"c{i}": f"number {i} tells that the comittee met in the old"}}
+                for i in range(n)
+            ],
+        },
+        a="\n\n".join(lines) + "\n",
+    )
+
+
+def missing(folder: Path, n: int) -> None:
+    """G11: n missing texts in one folder."""
+    told(
+        folder,
+        {
+            "documents": {f"d{i}": {"publisher": "Paper", "file": f"text-{i}.txt"} for i in range(n)},
+            "claims": {"c": "A claim."},
+            "statements": [{"chain": "x", "in": "d0", "says": {"c": "words"}}],
+        },
+        **{f"other{i}": "words" for i in range(n)},
+    )
+
+
+def reading(unit: str) -> Callable[[Path, int], None]:
+    """G7, G8: n kB of one phrase, read for who says what."""
+
+    def read(folder: Path, n: int) -> None:
+        text = unit * (n * 1000 // len(unit))
+        extract(text, "fr" if "dit" in unit else "en")
+
+    return read
+
+
+WORK: dict[str, tuple[Callable[[Path, int], None], int]] = {
+    "G1 origins of one claim": (origins, 200),
+    "G2 hops of one chain": (hops, 2_500),
+    "G3 rivals on as many dates, page": (rivals, 30),
+    "G4 house within house": (houses, 2_500),
+    "G4 circle of houses": (circle, 2_500),
+    "G5 aliases of a confidential source": (aliases, 500),
+    "G5 unknown names among as many sources": (unknown, 500),
+    "G6 quotes with a slip in a long article": (anchors, 750),
+    "G7 « a », a dit Bob (kB)": (reading("« a », a dit Bob. "), 100),
+    "G8 said (kB)": (reading("said "), 10),
+    "G8 Bob said that (kB)": (reading("Bob said that "), 100),
+    "G8 a, dit-il, (kB)": (reading("a, dit-il, "), 50),
+    "G11 missing texts in one folder": (missing, 500),
+}
+
+
+def seconds(work: Callable[[Path, int], None], n: int) -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        started = time.perf_counter()
+        work(Path(folder), n)
+        return time.perf_counter() - started
+
+
+def main() -> None:
+    chosen = [name for name in WORK if not sys.argv[1:] or any(name.startswith(asked) for asked in sys.argv[1:])]
+    seconds(origins, 5)
+    print("| work | n | at n, 2n, 4n (s) | exponent |\n| --- | --- | --- | --- |")
+    for name in chosen:
+        work, n = WORK[name]
+        taken: list[float] = []
+        for size in (n, 2 * n, 4 * n):
+            taken.append(seconds(work, size))
+            if taken[-1] > 40:
+                break
+        last, before = taken[-1], taken[-2] if len(taken) > 1 else taken[-1]
+        exponent = 1.0 if last < 4 * NOISE else math.log2(last / max(before, NOISE))
+        print(f"| {name} | {n:,} | {', '.join(f'{t:.2f}' for t in taken)} | {exponent:.1f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

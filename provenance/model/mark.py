@@ -1,0 +1,4 @@
+"""The mark that every output bears, so that the tool knows its own files again and writes over no others."""
+
+#: It stands near the beginning or the end, in a comment or in a key that readers pass over.
+MARK = "made by provenance"
