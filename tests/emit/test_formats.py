@@ -248,7 +248,8 @@ def test_github_reads_one_command_a_line_whatever_the_words(folder: Path, monkey
     )
     done = run("-o", "github")
     findings = json.loads(run("-o", "json").stdout)["dossiers"][0]["findings"]
-    lines = done.stdout.splitlines()
+    *lines, mark = done.stdout.splitlines()
+    assert mark.startswith("::debug::")
     assert len(lines) == len(findings)
     read = []
     for line in lines:

@@ -68,8 +68,9 @@ def test_hostile_words_stay_labels_in_dot_and_mermaid(hostile: DossierAudit) -> 
     picture = claim_picture(hostile, "c1")
     graph = pygraphviz.AGraph(string=str(rendered(picture, "dot")))
     assert sorted(graph.nodes()) == [f"n{i}" for i in range(len(picture.boxes))]
-    lines = str(rendered(picture, "mermaid")).splitlines()
-    for line in lines[1:]:
+    mark, kind, *lines = str(rendered(picture, "mermaid")).splitlines()
+    assert (mark[:3], kind) == ("%% ", "flowchart LR")
+    for line in lines:
         assert re.fullmatch(
             r'  \s*(subgraph h\d+\["[^"<>]*"\]|end|n\d+\W+"[^"<>]*(<br/>)?[^"<>]*"\W+|n\d+ -\.?->(\|"."\|)? n\d+|n\d+ -->(\|"."\|)? n\d+)',
             line,
