@@ -30,6 +30,7 @@ from provenance.project.config_model import (
     PathEntry,
     PolicyEntry,
     ProjectSuppressEntry,
+    RequireEntry,
     RuleEntry,
 )
 from provenance.rules import families
@@ -128,6 +129,7 @@ def configuration() -> Iterator[str]:
         ("policy, policies.NAME", PolicyEntry),
         ("rules.NAME", RuleEntry),
         ("paths", PathEntry),
+        ("require", RequireEntry),
         ("suppress", ProjectSuppressEntry),
         ("extract", ExtractEntry),
     ):

@@ -11,8 +11,9 @@ from provenance.assess.text_copies import seen_pairs
 from provenance.assess.timeline import timeline
 from provenance.extraction.inputs import SUFFIXES
 from provenance.files.load import is_unreadable, load
+from provenance.files.private import disclosed
 from provenance.model import dates
-from provenance.model.confidential import masked
+from provenance.model.confidential import Redact, masked, redactor
 from provenance.model.dossier import Document, Dossier
 from provenance.model.finding import Finding, Problem
 from provenance.model.message import M
@@ -64,12 +65,14 @@ class DossierAudit:
 @dataclass(frozen=True)
 class AuditOptions:
     """How a run audits: the date and the policy that outrank what dossiers choose, whether confidential names are
-    shown, and the findings that were there before.
+    shown (those of private files with them), and the findings that were there before.
     """
 
     as_of: dates.When | None = None
     policy: Policy | None = None
     show_confidential: bool = False
+    #: Whether names that stand in the claim file itself are hidden: an author sees his own file as it is.
+    masks: bool = True
     baseline: Baseline | None = None
     #: Rules of one's own, beside those that are installed.
     rules: tuple[Rule, ...] = ()
@@ -118,15 +121,19 @@ def audit_dossier(
         dossier = replace(dossier, documents=before.dossier.documents)
     else:
         dossier = _with_readings(dossier, settings.lexicons)
-    if not options.show_confidential:
-        dossier = masked(dossier, options.secrets)
-    date = options.as_of or dossier.as_of
     named = settings.policies.get(dossier.policy or "")
     if dossier.policy is not None and named is None:
         unknown = _unknown_policy(dossier.policy, settings.policies)
         dossier = replace(dossier, problems=(*dossier.problems, unknown))
-    seen = seen_pairs(dossier)
     policy = options.policy or settings.policy or named or settings.policies["two-independent"]
+    if options.show_confidential:
+        dossier = disclosed(dossier)
+    elif options.masks:
+        dossier = masked(dossier, options.secrets)
+        if dossier.is_masked:
+            settings, policy = _without_names(settings, policy, redactor(dossier))
+    date = options.as_of or dossier.as_of
+    seen = seen_pairs(dossier)
     earlier = before.assessor if before is not None else None
     done = _assessed(dossier, date or dates.today(), policy, date is None, seen, settings, options, earlier)
     return replace(_with_suppressions(done, tell=True), loaded=loaded, lexicon_versions=lexicons)
@@ -157,7 +164,7 @@ def _assessed(
     before: Assessor | None = None,
 ) -> DossierAudit:
     assessor = Assessor(dossier, as_of, policy, before=before, seen=seen)
-    context = Context(dossier, assessor)
+    context = Context(dossier, assessor, settings.required)
     findings = run((*standing_rules(), *options.rules), context, settings.rules)
     return DossierAudit(dossier, assessor, tuple(findings), as_of, clock, seen, settings, options, texts=context.texts)
 
@@ -171,6 +178,12 @@ def _with_suppressions(audit: DossierAudit, tell: bool) -> DossierAudit:
     found = filtered_findings(audit.dossier, audit.findings, audit.settings, known, on, tell)
     findings = tuple(without_repetition(found.findings))
     return replace(audit, findings=findings, suppressed=tuple(found.suppressed), matched_suppressions=found.matched)
+
+
+def _without_names(settings: Settings, policy: Policy, redact: Redact) -> tuple[Settings, Policy]:
+    """What a configuration says, without the confidential names that somebody wrote there."""
+    rules = {name: replace(one, instructions=redact(one.instructions)) for name, one in settings.rules.items()}
+    return replace(settings, rules=rules), policy.model_copy(update={"name": redact(policy.name)})
 
 
 def _has_texts(dossier: Dossier) -> bool:

@@ -35,7 +35,7 @@ def fix_file(path: Path, settings: Settings, options: AuditOptions, trusted: Col
     Findings that are answered for are left alone, and so are files with several dossiers (JSONL). What a finding was
     about is mended once: two that undo each other do not go on for ever.
     """
-    options = replace(options, show_confidential=True)
+    options = replace(options, masks=False, show_confidential=False)
     try:
         before = text = read_text(path, str(path))
     except Unreadable:

@@ -18,7 +18,7 @@ from provenance.model.finding import Finding, Problem
 from provenance.project.baseline import read_baseline
 from provenance.project.config import Configuration, Projects
 from provenance.project.filtering import project_problems, unmatched_baseline
-from provenance.project.selection import claim_files_to_audit
+from provenance.project.selection import claim_files_to_audit, files_concerned
 from provenance.rules import give
 from provenance.rules.base import Rule
 from provenance.rules.plugins import checked, installed_rules, rules_in
@@ -30,7 +30,8 @@ class AuditSession:
 
     The first path's configuration speaks for the session: its language, its threshold, its baseline. `options` are what
     is asked of the audits, `policy` a name that this configuration knows, `baseline` the file of findings that were
-    there before, in place of the configuration's; without `with_baseline` none is read. Raises ProvenanceError.
+    there before, in place of the configuration's; without `with_baseline` none is read. With `in_project` the paths are
+    whatever changed, and stand for the claim files that it concerns. Raises ProvenanceError.
     """
 
     def __init__(
@@ -40,13 +41,16 @@ class AuditSession:
         policy: str | None = None,
         baseline: Path | None = None,
         with_baseline: bool = True,
+        in_project: bool = False,
     ) -> None:
         self.projects = Projects()
         self.paths = tuple(paths)
         self.configuration: Configuration = self.projects.of(self.paths[0])
-        self.files = claim_files_to_audit(self.projects, self.paths)
+        choose = files_concerned if in_project else claim_files_to_audit
+        self.files = choose(self.projects, self.paths)
         chosen = self.configuration.policy_named(policy, None) if policy is not None else None
         file = baseline or self.configuration.baseline
+        self.baseline_file = file
         known = read_baseline(file, display_path(file)) if with_baseline and file is not None else None
         options = options or AuditOptions()
         self.options = replace(options, policy=chosen or options.policy, baseline=known)
@@ -91,11 +95,20 @@ class ProjectCheck:
             suppressions = [one for _, one in configuration.suppressions]
             complete = bool(suppressions) and self._covers(configuration)
             problems += project_problems(suppressions, self._matched, on, complete)
-        if options.baseline is not None and self._covers(session.configuration):
+        if options.baseline is not None and self._covers(session.configuration) and self._has_seen_all_of_baseline():
             problems += unmatched_baseline(options.baseline, self._dossiers)
         for redact in self._redactors:
             problems = [redacted_problem(problem, redact) for problem in problems]
         return project_findings(problems, session.configuration.settings(Path("-")))
+
+    def _has_seen_all_of_baseline(self) -> bool:
+        """Whether every file below the baseline's folder was audited: an answer is judged only where it was asked."""
+        file = self.session.baseline_file
+        if file is None:
+            return False
+        projects = self.session.projects
+        asked = (one for one in claim_files([file.parent]) if not projects.of(one).ignores(one))
+        return all(one.absolute() in self._files for one in asked)
 
     def _covers(self, configuration: Configuration) -> bool:
         """Whether every file that a configuration governs was audited."""

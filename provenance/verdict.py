@@ -34,12 +34,12 @@ class Verdict:
         """Whether a text must not run as it stands."""
         return bool(self.corrections)
 
-    def fails(self, fail_on: FailOn) -> bool:
-        """Whether a run that fails on that severity fails: on errors, where a text is held or the file is at fault."""
+    def failing(self, fail_on: FailOn) -> tuple[Finding, ...]:
+        """What makes a run that fails on that severity fail: on errors, what holds a text and faults of the file."""
         if fail_on == "error":
-            return self.held or bool(self.faults)
+            return (*self.corrections, *self.faults)
         counting = (*self.corrections, *self.precisions, *self.faults, *self.others)
-        return any(fails(finding.severity, fail_on) for finding in counting)
+        return tuple(finding for finding in counting if fails(finding.severity, fail_on))
 
     def headline(self) -> Message:
         """« Ne pas publier : 4 corrections », « Peut paraître : 3 précisions »."""

@@ -19,7 +19,7 @@ from provenance.model.errors import InputError, UnknownNameError, UsageError
 from provenance.model.finding import Finding as AuditFinding
 from provenance.model.names import fold
 from provenance.model.plain import one_line
-from provenance.report.json_report import claim_record, dossier_record, finding_record, records_text
+from provenance.report.json_report import claim_record, dossier_record, finding_record, json_text
 from provenance.session import AuditSession, ProjectCheck, rules_of_files
 from provenance.summaries.summary import row_of
 
@@ -57,6 +57,8 @@ def audit(
     )
     if len(audits) > 1:
         raise UsageError(f"{one_line(str(where))} holds {len(audits)} dossiers: use audit_all")
+    if not audits:
+        raise UsageError(f"the claim file at {one_line(str(where))} is ignored by the configuration")
     (found_audit,) = audits
     fatal = next((p for p in found_audit.dossier.problems if p.fatal), None)
     if fatal is not None:
@@ -212,7 +214,8 @@ class Audit:
         """What `provenance audit FILE --output json` writes, to the byte."""
         check = ProjectCheck(self._session)
         check.add(self._audit)
-        return records_text([dossier_record(self._audit, self._language)], check.findings(), self._language)
+        fail_on = self._session.configuration.entry.fail_on
+        return json_text([self._audit], self._language, check.findings(), fail_on)
 
     def report(self, folder: PathArgument) -> Path:
         """Write what `provenance audit FILE --reports FOLDER` does; the path of the page. Raises OutputError.

@@ -8,6 +8,7 @@ from provenance.api.findings import Finding, Findings, finding_of
 from provenance.files.discover import claim_files
 from provenance.files.load import display_path
 from provenance.files.load import load as load_files
+from provenance.files.private import disclosed
 from provenance.model.confidential import masked
 from provenance.model.dossier import Dossier
 from provenance.model.errors import InputError, UsageError
@@ -41,7 +42,7 @@ def load_all(path: PathArgument, *, show_confidential: bool = False) -> Iterator
     files = claim_files([where])
     if not files:
         raise UsageError(f"no claim file (*.claims.yaml, .yml, .json, .jsonl) at {one_line(str(where))}")
-    return (dossier if show_confidential else masked(dossier) for dossier in load_files(files))
+    return (disclosed(dossier) if show_confidential else masked(dossier) for dossier in load_files(files))
 
 
 def validate(path: PathArgument, *, language: str | None = None) -> Findings:

@@ -18,6 +18,7 @@ COMMANDS = {
     "explain": "Tell the whole story of a claim, or what a rule is for.",
     "config": "Show what holds for a file, and where each value comes from.",
     "diff": "Say what changed in meaning between two states of dossiers.",
+    "conceal": "Move the names of confidential sources into private files.",
     "init": "Write a small commented dossier to start from.",
     "lsp": "Serve an editor (Language Server Protocol).",
     "schema": "Write the JSON Schemas, or check that they are up to date.",

@@ -50,7 +50,7 @@ class OutputType(click.ParamType[tuple[str, Path | None]]):
 @click.option("--fix", is_flag=True, help="Mend in the files what can be mended without changing what they say.")
 @click.option("--diff", "show_diff", is_flag=True, help="Show what --fix would change; exit 1 if anything.")
 @click.option("--reviewed", is_flag=True, help="With either: you read the changed texts again; hashes and quotes too.")
-@click.option("--in-project", is_flag=True, help="Judge PATH among the other dossiers of its project.")
+@common.in_project_option
 @click.option("--watch", is_flag=True, help="Audit again what changes, until interrupted.")
 @common.force_option
 @common.rules_option

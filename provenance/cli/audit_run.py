@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from provenance.model.dates import When
     from provenance.model.finding import Finding
     from provenance.model.vocabulary import FailOn
+    from provenance.summaries.run import RunSummary
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,11 @@ class AuditRun:
 
         self.arguments = arguments
         options = common.audit_options(arguments.as_of, arguments.show_confidential, arguments.rules)
-        self.session = AuditSession(arguments.paths, options, arguments.policy, arguments.baseline, with_baseline)
+        self.session = AuditSession(
+            arguments.paths, options, arguments.policy, arguments.baseline, with_baseline, arguments.in_project
+        )
+        if not arguments.in_project:
+            common.tell_if_ignored(self.session.files, arguments.paths)
         self._refuse_own_input()
         entry = self.session.configuration.entry
         self.output_options = OutputOptions(
@@ -86,8 +91,12 @@ class AuditRun:
             if watched is not None:
                 for done in watched.all(self.files):
                     outputs.add(done, False)
-            outputs.finish(totals.close())
-        return max(totals.code, common.USAGE if outputs.failed else 0)
+            summary = totals.close()
+            outputs.finish(summary)
+        if summary.exit_code and all(path is not None for _, path in asked.outputs):
+            # Nothing else that is shown says why the run ends as it does.
+            common.tell(summary.text(self.output_options.language))
+        return max(summary.exit_code, common.USAGE if outputs.failed else 0)
 
     def _beside(self, files: "Sequence[Path]") -> list[Path]:
         """The other claim files of the project, where these are to be judged among them."""
@@ -127,9 +136,9 @@ class Outputs:
         for output in [o for o in self._open if streams is None or o.streams is streams]:
             self._try(output, partial(output.add, audit))
 
-    def finish(self, project: "list[Finding]") -> None:
+    def finish(self, run: "RunSummary") -> None:
         for output in list(self._open):
-            self._try(output, partial(output.finish, project))
+            self._try(output, partial(output.finish, run))
 
     def _try(self, output: "Reporter", step: "Callable[[], None]") -> None:
         from provenance.model.errors import OutputError
@@ -176,32 +185,22 @@ class WatchState:
 
 
 class RunTotals:
-    """What a run adds up to: its exit code, and what is wrong with the project's own files."""
+    """What a run adds up to, with what is wrong with the project's own files."""
 
     def __init__(self, run: AuditRun) -> None:
         from provenance.session import ProjectCheck
+        from provenance.summaries.run import RunCount
 
-        self.unread = False
-        self._fail_on = run.output_options.fail_on
-        self._failed = False
+        self._count = RunCount(run.output_options.fail_on)
         self._project = ProjectCheck(run.session)
 
     def add(self, audit: "DossierAudit") -> None:
-        self.unread = self.unread or not audit.readable
-        self._failed = self._failed or audit.verdict.fails(self._fail_on)
+        self._count.add(audit)
         self._project.add(audit)
 
-    @property
-    def code(self) -> int:
-        return common.UNREADABLE if self.unread else common.FOUND if self._failed else 0
-
-    def close(self) -> "list[Finding]":
-        """The findings about the configurations and the baseline, once all audits are in."""
-        from provenance.model.vocabulary import fails
-
-        findings = self._project.findings()
-        self._failed = self._failed or any(fails(f.severity, self._fail_on) for f in findings)
-        return findings
+    def close(self) -> "RunSummary":
+        """The figures, once all audits are in."""
+        return self._count.summary(self._project.findings())
 
 
 def write_baseline_file(run: AuditRun, path: Path) -> int:

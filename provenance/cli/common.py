@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -55,6 +55,10 @@ policy_option = click.option("--policy", metavar="NAME", help="A policy of the c
 rules_option = click.option(
     "--rules", type=click.Path(path_type=Path, dir_okay=False), multiple=True, metavar="FILE",
     help="Rules of your own, in Python. The file is run: give only one you trust. Repeats.",
+)  # fmt: skip
+in_project_option = click.option(
+    "--in-project", is_flag=True,
+    help="PATH is whatever changed: look at the claim files it concerns (a text's, a registry's), in their project.",
 )  # fmt: skip
 force_option = click.option("--force", is_flag=True, help="Write over files that this program did not write.")
 fail_on_option = click.option(
@@ -111,6 +115,12 @@ def audit_options(
 def policy_named(projects: "Projects", paths: tuple[Path, ...], name: str | None) -> "Policy | None":
     """One of the policies that the first path's configuration knows. Raises ConfigurationError."""
     return projects.of(paths[0] if paths else Path()).policy_named(name, None) if name is not None else None
+
+
+def tell_if_ignored(files: "Sequence[Path]", paths: "Sequence[Path]") -> None:
+    """Say that there is nothing to look at, which is no fault: a hook may be given ignored files alone."""
+    if not files:
+        tell(f"every claim file at {' '.join(map(str, paths))} is ignored by the configuration")
 
 
 def did_you_mean(names: "list[str]") -> str:

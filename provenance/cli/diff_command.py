@@ -1,5 +1,6 @@
 """`provenance diff`."""
 
+import os
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -66,7 +67,8 @@ def command(
         loaded = [_dossiers(side) for side in sides]
         # What one side keeps confidential, the other may not disclose.
         secrets = tuple(dict.fromkeys(name for side in loaded for d, _ in side for name in confidential_names(d)))
-        before, after = (_audits(side, replace(options, secrets=secrets)) for side in loaded)
+        options = replace(options, secrets=secrets)
+        before, after = (_audits(held, options, side) for held, side in zip(loaded, sides))
         if not before and not after:
             raise click.UsageError(f"no claim file (*.claims.yaml, .yml, .json, .jsonl) at {old} or {new or path}")
         found = [dossier_difference(one, two) for one, two in _pairs(before, after)]
@@ -92,7 +94,8 @@ def _exists(name: str) -> bool:
 
 def _side(name: str, path: Path, stack: ExitStack) -> Path:
     """Where one side can be read: what exists under that name, or what git has of the path at that revision."""
-    from provenance.files.revisions import RevisionError, unpack_revision
+    from provenance.files.git import GitError
+    from provenance.files.revisions import unpack_revision
     from provenance.model.plain import one_line
 
     if _exists(name):
@@ -100,7 +103,7 @@ def _side(name: str, path: Path, stack: ExitStack) -> Path:
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="provenance-"))).resolve()
     try:
         return unpack_revision(name, path, folder / "tree")
-    except (RevisionError, OSError) as error:
+    except (GitError, OSError) as error:
         said = f"'{name}' is neither a file, a folder nor a revision ({error})"
         raise click.UsageError(one_line(said)) from None
 
@@ -116,18 +119,34 @@ def _dossiers(path: Path) -> "list[tuple[Dossier, Settings]]":
     return [(dossier, projects.of(file).settings(file)) for file in files for dossier in loader.load(file)]
 
 
-def _audits(loaded: "list[tuple[Dossier, Settings]]", options: "AuditOptions") -> "dict[str, DossierAudit]":
-    """The audits, by the id of the dossier."""
+def _audits(
+    loaded: "list[tuple[Dossier, Settings]]", options: "AuditOptions", side: Path
+) -> "dict[tuple[str, str], DossierAudit]":
+    """The audits, by the id of the dossier and the name of its file on that side."""
     from provenance.auditing import audit_dossier
 
     found = [audit_dossier(dossier, settings, options) for dossier, settings in loaded]
-    return {done.dossier.id: done for done in found}
+    return {(done.dossier.id, os.path.relpath(done.dossier.file, side)): done for done in found}
 
 
 def _pairs(
-    before: "dict[str, DossierAudit]", after: "dict[str, DossierAudit]"
+    before: "dict[tuple[str, str], DossierAudit]", after: "dict[tuple[str, str], DossierAudit]"
 ) -> "list[tuple[DossierAudit | None, DossierAudit | None]]":
-    """Dossiers of one id; where each side has one alone, these two."""
+    """Dossiers of one id and file, then those of one id; where each side has one alone, these two."""
     if len(before) == len(after) == 1:
         return [(next(iter(before.values())), next(iter(after.values())))]
-    return [(before.get(name), after.get(name)) for name in sorted({*before, *after})]
+    partners = {key: key for key in before if key in after}
+    left = [key for key in after if key not in partners.values()]
+    for key in before:
+        moved = next((other for other in left if other[0] == key[0]), None) if key not in partners else None
+        if moved is not None:
+            partners[key] = moved
+            left.remove(moved)
+    pairs: list[tuple[DossierAudit | None, DossierAudit | None]]
+    pairs = [(audit, after[partners[key]] if key in partners else None) for key, audit in before.items()]
+    return sorted([*pairs, *((None, after[key]) for key in left)], key=_id)
+
+
+def _id(pair: "tuple[DossierAudit | None, DossierAudit | None]") -> str:
+    one = pair[0] or pair[1]
+    return one.dossier.id if one is not None else ""

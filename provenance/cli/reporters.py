@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -13,7 +12,7 @@ from provenance.cli import common
 if TYPE_CHECKING:
     from provenance.auditing import DossierAudit
     from provenance.formats.base import OutputContext, OutputFormat, OutputOptions
-    from provenance.model.finding import Finding
+    from provenance.summaries.run import RunSummary
 
 
 class Reporter(Protocol):
@@ -23,8 +22,8 @@ class Reporter(Protocol):
 
     def add(self, audit: "DossierAudit") -> None: ...
 
-    def finish(self, project: "Sequence[Finding]") -> None:
-        """Write what is not written yet; `project` are the findings about the project's own files."""
+    def finish(self, run: "RunSummary") -> None:
+        """Write what is not written yet; `run` is what all of it came to."""
 
 
 class StreamReporter:
@@ -39,9 +38,8 @@ class StreamReporter:
     def add(self, audit: "DossierAudit") -> None:
         self._show(self.form.part(audit, self.context))
 
-    def finish(self, project: "Sequence[Finding]") -> None:
-        if project:
-            self._show(self.form.whole([], project, self.context))
+    def finish(self, run: "RunSummary") -> None:
+        self._show(self.form.whole([], run, self.context))
 
     def _show(self, said: str | None) -> None:
         said = said or ""
@@ -69,16 +67,16 @@ class FileReporter:
         if part is not None:
             self._parts.append(part)
 
-    def finish(self, project: "Sequence[Finding]") -> None:
+    def finish(self, run: "RunSummary") -> None:
         if self.form.one_dossier and not self._parts:
             return
         footer = self.form.footer if self.path is not None else ""
-        write_or_show(self.form.whole(self._parts, project, self.context) + footer, self.path, self.force)
+        write_or_show(self.form.whole(self._parts, run, self.context) + footer, self.path, self.force)
         summary = os.environ.get("GITHUB_STEP_SUMMARY")
         if self.form.job_summary is not None and summary:
             from provenance.files.writing import append
 
-            append(Path(summary), self.form.job_summary(self._parts, project, self.context))
+            append(Path(summary), self.form.job_summary(self._parts, run, self.context))
 
 
 class SiteReporter:
@@ -94,15 +92,16 @@ class SiteReporter:
     def add(self, audit: "DossierAudit") -> None:
         from provenance.files.writing import write_output
         from provenance.report.folder import unused_name
+        from provenance.summaries.run import RunSummary
 
         assert self.form.folder is not None
         address = unused_name(audit, self._names) + self.form.suffixes[0]
         if audit.readable:
-            page = self.form.whole([self.form.part(audit, self.context)], (), self.context)
+            page = self.form.whole([self.form.part(audit, self.context)], RunSummary(), self.context)
             write_output(self.folder / address, page, self.force)
         self._entries.append(self.form.folder.entry(audit, address))
 
-    def finish(self, project: "Sequence[Finding]") -> None:
+    def finish(self, run: "RunSummary") -> None:
         from provenance.files.writing import write_output
 
         assert self.form.folder is not None
@@ -123,7 +122,7 @@ class FolderReporter:
     def add(self, audit: "DossierAudit") -> None:
         self._reports.add(audit)
 
-    def finish(self, project: "Sequence[Finding]") -> None:
+    def finish(self, run: "RunSummary") -> None:
         self._reports.finish()
 
 

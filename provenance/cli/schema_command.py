@@ -98,10 +98,11 @@ def _schema(document: Path, against: Path | None) -> Mapping[str, Any]:
 
 
 def _models() -> dict[str, Any]:
-    from provenance.model.written import DossierEntry, RegistryEntry
+    from provenance.model.written import DossierEntry, PrivateEntry, RegistryEntry
     from provenance.project.config_model import ConfigurationEntry
     from provenance.report.json_model import AuditRecord
 
     return {
         "dossier": DossierEntry, "sources": RegistryEntry, "audit": AuditRecord, "configuration": ConfigurationEntry,
+        "private": PrivateEntry,
     }  # fmt: skip

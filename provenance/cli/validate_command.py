@@ -1,6 +1,7 @@
 """`provenance validate`."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,9 @@ import click
 from provenance.cli import common
 
 if TYPE_CHECKING:
+    from provenance.model.finding import Finding
     from provenance.model.vocabulary import FailOn
+    from provenance.project.config import Projects
 
 
 @click.command("validate")
@@ -18,7 +21,20 @@ if TYPE_CHECKING:
 @common.language_option
 @common.all_option
 @common.quiet_option
-def command(paths: tuple[Path, ...], fail_on: "FailOn | None", lang: str | None, everything: bool, quiet: bool) -> None:
+@common.in_project_option
+@click.option(
+    "--confidential", "disclosure", is_flag=True,
+    help="Also search whatever git has or would take for the names that private files hold.",
+)  # fmt: skip
+def command(
+    paths: tuple[Path, ...],
+    fail_on: "FailOn | None",
+    lang: str | None,
+    everything: bool,
+    quiet: bool,
+    in_project: bool,
+    disclosure: bool,
+) -> None:
     """Check files and references only: fast, for CI.
 
     PATH is a claim file or a folder, searched recursively.
@@ -30,11 +46,16 @@ def command(paths: tuple[Path, ...], fail_on: "FailOn | None", lang: str | None,
     from provenance.model.vocabulary import fails
     from provenance.project.baseline import read_baseline
     from provenance.project.config import Projects
-    from provenance.project.selection import claim_files_to_audit
+    from provenance.project.selection import claim_files_to_audit, files_concerned
     from provenance.validation import validate_dossier
 
     projects = Projects()
-    files = claim_files_to_audit(projects, paths)
+    if in_project:
+        files = files_concerned(projects, paths)
+    else:
+        files = claim_files_to_audit(projects, paths, required=not disclosure)
+    if not disclosure and not in_project:
+        common.tell_if_ignored(files, paths)
     configuration = projects.of(paths[0])
     baseline = configuration.baseline
     known = read_baseline(baseline, display_path(baseline)) if baseline is not None else None
@@ -53,7 +74,25 @@ def command(paths: tuple[Path, ...], fail_on: "FailOn | None", lang: str | None,
         if not quiet and not told:
             click.echo(one_line(f"{dossier.file}: {_counted(dossier)}"))
         progress.step()
+    if disclosure:
+        disclosed = _disclosure(paths, projects, lang, quiet)
+        failed = failed or any(fails(f.severity, level) for f in disclosed)
     sys.exit(common.UNREADABLE if unread else common.FOUND if failed else 0)
+
+
+def _disclosure(paths: "Sequence[Path]", projects: "Projects", lang: str | None, quiet: bool) -> "list[Finding]":
+    """Tell where names of private files stand; what was found."""
+    from provenance.disclosure import check_disclosure
+    from provenance.emit.findings import project_text
+
+    done = check_disclosure(paths, projects)
+    if done.findings:
+        click.echo(project_text(done.findings, lang, common.painter(sys.stdout), common.columns(sys.stdout)), nl=False)
+    if not done.private:
+        common.tell("there is no private file here, so no name to search for")
+    elif not quiet and not done.findings:
+        common.tell(f"none of {done.names} names of private files stands in {done.files} files")
+    return done.findings
 
 
 def _counted(dossier: object) -> str:

@@ -66,9 +66,11 @@ def _all(found: Sequence[Difference], language: str | None) -> Iterator[Line]:
 
 def _lines(one: Difference) -> Iterator[tuple[str, Message | str]]:
     yield "title", f"{one.title} ({one.id})"
-    if one.before is None or one.after is None:
-        yield "item", M("a new dossier") if one.before is None else M("the dossier is gone")
+    if one.after is None:
+        yield "item", M("the dossier is gone")
         return
+    if one.before is None:
+        yield "item", M("a new dossier: {verdict}", verdict=one.after.verdict.headline())
     if one.claims:
         yield "heading", M("How claims stand")
         for claim in one.claims:

@@ -12,7 +12,6 @@ from provenance.model.labels import SEVERITY
 from provenance.model.place import Place, Pointer
 from provenance.model.plain import one_line
 from provenance.model.suppression import SuppressedFinding, Suppression
-from provenance.model.vocabulary import Severity
 
 Edits = Mapping[str, tuple[Editor, tuple[TextEdit, ...]]]
 
@@ -142,16 +141,6 @@ def with_project(
 def by_severity(rendered: Sequence[RenderedFinding]) -> list[RenderedFinding]:
     """The strongest first, by place among equals."""
     return sorted(rendered, key=lambda one: -one.finding.severity.rank)
-
-
-def count_by_severity(dossiers: Sequence[DossierReport]) -> dict[Severity, int]:
-    """How many findings of each severity count."""
-    found = dict.fromkeys((Severity.ERROR, Severity.WARNING, Severity.NOTE), 0)
-    for one in dossiers:
-        for rendered in one.findings:
-            if rendered.counts:
-                found[rendered.finding.severity] += 1
-    return found
 
 
 class _Places:

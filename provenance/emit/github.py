@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from provenance.emit.dossier_report import DossierReport, RenderedFinding, by_severity, count_by_severity
+from provenance.emit.dossier_report import DossierReport, RenderedFinding, by_severity
+from provenance.emit.paths import repository_path
 from provenance.model.mark import MARK
 from provenance.model.plain import escaped, one_line
 from provenance.model.vocabulary import Severity
+from provenance.summaries.run import RunSummary
 
 _COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 #: A step shows so many annotations of each kind, and a summary may have so many bytes.
@@ -21,7 +23,7 @@ def github_text(dossiers: Sequence[DossierReport]) -> str:
 
 def _annotation(rendered: RenderedFinding) -> str:
     place = rendered.finding.place
-    where = {"file": place.file, "line": str(place.line), "endLine": str(place.end_line)}
+    where = {"file": repository_path(place.file), "line": str(place.line), "endLine": str(place.end_line)}
     if place.line == place.end_line:
         # Columns are shown only for an annotation of one line.
         where |= {"col": str(place.column), "endColumn": str(max(place.column, place.end_column - 1))}
@@ -38,12 +40,9 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def summary_text(dossiers: Sequence[DossierReport]) -> str:
-    """The job summary: a table of the findings that count, in GitHub's Markdown."""
-    counts = count_by_severity(dossiers)
-    said = ", ".join(f"{count} {severity.value}{'s' if count != 1 else ''}" for severity, count in counts.items())
-    suppressed = sum(not rendered.counts for one in dossiers for rendered in one.findings)
-    lines = [f"### provenance: {said}", "", *_verdicts(dossiers)]
+def summary_text(dossiers: Sequence[DossierReport], run: RunSummary) -> str:
+    """The job summary: what the run came to, and a table of the findings that count, in GitHub's Markdown."""
+    lines = [f"### provenance: {run.text('en')}", "", *_verdicts(dossiers)]
     rendered = by_severity([t for one in dossiers for t in one.findings if t.counts])
     if rendered:
         lines += ["| | where | rule | what |", "| --- | --- | --- | --- |"]
@@ -51,8 +50,6 @@ def summary_text(dossiers: Sequence[DossierReport]) -> str:
         lines.append("")
     if len(rendered) > _ROWS:
         lines += [f"{len(rendered) - _ROWS} more.", ""]
-    if suppressed:
-        lines += [f"{suppressed} answered for or in the baseline.", ""]
     return "\n".join(lines) + "\n"
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from provenance.emit.dossier_report import DossierReport
+from provenance.emit.paths import repository_path
 from provenance.model.plain import one_line
 from provenance.model.vocabulary import Severity
 
@@ -30,7 +31,7 @@ def gitlab_text(dossiers: Sequence[DossierReport]) -> str:
                     "fingerprint": hashlib.sha256(content.encode()).hexdigest(),
                     "severity": _SEVERITY[finding.severity],
                     "location": {
-                        "path": finding.place.file.removeprefix("./"),
+                        "path": repository_path(finding.place.file),
                         "lines": {"begin": finding.place.line, "end": finding.place.end_line},
                     },
                 }

@@ -4,6 +4,7 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Sequence
 
 from provenance.emit.dossier_report import DossierReport, RenderedFinding
+from provenance.emit.paths import repository_path
 from provenance.model.mark import MARK
 from provenance.model.plain import visible
 
@@ -45,7 +46,7 @@ def _case(suite: ElementTree.Element, one: DossierReport, rendered: RenderedFind
         "testcase",
         classname=visible(one.id or one.file),
         name=visible(f"{finding.place}: {rendered.title}: {finding.subject}"),
-        file=visible(finding.place.file),
+        file=visible(repository_path(finding.place.file)),
         line=str(finding.place.line),
         time="0",
     )

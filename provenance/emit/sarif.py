@@ -10,19 +10,21 @@ from typing import Any
 from urllib.parse import quote
 
 from provenance.emit.dossier_report import DossierReport, RenderedFinding
+from provenance.emit.paths import repository_path
 from provenance.model.mark import MARK
 from provenance.model.place import Place
 from provenance.model.plain import one_line
 from provenance.model.vocabulary import Severity
 from provenance.rules import families
 from provenance.rules.base import Rule
+from provenance.summaries.run import RunSummary
 from provenance.version import __version__
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
 
-def sarif_text(dossiers: Sequence[DossierReport], language: str | None) -> str:
+def sarif_text(dossiers: Sequence[DossierReport], language: str | None, summary: RunSummary) -> str:
     """One run with every rule's metadata; `language` is that of the rules' words, English where none is asked for."""
     chosen = language or "en"
     rules = [(name, rule) for name, held in families() for rule in held]
@@ -38,7 +40,13 @@ def sarif_text(dossiers: Sequence[DossierReport], language: str | None) -> str:
             }
         },
         "columnKind": "unicodeCodePoints",
-        "invocations": [{"executionSuccessful": all(one.readable for one in dossiers)}],
+        "invocations": [
+            {
+                "executionSuccessful": all(one.readable for one in dossiers),
+                "exitCode": summary.exit_code,
+                "exitCodeDescription": summary.text(chosen),
+            }
+        ],
         "artifacts": [{"location": _uri(file), "sourceLanguage": _language(file)} for file in files],
         "properties": {
             "verdicts": [
@@ -138,7 +146,7 @@ def _region(place: Place) -> dict[str, int]:
 
 def _uri(file: str) -> dict[str, str]:
     """Relative to where the program was run, as readers of SARIF expect of a checkout; percent-encoded (RFC 3986)."""
-    path = Path(file)
+    path = Path(repository_path(file))
     return {"uri": path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))}
 
 

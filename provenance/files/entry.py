@@ -22,6 +22,7 @@ from provenance.model.written import (
     DossierEntry,
     Flag,
     HopEntry,
+    PrivateEntry,
     RegistryEntry,
     SuppressEntry,
 )
@@ -38,12 +39,12 @@ MAX_PROBLEMS = 200
 _BY_KEY = ("sources", "documents", "claims")
 
 
-def parse_entry(raw: RawDossier, model: type[DossierEntry] | type[RegistryEntry]) -> tuple[Any, list[Problem]]:
+def parse_entry(raw: RawDossier, model: type[DossierEntry | RegistryEntry | PrivateEntry]) -> tuple[Any, list[Problem]]:
     """The entry, without what was invalid in it, and the problems."""
     problems: list[Problem] = []
     data = raw.data
     if data is None:
-        return model.model_validate({"sources": {}} if model is RegistryEntry else {}), [
+        return model.model_validate({} if model is DossierEntry else {"sources": {}}), [
             Problem(
                 "schema-violation",
                 M("this file is empty"),
@@ -52,7 +53,7 @@ def parse_entry(raw: RawDossier, model: type[DossierEntry] | type[RegistryEntry]
             )
         ]
     if not isinstance(data, dict):
-        return model.model_validate({"sources": {}} if model is RegistryEntry else {}), [
+        return model.model_validate({} if model is DossierEntry else {"sources": {}}), [
             Problem(
                 "schema-violation",
                 M("a claim file is a mapping with keys such as `claims` and `statements`"),
@@ -79,7 +80,7 @@ def parse_entry(raw: RawDossier, model: type[DossierEntry] | type[RegistryEntry]
     try:
         return model.model_validate({}), problems
     except ValidationError:
-        return model.model_validate({"sources": {}} if model is RegistryEntry else {}), problems
+        return model.model_validate({} if model is DossierEntry else {"sources": {}}), problems
 
 
 def _grouped_errors(data: Any, error: ValidationError) -> dict[Pointer, list[dict[str, Any]]]:
@@ -123,7 +124,9 @@ def _problem(raw: RawDossier, model: type[BaseModel], pointer: Pointer, details:
             message = M("a comma inside {{…}} starts a new key, « {key} »: put the text in quotes", key=last[:60])
         else:
             message = M("unknown key `{key}`", key=last[:60])
-            if close := nearest(last, known):
+            if last == "contact" and pointer[:1] == ("sources",):
+                advice = M("contacts stand in the private file beside, under the id of the source")
+            elif close := nearest(last, known):
                 advice = M("did you mean {names}?", names=tuple(f"`{name}`" for name in close))
                 fix = Fix((DataEdit("rename", pointer, close[0]),))
             else:

@@ -11,8 +11,8 @@ from provenance.files.located import Lines, Unreadable, unreadable_error
 from provenance.files.raw import default_id, read_raw
 from provenance.files.registry import Registry, read_registry
 from provenance.files.resolve import resolve
-from provenance.files.secrets import speaks_of_secrets
-from provenance.files.texts import read_bytes
+from provenance.files.secrets import hidden_in, speaks_of_secrets
+from provenance.files.texts import read_bytes, read_text
 from provenance.model.dossier import Dossier
 from provenance.model.finding import Problem
 from provenance.model.message import M
@@ -67,8 +67,12 @@ def is_unreadable(dossier: Dossier) -> bool:
 
 def display_path(path: Path) -> str:
     """The path as it is printed: relative to the working folder where it lies below it, with forward slashes."""
-    if path.is_absolute() and path.is_relative_to(Path.cwd()):
-        return path.relative_to(Path.cwd()).as_posix()
+    if path.is_absolute():
+        here = Path.cwd()
+        # The same folder may be known by a way that leads through links.
+        for known in (path, Path(os.path.realpath(path.parent), path.name)):
+            if known.is_relative_to(here):
+                return known.relative_to(here).as_posix()
     return path.as_posix()
 
 
@@ -78,7 +82,7 @@ class Loader:
     def __init__(self, texts: Mapping[Path, str] | None = None) -> None:
         #: Texts that stand for those of registries, by absolute path.
         self._texts = texts or {}
-        self._registries: dict[Path, tuple[Registry | None, list[Problem]]] = {}
+        self._registries: dict[Path, tuple[Registry, list[Problem]]] = {}
 
     def load(self, path: Path, text: str | None = None) -> Iterator[Dossier]:
         """The dossiers of one file, or of the text that stands for it."""
@@ -102,20 +106,22 @@ class Loader:
             if file not in self._registries:
                 self._registries[file] = _registry(file, self._texts.get(file))
                 problems.extend(self._registries[file][1])
-            registry = self._registries[file][0]
-            if registry is not None:
-                shared.append(registry)
+            shared.append(self._registries[file][0])
         return shared, problems
 
 
-def _registry(path: Path, text: str | None) -> tuple[Registry | None, list[Problem]]:
+def _registry(path: Path, text: str | None) -> tuple[Registry, list[Problem]]:
     shown = display_path(path)
     try:
         if text is None:
             check_inside_project(path, shown)
         return read_registry(path, shown, text)
     except Unreadable as error:
-        return None, [error.problem]
+        held = _readable(path) if text is None else text
+        if held is not None and not speaks_of_secrets(held):
+            return Registry({}, None), [error.problem]
+        hidden = M("until it can be read, whoever is named in a dossier without being declared there is hidden")
+        return Registry({}, None, hidden_in(held or ""), is_secret=True), [replace(error.problem, advice=hidden)]
 
 
 def unreadable_dossier(shown: str, path: Path, problems: list[Problem], text: str | None = None) -> Dossier:
@@ -123,13 +129,15 @@ def unreadable_dossier(shown: str, path: Path, problems: list[Problem], text: st
     name = default_id(shown)
     if text is None:
         text = _excerpt(path)
+    secrets = hidden_in(text)
     if speaks_of_secrets(text):
         text = ""
         problems = [replace(problem, fix=None) for problem in problems]
     lines = Lines(shown, text)
     return Dossier(
         id=name, title=name, language="fr", file=shown, sources={}, documents={}, claims={}, statements=(),
-        evidence={}, problems=tuple(problems), source_lines=lambda file, number: lines.line(number)[:MAX_LINE],
+        evidence={}, problems=tuple(problems), secrets=secrets,
+        source_lines=lambda file, number: lines.line(number)[:MAX_LINE],
     )  # fmt: skip
 
 
@@ -140,6 +148,15 @@ def _excerpt(path: Path) -> str:
         return read_bytes(path, "")[:MAX_EXCERPT].decode("utf-8", "replace")
     except Unreadable:
         return ""
+
+
+def _readable(path: Path) -> str | None:
+    """The text of a file, if it is text at all."""
+    try:
+        check_inside_project(path, "")
+        return read_text(path, "")
+    except Unreadable:
+        return None
 
 
 def _same_id(dossier: Dossier, first: str) -> Problem:

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from provenance.files.located import Lines, Map, Seq, Unreadable, duplicate_key_problem, locate, unreadable_error
+from provenance.files.secrets import chunks, secret_names
 from provenance.files.texts import decode, read_bytes
 from provenance.files.yaml_reader import read_yaml
 from provenance.model.finding import Problem
 from provenance.model.message import M
 from provenance.model.names import nearest
 from provenance.model.place import Place, Pointer
+from provenance.model.vocabulary import Severity
 
 _SECTIONS = {"source": "sources", "document": "documents", "claim": "claims", "evidence": "evidence"}
 _HELD = frozenset({*_SECTIONS.values(), "statements"})
@@ -29,6 +31,8 @@ class RawDossier:
     problems: list[Problem] = field(default_factory=list)
     sha256: str = ""
     is_flow: Callable[[Pointer], bool] = lambda pointer: False
+    #: What may be names in the parts of it that could not be read.
+    secrets: tuple[str, ...] = ()
 
 
 def read_raw(path: Path, shown: str, text: str | None = None) -> Iterator[RawDossier]:
@@ -107,6 +111,9 @@ def _jsonl(text: str, shown: str) -> Iterator[RawDossier]:
     dossiers: dict[str, _Records] = {}
     default = default_id(shown)
     unread: list[Problem] = []
+    #: The first record that says no dossier.
+    nameless: Lines | None = None
+    lost: list[str] = []
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
@@ -116,7 +123,10 @@ def _jsonl(text: str, shown: str) -> Iterator[RawDossier]:
             name, kind = _head(record, lines, default)
         except Unreadable as error:
             unread.append(error.problem)
+            lost.extend(chunks(line))
             continue
+        if nameless is None and kind != "dossier" and "dossier" not in record:
+            nameless = lines
         records = dossiers.setdefault(name, _Records(shown, name))
         records.problems.extend(problems)
         records.add(kind, record, lines)
@@ -124,10 +134,13 @@ def _jsonl(text: str, shown: str) -> Iterator[RawDossier]:
         dossiers[default] = _Records(shown, default)
         if not unread:
             unread.append(Problem("schema-violation", M("this file is empty"), place=Place(shown)))
+    if nameless is not None and len(dossiers) > 1:
+        dossiers[default].problems.append(_nameless(default, nameless))
     for position, records in enumerate(dossiers.values()):
         if position == 0:
             records.problems[:0] = unread
-        yield RawDossier(shown, records.data, records.place, whole.line, records.problems)
+        hidden = (*lost, *records.secrets)
+        yield RawDossier(shown, records.data, records.place, whole.line, records.problems, secrets=hidden)
 
 
 class _Records:
@@ -137,6 +150,8 @@ class _Records:
         self.file = file
         self.data: dict[str, Any] = {"dossier": name}
         self.problems: list[Problem] = []
+        #: The names of confidential sources whose records are of no use.
+        self.secrets: list[str] = []
         self._lines: dict[Pointer, Lines] = {}
 
     def add(self, kind: str, record: dict[str, Any], lines: Lines) -> None:
@@ -159,6 +174,8 @@ class _Records:
             section = self.data.setdefault(_SECTIONS[kind], {})
             name = record.pop("id", None)
             place = lines.place((0, len(lines.text)))
+            if not isinstance(name, str) or name in section:
+                self.secrets.extend(secret_names(record))
             if not isinstance(name, str):
                 self.problems.append(
                     Problem("schema-violation", M("a record of type {kind} needs an `id`", kind=kind), place=place)
@@ -181,6 +198,16 @@ class _Records:
                 span = locate(tree, rest, key) if rest else (0, len(lines.text))
                 return lines.place(span)
         return Place(self.file)
+
+
+def _nameless(default: str, line: Lines) -> Problem:
+    return Problem(
+        "schema-violation",
+        M("records without `dossier` are taken for a dossier of their own, `{name}`", name=default),
+        place=line.place((0, len(line.text))),
+        advice=M("say on each record which dossier it belongs to"),
+        severity=Severity.WARNING,
+    )
 
 
 def _head(record: Any, lines: Lines, default: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from provenance.files.entry import parse_entry
 from provenance.files.located import Lines
 from provenance.files.raw import RawDossier, read_raw
+from provenance.files.secrets import named_openly, secrets
 from provenance.files.texts import read_text
 from provenance.files.yaml_reader import read_yaml
 from provenance.model.dossier import Input
@@ -18,19 +19,26 @@ _SHIPPED = Path(__file__).resolve().parent.parent / "data" / "agencies.yaml"
 
 
 class Registry(NamedTuple):
-    """The sources of one `sources.yaml`, and the file they stand in."""
+    """The sources of one `sources.yaml`, and the file they stand in; one that could not be read has neither.
+
+    `secrets` are names of entries that speak of confidentiality, however badly; `is_secret` says that there may be
+    others.
+    """
 
     entries: dict[str, SourceEntry]
-    file: Input
+    file: Input | None
+    secrets: tuple[str, ...] = ()
+    is_secret: bool = False
 
 
 def read_registry(path: Path, shown: str, text: str | None = None) -> tuple[Registry, list[Problem]]:
     """One registry, or the text that stands for it; its problems carry their places. Raises Unreadable."""
     (raw,) = read_raw(path, shown, text)
     entry, problems = parse_entry(raw, RegistryEntry)
-    located = [_placed(raw, problem) for problem in [*raw.problems, *problems]]
     sources = {name: source or SourceEntry() for name, source in entry.sources.items()}
-    return Registry(sources, Input(shown, raw.sha256)), located
+    openly = (named_openly(name, source, shown) for name, source in sources.items())
+    located = [_placed(raw, problem) for problem in [*raw.problems, *problems, *filter(None, openly)]]
+    return Registry(sources, Input(shown, raw.sha256), tuple(secrets(raw.data))), located
 
 
 def _placed(raw: RawDossier, problem: Problem) -> Problem:

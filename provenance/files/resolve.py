@@ -15,7 +15,7 @@ from provenance.files.secrets import secrets
 from provenance.files.source_index import SourceIndex
 from provenance.files.statements import expand_statements
 from provenance.files.suppressions import suppressions
-from provenance.model.dossier import Distinct, Dossier, Input, Statement, Understood
+from provenance.model.dossier import Distinct, Dossier, Input, Source, Statement, Understood
 from provenance.model.finding import Problem
 from provenance.model.place import Pointer
 from provenance.model.written import DistinctEntry, DocumentEntry, DossierEntry
@@ -49,7 +49,7 @@ def resolve(
     invalid = {p.pointer[1] for p in problems if len(p.pointer) > 1 and p.pointer[0] == "statements"}
     index = SourceIndex(found)
     scope = Scope(index, problems=found)
-    sections.declare_sources(entry, registries, scope)
+    sections.declare_sources(entry, registries, scope, raw.file)
     evidence = sections.evidence(entry, scope)
 
     texts_beside = TextFolder(folder)
@@ -72,12 +72,13 @@ def resolve(
     as_of = scope.date(entry.as_of, ("as_of",))
     suppressed = tuple(suppressions(entry, scope.date))
     identity = entry.dossier or default_id(raw.file)
+    sources = index.with_checked_owners(self_reference)
     dossier = Dossier(
         id=identity,
         title=entry.title or identity,
         language=language,
         file=raw.file,
-        sources=index.with_checked_owners(self_reference),
+        sources=sources,
         documents=scope.documents,
         claims=claims,
         statements=tuple(made.statements),
@@ -92,7 +93,7 @@ def resolve(
         problems=tuple(_without_lossy_fixes(found, entry)),
         understood=tuple(index.understood + versions),
         inputs=_inputs(raw, registries),
-        secrets=tuple(secrets(raw.data)),
+        secrets=tuple(_secrets(raw, registries, sources.values())),
         locate=raw.locate,
         source_lines=lambda file, line: raw.line(line) if file == raw.file else "",
     )
@@ -133,7 +134,17 @@ def _without_lossy_fixes(problems: Sequence[Problem], entry: DossierEntry) -> It
         yield problem
 
 
+def _secrets(raw: RawDossier, registries: Sequence[Registry], sources: Iterable[Source]) -> Iterable[str]:
+    """What is to be hidden beside the names of sources that are confidential in good order."""
+    yield from secrets(raw.data)
+    yield from raw.secrets
+    for registry in registries:
+        yield from registry.secrets
+    if any(registry.is_secret for registry in registries):
+        yield from (source.name for source in sources if source.declared == "implied")
+
+
 def _inputs(raw: RawDossier, registries: Iterable[Registry]) -> tuple[Input, ...]:
     # A draft that was never written to a file has no bytes to speak of.
     own = (Input(raw.file, raw.sha256),) if raw.sha256 else ()
-    return (*own, *(registry.file for registry in registries))
+    return (*own, *(registry.file for registry in registries if registry.file is not None))

@@ -1,37 +1,32 @@
 """What a git revision holds of some path: the files as they were, written where they can be read."""
 
 import os
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from provenance.model.errors import UsageError
+from provenance.files.git import GitError, git
 
 #: Files anywhere in the repository that decide how claim files are read: configurations, lexicons, registries.
 _NAMES, _SUFFIXES = ("sources.yaml",), (".toml",)
 _REGULAR, _LINK = ("100644", "100755"), "120000"
 
 
-class RevisionError(UsageError):
-    """A revision that cannot be read; the message says why, as git does."""
-
-
 def unpack_revision(revision: str, path: Path, into: Path) -> Path:
     """Write the files of `path` as they were at `revision` below `into`, with what decides how they are read; where
     `path` lies there.
 
-    Raises RevisionError. A path that did not exist yet gives one that holds nothing.
+    Raises GitError. A path that did not exist yet gives one that holds nothing.
     """
     start = path.absolute()
     while not start.is_dir():
         start = start.parent
-    top = Path(_git(start, "rev-parse", "--show-toplevel").decode().strip()).resolve()
+    top = Path(git(start, "rev-parse", "--show-toplevel").decode().strip()).resolve()
     named = f"{revision}^{{commit}}"
-    commit = _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", named).decode().strip()
+    commit = git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", named).decode().strip()
     try:
         inside = path.resolve().relative_to(top)
     except ValueError:
-        raise RevisionError(f"{path} lies outside the repository") from None
+        raise GitError(f"{path} lies outside the repository") from None
     # A claim file is read with the texts beside it.
     folder = PurePosixPath(inside.as_posix() if path.is_dir() or not inside.parts else inside.parent.as_posix())
     # The mark of a repository ends the search for configurations there, as it does in the checkout.
@@ -47,14 +42,14 @@ def unpack_revision(revision: str, path: Path, into: Path) -> Path:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
         except (OSError, ValueError) as error:
-            raise RevisionError(f"{revision} holds a name that cannot be written here ({error})") from None
+            raise GitError(f"{revision} holds a name that cannot be written here ({error})") from None
     return into / inside
 
 
 def _contents(top: Path, wanted: list[tuple[PurePosixPath, str]]) -> Iterator[bytes]:
     """What the files hold, in order, as a checkout has them (ends of lines, filters): one process for all of them."""
     asked = b"".join(blob.encode() + b" " + os.fsencode(file.as_posix()) + b"\n" for file, blob in wanted)
-    said = _git(top, "cat-file", "--batch", "--filters", given=asked)
+    said = git(top, "cat-file", "--batch", "--filters", given=asked)
     position = 0
     for _ in wanted:
         end = said.index(b"\n", position)
@@ -70,13 +65,13 @@ def _files(top: Path, commit: str) -> list[tuple[PurePosixPath, str]]:
     """
     found: dict[PurePosixPath, str] = {}
     links: dict[PurePosixPath, str] = {}
-    for entry in _git(top, "ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0"):
+    for entry in git(top, "ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0"):
         head, _, name = entry.partition(b"\t")
         mode, _, rest = head.decode().partition(" ")
         if mode in (*_REGULAR, _LINK):
             (links if mode == _LINK else found)[_checked(os.fsdecode(name))] = rest.split(" ")[1]
     for link, blob in links.items():
-        target = os.fsdecode(_git(top, "cat-file", "blob", blob))
+        target = os.fsdecode(git(top, "cat-file", "blob", blob))
         meant = PurePosixPath(os.path.normpath(link.parent / target))
         if meant in found:
             # What a link inside the tree leads to is read as the file itself.
@@ -87,20 +82,7 @@ def _files(top: Path, commit: str) -> list[tuple[PurePosixPath, str]]:
 def _checked(name: str) -> PurePosixPath:
     parts = name.split("/")
     if any(part in ("", ".", "..") or part.lower() == ".git" for part in parts) or "\n" in name or "\\" in name:
-        raise RevisionError(f"it holds the name {name!r}, which no checkout has")
+        raise GitError(f"it holds the name {name!r}, which no checkout has")
     if os.name == "nt" and ":" in name:
-        raise RevisionError(f"it holds the name {name!r}, which no checkout has")
+        raise GitError(f"it holds the name {name!r}, which no checkout has")
     return PurePosixPath(name)
-
-
-def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
-    try:
-        done = subprocess.run(["git", "-C", str(folder), *arguments], input=given, capture_output=True, check=False)
-    except FileNotFoundError:
-        raise RevisionError("git is not installed") from None
-    except (OSError, ValueError) as error:
-        raise RevisionError(str(error)) from None
-    if done.returncode != 0:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise RevisionError(said[-1] if said else "no such revision")
-    return done.stdout

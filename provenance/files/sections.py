@@ -8,6 +8,7 @@ from typing import Any
 from provenance.files.model_fields import model_fields, source_of
 from provenance.files.registry import Registry
 from provenance.files.scope import Scope
+from provenance.files.secrets import named_openly
 from provenance.model import values
 from provenance.model.dossier import Claim, Document, Evidence, RightOfReply, Source, Statement, Withdrawal
 from provenance.model.field_facts import FieldFact
@@ -39,13 +40,17 @@ def _fields(entry: Entry, pointer: Pointer, scope: Scope, known: Mapping[str, Co
     return model_fields(entry, read)
 
 
-def declare_sources(entry: DossierEntry, registries: Sequence[Registry], scope: Scope) -> None:
+def declare_sources(entry: DossierEntry, registries: Sequence[Registry], scope: Scope, file: str) -> None:
     """Make the sources of the file known, then those of the registries above it."""
     index = scope.sources
-    for name, written in entry.sources.items():
-        index.add(source_of(name, written or SourceEntry(), "file", ("sources", name), scope.date))
-    for entries, _ in registries:
-        for name, shared in entries.items():
+    for name, held in entry.sources.items():
+        written = held or SourceEntry()
+        index.add(source_of(name, written, "file", ("sources", name), scope.date))
+        openly = named_openly(name, written, file)
+        if openly is not None:
+            scope.problems.append(openly)
+    for registry in registries:
+        for name, shared in registry.entries.items():
             if name not in index:
                 index.add(source_of(name, shared, "registry", (), scope.date))
             elif shared.confidential:
@@ -53,7 +58,7 @@ def declare_sources(entry: DossierEntry, registries: Sequence[Registry], scope: 
                 known = index[name]
                 aliases = (*known.aliases, *shared.aliases, *([shared.name] if shared.name else []))
                 index.sources[name] = replace(known, confidential=True, aliases=aliases)
-    index.is_closed = bool(entry.sources) or bool(registries)
+    index.is_closed = bool(entry.sources) or any(registry.file is not None for registry in registries)
 
 
 def evidence(entry: DossierEntry, scope: Scope) -> dict[str, Evidence]:

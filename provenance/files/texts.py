@@ -9,11 +9,15 @@ from provenance.model.message import M
 from provenance.model.place import Place
 
 MAX_BYTES = 64 * 1024 * 1024
+#: How the names of private files end: only what says `private` opens one.
+PRIVATE = ".private.yaml"
 
 
-def read_bytes(path: Path, shown: str) -> bytes:
+def read_bytes(path: Path, shown: str, private: bool = False) -> bytes:
     """The bytes of a regular file of at most `MAX_BYTES`. Raises Unreadable; never waits on a pipe or a device."""
     whole = Place(shown)
+    if not private and (path.name.endswith(PRIVATE) or os.path.realpath(path).endswith(PRIVATE)):
+        raise unreadable_error(M("this is a private file: it is not read for this"), whole)
     try:
         # O_NONBLOCK: a FIFO with no writer must not hang the audit between the look and the opening.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
@@ -67,8 +71,8 @@ def decode(data: bytes, shown: str) -> str:
     return text
 
 
-def read_text(path: Path, shown: str) -> str:
-    return decode(read_bytes(path, shown), shown)
+def read_text(path: Path, shown: str, private: bool = False) -> str:
+    return decode(read_bytes(path, shown, private), shown)
 
 
 def _why(error: Exception) -> str:

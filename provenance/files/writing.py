@@ -53,10 +53,10 @@ def _holds(path: Path, content: str | bytes) -> bool:
         return False
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
+def write_whole(path: Path, content: str | bytes, mode: int | None = None) -> None:
     """Write a file under a temporary name and move it into place, so that half a file is never seen.
 
-    Text is UTF-8; what cannot be in it is escaped. Raises OutputError.
+    Text is UTF-8; what cannot be in it is escaped. `mode` is that of a new file. Raises OutputError.
     """
     data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
     try:
@@ -64,7 +64,7 @@ def write_whole(path: Path, content: str | bytes) -> None:
             # A device or a pipe must not be replaced: what is there is written to.
             path.write_bytes(data)
         else:
-            _replace(path.resolve(), data)
+            _replace(path.resolve(), data, mode)
     except (OSError, ValueError, RuntimeError) as error:
         raise OutputError(f"{path}: cannot be written ({_why(error)})") from None
 
@@ -99,7 +99,7 @@ def locked(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, data: bytes, mode: int | None) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     _sweep(path.parent)
     prefix = f".{path.name[:40]}.{os.getpid()}."
@@ -110,7 +110,7 @@ def _replace(path: Path, data: bytes) -> None:
         mask = os.umask(0)
         os.umask(mask)
         # What is replaced keeps its mode: a file that others may not read stays so.
-        os.chmod(temporary, _mode(path, 0o666 & ~mask))
+        os.chmod(temporary, _mode(path, 0o666 & ~mask if mode is None else mode))
         os.replace(temporary, path)
     finally:
         with suppress(FileNotFoundError):

@@ -25,14 +25,20 @@ _CONSTANTS: dict[str, object] = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 _NUMERIC_START = frozenset("0123456789+-.")
+#: Characters that end a line in YAML 1.1, which libyaml reads, and are like any other in YAML 1.2 (section 5.4): what
+#: stands for them while it reads.
+_NO_BREAKS = {0x85: 0xF0085, 0x2028: 0xF2028, 0x2029: 0xF2029}
+_NO_BREAK = re.compile("[\x85\u2028\u2029]")
+_BREAKS_AGAIN = {stand_in: code for code, stand_in in _NO_BREAKS.items()}
 _STRING_TAG = "tag:yaml.org,2002:str"
 
 
 def read_yaml(text: str, lines: Lines) -> tuple[Any, list[Problem]]:
     """The data of a YAML text and the problems that do not stop its reading. Raises Unreadable."""
-    builder = _Builder(lines)
+    has_breaks = _NO_BREAK.search(text) is not None
+    builder = _Builder(lines, has_breaks)
     try:
-        root = builder.build(yaml.CLoader(text))
+        root = builder.build(yaml.CLoader(text.translate(_NO_BREAKS) if has_breaks else text))
     except yaml.MarkedYAMLError as error:
         from provenance.files import yaml_traps
 
@@ -71,8 +77,9 @@ class _Open(OpenContainer):
 class _Builder:
     """Turns events into data with an explicit stack, so that depth costs no recursion."""
 
-    def __init__(self, lines: Lines) -> None:
+    def __init__(self, lines: Lines, has_breaks: bool) -> None:
         self.lines = lines
+        self._has_breaks = has_breaks
         self.problems: list[Problem] = []
         self._anchors: dict[str, tuple[Any, int]] = {}
         self._aliased = 0
@@ -105,7 +112,8 @@ class _Builder:
                         M("the tag {tag} is not used in claim files", tag=event.tag), self._at(event)
                     )
                 plain = not event.style and event.implicit[0]
-                value: Any = scalar(event.value) if plain else event.value
+                said = event.value.translate(_BREAKS_AGAIN) if self._has_breaks else event.value
+                value: Any = scalar(said) if plain else said
                 if plain and self.lines.text[event.end_mark.index : event.end_mark.index + 2] in (" #", "  "):
                     self._check_swallowed(event)
                 if event.anchor is not None:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 from provenance.auditing import DossierAudit
 from provenance.emit.dossier_report import DossierReport, audit_report
 from provenance.emit.findings import Painter, plain
-from provenance.model.finding import Finding
 from provenance.model.vocabulary import FailOn
+from provenance.summaries.run import RunSummary
 
 if TYPE_CHECKING:
     from provenance.diagram.layout_pool import LayoutPool
@@ -78,8 +78,8 @@ class FolderIndex:
 class OutputFormat(Generic[P]):
     """A way to write audits.
 
-    `part` is what is kept of one audit (None: nothing of it is written), `whole` the text made of all parts and of the
-    findings about the project's own files. `suffixes` are the endings of files in this format. A format that `streams`
+    `part` is what is kept of one audit (None: nothing of it is written), `whole` the text made of all parts and of what
+    the run came to. `suffixes` are the endings of files in this format. A format that `streams`
     can show each part as it comes. One that holds `one_dossier` takes a folder for several. One that other people's
     services show may not carry confidential names, whatever is asked. A `job_summary` is added to the page of a job,
     where there is one.
@@ -90,14 +90,14 @@ class OutputFormat(Generic[P]):
     holds: str
     suffixes: tuple[str, ...]
     part: Callable[[DossierAudit, OutputContext], P | None]
-    whole: Callable[[Sequence[P], Sequence[Finding], OutputContext], str]
+    whole: Callable[[Sequence[P], RunSummary, OutputContext], str]
     may_carry_confidential: bool = True
     streams: bool = False
     one_dossier: bool = False
     folder: FolderIndex | None = None
     #: What a file of this format ends with; not what is shown.
     footer: str = ""
-    job_summary: Callable[[Sequence[P], Sequence[Finding], OutputContext], str] | None = None
+    job_summary: Callable[[Sequence[P], RunSummary, OutputContext], str] | None = None
 
 
 def findings_part(audit: DossierAudit, context: OutputContext) -> DossierReport:

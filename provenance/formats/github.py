@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from provenance.emit.dossier_report import DossierReport, with_project
 from provenance.emit.github import github_text, summary_text
 from provenance.formats.base import OutputContext, OutputFormat, findings_part
-from provenance.model.finding import Finding
+from provenance.summaries.run import RunSummary
 
 
-def whole(parts: Sequence[DossierReport], project: Sequence[Finding], context: OutputContext) -> str:
-    return github_text(with_project(parts, project, context.language))
+def whole(parts: Sequence[DossierReport], run: RunSummary, context: OutputContext) -> str:
+    return github_text(with_project(parts, run.project, context.language))
 
 
-def job_summary(parts: Sequence[DossierReport], project: Sequence[Finding], context: OutputContext) -> str:
-    return summary_text(with_project(parts, project, context.language))
+def job_summary(parts: Sequence[DossierReport], run: RunSummary, context: OutputContext) -> str:
+    return summary_text(with_project(parts, run.project, context.language), run)
 
 
 FORMAT = OutputFormat(

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from provenance.emit.dossier_report import DossierReport, with_project
 from provenance.emit.gitlab import gitlab_text
 from provenance.formats.base import OutputContext, OutputFormat, findings_part
-from provenance.model.finding import Finding
+from provenance.summaries.run import RunSummary
 
 
-def whole(parts: Sequence[DossierReport], project: Sequence[Finding], context: OutputContext) -> str:
-    return gitlab_text(with_project(parts, project, context.language))
+def whole(parts: Sequence[DossierReport], run: RunSummary, context: OutputContext) -> str:
+    return gitlab_text(with_project(parts, run.project, context.language))
 
 
 FORMAT = OutputFormat(

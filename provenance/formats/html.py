@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from provenance.auditing import DossierAudit
 from provenance.emit.findings import findings_text, plain
 from provenance.formats.base import WIDTH, FolderIndex, OutputContext, OutputFormat
-from provenance.model.finding import Finding
 from provenance.report.html.index import index_entry, index_text
 from provenance.report.html.page import page_text
+from provenance.summaries.run import RunSummary
 
 
 def part(audit: DossierAudit, context: OutputContext) -> str | None:
@@ -18,7 +18,7 @@ def part(audit: DossierAudit, context: OutputContext) -> str | None:
     return page_text(audit, context.language, context.layout_pool, context.note)
 
 
-def whole(parts: Sequence[str], project: Sequence[Finding], context: OutputContext) -> str:
+def whole(parts: Sequence[str], run: RunSummary, context: OutputContext) -> str:
     """The page tells nothing of the project's own files."""
     return parts[0] if parts else ""
 

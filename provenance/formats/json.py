@@ -4,17 +4,17 @@ from collections.abc import Sequence
 
 from provenance.auditing import DossierAudit
 from provenance.formats.base import OutputContext, OutputFormat
-from provenance.model.finding import Finding
 from provenance.report.json_model import DossierRecord
 from provenance.report.json_report import dossier_record, records_text
+from provenance.summaries.run import RunSummary
 
 
 def part(audit: DossierAudit, context: OutputContext) -> DossierRecord:
     return dossier_record(audit, context.language)
 
 
-def whole(parts: Sequence[DossierRecord], project: Sequence[Finding], context: OutputContext) -> str:
-    return records_text(parts, project, context.language)
+def whole(parts: Sequence[DossierRecord], run: RunSummary, context: OutputContext) -> str:
+    return records_text(parts, run, context.language)
 
 
 FORMAT = OutputFormat(

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from provenance.emit.dossier_report import DossierReport, RenderedFinding, with_project
 from provenance.emit.junit import junit_text
 from provenance.formats.base import OutputContext, OutputFormat, findings_part
-from provenance.model.finding import Finding
 from provenance.model.vocabulary import fails
+from provenance.summaries.run import RunSummary
 
 
-def whole(parts: Sequence[DossierReport], project: Sequence[Finding], context: OutputContext) -> str:
+def whole(parts: Sequence[DossierReport], run: RunSummary, context: OutputContext) -> str:
     def failing(rendered: RenderedFinding) -> bool:
         return fails(rendered.finding.severity, context.options.fail_on)
 
-    return junit_text(with_project(parts, project, context.language), failing)
+    return junit_text(with_project(parts, run.project, context.language), failing)
 
 
 FORMAT = OutputFormat(

@@ -4,16 +4,19 @@ from collections.abc import Sequence
 
 from provenance.auditing import DossierAudit
 from provenance.formats.base import OutputContext, OutputFormat
-from provenance.model.finding import Finding
+from provenance.model.plain import escaped
 from provenance.report.markdown import markdown_text, project_lines
+from provenance.summaries.run import RunSummary
 
 
 def part(audit: DossierAudit, context: OutputContext) -> str:
     return markdown_text(audit, context.language)
 
 
-def whole(parts: Sequence[str], project: Sequence[Finding], context: OutputContext) -> str:
-    return "\n".join([*parts, *project_lines(project, context.language or "en")])
+def whole(parts: Sequence[str], run: RunSummary, context: OutputContext) -> str:
+    language = context.language or "en"
+    totals = [f"*{escaped(run.text(context.language))}*\n"] if run.dossiers > 1 else []
+    return "\n".join([*parts, *project_lines(run.project, language), *totals])
 
 
 FORMAT = OutputFormat(

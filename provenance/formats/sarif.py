@@ -7,15 +7,15 @@ from provenance.emit.dossier_report import DossierReport, audit_report, with_pro
 from provenance.emit.sarif import sarif_text
 from provenance.fixing import audit_fix_edits
 from provenance.formats.base import OutputContext, OutputFormat
-from provenance.model.finding import Finding
+from provenance.summaries.run import RunSummary
 
 
 def part(audit: DossierAudit, context: OutputContext) -> DossierReport:
     return audit_report(audit, context.language, audit_fix_edits(audit))
 
 
-def whole(parts: Sequence[DossierReport], project: Sequence[Finding], context: OutputContext) -> str:
-    return sarif_text(with_project(parts, project, context.language), context.language)
+def whole(parts: Sequence[DossierReport], run: RunSummary, context: OutputContext) -> str:
+    return sarif_text(with_project(parts, run.project, context.language), context.language, run)
 
 
 FORMAT = OutputFormat(

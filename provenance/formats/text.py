@@ -6,8 +6,8 @@ from provenance.auditing import DossierAudit
 from provenance.emit.findings import findings_text, project_text
 from provenance.emit.text import audit_text
 from provenance.formats.base import OutputContext, OutputFormat
-from provenance.model.finding import Finding
 from provenance.model.mark import MARK
+from provenance.summaries.run import RunSummary
 
 
 def part(audit: DossierAudit, context: OutputContext) -> str:
@@ -17,10 +17,12 @@ def part(audit: DossierAudit, context: OutputContext) -> str:
     return audit_text(audit, options.language, *look, options.everything)
 
 
-def whole(parts: Sequence[str], project: Sequence[Finding], context: OutputContext) -> str:
+def whole(parts: Sequence[str], run: RunSummary, context: OutputContext) -> str:
     said = list(parts)
-    if project:
-        said.append(project_text(project, context.language, context.paint, context.columns))
+    if run.project:
+        said.append(project_text(run.project, context.language, context.paint, context.columns))
+    if run.dossiers > 1 and not context.options.quiet:
+        said.append(context.paint(run.text(context.language), "heading") + "\n")
     # Whoever asked for findings alone gets nothing between them.
     return ("" if context.options.quiet else "\n").join(text for text in said if text)
 

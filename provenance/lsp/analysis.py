@@ -12,9 +12,9 @@ from provenance.files.incremental import IncrementalReader
 from provenance.files.json_reader import with_positions
 from provenance.files.load import display_path
 from provenance.files.located import Lines, Unreadable
+from provenance.files.uses import NameResolver, Use, uses
 from provenance.files.yaml_reader import read_yaml
 from provenance.lsp.positions import Positions
-from provenance.lsp.uses import NameResolver, Use, uses
 from provenance.model.errors import ConfigurationError
 from provenance.model.place import Place
 from provenance.project.baseline import read_baseline
@@ -102,7 +102,7 @@ class Buffer:
         """What governs the file, read once for as long as nothing beside it changes; the defaults where it is wrong."""
         if self._claim_files is None:
             self.configuration_error = None
-            options = AuditOptions(show_confidential=True)
+            options = AuditOptions(masks=False)
             found = Configuration()
             try:
                 found = self._projects.of(self.path)

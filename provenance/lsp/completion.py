@@ -9,11 +9,11 @@ from typing import NamedTuple
 from lsprotocol import types
 from pydantic import BaseModel
 
+from provenance.files.uses import REFERENCE_FIELDS, SECTIONS
 from provenance.files.yaml_reader import scalar
 from provenance.lsp.analysis import Analysis
 from provenance.lsp.cursor import Cursor, cursor
 from provenance.lsp.positions import Positions
-from provenance.lsp.uses import REFERENCE_FIELDS, SECTIONS
 from provenance.model.dossier import Dossier
 from provenance.model.field_facts import Target
 from provenance.model.labels import STATUS

@@ -6,8 +6,8 @@ from lsprotocol import types
 
 from provenance.assess.assessment import Assessment
 from provenance.assess.reasons import because
+from provenance.files.uses import Use, finder
 from provenance.lsp.analysis import Analysis
-from provenance.lsp.uses import Use, finder
 from provenance.model.dossier import Dossier, Statement
 from provenance.model.labels import KIND, STANCE
 from provenance.model.message import M, Message

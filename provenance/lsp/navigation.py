@@ -14,10 +14,10 @@ from provenance.files.json_reader import with_positions
 from provenance.files.load import Loader
 from provenance.files.located import Lines, Unreadable
 from provenance.files.texts import read_text
+from provenance.files.uses import NameResolver, Use, finder, uses
 from provenance.files.yaml_reader import read_yaml, scalar
 from provenance.lsp.analysis import Analysis
 from provenance.lsp.positions import Positions
-from provenance.lsp.uses import NameResolver, Use, finder, uses
 from provenance.model.confidential import redactable
 from provenance.model.dossier import Dossier
 from provenance.model.field_facts import Target

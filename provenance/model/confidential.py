@@ -1,10 +1,12 @@
 """Keeping the names of confidential sources out of everything that is written.
 
-Names are hidden as loosely as they are resolved: without case, accents, apostrophes, hyphens or spaces. What cannot be
+The right place for such a name is the private file, which is not read unless somebody asks: what is done here is for
+names that stand in claim files all the same. They are found however they are disguised (`loose_names`). What cannot be
 read is taken at its worst: an entry that speaks of confidentiality, however badly, is confidential.
 """
 
 import dataclasses
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from enum import Enum
 from functools import lru_cache, partial
@@ -12,7 +14,8 @@ from typing import Any, cast
 
 from provenance.model.dossier import Dossier, Redaction, Source
 from provenance.model.finding import Problem
-from provenance.model.names import Comparisons, NameFinder, fold
+from provenance.model.loose_names import LooseFinder
+from provenance.model.names import Comparisons, fold
 
 Redact = Callable[[str], str]
 
@@ -24,6 +27,7 @@ def masked(dossier: Dossier, also: Iterable[str] = ()) -> Dossier:
     Everything that is ever written comes from these fields, so nothing downstream has to remember.
     """
     dossier = dataclasses.replace(dossier, secrets=(*dossier.secrets, *also)) if also else dossier
+    dossier = _with_roles(dossier)
     secret = [s for s in dossier.sources.values() if s.confidential]
     if not secret and not dossier.secrets:
         return dossier
@@ -33,16 +37,15 @@ def masked(dossier: Dossier, also: Iterable[str] = ()) -> Dossier:
         # A slip of the pen in a confidential name must not give it away either.
         if not source.confidential and source.declared == "implied" and _is_near(source.name, spellings, comparisons):
             secret.append(source)
-    neutral = "source confidentielle" if dossier.language == "fr" else "confidential source"
+    neutral = _neutral(dossier)
     ids = _neutral_ids(secret, dossier)
     names: dict[str, str] = {}
     for source in secret:
         for spelling in (source.id, source.name, *source.aliases):
-            names.setdefault(fold(spelling), _description(source, spellings, neutral))
+            names.setdefault(spelling, _description(source, spellings, neutral))
     for spelling in dossier.secrets:
-        names.setdefault(fold(spelling), neutral)
-    names = {folded: said for folded, said in names.items() if folded}
-    redactions = partial(_redactions, names, NameFinder(names))
+        names.setdefault(spelling, neutral)
+    redactions = partial(_redactions, names, LooseFinder(names))
     redact = _redactor(redactions)
     for section in (dossier.claims, dossier.documents, dossier.evidence):
         ids |= _renamed(section, redact, {*dossier.sources, *dossier.claims, *dossier.documents, *ids.values()}, ids)
@@ -51,7 +54,7 @@ def masked(dossier: Dossier, also: Iterable[str] = ()) -> Dossier:
     for source in dossier.sources.values():
         kept = _redacted(source, redact, ids)
         if source.id in ids and source in secret:
-            said = names[fold(source.id)]
+            said = names[source.id]
             kept = dataclasses.replace(kept, name=said, role=None, aliases=(), confidential=False)
         sources[kept.id] = kept
     lines = dossier.source_lines
@@ -76,6 +79,32 @@ def masked(dossier: Dossier, also: Iterable[str] = ()) -> Dossier:
         neutral_ids={source.id: ids[source.id] for source in secret},
         redactions=redactions,
     )
+
+
+def is_concealed(source: Source) -> bool:
+    """Whether nothing in the claim file says who a confidential source is: its id tells nothing, and it has no name."""
+    return source.confidential and source.name == source.id and not source.aliases and is_telling_nothing(source.id)
+
+
+def is_telling_nothing(source_id: str) -> bool:
+    """Whether an id is one of those that say nothing of whom they stand for (`s-0001`)."""
+    return _NEUTRAL_ID.fullmatch(source_id) is not None
+
+
+_NEUTRAL_ID = re.compile(r"(?:s|source|confidential|anonymous)-[0-9a-f]{1,8}")
+
+
+def _with_roles(dossier: Dossier) -> Dossier:
+    """The dossier with its concealed sources called by their roles: of these there is nothing to hide."""
+    concealed = [s for s in dossier.sources.values() if is_concealed(s)]
+    if not concealed:
+        return dossier
+    called = {s.id: dataclasses.replace(s, name=s.role or _neutral(dossier), confidential=False) for s in concealed}
+    return dataclasses.replace(dossier, sources={**dossier.sources, **called})
+
+
+def _neutral(dossier: Dossier) -> str:
+    return "source confidentielle" if dossier.language == "fr" else "confidential source"
 
 
 def _is_near(name: str, spellings: Collection[str], comparisons: Comparisons) -> bool:
@@ -142,9 +171,9 @@ def _redactor(redactions: Callable[[str], list[Redaction]]) -> Redact:
     return redact
 
 
-def _redactions(names: Mapping[str, str], finder: NameFinder, text: str) -> list[Redaction]:
-    """Where the folded names stand in a text, in order."""
-    return [(start, end, names[name]) for start, end, name in finder.spellings(text)]
+def _redactions(names: Mapping[str, str], finder: LooseFinder, text: str) -> list[Redaction]:
+    """Where the names stand in a text, in order."""
+    return [(match.start, match.end, names[match.name]) for match in finder.find(text)]
 
 
 @lru_cache(maxsize=64)

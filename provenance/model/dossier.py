@@ -42,6 +42,8 @@ class Source:
     until: When | None = None
     reliability: str | None = None
     confidential: bool = False
+    #: How to reach it: known where the private file was read.
+    contact: str | None = None
     declared: str = field(default="file", metadata=VERBATIM)
     pointer: Pointer = field(default=(), metadata=VERBATIM)
 

@@ -64,7 +64,10 @@ class SourceEntry(Entry):
     since: _Date = Field(None, alias="from", description="start of the affiliation")
     until: _Date = Field(None, description="end of the affiliation")
     reliability: Literal["A", "B", "C", "D", "E", "F"] | None = Field(None, description="Admiralty letter")
-    confidential: bool = Field(False, description="its name never leaves in a report; its role does")
+    confidential: bool = Field(
+        False,
+        description="only its role is ever shown; its name and contact stand in the private file, which stays at home",
+    )
     suppress: _Answers = Field(default_factory=list, description="findings about it that somebody answers for")
 
 
@@ -286,6 +289,24 @@ SECTIONS: dict[str, type[Entry]] = {
     "statements": StatementEntry,
     "evidence": EvidenceEntry,
 }
+
+
+class PrivateSourceEntry(Entry):
+    """Who a source is, for those who may know."""
+
+    name: NonEmptyText | None = None
+    aliases: list[NonEmptyText] = Field(default_factory=list)
+    contact: NonEmptyText | None = Field(
+        None, description="how to reach it; here alone, for any source: a claim file goes where a telephone may not"
+    )
+
+
+class PrivateEntry(Entry):
+    """A `*.private.yaml`: the names and contacts of sources by their ids, read with `--show-confidential` alone."""
+
+    model_config = ConfigDict(title="provenance private file")
+
+    sources: dict[Id, PrivateSourceEntry | None]
 
 
 class RegistryEntry(Entry):

@@ -16,8 +16,9 @@ from provenance.model.names import nearest
 from provenance.model.place import Place, Pointer
 from provenance.model.policy import POLICIES, Policy
 from provenance.model.suppression import Suppression
+from provenance.model.vocabulary import Status
 from provenance.project import toml
-from provenance.project.config_model import ConfigurationEntry, Level, PathEntry, RuleEntry
+from provenance.project.config_model import ConfigurationEntry, Level, PathEntry, RequireEntry, RuleEntry
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -37,6 +38,8 @@ class Settings:
     policy: Policy | None = None
     rules: Mapping[str, "Setting"] = field(default_factory=dict)
     suppressions: tuple[Suppression, ...] = ()
+    #: The status that every claim told must at least have.
+    required: Status | None = None
     lexicons: tuple[Path, ...] = ()
 
 
@@ -117,7 +120,10 @@ class Configuration:
         inside = self.inside(file)
         rules = {name: setting for name, (setting, _) in self.rules_at(inside).items()}
         suppressions = tuple(one for _, one in self.suppressions_at(inside))
-        return Settings(self.policies, self.policy_at(inside)[0], rules, suppressions, self.lexicons)
+        required = self.required_at(inside)
+        return Settings(
+            self.policies, self.policy_at(inside)[0], rules, suppressions, required and required[0], self.lexicons
+        )
 
     def policy_at(self, inside: str) -> tuple[Policy | None, Pointer]:
         """The policy chosen for a file, and where that is written."""
@@ -147,6 +153,15 @@ class Configuration:
                     setting = replace(found[rule][0], severity=setting.severity)
                 found[rule] = setting, (*above, "rules", name)
         return found
+
+    def required_at(self, inside: str) -> tuple[Status, int] | None:
+        """The status required of a file, and the position of the table that says so."""
+        found = [(Status(e.status), n) for n, (patterns, e) in enumerate(self._required) if patterns.match_file(inside)]
+        return found[-1] if found else None
+
+    @cached_property
+    def _required(self) -> list[tuple["GitIgnoreSpec", RequireEntry]]:
+        return [(_patterns(e.match, self.place("require", n, "match")), e) for n, e in enumerate(self.entry.require)]
 
     def suppressions_at(self, inside: str) -> list[tuple[int, Suppression]]:
         """The suppressions of the configuration that speak of a file, with their positions."""
@@ -311,7 +326,7 @@ def _checked(found: Configuration) -> Configuration:
                 M("no such lexicon: {file}", file=str(file.name)), found.place("extract", "lexicons")
             )
     # Whatever else can be wrong shows now, and not with the first file it would matter for.
-    _ = found.suppressions, found._paths, found._ignored
+    _ = found.suppressions, found._paths, found._ignored, found._required
     return found
 
 

@@ -47,6 +47,15 @@ class ProjectSuppressEntry(SuppressEntry):
     subject: Id | None = Field(None, description="the id of the claim, statement, source or document")
 
 
+class RequireEntry(Entry):
+    """What must be true before the texts of some files run; where several match, the last one written wins."""
+
+    match: OneOrMany = Field(description="patterns as in .gitignore, from the folder of the configuration")
+    status: Literal["unconfirmed", "corroborated", "confirmed"] = Field(
+        description="what every claim told there must at least be (rule `status-below-required`)"
+    )
+
+
 class ExtractEntry(Entry):
     """How texts are read."""
 
@@ -66,5 +75,6 @@ class ConfigurationEntry(Entry):
     ignore: OneOrMany = Field(default_factory=list, description="patterns of claim files that are not looked at")
     rules: dict[Id, Level | RuleEntry] = Field(default_factory=dict, json_schema_extra=_rule_names)
     paths: list[PathEntry] = Field(default_factory=list)
+    require: list[RequireEntry] = Field(default_factory=list)
     suppress: list[ProjectSuppressEntry] = Field(default_factory=list)
     extract: ExtractEntry = Field(default_factory=ExtractEntry)

@@ -70,9 +70,16 @@ def project_problems(
         expired = _expired(one, on)
         if expired is not None:
             found.append(expired)
-        elif complete and one not in matched:
+        elif complete and one not in matched and not _is_on_demand(one):
             found.append(_unmatched(one))
     return found
+
+
+def _is_on_demand(suppression: Suppression) -> bool:
+    from provenance.rules import rule_named
+
+    rule = rule_named(suppression.rule)
+    return rule is not None and rule.on_demand
 
 
 def unmatched_baseline(baseline: Baseline, dossiers: Collection[str]) -> list[Problem]:

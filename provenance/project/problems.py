@@ -14,6 +14,7 @@ from provenance.project.config_model import (
     PathEntry,
     PolicyEntry,
     ProjectSuppressEntry,
+    RequireEntry,
     RuleEntry,
 )
 
@@ -22,6 +23,7 @@ _MODELS: dict[str, type[BaseModel]] = {
     "policy": PolicyEntry,
     "rules": RuleEntry,
     "paths": PathEntry,
+    "require": RequireEntry,
     "suppress": ProjectSuppressEntry,
     "extract": ExtractEntry,
 }

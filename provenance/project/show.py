@@ -36,6 +36,10 @@ def values(configuration: Configuration, inside: str) -> Iterator[ConfigValue]:
         written = {key: v for key, v in (("severity", setting.severity), ("instructions", setting.instructions)) if v}
         for key, value in written.items():
             yield ConfigValue(f"rules.{rule}.{key}", _toml(str(value)), _origin(configuration, at))
+    required = configuration.required_at(inside)
+    if required is not None:
+        status, number = required
+        yield ConfigValue("require.status", _toml(status.value), _origin(configuration, ("require", number, "status")))
     for number, one in configuration.suppressions_at(inside):
         about = f" about {one.subject}" if one.subject else ""
         yield ConfigValue(

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from provenance.model.vocabulary import Challenge, Modifier, Severity, Status, Support
+from provenance.model.vocabulary import Challenge, FailOn, Modifier, Severity, Status, Support
 
 
 def _encodable(text: object) -> object:
@@ -190,6 +190,23 @@ class DossierRecord(_Record):
     understood: list[Text]
 
 
+class SummaryRecord(_Record):
+    """What the run came to: how many dossiers, how they stand, what was found, and why it ends as it does."""
+
+    text: Text
+    dossiers: int
+    held: int = Field(description="dossiers with a text that must not run")
+    faulty: int = Field(description="dossiers whose claim file has errors")
+    unread: int = Field(description="dossiers that could not be read")
+    errors: int
+    warnings: int
+    notes: int
+    set_aside: int = Field(description="findings that somebody answers for, or that were there before")
+    failing: int = Field(description="findings that make the run fail")
+    fail_on: FailOn
+    exit_code: int
+
+
 class AuditRecord(_Record):
     """The output of `provenance audit --output json`."""
 
@@ -197,5 +214,6 @@ class AuditRecord(_Record):
 
     version: Literal[1]
     generator: Text
+    summary: SummaryRecord
     dossiers: list[DossierRecord]
     project: list[FindingRecord]

@@ -13,6 +13,7 @@ from provenance.model.dossier import Dossier, Hop, Statement
 from provenance.model.finding import Finding
 from provenance.model.mark import MARK
 from provenance.model.suppression import SuppressedFinding
+from provenance.model.vocabulary import FailOn, Severity
 from provenance.report.json_model import (
     AsideRecord,
     AuditRecord,
@@ -28,25 +29,52 @@ from provenance.report.json_model import (
     ProofRecord,
     ReasonRecord,
     StatementRecord,
+    SummaryRecord,
     VerdictRecord,
 )
+from provenance.summaries.run import RunCount, RunSummary
 from provenance.summaries.summary import build
 
 
-def json_text(audits: Iterable[DossierAudit], language: str | None, project: Sequence[Finding] = ()) -> str:
+def json_text(
+    audits: Sequence[DossierAudit], language: str | None, project: Sequence[Finding] = (), fail_on: FailOn = "error"
+) -> str:
     """The JSON of several audits, in their order; keys keep the order of the schema.
 
     `project` are the findings about the project's own files.
     """
-    return records_text([dossier_record(audit, language) for audit in audits], project, language)
+    count = RunCount(fail_on)
+    for audit in audits:
+        count.add(audit)
+    return records_text([dossier_record(audit, language) for audit in audits], count.summary(project), language)
 
 
-def records_text(dossiers: Sequence[DossierRecord], project: Sequence[Finding], language: str | None) -> str:
-    """The JSON of what was kept of several audits."""
-    findings = [finding_record(finding, language or "en") for finding in project]
-    return (
-        AuditRecord(version=1, generator=MARK, dossiers=list(dossiers), project=findings).model_dump_json(indent=1)
-        + "\n"
+def records_text(dossiers: Sequence[DossierRecord], run: RunSummary, language: str | None) -> str:
+    """The JSON of what was kept of several audits, and of what the run came to."""
+    record = AuditRecord(
+        version=1,
+        generator=MARK,
+        summary=_summary(run, language),
+        dossiers=list(dossiers),
+        project=[finding_record(finding, language or "en") for finding in run.project],
+    )
+    return record.model_dump_json(indent=1) + "\n"
+
+
+def _summary(run: RunSummary, language: str | None) -> SummaryRecord:
+    return SummaryRecord(
+        text=run.text(language),
+        dossiers=run.dossiers,
+        held=run.held,
+        faulty=run.faulty,
+        unread=run.unread,
+        errors=run.findings.get(Severity.ERROR, 0),
+        warnings=run.findings.get(Severity.WARNING, 0),
+        notes=run.findings.get(Severity.NOTE, 0),
+        set_aside=run.set_aside,
+        failing=run.failing,
+        fail_on=run.fail_on,
+        exit_code=run.exit_code,
     )
 
 

@@ -10,7 +10,7 @@ from provenance.model.finding import Finding, Fix, Problem, Proof, Role
 from provenance.model.message import M, Message
 from provenance.model.place import Place, Pointer
 from provenance.model.reading import Reading, Span
-from provenance.model.vocabulary import Severity, SourceKind
+from provenance.model.vocabulary import Severity, SourceKind, Status
 
 if TYPE_CHECKING:
     from provenance.assess.assessment import Assessment, Assessor
@@ -76,6 +76,8 @@ class Rule:
     texts: Mapping[str, str] = field(default_factory=dict)
     enabled: bool = True
     source: str = ""
+    #: Another command than the audit finds it: an answer to it that answers nothing is not idle.
+    on_demand: bool = False
 
     def outcomes(self) -> Iterator[tuple[Message | None, Role, Role]]:
         """For each situation, the default one first, what a finding is in a text under audit and what elsewhere."""
@@ -108,9 +110,11 @@ class Setting:
 class Context:
     """What a rule may look at: one dossier, assessed at one date."""
 
-    def __init__(self, dossier: Dossier, assessor: "Assessor | None") -> None:
+    def __init__(self, dossier: Dossier, assessor: "Assessor | None", required: Status | None = None) -> None:
         self.dossier = dossier
         self._assessor = assessor
+        #: The status that the configuration requires here at least.
+        self.required = required
         #: What went wrong in a newsroom's own rules.
         self.crashes: list[Problem] = []
 

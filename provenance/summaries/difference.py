@@ -98,9 +98,13 @@ def dossier_difference(before: DossierAudit | None, after: DossierAudit | None) 
     if one is None:
         raise ValueError("a comparison needs an audit")
     if before is None or after is None:
-        return Difference(one.dossier.id, one.dossier.title, one.dossier.language, before, after)
+        dossier = one.dossier
+        # Of a new dossier everything is new; of one that is gone, that it is gone says it.
+        claims = tuple(ClaimChange(a.claim.id, a.claim.text, None, a) for a in one.assessor) if after else ()
+        found = one.findings if after else ()
+        return Difference(dossier.id, dossier.title, dossier.language, before, after, claims, found=found)
     old, new = before.dossier, after.dossier
-    known, found = _fingerprints(before), _fingerprints(after)
+    known, now = _fingerprints(before), _fingerprints(after)
     paired = _paired(old.statements, new.statements, _said)
     return Difference(
         id=new.id,
@@ -113,8 +117,8 @@ def dossier_difference(before: DossierAudit | None, after: DossierAudit | None) 
         documents_added=tuple(d for d in new.documents if d not in old.documents),
         documents_gone=tuple(d for d in old.documents if d not in new.documents),
         texts=tuple(_texts(old, new, paired[0])),
-        found=tuple(f for key, f in found.items() if key not in known),
-        fixed=tuple(f for key, f in known.items() if key not in found),
+        found=tuple(f for key, f in now.items() if key not in known),
+        fixed=tuple(f for key, f in known.items() if key not in now),
     )
 
 

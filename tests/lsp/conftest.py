@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,8 @@ def talk() -> Callable[[Callable[[Client], Coroutine[Any, Any, None]], Path], No
             finally:
                 await client.end()
 
-        asyncio.run(whole())
+        # In a thread of its own: a browser's tests leave a loop running in theirs.
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(asyncio.run, whole()).result()
 
     return run

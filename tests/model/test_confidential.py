@@ -9,6 +9,7 @@ import pytest
 from provenance.model.confidential import masked
 from tests.assess.build import dossier_in_yaml
 
+OPENLY = "confidential-name-in-text"
 SECRET = (
     "sources: {m: {name: Marie Durand, kind: person, role: un conseiller, confidential: true}}\nclaims: {c: A claim.}\n"
 )
@@ -28,7 +29,7 @@ SECRET = (
 )
 def test_a_slip_of_the_pen_is_hidden_too(written: str, hidden: bool) -> None:
     text = SECRET + f"statements: [{{chain: {written}, says: {{c: words}}}}]\n"
-    shown = masked(dossier_in_yaml(text, faults=["unknown-reference"]))
+    shown = masked(dossier_in_yaml(text, faults=["unknown-reference", OPENLY]))
     names = [source.name for source in shown.sources.values()]
     assert (written not in names) is hidden
     assert "Marie Durand" not in names
@@ -36,15 +37,17 @@ def test_a_slip_of_the_pen_is_hidden_too(written: str, hidden: bool) -> None:
 
 def test_a_declared_name_is_no_slip() -> None:
     text = SECRET.replace("sources: {", "sources: {d: {name: Marie Durant, kind: person}, ")
-    assert "Marie Durant" in [source.name for source in masked(dossier_in_yaml(text)).sources.values()]
+    assert "Marie Durant" in [source.name for source in masked(dossier_in_yaml(text, [OPENLY])).sources.values()]
 
 
 def test_its_role_is_shown_unless_it_names_it() -> None:
-    (shown,) = masked(dossier_in_yaml(SECRET)).sources.values()
+    (shown,) = masked(dossier_in_yaml(SECRET, [OPENLY])).sources.values()
     assert (shown.id, shown.name, shown.role, shown.aliases) == ("confidential-1", "un conseiller", None, ())
-    (shown,) = masked(dossier_in_yaml(SECRET.replace("un conseiller", "la mère de Marie Durand"))).sources.values()
+    (shown,) = masked(
+        dossier_in_yaml(SECRET.replace("un conseiller", "la mère de Marie Durand"), [OPENLY])
+    ).sources.values()
     assert shown.name == "source confidentielle"
     (shown,) = masked(
-        dossier_in_yaml("language: en\n" + SECRET.replace("un conseiller", "M. D. (marie durand)"))
+        dossier_in_yaml("language: en\n" + SECRET.replace("un conseiller", "M. D. (marie durand)"), [OPENLY])
     ).sources.values()
     assert shown.name == "confidential source"

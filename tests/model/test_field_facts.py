@@ -11,7 +11,7 @@ from provenance.files.entry import parse_entry
 from provenance.files.model_fields import model_fields
 from provenance.files.raw import from_yaml
 from provenance.files.resolve import resolve
-from provenance.lsp.uses import REFERENCE_FIELDS
+from provenance.files.uses import REFERENCE_FIELDS
 from provenance.model import dossier, written
 from provenance.model.confidential import redactable
 from provenance.model.field_facts import FieldFact, date_keys, field_facts, references

@@ -193,5 +193,6 @@ def test_ignored_files_are_not_looked_at(tmp_path: Path, monkeypatch: pytest.Mon
     run = CliRunner().invoke
     assert run(main, ["validate", "."]).exit_code == 0
     done = run(main, ["validate", "drafts"])
-    assert done.exit_code == 2
-    assert "ignored by the configuration" in done.output
+    # A hook may be given ignored files alone.
+    assert done.exit_code == 0
+    assert "ignored by the configuration" in done.stderr

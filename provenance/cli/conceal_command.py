@@ -1,0 +1,48 @@
+"""`provenance conceal`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from provenance.cli import common
+
+
+@click.command("conceal")
+@common.paths_argument
+@common.language_option
+def command(paths: tuple[Path, ...], lang: str | None) -> None:
+    """Move the names of confidential sources into private files.
+
+    Each source gets an id that tells nothing, in every claim file that names it; its name and aliases go into a private
+    file beside (x.private.yaml), which .gitignore then lists. Where names remain is told as `provenance validate
+    --confidential` tells it, with exit code 1. What git has of them in its history stays there.
+    """
+    common.prepare()
+    from provenance.concealing import concealment
+    from provenance.disclosure import check_disclosure, ignore_private_files
+    from provenance.emit.findings import project_text
+    from provenance.files.load import display_path
+    from provenance.files.private import MODE
+    from provenance.files.writing import write_whole
+    from provenance.project.config import Projects
+
+    done = concealment(paths)
+    for path, text in done.private.items():
+        write_whole(path, text, MODE)
+    for path in done.private:
+        ignored = ignore_private_files(path.parent)
+        if ignored is not None:
+            common.tell(f"{ignored}: private files are ignored")
+    for path, text in done.texts.items():
+        write_whole(path, text)
+        # The ids before may be names: only how many there were is said.
+        own = ", ".join(sorted(done.renamed.get(path, {}).values()))
+        shown = display_path(path)
+        common.tell(f"{shown}: {own} concealed" if own else f"{shown}: rewritten")
+    if not done.private:
+        common.tell("no confidential source is named here")
+    remaining = check_disclosure(paths, Projects()).findings
+    if remaining:
+        click.echo(project_text(remaining, lang, common.painter(sys.stdout), common.columns(sys.stdout)), nl=False)
+    sys.exit(common.FOUND if remaining else 0)
