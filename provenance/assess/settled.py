@@ -43,9 +43,16 @@ class Settlements:
     out: Mapping[str, object]
     never_said: frozenset[str]
     _own: dict[str, Settled] = field(default_factory=dict)
+    _found: dict[str, Settled] = field(default_factory=dict)
 
     def of(self, claim: str) -> Settled:
         """What settles a claim. A ruling for a rival is a ruling on the same fact: the last of all counts."""
+        found = self._found.get(claim)
+        if found is None:
+            found = self._found[claim] = self._with_rivals(claim)
+        return found
+
+    def _with_rivals(self, claim: str) -> Settled:
         own, rivals = self._of_itself(claim), self.known.rivals.get(claim, ())
         settled = {rival: found for rival in rivals if (found := self._of_itself(rival)).in_favour}
         if not settled:

@@ -98,12 +98,16 @@ def _affiliated_sources(assessor: Assessed, named: Iterable[str]) -> set[str]:
     """The sources, all members of their voices, and everything these stand under."""
     groups = assessor.groups
     found: set[str] = set()
+    voices: set[str] = set()
     todo = list(named)
     while todo:
         source = todo.pop()
         if source in found or source not in groups.sources:
             continue
         found.add(source)
-        todo.extend(groups.members.get(groups.top[source], ()))
+        voice = groups.top[source]
+        if voice not in voices:
+            voices.add(voice)
+            todo.extend(groups.members.get(voice, ()))
         todo.extend(groups.above[source])
     return found

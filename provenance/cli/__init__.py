@@ -82,10 +82,10 @@ class _Commands(click.Group):
 
 
 def _one_line(error: click.ClickException) -> click.ClickException:
-    """The error with a message whose every line is a line: names in it move no cursor and give no commands."""
+    """The error with a message of one line: names in it move no cursor and give no commands."""
     from provenance.model.plain import one_line
 
-    vars(error)["message"] = "\n".join(map(one_line, error.message.split("\n")))
+    vars(error)["message"] = one_line(error.message)
     return error
 
 

@@ -86,7 +86,7 @@ def tell(line: str, err: bool = True) -> None:
     """Say one line, on standard error: whatever stands in it (a name of a file) is one line, and moves no cursor."""
     from provenance.model.plain import one_line
 
-    click.echo("\n".join(map(one_line, line.split("\n"))) if err else one_line(line), err=err)
+    click.echo(one_line(line), err=err)
 
 
 def prepare() -> None:

@@ -69,14 +69,15 @@ class Watcher:
             if not files:
                 return code
             names = ", ".join(file.as_posix() for file in files[:5])
-            common.tell(f"\n— {names}{'…' if len(files) > 5 else ''}")
+            common.tell("")
+            common.tell(f"— {names}{'…' if len(files) > 5 else ''}")
             for file in files:
                 self.watched.forget(file)
             return self.run.run(files, self.watched)
         except ConfigurationError as error:
-            common.tell(f"\n{error}")
+            common.tell(str(error))
         except click.UsageError as error:
-            common.tell(f"\n{error.format_message()}")
+            common.tell(error.format_message())
         return code
 
     def _touched(self, changed: set[Path]) -> list[Path]:

@@ -14,5 +14,5 @@ def repository_path(file: str) -> str:
     if not os.path.isabs(file):
         return file.removeprefix("./")
     real = Path(os.path.realpath(file))
-    root = next((folder for folder in real.parents if (folder / ".git").exists()), None)
+    root = next((folder for folder in real.parents if os.path.exists(folder / ".git")), None)
     return real.relative_to(root).as_posix() if root is not None else file

@@ -36,7 +36,7 @@ def claim_files(paths: Iterable[Path]) -> list[Path]:
 def project_root(start: Path) -> Path | None:
     """The nearest folder at or above `start` that bears the mark of a project."""
     for folder in (start, *start.parents):
-        if any((folder / mark).exists() for mark in _ROOT_MARKS):
+        if any(os.path.exists(folder / mark) for mark in _ROOT_MARKS):
             return folder
     return None
 
@@ -50,7 +50,8 @@ def registries(claim_file: Path) -> list[Path]:
     root = project_root(folder) or folder.parent
     found = []
     for candidate in (folder, *folder.parents):
-        if (candidate / REGISTRY).is_file():
+        # What is no regular file is refused when it is read, and said.
+        if os.path.lexists(candidate / REGISTRY) and not os.path.isdir(candidate / REGISTRY):
             found.append(candidate / REGISTRY)
         if candidate == root:
             break

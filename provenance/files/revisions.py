@@ -47,15 +47,23 @@ def unpack_revision(revision: str, path: Path, into: Path) -> Path:
 
 
 def _contents(top: Path, wanted: list[tuple[PurePosixPath, str]]) -> Iterator[bytes]:
-    """What the files hold, in order, as a checkout has them (ends of lines, filters): one process for all of them."""
-    asked = b"".join(blob.encode() + b" " + os.fsencode(file.as_posix()) + b"\n" for file, blob in wanted)
+    """What the files hold, in order, as a checkout has them (ends of lines, filters): one process for all of them.
+
+    The size that git gives is that before the filters, so a question about an object that does not exist ends each
+    answer: its name holds the hash of what comes before it, which nothing can hold itself.
+    """
+    ends = [b"end-of-" + blob.encode() for _, blob in wanted]
+    asked = b"".join(
+        blob.encode() + b" " + os.fsencode(file.as_posix()) + b"\n" + end + b" x\n"
+        for (file, blob), end in zip(wanted, ends)
+    )
     said = git(top, "cat-file", "--batch", "--filters", given=asked)
     position = 0
-    for _ in wanted:
-        end = said.index(b"\n", position)
-        size = int(said[position:end].split(b" ")[2])
-        yield said[end + 1 : end + 1 + size]
-        position = end + size + 2
+    for end in ends:
+        start = said.index(b"\n", position) + 1
+        stop = said.index(b"\n" + end + b" missing\n", start - 1)
+        yield said[start:stop]
+        position = stop + len(end) + len(b"\n missing\n")
 
 
 def _files(top: Path, commit: str) -> list[tuple[PurePosixPath, str]]:

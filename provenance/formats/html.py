@@ -13,7 +13,8 @@ from provenance.summaries.run import RunSummary
 def part(audit: DossierAudit, context: OutputContext) -> str | None:
     if not audit.readable:
         said = findings_text(audit.dossier, audit.findings, context.language, plain, WIDTH, False)
-        context.note(said.rstrip("\n"))
+        for line in said.splitlines():
+            context.note(line)
         return None
     return page_text(audit, context.language, context.layout_pool, context.note)
 

@@ -10,12 +10,14 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from enum import Enum
 from functools import lru_cache, partial
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from provenance.model.dossier import Dossier, Redaction, Source
 from provenance.model.finding import Problem
-from provenance.model.loose_names import LooseFinder
 from provenance.model.names import Comparisons, fold
+
+if TYPE_CHECKING:
+    from provenance.model.loose_names import LooseFinder
 
 Redact = Callable[[str], str]
 
@@ -31,6 +33,9 @@ def masked(dossier: Dossier, also: Iterable[str] = ()) -> Dossier:
     secret = [s for s in dossier.sources.values() if s.confidential]
     if not secret and not dossier.secrets:
         return dossier
+    # Few dossiers have anything to hide.
+    from provenance.model.loose_names import LooseFinder
+
     spellings = confidential_names(dossier)
     comparisons = Comparisons()
     for source in dossier.sources.values():
@@ -171,7 +176,7 @@ def _redactor(redactions: Callable[[str], list[Redaction]]) -> Redact:
     return redact
 
 
-def _redactions(names: Mapping[str, str], finder: LooseFinder, text: str) -> list[Redaction]:
+def _redactions(names: Mapping[str, str], finder: "LooseFinder", text: str) -> list[Redaction]:
     """Where the names stand in a text, in order."""
     return [(match.start, match.end, names[match.name]) for match in finder.find(text)]
 

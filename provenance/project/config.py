@@ -228,7 +228,7 @@ class Projects:
         for candidate in (folder, *folder.parents):
             found = self._by_folder.get(candidate) or _read(candidate)
             passed.append(candidate)
-            if found is not None or (candidate / ".git").exists():
+            if found is not None or os.path.exists(candidate / ".git"):
                 break
         found = found or Configuration(folder=folder)
         for candidate in passed:

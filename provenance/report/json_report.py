@@ -179,7 +179,7 @@ def claim_record(audit: DossierAudit, assessment: Assessment, language: str) -> 
         chains=counts.chains,
         single_points_of_failure=[node.id for node in counts.dominators],
         named_origins=[node.id for node in counts.named],
-        by_state=_counts(assessor.by_state[claim.id].counts),
+        by_state=_counts(assessor.by_state.standing(claim.id).counts),
         as_written=_counts(as_written[claim.id].counts) if as_written is not assessor else None,
         as_told=_counts(assessment.before_defeat) if assessment.all_out else None,
         denied_by=list(dict.fromkeys(s.chain[0].id for s in assessment.denying if s.chain)),

@@ -57,6 +57,7 @@ def data(value: object) -> Markup:
     return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
 
 
+@lru_cache(maxsize=4)
 def environment(language: str) -> "Environment":
     """The templates, with what they need to speak a language. Everything that is not Markup is escaped."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -67,6 +68,7 @@ def environment(language: str) -> "Environment":
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     made.filters.update(
         clause=_clause,

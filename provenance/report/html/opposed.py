@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from provenance.assess.assessment import Assessment
 from provenance.assess.reasons import speaker_name
@@ -48,6 +49,7 @@ def opposed(audit: DossierAudit, assessment: Assessment) -> Iterator[Opposed]:
         yield Opposed(note, ((claim.text, False),), ((words, False),), only=denial.only)
 
 
+@lru_cache(maxsize=8192)
 def word_difference(mine: str, theirs: str) -> tuple[Marked, Marked]:
     """Both texts in runs, those that differ marked."""
     a, b = _TOKEN.findall(mine)[:_WORDS], _TOKEN.findall(theirs)[:_WORDS]

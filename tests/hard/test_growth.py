@@ -1,0 +1,61 @@
+"""Nothing grows out of hand: work is counted, not timed. Each count must grow with what is read, not with its square.
+
+`python -m benchmarks.growth` has the times.
+"""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+
+import pytest
+
+from benchmarks.growth import WORK
+from provenance.project.patterns import with_linear_patterns
+
+#: Small enough to be quick, large enough that a square shows: at twice the size, less than three times the calls.
+SIZES = {
+    name: max(2 if name.startswith(("G7", "G8")) else 10, n // (256 if name.startswith(("G7", "G8")) else 16))
+    for name, (_, n) in WORK.items()
+}
+#: As many answers to one question as there are days: each is told on each day, up to the sixty days a page has.
+BY_NATURE = {"G3 rivals on as many dates, page"}
+
+
+def calls(work: Callable[[Path, int], None], folder: Path, n: int) -> int:
+    """How many functions of ours are called, and lines of them run, in doing it."""
+    count = 0
+
+    def tracer(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal count
+        count += 1
+
+    folder.mkdir()
+    sys.setprofile(tracer)
+    try:
+        work(folder, n)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("name", sorted(WORK.keys() - BY_NATURE))
+def test_work_grows_with_what_there_is(tmp_path: Path, name: str) -> None:
+    work, _ = WORK[name]
+    n = SIZES[name]
+    calls(work, tmp_path / "warm", n)
+    one, two = (calls(work, tmp_path / str(size), size) for size in (n, 2 * n))
+    assert two < 2.9 * one, (one, two)
+
+
+def test_patterns_are_matched_in_linear_time() -> None:
+    from pathspec import GitIgnoreSpec
+
+    for pattern, far, near in (
+        ("*a" * 60 + "*b", "a" * 3000, "a" * 100 + "b"),
+        ("[ab]*" * 40 + "c", "ab" * 1500, "ab" * 100 + "c"),
+        ("**/" * 30 + "x*y", "x" * 3000, "a/x/y" * 30 + "/xy"),
+    ):
+        spec = with_linear_patterns(GitIgnoreSpec.from_lines([pattern]))
+        assert not spec.match_file(far)
+        assert spec.match_file(near)
