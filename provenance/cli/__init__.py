@@ -111,7 +111,8 @@ def run() -> None:
     except OSError as error:
         code = _complain(error)
     try:
-        sys.stdout.flush()
+        if not sys.stdout.closed:
+            sys.stdout.flush()
     except (OSError, ValueError) as error:
         code = _complain(error)
     # What could not be written is not tried again at the end.

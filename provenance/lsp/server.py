@@ -52,6 +52,8 @@ class Server(LanguageServer):
         self._waiting: dict[str, asyncio.TimerHandle] = {}
         self._tidying: asyncio.TimerHandle | None = None
         self._complained: set[str] = set()
+        #: Whether the editor said that it is about to end the server.
+        self.was_shut_down = False
 
     # --- texts -----------------------------------------------------------------------------------------------------
 
@@ -175,6 +177,10 @@ def _register_texts(ls: Server) -> None:
             method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
             registration = types.Registration("watched", method, options)
             ls.client_register_capability(types.RegistrationParams([registration]))
+
+    @ls.feature(types.SHUTDOWN)
+    def shutdown(params: None) -> None:
+        ls.was_shut_down = True
 
     @ls.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def did_open(params: types.DidOpenTextDocumentParams) -> None:
