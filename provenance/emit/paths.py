@@ -7,12 +7,8 @@ from pathlib import Path
 
 @lru_cache(maxsize=1024)
 def repository_path(file: str) -> str:
-    """A file as it is named from the root of its repository, where it was given by a way from elsewhere.
-
-    What was named from the working folder stays so, as these services expect of a run in a checkout.
-    """
-    if not os.path.isabs(file):
-        return file.removeprefix("./")
-    real = Path(os.path.realpath(file))
+    """A file as it is named from the root of its repository, wherever the program runs; outside of one, as it was."""
+    path = Path(file)
+    real = Path(os.path.realpath(path.parent), path.name)
     root = next((folder for folder in real.parents if os.path.exists(folder / ".git")), None)
-    return real.relative_to(root).as_posix() if root is not None else file
+    return real.relative_to(root).as_posix() if root is not None else file.removeprefix("./")

@@ -95,6 +95,7 @@ def test_pre_commit_runs_the_hooks_from_a_clone(project: Path, newsroom: Path, t
                     {"id": "provenance-validate"},
                     {"id": "provenance-audit"},
                     {"id": "provenance-audit-all", "stages": ["manual"]},
+                    {"id": "provenance-confidential"},
                 ],
             }
         ]
@@ -119,7 +120,38 @@ def test_pre_commit_runs_the_hooks_from_a_clone(project: Path, newsroom: Path, t
     git(newsroom, "add", "-A")
     done = run()
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.count("Passed") == 2
+    assert done.stdout.count("Passed") == 3
+    # A text of a dossier is looked at as the dossier is.
+    (newsroom / "a/article.txt").write_text("words\n", "utf-8")
+    (newsroom / "a/a.claims.yaml").write_text(
+        'documents: {d: {file: article.txt}}\nclaims: {c1: A claim.}\n'
+        'statements: [{chain: The minister, in: d, says: {c1: words}}]\n', "utf-8",
+    )  # fmt: skip
+    git(newsroom, "add", "-A")
+    git(newsroom, "commit", "-qm", "a text", "--no-verify")
+    (newsroom / "a/article.txt").write_text("other\n", "utf-8")
+    git(newsroom, "add", "-A")
+    done = run()
+    assert done.returncode == 1
+    assert "anchor-not-found" in done.stdout
+    (newsroom / "a/article.txt").write_text("words\n", "utf-8")
+    # What a private file holds goes into no commit, and neither does the private file.
+    (newsroom / "a/a.private.yaml").write_text("sources: {s-0001: {name: Anne Roux}}\n", "utf-8")
+    (newsroom / "a/a.private.yaml").chmod(0o600)
+    (newsroom / ".gitignore").write_text("*.private.yaml\n", "utf-8")
+    (newsroom / "notes.txt").write_text("ask A. Roux\n", "utf-8")
+    git(newsroom, "add", "-A")
+    done = run()
+    assert done.returncode == 1
+    assert "notes.txt:1:5: error [PV117 confidential-name-in-text]" in done.stdout
+    (newsroom / "notes.txt").unlink()
+    git(newsroom, "add", "-A", "-f", "a/a.private.yaml")
+    done = run()
+    assert done.returncode == 1
+    assert "[PV118 private-file-exposed]" in done.stdout
+    assert "Roux" not in done.stdout
+    git(newsroom, "rm", "-q", "--cached", "a/a.private.yaml")
+    git(newsroom, "add", "-A")
     # One that claims more than its chains carry fails, with its line.
     (newsroom / "b/b.claims.yaml").write_text(BAD + "# changed\n", "utf-8")
     git(newsroom, "add", "-A")
