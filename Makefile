@@ -35,10 +35,15 @@ bench: $(STAMP) browser
 	$(BIN)/python -m benchmarks.copies_found
 	$(BIN)/python -m benchmarks.pages
 	$(BIN)/python -m benchmarks.editing
+	$(BIN)/python -m benchmarks.growth
+	$(BIN)/python -m benchmarks.starting
 
-# What takes too long for every change: the second reading of the definitions on 24,000 dossiers.
+# What takes too long for every change: the second reading of the definitions on 24,000 dossiers, and some ten minutes of
+# texts made up to break whatever reads them.
+EXAMPLES ?= 20000
 hard: $(STAMP)
 	PROVENANCE_DOSSIERS=3000 $(BIN)/python -m pytest -n 2 tests/assess/test_second_reading.py
+	PROVENANCE_FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -n 2 tests/hard tests/disclosure
 
 # Breaks the code in small ways and says which of them no test notices; some hours for all of it, PARTS="graph:50" for less.
 PARTS ?= graph assess anchors rules:200 project:200 emit:200

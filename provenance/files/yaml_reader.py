@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from yaml import events
 
-from provenance.files.located import Lines, Map, OpenContainer, Seq, Span, add_value, unreadable_error
+from provenance.files.located import Lines, Map, OpenContainer, Seq, Span, Unreadable, add_value, unreadable_error
 from provenance.model.finding import Problem
 from provenance.model.message import M
 
@@ -46,11 +46,17 @@ def read_yaml(text: str, lines: Lines) -> tuple[Any, list[Problem]]:
     except yaml.reader.ReaderError as error:
         # libyaml counts bytes here, and gives the character by its number.
         position = len(text.encode()[: error.position].decode("utf-8", "ignore"))
-        raise unreadable_error(
-            M("the character U+{code} cannot stand in YAML", code=f"{int(error.character):04X}"),
-            lines.place((position, position)),
-        ) from None
+        raise _refused(int(error.character), position, lines) from None
+    except UnicodeEncodeError as error:
+        # Half a character, as an editor may send it.
+        raise _refused(ord(text[error.start]), error.start, lines) from None
     return root, builder.problems
+
+
+def _refused(code: int, position: int, lines: Lines) -> Unreadable:
+    return unreadable_error(
+        M("the character U+{code} cannot stand in YAML", code=f"{code:04X}"), lines.place((position, position))
+    )
 
 
 def scalar(value: str) -> object:
