@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from provenance.model.dossier import Dossier, Redaction, Source
 from provenance.model.finding import Problem
+from provenance.model.message import Message
 from provenance.model.names import Comparisons, fold
 
 if TYPE_CHECKING:
@@ -193,6 +194,10 @@ def _redacted(value: Any, redact: Redact, ids: Mapping[str, str]) -> Any:
         return value
     if isinstance(value, str):
         return ids[value] if value in ids else redact(value)
+    if isinstance(value, Message):
+        # What its arguments are called is nobody's name.
+        args = tuple((name, _redacted(argument, redact, ids)) for name, argument in value.args)
+        return dataclasses.replace(value, args=args)
     if isinstance(value, tuple):
         return tuple(_redacted(item, redact, ids) for item in value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):

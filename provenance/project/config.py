@@ -356,13 +356,17 @@ def _setting(name: str, entry: Level | RuleEntry) -> tuple[str, "Setting"]:
 
 def _patterns(written: str | Iterable[str], place: Place) -> "GitIgnoreSpec":
     import re
+    import warnings
 
     from pathspec import GitIgnoreSpec
 
     from provenance.project.patterns import with_linear_patterns
 
     try:
-        return with_linear_patterns(GitIgnoreSpec.from_lines([written] if isinstance(written, str) else written))
+        with warnings.catch_warnings():
+            # « [[a] » may mean something else to Python one day: here it means what it means to git.
+            warnings.simplefilter("ignore", FutureWarning)
+            return with_linear_patterns(GitIgnoreSpec.from_lines([written] if isinstance(written, str) else written))
     except (ValueError, re.error) as error:
         raise ConfigurationError(
             M("this is no pattern of files: {why}", why=str(error)),

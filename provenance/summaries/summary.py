@@ -210,7 +210,7 @@ def _understood(audit: DossierAudit, everything: bool) -> list[Message]:
         elif item.kind == "replaces":
             said[item.subject, item.other] = M("{newer} replaces {older}", newer=item.subject, older=item.other)
         elif item.kind == "language":
-            said["language", dossier.language] = M("the file names no language: {name}", name=LANGUAGE[item.subject])
+            said["language", item.subject] = M("the file names no language: {name}", name=LANGUAGE[dossier.language])
         elif item.kind == "weekday":
             said[item.subject, item.other] = M("« {day} » = {date}", day=item.subject, date=item.other)
         elif item.kind == "owner" and item.subject in spoken:

@@ -51,3 +51,12 @@ def test_its_role_is_shown_unless_it_names_it() -> None:
         dossier_in_yaml("language: en\n" + SECRET.replace("un conseiller", "M. D. (marie durand)"), [OPENLY])
     ).sources.values()
     assert shown.name == "confidential source"
+
+
+@pytest.mark.parametrize("name", ["Value", "Name", "File", "Text", "N", "Language"])
+def test_a_person_called_like_a_part_of_a_sentence(name: str) -> None:
+    """The names of a message's arguments are nobody's."""
+    text = f"sources: {{s: {{name: {name}, confidential: true}}}}\nclaims: {{c: A claim.}}\nstatements: [{{chain: Ann, says: {{c: words}}}}]\n"
+    shown = masked(dossier_in_yaml(text, [OPENLY, "unknown-reference"]))
+    assert len(shown.problems) == 2
+    assert all(problem.message.render("en") and problem.message.render("fr") for problem in shown.problems)
