@@ -109,17 +109,31 @@ class Clauses:
         """A frame of this sentence; `speaker` and `media` in tokens, content and cue in code points."""
         if form not in ("selon", "according", "noun"):
             media = dict.fromkeys((*media, *self._lead_media))
-        speaker_phrase = self._speaker_phrase(speaker, tuple(media)) if speaker is not None else None
+        behind = self._on_faith_of(cue)
+        if behind is not None:
+            media = [m for m in media if not behind[0] <= m[0] < behind[1]]
+        speaker_phrase = self._speaker_phrase(speaker, tuple(media), behind) if speaker is not None else None
         relay = speaker is not None and self.phrases.kind(*speaker) in ("agency", "outlet")
         return ReportingFrame(self.sentence, form, content, cue, speaker_phrase, relay=relay, **more)
 
-    def _speaker_phrase(self, speaker: Range, media: tuple[Range, ...]) -> SpeakerPhrase:
+    def _on_faith_of(self, cue: list[Range]) -> Range | None:
+        """« a écrit, sur la foi d'une dépêche de l'AFP, que »: whom the speaker has it from."""
+        for at in range(len(self.sentence) - 3):
+            width = self.lexicon.term_at("phrases.on_faith", self.low, at)
+            near = cue and abs(self.sentence.tokens[at].start - cue[-1][1]) < 40
+            if width and near and at + width < len(self.sentence):
+                end = self.phrases.end(at + width)
+                return (at + width, end) if end > at + width else None
+        return None
+
+    def _speaker_phrase(
+        self, speaker: Range, media: tuple[Range, ...], behind: Range | None = None
+    ) -> SpeakerPhrase:
         """« X, cité par Reuters, », « le journal, citant deux diplomates, »: who stands before and
         behind the speaker.
         """
         words = self.lexicon.words
         speaker = self._bare(speaker)
-        behind: Range | None = None
         for at in range(speaker[0], min(len(self.sentence), speaker[1] + 4)):
             low = self.low(at)
             cited = low in words["phrases.cited"] and self.low(at + 1) in ("par", "by")
@@ -159,6 +173,10 @@ class Clauses:
         at = speaker[0]
         if self.low(at) not in ("on", "-on") or speaker[1] - at > 1:
             return None
+        named = self.phrases.known_organisation(at + 1, min(len(self.sentence), at + 5))
+        if named is not None and named[0] <= at + 2:
+            # « souligne-t-on place Beauvau »
+            return at + 1, named[1]
         for j in (*range(at + 1, min(len(self.sentence), at + 6)), *range(max(0, at - 8), at)):
             if self.low(j) in ("à", "au", "aux", "chez", "côté") and self.phrases.starts_at(j + 1):
                 end = self.phrases.end(j + 1)

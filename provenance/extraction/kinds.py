@@ -11,6 +11,8 @@ LINKS = word_set("kinds", "links")
 KINDS = ("person", "agency", "outlet", "government", "institution", "record", "anonymous")
 #: Prepositions after which capitals complete a name and are none of their own.
 _COMPLETING = word_set("kinds", "completing")
+#: What follows « Le » in names of persons.
+_BRETON = word_set("kinds", "breton")
 _ARTICLES = {"au": "le ", "du": "le ", "aux": "les ", "des": "les "}
 _VERBAL = ("aient", "era", "ira", "èrent", "eront", "iront", "erait", "irait", "ssent", "ssait", "issait")
 _AFTER_CE = word_set("kinds", "after_ce")
@@ -130,6 +132,8 @@ class Kinds:
             # « un responsable du Pentagone » is his job, not his organisation.
             head = next((k for j in range(i, organisation[0]) if (k := self.kind_of(low(j)))), None)
             return head or self._gazetted(organisation[0], organisation[1] - organisation[0])
+        if self._is_title(i, end):
+            return "outlet"
         outlets = self.lexicon.words["speakers.outlet_words"]
         if any(low(j) in outlets for j in capitals) and self.kind_of(low(i)) is None:
             return "outlet"
@@ -143,6 +147,14 @@ class Kinds:
             if found and low(j + 1) not in ("'s", "’s"):
                 return found
         return "person" if capitals else None
+
+    def _is_title(self, i: int, end: int) -> bool:
+        """« croit savoir Le Phare »: inside a sentence only the title of a paper keeps the capital of its article."""
+        tokens = self.sentence.tokens
+        if self.lexicon.language != "fr" or i == 0 or i + 1 >= end or tokens[i].text not in ("Le", "La", "Les", "L'", "L’"):
+            return False
+        surname = tokens[i - 1].capital or tokens[i + 1].low in _BRETON
+        return tokens[i + 1].capital and not surname and tokens[i - 1].kind == "word"
 
     def kind_of(self, low: str) -> str | None:
         """The kind of source a single word tells."""

@@ -53,6 +53,12 @@ class NameReader:
         sentence = phrases.sentence
         kind = SourceKind(phrases.kind(first, end) or "anonymous")
         start, stop = self._proper(phrases, first, end, kind)
+        house = self._house_before(phrases, first, end) if kind is SourceKind.PERSON else None
+        if house is not None:
+            start, stop = first, min(phrases.core_end(first), end)
+        if kind is SourceKind.RECORD and phrases.medium_at(start) == stop - start:
+            # « une dépêche de l'AFP » is the AFP speaking.
+            kind = SourceKind(phrases.kind(start, stop) or "record")
         words = tuple(
             t.low
             for t in sentence.tokens[start:stop]
@@ -62,13 +68,18 @@ class NameReader:
         own = not phrases.completes(start) and sentence.low(start) not in LEADING
         named = any(t.capital for t in sentence.tokens[start + (not own) : stop])
         if kind is SourceKind.PERSON:
-            named = bool(self._own_runs(phrases, first, end))
+            named = bool(self._own_runs(phrases, first, end)) and house is None
         if kind is SourceKind.PERSON and not named and sentence.low(first) in _ANY:
             # « un diplomate », « deux riverains »: somebody without a name.
             kind = SourceKind.ANONYMOUS
         role, organisation, organisation_kind = None, None, None
         if kind in (SourceKind.PERSON, SourceKind.ANONYMOUS):
             role, organisation, organisation_kind = self._role(phrases, first, end, (start, stop))
+        if house is not None:
+            organisation = self._slice(sentence, *house)
+            organisation_kind = SourceKind(phrases.kind(*house) or "institution")
+            if organisation_kind is SourceKind.PERSON:
+                organisation_kind = SourceKind.INSTITUTION
         return Name(
             self._slice(sentence, start, stop),
             (sentence.tokens[start].start, sentence.tokens[stop - 1].end),
@@ -85,6 +96,22 @@ class NameReader:
 
     def _slice(self, sentence: Sentence, first: int, end: int) -> str:
         return self.text[sentence.tokens[first].start : sentence.tokens[end - 1].end]
+
+    def _house_before(self, phrases: Subjects, first: int, end: int) -> Range | None:
+        """« A Dell spokesman », « the U.S. intelligence official »: English puts the house before the job; the whole
+        names the source.
+        """
+        if self.lexicon.language != "en":
+            return None
+        sentence, stop = phrases.sentence, phrases.core_end(first)
+        runs = self._runs(sentence, first, stop)
+        if len(runs) != 1 or sentence.low(runs[0][1]) in ("'s", "’s", "of"):
+            return None
+        start, after = runs[0]
+        jobs = [j for j in range(after, stop) if phrases.kind_of(sentence.low(j)) in ("person", "anonymous")]
+        linked = any(sentence.low(j) in _OF for j in range(after, stop) if not jobs or j < jobs[0])
+        known_person = phrases.sentence.low(start) in self._given or sentence.low(start) in phrases.titles | phrases.roles
+        return (start, after) if jobs and not linked and not known_person else None
 
     def _proper(self, phrases: Subjects, first: int, end: int, kind: SourceKind) -> Range:
         """The tokens of the proper name inside a phrase; the phrase without apposition where it has none."""

@@ -14,6 +14,12 @@ _SOFT_LINE = 45
 MAX_SENTENCE = 400
 #: How far outside a sentence a look-up may reach.
 _OUTSIDE = [""] * 64
+#: « at 9 p.m. Eastern time », « 5 p.m. Tuesday »
+_HOURS = ("p.m", "a.m")
+_ZONES = frozenset(
+    "eastern central mountain pacific local gmt est edt cst cdt mst mdt pst pdt et pt ct cet utc monday tuesday wednesday "
+    "thursday friday saturday sunday".split()
+)
 _BLANK = re.compile(r"[ \t\r\u00a0]*\n")
 
 
@@ -78,9 +84,13 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
 def _hard(text: str, start: int, end: int, after: int) -> bool:
     """Whether the line break at `end` ends a paragraph rather than a line on the page."""
     last = text[start:end].rstrip()[-1:]
+    following = text[after : after + 1]
+    # « Selon la préfecture,⏎les travaux »: a line of any length that the next one goes on.
+    goes_on = last not in ".!?…:»”\"'" and (following.islower() or (last == "," and following.isalpha()))
+    if last and goes_on and len(text[start:end].strip()) > 2:
+        return False
     if len(text[start:end].strip()) < _SOFT_LINE or not last:
         return True
-    following = text[after : after + 1]
     return (last in '.!?…»”"' and not following.islower()) or following in "-–—•*#>"
 
 
@@ -180,5 +190,7 @@ def _ends(
     if token.text == "…" or (token.text == "." and len(line) > 1 and line[-2].text == "."):
         return following.capital
     if following.start == token.end:
+        return False
+    if token.text == "." and len(line) > 1 and line[-2].low in _HOURS and following.low in _ZONES:
         return False
     return following.capital or following.kind == "quote" or following.text[0].isdigit() or following.text in "-–—•[("

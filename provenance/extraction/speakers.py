@@ -19,6 +19,7 @@ _MASCULINE = word_set("speakers", "masculine")
 _PEOPLE = word_set("speakers", "people")
 _THIS = word_set("speakers", "this")
 _DEFINITE = word_set("speakers", "definite")
+_SAME = word_set("speakers", "same")
 _HUMAN = (SourceKind.PERSON, SourceKind.ANONYMOUS)
 _ORGANISATIONS = (SourceKind.INSTITUTION, SourceKind.OUTLET, SourceKind.AGENCY, SourceKind.GOVERNMENT)
 #: How far back, in code points, a pronoun reaches before anybody will do; how many speakers are looked at.
@@ -111,10 +112,10 @@ class Speakers:
         """« Le syndicat Sud-Santé réclame… »: the subject of a sentence can be taken up by a pronoun."""
         phrases = Subjects(sentence, self.lexicon)
         found = phrases.main_subject(min(len(sentence), 30))
-        if found is None or phrases.pronoun(found[0]) or phrases.kind(*found) in (None, "anonymous", "record"):
+        if found is None or phrases.pronoun(found[0]) or phrases.kind(*found) in (None, "record"):
             return
         name = self.names.read(phrases, *found)
-        if name.named:
+        if name.named or name.kind is SourceKind.ANONYMOUS:
             insort(self._met(name, name.span[0]).salient, name.span[0])
 
     def _full_name(self, phrases: Subjects, at: int, end: int) -> bool:
@@ -202,6 +203,10 @@ class Speakers:
     def _known(self, name: Name, at: int) -> Person | None:
         if not name.words:
             return None
+        again = tuple(word for word in name.words if word not in _SAME)
+        if again != name.words and name.article in _DEFINITE:
+            # « la même source », « ce même diplomate », « ce dernier »
+            return self._spoken_of(again, name, at)
         if name.words in self._by_words:
             return self._by_words[name.words]
         if name.named and name.kind is SourceKind.PERSON:
@@ -232,6 +237,13 @@ class Speakers:
             if person.role and name.words[0] in re.split(r"[\s'’-]+", person.role.lower()):
                 return person
         this, head = name.article in _THIS, name.words[0]
+        if this:
+            taken_up = self._spoken_of(name.words, name, at)
+            if taken_up is not None:
+                return taken_up
+        if head in words["speakers.unique"]:
+            # There is one mayor: whoever was named last is not he unless that was said.
+            return None
         if len(name.words) > (4 if this else 2):
             return None
         group = head in words["speakers.group_nouns"]
@@ -246,6 +258,24 @@ class Speakers:
             fits = name.feminine is None or person.feminine in (None, name.feminine)
             if again and not group and fits and person.name.kind is SourceKind.PERSON:
                 return person
+        return None
+
+    def _spoken_of(self, words: tuple[str, ...], name: Name, at: int) -> Person | None:
+        """Whom « ce », « même » or « dernier » takes up: the last so called; of a source, the last that has no name; of
+        nobody in particular, the last person.
+        """
+        recent = sorted(
+            (p for p in self.persons[-LOOKED_AT:] if p.last_before(at) >= 0), key=lambda p: -p.last_before(at)
+        )
+        for person in recent:
+            fits = name.feminine is None or person.feminine in (None, name.feminine)
+            if not words:
+                if person.name.kind in (*_HUMAN, *_ORGANISATIONS) and fits and person.name.plural == name.plural:
+                    return person
+            elif words[0] in person.name.words[:1] and not person.name.named:
+                return person
+        if words and words[0] in self.lexicon.words["anonymous.source_nouns"]:
+            return next((p for p in recent if p.spoke and p.name.kind is SourceKind.ANONYMOUS), None)
         return None
 
     def _human(self, low: str) -> bool:

@@ -5,6 +5,7 @@ from provenance.extraction.word_sets import word_set
 
 #: What joins a verb to the subject of another.
 _JOINS = word_set("subjects", "joins")
+_NEAR_DATES = ("late", "early", "earlier", "last", "this", "next", "morning", "evening", "afternoon", "night")
 _WE = ("nous", "vous", "elle", "il")
 #: What opens a clause of its own.
 _OPENS = word_set("subjects", "opens")
@@ -46,7 +47,7 @@ class Subjects(NounPhrases):
         out.
         """
         low = self.sentence.low
-        last = self._past_clitics(i)
+        last = self._past_clitics(self._past_dates(self._past_clitics(i)))
         if last == 0 or low(last - 1) in _JOINS:
             return None
         if low(last - 1) in self.pronouns or low(last - 1) in _WE:
@@ -56,6 +57,18 @@ class Subjects(NounPhrases):
             return None if start is None else (start, last - 1)
         start = self._noun_start(self._segment(last), last)
         return None if start is None else (start, last)
+
+    def _past_dates(self, i: int) -> int:
+        """Back over « on Monday », « late Tuesday », « mardi »: « The mayor on Monday | said »."""
+        low, at = self.sentence.low, i
+        while at > 1 and (low(at - 1) in self.times or (at < i and low(at - 1) in _NEAR_DATES)):
+            at -= 1
+        if at == i or at < 2:
+            return i
+        if low(at - 1) in ("on", "in", "at", "during", "since", "from", "le", "ce", "cette", "la"):
+            at -= 1
+        # A date alone before the verb is its subject, or has one before it.
+        return at if at > 0 and self.sentence.tokens[at - 1].kind == "word" else i
 
     def _past_clitics(self, i: int) -> int:
         """Back over « ne », « lui », « y » and adverbs before the verb; an article right before it is none."""
@@ -122,6 +135,10 @@ class Subjects(NounPhrases):
                 at += 1
                 continue
             if low in self.adverbs or (low in self.times and at + 1 < end and self.starts_at(at + 1)):
+                at += 1
+                continue
+            if low in _NEAR_DATES and at + 1 < end and (sentence.low(at + 1) in self.prepositions | self.times):
+                # « Late on Tuesday the ministry », « Earlier this week the mayor »
                 at += 1
                 continue
             if (low in self.prepositions and low not in self.determiners | {"des"}) or low in (
@@ -244,7 +261,10 @@ class Subjects(NounPhrases):
                 at += 1
                 continue
             if at == 0 and (
-                sentence.low(0) in self.circumstance or sentence.low(0) in self.verbs or self._participle(0)
+                sentence.low(0) in self.circumstance
+                or sentence.low(0) in self.verbs
+                or self._participle(0)
+                or sentence.low(0) in self.lexicon.words["phrases.cited"]
             ):
                 # « Interrogée sur ce point, la ministre… »
                 at = next((j + 1 for j in range(before) if sentence.low(j) == ","), before)

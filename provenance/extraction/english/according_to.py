@@ -54,7 +54,8 @@ def according_to(reading: Grammar) -> Iterator[ReportingFrame]:
     for phrase in reading.according_to_phrases:
         first, end = phrase.first, phrase.end
         pieces: list[tuple[int, int]] = []
-        if first == 0 or low(first - 1) in ("but", "and", "that", ";", ":"):
+        opens = first - (low(first - 1) == ",")
+        if first == 0 or low(opens - 1) in ("but", "and", "that", ";", ":"):
             after = end + (low(end) == ",")
             if after < reading.end:
                 pieces.append((after, reading.stop(after)))

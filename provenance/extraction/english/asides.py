@@ -74,6 +74,11 @@ def _ends(reading: Grammar, cue: Cue) -> bool:
             return True
         if reading.sentence.is_quote(at):
             return reading.low(cue.first - 1) != ""
+        if reading.low(at) in ("after", "before", "while", "when", "without", "in", "by", "upon", "as") and reading.low(
+            at + 1
+        ).endswith("ing"):
+            # « she said after reading the letter »
+            return True
         step = reading.adjunct(at)
         if step is None:
             return reading.low(at) in ("as", "when", "while", "after", "before", "referring", "during", "of", "and")

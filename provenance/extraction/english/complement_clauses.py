@@ -9,6 +9,8 @@ _NEGATED = word_set("english_complement_clauses", "negated")
 #: Things show, find and suggest too; only speakers count.
 _SHOWS = word_set("english_complement_clauses", "shows")
 _THINGS = word_set("english_complement_clauses", "things")
+_QUOTES = ("quoted", "quotes", "cited", "cites", "quoting", "citing")
+_CIRCUMSTANCE = ("when", "if", "once", "while", "as", "although", "though", "until", "unless", "whenever")
 #: Contents of these are an infinitive of intention even with « say » verbs.
 _ASSERTED = frozenset({"say", "deny", "ask", "aside", "accuse"})
 
@@ -25,11 +27,39 @@ def subject(reading: Grammar, cue: Cue, spoken: tuple[int, int] | None) -> tuple
         found = phrases.antecedent(at)
         if found is not None:
             return found
+    quoting = quoting_at(reading, cue)
+    if quoting is not None:
+        passive = low(quoting - 1) in phrases.verbs
+        return phrases.before(quoting - 1) if passive else (quoting + 1, cue.first - 1)
+    if low(at) in _CIRCUMSTANCE:
+        # « when asked whether… », « if told that… »: nobody is said to ask.
+        return None
     if cue.shape == "participle":
         return spoken or phrases.main_subject(cue.first) or _following(reading, cue)
     if low(at) == "to":
         return spoken or phrases.main_subject(cue.first)
     return phrases.before(cue.first) or spoken or phrases.main_subject(cue.first)
+
+
+def quoting_at(reading: Grammar, cue: Cue) -> int | None:
+    """« quoted an official as saying »: the verb that quotes whoever is said to say."""
+    if cue.shape != "participle" or reading.low(cue.first - 1) != "as":
+        return None
+    near = range(cue.first - 2, max(-1, cue.first - 14), -1)
+    return next((j for j in near if reading.low(j) in _QUOTES), None)
+
+
+def _quoted_by(reading: Grammar, cue: Cue) -> list[tuple[int, int]]:
+    """Who quotes: « the paper quoted X as saying », « X was quoted by the paper as saying »."""
+    quoting = quoting_at(reading, cue)
+    if quoting is None:
+        return []
+    if reading.low(quoting - 1) not in reading.phrases.verbs:
+        found = reading.phrases.before(quoting)
+        return [found] if found is not None and reading.phrases.speaks(*found) else []
+    if reading.low(quoting + 1) == "by":
+        return [(quoting + 2, reading.phrases.end(quoting + 2))]
+    return []
 
 
 def _following(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
@@ -73,7 +103,7 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
     return reading.frame(
         form, [content], reading.cue_spans(cue), speaker,
         mode=reading.mode(start, stop), kind=kind, lemma=cue.lemma, stance=reading.stance(cue, form),
-        media=reading.told_to(cue, start),
+        media=[*_quoted_by(reading, cue), *reading.told_to(cue, start)],
     )  # fmt: skip
 
 

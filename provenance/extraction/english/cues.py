@@ -47,6 +47,9 @@ class _English:
     def _noun(self, i: int) -> bool:
         """« the report », « his claims »: a determiner, a possessive or a preposition right before."""
         before = self.sentence.low(i - 1)
+        if before == "as" and self.sentence.low(i).endswith("ing"):
+            # « quoted an official as saying »
+            return False
         if before in (
             "'s",
             "’s",
@@ -69,7 +72,28 @@ class _English:
             return True
         if before == "that":
             return False
+        if before in self.be or before in ("been", "several", "two", "three", "recent", "new", "more", "such", "other"):
+            # « There have been reports », « there were claims »
+            return not (before in self.be and self.sentence.low(i).endswith(("ing", "ed")))
+        if before.isdigit() or (i > 0 and self.sentence.tokens[i - 1].text[:1].isdigit()):
+            return True
+        if self._ends_phrase(i):
+            return True
         return before in self.prepositions and before not in ("to",)
+
+    def _ends_phrase(self, i: int) -> bool:
+        """« a police report », « the bank's annual statement »: one noun more after an article that wants one thing."""
+        forms = self.lexicon.forms.get(self.sentence.low(i), ())
+        if not any(form.shape == "infinitive" for form in forms):
+            return False
+        for j in range(i - 1, max(-1, i - 5), -1):
+            if self.sentence.tokens[j].kind != "word":
+                return False
+            if self.sentence.low(j) in ("a", "an", "another", "each", "every", "'s", "’s"):
+                return True
+            if self.sentence.low(j) in self.determiners or self.sentence.low(j) in ("to", "and", "or", "who", "which"):
+                return False
+        return False
 
     def _skip(self, i: int) -> int:
         while (

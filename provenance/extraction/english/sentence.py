@@ -1,5 +1,6 @@
 """One English sentence under reading: what a cue governs, what stands between, where contents end."""
 
+import re
 from functools import cached_property
 
 from provenance.extraction.cues import Cue
@@ -18,6 +19,10 @@ _INDIRECT = word_set("english_sentence", "indirect")
 _PREPOSITIONS = word_set("english_sentence", "prepositions")
 _TURNS = word_set("english_sentence", "turns")
 
+_NOTHING_SAID = word_set("english_sentence", "nothing_said")
+_WHO = ("who", "which", "that", "whose")
+#: « they're », « it's », « we'll »: a subject with its verb.
+_CONTRACTED = re.compile(r"(?:i|you|he|she|it|we|they|there|that|who)['’](?:m|s|re|ve|ll|d)")
 _NOT_VERBS = word_set("english_sentence", "not_verbs")
 
 
@@ -147,6 +152,8 @@ class EnglishSentence(Grammar):
                 and not self.capital(at + 1)
             ):
                 return "infinitive", at
+            if word == "," and self.sentence.is_quote(at + 1):
+                return "quote", at + 1
             if word == "," and cue.lemma in self.thatless:
                 close = next((j for j in range(at + 1, min(self.end, at + 14)) if low(j) == ","), None)
                 if close is None:
@@ -171,7 +178,8 @@ class EnglishSentence(Grammar):
                     or low(at) in ("him", "her", "them", "us", "me", "reporters", "lawmakers")
                 )
             ):
-                end = self.phrases.end(at) if low(at) not in ("him", "them", "us", "me") else at + 1
+                alone = low(at) in ("him", "them", "us", "me") or (low(at) == "her" and low(at + 1) in ("that", "to"))
+                end = at + 1 if alone else self.phrases.end(at)
                 if end > at and (
                     low(end) in ("that", "to", "in", "on", "at", "whether", ",", ":", "not", "last", "during")
                     or self.sentence.is_quote(end)
@@ -181,19 +189,40 @@ class EnglishSentence(Grammar):
                     if low(at) == "not" and low(at + 1) == "to":
                         return "infinitive", at
                     continue
-            if cue.lemma in self.thatless and "clause" in cue.takes and self._clause_at(at):
-                return "clause", at
+            if cue.lemma in self.thatless and "clause" in cue.takes:
+                if self._clause_at(at) or (cue.lemma == "say" and self._bare_clause_at(at)):
+                    return "clause", at
             return None
         return None
 
     def _demonstrative(self, at: int) -> bool:
-        return at + 1 >= self.end or self.sentence.tokens[at + 1].kind == "mark"
+        """Whether « that » stands for something; « said that, if elected, she will » goes on."""
+        if at + 1 >= self.end:
+            return True
+        if self.low(at + 1) != ",":
+            return self.sentence.tokens[at + 1].kind == "mark"
+        close = next((j for j in range(at + 2, self.end) if self.low(j) == ","), None)
+        return close is None or not self.clause(close, self.end)
+
+    def _bare_clause_at(self, at: int) -> bool:
+        """« said schools need money »: a noun phrase with words after it that go on with no phrase of their own."""
+        low, phrases = self.low, self.phrases
+        if at >= self.end or self.sentence.tokens[at].kind != "word" or self.adjunct(at) is not None:
+            return False
+        if low(at) in phrases.prepositions or low(at) in phrases.conjunctions or low(at) in _NOTHING_SAID:
+            return False
+        end = phrases.end(at) if phrases.starts_at(at) else at + 1
+        word = end < self.end and self.sentence.tokens[end].kind == "word"
+        goes_on = word and low(end) not in phrases.prepositions | phrases.conjunctions and low(end) not in _WHO
+        return goes_on and self.adjunct(end) is None
 
     def _clause_at(self, at: int) -> bool:
         """Whether a clause without « that » begins at `at`: a subject, then a verb before the next break."""
         token = self.sentence.tokens[at] if at < self.end else None
         if token is None or token.kind != "word":
             return False
+        if _CONTRACTED.fullmatch(token.low):
+            return True
         if (
             token.low in self.phrases.prepositions
             or token.low in ("to", "as", "than", "so", "and", "or")

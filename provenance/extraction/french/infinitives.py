@@ -5,6 +5,7 @@ from provenance.extraction.word_sets import word_set
 
 _LITTLE_WORDS = word_set("french_infinitives", "little_words")
 _INFINITIVES = word_set("french_infinitives", "infinitives")
+_LIKE_NOUNS = word_set("french_infinitives", "like_nouns")
 #: Nouns and adverbs that end like infinitives.
 _NOT_INFINITIVES = word_set("french_infinitives", "not_infinitives")
 
@@ -18,5 +19,7 @@ def infinitive(reading: Grammar, i: int) -> int | None:
         if low in _INFINITIVES:
             return j
         ends = len(low) > 3 and low.endswith(("er", "ir", "oir", "re")) and low not in _NOT_INFINITIVES
+        # « la dernière place », « l'ouverture »: nouns and adjectives.
+        ends = ends and not low.endswith(("ère", "aire", "ture", "sure", "oire")) or low in _LIKE_NOUNS
         return j if ends and not reading.sentence.tokens[j].capital else None
     return None

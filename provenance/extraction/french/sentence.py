@@ -98,7 +98,12 @@ class FrenchSentence(Grammar):
         while at < limit:
             word = low(at)
             if self.sentence.is_quote(at):
-                return "quote", at
+                # « a jugé « normal » qu'une banque prévienne »
+                judged = self.quote_words(at) < 4 and low(at + 1) in QUE and "clause" in cue.takes
+                return ("clause" if judged else "quote"), at
+            if word in ("ceci", "cela") and low(at + 1) == ":":
+                at += 1
+                continue
             if word in QUE:
                 if low(at - 1) in ("alors", "tandis", "ainsi", "bien", "plus", "moins") and at - 1 > cue.last:
                     return None
@@ -126,7 +131,7 @@ class FrenchSentence(Grammar):
         """After an object: « accuse Pékin d'avoir… », « a prévenu les foyers que… », « a lancé un appel : « … » »."""
         low = self.low
         if cue.takes & {"object"} and self.phrases.starts_at(at):
-            return "accusation", at
+            return ("accusation", at) if self._accused(at) else None
         if cue.lemma in _NAMES_IT and self.phrases.starts_at(at):
             end = self.phrases.end(at)
             if any(low(j) in ("de", "d'") for j in range(at + 1, end + 1)):
@@ -150,6 +155,13 @@ class FrenchSentence(Grammar):
         ):
             return "object", at
         return None
+
+    def _accused(self, at: int) -> bool:
+        """Whether somebody is accused: « HP accuse une baisse » bears it."""
+        end = self.phrases.end(at)
+        somebody = self.phrases.speaks(at, end) or self.phrases.pronoun(at)
+        of_something = any(self.low(j) in ("de", "d'") and infinitive(self, j + 1) is not None for j in range(at, self.end))
+        return somebody or of_something or self.low(at) not in ("un", "une", "des")
 
     def adjunct(self, at: int) -> int | None:
         """One past an adverb, a date, an addressee or a set-off phrase at `at`; None where an
