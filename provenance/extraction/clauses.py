@@ -65,6 +65,10 @@ class Clauses:
     def quote_words(self, i: int) -> int:
         return sum(any(c.isalnum() for c in word) for word in self.sentence.tokens[i].text.split())
 
+    def comma(self, at: int) -> bool:
+        """Whether a comma stands at `at`."""
+        return self.low(at) == ","
+
     def capital(self, i: int) -> bool:
         return i < len(self.sentence) and self.sentence.tokens[i].capital
 

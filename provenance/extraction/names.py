@@ -118,8 +118,10 @@ class NameReader:
         if kind is SourceKind.PERSON:
             runs = self._own_runs(phrases, first, end)
             full = [run for run in runs if run[1] - run[0] > 1]
+            # « the Donald Trump impersonator John Di Domenico »: the name after the job.
+            named = [run for run in full[1:] if phrases.kind_of(phrases.sentence.low(run[0] - 1)) == "person"]
             if runs:
-                return (full or runs)[0]
+                return (named or full or runs)[0]
         else:
             organisation = phrases.known_organisation(first, end)
             if organisation is not None:

@@ -14,7 +14,7 @@ _APOSTROPHE = "['’ʼ]"
 _CLITIC = r"[-‑–](?:t[-‑–])?(?:il|elle|ils|elles|on|je|nous|vous|tu|ce)\b"
 #: Each branch consumes at least one character and none can match the same text in two ways: linear.
 _FRENCH = re.compile(
-    rf"(?P<elided>\b(?:[cdjlmnstCDJLMNST]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu|[Qq]uoiqu){_APOSTROPHE})(?=[^\W_])"
+    rf"(?P<elided>\b(?:[cdjlmnstCDJLMNST]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu|[Qq]uoiqu){_APOSTROPHE})(?=[^\W_]|\s*\Z)"
     rf"|(?P<clitic>(?<=\w){_CLITIC})"
     rf"|(?P<word>(?:{_LETTER})+(?:(?!{_CLITIC})[-‑'’ʼ.,](?=[^\W_])(?:{_LETTER})+)*)"
     r"|(?P<mark>[^\w\s]|_)",

@@ -31,9 +31,15 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
                 or sentence.tokens[min(end, len(sentence) - 1)].kind == "mark"
                 or reading.adjunct(end) is not None
             )
+            if quoted and not closed:
+                end = _named_behind(reading, at) or end
+                closed = end > at and (end >= reading.end or sentence.tokens[end].kind == "mark")
             if end > at and not phrases.pronoun(at) and closed and (quoted or phrases.speaks(at, end)):
                 return at, end
-        return None
+            return None
+        if low(at) in ("that", "to", "how", "why", "whether", "it", "there"):
+            return None
+        # « …, his wife, Alice, reported »: the comma closes an apposition.
     found = phrases.before(cue.first)
     if found is None or found[0] == 0 or not _ends(reading, cue):
         return None
@@ -44,6 +50,16 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
     if not _said(reading, opening):
         return None
     return found
+
+
+def _named_behind(reading: Grammar, at: int) -> int | None:
+    """« reported SaskTel unlimited data customer Lin Gay »: words without a verb that end with a name."""
+    end = at
+    while end < reading.end and reading.sentence.tokens[end].kind == "word":
+        if reading.clause(end, end + 1) and not reading.low(end).endswith("ed"):
+            return None
+        end += 1
+    return end if end > at and reading.capital(end - 1) else None
 
 
 def _said(reading: Grammar, at: int) -> bool:

@@ -63,7 +63,7 @@ def _quoted_by(reading: Grammar, cue: Cue) -> list[tuple[int, int]]:
 
 
 def _following(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
-    comma = next((j for j in range(cue.last, reading.end) if reading.low(j) == ","), None)
+    comma = next((j for j in range(cue.last, reading.end) if reading.comma(j)), None)
     if cue.first > 1 or comma is None or not reading.phrases.starts_at(comma + 1):
         return None
     return comma + 1, reading.phrases.end(comma + 1)
@@ -72,6 +72,14 @@ def _following(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
 def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | None) -> ReportingFrame | None:
     """The attribution a cue makes with what it governs; None where it governs nothing that is said."""
     if cue.negated and cue.lemma not in _NEGATED:
+        return None
+    before = reading.low(cue.first - 1)
+    if before in ("nor", "neither") or "neither" in (reading.low(cue.first - 2), reading.low(cue.first - 3)):
+        # « would neither confirm nor deny »: it does neither.
+        return None
+    opens = reading.low(speaker[0] - 1) if speaker is not None else ""
+    if opens in _CIRCUMSTANCE and "ask" in reading.lexicon.classes.get(cue.lemma, ()):
+        # « he said when a reporter asked whether »
         return None
     found = reading.complement(cue)
     if found is None or cue.shape == "infinitive":
@@ -107,10 +115,28 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
     )  # fmt: skip
 
 
+def _agent(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
+    """« is said by divers to be covered »: by whom."""
+    if reading.low(cue.last + 1) != "by":
+        return None
+    first = cue.last + 2
+    end = reading.phrases.end(first) if reading.phrases.starts_at(first) else first + 1
+    return (first, end) if reading.low(end) == "to" else None
+
+
 def _passive(
     reading: Grammar, cue: Cue, form: str, content: tuple[int, int], start: int, stop: int
 ) -> ReportingFrame | None:
     """« was told that », « is expected to »: nobody is named."""
+    agent = _agent(reading, cue)
+    if agent is not None:
+        to = agent[1]
+        inside = reading.content(to, reading.stop(to))
+        if inside is not None:
+            return reading.frame(
+                "infinitive", [inside], reading.cue_spans(cue), agent,
+                mode=reading.mode(to, reading.stop(to)), lemma=cue.lemma, stance=reading.stance(cue, form), media=[],
+            )  # fmt: skip
     complemented = form == "infinitive" or (form == "clause" and reading.low(start - 1) == "that")
     if not complemented:
         return None
@@ -125,6 +151,6 @@ def _passive(
 def kind_of(reading: Grammar, cue: Cue, form: str) -> str:
     """assertion, belief or eventuality, by the lists the cue stands in."""
     classes = set(reading.lexicon.classes.get(cue.lemma, ()))
-    if classes & _ASSERTED:
+    if classes & _ASSERTED or (form == "quote" and "judge" in classes):
         return "assertion"
     return "belief" if "believe" in classes else "eventuality" if "intend" in classes else "assertion"

@@ -11,6 +11,10 @@ def cues(sentence: Sentence, lexicon: Lexicon) -> list[Cue]:
     return scan(len(sentence), _English(sentence, lexicon).at)
 
 
+#: « point out » is written in two words.
+_POINT = ("point", "points", "pointed", "pointing")
+
+
 class _English:
     def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
         self.sentence, self.lexicon = sentence, lexicon
@@ -26,6 +30,12 @@ class _English:
         low = token.low
         if low in self.have or low in self.be or low in self.do or low in self.will or low.endswith("n't"):
             return self._compound(i)
+        if low in _POINT and self.sentence.low(i + 1) == "out":
+            shape: Shape = "participle" if low.endswith("ing") else "infinitive" if low == "point" else "finite"
+            if shape != "infinitive" or self.sentence.low(i - 1) != "to":
+                takes = self.lexicon.takes("point_out") or self.lexicon.takes("note")
+                plural = low == "point"
+                return Cue(i, i + 1, "note", "participle" if shape == "participle" else "finite", takes, (i, i + 1), None, plural)
         forms = self.lexicon.forms.get(low, ())
         if not forms or (token.capital and i > 0 and not self.sentence.is_quote(i - 1)):
             return None
@@ -38,7 +48,7 @@ class _English:
         for form in forms:
             if form.shape == "infinitive":
                 # A bare plural present (« analysts expect »), or an infinitive after « to ».
-                shape: Shape = "infinitive" if before == "to" else "finite"
+                shape = "infinitive" if before == "to" else "finite"
                 return self._cue(i, i, form, shape, (i,), plural=True)
             if form.shape == "participle":
                 return self._cue(i, i, form, "participle", (i,))
@@ -75,7 +85,7 @@ class _English:
         if before in self.be or before in ("been", "several", "two", "three", "recent", "new", "more", "such", "other"):
             # « There have been reports », « there were claims »
             return not (before in self.be and self.sentence.low(i).endswith(("ing", "ed")))
-        if before.isdigit() or (i > 0 and self.sentence.tokens[i - 1].text[:1].isdigit()):
+        if before in ("little", "no", "good", "every", "main", "much", "many", "few", "all") or before.isdigit() or (i > 0 and self.sentence.tokens[i - 1].text[:1].isdigit()):
             return True
         if self._ends_phrase(i):
             return True

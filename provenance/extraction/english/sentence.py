@@ -20,6 +20,7 @@ _PREPOSITIONS = word_set("english_sentence", "prepositions")
 _TURNS = word_set("english_sentence", "turns")
 
 _NOTHING_SAID = word_set("english_sentence", "nothing_said")
+_SUBJECTS = ("he", "she", "they", "we", "i", "you")
 _WHO = ("who", "which", "that", "whose")
 #: « they're », « it's », « we'll »: a subject with its verb.
 _CONTRACTED = re.compile(r"(?:i|you|he|she|it|we|they|there|that|who)['’](?:m|s|re|ve|ll|d)")
@@ -127,6 +128,13 @@ class EnglishSentence(Grammar):
         low = self.low
         if low(at) == "off":
             return None
+        if cue.shape == "passive" and low(at) == "by":
+            # « is said by divers to be »
+            end = self.phrases.end(at + 1) if self.phrases.starts_at(at + 1) else at + 2
+            return ("infinitive", end) if low(end) == "to" else None
+        judged = self._judged_quote(cue)
+        if judged is not None:
+            return "quote", judged
         addressed = "address" in cue.takes
         objects = cue.takes & {"object"}
         adjacent = True
@@ -160,6 +168,10 @@ class EnglishSentence(Grammar):
                     return None
                 at = close + 1
                 continue
+            if word == "to" and addressed_to(self, at):
+                # « explained to CNN why », « said to reporters that »
+                at = self.phrases.end(at + 1) if self.phrases.starts_at(at + 1) else at + 2
+                continue
             step = self.adjunct(at)
             if step is not None:
                 at = step
@@ -176,10 +188,11 @@ class EnglishSentence(Grammar):
                 and (
                     self.phrases.starts_at(at)
                     or low(at) in ("him", "her", "them", "us", "me", "reporters", "lawmakers")
+                    or (low(at).endswith("s") and (low(at + 1) in ("that", ",") or self.sentence.is_quote(at + 1)))
                 )
             ):
                 alone = low(at) in ("him", "them", "us", "me") or (low(at) == "her" and low(at + 1) in ("that", "to"))
-                end = at + 1 if alone else self.phrases.end(at)
+                end = at + 1 if alone or not self.phrases.starts_at(at) else self.phrases.end(at)
                 if end > at and (
                     low(end) in ("that", "to", "in", "on", "at", "whether", ",", ":", "not", "last", "during")
                     or self.sentence.is_quote(end)
@@ -204,6 +217,19 @@ class EnglishSentence(Grammar):
         close = next((j for j in range(at + 2, self.end) if self.low(j) == ","), None)
         return close is None or not self.clause(close, self.end)
 
+    def _judged_quote(self, cue: Cue) -> int | None:
+        """« called the plan "an act of industrial vandalism" », « dismissed it as "a row" »: the words in quotation marks
+        that a verb of judging gives to something.
+        """
+        if not {"judge", "deny"} & set(self.lexicon.classes.get(cue.lemma, ())):
+            return None
+        for j in range(cue.last + 1, min(self.end, cue.last + 14)):
+            if self.sentence.is_quote(j):
+                return j if j > cue.last + 1 and self.quote_words(j) > 3 else None
+            if self.low(j) in (",", ";", ":", "that") or any(c.first == j for c in self.cues):
+                return None
+        return None
+
     def _bare_clause_at(self, at: int) -> bool:
         """« said schools need money »: a noun phrase with words after it that go on with no phrase of their own."""
         low, phrases = self.low, self.phrases
@@ -222,6 +248,12 @@ class EnglishSentence(Grammar):
         if token is None or token.kind != "word":
             return False
         if _CONTRACTED.fullmatch(token.low):
+            return True
+        if token.low in _SUBJECTS:
+            return at + 1 < self.end and self.sentence.tokens[at + 1].kind == "word"
+        end = self.phrases.end(at) if self.phrases.starts_at(at) else at
+        if end > at and self.sentence.is_quote(end) and self.low(end - 1) not in self.phrases.prepositions:
+            # « said the president “looks forward to signing a bill” »
             return True
         if (
             token.low in self.phrases.prepositions
@@ -273,3 +305,11 @@ class EnglishSentence(Grammar):
                 end = further
             return end if end > j else None
         return None
+
+
+def addressed_to(reading: EnglishSentence, at: int) -> bool:
+    """Whether « to X » says to whom it is said: what is said comes after."""
+    end = reading.phrases.end(at + 1) if reading.phrases.starts_at(at + 1) else at + 2
+    if end >= reading.end or not (reading.phrases.starts_at(at + 1) or reading.low(at + 1).endswith("s")):
+        return False
+    return reading.low(end) in ("that", *_INDIRECT, ":") or reading.comma(end) or reading.sentence.is_quote(end)

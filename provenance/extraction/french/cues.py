@@ -281,7 +281,8 @@ class _French:
         takes = self.lexicon.takes(lemma) or frozenset({"aside", "quote"})
         reflexive = any(self.sentence.low(k) in _REFLEXIVE for k in (first - 1,))
         if reflexive:
-            own = f"s'{lemma}" if f"s'{lemma}" in self.lexicon.classes else f"se_{lemma}"
+            bare = lemma.removeprefix("se_").removeprefix("s'")
+            own = f"s'{bare}" if f"s'{bare}" in self.lexicon.classes else f"se_{bare}"
             if own in self.lexicon.classes:
                 lemma, takes = own, self.lexicon.takes(own)
             elif takes and lemma != "dire" and self.sentence.low(first - 2) not in (",", "«»"):

@@ -121,7 +121,8 @@ class FrenchSentence(Grammar):
             if "infinitive" in cue.takes and infinitive(self, at) is not None:
                 return "infinitive", at
             step = self.adjunct(at)
-            if step is None:
+            counted = self.sentence.tokens[at].text.isdigit() and "address" in cue.takes and at == cue.last + 1
+            if step is None or counted:
                 return self._object(cue, at)
             adjacent = adjacent and (word in self.phrases.adverbs or word.endswith("ment") or word == ",")
             at = step
@@ -140,6 +141,9 @@ class FrenchSentence(Grammar):
             return "clause", at + 3
         if "address" in cue.takes or low(cue.last) == "garde":
             end = self.phrases.end(at) if self.phrases.starts_at(at) or self.sentence.tokens[at].text.isdigit() else at
+            if self.sentence.tokens[at].text.isdigit():
+                # « a prévenu 310 foyers que »
+                end = next((j for j in range(at + 1, min(self.end, at + 5)) if low(j) in QUE), end)
             if end > at and low(end) in QUE:
                 return "clause", end + 1
         near = range(at, min(self.end, at + 25))
