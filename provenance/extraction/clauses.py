@@ -130,9 +130,7 @@ class Clauses:
                 return (at + width, end) if end > at + width else None
         return None
 
-    def _speaker_phrase(
-        self, speaker: Range, media: tuple[Range, ...], behind: Range | None = None
-    ) -> SpeakerPhrase:
+    def _speaker_phrase(self, speaker: Range, media: tuple[Range, ...], behind: Range | None = None) -> SpeakerPhrase:
         """« X, cité par Reuters, », « le journal, citant deux diplomates, »: who stands before and
         behind the speaker.
         """

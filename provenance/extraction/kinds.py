@@ -151,7 +151,12 @@ class Kinds:
     def _is_title(self, i: int, end: int) -> bool:
         """« croit savoir Le Phare »: inside a sentence only the title of a paper keeps the capital of its article."""
         tokens = self.sentence.tokens
-        if self.lexicon.language != "fr" or i == 0 or i + 1 >= end or tokens[i].text not in ("Le", "La", "Les", "L'", "L’"):
+        if (
+            self.lexicon.language != "fr"
+            or i == 0
+            or i + 1 >= end
+            or tokens[i].text not in ("Le", "La", "Les", "L'", "L’")
+        ):
             return False
         surname = tokens[i - 1].capital or tokens[i + 1].low in _BRETON
         return tokens[i + 1].capital and not surname and tokens[i - 1].kind == "word"

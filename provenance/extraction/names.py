@@ -110,7 +110,9 @@ class NameReader:
         start, after = runs[0]
         jobs = [j for j in range(after, stop) if phrases.kind_of(sentence.low(j)) in ("person", "anonymous")]
         linked = any(sentence.low(j) in _OF for j in range(after, stop) if not jobs or j < jobs[0])
-        known_person = phrases.sentence.low(start) in self._given or sentence.low(start) in phrases.titles | phrases.roles
+        known_person = (
+            phrases.sentence.low(start) in self._given or sentence.low(start) in phrases.titles | phrases.roles
+        )
         return (start, after) if jobs and not linked and not known_person else None
 
     def _proper(self, phrases: Subjects, first: int, end: int, kind: SourceKind) -> Range:

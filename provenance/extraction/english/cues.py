@@ -35,7 +35,16 @@ class _English:
             if shape != "infinitive" or self.sentence.low(i - 1) != "to":
                 takes = self.lexicon.takes("point_out") or self.lexicon.takes("note")
                 plural = low == "point"
-                return Cue(i, i + 1, "note", "participle" if shape == "participle" else "finite", takes, (i, i + 1), None, plural)
+                return Cue(
+                    i,
+                    i + 1,
+                    "note",
+                    "participle" if shape == "participle" else "finite",
+                    takes,
+                    (i, i + 1),
+                    None,
+                    plural,
+                )
         forms = self.lexicon.forms.get(low, ())
         if not forms or (token.capital and i > 0 and not self.sentence.is_quote(i - 1)):
             return None
@@ -85,7 +94,12 @@ class _English:
         if before in self.be or before in ("been", "several", "two", "three", "recent", "new", "more", "such", "other"):
             # « There have been reports », « there were claims »
             return not (before in self.be and self.sentence.low(i).endswith(("ing", "ed")))
-        if before in ("little", "no", "good", "every", "main", "much", "many", "few", "all") or before.isdigit() or (i > 0 and self.sentence.tokens[i - 1].text[:1].isdigit()):
+        if (
+            before in ("little", "no", "good", "every", "main", "much")
+            or (before in ("many", "few", "all") and i > 1)
+            or before.isdigit()
+            or (i > 0 and self.sentence.tokens[i - 1].text[:1].isdigit())
+        ):
             return True
         if self._ends_phrase(i):
             return True

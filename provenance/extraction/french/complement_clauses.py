@@ -72,7 +72,9 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
             form, [content], reading.cue_spans(cue), None,
             mode=reading.mode(start, stop), lemma=cue.lemma, stance=reading.stance(cue, form), follows=True,
         )  # fmt: skip
-    elif (reading.low(speaker[0]) in _THINGS and not _names_somebody(reading, speaker)) or (cue.lemma in _SHOWS and not reading.phrases.speaks(*speaker)):
+    elif (reading.low(speaker[0]) in _THINGS and not _names_somebody(reading, speaker)) or (
+        cue.lemma in _SHOWS and not reading.phrases.speaks(*speaker)
+    ):
         return None
     return reading.frame(
         form, [content], reading.cue_spans(cue), speaker,

@@ -164,7 +164,9 @@ class FrenchSentence(Grammar):
         """Whether somebody is accused: « HP accuse une baisse » bears it."""
         end = self.phrases.end(at)
         somebody = self.phrases.speaks(at, end) or self.phrases.pronoun(at)
-        of_something = any(self.low(j) in ("de", "d'") and infinitive(self, j + 1) is not None for j in range(at, self.end))
+        of_something = any(
+            self.low(j) in ("de", "d'") and infinitive(self, j + 1) is not None for j in range(at, self.end)
+        )
         return somebody or of_something or self.low(at) not in ("un", "une", "des")
 
     def adjunct(self, at: int) -> int | None:
