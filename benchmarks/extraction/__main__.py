@@ -23,6 +23,7 @@ from benchmarks.extraction.scoring import (
     counted_links,
     counted_marks,
     interval,
+    wrong_speakers,
 )
 from provenance.extraction import extract
 from provenance.extraction.passages import paragraphs
@@ -39,7 +40,9 @@ Scorer = Callable[[GoldText], Counts]
 def predicted(reading: Reading, types: Sequence[str] = ASKED) -> list[Predicted]:
     """The attributions of the asked types, as the scores compare them."""
     return [
-        Predicted(a.content, a.source, a.cue, a.mode.value, tuple(voice.name for voice in a.chain))
+        Predicted(
+            a.content, a.source, a.cue, a.mode.value, tuple(voice.name for voice in a.chain), a.unclear is not None
+        )
         for a in reading.attributions
         if a.type in types
     ]
@@ -77,6 +80,12 @@ def scores(texts: Sequence[GoldText]) -> None:
             f"| {name} | {100 * total.precision:.1f} | {100 * total.recall:.1f} | {100 * total.f1:.1f} "
             f"| {100 * low:.0f}–{100 * high:.0f} | {total.gold} |"
         )
+    spoken = [wrong_speakers(text, found[text.id]) for text in texts]
+    given, wrong = (sum(part) for part in zip(*spoken, strict=True))
+    unclear = sum(p.unclear for predictions in found.values() for p in predictions)
+    print(
+        f"| wrong speakers per 100 of {given} given; {unclear} unclear |  |  | {100 * wrong / max(given, 1):.1f} |  |  |"
+    )
     base = sum((counted(t, found[t.id], TESTS["overlap > 0.3"]) for t in texts), Counts()).f1
     for name, pair in STYLES.items():
         other = [restyled(text, pair) for text in texts]

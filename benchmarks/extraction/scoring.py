@@ -22,6 +22,7 @@ class Predicted:
     cue: tuple[Span, ...]
     mode: str
     chain: tuple[str, ...]
+    unclear: bool = False
 
 
 def points(text: str, spans: Iterable[Span]) -> frozenset[int]:
@@ -168,6 +169,22 @@ def counted_links(text: GoldText, found: Sequence[Predicted]) -> Counts:
     got = {id(a) for a, _ in pairs}
     total += Counts(0, sum(len(p.chain) for p in found if id(p) not in taken), 0)
     return total + Counts(0, 0, sum(len(a.chain) for a in text.attributions if not a.optional and id(a) not in got))
+
+
+def wrong_speakers(text: GoldText, found: Sequence[Predicted]) -> tuple[int, int]:
+    """How many attributions name a speaker, and how many of those another than the gold does.
+
+    Right is whoever has the gold's origin or the gold's source phrase in common; words that the gold attributes to nobody
+    are wrong to give to somebody, but those it holds optional are left out.
+    """
+    pairs = [(a, p) for a, p in matched(text, found) if not a.optional and p.chain and not p.unclear]
+    free = {id(p) for a, p in matched(text, found) if a.optional}
+    given = sum(bool(p.chain) and not p.unclear and id(p) not in free for p in found)
+    right = 0
+    for a, p in pairs:
+        named = [*a.chain[:1], *(text.text[start:end] for start, end in a.source)]
+        right += any(same_name(name, p.chain[0]) for name in named)
+    return given, given - right
 
 
 def counted_marks(text: GoldText, found: Sequence[tuple[str, Span]]) -> Counts:

@@ -19,6 +19,9 @@ from provenance.model.reading import Reading
 class Attribution:
     """Who says what: `speaker` is whoever said it first, `chain` all who passed it on, origin first.
 
+    Where the text leaves it open, `speaker` is None, `unclear` says why (a `pronoun` that may be several people's,
+    words that stand `apart` from whoever speaks, `nobody` near), and `candidates` who it may be, the likeliest first.
+
     `words` are what is said, `start` and `end` where they begin and end (code points of the text, end excluded), `cue`
     the words that say that somebody says. `stance`, `certainty` and `mode` are those of a statement.
     """
@@ -32,15 +35,17 @@ class Attribution:
     chain: tuple[str, ...]
     start: int
     end: int
+    unclear: str | None = None
+    candidates: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        who = " → ".join(self.chain) or "?"
+        who = " → ".join(("?", *self.chain) if self.unclear else self.chain) or "?"
         return one_line(f"{who}: {self.words}")
 
     def to_record(self) -> dict[str, object]:
         """The attribution as plain data."""
         found: dict[str, object] = {f.name: getattr(self, f.name) for f in fields(self)}
-        return found | {"chain": list(self.chain)}
+        return found | {"chain": list(self.chain), "candidates": list(self.candidates)}
 
 
 class Extraction(Sequence[Attribution]):
@@ -107,7 +112,7 @@ def _attributions(text: str, reading: Reading) -> Iterable[Attribution]:
     for a in reading.attributions:
         chain = tuple(mention.name for mention in a.chain)
         yield Attribution(
-            speaker=chain[0] if chain else None,
+            speaker=chain[0] if chain and a.unclear is None else None,
             words=" […] ".join(text[start:end] for start, end in a.content),
             cue=" ".join(text[start:end] for start, end in a.cue),
             stance=a.stance.value,
@@ -116,4 +121,6 @@ def _attributions(text: str, reading: Reading) -> Iterable[Attribution]:
             chain=chain,
             start=a.content[0][0],
             end=a.content[-1][1],
+            unclear=a.unclear,
+            candidates=tuple(mention.name for mention in a.candidates),
         )

@@ -14,8 +14,9 @@ from provenance.files.writing import write_whole
 
 if TYPE_CHECKING:
     from provenance.extraction import Extractor
-    from provenance.extraction.draft import DraftText
+    from provenance.extraction.draft import Draft, DraftText, Types
     from provenance.extraction.drafting import ReadArticle
+    from provenance.extraction.update import Reviewer
 
 
 @click.command("extract")
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
               help="A claim file, or every span that was read.")  # fmt: skip
 @click.option("--update", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE",
               help="Bring this claim file up to date, keeping what people wrote.")  # fmt: skip
+@click.option("--also", "kinds", multiple=True, type=click.Choice(["belief", "intention", "characterisation", "phrase",
+              "support"]), help="Draft this kind of attribution too; speech alone is drafted otherwise.")  # fmt: skip
+@click.option("--by", metavar="NAME", help="Who left out what is no longer in the file; git's user.name otherwise.")
 @click.option("--extractor", metavar="NAME", help="Read with another extractor that is installed.")
 @common.force_option
 @common.quiet_option
@@ -39,6 +43,8 @@ def command(
     target: Path | None,
     form: str,
     update: Path | None,
+    kinds: tuple[str, ...],
+    by: str | None,
     extractor: str | None,
     force: bool,
     quiet: bool,
@@ -48,6 +54,10 @@ def command(
     PATH is a text (.txt, .md, .html), a folder of them, or - for standard input. The draft is for a person to correct.
     """
     common.prepare()
+    from provenance.extraction.draft import FURTHER, SPEECH
+
+    types = SPEECH | {FURTHER[kind] for kind in kinds}
+    target = _findable(target, form)
     if update is not None and (target is not None or form != "yaml" or Path("-") in paths):
         raise click.UsageError("--update takes the texts of its own file: neither -o, nor --output, nor standard input")
     from provenance.project.config import Projects
@@ -62,12 +72,25 @@ def command(
     failed = _complain(reads, quiet)
     good = [read for read in reads if read.reading is not None]
     if good and update is not None:
-        _update(update, good, force, quiet)
+        _update(update, good, types, by, force, quiet)
     elif good and form == "yaml":
-        _write_draft(good, target, paths, quiet)
+        _write_draft(good, target, paths, types, quiet)
     elif good:
-        write_or_show(_spans(good, form), target, force)
+        write_or_show(_spans(good, form, types), target, force)
     sys.exit(common.UNREADABLE if failed else 0)
+
+
+def _findable(target: Path | None, form: str) -> Path | None:
+    """The file a draft is written to: `x.yaml` becomes `x.claims.yaml`, the name an audit finds."""
+    from provenance.files.discover import SUFFIXES
+
+    if target is None or form != "yaml" or target.name.endswith(SUFFIXES):
+        return target
+    if target.suffix not in (".yaml", ".yml"):
+        raise click.UsageError(f"{target}: a draft is YAML, and an audit finds it as {target.stem}.claims.yaml")
+    named = target.with_name(f"{target.stem}.claims{target.suffix}")
+    common.tell(f"{named}: so named, since an audit finds no {target.name}")
+    return named
 
 
 def _extractor(name: str | None) -> "Extractor":
@@ -122,7 +145,9 @@ def _complain(reads: "list[ReadArticle]", quiet: bool) -> bool:
     return failed
 
 
-def _write_draft(reads: "list[ReadArticle]", target: Path | None, paths: tuple[Path, ...], quiet: bool) -> None:
+def _write_draft(
+    reads: "list[ReadArticle]", target: Path | None, paths: tuple[Path, ...], types: "Types", quiet: bool
+) -> None:
     from provenance.extraction.draft import draft
     from provenance.extraction.draft_yaml import as_yaml
     from provenance.extraction.drafting import texts, to_write
@@ -130,10 +155,12 @@ def _write_draft(reads: "list[ReadArticle]", target: Path | None, paths: tuple[P
     found = texts(reads, target.parent if target is not None else None)
     first = next((p for p in paths if p != Path("-")), None)
     name = target.name.split(".")[0] if target is not None else (first.stem or first.name if first else "article")
-    made = draft(name, found)
+    made = draft(name, found, types)
     content = as_yaml(made)
     if target is None:
         click.echo(content.encode("utf-8", "backslashreplace").decode("utf-8"), nl=False)
+        if not quiet:
+            common.tell(_summary(made, "-"))
         return
     beside = list(to_write(reads, found, target.parent))
     if target.exists() and not (target.is_file() and target.read_bytes() == content.encode("utf-8")):
@@ -148,14 +175,33 @@ def _write_draft(reads: "list[ReadArticle]", target: Path | None, paths: tuple[P
     write_whole(target, content)
     if not quiet:
         also = "".join(f", {file.path}" for file in beside)
-        common.tell(f"{target}{also}: {len(made.statements)} statements, {len(made.sources)} sources, to be reviewed")
+        common.tell(_summary(made, f"{target}{also}"))
 
 
-def _update(file: Path, reads: "list[ReadArticle]", force: bool, quiet: bool) -> None:
+def _summary(made: "Draft", where: str) -> str:
+    """How much of a draft is sure, to be looked at, and unclear, in the reader's language."""
+    from provenance.files.locale import locale_language
+    from provenance.model.message import MN, M
+
+    count = made.counts()
+    parts = (
+        MN("{n} statement", "{n} statements", len(made.statements)),
+        M("{n} sure", n=count.sure),
+        M("{n} to look at", n=count.likely),
+        M("{n} of an unclear speaker", n=count.unclear),
+    )
+    language = locale_language() or made.head["language"]
+    return f"{where}: " + ", ".join(part.render(language) for part in parts)
+
+
+def _update(file: Path, reads: "list[ReadArticle]", types: "Types", by: str | None, force: bool, quiet: bool) -> None:
+    from provenance.extraction.claim_file_lines import CannotUpdate
     from provenance.extraction.draft import draft
     from provenance.extraction.drafting import texts, to_write
-    from provenance.extraction.update import CannotUpdate, updated
+    from provenance.extraction.update import updated
     from provenance.files.load import is_unreadable, load
+    from provenance.files.locale import locale_language
+    from provenance.model.message import M
 
     if file.suffix not in (".yaml", ".yml"):
         raise click.UsageError(f"{file}: only YAML can be updated, where comments stay")
@@ -180,13 +226,32 @@ def _update(file: Path, reads: "list[ReadArticle]", force: bool, quiet: bool) ->
     with file.open(encoding="utf-8", newline="") as stream:
         written = stream.read()
     try:
-        changes = updated(written, dossier, draft(dossier.id, [_as_known(text, by_file) for text in found]))
+        fresh = draft(dossier.id, [_as_known(text, by_file) for text in found], types)
+        changes = updated(written, dossier, fresh, _reviewer(file, by))
     except CannotUpdate as error:
         raise click.UsageError(f"{file}: {error}") from None
     if changes.text != written:
         write_whole(file, changes.text)
     if not quiet:
-        common.tell(f"{file}: {changes.new} new, {changes.gone} gone, {changes.changed} changed")
+        told = M(
+            "{new} new, {gone} gone, {changed} changed, {rejected} left out and not offered again",
+            new=changes.new, gone=changes.gone, changed=changes.changed, rejected=changes.rejected,
+        )  # fmt: skip
+        common.tell(f"{file}: {told.render(locale_language() or dossier.language)}")
+
+
+def _reviewer(file: Path, by: str | None) -> "Reviewer":
+    """Who corrected the file, and today: deleting a passage is an act of somebody on a day."""
+    from provenance.extraction.update import Reviewer
+    from provenance.files.git import GitError, git
+    from provenance.model import dates
+
+    if by is None:
+        try:
+            by = git(file.parent, "config", "user.name").decode("utf-8", "replace").strip() or None
+        except GitError:
+            by = None
+    return Reviewer(by, dates.today().edtf)
 
 
 def _as_known(text: "DraftText", by_file: dict[str, str]) -> "DraftText":
@@ -195,16 +260,16 @@ def _as_known(text: "DraftText", by_file: dict[str, str]) -> "DraftText":
     return replace(text, id=by_file.get(text.file or "", text.id))
 
 
-def _spans(reads: "list[ReadArticle]", form: str) -> str:
+def _spans(reads: "list[ReadArticle]", form: str, types: "Types") -> str:
     """Every span that was read: one object for one text, a list for several; a line each in JSONL."""
     from provenance.extraction.draft import draft
     from provenance.extraction.drafting import texts
     from provenance.extraction.record import record
 
-    found = [record(r.article.shown, r.reading, r.article.text) for r in reads if r.reading is not None]
+    found = [record(r.article.shown, r.reading, r.article.text, types) for r in reads if r.reading is not None]
     if form == "jsonl":
         return "".join(json.dumps(item, ensure_ascii=False) + "\n" for item in found)
     for item, text in zip(found, texts(reads, None), strict=True):
-        item["draft"] = draft(text.id, [text]).data()
+        item["draft"] = draft(text.id, [text], types).data()
     data: Any = found[0] if len(found) == 1 else found
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

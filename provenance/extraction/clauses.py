@@ -83,19 +83,13 @@ class Clauses:
         return end
 
     def past_lead(self, start: int, end: int) -> int:
-        """Past opening marks, a dateline (« PARIS, 3 mars (AFP) – ») and the subject line of a headline (« Retraites :
-        »).
-        """
+        """Past opening marks and the subject line of a headline (« Retraites : »)."""
         tokens = self.sentence.tokens
         while start < end and tokens[start].kind == "mark":
             if tokens[start].text == "(":
                 close = next((i for i in range(start, min(end, start + 6)) if tokens[i].text == ")"), None)
                 start = close if close is not None else start
             start += 1
-        if start == 0 and end > 0 and tokens[0].text.isupper():
-            dash = next((i for i in range(min(end, 14)) if tokens[i].text in "–—-"), None)
-            if dash is not None and any(tokens[i].text in "(," for i in range(dash)):
-                return dash + 1
         colon = next((i for i in range(start, min(end, start + 6)) if tokens[i].text == ":"), None)
         if start == 0 and colon is not None and not any(self.phrases.is_verb(i) for i in range(colon)):
             return colon + 1
@@ -162,7 +156,7 @@ class Clauses:
         """The speaker without a relative clause that reports words of its own (« …, qui affirme que… »)."""
         first, end = speaker
         for at in range(first + 1, end):
-            if self.low(at) in _WHO and any(at < c.first <= end for c in self.cues):
+            if self.low(at) in _WHO and any(at < c.first < end for c in self.cues):
                 return first, at - (self.low(at - 1) == ",")
         return speaker
 
@@ -182,7 +176,8 @@ class Clauses:
         for j in (*range(at + 1, min(len(self.sentence), at + 6)), *range(max(0, at - 8), at)):
             if self.low(j) in ("à", "au", "aux", "chez", "côté") and self.phrases.starts_at(j + 1):
                 end = self.phrases.end(j + 1)
-                if self.phrases.kind(j + 1, end) in ("government", "institution", "agency", "outlet"):
+                near = end == at - 1 and self.sentence.tokens[j + 1].capital
+                if near or self.phrases.kind(j + 1, end) in ("government", "institution", "agency", "outlet"):
                     return j + 1, end
         return None
 

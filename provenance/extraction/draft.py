@@ -1,31 +1,38 @@
 """A reading → a draft claim file in the grouped form (DOMAIN.md §2), for a person to correct."""
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from provenance.extraction.claim_ids import Ids, SharedClaims, one_line, plain, slug
 from provenance.extraction.passages import sentences
 from provenance.extraction.spans import Cover
-from provenance.extraction.word_sets import word_set
 from provenance.files.anchors import TextIndex
 from provenance.model import dates
 from provenance.model.dossier import Anchor
-from provenance.model.reading import Attribution, Mark, Reading, Span, Speaker
+from provenance.model.reading import Attribution, Mark, Reading, Span, Speaker, Type, Unclear
 from provenance.model.vocabulary import VERBS, SourceKind, Stance
 
 #: The verb of the grouped form for each stance of an attribution.
+Types = frozenset[Type]
+#: The languages in which a dossier is told.
+TOLD = ("fr", "en")
 _VERBS = {Stance.ASSERTS: "says", Stance.DENIES: "denies", Stance.CONFIRMS: "confirms", Stance.QUESTIONS: "questions"}
 _WORD = re.compile(r"[^\W_]+")
-#: Words of a claim's id, and how much of a content an inner attribution must say for the outer one to be only a relay.
-ID_WORDS, MOSTLY = 6, 0.6
+#: How much of a content an inner attribution must say for the outer one to be only a relay.
+MOSTLY = 0.6
+#: What is drafted unless more is asked for; the rest by the name it is asked for by (an intention is an eventuality).
+SPEECH: Types = frozenset({"assertion"})
+FURTHER: dict[str, Type] = {
+    "belief": "belief", "intention": "eventuality", "characterisation": "characterisation", "phrase": "phrase",
+    "support": "support",
+}  # fmt: skip
 #: The longest remark that is quoted whole around a cue.
 REMARK = 80
 #: What a mark makes of a sentence without an attribution: an answer to the claim before it.
 _ANSWERS = {"no_comment": "no_comment", "evades": "evades", "denied": "denies"}
-_EMPTY = word_set("draft", "empty")
 #: A byline is no statement; the day it gives is the day of publication.
 _BYLINE = re.compile(
     r"(?:Par|By) +[A-ZÀ-Þ][^.!?]*$|^[^.!?]*\b(?:[Pp]ublié|[Mm]is à jour|[Pp]ublished|[Uu]pdated)\b[^.!?]*$"
@@ -43,11 +50,21 @@ class DraftText:
     file: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The words of one claim of a statement, and where they stand."""
+
+    words: str
+    spans: tuple[Span, ...]
+
+
 @dataclass
 class DraftStatement:
     """One statement of the draft, with where its words stand.
 
-    `answers` is the verb of a refusal or evasion whose claim is the one before it, `words` its own words.
+    `answers` is the verb of a refusal or evasion whose claim is the one before it, `words` its own words. `parts` are
+    the words of each claim, `shared` the line of the statement whose claim it is thought to repeat. `likely` says that
+    its speaker was inferred: from a pronoun, a description, or the sentence before.
     """
 
     entry: dict[str, Any]
@@ -56,6 +73,10 @@ class DraftStatement:
     answers: str = ""
     words: str = ""
     line: int = 0
+    unclear: Unclear | None = None
+    likely: bool = False
+    parts: dict[str, "Part"] = field(default_factory=dict)
+    shared: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -67,6 +88,12 @@ class Draft:
     documents: dict[str, dict[str, Any]]
     statements: list[DraftStatement]
 
+    def counts(self) -> "Counts":
+        """How much of it is sure."""
+        unclear = sum(statement.unclear is not None for statement in self.statements)
+        likely = sum(statement.likely for statement in self.statements)
+        return Counts(len(self.statements) - likely - unclear, likely, unclear)
+
     def data(self) -> dict[str, Any]:
         """The claim file as one object."""
         return {
@@ -77,29 +104,44 @@ class Draft:
         }
 
 
-def draft(name: str, texts: Iterable[DraftText]) -> Draft:
-    """The draft dossier of some texts."""
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many statements of a draft name a speaker in plain words, one that was inferred, and none."""
+
+    sure: int
+    likely: int
+    unclear: int
+
+
+def draft(name: str, texts: Iterable[DraftText], types: Types = SPEECH) -> Draft:
+    """The draft dossier of some texts, with the attributions of some types."""
     found = list(texts)
     names = _SourceNames()
-    claims = _Ids()
+    claims = SharedClaims()
     draft_statements = [
-        draft_statement for text in found for draft_statement in _draft_statements(text, names, claims, len(found) > 1)
+        draft_statement
+        for text in found
+        for draft_statement in _draft_statements(text, names, claims, len(found) > 1, types)
     ]
     first = found[0] if found else None
     headline = first.text[slice(*first.reading.headline)] if first and first.reading.headline else None
     head: dict[str, Any] = {"dossier": slug(name), "title": one_line(headline or name)}
-    head["language"] = first.reading.language if first else "fr"
+    head["language"] = first.reading.language if first and first.reading.language in TOLD else "en"
     head["draft"] = True
-    documents = {text.id: _document(text) for text in found}
+    documents = {text.id: _document(text, names) for text in found}
     return Draft(head, names.sources, documents, draft_statements)
 
 
-def _document(text: DraftText) -> dict[str, Any]:
+def _document(text: DraftText, names: "_SourceNames") -> dict[str, Any]:
     entry: dict[str, Any] = {"language": text.reading.language}
     if text.file is not None:
         entry["file"] = text.file
     if text.reading.headline is not None:
         entry["headline"] = one_line(text.text[slice(*text.reading.headline)])
+    dateline = text.reading.dateline
+    if dateline is not None and dateline.agency is not None:
+        agency = one_line(text.text[slice(*dateline.agency)])
+        entry["publisher"] = names.source(Speaker(agency, SourceKind.AGENCY))
     day = _published(text)
     if day is not None:
         entry["published"] = day
@@ -108,9 +150,9 @@ def _document(text: DraftText) -> dict[str, Any]:
 
 def _published(text: DraftText) -> str | None:
     """The day a byline gives, as it is written there."""
-    for start, end in text.reading.own:
+    for start, end in (*text.reading.bylines, *text.reading.own):
         byline = text.text[start:end]
-        day = _DAY.search(byline) if _BYLINE.match(byline) else None
+        day = _DAY.search(byline) if (start, end) in text.reading.bylines or _BYLINE.match(byline) else None
         if day is not None:
             try:
                 dates.parse(day.group())
@@ -121,42 +163,62 @@ def _published(text: DraftText) -> str | None:
 
 
 def _draft_statements(
-    text: DraftText, names: "_SourceNames", claims: "_Ids", several: bool
+    text: DraftText, names: "_SourceNames", claims: SharedClaims, several: bool, types: Types
 ) -> Iterator[DraftStatement]:
     """The statements of one text in its order: attributions, refusals and bare denials, the outlet's own sentences."""
     indexed = _Indexed(text.text, text.reading)
-    items = [*_attributed(text, indexed, names, claims), *_spoken_for(text, indexed, names, claims)]
-    items.sort(key=lambda draft_statement: draft_statement.spans[0])
-    for number, draft_statement in enumerate(items):
-        if draft_statement.answers:
-            _answer(draft_statement, items[:number])
     line = _Lines(text.text)
-    for draft_statement in items:
+    items = [*_attributed(text, names, types), *_spoken_for(text, indexed, names)]
+    items.sort(key=lambda item: item[0].spans[0])
+    for draft_statement, verb, parts in items:
+        draft_statement.line = line.of(draft_statement.spans[0][0])
+        if verb:
+            _says(draft_statement, verb, parts, indexed, claims)
+    statements = [draft_statement for draft_statement, _, _ in items]
+    for number, draft_statement in enumerate(statements):
+        if draft_statement.answers:
+            _answer(draft_statement, statements[:number])
+    for draft_statement in statements:
         if not any(verb in draft_statement.entry for verb in VERBS):
             continue
         if several or text.file is None:
             draft_statement.entry = {"in": text.id, **draft_statement.entry}
-        draft_statement.line = line.of(draft_statement.spans[0][0])
         yield draft_statement
 
 
-def _attributed(
-    text: DraftText, indexed: "_Indexed", names: "_SourceNames", claims: "_Ids"
-) -> Iterator[DraftStatement]:
+#: A statement, its verb, and the words of each of its claims; no verb where it answers a claim.
+Drafted = tuple[DraftStatement, str, list[list[Span]]]
+#: The ties that a reader should look at.
+_INFERRED = ("pronoun", "description", "repeated")
+
+
+def _attributed(text: DraftText, names: "_SourceNames", types: Types) -> Iterator[Drafted]:
     reading = text.reading
-    for a in _kept(reading.attributions):
-        hops = [names.source(voice.speaker) for voice in a.chain]
-        draft_statement = DraftStatement(
-            {"chain": _chain(hops, text.text, a)} if hops else {"own": True}, text.id, list(a.content)
-        )
-        parts = _parts(text.text, reading.language, a.content)
-        _says(draft_statement, _VERBS[a.stance], parts, indexed, claims)
-        yield draft_statement
+    for a in _kept(reading.attributions, types):
+        if a.unclear is not None and _titled(a, reading):
+            continue
+        draft_statement = DraftStatement(_speaker(a, text.text, names), text.id, list(a.content))
+        draft_statement.unclear = a.unclear
+        inferred = any(voice.link in _INFERRED for voice in a.chain) or a.reach == "carried" or not a.chain
+        draft_statement.likely = a.unclear is None and inferred
+        yield draft_statement, _VERBS[a.stance], _parts(text.text, reading.language, a.content)
 
 
-def _spoken_for(
-    text: DraftText, indexed: "_Indexed", names: "_SourceNames", claims: "_Ids"
-) -> Iterator[DraftStatement]:
+def _titled(a: Attribution, reading: Reading) -> bool:
+    """Whether the words stand in the headline."""
+    return reading.headline is not None and a.content[0][0] < reading.headline[1]
+
+
+def _speaker(a: Attribution, text: str, names: "_SourceNames") -> dict[str, Any]:
+    """Who says it: a chain, or that it is not known and who it may be. Words without any source are the outlet's."""
+    if a.unclear is not None:
+        candidates = [names.source(voice.speaker) for voice in a.candidates]
+        return {"speaker": "unclear", **({"candidates": list(dict.fromkeys(candidates))} if candidates else {})}
+    hops = [names.source(voice.speaker) for voice in a.chain]
+    return {"chain": _chain(hops, text, a)} if hops else {"own": True}
+
+
+def _spoken_for(text: DraftText, indexed: "_Indexed", names: "_SourceNames") -> Iterator[Drafted]:
     """The outlet's own sentences; those that only mark what somebody else said answer the claim before them."""
     reading = text.reading
     for span in _own(reading, text.text):
@@ -165,14 +227,14 @@ def _spoken_for(
         answer = next((m for m in inside if m.kind in _ANSWERS and m.by is not None), None)
         if answer is not None and answer.by is not None:
             chain = {"chain": names.source(answer.by.speaker)}
-            yield DraftStatement(chain, text.id, [span], answers=_ANSWERS[answer.kind], words=text.text[slice(*span)])
+            words = text.text[slice(*span)]
+            yield DraftStatement(chain, text.id, [span], _ANSWERS[answer.kind], words, likely=True), "", []
             continue
         if any(m.kind == "unconfirmed" and m.of is not None and not _meets(m.of, [span]) for m in inside):
             # The reporter's remark on what was said before: it is flagged there.
             continue
-        draft_statement = DraftStatement({"own": True}, text.id, [span])
-        _says(draft_statement, "no_evidence" if "no_evidence" in kinds else "says", [[span]], indexed, claims)
-        yield draft_statement
+        verb = "no_evidence" if "no_evidence" in kinds else "says"
+        yield DraftStatement({"own": True}, text.id, [span]), verb, [[span]]
 
 
 def _answer(draft_statement: DraftStatement, before: list[DraftStatement]) -> None:
@@ -210,9 +272,9 @@ class _Lines:
         return self._line
 
 
-def _kept(attributions: tuple[Attribution, ...]) -> list[Attribution]:
-    """What belongs in a claim file: no intentions, no noun cues, no relay whose content is somebody else's saying."""
-    said = [a for a in attributions if a.type in ("assertion", "belief") or a.form in ("judgement", "object")]
+def _kept(attributions: tuple[Attribution, ...], types: Types) -> list[Attribution]:
+    """What belongs in a claim file: the types asked for, quoted objects, no relay whose content is another's saying."""
+    said = [a for a in attributions if a.type in types or a.form == "object"]
     places = Cover(a.content[0] for a in said)
     by_place: dict[Span, list[Attribution]] = {}
     for a in said:
@@ -245,7 +307,7 @@ def _own(reading: Reading, text: str) -> Iterator[Span]:
 
 
 def _says(
-    draft_statement: DraftStatement, verb: str, parts: list[list[Span]], text: "_Indexed", claims: "_Ids"
+    draft_statement: DraftStatement, verb: str, parts: list[list[Span]], text: "_Indexed", claims: SharedClaims
 ) -> None:
     said: dict[str, Any] = {}
     for part in parts:
@@ -253,7 +315,11 @@ def _says(
         mark = next((m for m in text.unconfirmed if m.of and _meets(m.of, part)), None)
         if mark is not None:
             detail["flagged"] = {"as": "unconfirmed", "quote": text.text[slice(*_line(text.text, mark.cue))]}
-        name = claims.new(" ".join(text.text[start:end] for start, end in part))
+        words = " ".join(text.text[start:end] for start, end in part)
+        name, line = claims.of(words, draft_statement.line, set(said))
+        draft_statement.parts[name] = Part(words, tuple(part))
+        if line is not None:
+            draft_statement.shared[name] = line
         said[name] = detail if len(detail) > 1 else detail["quote"]
     draft_statement.entry[verb] = said
 
@@ -311,30 +377,13 @@ def _chain(hops: list[str], text: str, a: Attribution) -> str:
     return " → ".join(cued)
 
 
-class _Ids:
-    """Ids made of words, each given once."""
-
-    def __init__(self) -> None:
-        self._given: set[str] = set()
-
-    def new(self, words: str) -> str:
-        found = [w for w in _WORD.findall(plain(words)) if w not in _EMPTY and (len(w) > 1 or w.isdigit())]
-        base = "-".join((found or _WORD.findall(plain(words)))[:ID_WORDS])[:60] or "claim"
-        name, number = base, 1
-        while name in self._given:
-            number += 1
-            name = f"{base}-{number}"
-        self._given.add(name)
-        return name
-
-
 class _SourceNames:
     """The sources of the draft, one for each speaker."""
 
     def __init__(self) -> None:
         self.sources: dict[str, dict[str, Any]] = {}
         self._by_name: dict[str, str] = {}
-        self._ids = _Ids()
+        self._ids = Ids()
 
     def source(self, speaker: Speaker) -> str:
         """The id of a speaker's source; further spellings become aliases."""
@@ -366,18 +415,3 @@ class _SourceNames:
         if self.sources[self._by_name[key]] is not entry:
             entry["part_of"] = self._by_name[key]
             entry["basis"] = f"inferred: « {one_line(speaker.role or speaker.organisation)} »"
-
-
-def plain(text: str) -> str:
-    """Lower case without accents."""
-    decomposed = unicodedata.normalize("NFKD", text.lower())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
-
-
-def slug(text: str) -> str:
-    """An id of the words of a text."""
-    return "-".join(_WORD.findall(plain(text)))[:60] or "draft"
-
-
-def one_line(text: str) -> str:
-    return " ".join(text.split())

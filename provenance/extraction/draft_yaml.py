@@ -2,10 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from provenance.extraction.draft import Draft, DraftStatement
+from provenance.extraction.offered import offered, passages
+from provenance.model.reading import Unclear
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
 #: Words YAML takes for something else.
@@ -45,32 +47,84 @@ def _lines(draft: Draft) -> Iterator[str]:
         yield ""
         yield "statements:"
         for draft_statement in draft.statements:
-            yield from statement_lines(draft_statement.entry, remark(draft_statement, draft.head["language"]))
+            language = draft.head["language"]
+            yield from statement_lines(
+                draft_statement.entry, remark(draft_statement, language), notes(draft_statement, language)
+            )
+        yield ""
+        yield from offered_lines(offered(passages(draft.statements)), draft.head["language"])
+
+
+OFFERED = {
+    "fr": "# Ce que ce brouillon a proposé : ce que vous en supprimez n'est pas proposé de nouveau.",
+    "en": "# What this draft has offered: what you delete of it is not offered again.",
+}
+
+
+def offered_lines(prints: Mapping[str, Sequence[str]], language: str) -> Iterator[str]:
+    """The section that remembers what was offered."""
+    if any(prints.values()):
+        yield OFFERED[language]
+        yield "offered:"
+        for document, found in prints.items():
+            listed = ", ".join(scalar_in_quotes(one) for one in found)
+            yield f"  {key_of(document)}: [{listed}]"
+
+
+def scalar_in_quotes(text: str) -> str:
+    """A fingerprint: always quoted, since some of them look like numbers."""
+    return f'"{text}"'
 
 
 LINE = {"fr": "ligne", "en": "line"}
 GUESS = {"fr": "\u00a0; l'affirmation visée est devinée", "en": "; which claim it answers is a guess"}
+SAME = {
+    "fr": "# la même affirmation qu'à la ligne {line}, semble-t-il",
+    "en": "# the same claim as on line {line}, it seems",
+}
+#: Why a speaker is not certain.
+UNCLEAR: dict[str, dict[Unclear, str]] = {
+    "fr": {
+        "pronoun": "\u00a0; le pronom peut désigner plus d'une personne",
+        "apart": "\u00a0; la citation est loin de qui parle",
+        "nobody": "\u00a0; personne n'est nommé à proximité",
+    },
+    "en": {
+        "pronoun": "; the pronoun may be more than one person",
+        "apart": "; the quotation stands apart from whoever speaks",
+        "nobody": "; nobody is named near it",
+    },
+}
 
 
 def remark(draft_statement: DraftStatement, language: str) -> str:
     """Where in the text to look, and what was guessed, as a comment."""
-    return f"  # {LINE[language]} {draft_statement.line}{GUESS[language] if draft_statement.answers else ''}"
+    guess = GUESS[language] if draft_statement.answers else ""
+    if draft_statement.unclear is not None:
+        guess = UNCLEAR[language][draft_statement.unclear]
+    return f"  # {LINE[language]} {draft_statement.line}{guess}"
+
+
+def notes(draft_statement: DraftStatement, language: str) -> dict[str, str]:
+    """By claim, that it was said before."""
+    return {name: SAME[language].format(line=line) for name, line in draft_statement.shared.items()}
 
 
 def source_line(name: str, entry: dict[str, Any]) -> str:
     return f"  {key_of(name)}: {flow(entry)}"
 
 
-def statement_lines(entry: dict[str, Any], remark: str = "") -> Iterator[str]:
-    """One statement in block style, its claims a line each."""
+def statement_lines(entry: dict[str, Any], remark: str = "", notes: Mapping[str, str] = {}) -> Iterator[str]:
+    """One statement in block style, its claims a line each, with the remark and the notes as comments."""
     lead = "  - "
     for key, value in entry.items():
         if isinstance(value, dict):
             yield f"{lead}{key}:"
             for claim, words in value.items():
-                yield f"      {key_of(claim)}: {flow(words) if isinstance(words, dict) else scalar(words)}"
+                note = f"  {notes[claim]}" if claim in notes else ""
+                yield f"      {key_of(claim)}: {flow(words) if isinstance(words, dict) else scalar(words)}{note}"
         else:
-            yield f"{lead}{key}: {'true' if value is True else scalar(value)}{remark}"
+            yield f"{lead}{key}: {'true' if value is True else flow(value)}{remark}"
             remark = ""
         lead = "    "
 

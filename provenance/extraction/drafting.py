@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from provenance.extraction import Extractor, extract
-from provenance.extraction.draft import DraftText, draft, slug
+from provenance.extraction.claim_ids import slug
+from provenance.extraction.draft import DraftText, draft
 from provenance.extraction.draft_yaml import as_yaml
 from provenance.extraction.inputs import Article, articles, read_article
 from provenance.extraction.language import UnknownLanguage

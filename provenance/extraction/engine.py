@@ -1,29 +1,31 @@
 """Raw text → reading: passages, constructions, carried words, names, chains, marks."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from provenance.extraction import english, french
 from provenance.extraction.frames import ReportingFrame, SpeakerPhrase
+from provenance.extraction.layout import without_tags
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.marks import marks_of
 from provenance.extraction.passages import Paragraph, Sentence, inside, read_paragraphs
 from provenance.extraction.speaker_propagation import extend_aside, extend_to_paragraph, propagate_speakers
-from provenance.extraction.speakers import Person, Speakers
+from provenance.extraction.speakers import CANDIDATES, SpeakerHop, Speakers
 from provenance.extraction.tokens import lookup
-from provenance.model.reading import Attribution, Mark, Reading, Span, SpeakerMention
+from provenance.extraction.turns import turns
+from provenance.model.reading import Attribution, Mark, Reading, Span, SpeakerMention, Unclear
 from provenance.model.vocabulary import Certainty, Mode, Stance
 
 _ENDS = " \t\r\n\u00a0\u202f.,;:"
 #: Code points under which a quotation holds nothing that is said in it.
 MIN_NESTED_QUOTE = 12
-SpeakerHop = tuple[Person, Span]
 GRAMMARS = {"fr": french.frames, "en": english.frames}
 
 
 def reading(text: str, lexicon: Lexicon) -> Reading:
     """Read one text with the grammar of the lexicon's language."""
-    paragraphs = read_paragraphs(text, lexicon.language, lexicon.speaks)
+    text = without_tags(text)
+    paragraphs = read_paragraphs(text, lexicon)
     quoted = _quoted(text, paragraphs, lexicon)
     frames = _frames(text, paragraphs, quoted, lexicon)
     speakers = Speakers(text, lexicon)
@@ -36,7 +38,9 @@ def reading(text: str, lexicon: Lexicon) -> Reading:
         tuple(_own(paragraphs, attributions)),
         tuple(dict.fromkeys(voice.speaker for a in attributions for voice in a.chain)),
         tuple(marks_of(lexicon).relative_dates(paragraphs)),
-        _headline(paragraphs),
+        next(((p.start, p.end) for p in paragraphs[:1] if p.block.kind == "headline"), None),
+        next((p.block.dateline for p in paragraphs if p.block.dateline is not None), None),
+        tuple((p.start, p.end) for p in paragraphs if p.block.kind == "byline"),
     )
 
 
@@ -46,8 +50,8 @@ def _answered(marks: Iterable[tuple[Mark, SpeakerPhrase | None]], speakers: Spea
         if speaker_phrase is None:
             yield mark
         else:
-            person, span = speakers.hops(speaker_phrase)[-1 - len(speaker_phrase.media)]
-            yield replace(mark, by=SpeakerMention(person.speaker(), span))
+            hop = speakers.hops(speaker_phrase)[-1 - len(speaker_phrase.media)]
+            yield replace(mark, by=None if hop.candidates else hop.mention())
 
 
 def _quoted(text: str, paragraphs: list[Paragraph], lexicon: Lexicon) -> list[Sentence]:
@@ -58,13 +62,14 @@ def _quoted(text: str, paragraphs: list[Paragraph], lexicon: Lexicon) -> list[Se
         for sentence in paragraph.sentences
         for quotation in sentence.quotes.values()
         if quotation.inner[1] - quotation.inner[0] >= MIN_NESTED_QUOTE
-        for inner in inside(text, lexicon.language, quotation, paragraph.number, lexicon.speaks)
+        for inner in inside(text, lexicon, quotation, paragraph.number)
     ]
 
 
 def _frames(text: str, paragraphs: list[Paragraph], quoted: list[Sentence], lexicon: Lexicon) -> list[ReportingFrame]:
     grammar = GRAMMARS[lexicon.language]
-    found = [frame for p in paragraphs for sentence in p.sentences for frame in grammar(sentence, lexicon)]
+    found = list(turns(text, paragraphs, lexicon))
+    found += [frame for p in paragraphs for sentence in p.sentences for frame in grammar(sentence, lexicon)]
     for sentence in quoted:
         for frame in grammar(sentence, lexicon):
             extend_aside(frame, sentence)
@@ -82,7 +87,7 @@ def _attributions(
 ) -> tuple[Attribution, ...]:
     """Names are resolved in the order of the text, so that a short form finds the name before it."""
     order = sorted(range(len(frames)), key=lambda i: frames[i].source or frames[i].content[0])
-    hops: dict[int, list[SpeakerHop]] = {}
+    spoken: dict[int, _Spoken] = {}
     sentences = iter([s for p in paragraphs for s in p.sentences])
     upcoming = next(sentences, None)
     for number in order:
@@ -91,31 +96,64 @@ def _attributions(
         while upcoming is not None and upcoming.start <= at:
             speakers.meet(upcoming)
             upcoming = next(sentences, None)
-        hops[number] = speakers.hops(frame.speaker_phrase) if frame.speaker_phrase is not None else []
+        spoken[number] = _spoken(frame, speakers)
     outer = _around(frames)
     return tuple(
         Attribution(
             tuple(_trimmed(text, piece) for piece in frame.content),
-            (frame.source,) if frame.source is not None else (),
+            (frame.source,) if frame.source is not None and spoken[number].unclear is None else (),
             tuple(frame.cue),
             Mode(frame.mode),
             Stance(frame.stance),
             _certainty(text, frame, lexicon),
             frame.kind,
             frame.reach,
-            _chain([hops[number], *(hops[i] for i in outer[number])]),
+            _chain([spoken[number].hops, *(spoken[i].hops for i in outer[number])]),
             frame.form,
             _judges(text, frame, lexicon),
+            spoken[number].unclear,
+            tuple(hop.mention() for hop in spoken[number].candidates),
         )
         for number, frame in enumerate(frames)
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """Who speaks in a frame: the hops, or those it may be."""
+
+    hops: list[SpeakerHop]
+    unclear: Unclear | None = None
+    candidates: tuple[SpeakerHop, ...] = ()
+
+
+def _spoken(frame: ReportingFrame, speakers: Speakers) -> _Spoken:
+    """The hops of a frame. One whose speaker is not certain has the media alone."""
+    phrase = frame.speaker_phrase
+    if phrase is None:
+        if not frame.unclear:
+            return _Spoken([])
+        return _Spoken([], frame.unclear, tuple(speakers.recent(frame.content[0][0])))
+    aside = frame.form == "aside"
+    inner = frame.sentence.inside is not None and not aside
+    if inner and frame.sentence.low(phrase.tokens[0]) in speakers.first_persons:
+        # « I told them that… »: whoever is quoted.
+        return _Spoken([])
+    hops = speakers.hops(phrase, inner, frame.content[0][0] if aside and not frame.sentence.inside else None)
+    speaker, media = hops[-1 - len(phrase.media)], hops[len(hops) - len(phrase.media) :]
+    if speaker.candidates:
+        return _Spoken(media, frame.unclear or "pronoun", speaker.candidates)
+    if frame.unclear:
+        others = [hop for hop in speakers.recent(frame.content[0][0]) if hop.person is not speaker.person]
+        return _Spoken(media, frame.unclear, (speaker, *others[: CANDIDATES - 1]))
+    return _Spoken(hops)
+
+
 def _chain(paths: list[list[SpeakerHop]]) -> tuple[SpeakerMention, ...]:
     """The hops of a frame, then those of the frames it stands in, from the inside out; a speaker occurs once."""
     seen: dict[int, SpeakerMention] = {}
-    for person, span in (hop for path in paths for hop in path):
-        seen.setdefault(id(person), SpeakerMention(person.speaker(), span))
+    for hop in (hop for path in paths for hop in path):
+        seen.setdefault(id(hop.person), hop.mention())
     return tuple(seen.values())
 
 
@@ -187,9 +225,3 @@ def _own(paragraphs: list[Paragraph], attributions: tuple[Attribution, ...]) -> 
         if reached <= sentence.start:
             own.append((sentence.start, sentence.end))
     return own
-
-
-def _headline(paragraphs: list[Paragraph]) -> Span | None:
-    if paragraphs and paragraphs[0].sentences and paragraphs[0].sentences[0].headline:
-        return paragraphs[0].start, paragraphs[0].end
-    return None

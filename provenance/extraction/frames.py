@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from provenance.extraction.passages import Sentence
-from provenance.model.reading import Reach, Type
+from provenance.model.reading import Reach, Type, Unclear
 
 Range = tuple[int, int]
 
@@ -58,6 +58,8 @@ class ReportingFrame:
     conditional: bool = False
     follows: bool = False
     relay: bool = False
+    #: Why the speaker may be another, where that is so.
+    unclear: Unclear | None = None
 
     @property
     def source(self) -> Range | None:

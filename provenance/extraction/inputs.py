@@ -17,6 +17,20 @@ _MARKED = (
 )  # fmt: skip
 
 
+#: `Path` makes one slash of two.
+_ADDRESSES = ("http:/", "https:/", "ftp:/", "www.")
+_WORD, _SHEET = M("a word processor's document is not read"), M("a table is not read: it has no sentences")
+_PICTURE, _SOUND = M("a picture is not read"), M("a recording is not read")
+#: Files that hold an article for a person and none for this program.
+_NO_TEXTS = {
+    ".docx": _WORD, ".doc": _WORD, ".odt": _WORD, ".rtf": _WORD, ".pages": _WORD, ".epub": M("a book is not read"),
+    ".pdf": M("a PDF is not read"), ".csv": _SHEET, ".tsv": _SHEET, ".xlsx": _SHEET, ".xls": _SHEET, ".ods": _SHEET,
+    ".pptx": M("a presentation is not read"), ".eml": M("a mail is not read"), ".msg": M("a mail is not read"),
+    ".png": _PICTURE, ".jpg": _PICTURE, ".jpeg": _PICTURE, ".gif": _PICTURE, ".webp": _PICTURE, ".tif": _PICTURE,
+    ".mp3": _SOUND, ".mp4": _SOUND, ".wav": _SOUND, ".m4a": _SOUND, ".mov": _SOUND, ".zip": M("an archive is not read"),
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """A text to read. `rewritten` says that the file itself is not this text (HTML, another encoding): it must be
@@ -31,7 +45,12 @@ class Article:
 
 
 def read_article(path: Path, shown: str) -> Article:
-    """The article in a file. Raises Unreadable."""
+    """The article in a file. Raises Unreadable, also for what is no text and for an address."""
+    if str(path).startswith(_ADDRESSES):
+        raise unreadable_error(M("an address is not fetched"), Place(shown), M("save the page, and give the file"))
+    kind = _NO_TEXTS.get(path.suffix.lower())
+    if kind is not None:
+        raise unreadable_error(kind, Place(shown), M("save its text as .txt, or the page as .html"))
     return article(read_bytes(path, shown), shown, path.suffix.lower() in (".html", ".htm"), path)
 
 

@@ -42,11 +42,27 @@ class _Words:
             self.circumstance, self.subordinators, self.conjunctions, self.prepositions, self.adverbs, self.clitics,
             self.determiners, self.verbs, self.pronouns, words["words.auxiliaries"],
         )  # fmt: skip
+        #: Finite verbs that are no nouns: they end a phrase too.
+        self.only_verbs = frozenset(
+            spelling for spelling, forms in lexicon.forms.items()
+            if any(form.shape == "finite" for form in forms) and not self._may_be_noun(spelling, lexicon)
+        )  # fmt: skip
         #: Words that begin no apposition.
         self.not_apposed = frozenset().union(
             self.circumstance, self.adverbs, self.subordinators, self.pronouns, self.conjunctions,
             words["phrases.cited"], words["phrases.citing"],
         )  # fmt: skip
+
+    def _may_be_noun(self, spelling: str, lexicon: Lexicon) -> bool:
+        if lexicon.language == "en":
+            forms = lexicon.forms[spelling]
+            return spelling.endswith("ed") or not any(form.tense == "simple" for form in forms)
+        listed = lexicon.words["words.also_nouns"]
+        return (
+            spelling in listed
+            or spelling.rstrip("s") in listed
+            or any(spelling in kind for kind in self.kinds.values())
+        )
 
 
 lexicon_words = lru_cache(maxsize=8)(_Words)
@@ -63,6 +79,7 @@ class Kinds:
         self.circumstance, self.times, self.verbs = words.circumstance, words.times, words.verbs
         self.titles, self.clitics, self.placed, self.roles = words.titles, words.clitics, words.placed, words.roles
         self.kinds, self._enders, self._not_apposed = words.kinds, words.enders, words.not_apposed
+        self._only_verbs = words.only_verbs
 
     def pronoun(self, i: int) -> bool:
         """Whether token `i` is a pronoun; « ce » before a noun is none."""
@@ -84,6 +101,8 @@ class Kinds:
         if self.lexicon.language == "en":
             past = len(low) > 4 and low.endswith("ed") and not self.sentence.tokens[i].capital
             return past and not self.after_determiner(i)
+        if len(low) > 5 and low.endswith("ait") and low not in self.lexicon.words["words.ait_nouns"]:
+            return not self.after_determiner(i)
         return len(low) > 4 and low.endswith(_VERBAL)
 
     def after_determiner(self, i: int) -> bool:
@@ -131,6 +150,10 @@ class Kinds:
         if organisation is not None:
             # « un responsable du Pentagone » is his job, not his organisation.
             head = next((k for j in range(i, organisation[0]) if (k := self.kind_of(low(j)))), None)
+            if self.lexicon.language == "en" and head is None and organisation[1] < end:
+                # « U.N. envoy Marta Lindqvist », « one EU official »
+                job = self.kind_of(low(organisation[1]))
+                head = job if job in ("person", "anonymous") else None
             return head or self._gazetted(organisation[0], organisation[1] - organisation[0])
         if self._is_title(i, end):
             return "outlet"

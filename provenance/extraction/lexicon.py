@@ -46,7 +46,8 @@ class Lexicon:
 
     `forms` gives the verb forms by spelling, `classes` the lists of a verb by lemma. `words` holds every other list
     under `table.key`; `terms` the ones of several words by their first, as tuples of tokens, longest first. `acronyms`
-    are the names that count only in capitals (« UN » is no « Un »).
+    are the names that count only in capitals (« UN » is no « Un »). `houses` gives the institution of a role,
+    `metonyms` that of a street or a palace, both in look-up form, whatever their country.
     """
 
     language: str
@@ -57,6 +58,8 @@ class Lexicon:
     patterns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     acronyms: frozenset[str] = frozenset()
+    houses: Mapping[str, str] = field(default_factory=dict)
+    metonyms: Mapping[str, str] = field(default_factory=dict)
     hedges: Hedges = field(default_factory=hedges)
 
     @cached_property
@@ -68,6 +71,10 @@ class Lexicon:
     def function(self) -> frozenset[str]:
         """The little words: no verb of speech, whatever they stand next to."""
         return frozenset().union(*(self.words[f"words.{name}"] for name in _FUNCTION))
+
+    def common(self, low: str) -> bool:
+        """Whether a word is one of the language rather than a name, as far as lists and endings can tell."""
+        return low in self.function or low in self.forms or low.endswith(self.patterns["words.common_endings"])
 
     @cached_property
     def according_to(self) -> frozenset[str]:
@@ -82,6 +89,16 @@ class Lexicon:
 
     def takes(self, lemma: str) -> frozenset[str]:
         return frozenset().union(*(TAKES[name] for name in self.classes.get(lemma, ())))
+
+    def house_of(self, role: str) -> tuple[str, str] | None:
+        """The house of a role and the part of the role that says so, the longest; None where the role is in no list. An
+        empty house is a role whose complement is a place.
+        """
+        low = lookup(role)
+        for known in sorted(self.houses, key=lambda name: -len(name)):
+            if low == known or low.startswith((known + " ", known + ",")):
+                return self.houses[known], role[: len(known)]
+        return None
 
     def term_at(self, key: str, low: Callable[[int], str], at: int) -> int:
         """How many tokens from `at` are a term of the list; 0 where none is. `low` gives the
@@ -146,12 +163,12 @@ def _check(written: Any, shipped: Any, key: str) -> None:
     if isinstance(shipped, dict):
         if not isinstance(written, dict):
             raise ValueError(f"`{key}` is a table")
-        free = key.endswith(".irregular")
+        free = key.endswith(".irregular") or ".houses" in key or ".metonyms" in key
         for name, value in written.items():
             if name not in shipped and not free:
                 raise ValueError(f"unknown list `{key}.{name}`; there are {', '.join(sorted(shipped))}")
             _check(value, shipped.get(name, ""), f"{key}.{name}")
-            if free and len(value.split()) not in (2, 7):
+            if key.endswith(".irregular") and len(value.split()) not in (2, 7):
                 raise ValueError(f"`{key}.{name}` has not the forms of its neighbours")
     elif isinstance(shipped, str):
         if not isinstance(written, str):
@@ -174,6 +191,10 @@ def _merge(into: dict[str, Any], added: Mapping[str, Any]) -> None:
 
 def _built(language: str, data: dict[str, Any], gazetteer: dict[str, Any]) -> Lexicon:
     conjugate = french if language == "fr" else english
+    houses, metonyms = (
+        {lookup(name): house for entries in data.pop(table, {}).values() for name, house in entries.items()}
+        for table in ("houses", "metonyms")
+    )
     irregular = data.pop("irregular", {})
     classes: dict[str, list[str]] = {}
     for name, verbs in data.pop("verbs").items():
@@ -202,6 +223,7 @@ def _built(language: str, data: dict[str, Any], gazetteer: dict[str, Any]) -> Le
     for certainty in (Certainty.PROBABLE, Certainty.POSSIBLE):
         added_hedges = added_hedges.with_words(certainty, data["certainty"][certainty.value].split())
     names = {lookup(name): kind for kind, entries in gazetteer["names"].items() for name in entries}
+    names |= {name: "government" for name in metonyms if name not in names}
     spelled = {name for entries in gazetteer["names"].values() for name in entries}
     acronyms = {lookup(name) for name in spelled if name.isupper()} - {lookup(n) for n in spelled if not n.isupper()}
     return Lexicon(
@@ -213,6 +235,8 @@ def _built(language: str, data: dict[str, Any], gazetteer: dict[str, Any]) -> Le
         patterns,
         names,
         frozenset(acronyms),
+        houses,
+        metonyms,
         added_hedges,
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.passages import Sentence
 from provenance.extraction.subjects import Subjects
+from provenance.extraction.tokens import lookup, tokens
 from provenance.extraction.word_sets import word_set
 from provenance.model.reading import Span
 from provenance.model.vocabulary import SourceKind
@@ -18,7 +19,10 @@ _HE = word_set("names", "he")
 #: Capitalised words before a title: « Deputy Prime Minister », « U.S. Attorney ».
 _ADJUNCTS = word_set("names", "adjuncts")
 _ANY = word_set("names", "any")
+#: « le Premier ministre »
+_NEVER = word_set("names", "never")
 _PLURAL_DETERMINERS = word_set("names", "plural_determiners")
+_PEOPLE = (SourceKind.PERSON, SourceKind.ANONYMOUS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Name:
     organisation_kind: SourceKind | None = None
     feminine: bool | None = None
     plural: bool = False
+    metonym: bool = False
 
 
 class NameReader:
@@ -53,16 +58,19 @@ class NameReader:
         sentence = phrases.sentence
         kind = SourceKind(phrases.kind(first, end) or "anonymous")
         start, stop = self._proper(phrases, first, end, kind)
-        house = self._house_before(phrases, first, end) if kind is SourceKind.PERSON else None
+        house = self._house_before(phrases, first, end) if kind in _PEOPLE else None
         if house is not None:
             start, stop = first, min(phrases.core_end(first), end)
         if kind is SourceKind.RECORD and phrases.medium_at(start) == stop - start:
             # « une dépêche de l'AFP » is the AFP speaking.
             kind = SourceKind(phrases.kind(start, stop) or "record")
+        spelled = sentence.tokens[start:stop]
+        stands_for = self.lexicon.metonyms.get(" ".join(t.low for t in spelled).replace("' ", "'"))
+        if stands_for is not None:
+            # « place Beauvau » is the ministry.
+            spelled = tuple(tokens(stands_for, self.lexicon.language))
         words = tuple(
-            t.low
-            for t in sentence.tokens[start:stop]
-            if t.kind == "word" and t.low not in LEADING and t.low not in phrases.titles
+            t.low for t in spelled if t.kind == "word" and t.low not in LEADING and t.low not in phrases.titles
         )
         # A role with capitals in its complement (« la ministre de l'Emploi ») is no proper name.
         own = not phrases.completes(start) and sentence.low(start) not in LEADING
@@ -92,6 +100,7 @@ class NameReader:
             organisation_kind,
             self._feminine(sentence, first, end, start),
             self._plural(sentence, first),
+            stands_for is not None,
         )
 
     def _slice(self, sentence: Sentence, first: int, end: int) -> str:
@@ -137,7 +146,10 @@ class NameReader:
         if sentence.low(first) in _PLURAL_DETERMINERS:
             # « Les séparatistes, par la voix d'Aram Beridzian » are many.
             return []
-        runs = [(self._past_titles(phrases, run), run[1]) for run in self._runs(sentence, first, end)]
+        runs = [
+            (self._past_titles(phrases, run), self._before_of(sentence, run))
+            for run in self._runs(sentence, first, end)
+        ]
         found = []
         for start, stop in runs:
             if start != first and phrases.completes(start):
@@ -149,6 +161,10 @@ class NameReader:
             if sentence.low(start - 1) != "(":
                 found.append((start, stop))
         return found
+
+    def _before_of(self, sentence: Sentence, run: Range) -> int:
+        """« Ann Hill | of St. Louis »: no name of a person holds « of »."""
+        return next((j for j in range(run[0] + 1, run[1]) if sentence.low(j) == "of"), run[1])
 
     def _past_titles(self, phrases: Subjects, run: Range) -> int:
         """« Mayor Anne Hill »: where the name begins."""
@@ -182,6 +198,8 @@ class NameReader:
             return False
         if at == first and (token.low in LEADING or token.low in self.lexicon.words["words.titles"]):
             return False
+        if token.low in _NEVER:
+            return False
         # At the head of a sentence a capital proves nothing.
         return not (at == 0 and self._common(token.low))
 
@@ -206,6 +224,10 @@ class NameReader:
             while stop > start and sentence.tokens[stop - 1].kind == "mark":
                 stop -= 1
             if any(phrases.kind_of(sentence.low(j)) == "person" for j in range(start, min(stop, start + 3))):
+                role = self._slice(sentence, start, stop)
+                house = self.lexicon.house_of(role)
+                if house is not None:
+                    return role, *self._house(phrases, house, role)
                 organisation = self._organisation(phrases, start, stop)
                 if organisation is None:
                     return self._slice(sentence, start, stop), None, None
@@ -215,6 +237,15 @@ class NameReader:
                     SourceKind(kind) if kind in ("government", "agency", "outlet") else SourceKind.INSTITUTION,
                 )  # fmt: skip
         return None, None, None
+
+    def _house(self, phrases: Subjects, house: tuple[str, str], role: str) -> tuple[str | None, SourceKind | None]:
+        """« procureure de la République de Nantes »: « parquet de Nantes »; of a mayor's town nothing."""
+        name, head = house
+        if not name:
+            return None, None
+        rest = "" if name[0].isupper() else role[len(head) :].split(",")[0]
+        kind = self.lexicon.names.get(lookup(name)) or phrases.kind_of(lookup(name).split()[0]) or "institution"
+        return name + rest, SourceKind(kind)
 
     def _organisation(self, phrases: Subjects, start: int, stop: int) -> Range | None:
         """What stands after the last « of » that follows a job: « conseiller du président de | la Russie »."""

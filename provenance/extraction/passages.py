@@ -4,12 +4,16 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from provenance.extraction.layout import Block, blocks
+from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.quotations import Quotation, quotations
-from provenance.extraction.tokens import Token, tokens
+from provenance.extraction.tokens import Token, lookup, tokens
 
 _ENDS = frozenset(".!?…")
 #: A line that goes on in the next: long, and not ended.
 _SOFT_LINE = 45
+#: The longest line of a text that is broken to a width.
+_WRAPPED = 160
 #: Tokens after which a sentence is cut: nobody writes longer ones, and reading one costs more than its length.
 MAX_SENTENCE = 400
 #: How far outside a sentence a look-up may reach.
@@ -17,9 +21,12 @@ _OUTSIDE = [""] * 64
 #: « at 9 p.m. Eastern time », « 5 p.m. Tuesday »
 _HOURS = ("p.m", "a.m")
 _ZONES = frozenset(
-    "eastern central mountain pacific local gmt est edt cst cdt mst mdt pst pdt et pt ct cet utc monday tuesday wednesday "
-    "thursday friday saturday sunday".split()
+    "eastern central mountain pacific local gmt est edt cst cdt mst mdt pst pdt et pt ct cet utc "
+    "monday tuesday wednesday thursday friday saturday sunday".split()
 )
+#: A capitalised word after a small letter: no sentence begins there.
+_INSIDE = re.compile(r"(?<=[a-zà-ÿ,;:][ \u00a0])[A-ZÀ-ÖØ-Þ][\w'’-]+|(?<=[a-zà-ÿ]['’])[A-ZÀ-ÖØ-Þ][\w-]+")
+_SEVERAL_CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ].*[A-ZÀ-ÖØ-Þ]|\d")
 _BLANK = re.compile(r"[ \t\r\u00a0]*\n")
 
 
@@ -62,36 +69,57 @@ class Paragraph:
     start: int
     end: int
     number: int
+    block: Block
     sentences: list[Sentence] = field(default_factory=list)
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """The paragraphs of a text: what blank lines, or lines that end, set apart."""
-    start = at = 0
-    end = len(text)
+    start = at = chunk = 0
+    width, end = _width(text, 0), len(text)
     while at < end:
         line = text.find("\n", at)
         if line < 0:
             line = end
         after = line + 1
-        if line == end or _BLANK.match(text, after) or _hard(text, at, line, after):
+        blank = line == end or _BLANK.match(text, after) is not None
+        if blank or at == chunk == line or _hard(text, at, line, after, width):
             yield from _stripped(text, start, line)
             start = after
+        if blank and after < end:
+            chunk, width = after, _width(text, after)
         at = after
     yield from _stripped(text, start, end)
 
 
-def _hard(text: str, start: int, end: int, after: int) -> bool:
-    """Whether the line break at `end` ends a paragraph rather than a line on the page."""
-    last = text[start:end].rstrip()[-1:]
-    following = text[after : after + 1]
+def _width(text: str, start: int) -> int:
+    """The longest line from `start` to the next blank one."""
+    widest, at = 0, start
+    while at < len(text):
+        line = text.find("\n", at)
+        line = len(text) if line < 0 else line
+        if not text[at:line].strip() and widest:
+            break
+        widest = max(widest, line - at)
+        at = line + 1
+    return widest
+
+
+def _hard(text: str, start: int, end: int, after: int, width: int) -> bool:
+    """Whether the line break at `end` ends a paragraph rather than a line on the page, whose lines are `width` long."""
+    line = text[start:end].strip()
+    last, following = line[-1:], text[after : after + 1]
     # « Selon la préfecture,⏎les travaux »: a line of any length that the next one goes on.
     goes_on = last not in ".!?…:»”\"'" and (following.islower() or (last == "," and following.isalpha()))
-    if last and goes_on and len(text[start:end].strip()) > 2:
+    if len(line) > 2 and goes_on:
         return False
-    if len(text[start:end].strip()) < _SOFT_LINE or not last:
+    if len(line) < _SOFT_LINE or width > _WRAPPED or following in "-–—•*#>":
         return True
-    return (last in '.!?…»”"' and not following.islower()) or following in "-–—•*#>"
+    if last in '.!?…»”"' and not following.islower():
+        return True
+    # The line was broken because the next word did not fit.
+    stop = next((i for i in range(after, min(len(text), after + 40)) if text[i].isspace()), after + 40)
+    return end - start + 1 + stop - after <= width - 2
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -103,17 +131,45 @@ def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def read_paragraphs(text: str, language: str, speaks: frozenset[str]) -> list[Paragraph]:
-    """The text as paragraphs of sentences. `speaks` are the words that keep « …? » and its speaker in one sentence."""
+def read_paragraphs(text: str, lexicon: Lexicon) -> list[Paragraph]:
+    """The text as paragraphs of sentences; those of bylines and of what the site adds have none."""
     found = []
-    spans = list(paragraphs(text))
-    for number, (start, end) in enumerate(spans):
-        paragraph = Paragraph(start, end, number)
-        headline = number == 0 and len(spans) > 1 and text[end - 1] not in _ENDS and end - start < 250
-        for sentence in _sentences(text, language, start, end, quotations(text, start, end), speaks):
-            paragraph.sentences.append(Sentence(*sentence, number, None, headline))
+    proper = _proper_words(text, lexicon)
+    for number, block in enumerate(blocks(text, list(paragraphs(text)), lexicon)):
+        paragraph = Paragraph(block.start, block.end, number, block)
+        if block.kind not in ("byline", "furniture"):
+            titles = block.kind in ("headline", "heading")
+            body = quotations(text, block.body, block.end)
+            for line, held in _sentences(text, lexicon.language, block.body, block.end, body, lexicon.speaks):
+                paragraph.sentences.append(Sentence(_lowered(line, proper, lexicon), held, number, None, titles))
         found.append(paragraph)
     return found
+
+
+def _proper_words(text: str, lexicon: Lexicon) -> frozenset[str]:
+    """The words that a capital says something of at the head of a sentence: names, by the lists or by this text."""
+    inside = {lookup(match.group()) for match in _INSIDE.finditer(text)}
+    given = lexicon.words["speakers.women"] | lexicon.words["speakers.men"] | lexicon.words["words.titles"]
+    return frozenset(inside | given | lexicon.name_heads)
+
+
+def _lowered(line: tuple[Token, ...], proper: frozenset[str], lexicon: Lexicon) -> tuple[Token, ...]:
+    """The tokens, the first without its capital where that is only its place in the sentence."""
+    first = next((i for i, token in enumerate(line) if token.kind == "word"), None)
+    if first is None or not line[first].capital or (first and line[first - 1].kind == "quote"):
+        return line
+    token = line[first]
+    following = line[first + 1] if first + 1 < len(line) else None
+    joined = following is not None and (following.capital or following.text == "&") and following.kind != "quote"
+    if joined or token.low in proper or _SEVERAL_CAPITALS.search(token.text) or not lexicon.common(token.low):
+        return line
+    return (*line[:first], token._replace(capital=False), *line[first + 1 :])
+
+
+def label_sentence(text: str, label: tuple[int, int], paragraph: int, lexicon: Lexicon) -> Sentence | None:
+    """The name in the label of a turn (« Anne Roux : ») as a sentence; None where it holds no word."""
+    words = [t for t in tokens(text, lexicon.language, *label) if t.kind == "word"]
+    return Sentence(tuple(words), {}, paragraph) if words else None
 
 
 def sentences(text: str, language: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -122,12 +178,13 @@ def sentences(text: str, language: str, start: int, end: int) -> Iterator[tuple[
         yield line[0].start, line[-1].end
 
 
-def inside(text: str, language: str, quotation: Quotation, paragraph: int, speaks: frozenset[str]) -> list[Sentence]:
+def inside(text: str, lexicon: Lexicon, quotation: Quotation, paragraph: int) -> list[Sentence]:
     """The sentences of a quotation; quotations in it are collapsed in their turn."""
     start, end = quotation.inner
     inner = quotations(text, start, end)
     return [
-        Sentence(*sentence, paragraph, quotation) for sentence in _sentences(text, language, start, end, inner, speaks)
+        Sentence(*sentence, paragraph, quotation)
+        for sentence in _sentences(text, lexicon.language, start, end, inner, lexicon.speaks)
     ]
 
 

@@ -6,6 +6,7 @@ from provenance.extraction.word_sets import word_set
 _PLACES = word_set("phrases", "places")
 _AND = word_set("phrases", "and")
 _SOME = word_set("phrases", "some")
+_THEM = word_set("phrases", "them")
 #: The longest phrase that is still a name of a speaker.
 MAX_TOKENS = 40
 
@@ -22,6 +23,7 @@ class NounPhrases(Kinds):
             return False
         return (
             token.capital
+            or (token.text[0].isupper() and token.low not in self.prepositions | self.subordinators)
             or token.low in self.determiners
             or token.low in self.titles
             or token.low in self.lexicon.words["words.quantities"]
@@ -62,8 +64,14 @@ class NounPhrases(Kinds):
         if i < stop and self.pronoun(i):
             return i + 1
         at, nouns = i, 0
-        if sentence.low(at) in _SOME and sentence.low(at + 1) in ("des", "de", "d'", "un", "une"):
-            at += 1
+        some = at
+        while sentence.low(some) in _SOME:
+            some += 1
+        if some > at and sentence.low(some) in ("des", "de", "d'", "of"):
+            # « l'un d'eux », « un de ses collègues », « one of them »
+            if sentence.low(some + 1) in _THEM:
+                return some + 2
+            at, nouns = some, 1
         while at < stop:
             if sentence.low(at) in ("qui", "who", "dont", "whose") and nouns:
                 return self._relative(at, stop)
@@ -134,6 +142,10 @@ class NounPhrases(Kinds):
             return True
         if low in self._enders:
             return True
+        verbal = low in self._only_verbs or (len(low) > 5 and low.endswith("ait") and self.is_verb(at))
+        if verbal and not self.after_determiner(at) and self.sentence.low(at - 1) not in LINKS:
+            # « The referee | thought otherwise », « plusieurs sources | évoquent »
+            return True
         if self.lexicon.language == "fr" and low.endswith("ment") and len(low) > 7:
             return self.kind_of(low) is None
         return low.endswith("ant") and any(f.shape == "participle" for f in self.lexicon.forms.get(low, ()))
@@ -143,6 +155,9 @@ class NounPhrases(Kinds):
 
     def _records(self, first: int, at: int) -> bool:
         return any(self.kind_of(self.sentence.low(k)) == "record" for k in range(first, at))
+
+    def capital(self, at: int) -> bool:
+        return at < len(self.sentence) and self.sentence.tokens[at].capital
 
     def _capitals(self, at: int) -> bool:
         """Whether a name of two words begins at `at`, and the word before is no name."""
@@ -244,9 +259,10 @@ class NounPhrases(Kinds):
         head = i
         while head < len(sentence) and sentence.low(head) in self.determiners:
             head += 1
-        # The head of an apposition is a job within a few words, or a name after a job.
+        # The head of an apposition is a job within a few words, or a name after it (« le commodore Ramon Villaverde »).
         jobs = [j for j in range(head, min(len(sentence), head + 4)) if self.kind_of(sentence.low(j)) == "person"]
-        if not jobs and not token.capital:
+        named = head > i and not token.capital and self.capital(head + 1) and self._capitals(head + 1)
+        if not jobs and not token.capital and not named:
             return None
         end = self._core(i)
         relative = next((j for j in range(i, end) if sentence.low(j) in ("qui", "who", "whose", "dont")), end)

@@ -90,6 +90,8 @@ def _closing(text: str, at: int, end: int, opening: str, closers: str) -> tuple[
     if len(closers) == 2 and closers[0] == closers[1] and opening in _DOUBLED:
         place = text.find(closers, at, end)
         return None if place < 0 else (place, place + 2)
+    if opening == '"':
+        return _straight(text, at, end)
     single = opening[0] in "'‘"
     depth = 0
     for place in range(at, end):
@@ -108,6 +110,28 @@ def _closing(text: str, at: int, end: int, opening: str, closers: str) -> tuple[
                 width += 1
             return place, place + width
     return None
+
+
+def _straight(text: str, at: int, end: int) -> tuple[int, int] | None:
+    """Where a straight mark closes what one opened: what a space or a colon stands before and a letter behind opens a
+    quotation inside, unless a sentence has ended: then the first was never closed.
+    """
+    depth, last = 0, None
+    place = text.find('"', at, end)
+    while place >= 0:
+        before, after = text[place - 1], text[place + 1 : place + 2]
+        if before in " \u00a0\u202f:(\n" and after.isalnum() and place > at:
+            words = text[at:place].rstrip()
+            if words[-1:] in ".!?…":
+                return None
+            depth += 1
+        elif not depth:
+            return place, place + 1
+        else:
+            depth -= 1
+            last = place, place + 1
+        place = text.find('"', place + 1, end)
+    return last
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -3,11 +3,17 @@
 from typing import Any
 
 from provenance.extraction.spans import Cover
-from provenance.model.reading import Attribution, Mark, Reading, Span
+from provenance.model.reading import Attribution, Dateline, Mark, Reading, Span, SpeakerMention, Type
+
+#: The types that are given unless more are asked for: those that are right often enough on texts nobody had seen.
+USUAL: frozenset[Type] = frozenset({"assertion", "belief", "eventuality", "phrase", "characterisation"})
 
 
-def record(name: str, reading: Reading, text: str) -> dict[str, Any]:
-    """Everything read in one text. `confirmation` of an attribution holds the marks that bear on its content."""
+def record(name: str, reading: Reading, text: str, types: frozenset[Type] = frozenset()) -> dict[str, Any]:
+    """Everything read in one text, with further `types`. `confirmation` of an attribution holds the marks that bear on
+    its content.
+    """
+    given = USUAL | types
     about: dict[Span, list[Mark]] = {}
     for mark in reading.marks:
         if mark.of is not None:
@@ -17,12 +23,21 @@ def record(name: str, reading: Reading, text: str) -> dict[str, Any]:
         "file": name,
         "language": reading.language,
         "length": len(text),
-        "attributions": [_attribution(a, _on(a, places, about), text) for a in reading.attributions],
+        "attributions": [_attribution(a, _on(a, places, about), text) for a in reading.attributions if a.type in given],
         "marks": [_mark(mark, text) for mark in reading.marks],
         "own": [list(span) for span in reading.own],
         "relative_dates": [list(span) for span in reading.relative],
         "headline": list(reading.headline) if reading.headline is not None else None,
+        "dateline": _dateline(reading.dateline),
+        "bylines": [list(span) for span in reading.bylines],
     }
+
+
+def _dateline(dateline: Dateline | None) -> dict[str, Any] | None:
+    if dateline is None:
+        return None
+    parts = {"place": dateline.place, "date": dateline.date, "agency": dateline.agency}
+    return {"span": list(dateline.span)} | {key: list(span) if span else None for key, span in parts.items()}
 
 
 def _on(a: Attribution, places: Cover, about: dict[Span, list[Mark]]) -> list[Mark]:
@@ -43,17 +58,24 @@ def _attribution(a: Attribution, marks: list[Mark], text: str) -> dict[str, Any]
         "certainty": a.certainty.value,
         "reach": a.reach,
         "form": a.form,
-        "chain": [
-            {
-                "name": voice.name,
-                "span": list(voice.span),
-                "kind": voice.kind.value,
-                "role": voice.speaker.role,
-                "part_of": voice.speaker.organisation,
-            }
-            for voice in a.chain
-        ],
+        "speaker": "unclear" if a.unclear else a.chain[0].name if a.chain else None,
+        "unclear": a.unclear,
+        "candidates": [_mention(voice) for voice in a.candidates],
+        "chain": [_mention(voice) for voice in a.chain],
         "confirmation": [_mark(mark, text) for mark in marks],
+    }
+
+
+def _mention(voice: SpeakerMention) -> dict[str, Any]:
+    """One hop, with what ties the mention to whom it names."""
+    return {
+        "name": voice.name,
+        "span": list(voice.span),
+        "kind": voice.kind.value,
+        "role": voice.speaker.role,
+        "part_of": voice.speaker.organisation,
+        "link": voice.link,
+        "evidence": list(voice.evidence),
     }
 
 

@@ -2,18 +2,20 @@
 sentence.
 """
 
-from collections.abc import Iterator
-
 from provenance.extraction.frames import ReportingFrame, SpeakerPhrase
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.passages import Paragraph, Sentence
+from provenance.extraction.quotations import Quotation
 from provenance.extraction.spans import Cover
 from provenance.extraction.subjects import Subjects
 from provenance.extraction.word_sets import word_set
+from provenance.model.reading import Unclear
 
 #: A quotation of fewer words is a term or a nickname (DOMAIN: scare quotes).
 _MIN_WORDS = 4
 _PERSONAL = word_set("speaker_propagation", "personal")
+#: What leads from something said to whoever says it.
+_FROM = word_set("speaker_propagation", "from")
 
 
 def extend_aside(frame: ReportingFrame, sentence: Sentence) -> None:
@@ -37,57 +39,177 @@ def extend_aside(frame: ReportingFrame, sentence: Sentence) -> None:
 
 def propagate_speakers(
     text: str, paragraphs: list[Paragraph], frames: list[ReportingFrame], lexicon: Lexicon
-) -> Iterator[ReportingFrame]:
+) -> list[ReportingFrame]:
     """The quotations that no frame covers, each with the speaker its neighbourhood gives it.
 
-    Frames that follow whoever spoke last (« Et d'ajouter : … ») get their speaker on the way.
+    Frames that follow whoever spoke last (« Et d'ajouter : … ») get their speaker on the way; a quotation that goes on
+    in the next paragraph is one with its beginning.
     """
-    said = Cover(piece for frame in frames for piece in frame.content)
-    by_sentence: dict[int, list[ReportingFrame]] = {}
-    by_quotation: dict[int, list[ReportingFrame]] = {}
-    for frame in frames:
-        by_sentence.setdefault(id(frame.sentence), []).append(frame)
-        if frame.sentence.inside is not None and frame.form == "aside":
-            by_quotation.setdefault(id(frame.sentence.inside), []).append(frame)
-    last: SpeakerPhrase | None = None
-    for paragraph in paragraphs:
-        for number, sentence in enumerate(paragraph.sentences):
-            own = by_sentence.get(id(sentence), [])
-            for frame in own:
-                if frame.follows:
-                    frame.speaker_phrase = last
-            following = paragraph.sentences[number + 1] if number == 0 and len(paragraph.sentences) > 1 else None
-            alone = all(token.kind != "word" for token in sentence.tokens)
-            for index, quotation in sentence.quotes.items():
-                words = len(text[slice(*quotation.inner)].split())
-                colon = sentence.low(index - 1) == ":"
-                if not (alone or colon) or words < (2 if alone else _MIN_WORDS):
-                    continue
-                if said.overlaps(*quotation.inner) or id(quotation) in by_quotation:
-                    continue
-                if colon:
-                    spoken = next((f.speaker_phrase for f in reversed(own) if f.speaker_phrase is not None), None)
-                    speaker_phrase = spoken or _subject(sentence, lexicon) or last
-                else:
-                    speaker_phrase = (_next(following, by_sentence, lexicon) if following is not None else None) or last
-                if speaker_phrase is not None or alone:
-                    yield ReportingFrame(
-                        sentence, "carried", [quotation.inner], [], speaker_phrase, mode="direct", reach="carried"
-                    )
-            inner = [f for q in sentence.quotes.values() for f in by_quotation.get(id(q), ())]
-            told = [
-                f for f in (*own, *inner) if f.speaker_phrase is not None and f.kind == "assertion" and f.form != "noun"
-            ]
-            if told:
-                last = next((f for f in told if f.form == "aside"), told[-1]).speaker_phrase
-            else:
-                last = _subject(sentence, lexicon) or last
+    return _Propagation(text, paragraphs, frames, lexicon).frames()
 
 
-def _next(sentence: Sentence, by_sentence: dict[int, list[ReportingFrame]], lexicon: Lexicon) -> SpeakerPhrase | None:
-    """Who speaks in the sentence after a quotation that opens a paragraph."""
-    asides = [f for f in by_sentence.get(id(sentence), []) if f.speaker_phrase is not None and f.form == "aside"]
-    return asides[0].speaker_phrase if asides else _subject(sentence, lexicon)
+class _Propagation:
+    def __init__(self, text: str, paragraphs: list[Paragraph], frames: list[ReportingFrame], lexicon: Lexicon) -> None:
+        self.text, self.paragraphs, self.lexicon = text, paragraphs, lexicon
+        # What stands inside a quotation does not say whose the whole is; an aside in it does.
+        outer = [f for f in frames if f.sentence.inside is None or f.form == "aside"]
+        self._said = Cover(piece for frame in outer for piece in frame.content)
+        self._by_sentence: dict[int, list[ReportingFrame]] = {}
+        self._by_quotation: dict[int, list[ReportingFrame]] = {}
+        for frame in frames:
+            self._by_sentence.setdefault(id(frame.sentence), []).append(frame)
+            if frame.sentence.inside is not None and frame.form == "aside":
+                self._by_quotation.setdefault(id(frame.sentence.inside), []).append(frame)
+        #: Whoever spoke last, and the frame whose quotation the last paragraph left open.
+        self._last: SpeakerPhrase | None = None
+        self._open: ReportingFrame | None = None
+        self._found: list[ReportingFrame] = []
+
+    def frames(self) -> list[ReportingFrame]:
+        for paragraph in self.paragraphs:
+            resumed = self._resumed(paragraph)
+            for number, sentence in enumerate(paragraph.sentences):
+                own = self._by_sentence.get(id(sentence), [])
+                for frame in own:
+                    if frame.follows:
+                        frame.speaker_phrase = self._last
+                for index, quotation in sentence.quotes.items():
+                    if quotation is not resumed and not self._covered(quotation):
+                        carried = self._carried(paragraph, number, index, own)
+                        if carried is not None:
+                            self._by_sentence.setdefault(id(sentence), []).append(carried)
+                            self._found.append(carried)
+                self._last = self._spoken(sentence, own) or self._last
+            self._open = self._left_open(paragraph) or (self._open if resumed and not resumed.closed else None)
+        return self._found
+
+    def _covered(self, quotation: Quotation) -> bool:
+        return self._said.overlaps(*quotation.inner) or id(quotation) in self._by_quotation
+
+    def _resumed(self, paragraph: Paragraph) -> Quotation | None:
+        """The quotation that goes on from the paragraph before: it opens this one, the one before was not closed."""
+        first = paragraph.sentences[0].quotes.get(0) if paragraph.sentences else None
+        if first is None or self._open is None:
+            return None
+        named = next((f for f in self._of(paragraph.sentences[0], first) if f.content[0] == first.inner), None)
+        if named is not None and self._open.form == "carried":
+            # Who speaks is said only at the end of the whole: « "A.⏎⏎"B," Ruth Kane said ».
+            named.content[:0] = self._open.content
+            self._found.remove(self._open)
+            return first
+        if self._covered(first):
+            return None
+        self._open.content.append(first.inner)
+        return first
+
+    def _of(self, sentence: Sentence, quotation: Quotation) -> list[ReportingFrame]:
+        return [*self._by_sentence.get(id(sentence), ()), *self._by_quotation.get(id(quotation), ())]
+
+    def _left_open(self, paragraph: Paragraph) -> ReportingFrame | None:
+        """The frame of a quotation at the end of the paragraph that is never closed."""
+        sentence = paragraph.sentences[-1] if paragraph.sentences else None
+        quotation = sentence.quotes.get(len(sentence) - 1) if sentence is not None else None
+        if sentence is None or quotation is None or quotation.closed:
+            return None
+        near = self._of(sentence, quotation)
+        return next((f for f in near if any(b > quotation.inner[0] for _, b in f.content)), None)
+
+    def _carried(
+        self, paragraph: Paragraph, number: int, index: int, own: list[ReportingFrame]
+    ) -> ReportingFrame | None:
+        """The attribution of a quotation without a cue; None where it is a term, or somebody's name for something."""
+        sentence = paragraph.sentences[number]
+        quotation = sentence.quotes[index]
+        words = len(self.text[slice(*quotation.inner)].split())
+        signed = self._signature(paragraph, number, index)
+        if signed is not None and words >= _MIN_WORDS:
+            return self._frame(sentence, quotation, signed, None)
+        alone = all(token.kind != "word" for token in sentence.tokens) and not sentence.headline
+        colon = sentence.low(index - 1) == ":"
+        if not (alone or colon) or words < (2 if alone else _MIN_WORDS):
+            return None
+        if colon:
+            spoken = next((f.speaker_phrase for f in reversed(own) if f.speaker_phrase is not None), None)
+            found = spoken or _introducer(sentence, index - 1, self.lexicon) or _subject(sentence, self.lexicon)
+        else:
+            found = (self._lead_in(paragraph) if number == 0 else None) or self._following(paragraph, number)
+        if found is not None:
+            return self._frame(sentence, quotation, found, None)
+        if self._last is not None:
+            apart = colon or self._last.sentence.paragraph != paragraph.number
+            return self._frame(sentence, quotation, self._last, "apart" if apart else None)
+        return self._frame(sentence, quotation, None, "nobody") if alone else None
+
+    def _frame(
+        self, sentence: Sentence, quotation: Quotation, phrase: SpeakerPhrase | None, unclear: Unclear | None
+    ) -> ReportingFrame:
+        return ReportingFrame(
+            sentence, "carried", [quotation.inner], [], phrase, "direct", reach="carried", unclear=unclear
+        )
+
+    def _signature(self, paragraph: Paragraph, number: int, index: int) -> SpeakerPhrase | None:
+        """« "…" — Ruth Kane », on one line or two: a dash and a name, and nothing more."""
+        sentence = paragraph.sentences[number]
+        found = _signed(sentence, index + 1, self.lexicon)
+        if found is not None or index + 1 < len(sentence) or number + 1 < len(paragraph.sentences):
+            following = paragraph.sentences[number + 1] if number + 1 < len(paragraph.sentences) else None
+            return found or (_signed(following, 0, self.lexicon) if following is not None else None)
+        after = self.paragraphs[paragraph.number + 1 : paragraph.number + 2]
+        return _signed(after[0].sentences[0], 0, self.lexicon) if after and after[0].sentences else None
+
+    def _lead_in(self, paragraph: Paragraph) -> SpeakerPhrase | None:
+        """« Statement from Ruth Kane: », « Le communiqué de la mairie : », a line of its own before the quotation."""
+        before = self.paragraphs[paragraph.number - 1] if paragraph.number else None
+        if before is None or not before.sentences or before.sentences[-1].tokens[-1].text != ":":
+            return None
+        sentence = before.sentences[-1]
+        own = self._by_sentence.get(id(sentence), [])
+        spoken = next((f.speaker_phrase for f in reversed(own) if f.speaker_phrase is not None), None)
+        return spoken or _introducer(sentence, len(sentence) - 1, self.lexicon) or _subject(sentence, self.lexicon)
+
+    def _following(self, paragraph: Paragraph, number: int) -> SpeakerPhrase | None:
+        """Who speaks in the sentence after a quotation that opens a paragraph."""
+        if number or len(paragraph.sentences) < 2:
+            return None
+        sentence = paragraph.sentences[1]
+        near = self._by_sentence.get(id(sentence), [])
+        asides = [f for f in near if f.speaker_phrase is not None and f.form == "aside"]
+        return asides[0].speaker_phrase if asides else _subject(sentence, self.lexicon)
+
+    def _spoken(self, sentence: Sentence, own: list[ReportingFrame]) -> SpeakerPhrase | None:
+        """Whoever a sentence leaves speaking: the one of its aside, of its last attribution, or its subject."""
+        inner = [f for q in sentence.quotes.values() for f in self._by_quotation.get(id(q), ())]
+        told = [
+            f for f in (*own, *inner) if f.speaker_phrase is not None and f.kind == "assertion" and f.form != "noun"
+        ]
+        if told:
+            return next((f for f in told if f.form == "aside"), told[-1]).speaker_phrase
+        return _subject(sentence, self.lexicon)
+
+
+def _signed(sentence: Sentence, at: int, lexicon: Lexicon) -> SpeakerPhrase | None:
+    """The name after a dash at `at`, where it ends the sentence."""
+    if sentence.low(at) not in ("—", "–", "-") or at + 1 >= len(sentence):
+        return None
+    phrases = Subjects(sentence, lexicon)
+    end = phrases.end(at + 1) if phrases.starts_at(at + 1) else at
+    closed = all(token.kind == "mark" for token in sentence.tokens[end:])
+    return SpeakerPhrase(sentence, (at + 1, end)) if end > at + 1 and closed and phrases.speaks(at + 1, end) else None
+
+
+def _introducer(sentence: Sentence, colon: int, lexicon: Lexicon) -> SpeakerPhrase | None:
+    """« Statement from Ruth Kane: », « Le mot du maire : »: the noun of something said, and whose it is."""
+    phrases = Subjects(sentence, lexicon)
+    said = lexicon.words["speakers.record"] | lexicon.words["speakers.lead_nouns"] | lexicon.words["speakers.utterance"]
+    for at in range(colon - 1, 0, -1):
+        if sentence.low(at) in _FROM and any(sentence.low(j) in said for j in range(max(0, at - 3), at)):
+            end = phrases.end(at + 1) if phrases.starts_at(at + 1) else at
+            if end > at + 1 and phrases.speaks(at + 1, end):
+                return SpeakerPhrase(sentence, (at + 1, end))
+    if colon >= 1 and phrases.starts_at(0) and phrases.end(0) == colon and phrases.speaks(0, colon):
+        # « Anne Roux, maire : « … » »
+        return SpeakerPhrase(sentence, (0, colon))
+    return None
 
 
 def _subject(sentence: Sentence, lexicon: Lexicon) -> SpeakerPhrase | None:

@@ -48,15 +48,25 @@ class Subjects(NounPhrases):
         """
         low = self.sentence.low
         last = self._past_clitics(self._past_dates(self._past_clitics(i)))
+        if low(last - 1) in ("nous", "vous") and last > 1 and not low(i).endswith(("ons", "ez", "sommes", "êtes")):
+            # « on nous avait promis »: it is told to us.
+            last -= 1
         if last == 0 or low(last - 1) in _JOINS:
             return None
         if low(last - 1) in self.pronouns or low(last - 1) in _WE:
-            return last - 1, last
+            return (self._some_of(last - 2) if low(last - 2) in ("d'", "of", "entre") else last - 1), last
         if low(last - 1) == ",":
             start = self._leftmost(last - 1)
             return None if start is None else (start, last - 1)
         start = self._noun_start(self._segment(last), last)
         return None if start is None else (start, last)
+
+    def _some_of(self, at: int) -> int:
+        """« l'une d' | elles », « one of | them »: where the phrase begins."""
+        start = at - 1 - (self.sentence.low(at) == "entre")
+        head = self.sentence.low(start)
+        some = head in self.lexicon.words["words.quantities"] or head in self.determiners
+        return start - (self.sentence.low(start - 1) == "l'") if some and start >= 0 else at + 1
 
     def _past_dates(self, i: int) -> int:
         """Back over « on Monday », « late Tuesday », « mardi »: « The mayor on Monday | said »."""
@@ -129,6 +139,7 @@ class Subjects(NounPhrases):
             low, token = sentence.low(at), sentence.tokens[at]
             if (
                 low in self.conjunctions
+                or (at == 0 and low in self.subordinators and low not in self.prepositions)
                 or (low in self.adverbs and not token.capital)
                 or (low in self.clitics and low not in self.determiners)
             ):
@@ -195,7 +206,7 @@ class Subjects(NounPhrases):
                 continue
             if low in self.prepositions and low not in self.determiners:
                 # « observe dans une note | Grégoire Hamelin, analyste »
-                name = next((j for j in range(at, self._next_comma(at)) if self._capitals(j)), None)
+                name = next((j for j in range(at + 1, self._next_comma(at)) if self._capitals(j)), None)
                 if name is not None and self.sentence.tokens[name].capital and not self.completes(name):
                     return name
                 continue
@@ -257,9 +268,14 @@ class Subjects(NounPhrases):
         at = start
         sentence = self.sentence
         while at < before:
+            if sentence.is_quote(at) and at == 0 and self._reports(at + 1 + (sentence.low(1) in (",", "s'", "se"))):
+                return None
             if sentence.tokens[at].kind != "word":
                 at += 1
                 continue
+            if sentence.low(at) in ("c'", "ce") and sentence.low(at + 1) in ("est", "était") and self.starts_at(at + 2):
+                # « c'est un enquêteur qui s'est avancé »
+                at += 2
             if at == 0 and (
                 sentence.low(0) in self.circumstance
                 or sentence.low(0) in self.verbs
@@ -280,5 +296,9 @@ class Subjects(NounPhrases):
                 ):
                     nxt += 1
                 return found, end
-            at = next((j + 1 for j in range(found, before) if sentence.low(j) == ","), before)
+            comma = next((j for j in range(found, before) if sentence.low(j) == ","), before)
+            if any(sentence.is_quote(j) or self._reports(j) for j in range(at, comma)):
+                # « « A », ironise Zerbo, la coordonnatrice »: what follows the comma is an apposition.
+                return None
+            at = comma + 1
         return None

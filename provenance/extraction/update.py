@@ -1,23 +1,30 @@
 """Bringing a draft that somebody has begun to correct up to date with its texts.
 
-Statements are told apart by where their words stand. The file is edited as text: what a person wrote, and how, stays to
-the letter; new statements are added at the end of the list, and those whose words are gone or changed get a remark.
+Passages are told apart by where their words stand. The file is edited as text: what a person wrote, and how, stays to
+the letter; new statements are added at the end of the list, those whose words are gone or changed get a remark, and
+what was offered before and is there no more was left out by a person: it is remembered and not offered again.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
+from provenance.extraction.claim_file_lines import CannotUpdate, extent, head_end, indented, section
+from provenance.extraction.claim_ids import one_line
 from provenance.extraction.draft import Draft, DraftStatement
-from provenance.extraction.draft_yaml import remark, source_line, statement_lines
+from provenance.extraction.draft_yaml import flow, notes, offered_lines, remark, source_line, statement_lines
+from provenance.extraction.offered import Passage, offered, passages
 from provenance.extraction.spans import Cover
 from provenance.files.anchors import NotFound, TextIndex
+from provenance.files.entry import parse_entry
 from provenance.files.located import Unreadable
 from provenance.files.raw import from_yaml
-from provenance.model.dossier import Dossier, Statement
-from provenance.model.errors import UsageError
+from provenance.model.dossier import Anchor, Dossier, Statement
 from provenance.model.names import fold
 from provenance.model.reading import Span
+from provenance.model.vocabulary import VERBS
+from provenance.model.written import DossierEntry, RejectedEntry
 
 NEW = {"fr": ", nouveau", "en": ", new"}
 GONE = {
@@ -28,53 +35,68 @@ CHANGED = {
     "fr": "# changé : le texte dit maintenant ces mots autrement",
     "en": "# changed: the text words this otherwise now",
 }
-#: The share of a statement's words that must stand in an older one's for it to be the same.
+#: The share of a passage's words that must stand in an older statement for it to be the same.
 SAME = 0.5
-_SECTIONS = ("sources:", "documents:", "claims:", "statements:", "evidence:", "parties:")
 _HOP = re.compile(r"[^ ]+?(?=(?: \(«|$))")
 
 
-class CannotUpdate(UsageError):
-    """A file whose form leaves no place to add to. Its words say what is in the way."""
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """Who left out what is there no more, and on which day (ISO 8601)."""
+
+    by: str | None = None
+    on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class UpdateResult:
-    """The text of the brought-up claim file, and how many statements are new, gone and changed."""
+    """The text of the brought-up claim file; how many statements are new, gone, changed, how many passages rejected."""
 
     text: str
     new: int
     gone: int
     changed: int
+    rejected: int
 
 
-def updated(written: str, dossier: Dossier, fresh: Draft) -> UpdateResult:
+@dataclass
+class _Sorted:
+    """The passages of a fresh draft: new statements, what was left out, and the claims the file knows them by."""
+
+    new: list[DraftStatement] = field(default_factory=list)
+    rejected: list[Passage] = field(default_factory=list)
+    known: dict[str, str] = field(default_factory=dict)
+
+
+def updated(written: str, dossier: Dossier, fresh: Draft, reviewer: Reviewer = Reviewer()) -> UpdateResult:
     """A claim file brought up to date with its texts.
 
-    `written` is the file, `dossier` what it says, `fresh` a draft of the same texts made now. A file that gets new
-    statements is a draft again. Raises CannotUpdate.
+    `written` is the file, `dossier` what it says, `fresh` a draft of the same texts made now, `reviewer` whoever
+    corrected the file since. A file that gets new statements is a draft again. Raises CannotUpdate.
     """
     language = dossier.language
     end = "\r\n" if "\r\n" in written else "\n"
     lines = written.split(end)
-    texts = _Texts(dossier)
+    entry = parse_entry(from_yaml(written, dossier.file), DossierEntry)[0]
+    texts = _Texts(dossier, entry.rejected)
     remarks = dict(_remarks(dossier, texts, lines))
-    new = [draft_statement for draft_statement in fresh.statements if not texts.hold(draft_statement)]
-    known, needed = _sources(new, fresh, dossier)
+    found = passages(fresh.statements)
+    listed = _sorted(fresh, found, texts, entry)
+    known, needed = _sources(listed.new, fresh, dossier)
     additions: list[tuple[int, list[str]]] = []
     if needed:
-        at, indent = _section(lines, "sources", r"[^\s#{\[-]")
+        at, indent = section(lines, "sources", r"[^\s#{\[-]")
         entries = [source_line(known[name], _entry(fresh, name, known)) for name in needed]
-        additions.append((at, _indented(entries, indent - 2)))
-    if new:
-        at, indent = _section(lines, "statements", r"- ")
+        additions.append((at, indented(entries, indent - 2)))
+    if listed.new:
+        at, indent = section(lines, "statements", r"- ")
         added: list[str] = []
-        for draft_statement in new:
-            entry = _renamed(draft_statement, known, dossier)
-            added.extend(statement_lines(entry, remark(draft_statement, language) + NEW[language]))
-        additions.append((at, _indented(added, indent - 2)))
+        for statement in listed.new:
+            said = _renamed(statement, known, dossier)
+            added.extend(statement_lines(said, remark(statement, language) + NEW[language], notes(statement, language)))
+        additions.append((at, indented(added, indent - 2)))
         if not dossier.draft:
-            additions.append((_head_end(lines), ["draft: true"]))
+            additions.append((head_end(lines), ["draft: true"]))
     gone = sum(text.strip() == GONE[language] for text in remarks.values())
     # A remark of an earlier time goes away with what it was about.
     kept = {GONE[language], CHANGED[language]}
@@ -85,18 +107,103 @@ def updated(written: str, dossier: Dossier, fresh: Draft) -> UpdateResult:
             lines[at:at] = text
         else:
             del lines[at]
+    _remember(lines, listed.rejected, offered(found) if entry.offered or listed.new else {}, reviewer, language)
     changed = end.join(lines)
     try:
         from_yaml(changed, dossier.file)
     except Unreadable as error:
         raise CannotUpdate(error.problem.message.render("en")) from None
-    return UpdateResult(changed, len(new), gone, len(remarks) - gone)
+    return UpdateResult(changed, len(listed.new), gone, len(remarks) - gone, len(listed.rejected))
+
+
+def _sorted(fresh: Draft, found: Sequence[Sequence[Passage]], texts: "_Texts", entry: DossierEntry) -> _Sorted:
+    """What is in the file, what was left out of it, and what is new."""
+    result = _Sorted()
+    for statement, own in zip(fresh.statements, found, strict=True):
+        fresh_claims = []
+        for passage in own:
+            if texts.holds(passage, "own" in statement.entry):
+                claim = texts.claim_at(passage)
+                if claim is not None:
+                    result.known[passage.claim] = claim
+            elif texts.rejected(passage):
+                continue
+            elif passage.fingerprint in entry.offered.get(passage.document, ()):
+                result.rejected.append(passage)
+            else:
+                fresh_claims.append(passage.claim)
+        if fresh_claims:
+            result.new.append(_reduced(statement, fresh_claims, result.known, set(texts.dossier.claims)))
+    return result
+
+
+def _reduced(statement: DraftStatement, claims: list[str], known: dict[str, str], taken: set[str]) -> DraftStatement:
+    """A statement with those of its claims alone that are new, under the ids of the file: a claim that was known there
+    by another name keeps that name, and a new one takes no name of another.
+    """
+    if not statement.parts:
+        # An answer to a claim: it has none of its own.
+        return replace(statement, entry=_relabelled(statement.entry, known))
+    names = {claim: known[claim] if claim in known else _free(claim, taken) for claim in claims}
+    entry = {
+        key: {names[claim]: words for claim, words in value.items() if claim in names} if key in VERBS else value
+        for key, value in statement.entry.items()
+    }
+    shared = {names[claim]: line for claim, line in statement.shared.items() if claim in names}
+    return replace(statement, entry=entry, shared=shared)
+
+
+def _relabelled(entry: dict[str, Any], known: dict[str, str]) -> dict[str, Any]:
+    return {
+        key: {known.get(claim, claim): words for claim, words in value.items()} if key in VERBS else value
+        for key, value in entry.items()
+    }
+
+
+def _free(claim: str, taken: set[str]) -> str:
+    name, number = claim, 1
+    while name in taken:
+        number += 1
+        name = f"{claim}-{number}"
+    taken.add(name)
+    return name
+
+
+def _remember(
+    lines: list[str], rejected: Sequence[Passage], prints: dict[str, list[str]], reviewer: Reviewer, language: str
+) -> None:
+    """Write down what was left out, and what has been offered by now."""
+    if rejected:
+        entries = [f"  - {flow(_rejection(passage, reviewer))}" for passage in rejected]
+        if extent(lines, "rejected") is None:
+            place = extent(lines, "offered")
+            at = place[0] - (lines[place[0] - 1].startswith("#")) if place is not None else len(lines)
+            lines[at:at] = ["rejected:", *entries, ""]
+        else:
+            at, indent = section(lines, "rejected", r"- ")
+            lines[at:at] = indented(entries, indent - 2)
+    if not prints:
+        return
+    section_lines = list(offered_lines(prints, language))
+    place = extent(lines, "offered")
+    if place is None:
+        trailing = len(lines) - next((n for n, line in enumerate(reversed(lines)) if line), 0)
+        lines[trailing:] = ["", *section_lines, ""]
+    else:
+        lines[place[0] : place[1]] = section_lines[1:]
+
+
+def _rejection(passage: Passage, reviewer: Reviewer) -> dict[str, object]:
+    start, end = passage.part.spans[0][0], passage.part.spans[-1][1]
+    entry: dict[str, object] = {"in": passage.document, "quote": one_line(passage.part.words), "at": [start, end]}
+    return entry | {key: value for key, value in (("by", reviewer.by), ("on", reviewer.on)) if value}
 
 
 class _Texts:
     """The texts of a dossier, and where the words of its statements stand in them."""
 
-    def __init__(self, dossier: Dossier) -> None:
+    def __init__(self, dossier: Dossier, rejected: Sequence[RejectedEntry]) -> None:
+        self.dossier = dossier
         self._indexes = {name: TextIndex(d.text) for name, d in dossier.documents.items() if d.text is not None}
         spans: dict[str, list[Span]] = {name: [] for name in self._indexes}
         for statement in dossier.statements:
@@ -105,6 +212,32 @@ class _Texts:
                 continue
             spans[statement.document or ""].extend(_stand(statement, index))
         self._known = {name: Cover(found) for name, found in spans.items()}
+        self._claims = [(s.document, s.anchor, s.claim) for s in dossier.statements if s.anchor is not None]
+        self._rejected = {
+            (r.document, start, end) for r in rejected for start, end in self._stand_of(r.document, r.quote, r.at)
+        }
+
+    def _stand_of(self, document: str, quote: str, at: Sequence[int] | None) -> list[Span]:
+        """Where rejected words stand now: at their place, else wherever the text has them once."""
+        index = self._indexes.get(document)
+        if index is None:
+            return []
+        if at is not None and one_line(index.text[at[0] : at[1]]) == one_line(quote):
+            return [(at[0], at[1])]
+        found = index.find(quote)
+        return [(found.start, found.end)] if isinstance(found, Anchor) else []
+
+    def rejected(self, passage: Passage) -> bool:
+        """Whether somebody left these very words out."""
+        return (passage.document, passage.part.spans[0][0], passage.part.spans[-1][1]) in self._rejected
+
+    def claim_at(self, passage: Passage) -> str | None:
+        """The claim by which the file knows the words of a passage."""
+        start, end = passage.part.spans[0][0], passage.part.spans[-1][1]
+        for document, anchor, claim in self._claims:
+            if document == passage.document and anchor.start < end and start < anchor.end:
+                return claim
+        return None
 
     def missing(self, statement: Statement) -> bool:
         """Whether the words of a statement stand nowhere in the text it quotes."""
@@ -114,23 +247,19 @@ class _Texts:
         found = index.find(statement.quote)
         return isinstance(found, NotFound) and found.count == 0
 
-    def hold(self, draft_statement: DraftStatement) -> bool:
-        """Whether the words of a fresh statement stand in the file already: most of them, or any of the outlet's own.
+    def holds(self, passage: Passage, own: bool) -> bool:
+        """Whether the words of a passage stand in the file already: most of them, or any of the outlet's own.
 
         Raises CannotUpdate for a text that is none of the file's.
         """
-        if draft_statement.document not in self._known:
-            raise CannotUpdate(
-                f"no document of this file has the text of `{draft_statement.document}`: declare it first"
-            )
-        known = self._known[draft_statement.document]
-        size = sum(end - start for start, end in draft_statement.spans)
+        if passage.document not in self._known:
+            raise CannotUpdate(f"no document of this file has the text of `{passage.document}`: declare it first")
+        known = self._known[passage.document]
+        size = sum(end - start for start, end in passage.part.spans)
         shared = sum(
-            max(0, min(end, b) - max(start, a))
-            for start, end in draft_statement.spans
-            for a, b in known.over(start, end)
+            max(0, min(end, b) - max(start, a)) for start, end in passage.part.spans for a, b in known.over(start, end)
         )
-        return shared >= (1 if "own" in draft_statement.entry else SAME * size)
+        return shared >= (1 if own else SAME * size)
 
 
 def _stand(statement: Statement, index: TextIndex) -> Iterator[Span]:
@@ -203,39 +332,13 @@ def _renamed(draft_statement: DraftStatement, known: dict[str, str], dossier: Do
     if "chain" in entry:
         hops = str(entry["chain"]).split(" → ")
         entry["chain"] = " → ".join(_HOP.sub(lambda m: known.get(m.group(), m.group()), hop, count=1) for hop in hops)
+    if "candidates" in entry:
+        entry["candidates"] = [known.get(name, name) for name in entry["candidates"]]
     several = sum(document.file is not None for document in dossier.documents.values()) > 1
     return {"in": draft_statement.document, **entry} if several else entry
 
 
 def _hops(draft_statement: DraftStatement) -> Iterator[str]:
+    yield from draft_statement.entry.get("candidates", ())
     for hop in str(draft_statement.entry.get("chain", "")).split(" → "):
         yield hop.split(" («")[0]
-
-
-def _section(lines: list[str], key: str, item: str) -> tuple[int, int]:
-    """The index after the last line of a section, and the indent of its items. Raises CannotUpdate for no block."""
-    start = next((i for i, line in enumerate(lines) if line.startswith(f"{key}:")), None)
-    if start is None or lines[start].split("#")[0].strip() != f"{key}:":
-        raise CannotUpdate(f"`{key}:` must stand there as a block of lines, to be added to")
-    last, indent = start, None
-    for number in range(start + 1, len(lines)):
-        line = lines[number]
-        if line and line[0] not in " #-\t":
-            break
-        if line.strip() and not line.lstrip().startswith("#"):
-            if indent is None:
-                indent = len(line) - len(line.lstrip())
-                if not re.match(item, line.lstrip()):
-                    raise CannotUpdate(f"`{key}:` must stand there as a block of lines, to be added to")
-            last = number
-    return last + 1, 2 if indent is None else indent
-
-
-def _indented(lines: list[str], by: int) -> list[str]:
-    """Lines written for an indent of two, moved to the file's own."""
-    return [" " * by + line if by >= 0 else line[-by:] for line in lines]
-
-
-def _head_end(lines: list[str]) -> int:
-    """The index after the head: before the first section."""
-    return next((i for i, line in enumerate(lines) if line.startswith(_SECTIONS)), len(lines))

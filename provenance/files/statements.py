@@ -90,6 +90,7 @@ def expand_entry(
     """
     pointer: Pointer = ("statements", position)
     chain, documents = _chain(written, pointer, scope)
+    candidates = _candidates(written, pointer, scope)
     entry_id = written.id or f"#{position + 1}"
     single = written.id is not None and len(documents) < 2 and not _verbs(written)
     places: Sequence[str | None] = documents or [None]
@@ -114,6 +115,8 @@ def expand_entry(
                 quote=words,
                 text=details.text or (written.text if details is written else None),
                 voice_unclear=bool(details.voice or written.voice),
+                speaker_unclear=written.speaker is not None,
+                candidates=candidates,
                 flagged=flagged.mark if flagged else None,
                 flag_quote=flagged.quote if flagged else None,
                 pointer=at,
@@ -245,6 +248,15 @@ def _chain(written: StatementEntry, pointer: Pointer, scope: Scope) -> tuple[tup
                     advice=M("origin first, for example `Ouchakov → Tass`"),
                 )
             )
+    if written.speaker is not None and (found or written.own is not None):
+        scope.problems.append(
+            Problem(
+                "schema-violation",
+                M("`speaker: unclear` goes with neither `chain` nor `own`: the speaker is known or it is not"),
+                pointer=(*pointer, "speaker"),
+                subject=written.id or "",
+            )
+        )
     if written.own is not None and found:
         scope.problems.append(
             Problem(
@@ -261,6 +273,12 @@ def _chain(written: StatementEntry, pointer: Pointer, scope: Scope) -> tuple[tup
     elif not documents and not written.document:
         documents = _default_document(written, pointer, scope)
     return tuple(found), documents
+
+
+def _candidates(written: StatementEntry, pointer: Pointer, scope: Scope) -> tuple[str, ...]:
+    names = [written.candidates] if isinstance(written.candidates, str) else written.candidates
+    at: Pointer = (*pointer, "candidates")
+    return tuple(scope.sources.source(name, at, SourceKind.PERSON) for name in names)
 
 
 def _hop(hop: WrittenHop, must_be_document: bool | None, where: Pointer, scope: Scope) -> Iterator[Hop]:

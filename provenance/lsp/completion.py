@@ -40,6 +40,7 @@ _PLAIN = {
     "language": ("fr", "en"),
     "reliability": tuple("ABCDEF"),
     "voice": ("unclear",),
+    "speaker": ("unclear",),
     "own": ("true", "first_hand"),
     "as": ("unconfirmed", "denied", "disputed"),
     "draft": ("true", "false"),

@@ -168,6 +168,9 @@ class Statement:
     only: str | None = None
     scope: str | None = None
     voice_unclear: bool = False
+    #: Not known whose words these are, and who it may be.
+    speaker_unclear: bool = False
+    candidates: tuple[str, ...] = ()
     flagged: str | None = None
     flag_quote: str | None = None
     because: str | None = None

@@ -10,10 +10,18 @@ from typing import Literal
 from provenance.model.vocabulary import Certainty, Mode, SourceKind, Stance
 
 Span = tuple[int, int]
-#: What is attributed (PARC): something asserted, believed, intended or ordered, or named by a noun phrase only.
-Type = Literal["assertion", "belief", "eventuality", "phrase"]
+#: What is attributed (PARC): something asserted, believed, intended or ordered, or named by a noun phrase only; and
+#: what somebody is said to have called something or accused somebody of, to back or to oppose.
+Type = Literal["assertion", "belief", "eventuality", "phrase", "characterisation", "support"]
 #: How far a cue bears: its sentence, the paragraph it closes, or a later quotation without a cue of its own.
 Reach = Literal["sentence", "paragraph", "carried"]
+#: Why a speaker is not certain: a pronoun may be several people's, a quotation stands apart from whoever spoke, nobody
+#: is near who could have.
+Unclear = Literal["pronoun", "apart", "nobody"]
+#: How a mention is tied to its speaker.
+Link = Literal["first_mention", "same_words", "short_form", "role", "description", "repeated", "metonym", "pronoun"]
+#: What speaks for that tie.
+Evidence = Literal["number", "gender", "person", "last_to_speak", "role_said_before", "apposition"]
 MarkKind = Literal["unconfirmed", "confirmed", "denied", "no_comment", "evades", "no_evidence", "conditional"]
 
 
@@ -35,10 +43,15 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerMention:
-    """One hop of a chain: a speaker, and where the text names it (of a pronoun, where its antecedent stands)."""
+    """One hop of a chain: a speaker, and where the text names it (of a pronoun, where its antecedent stands).
+
+    `link` and `evidence` say why this mention is that speaker.
+    """
 
     speaker: Speaker
     span: Span
+    link: Link = "first_mention"
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def name(self) -> str:
@@ -52,7 +65,8 @@ class SpeakerMention:
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """One attribution relation. `chain` is origin first, without the text itself; `form` names the construction,
-    `opinion` says that the words judge rather than inform.
+    `opinion` says that the words judge rather than inform. Where the speaker is `unclear`, the chain has no origin,
+    only the media the words passed, and `candidates` are those it may be, the likeliest first.
     """
 
     content: tuple[Span, ...]
@@ -66,6 +80,8 @@ class Attribution:
     chain: tuple[SpeakerMention, ...]
     form: str
     opinion: bool = False
+    unclear: Unclear | None = None
+    candidates: tuple[SpeakerMention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +92,16 @@ class Mark:
     cue: Span
     of: Span | None
     by: SpeakerMention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """« BUNIA (RD Congo), 3 mars (AFP) – »: where and when a text was written, and the agency it comes from."""
+
+    span: Span
+    place: Span | None = None
+    date: Span | None = None
+    agency: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +118,6 @@ class Reading:
     speakers: tuple[Speaker, ...] = ()
     relative: tuple[Span, ...] = ()
     headline: Span | None = None
+    dateline: Dateline | None = None
+    #: Who wrote it, and when, as the page says.
+    bylines: tuple[Span, ...] = ()

@@ -210,6 +210,12 @@ class StatementEntry(Details):
         Field(None, description="origin first")
     )
     own: Annotated[Literal["first_hand", True] | None, _EXPANDED] = None
+    speaker: Annotated[Literal["unclear"] | None, Handled("`speaker_unclear`")] = Field(
+        None, description="it is not known whose words these are: they count for nothing until it is"
+    )
+    candidates: Annotated[OneOrMany, Reference("source", many=True), _EXPANDED] = Field(
+        default_factory=list, description="who it may be, the likeliest first"
+    )
     document: Annotated[_Documents, _EXPANDED] = Field(
         default_factory=list, alias="in", description="the document it is read in"
     )
@@ -248,6 +254,20 @@ class DistinctEntry(Entry):
     because: NonEmptyText | None = Field(None, description="how that is known")
 
 
+class RejectedEntry(Entry):
+    """Words of a text that somebody looked at and left out: they are not offered again while they stand."""
+
+    document: Annotated[Id, Reference("document")] = Field(alias="in")
+    quote: NonEmptyText
+    at: Annotated[list[int], Field(min_length=2, max_length=2)] | None = Field(
+        None, description="start (included) and end (excluded) of the words in code points, where they occur twice"
+    )
+    by: NonEmptyText | None = None
+    on: _Date = None
+    reason: NonEmptyText | None = None
+
+
+_DRAFTING = Handled("extraction/update: what is offered again and what is not")
 _SECTION = Handled("a section: its entries are resolved one by one")
 
 
@@ -265,6 +285,12 @@ class DossierEntry(Entry):
         None, description="that of the texts and of what is told; the locale's if it is one of these, else `fr`"
     )
     draft: bool = Field(False, description="read in the texts by the tool, and reviewed by nobody yet")
+    offered: Annotated[dict[Id, list[NonEmptyText]], _DRAFTING] = Field(
+        default_factory=dict, description="by document, what a draft has offered of its text; written by the tool"
+    )
+    rejected: Annotated[list[RejectedEntry], _DRAFTING] = Field(
+        default_factory=list, description="words that were offered and left out, with who left them out and when"
+    )
     as_of: _Date = None
     policy: NonEmptyText | None = None
     parties: _Sources = Field(default_factory=list)

@@ -63,6 +63,8 @@ class StatementRecord(_Record):
     mode: Text | None
     chain: list[HopRecord]
     own: Text | None
+    speaker_unclear: bool
+    candidates: list[Text]
     document: Text | None
     words: Text | None
     out: bool

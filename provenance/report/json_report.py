@@ -234,6 +234,8 @@ def _statement(dossier: Dossier, statement: Statement, out: bool) -> StatementRe
         mode=statement.mode,
         chain=[_hop(dossier, hop) for hop in statement.chain],
         own=statement.own,
+        speaker_unclear=statement.speaker_unclear,
+        candidates=list(statement.candidates),
         document=statement.document,
         words=statement.quote or statement.text,
         out=out,

@@ -36,8 +36,8 @@ language: fr
 draft: true
 
 sources:
-  roux: {name: "Anne Roux", kind: person, role: "maire de Lyon", part_of: lyon, basis: "inferred: « maire de Lyon »"}
-  lyon: {name: Lyon, kind: institution}
+  roux: {name: "Anne Roux", kind: person, role: "maire de Lyon", part_of: mairie-lyon, basis: "inferred: « maire de Lyon »"}
+  mairie-lyon: {name: "mairie de Lyon", kind: government}
   afp: {name: AFP, kind: agency}
   prefet: {name: "Le préfet", kind: person}
 
@@ -47,17 +47,21 @@ documents:
 statements:
   - chain: "roux («a déclaré») → afp"  # ligne 5
     says:
-      pont-etait-vieux: "le pont était vieux"
+      pont-vieux: "le pont était vieux"
   - chain: "roux («a ajouté»)"  # ligne 5
     says:
       fermera-mars: {quote: "Il fermera en mars", flagged: {as: unconfirmed, quote: "Une information non confirmée à ce stade"}}
-      travaux-dureront-six-mois: {quote: "Les travaux dureront six mois", flagged: {as: unconfirmed, quote: "Une information non confirmée à ce stade"}}
+      travaux-dureront-six: {quote: "Les travaux dureront six mois", flagged: {as: unconfirmed, quote: "Une information non confirmée à ce stade"}}
   - chain: prefet  # ligne 7 ; l'affirmation visée est devinée
     no_comment:
-      travaux-dureront-six-mois: "Le préfet n'a pas souhaité répondre"
+      travaux-dureront-six: "Le préfet n'a pas souhaité répondre"
   - own: true  # ligne 7
     says:
-      riverains-attendent-depuis-dix-ans: "Les riverains attendent depuis dix ans"
+      riverains-attendent-depuis: "Les riverains attendent depuis dix ans"
+
+# Ce que ce brouillon a proposé : ce que vous en supprimez n'est pas proposé de nouveau.
+offered:
+  pont: ["d99bc68f", "ec99c69d", "816038c8", "74cbc017", "b126d02f"]
 """
     )
 
@@ -97,9 +101,7 @@ def test_nothing_new_changes_nothing(folder: Path) -> None:
 def test_corrections_are_kept_to_the_letter(folder: Path) -> None:
     file = folder / "pont.claims.yaml"
     mine = (
-        file.read_text("utf-8")
-        .replace("pont-etait-vieux", "bridge-is-old   ")
-        .replace("draft: true\n", "# relu par moi\n")
+        file.read_text("utf-8").replace("pont-vieux", "bridge-is-old   ").replace("draft: true\n", "# relu par moi\n")
     )
     mine = mine.replace("  - own: true  # ligne 7", "  - own: first_hand        # notre reporter y était")
     file.write_text(mine, "utf-8")
@@ -113,8 +115,9 @@ def test_a_new_sentence_is_added_and_the_file_is_a_draft_again(folder: Path) -> 
         stream.write("\nSelon Jean Blanc, ingénieur, le pont tiendra.\n")
     changes = update(folder)
     assert changes.new == 1
-    assert changes.text.endswith(
-        '  - chain: "blanc («Selon»)"  # ligne 9, nouveau\n    says:\n      pont-tiendra: "le pont tiendra"\n'
+    assert (
+        '  - chain: "blanc («Selon»)"  # ligne 9, nouveau\n    says:\n      pont-tiendra: "le pont tiendra"\n\n# Ce que'
+        in changes.text
     )
     assert '  blanc: {name: "Jean Blanc", kind: person' in changes.text
     assert "\ndraft: true\n" in changes.text
@@ -183,8 +186,10 @@ def test_a_source_that_was_renamed_keeps_its_id(folder: Path) -> None:
 
 def test_the_indent_of_the_file_is_taken_over(folder: Path) -> None:
     file = folder / "pont.claims.yaml"
-    head, statements = file.read_text("utf-8").split("statements:\n")
-    file.write_text(head + "statements:\n" + "".join(f"{line[2:]}\n" for line in statements.splitlines()), "utf-8")
+    head, rest = file.read_text("utf-8").split("statements:\n")
+    statements, offered = rest.split("\n\n")
+    outdented = "".join(f"{line[2:]}\n" for line in statements.splitlines())
+    file.write_text(f"{head}statements:\n{outdented}\n{offered}", "utf-8")
     with (folder / "pont.txt").open("a", encoding="utf-8") as stream:
         stream.write("\nAnne Roux a affirmé que la gare rouvrira mardi.\n")
     changes = update(folder)

@@ -15,7 +15,9 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
     low, sentence, phrases = reading.low, reading.sentence, reading.phrases
     before = cue.first - 1
     quoted = before >= 0 and (sentence.is_quote(before) or sentence.is_quote(before - 1))
-    if _said(reading, before) or low(before) == "as":
+    if not quoted and "aside" not in cue.takes:
+        return None
+    if "address" not in cue.takes and (_said(reading, before) or low(before) == "as"):
         # « …, said X »
         at = cue.last + 1
         while low(at) in phrases.adverbs:
@@ -71,6 +73,9 @@ def _said(reading: Grammar, at: int) -> bool:
     if reading.low(at) not in (",", "!", "?", "–", "—", "-"):
         return False
     if reading.sentence.is_quote(at - 1) or reading.clause(0, at):
+        return True
+    if reading.sentence.headline and at > 1:
+        # « Baths to close for good, council leader admits »
         return True
     # « The poster, Dr. Osei said, is staying up »: the verb comes after.
     resumed = next((j for j in range(at + 1, reading.end) if reading.low(j) == ","), None)

@@ -104,9 +104,10 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
         return _passive(reading, cue, form, content, start, stop)
     if speaker is None:
         return None
-    if reading.low(speaker[0]) in _THINGS and speaker[1] - speaker[0] == 1:
+    it_speaks = reading.low(speaker[0]) == "it" and "say" in reading.lexicon.classes.get(cue.lemma, ())
+    if reading.low(speaker[0]) in _THINGS and speaker[1] - speaker[0] == 1 and not it_speaks:
         return None
-    if cue.lemma in _SHOWS and not reading.phrases.speaks(*speaker):
+    if cue.lemma in _SHOWS and (not reading.phrases.speaks(*speaker) or reading.low(speaker[0]) == "it"):
         return None
     return reading.frame(
         form, [content], reading.cue_spans(cue), speaker,
@@ -137,7 +138,8 @@ def _passive(
                 "infinitive", [inside], reading.cue_spans(cue), agent,
                 mode=reading.mode(to, reading.stop(to)), lemma=cue.lemma, stance=reading.stance(cue, form), media=[],
             )  # fmt: skip
-    complemented = form == "infinitive" or (form == "clause" and reading.low(start - 1) == "that")
+    told = "address" in cue.takes or reading.low(start - 1) == "that"
+    complemented = form == "infinitive" or (form == "clause" and told)
     if not complemented:
         return None
     told = form == "clause"

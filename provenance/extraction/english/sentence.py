@@ -162,6 +162,11 @@ class EnglishSentence(Grammar):
                 return "infinitive", at
             if word == "," and self.sentence.is_quote(at + 1):
                 return "quote", at + 1
+            if word == "," and "clause" in cue.takes:
+                # « agreed, under cross-examination by Leo Tarrant, for the defence, that »
+                later = next((j for j in range(at + 1, min(self.end, at + 25)) if low(j) == "that"), None)
+                if later is not None and low(later - 1) == "," and not self.cue_between(at, later):
+                    return "clause", later + 1
             if word == "," and cue.lemma in self.thatless:
                 close = next((j for j in range(at + 1, min(self.end, at + 14)) if low(j) == ","), None)
                 if close is None:
@@ -202,6 +207,14 @@ class EnglishSentence(Grammar):
                     if low(at) == "not" and low(at + 1) == "to":
                         return "infinitive", at
                     continue
+                if end > at and low(end) in ("when", "while", "after", "before", "as"):
+                    # « told police when she was arrested that »
+                    later = next((j for j in range(end, min(self.end, end + 14)) if low(j) == "that"), None)
+                    if later is not None and not self.cue_between(end, later):
+                        return "clause", later + 1
+            if cue.lemma in self.lexicon.words["phrases.gerund"] and low(at).endswith("ing") and adjacent:
+                # « has always denied wanting it »
+                return "infinitive", at
             if cue.lemma in self.thatless and "clause" in cue.takes:
                 if self._clause_at(at) or (cue.lemma == "say" and self._bare_clause_at(at)):
                     return "clause", at
@@ -218,8 +231,8 @@ class EnglishSentence(Grammar):
         return close is None or not self.clause(close, self.end)
 
     def _judged_quote(self, cue: Cue) -> int | None:
-        """« called the plan "an act of industrial vandalism" », « dismissed it as "a row" »: the words in quotation marks
-        that a verb of judging gives to something.
+        """« called the plan "an act of vandalism" », « dismissed it as "a row" »: the words in quotation marks that a
+        verb of judging gives to something.
         """
         if not {"judge", "deny"} & set(self.lexicon.classes.get(cue.lemma, ())):
             return None

@@ -49,7 +49,7 @@ def _according_to(reading: Grammar, at: int) -> AccordingTo | None:
     if low(at) in ("du", "de") and any(c.first > at for c in reading.cues):
         # « Du côté de X, on assure… »: the clause has its own cue.
         return None
-    if _condition(reading, start):
+    if low(at) == "selon" and _condition(reading, start):
         return None
     end = _source_end(reading, start)
     return AccordingTo(at, start, end) if end > start else None

@@ -35,6 +35,12 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
     opening = quoted or (before >= 0 and low(before) in _OPENING)
     if cue.pronoun is not None:
         return _inverted(reading, cue, opening or comme)
+    if low(cue.first) == "contre" and not quoted:
+        # « un avis rendu contre l'avis de Bercy »: the preposition.
+        return None
+    if not quoted and not comme and "aside" not in cue.takes:
+        # « …, présentaient une croissance »: verbs of judging stand with quotations alone.
+        return None
     at = _past_adjuncts(reading, cue.last + 1)
     if not phrases.starts_at(at) or (
         phrases.pronoun(at) and not (quoted and low(at).startswith(("celui-", "celle-", "ceux-", "celles-")))
@@ -45,6 +51,9 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
         return None
     if comme:
         return at, end
+    if not quoted and not phrases.speaks(at, end) and _has_subject(reading, cue):
+        # « Le maire, qui a reçu les habitants, a annoncé l'installation de caméras »
+        return None
     if opening:
         said = sentence.tokens[at].capital or reading.clause(0, before) or low(before) != ","
         speaks = phrases.speaks(at, end)
@@ -61,6 +70,12 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
                 return at, end
         return None
     return (at, end) if before >= 0 and _bare_relay(reading, cue, at, end) else None
+
+
+def _has_subject(reading: Grammar, cue: Cue) -> bool:
+    """Whether somebody stands before the cue who can be its subject."""
+    found = reading.phrases.before(cue.first)
+    return found is not None and reading.phrases.speaks(*found)
 
 
 def _inverted(reading: Grammar, cue: Cue, opening: bool) -> tuple[int, int] | None:

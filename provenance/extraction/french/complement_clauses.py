@@ -72,7 +72,7 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
             form, [content], reading.cue_spans(cue), None,
             mode=reading.mode(start, stop), lemma=cue.lemma, stance=reading.stance(cue, form), follows=True,
         )  # fmt: skip
-    elif (reading.low(speaker[0]) in _THINGS and not _names_somebody(reading, speaker)) or (
+    elif (reading.low(speaker[0]) in _THINGS and speaker[1] - speaker[0] == 1) or (
         cue.lemma in _SHOWS and not reading.phrases.speaks(*speaker)
     ):
         return None
@@ -81,11 +81,6 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
         mode=reading.mode(start, stop), kind=_kind(reading, cue, form), lemma=cue.lemma, conditional=cue.conditional,
         stance=reading.stance(cue, form), media=reading.media(cue.last + 1, start),
     )  # fmt: skip
-
-
-def _names_somebody(reading: Grammar, speaker: tuple[int, int]) -> bool:
-    """« Ce syndicat », « ce dernier »: a noun stands after « ce », which is then no thing."""
-    return reading.low(speaker[0]) == "ce" and speaker[1] - speaker[0] > 1 and not reading.phrases.pronoun(speaker[0])
 
 
 def _kind(reading: Grammar, cue: Cue, form: str) -> str:

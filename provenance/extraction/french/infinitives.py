@@ -20,6 +20,6 @@ def infinitive(reading: Grammar, i: int) -> int | None:
             return j
         ends = len(low) > 3 and low.endswith(("er", "ir", "oir", "re")) and low not in _NOT_INFINITIVES
         # « la dernière place », « l'ouverture »: nouns and adjectives.
-        ends = ends and not low.endswith(("ère", "aire", "ture", "sure", "oire")) or low in _LIKE_NOUNS
+        ends = (ends and not low.endswith(("ère", "aire", "ture", "sure", "oire"))) or low in _LIKE_NOUNS
         return j if ends and not reading.sentence.tokens[j].capital else None
     return None

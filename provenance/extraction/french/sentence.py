@@ -17,6 +17,8 @@ from provenance.extraction.word_sets import word_set
 REACH = 45
 _INDIRECT = word_set("french_sentence", "indirect")
 _TELLS = word_set("french_sentence", "tells")
+#: « apprendre à négocier », « évaluer son préjudice à »: nothing is said.
+_NO_INFINITIVE = word_set("french_sentence", "no_infinitive")
 #: « qualifier X de Y »
 _NAMES_IT = word_set("french_sentence", "names_it")
 
@@ -116,6 +118,8 @@ class FrenchSentence(Grammar):
                 return "clause", at
             if adjacent and word == "ce" and low(at + 1) in ("que", "qu'", "qui") and telling:
                 return "clause", at
+            if cue.lemma in _NO_INFINITIVE and (word in ("de", "d'", "à") or infinitive(self, at) is not None):
+                return None
             if word in ("de", "d'", "à") and "infinitive" in cue.takes and infinitive(self, at + 1) is not None:
                 return "infinitive", at + 1
             if "infinitive" in cue.takes and infinitive(self, at) is not None:

@@ -203,6 +203,8 @@ def _details(statement: Statement) -> list[Message | str]:
         found.append(M("the outlet's own witness"))
     elif statement.own is Own.UNSOURCED:
         found.append(M("the outlet's own voice, without saying where it has it from"))
+    elif statement.speaker_unclear:
+        found.append(M("it is not known whose words these are: they count for nothing"))
     elif not statement.attributed:
         found.append(M("nobody is named: it counts for nothing"))
     if statement.voice_unclear:

@@ -10,7 +10,7 @@ from provenance.rules.base import Context, RawFinding, Rule
 
 def check(context: Context) -> Iterator[RawFinding]:
     for statement in context.statements:
-        if not statement.attributed and statement.stance is not None:
+        if not statement.attributed and statement.stance is not None and not statement.speaker_unclear:
             yield context.at_statement(
                 statement,
                 M("nobody is named as the source; the statement counts for nothing"),

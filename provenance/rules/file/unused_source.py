@@ -20,7 +20,7 @@ def check(context: Context) -> Iterator[RawFinding]:
         used.update((*item.given_by, item.authenticated_by or ""))
     for statement in dossier.statements:
         used.update(hop.id for hop in statement.chain if not hop.is_document)
-        used.add(statement.authenticated_by or "")
+        used.update((statement.authenticated_by or "", *statement.candidates))
     for source in dossier.sources.values():
         if source.declared == "file" and source.id not in used:
             yield RawFinding(

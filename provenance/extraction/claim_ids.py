@@ -1,0 +1,94 @@
+"""Ids of a draft's claims and sources: short, made of their words, the same as long as these stay. Claims in common."""
+
+import re
+import unicodedata
+
+from provenance.extraction.word_sets import word_set
+
+_WORD = re.compile(r"[^\W_]+")
+_EMPTY = word_set("draft", "empty")
+_NEGATIONS = word_set("draft", "negations")
+#: Words of an id; the fewest words that two claims must have, and the share they must have in common, to be one.
+ID_WORDS, MIN_WORDS, SAME = 3, 4, 0.75
+
+
+class Ids:
+    """Ids made of words, each given once: of a few of them, of more where those are taken."""
+
+    def __init__(self) -> None:
+        self._given: set[str] = set()
+
+    def new(self, words: str) -> str:
+        found = _content_words(words) or _WORD.findall(plain(words)) or ["claim"]
+        size = min(ID_WORDS, len(found))
+        name = _joined(found[:size])
+        while name in self._given and size < len(found):
+            size += 1
+            name = _joined(found[:size])
+        base, number = name, 1
+        while name in self._given:
+            number += 1
+            name = f"{base}-{number}"
+        self._given.add(name)
+        return name
+
+
+class SharedClaims:
+    """The claims of a draft: one for words that say the same again."""
+
+    def __init__(self) -> None:
+        self._ids = Ids()
+        self._said: list[tuple[frozenset[str], str, int]] = []
+        self._by_word: dict[str, list[int]] = {}
+
+    def of(self, words: str, line: int, taken: set[str]) -> tuple[str, int | None]:
+        """The id of a claim, and the line where it was said first, if it was. `taken` are those of its statement."""
+        content = frozenset(_content_words(words))
+        for number in self._near(content):
+            known, name, first = self._said[number]
+            if name not in taken and _same(known, content):
+                return name, first
+        name = self._ids.new(words)
+        for word in content:
+            self._by_word.setdefault(word, []).append(len(self._said))
+        self._said.append((content, name, line))
+        return name, None
+
+    def _near(self, content: frozenset[str]) -> list[int]:
+        """The claims that have two of the longest words; of a word that very many have, none is asked for."""
+        seen: dict[int, int] = {}
+        for word in sorted(content, key=lambda w: (-len(w), w))[:4]:
+            for number in self._by_word.get(word, ())[-100:]:
+                seen[number] = seen.get(number, 0) + 1
+        return sorted(number for number, count in seen.items() if count > 1)
+
+
+def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two claims say one thing as far as their words tell: the same figures, denied or not alike."""
+    if min(len(one), len(other)) < MIN_WORDS or len(one & other) < SAME * len(one | other):
+        return False
+    figures = [{w for w in words if any(c.isdigit() for c in w)} for words in (one, other)]
+    return figures[0] == figures[1] and bool(one & _NEGATIONS) == bool(other & _NEGATIONS)
+
+
+def _content_words(words: str) -> list[str]:
+    return [w for w in _WORD.findall(plain(words)) if w not in _EMPTY and (len(w) > 1 or w.isdigit())]
+
+
+def _joined(words: list[str]) -> str:
+    return "-".join(words)[:60].strip("-")
+
+
+def plain(text: str) -> str:
+    """Lower case without accents."""
+    decomposed = unicodedata.normalize("NFKD", text.lower())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def slug(text: str) -> str:
+    """An id of the words of a text."""
+    return "-".join(_WORD.findall(plain(text)))[:60] or "draft"
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
