@@ -236,7 +236,8 @@ class Clauses:
         at = cue.last + 1
         if "address" in cue.takes and self.phrases.starts_at(at) and at < end + 1:
             stop = self.phrases.end(at)
-            if self.phrases.kind(at, stop) in ("agency", "outlet") and self.sentence.tokens[stop - 1].capital:
+            named = any(self.sentence.tokens[j].capital for j in range(at, stop))
+            if self.phrases.kind(at, stop) in ("agency", "outlet") and named:
                 return [(at, stop), *self.media(stop, end)]
         return self.media(at, end)
 
@@ -251,7 +252,8 @@ class Clauses:
                 stop = self.phrases.end(at + 1)
                 kind = self.phrases.kind(at + 1, stop)
                 named = any(self.sentence.tokens[k].capital for k in range(at + 1, stop))
-                if named and (interview or kind in ("agency", "outlet")):
+                ours = self.low(at + 1) in ("notre", "nos", "our")
+                if named and not ours and (interview or kind in ("agency", "outlet")):
                     found.append((at + 1, stop))
                     at = stop
                     continue

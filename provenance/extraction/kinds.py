@@ -120,7 +120,8 @@ class Kinds:
         capitals = [j for j in range(first, min(end, first + 6)) if self.sentence.tokens[j].capital]
         for length in (4, 3, 2, 1):
             for at in capitals:
-                if at + length <= end and self._gazetted(at, length) is not None:
+                owner = self.sentence.low(at + length) in ("'s", "’s")
+                if at + length <= end and not owner and self._gazetted(at, length) is not None:
                     return at, at + length
         return None
 
@@ -169,6 +170,10 @@ class Kinds:
             # « the company's chief operating officer » is an officer.
             if found and low(j + 1) not in ("'s", "’s"):
                 return found
+        if any(low(j) in self.lexicon.words["speakers.house_words"] for j in capitals):
+            return "institution"
+        if len(capitals) > 1 and low(capitals[-1]) in self.lexicon.words["speakers.place_words"]:
+            return "institution"
         return "person" if capitals else None
 
     def _is_title(self, i: int, end: int) -> bool:

@@ -21,6 +21,7 @@ LANGUAGES = ("fr", "en")
 #: What a verb of each list takes: a clause, an infinitive, a quotation or an aside.
 TAKES = {
     "say": frozenset({"clause", "infinitive", "quote", "aside"}),
+    "clause": frozenset({"clause", "infinitive"}),
     "deny": frozenset({"clause", "infinitive", "quote", "aside"}),
     "ask": frozenset({"clause", "quote", "aside"}),
     "believe": frozenset({"clause", "infinitive", "aside"}),
@@ -71,6 +72,10 @@ class Lexicon:
     def function(self) -> frozenset[str]:
         """The little words: no verb of speech, whatever they stand next to."""
         return frozenset().union(*(self.words[f"words.{name}"] for name in _FUNCTION))
+
+    @cached_property
+    def given_names(self) -> frozenset[str]:
+        return self.words["speakers.women"] | self.words["speakers.men"] | self.words["speakers.either"]
 
     def common(self, low: str) -> bool:
         """Whether a word is one of the language rather than a name, as far as lists and endings can tell."""

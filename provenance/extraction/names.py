@@ -21,6 +21,7 @@ _ADJUNCTS = word_set("names", "adjuncts")
 _ANY = word_set("names", "any")
 #: « le Premier ministre »
 _NEVER = word_set("names", "never")
+_RELATIVES = ("who", "which", "whose", "qui", "dont", "laquelle", "lequel")
 _PLURAL_DETERMINERS = word_set("names", "plural_determiners")
 _PEOPLE = (SourceKind.PERSON, SourceKind.ANONYMOUS)
 
@@ -51,11 +52,14 @@ class NameReader:
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.text, self.lexicon = text, lexicon
-        self._given = lexicon.words["speakers.women"] | lexicon.words["speakers.men"]
+        self._given = lexicon.given_names
 
     def read(self, phrases: Subjects, first: int, end: int) -> Name:
         """The mention in tokens `first:end`."""
         sentence = phrases.sentence
+        end = next((j for j in range(first + 1, end) if sentence.low(j) in _RELATIVES), end)
+        if end > first + 1 and sentence.low(end - 1) == ",":
+            end -= 1
         kind = SourceKind(phrases.kind(first, end) or "anonymous")
         start, stop = self._proper(phrases, first, end, kind)
         house = self._house_before(phrases, first, end) if kind in _PEOPLE else None
@@ -116,6 +120,9 @@ class NameReader:
         runs = self._runs(sentence, first, stop)
         if len(runs) != 1 or sentence.low(runs[0][1]) in ("'s", "’s", "of"):
             return None
+        if any(run[0] >= stop for run in self._own_runs(phrases, first, end)):
+            # « The UN envoy, Henrik Aasland »
+            return None
         start, after = runs[0]
         jobs = [j for j in range(after, stop) if phrases.kind_of(sentence.low(j)) in ("person", "anonymous")]
         linked = any(sentence.low(j) in _OF for j in range(after, stop) if not jobs or j < jobs[0])
@@ -134,11 +141,20 @@ class NameReader:
             if runs:
                 return (named or full or runs)[0]
         else:
-            organisation = phrases.known_organisation(first, end)
+            organisation = phrases.known_organisation(first, end) or self._apposed(phrases, first, end)
             if organisation is not None:
                 return organisation
         core = phrases.core_end(first)
         return first, min(core, end) if core > first else end
+
+    def _apposed(self, phrases: Subjects, first: int, end: int) -> Range | None:
+        """« Its operator, Piraeus-based Thalia Maritime »: the name that stands beside what it is."""
+        sentence, core = phrases.sentence, phrases.core_end(first)
+        if sentence.low(core) != "," or any(sentence.tokens[j].capital for j in range(first + 1, min(core, end))):
+            return None
+        runs = [run for run in self._runs(sentence, core + 1, end) if not phrases.completes(run[0])]
+        based = [(run[0] + sentence.low(run[0]).endswith("-based"), run[1]) for run in runs]
+        return next((run for run in based if run[1] > run[0]), None)
 
     def _own_runs(self, phrases: Subjects, first: int, end: int) -> list[Range]:
         """The capitalised runs that are names of the phrase itself, not of what completes it."""
@@ -158,7 +174,8 @@ class NameReader:
                 if given is None:
                     continue
                 start = given
-            if sentence.low(start - 1) != "(":
+            # « Mr MacAskill's mother, Ishbel »: whose mother she is is not her name.
+            if sentence.low(start - 1) != "(" and sentence.low(stop) not in ("'s", "’s"):
                 found.append((start, stop))
         return found
 
@@ -169,7 +186,7 @@ class NameReader:
     def _past_titles(self, phrases: Subjects, run: Range) -> int:
         """« Mayor Anne Hill »: where the name begins."""
         start, end = run
-        titles = phrases.roles | phrases.titles | _ADJUNCTS
+        titles = phrases.roles | phrases.titles | _ADJUNCTS | self.lexicon.words["speakers.demonyms"]
         return max((j + 1 for j in range(start, end - 1) if phrases.sentence.low(j) in titles), default=start)
 
     def _runs(self, sentence: Sentence, first: int, end: int) -> list[Range]:

@@ -26,6 +26,7 @@ _ZONES = frozenset(
 )
 #: A capitalised word after a small letter: no sentence begins there.
 _INSIDE = re.compile(r"(?<=[a-zà-ÿ,;:][ \u00a0])[A-ZÀ-ÖØ-Þ][\w'’-]+|(?<=[a-zà-ÿ]['’])[A-ZÀ-ÖØ-Þ][\w-]+")
+_SMALL = re.compile(r"(?<![\w-])[a-zà-ÿ][\w-]+")
 _SEVERAL_CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ].*[A-ZÀ-ÖØ-Þ]|\d")
 _BLANK = re.compile(r"[ \t\r\u00a0]*\n")
 
@@ -135,13 +136,16 @@ def read_paragraphs(text: str, lexicon: Lexicon) -> list[Paragraph]:
     """The text as paragraphs of sentences; those of bylines and of what the site adds have none."""
     found = []
     proper = _proper_words(text, lexicon)
+    common = {lookup(match.group()) for match in _SMALL.finditer(text)}
     for number, block in enumerate(blocks(text, list(paragraphs(text)), lexicon)):
         paragraph = Paragraph(block.start, block.end, number, block)
         if block.kind not in ("byline", "furniture"):
             titles = block.kind in ("headline", "heading")
             body = quotations(text, block.body, block.end)
             for line, held in _sentences(text, lexicon.language, block.body, block.end, body, lexicon.speaks):
-                paragraph.sentences.append(Sentence(_lowered(line, proper, lexicon), held, number, None, titles))
+                paragraph.sentences.append(
+                    Sentence(_lowered(line, proper, common, lexicon), held, number, None, titles)
+                )
         found.append(paragraph)
     return found
 
@@ -149,11 +153,10 @@ def read_paragraphs(text: str, lexicon: Lexicon) -> list[Paragraph]:
 def _proper_words(text: str, lexicon: Lexicon) -> frozenset[str]:
     """The words that a capital says something of at the head of a sentence: names, by the lists or by this text."""
     inside = {lookup(match.group()) for match in _INSIDE.finditer(text)}
-    given = lexicon.words["speakers.women"] | lexicon.words["speakers.men"] | lexicon.words["words.titles"]
-    return frozenset(inside | given | lexicon.name_heads)
+    return frozenset(inside | lexicon.given_names | lexicon.words["words.titles"] | lexicon.name_heads)
 
 
-def _lowered(line: tuple[Token, ...], proper: frozenset[str], lexicon: Lexicon) -> tuple[Token, ...]:
+def _lowered(line: tuple[Token, ...], proper: frozenset[str], common: set[str], lexicon: Lexicon) -> tuple[Token, ...]:
     """The tokens, the first without its capital where that is only its place in the sentence."""
     first = next((i for i, token in enumerate(line) if token.kind == "word"), None)
     if first is None or not line[first].capital or (first and line[first - 1].kind == "quote"):
@@ -161,7 +164,8 @@ def _lowered(line: tuple[Token, ...], proper: frozenset[str], lexicon: Lexicon) 
     token = line[first]
     following = line[first + 1] if first + 1 < len(line) else None
     joined = following is not None and (following.capital or following.text == "&") and following.kind != "quote"
-    if joined or token.low in proper or _SEVERAL_CAPITALS.search(token.text) or not lexicon.common(token.low):
+    known = token.low in common or lexicon.common(token.low)
+    if joined or token.low in proper or _SEVERAL_CAPITALS.search(token.text) or not known:
         return line
     return (*line[:first], token._replace(capital=False), *line[first + 1 :])
 

@@ -81,12 +81,19 @@ class NounPhrases(Kinds):
             token = sentence.tokens[at]
             nouns += token.kind == "quote" or (token.kind == "word" and not self._little(at))
             at += width
-            if token.capital and self.medium_at(at - width) == width and at < stop and sentence.tokens[at].capital:
-                # « à l'AFP | Justine Bahati »
+            if token.capital and self.medium_at(at - width) == width and at < stop and self._begins_person(at):
+                # « à l'AFP | Justine Bahati »; « BBC Radio Leeds » goes on.
                 break
         while at > i and self._little(at - 1) and not sentence.tokens[at - 1].capital:
             at -= 1
         return at
+
+    def _begins_person(self, at: int) -> bool:
+        """Whether a name of a person, rather than the rest of a medium's, begins at the capital `at`."""
+        low = self.sentence.low(at)
+        if not self.sentence.tokens[at].capital or low in self.lexicon.words["speakers.outlet_words"]:
+            return False
+        return self.lexicon.language != "en" or low in self.lexicon.given_names or low in self.titles | self.roles
 
     def _little(self, at: int) -> bool:
         """Whether token `at` is a determiner, a link or a conjunction: no noun, and no end of a phrase."""

@@ -128,6 +128,10 @@ class _Propagation:
         colon = sentence.low(index - 1) == ":"
         if not (alone or colon) or words < (2 if alone else _MIN_WORDS):
             return None
+        if colon and sentence.headline:
+            # « Rouen : « On nous a oubliés » » names no speaker.
+            found = _introducer(sentence, index - 1, self.lexicon)
+            return self._frame(sentence, quotation, found, None if found is not None else "nobody")
         if colon:
             spoken = next((f.speaker_phrase for f in reversed(own) if f.speaker_phrase is not None), None)
             found = spoken or _introducer(sentence, index - 1, self.lexicon) or _subject(sentence, self.lexicon)
@@ -206,9 +210,12 @@ def _introducer(sentence: Sentence, colon: int, lexicon: Lexicon) -> SpeakerPhra
             end = phrases.end(at + 1) if phrases.starts_at(at + 1) else at
             if end > at + 1 and phrases.speaks(at + 1, end):
                 return SpeakerPhrase(sentence, (at + 1, end))
-    if colon >= 1 and phrases.starts_at(0) and phrases.end(0) == colon and phrases.speaks(0, colon):
-        # « Anne Roux, maire : « … » »
-        return SpeakerPhrase(sentence, (0, colon))
+    before = phrases.prepositions | phrases.determiners
+    for at in range(max(0, colon - 9), colon):
+        # « Anne Roux, maire : « … » », « Un avis que ne partage pas Cécile Blanc : « … » »
+        whole = phrases.starts_at(at) and phrases.end(at) == colon and sentence.low(at - 1 if at else 0) not in before
+        if (whole or (at == 0 and phrases.starts_at(0) and phrases.end(0) == colon)) and phrases.speaks(at, colon):
+            return SpeakerPhrase(sentence, (at, colon))
     return None
 
 

@@ -115,9 +115,11 @@ class Speakers:
         phrases = Subjects(sentence, self.lexicon)
         opens = LEADING | phrases.titles | phrases.roles
         passed = phrases.prepositions | phrases.circumstance
-        at = 0
+        at, head = 0, True
         while at < len(sentence):
             token = sentence.tokens[at]
+            # Whoever is named before the first verb is most often its subject.
+            head = head and token.kind != "quote" and not phrases.is_verb(at)
             if token.kind == "word" and (token.capital or token.low in opens) and token.low not in passed:
                 end = self._surname(phrases, at)
                 if end == at:
@@ -128,8 +130,9 @@ class Speakers:
                 # « de l'institut Straits Forum » is passed over whole; « the Isla Grey » is a ship.
                 if not phrases.completes(at) and not self._thing(phrases, at, end):
                     person = self._met(self.names.read(phrases, at, end), token.start)[0]
-                    if phrases.is_verb(end) and not phrases.is_verb(at - 1):
+                    if head or (phrases.is_verb(end) and not phrases.is_verb(at - 1)):
                         insort(person.salient, token.start)
+                    head = False
                 at = end
                 continue
             at += 1
@@ -155,7 +158,8 @@ class Speakers:
         if found is None or phrases.pronoun(found[0]) or phrases.kind(*found) in (None, "record"):
             return
         name = self.names.read(phrases, *found)
-        if name.named or name.kind is SourceKind.ANONYMOUS or name.kind in _ORGANISATIONS:
+        again = any(word in _SAME for word in name.words)
+        if name.named or again or name.kind is SourceKind.ANONYMOUS or name.kind in _ORGANISATIONS:
             insort(self._met(name, name.span[0])[0].salient, name.span[0])
 
     def _full_name(self, phrases: Subjects, at: int, end: int) -> bool:
@@ -196,13 +200,14 @@ class Speakers:
         span = speaker_phrase.span
         first, end = speaker_phrase.tokens
         low = speaker_phrase.sentence.low(first)
+        if inner and low in self._pronouns and end - first == 1:
+            # « They told me », in somebody's words: whom he means stands outside them, if anywhere.
+            return self._nobody(low, span)
         if low in self._pronouns and end - first == 1:
             at = span[0] if since is None else since
             found = self._antecedents(low, at)
             if not found:
-                said = self.text[slice(*span)].lstrip("-–").removeprefix("t-")
-                nobody = Person(Name(said, span, (), False, SourceKind.ANONYMOUS, low), vague=True)
-                return SpeakerHop(nobody, span, "pronoun")
+                return self._nobody(low, span)
             best = found[0]
             if not self._certain(found, low, at):
                 return replace(best, candidates=tuple(found[:CANDIDATES]))
@@ -215,6 +220,13 @@ class Speakers:
             insort(hop.person.salient, span[0])
             hop.person.spoke = True
         return hop
+
+    def _nobody(self, pronoun: str, span: Span) -> SpeakerHop:
+        """A pronoun that takes up nobody of this text."""
+        said = self.text[slice(*span)].lstrip("-–").removeprefix("t-")
+        return SpeakerHop(
+            Person(Name(said, span, (), False, SourceKind.ANONYMOUS, pronoun), vague=True), span, "pronoun"
+        )
 
     def _certain(self, found: list[SpeakerHop], pronoun: str, at: int) -> bool:
         """Whether the likeliest of those a pronoun may mean is who it means: it spoke or was the subject just before,
@@ -241,7 +253,7 @@ class Speakers:
             if feminine is not None and person.feminine not in (None, feminine):
                 continue
             human = person.name.kind in _HUMAN
-            if pronoun == "it" and human:
+            if pronoun == "it" and human and not self._may_be_house(person):
                 continue
             if not human and feminine is not None and person.feminine is None:
                 # « elle » for « la CGT », never for a name that shows no gender.
@@ -261,6 +273,12 @@ class Speakers:
             found.append((score, SpeakerHop(person, person.name.span, "pronoun", tuple(evidence))))
         found.sort(key=lambda scored: scored[0], reverse=True)
         return [hop for score, hop in found if score[0] or hop is found[0][1]]
+
+    def _may_be_house(self, person: Person) -> bool:
+        """Whether a name that tells nothing may be a firm's: « Thalia Maritime »."""
+        words = person.name.words
+        given = bool(words) and words[0] in self.lexicon.given_names
+        return person.name.named and person.role is None and person.feminine is None and not given
 
     def _met(self, name: Name, at: int) -> Tie:
         """The entity of a mention, new or known, and what ties them; what the mention adds is kept."""
@@ -298,6 +316,9 @@ class Speakers:
         if name.words in self._by_words:
             person = self._by_words[name.words]
             return person, "metonym" if name.metonym is not person.name.metonym else "same_words", ()
+        acronym = self._acronym(name)
+        if acronym is not None:
+            return acronym, "short_form", ()
         if name.named and name.kind is SourceKind.PERSON:
             # « Ouchakov » and « le conseiller Ouchakov » are Iouri Ouchakov.
             for person in reversed(self._by_last.get(name.words[-1], [])[-LOOKED_AT:]):
@@ -307,6 +328,20 @@ class Speakers:
         if name.named or name.plural or name.article not in _DEFINITE:
             return None
         return self._described(name, at)
+
+    def _acronym(self, name: Name) -> Person | None:
+        """« l'UCI » of « l'Union cycliste internationale », and the other way round."""
+        if not name.named:
+            return None
+        short = name.words[0] if len(name.words) == 1 and name.text.lstrip("l'’").isupper() else ""
+        initials = _initials(name.words)
+        for person in reversed(self.persons[-LOOKED_AT:]):
+            known = person.name.words
+            if short and len(short) > 2 and _initials(known) == short:
+                return person
+            if len(initials) > 2 and known == (initials,) and person.name.text.lstrip("l'’").isupper():
+                return person
+        return None
 
     def _titled(self, name: Name) -> Tie | None:
         """« la ministre du travail » of an earlier sentence, now with her name."""
@@ -355,8 +390,16 @@ class Speakers:
             called = head in person.name.words or any(head in form.lower().split() for form in person.forms)
             if person.name.named and (called or (media and person.name.kind in _MEDIA)):
                 return person, "description", ("role_said_before",) if called else ("number",)
-        others = [p for p in recent if p.name.named and p.name.kind is SourceKind.INSTITUTION and not self._typed(p)]
-        return None if media or len(others) != 1 else (others[0], "description", ("number",))
+        firms = [p for p in recent if p.name.named and self._firm(p)]
+        return None if media or len(firms) != 1 else (firms[0], "description", ("number",))
+
+    def _firm(self, person: Person) -> bool:
+        """Whether an entity may be the company of a text: an institution of no other kind by its name, or a name that
+        tells nothing and came back.
+        """
+        if person.name.kind is SourceKind.INSTITUTION:
+            return not self._typed(person)
+        return person.name.kind is SourceKind.PERSON and self._may_be_house(person) and len(person.seen) > 1
 
     def _typed(self, person: Person) -> bool:
         """Whether the name of an organisation says what it is (« Tribunal », « Office »), or everybody knows it."""
@@ -405,6 +448,11 @@ class Speakers:
     def _human(self, low: str) -> bool:
         endings = self.lexicon.patterns["speakers.person_endings"]
         return low in self.lexicon.words["speakers.person"] or (len(low) > 5 and low.endswith(endings))
+
+
+def _initials(words: tuple[str, ...]) -> str:
+    """The first letters of the words of a name that are no particles."""
+    return "".join(word[0] for word in words if word not in PARTICLES and word not in LINKS)
 
 
 def _last(places: list[int], at: int) -> int:

@@ -202,7 +202,7 @@ class Subjects(NounPhrases):
             if sentence.low(start) in ("que", "qu'", "that"):
                 at = start + 1
                 low = sentence.low(at)
-            if at >= comma or sentence.tokens[at].kind != "word":
+            if at >= comma or sentence.tokens[at].kind != "word" or (start == 0 and self._opening_participle(at)):
                 continue
             if low in self.prepositions and low not in self.determiners:
                 # « observe dans une note | Grégoire Hamelin, analyste »
@@ -221,6 +221,12 @@ class Subjects(NounPhrases):
                 continue
             return at
         return None
+
+    def _opening_participle(self, at: int) -> bool:
+        """« Opening the case, Fiona Carrick, … », « Interrogée hier, la ministre, … »: no subject begins there."""
+        low = self.sentence.low(at)
+        endings = self.lexicon.patterns["words.participle_endings"]
+        return low.endswith(endings) and self.kind_of(low) is None and not self.sentence.tokens[at].capital
 
     def _comma_start(self, end: int) -> int:
         """Where the segment before `end` begins: after a mark, a quotation, « que », or the verb of an aside."""

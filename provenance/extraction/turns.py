@@ -59,7 +59,7 @@ def _guest(paragraphs: list[Paragraph], lexicon: Lexicon) -> SpeakerPhrase | Non
 
 def _full_names(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Given and family names, as the lists of given names tell them."""
-    given = lexicon.words["speakers.women"] | lexicon.words["speakers.men"]
+    given = lexicon.given_names
     phrases = Subjects(sentence, lexicon)
     at = 0
     while at + 1 < len(sentence):

@@ -22,8 +22,10 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
         at = cue.last + 1
         while low(at) in phrases.adverbs:
             at += 1
+        inverts = quoted or low(before) == "as" or cue.lemma in reading.lexicon.words["phrases.inverts"]
         if (
-            low(at) not in ("that", "to", "how", "why", "whether", "it", "there")
+            inverts
+            and low(at) not in ("that", "to", "how", "why", "whether", "it", "there")
             and at < len(sentence)
             and sentence.tokens[at].kind == "word"
         ):
@@ -46,6 +48,9 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
     if found is None or found[0] == 0 or not _ends(reading, cue):
         return None
     opening = found[0] - 1
+    if not sentence.is_quote(opening) and cue.lemma not in ("say", "tell", "add") and not phrases.speaks(*found):
+        # « In the cities where we've launched, our work will continue »
+        return None
     if low(opening) in ("as", "and", "but", "that"):
         complement = reading.complement(cue)
         return found if low(opening) == "as" and (complement is None or complement[0] != "clause") else None
@@ -118,6 +123,9 @@ def aside(reading: Grammar, cue: Cue, speaker: tuple[int, int]) -> ReportingFram
     content = [c for p in pieces if (c := reading.content(*p)) is not None]
     if not content:
         return None
+    if reading.sentence.headline and cue.lemma == "tell" and after >= reading.end:
+        # « …, court told »: somebody told it.
+        return reading.frame("passive", content, reading.cue_spans(cue), None, lemma="tell", media=[])
     return reading.frame(
         "aside", content, reading.cue_spans(cue), speaker,
         mode=reading.mode_of(pieces), kind=kind_of(reading, cue, "aside"), lemma=cue.lemma,

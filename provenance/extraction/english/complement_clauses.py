@@ -12,7 +12,7 @@ _THINGS = word_set("english_complement_clauses", "things")
 _QUOTES = ("quoted", "quotes", "cited", "cites", "quoting", "citing")
 _CIRCUMSTANCE = ("when", "if", "once", "while", "as", "although", "though", "until", "unless", "whenever")
 #: Contents of these are an infinitive of intention even with « say » verbs.
-_ASSERTED = frozenset({"say", "deny", "ask", "aside", "accuse"})
+_ASSERTED = frozenset({"say", "clause", "deny", "ask", "aside", "accuse"})
 
 
 def subject(reading: Grammar, cue: Cue, spoken: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -76,6 +76,10 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
     before = reading.low(cue.first - 1)
     if before in ("nor", "neither") or "neither" in (reading.low(cue.first - 2), reading.low(cue.first - 3)):
         # « would neither confirm nor deny »: it does neither.
+        return None
+    asked = reading.sentence.tokens[-1].text == "?"
+    if asked and speaker is not None and reading.low(cue.first - 1 - (len(cue.words) > 1)) in ("who", ","):
+        # « Who can blame it? »
         return None
     opens = reading.low(speaker[0] - 1) if speaker is not None else ""
     if opens in _CIRCUMSTANCE and "ask" in reading.lexicon.classes.get(cue.lemma, ()):

@@ -275,7 +275,9 @@ class EnglishSentence(Grammar):
         ):
             return False
         for j in range(at, min(self.end, at + 22)):
-            if self.low(j) in (",", ";", ":", "–", "—") and j < at + 3:
+            mark = self.low(j) in (",", ";", ":", "–", "—")
+            if mark and (j < at + 3 or (j + 1 < self.end and self.verb(j + 1))):
+                # « who has written a number of books, will stand »: the verb is that of the main clause.
                 return False
             if j > at and self.verb(j):
                 return True

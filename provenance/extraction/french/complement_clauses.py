@@ -11,6 +11,7 @@ from provenance.extraction.word_sets import word_set
 _NEGATED = word_set("french_complement_clauses", "negated")
 #: Things show, establish and suggest too; only speakers count.
 _SHOWS = word_set("french_complement_clauses", "shows")
+_BEFORE_PARTICIPLE = ("en", "et", "tout", "ou", "mais", "puis")
 _THINGS = word_set("french_complement_clauses", "things")
 
 
@@ -26,6 +27,9 @@ def subject(reading: Grammar, cue: Cue, spoken: tuple[int, int] | None) -> tuple
         at -= 1
     if low(at) in ("qui", "où", "lequel", "laquelle"):
         return phrases.antecedent(at)
+    if cue.shape == "participle" and reading.sentence.tokens[at].kind == "word" and low(at) not in _BEFORE_PARTICIPLE:
+        # « une attitude indiquant que »: the noun before it, if anybody.
+        return phrases.before(cue.first)
     if cue.shape == "participle" or (cue.shape == "infinitive" and low(at) in ("de", "d'", "pour", "à", "sans")):
         return spoken or phrases.main_subject(cue.first) or _following(reading, cue)
     found = phrases.before(cue.first)

@@ -277,6 +277,9 @@ class _French:
     ) -> Cue | None:
         if form is None or form.lemma in ("faire", "laisser"):
             return None
+        if self.sentence.low(first) == "maintenant" and self.sentence.low(first - 1) != "en":
+            # « Maintenant que »: the adverb.
+            return None
         lemma = form.lemma
         takes = self.lexicon.takes(lemma) or frozenset({"aside", "quote"})
         reflexive = any(self.sentence.low(k) in _REFLEXIVE for k in (first - 1,))
