@@ -140,8 +140,8 @@ def _reserve_streams() -> None:
         try:
             os.fstat(number)
         except OSError:
-            # Nothing can be written to it: that is said when something is.
-            os.open(os.devnull, os.O_RDONLY if number else os.O_WRONLY)
+            # Nothing can be written to standard output: that is said when something is; of standard error to nobody.
+            os.open(os.devnull, os.O_RDONLY if number == 1 else os.O_WRONLY)
         if getattr(sys, name) is None:
             setattr(sys, name, open(number, "r" if number == 0 else "w", encoding="utf-8", closefd=False))  # noqa: SIM115
     try:
