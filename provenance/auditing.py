@@ -204,7 +204,7 @@ def _with_readings(dossier: Dossier, lexicons: tuple[Path, ...]) -> Dossier:
     if not _has_texts(dossier):
         return dossier
     from provenance.extraction import extract
-    from provenance.extraction.lexicon import LANGUAGES
+    from provenance.extraction.languages import LANGUAGES
 
     documents = {}
     for name, document in dossier.documents.items():

@@ -10,6 +10,7 @@ import click
 
 from provenance.cli import common
 from provenance.cli.reporters import write_or_show
+from provenance.extraction.languages import LANGUAGES
 from provenance.files.writing import write_whole
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 @click.command("extract")
 @common.paths_argument
 @click.option(
-    "--lang", type=click.Choice(["fr", "en", "auto"]), default="auto", show_default=True, help="The texts' language."
+    "--lang", type=click.Choice([*LANGUAGES, "auto"]), default="auto", show_default=True, help="The texts' language."
 )
 @click.option(
     "-o", "target", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write the draft there."

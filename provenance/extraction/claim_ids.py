@@ -3,11 +3,11 @@
 import re
 import unicodedata
 
-from provenance.extraction.word_sets import word_set
+from provenance.extraction.word_sets import in_every_language
 
 _WORD = re.compile(r"[^\W_]+")
-_EMPTY = word_set("draft", "empty")
-_NEGATIONS = word_set("draft", "negations")
+_EMPTY = in_every_language("draft", "empty")
+_NEGATIONS = in_every_language("draft", "negations")
 #: Words of an id; the fewest words that two claims must have, and the share they must have in common, to be one.
 ID_WORDS, MIN_WORDS, SAME = 3, 4, 0.75
 

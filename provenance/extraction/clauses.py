@@ -9,11 +9,8 @@ from provenance.extraction.frames import Range, ReportingFrame, SpeakerPhrase
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.passages import Sentence
 from provenance.extraction.subjects import Subjects
-from provenance.extraction.word_sets import word_set
 
 _TRIM = frozenset(",;:.…–—-")
-_LINKS = word_set("clauses", "links")
-_WHO = ("qui", "who", "which")
 
 
 class Clauses:
@@ -21,7 +18,7 @@ class Clauses:
 
     def __init__(self, sentence: Sentence, lexicon: Lexicon, cues: list[Cue]) -> None:
         self.sentence, self.lexicon, self.cues = sentence, lexicon, cues
-        self.phrases = Subjects(sentence, lexicon)
+        self.phrases, self.closed = Subjects(sentence, lexicon), lexicon.closed
         self.low = sentence.low
 
     def span(self, first: int, end: int) -> Range:
@@ -132,10 +129,10 @@ class Clauses:
         speaker = self._bare(speaker)
         for at in range(speaker[0], min(len(self.sentence), speaker[1] + 4)):
             low = self.low(at)
-            cited = low in words["phrases.cited"] and self.low(at + 1) in ("par", "by")
-            citing = low in words["phrases.citing"] and self.low(at + 1) not in ("pas", "aucun", "aucune")
+            cited = low in words["phrases.cited"] and self.low(at + 1) in self.closed["by"]
+            citing = low in words["phrases.citing"] and self.low(at + 1) not in self.closed["not_citing"]
             # « , which cited a memo »
-            citing = citing or (low in words.get("phrases.which_cited", ()) and self.low(at - 1) in _WHO)
+            citing = citing or (low in words.get("phrases.which_cited", ()) and self.low(at - 1) in self.closed["who"])
             if not cited and not citing:
                 continue
             first = at + 1 + cited
@@ -146,7 +143,7 @@ class Clauses:
                 media = (*media, (first, end))
             if speaker[0] < at < speaker[1]:
                 # The speaker ends before « , cité par » or « , qui cite ».
-                while at > speaker[0] + 1 and self.low(at - 1) in (",", *_WHO):
+                while at > speaker[0] + 1 and (self.low(at - 1) == "," or self.low(at - 1) in self.closed["who"]):
                     at -= 1
                 speaker = speaker[0], at
             break
@@ -156,7 +153,7 @@ class Clauses:
         """The speaker without a relative clause that reports words of its own (« …, qui affirme que… »)."""
         first, end = speaker
         for at in range(first + 1, end):
-            if self.low(at) in _WHO and any(at < c.first < end for c in self.cues):
+            if self.low(at) in self.closed["who"] and any(at < c.first < end for c in self.cues):
                 return first, at - (self.low(at - 1) == ",")
         return speaker
 
@@ -167,14 +164,14 @@ class Clauses:
     def _organisation_of(self, speaker: Range) -> Range | None:
         """« fait-on valoir à Matignon », « à l'Élysée, on assure »: the organisation in whose name « on » speaks."""
         at = speaker[0]
-        if self.low(at) not in ("on", "-on") or speaker[1] - at > 1:
+        if self.low(at) not in self.closed["indefinite"] or speaker[1] - at > 1:
             return None
         named = self.phrases.known_organisation(at + 1, min(len(self.sentence), at + 5))
         if named is not None and named[0] <= at + 2:
             # « souligne-t-on place Beauvau »
             return at + 1, named[1]
         for j in (*range(at + 1, min(len(self.sentence), at + 6)), *range(max(0, at - 8), at)):
-            if self.low(j) in ("à", "au", "aux", "chez", "côté") and self.phrases.starts_at(j + 1):
+            if self.low(j) in self.closed["at"] and self.phrases.starts_at(j + 1):
                 end = self.phrases.end(j + 1)
                 near = end == at - 1 and self.sentence.tokens[j + 1].capital
                 if near or self.phrases.kind(j + 1, end) in ("government", "institution", "agency", "outlet"):
@@ -188,25 +185,25 @@ class Clauses:
             return at
         if self.low(at + 1) in words["phrases.citing"]:
             return self.phrases.end(at + 2)
-        cited = self.low(at + 1) in words["phrases.cited"] and self.low(at + 2) in ("par", "by")
+        cited = self.low(at + 1) in words["phrases.cited"] and self.low(at + 2) in self.closed["by"]
         return self.phrases.end(at + 3) if cited else at
 
     def informed_by(self, speaker: Range) -> Range:
         """« de source policière, on indique »: the source is the source, not « on »."""
-        if self.low(speaker[0]) not in ("on", "-on", "l'on"):
+        if self.low(speaker[0]) not in self.closed["indefinite"]:
             return speaker
         nouns = self.lexicon.words["anonymous.source_nouns"]
         for at in range(len(self.sentence) - 1):
-            if self.low(at) in ("de", "d'", "des", "auprès", "par") and any(self.low(at + k) in nouns for k in (1, 2)):
+            if self.low(at) in self.closed["informed_by"] and any(self.low(at + k) in nouns for k in (1, 2)):
                 start = at + 1
-                while self.low(start) in ("de", "d'", "des", "la", "du"):
+                while self.low(start) in self.closed["of"] | self.closed["articles"]:
                     start += 1
                 end = self.phrases.end(start)
                 if end > start:
                     return start, end
             if (
-                self.low(at) == "auprès"
-                and self.low(at + 1) in ("de", "du", "des", "d'")
+                self.low(at) in self.closed["close_to"]
+                and self.low(at + 1) in self.closed["of"]
                 and at + 2 < len(self.sentence)
             ):
                 end = self.phrases.end(at + 2)
@@ -246,13 +243,13 @@ class Clauses:
         found, at = [], start
         while at < end:
             interview = self.low(at) in self.lexicon.words["phrases.interview"]
-            if interview and self.low(at + 1) in ("à", "au", "aux", "avec", "de", "du", "with", "to"):
+            if interview and self.low(at + 1) in self.closed["with_whom"]:
                 at += 1
-            if self.low(at) in _LINKS and self.phrases.starts_at(at + 1):
+            if self.low(at) in self.closed["media_links"] and self.phrases.starts_at(at + 1):
                 stop = self.phrases.end(at + 1)
                 kind = self.phrases.kind(at + 1, stop)
                 named = any(self.sentence.tokens[k].capital for k in range(at + 1, stop))
-                ours = self.low(at + 1) in ("notre", "nos", "our")
+                ours = self.low(at + 1) in self.closed["ours"]
                 if named and not ours and (interview or kind in ("agency", "outlet")):
                     found.append((at + 1, stop))
                     at = stop

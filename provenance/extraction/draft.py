@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from provenance.extraction.claim_ids import Ids, SharedClaims, one_line, plain, slug
+from provenance.extraction.lexicon import lexicon
 from provenance.extraction.passages import sentences
 from provenance.extraction.spans import Cover
 from provenance.files.anchors import TextIndex
@@ -33,10 +34,7 @@ FURTHER: dict[str, Type] = {
 REMARK = 80
 #: What a mark makes of a sentence without an attribution: an answer to the claim before it.
 _ANSWERS = {"no_comment": "no_comment", "evades": "evades", "denied": "denies"}
-#: A byline is no statement; the day it gives is the day of publication.
-_BYLINE = re.compile(
-    r"(?:Par|By) +[A-ZÀ-Þ][^.!?]*$|^[^.!?]*\b(?:[Pp]ublié|[Mm]is à jour|[Pp]ublished|[Uu]pdated)\b[^.!?]*$"
-)
+#: The day that a byline gives.
 _DAY = re.compile(r"\b(\d{1,2}(?:er)? [^\W\d_]+ \d{4}|[^\W\d_]+ \d{1,2}, \d{4}|\d{4}-\d\d-\d\d)\b")
 
 
@@ -150,9 +148,8 @@ def _document(text: DraftText, names: "_SourceNames") -> dict[str, Any]:
 
 def _published(text: DraftText) -> str | None:
     """The day a byline gives, as it is written there."""
-    for start, end in (*text.reading.bylines, *text.reading.own):
-        byline = text.text[start:end]
-        day = _DAY.search(byline) if (start, end) in text.reading.bylines or _BYLINE.match(byline) else None
+    for start, end in text.reading.bylines:
+        day = _DAY.search(text.text[start:end])
         if day is not None:
             try:
                 dates.parse(day.group())
@@ -300,8 +297,6 @@ def _own(reading: Reading, text: str) -> Iterator[Span]:
         sentence = text[start:end]
         if reading.headline is not None and start >= reading.headline[0] and end <= reading.headline[1]:
             continue
-        if _BYLINE.match(sentence):
-            continue
         if len(_WORD.findall(sentence)) >= 4 and not sentence.rstrip().endswith(("?", ":")):
             yield start, end - (len(sentence) - len(sentence.rstrip(" .;:…")))
 
@@ -359,7 +354,7 @@ def _parts(text: str, language: str, content: tuple[Span, ...]) -> list[list[Spa
     if len(content) > 1:
         return [list(content)]
     parts = []
-    for start, end in sentences(text, language, *content[0]):
+    for start, end in sentences(text, lexicon(language), *content[0]):
         trimmed = len(text[start:end].rstrip(" .;:…\n")) + start
         if len(_WORD.findall(text, start, trimmed)) >= 2:
             parts.append([(start, trimmed)])

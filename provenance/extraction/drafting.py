@@ -11,6 +11,7 @@ from provenance.extraction.draft import DraftText, draft
 from provenance.extraction.draft_yaml import as_yaml
 from provenance.extraction.inputs import Article, articles, read_article
 from provenance.extraction.language import UnknownLanguage
+from provenance.extraction.languages import LANGUAGES, NAMES
 from provenance.files.entry import parse_entry
 from provenance.files.load import display_path, unreadable_dossier
 from provenance.files.located import Unreadable, unreadable_error
@@ -52,8 +53,8 @@ def read_one(
     try:
         return ReadArticle(article, extractor(article.text, language, lexicons))
     except UnknownLanguage:
-        message = M("this text is neither French nor English, the languages that can be read")
-        fix = M("if it is, say which: --lang fr or --lang en")
+        message = M("this text is in none of the languages that can be read: {names}", names=", ".join(NAMES))
+        fix = M("if it is in one of them, say which: --lang {codes}", codes="|".join(LANGUAGES))
         return ReadArticle(article, problem=unreadable_error(message, Place(article.shown), fix).problem)
 
 

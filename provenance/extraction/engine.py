@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from provenance.extraction import english, french
 from provenance.extraction.frames import ReportingFrame, SpeakerPhrase
+from provenance.extraction.languages import part_of
 from provenance.extraction.layout import without_tags
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.marks import marks_of
@@ -19,7 +19,6 @@ from provenance.model.vocabulary import Certainty, Mode, Stance
 _ENDS = " \t\r\n\u00a0\u202f.,;:"
 #: Code points under which a quotation holds nothing that is said in it.
 MIN_NESTED_QUOTE = 12
-GRAMMARS = {"fr": french.frames, "en": english.frames}
 
 
 def reading(text: str, lexicon: Lexicon) -> Reading:
@@ -67,7 +66,7 @@ def _quoted(text: str, paragraphs: list[Paragraph], lexicon: Lexicon) -> list[Se
 
 
 def _frames(text: str, paragraphs: list[Paragraph], quoted: list[Sentence], lexicon: Lexicon) -> list[ReportingFrame]:
-    grammar = GRAMMARS[lexicon.language]
+    grammar = part_of(lexicon.language).frames
     found = list(turns(text, paragraphs, lexicon))
     found += [frame for p in paragraphs for sentence in p.sentences for frame in grammar(sentence, lexicon)]
     for sentence in quoted:

@@ -1,13 +1,11 @@
-"""The forms of a verb that reports what somebody says.
+"""A form of a verb that reports what somebody says.
 
 Only third persons, participles and the infinitive are made (news reports in the third person), and the first persons
-that quotations use. The rules are those of any school grammar (Bescherelle); the irregular verbs stand in the lexicon.
+that quotations use; `forms.py` of each language says how.
 """
 
 from dataclasses import dataclass
 from typing import Literal
-
-from provenance.extraction.word_sets import word_set
 
 Shape = Literal["finite", "participle", "past", "infinitive"]
 
@@ -21,95 +19,3 @@ class Form:
     plural: bool | None = None
     conditional: bool = False
     tense: str = ""
-
-
-def french(lemma: str, irregular: str | None) -> set[tuple[str, Form]]:
-    """The forms of a French verb with their spellings; `irregular` as in the lexicon's table of that name."""
-    bare = lemma.removeprefix("se_").removeprefix("s'")
-    stems: tuple[str, ...]
-    if irregular is not None:
-        stems = tuple(irregular.split())
-    elif bare.endswith("er"):
-        stems = _first_group(bare)
-    elif bare.endswith("ir"):
-        stem = bare[:-1]
-        stems = (stem + "t", stem + "ssent", stem + "ss", stem + "t", stem + "rent", bare, stem)
-    else:
-        stem = bare[:-2]
-        stems = (stem, stem + "ent", stem, stem + "it", stem + "irent", bare[:-1], stem + "u")
-    third, thirds, imperfect, past, pasts, future, participle = stems
-    soft = _softened(imperfect)
-    found: set[tuple[str, Form]] = set()
-    for spelling, tense, plural in (
-        (third, "present", False),
-        (thirds, "present", True),
-        (soft + "ait", "imperfect", False),
-        (soft + "aient", "imperfect", True),
-        (past, "simple", False),
-        (pasts, "simple", True),
-        (future + "a", "future", False),
-        (future + "ont", "future", True),
-        (imperfect + "ons", "present", True),
-    ):
-        found.add((spelling, Form(lemma, "finite", plural, tense=tense)))
-    for ending, plural in (("ait", False), ("aient", True)):
-        found.add((future + ending, Form(lemma, "finite", plural, conditional=True, tense="conditional")))
-    found.add((soft + "ant", Form(lemma, "participle")))
-    for ending in ("", "e", "s", "es"):
-        spelling = participle if participle.endswith("s") and ending in ("", "s") else participle + ending
-        found.add((spelling, Form(lemma, "past", ending.endswith("s"))))
-    found.add((bare, Form(lemma, "infinitive")))
-    return found
-
-
-def _softened(stem: str) -> str:
-    if stem.endswith("c"):
-        return stem[:-1] + "ç"
-    return stem + "e" if stem.endswith("g") else stem
-
-
-#: Verbs in -eler and -eter that take an accent instead of a second consonant.
-_GRAVE = ("mart", "déc", "rév", "acheter", "cel", "gel", "pel", "haleter", "démanteler")
-
-
-def _first_group(verb: str) -> tuple[str, ...]:
-    stem = verb[:-2]
-    strong = stem
-    if verb.endswith(("eler", "eter")) and not verb.startswith(_GRAVE):
-        strong = stem + stem[-1]
-    elif (len(stem) > 2 and stem[-2] == "é" and stem[-1] in "bcdglmnprst") or (
-        len(stem) > 2 and stem[-2] == "e" and stem[-1] in "lmnpsv"
-    ):
-        strong = stem[:-2] + "è" + stem[-1]
-    elif len(stem) > 3 and stem[-3] == "é" and stem[-2:] in ("br", "tr", "gn", "gu", "qu"):
-        strong = stem[:-3] + "è" + stem[-2:]
-    elif stem.endswith(("oy", "uy")):
-        strong = stem[:-1] + "i"
-    future = (strong if strong == stem or "è" not in strong or stem[-2] == "e" else stem) + "er"
-    soft = _softened(stem)
-    return strong + "e", strong + "ent", stem, soft + "a", stem + "èrent", future, stem + "é"
-
-
-_DOUBLING = word_set("forms", "doubling")
-
-
-def english(lemma: str, irregular: str | None) -> set[tuple[str, Form]]:
-    """The forms of an English verb with their spellings; `irregular` is « past participle »."""
-    if lemma.endswith("y") and lemma[-2] not in "aeiou":
-        third, base = lemma[:-1] + "ies", lemma[:-1] + "i"
-    else:
-        third, base = lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z", "o")) else "s"), lemma
-    if lemma in _DOUBLING:
-        base = lemma + lemma[-1]
-    past = base + ("d" if base.endswith("e") else "ed")
-    participle = past
-    if irregular is not None:
-        past, participle = irregular.split()
-    gerund = (base if lemma in _DOUBLING else lemma.removesuffix("e") if not lemma.endswith("ee") else lemma) + "ing"
-    return {
-        (third, Form(lemma, "finite", False, tense="present")),
-        (past, Form(lemma, "finite", None, tense="simple")),
-        (gerund, Form(lemma, "participle")),
-        (participle, Form(lemma, "past")),
-        (lemma, Form(lemma, "infinitive")),
-    }

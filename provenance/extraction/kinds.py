@@ -4,18 +4,9 @@ from functools import lru_cache
 
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.passages import Sentence
-from provenance.extraction.word_sets import word_set
 
-LINKS = word_set("kinds", "links")
 #: Kinds of source that words tell, in the order in which a word is looked for.
 KINDS = ("person", "agency", "outlet", "government", "institution", "record", "anonymous")
-#: Prepositions after which capitals complete a name and are none of their own.
-_COMPLETING = word_set("kinds", "completing")
-#: What follows « Le » in names of persons.
-_BRETON = word_set("kinds", "breton")
-_ARTICLES = {"au": "le ", "du": "le ", "aux": "les ", "des": "les "}
-_VERBAL = ("aient", "era", "ira", "èrent", "eront", "iront", "erait", "irait", "ssent", "ssait", "issait")
-_AFTER_CE = word_set("kinds", "after_ce")
 
 
 class _Words:
@@ -37,6 +28,8 @@ class _Words:
         self.placed = words["speakers.placed"]
         self.roles = words["speakers.person"] | self.placed
         self.kinds = {kind: words[f"speakers.{kind}"] for kind in KINDS}
+        #: What joins the parts of a phrase.
+        self.linking = lexicon.closed["of"] | lexicon.closed["places"] | lexicon.closed["and"]
         #: Lower-case words that end a noun phrase.
         self.enders = frozenset().union(
             self.circumstance, self.subordinators, self.conjunctions, self.prepositions, self.adverbs, self.clitics,
@@ -54,7 +47,7 @@ class _Words:
         )  # fmt: skip
 
     def _may_be_noun(self, spelling: str, lexicon: Lexicon) -> bool:
-        if lexicon.language == "en":
+        if lexicon.does("clauses-without-that"):
             forms = lexicon.forms[spelling]
             return spelling.endswith("ed") or not any(form.tense == "simple" for form in forms)
         listed = lexicon.words["words.also_nouns"]
@@ -72,8 +65,9 @@ class Kinds:
     """One sentence and the word lists of its language. Ranges are token indexes, end excluded."""
 
     def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
-        self.sentence, self.lexicon = sentence, lexicon
+        self.sentence, self.lexicon, self.closed = sentence, lexicon, lexicon.closed
         words = lexicon_words(lexicon)
+        self.linking = words.linking
         self.determiners, self.prepositions, self.pronouns = words.determiners, words.prepositions, words.pronouns
         self.adverbs, self.conjunctions, self.subordinators = words.adverbs, words.conjunctions, words.subordinators
         self.circumstance, self.times, self.verbs = words.circumstance, words.times, words.verbs
@@ -84,11 +78,11 @@ class Kinds:
     def pronoun(self, i: int) -> bool:
         """Whether token `i` is a pronoun; « ce » before a noun is none."""
         low = self.sentence.low(i)
-        if low not in ("ce", "this", "that", "these", "those"):
+        if low not in self.closed["demonstratives"]:
             return low in self.pronouns
         following = i + 1
         last = following >= len(self.sentence) or self.sentence.tokens[following].kind != "word"
-        return last or self.sentence.low(following) in _AFTER_CE
+        return last or self.sentence.low(following) in self.closed["after_demonstrative"]
 
     def is_verb(self, i: int) -> bool:
         """Whether token `i` is a finite verb as far as a word list and a few endings can tell."""
@@ -98,12 +92,10 @@ class Kinds:
         reports = any(form.shape == "finite" for form in self.lexicon.forms.get(low, ()))
         if reports and not self.after_determiner(i):
             return True
-        if self.lexicon.language == "en":
-            past = len(low) > 4 and low.endswith("ed") and not self.sentence.tokens[i].capital
-            return past and not self.after_determiner(i)
-        if len(low) > 5 and low.endswith("ait") and low not in self.lexicon.words["words.ait_nouns"]:
-            return not self.after_determiner(i)
-        return len(low) > 4 and low.endswith(_VERBAL)
+        shaped = len(low) > 4 and low.endswith(self.lexicon.patterns["words.verbal_endings"])
+        if not shaped or low in self.lexicon.words["words.not_verbal"] or self.sentence.tokens[i].capital:
+            return False
+        return not self.after_determiner(i)
 
     def after_determiner(self, i: int) -> bool:
         return i > 0 and self.sentence.low(i - 1) in self.determiners
@@ -111,16 +103,16 @@ class Kinds:
     def completes(self, at: int) -> bool:
         """Whether the capitals at `at` complete a name (« de l'Emploi », « à Lyon »)."""
         before = at - 1
-        while self.sentence.low(before) in ("l'", "la", "les", "le", "the"):
+        while self.sentence.low(before) in self.closed["articles"]:
             before -= 1
-        return self.sentence.low(before) in _COMPLETING
+        return self.sentence.low(before) in self.closed["completing"]
 
     def known_organisation(self, first: int, end: int) -> tuple[int, int] | None:
         """The tokens of a name of the gazetteer that begins early in `first:end`, the longest first."""
         capitals = [j for j in range(first, min(end, first + 6)) if self.sentence.tokens[j].capital]
         for length in (4, 3, 2, 1):
             for at in capitals:
-                owner = self.sentence.low(at + length) in ("'s", "’s")
+                owner = self.sentence.low(at + length) in self.closed["possessives"]
                 if at + length <= end and not owner and self._gazetted(at, length) is not None:
                     return at, at + length
         return None
@@ -139,9 +131,9 @@ class Kinds:
         words = " ".join(self.sentence.low(k) for k in range(at, at + length)).replace("' ", "'")
         if words in self.lexicon.acronyms and not self.sentence.tokens[at].text.isupper():
             return None
-        article = _ARTICLES.get(self.sentence.low(at - 1))
+        article = self.lexicon.contractions.get(self.sentence.low(at - 1))
         # « au Figaro », « du Monde »: the article of the title has melted into the preposition.
-        return self.lexicon.names.get(words) or (self.lexicon.names.get(article + words) if article else None)
+        return self.lexicon.names.get(words) or (self.lexicon.names.get(f"{article} {words}") if article else None)
 
     def kind(self, i: int, end: int) -> str | None:
         """What kind of source the phrase `i:end` names, from its words, or None."""
@@ -151,7 +143,7 @@ class Kinds:
         if organisation is not None:
             # « un responsable du Pentagone » is his job, not his organisation.
             head = next((k for j in range(i, organisation[0]) if (k := self.kind_of(low(j)))), None)
-            if self.lexicon.language == "en" and head is None and organisation[1] < end:
+            if self.lexicon.does("house-before-job") and head is None and organisation[1] < end:
                 # « U.N. envoy Marta Lindqvist », « one EU official »
                 job = self.kind_of(low(organisation[1]))
                 head = job if job in ("person", "anonymous") else None
@@ -163,12 +155,12 @@ class Kinds:
             return "outlet"
         nouns = 0
         for j in range(i, end):
-            if nouns and (low(j) in LINKS or (low(j) == "," and capitals and capitals[0] < j)):
+            if nouns and (low(j) in self.closed["of"] or (low(j) == "," and capitals and capitals[0] < j)):
                 break
             nouns += low(j) not in self.determiners
             found = self.kind_of(low(j))
             # « the company's chief operating officer » is an officer.
-            if found and low(j + 1) not in ("'s", "’s"):
+            if found and low(j + 1) not in self.closed["possessives"]:
                 return found
         if any(low(j) in self.lexicon.words["speakers.house_words"] for j in capitals):
             return "institution"
@@ -180,13 +172,14 @@ class Kinds:
         """« croit savoir Le Phare »: inside a sentence only the title of a paper keeps the capital of its article."""
         tokens = self.sentence.tokens
         if (
-            self.lexicon.language != "fr"
+            not self.lexicon.does("titles-keep-article")
             or i == 0
             or i + 1 >= end
-            or tokens[i].text not in ("Le", "La", "Les", "L'", "L’")
+            or tokens[i].low not in self.closed["articles"]
+            or not tokens[i].capital
         ):
             return False
-        surname = tokens[i - 1].capital or tokens[i + 1].low in _BRETON
+        surname = tokens[i - 1].capital or tokens[i + 1].low in self.closed["after_le"]
         return tokens[i + 1].capital and not surname and tokens[i - 1].kind == "word"
 
     def kind_of(self, low: str) -> str | None:

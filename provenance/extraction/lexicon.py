@@ -1,4 +1,4 @@
-"""The words of a language that the grammar asks for, read from `lexicons/*.toml`.
+"""The words of a language that the grammar asks for, read from `lexicon.toml` of its folder.
 
 A newsroom adds its own files of the same form: lists are joined, tables merged (`docs/explanation/extraction.md`).
 """
@@ -11,13 +11,13 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from provenance.extraction.forms import Form, english, french
+from provenance.extraction.forms import Form
+from provenance.extraction.languages import LANGUAGES, part_of, words_of
 from provenance.extraction.tokens import lookup, tokens
 from provenance.model.errors import ConfigurationError
 from provenance.model.hedges import Hedges, hedges
 from provenance.model.vocabulary import Certainty
 
-LANGUAGES = ("fr", "en")
 #: What a verb of each list takes: a clause, an infinitive, a quotation or an aside.
 TAKES = {
     "say": frozenset({"clause", "infinitive", "quote", "aside"}),
@@ -48,7 +48,8 @@ class Lexicon:
     `forms` gives the verb forms by spelling, `classes` the lists of a verb by lemma. `words` holds every other list
     under `table.key`; `terms` the ones of several words by their first, as tuples of tokens, longest first. `acronyms`
     are the names that count only in capitals (« UN » is no « Un »). `houses` gives the institution of a role,
-    `metonyms` that of a street or a palace, both in look-up form, whatever their country.
+    `metonyms` that of a street or a palace, both in look-up form, whatever their country; `contractions` the article
+    that a preposition has taken in (« au »: « le »).
     """
 
     language: str
@@ -61,6 +62,7 @@ class Lexicon:
     acronyms: frozenset[str] = frozenset()
     houses: Mapping[str, str] = field(default_factory=dict)
     metonyms: Mapping[str, str] = field(default_factory=dict)
+    contractions: Mapping[str, str] = field(default_factory=dict)
     hedges: Hedges = field(default_factory=hedges)
 
     @cached_property
@@ -72,6 +74,15 @@ class Lexicon:
     def function(self) -> frozenset[str]:
         """The little words: no verb of speech, whatever they stand next to."""
         return frozenset().union(*(self.words[f"words.{name}"] for name in _FUNCTION))
+
+    @cached_property
+    def closed(self) -> Mapping[str, frozenset[str]]:
+        """The closed classes of words that the shared parts of the grammar ask for."""
+        return {key.partition(".")[2]: found for key, found in self.words.items() if key.startswith("grammar.")}
+
+    def does(self, trait: str) -> bool:
+        """Whether the language has a trait of those its lexicon names."""
+        return trait in self.words["grammar.traits"]
 
     @cached_property
     def given_names(self) -> frozenset[str]:
@@ -139,9 +150,8 @@ def _version(path: Path) -> tuple[int, ...]:
 
 @lru_cache(maxsize=8)
 def _lexicon(language: str, extra: tuple[tuple[Path, tuple[int, ...]], ...]) -> Lexicon:
-    folder = resources.files("provenance.extraction") / "lexicons"
-    data = tomllib.loads((folder / f"{language}.toml").read_text("utf-8"))
-    names = tomllib.loads((folder / "gazetteer.toml").read_text("utf-8"))
+    data = words_of(language)
+    names = tomllib.loads((resources.files("provenance.extraction") / "gazetteer.toml").read_text("utf-8"))
     for path, _ in extra:
         added = _read(path, {language: data, "names": names["names"]})
         _merge(names, {"names": added.get("names", {})})
@@ -157,7 +167,7 @@ def _read(path: Path, shipped: Mapping[str, Any]) -> dict[str, Any]:
             if key in shipped:
                 _check(table, shipped[key], key)
             elif key not in LANGUAGES:
-                raise ValueError(f"unknown table `{key}`; there are fr, en and names")
+                raise ValueError(f"unknown table `{key}`; there are {', '.join(LANGUAGES)} and names")
     except (OSError, ValueError, RecursionError) as error:
         raise LexiconError(f"{path.name}: {error}") from None
     return data
@@ -195,7 +205,9 @@ def _merge(into: dict[str, Any], added: Mapping[str, Any]) -> None:
 
 
 def _built(language: str, data: dict[str, Any], gazetteer: dict[str, Any]) -> Lexicon:
-    conjugate = french if language == "fr" else english
+    conjugate = part_of(language, "forms").conjugate
+    del data["tokens"]
+    contractions: dict[str, str] = data.pop("contractions", {})
     houses, metonyms = (
         {lookup(name): house for entries in data.pop(table, {}).values() for name, house in entries.items()}
         for table in ("houses", "metonyms")
@@ -209,7 +221,8 @@ def _built(language: str, data: dict[str, Any], gazetteer: dict[str, Any]) -> Le
             if name not in classes.setdefault(verb, []):
                 classes[verb].append(name)
     forms: dict[str, list[Form]] = {}
-    for lemma in [*classes, *(verb for verb in ("faire", "laisser") if language == "fr")]:
+    auxiliary = data["phrases"].pop("auxiliary_verbs", "").split()
+    for lemma in [*classes, *auxiliary]:
         for spelling, form in sorted(conjugate(lemma, irregular.get(lemma)), key=str):
             forms.setdefault(spelling, []).append(form)
     words: dict[str, frozenset[str]] = {}
@@ -242,6 +255,7 @@ def _built(language: str, data: dict[str, Any], gazetteer: dict[str, Any]) -> Le
         frozenset(acronyms),
         houses,
         metonyms,
+        contractions,
         added_hedges,
     )
 

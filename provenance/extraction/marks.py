@@ -106,7 +106,9 @@ class Marks:
         return at
 
     def _adverb(self, low: str) -> bool:
-        return low in self.lexicon.words["words.adverbs"] or (len(low) > 6 and low.endswith(("ment", "ly")))
+        return low in self.lexicon.words["words.adverbs"] or (
+            len(low) > 6 and low.endswith(self.lexicon.patterns["words.adverb_endings"])
+        )
 
     def _answering(self, sentence: Sentence, at: int, kind: MarkKind) -> SpeakerPhrase | None:
         """Who refuses, evades or denies: the subject of the sentence."""
@@ -121,13 +123,13 @@ class Marks:
         if frame is not None and frame.content:
             return True
         before = sentence.low(at - 1)
-        if before in self.lexicon.words["words.determiners"] - {"le", "la", "l'", "les"}:
+        if before in self.lexicon.closed["claim_determiners"]:
             return False
         # A verb that also means throwing out a motion: only words of speech are denied.
         lists = self.lexicon.words
         verb = {sentence.low(j) for j in range(at, end)}
         after = {sentence.low(j) for j in range(end, min(end + 7, len(sentence)))}
-        before_it = {sentence.low(j) for j in range(max(0, at - 8), at)} - {"que", "qu'", "that"}
+        before_it = {sentence.low(j) for j in range(max(0, at - 8), at)} - self.lexicon.closed["that"]
         if verb & lists["marks.ambiguous"]:
             return bool((after | before_it) & lists["marks.speech_nouns"])
         return not after & lists["marks.not_denied"]
@@ -162,7 +164,7 @@ class Marks:
     def _conditionals(self, sentence: Sentence, contents: Cover) -> Iterator[Mark]:
         """The journalistic conditional with no source: « L'Iran aurait livré… » (DOMAIN.md §6)."""
         hedges = self.lexicon.words["marks.conditional_auxiliaries"]
-        supposed = any(sentence.low(i) in ("si", "s'", "sans", "if", "quand", "même") for i in range(len(sentence)))
+        supposed = any(sentence.low(i) in self.lexicon.closed["suppositions"] for i in range(len(sentence)))
         for at in range(len(sentence)):
             low = sentence.low(at)
             if low not in hedges and not self._supposes(low):
@@ -186,43 +188,18 @@ class Marks:
 
     def _verb_group(self, sentence: Sentence, at: int) -> int | None:
         """One past « aurait [été] livré »; None where no participle follows."""
-        j = at + 1
+        j, closed = at + 1, self.lexicon.closed
         while j < min(len(sentence), at + 5):
             low = sentence.low(j)
-            if low in ("été", "eu") or self._adverb(low) or low.startswith("-") or low in ("pas", "plus"):
+            if low in closed["helpers"] | closed["negations"] or self._adverb(low) or low.startswith("-"):
                 j += 1
                 continue
-            if (
-                low.endswith(
-                    (
-                        "é",
-                        "és",
-                        "ée",
-                        "ées",
-                        "i",
-                        "is",
-                        "ie",
-                        "ies",
-                        "u",
-                        "us",
-                        "ue",
-                        "ues",
-                        "it",
-                        "ts",
-                        "te",
-                        "rt",
-                        "rte",
-                    )
-                )
-                and len(low) > 1
-            ):
+            if len(low) > 1 and low.endswith(self.lexicon.patterns["words.past_participle_endings"]):
                 return j + 1
             break
-        return (
-            j
-            if j > at + 1 and sentence.low(j - 1) in ("été", "eu")
-            else (at + 1 if sentence.low(at) in ("serait", "seraient") else None)
-        )
+        if j > at + 1 and sentence.low(j - 1) in closed["helpers"]:
+            return j
+        return at + 1 if sentence.low(at) in self.lexicon.words["words.be"] else None
 
     def relative_dates(self, paragraphs: list[Paragraph]) -> Iterator[Span]:
         """« il y a quelques jours », « la semaine dernière »: dates only on the day they are read."""

@@ -6,23 +6,10 @@ from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.passages import Sentence
 from provenance.extraction.subjects import Subjects
 from provenance.extraction.tokens import lookup, tokens
-from provenance.extraction.word_sets import word_set
 from provenance.model.reading import Span
 from provenance.model.vocabulary import SourceKind
 
 Range = tuple[int, int]
-PARTICLES = word_set("names", "particles")
-LEADING = word_set("names", "leading")
-_OF = word_set("names", "of")
-_SHE = word_set("names", "she")
-_HE = word_set("names", "he")
-#: Capitalised words before a title: « Deputy Prime Minister », « U.S. Attorney ».
-_ADJUNCTS = word_set("names", "adjuncts")
-_ANY = word_set("names", "any")
-#: « le Premier ministre »
-_NEVER = word_set("names", "never")
-_RELATIVES = ("who", "which", "whose", "qui", "dont", "laquelle", "lequel")
-_PLURAL_DETERMINERS = word_set("names", "plural_determiners")
 _PEOPLE = (SourceKind.PERSON, SourceKind.ANONYMOUS)
 
 
@@ -52,12 +39,12 @@ class NameReader:
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.text, self.lexicon = text, lexicon
-        self._given = lexicon.given_names
+        self._given, self._closed = lexicon.given_names, lexicon.closed
 
     def read(self, phrases: Subjects, first: int, end: int) -> Name:
         """The mention in tokens `first:end`."""
         sentence = phrases.sentence
-        end = next((j for j in range(first + 1, end) if sentence.low(j) in _RELATIVES), end)
+        end = next((j for j in range(first + 1, end) if sentence.low(j) in self._closed["relatives"]), end)
         if end > first + 1 and sentence.low(end - 1) == ",":
             end -= 1
         kind = SourceKind(phrases.kind(first, end) or "anonymous")
@@ -74,14 +61,16 @@ class NameReader:
             # « place Beauvau » is the ministry.
             spelled = tuple(tokens(stands_for, self.lexicon.language))
         words = tuple(
-            t.low for t in spelled if t.kind == "word" and t.low not in LEADING and t.low not in phrases.titles
+            t.low
+            for t in spelled
+            if t.kind == "word" and t.low not in self._closed["leading"] and t.low not in phrases.titles
         )
         # A role with capitals in its complement (« la ministre de l'Emploi ») is no proper name.
-        own = not phrases.completes(start) and sentence.low(start) not in LEADING
+        own = not phrases.completes(start) and sentence.low(start) not in self._closed["leading"]
         named = any(t.capital for t in sentence.tokens[start + (not own) : stop])
         if kind is SourceKind.PERSON:
             named = bool(self._own_runs(phrases, first, end)) and house is None
-        if kind is SourceKind.PERSON and not named and sentence.low(first) in _ANY:
+        if kind is SourceKind.PERSON and not named and sentence.low(first) in self._closed["some_one"]:
             # « un diplomate », « deux riverains »: somebody without a name.
             kind = SourceKind.ANONYMOUS
         role, organisation, organisation_kind = None, None, None
@@ -114,18 +103,18 @@ class NameReader:
         """« A Dell spokesman », « the U.S. intelligence official »: English puts the house before the job; the whole
         names the source.
         """
-        if self.lexicon.language != "en":
+        if not self.lexicon.does("house-before-job"):
             return None
         sentence, stop = phrases.sentence, phrases.core_end(first)
         runs = self._runs(sentence, first, stop)
-        if len(runs) != 1 or sentence.low(runs[0][1]) in ("'s", "’s", "of"):
+        if len(runs) != 1 or sentence.low(runs[0][1]) in self._closed["possessives"] | self._closed["of"]:
             return None
         if any(run[0] >= stop for run in self._own_runs(phrases, first, end)):
             # « The UN envoy, Henrik Aasland »
             return None
         start, after = runs[0]
         jobs = [j for j in range(after, stop) if phrases.kind_of(sentence.low(j)) in ("person", "anonymous")]
-        linked = any(sentence.low(j) in _OF for j in range(after, stop) if not jobs or j < jobs[0])
+        linked = any(sentence.low(j) in self._closed["role_of"] for j in range(after, stop) if not jobs or j < jobs[0])
         known_person = (
             phrases.sentence.low(start) in self._given or sentence.low(start) in phrases.titles | phrases.roles
         )
@@ -159,7 +148,7 @@ class NameReader:
     def _own_runs(self, phrases: Subjects, first: int, end: int) -> list[Range]:
         """The capitalised runs that are names of the phrase itself, not of what completes it."""
         sentence = phrases.sentence
-        if sentence.low(first) in _PLURAL_DETERMINERS:
+        if sentence.low(first) in self._closed["plural_determiners"]:
             # « Les séparatistes, par la voix d'Aram Beridzian » are many.
             return []
         runs = [
@@ -175,18 +164,18 @@ class NameReader:
                     continue
                 start = given
             # « Mr MacAskill's mother, Ishbel »: whose mother she is is not her name.
-            if sentence.low(start - 1) != "(" and sentence.low(stop) not in ("'s", "’s"):
+            if sentence.low(start - 1) != "(" and sentence.low(stop) not in self._closed["possessives"]:
                 found.append((start, stop))
         return found
 
     def _before_of(self, sentence: Sentence, run: Range) -> int:
         """« Ann Hill | of St. Louis »: no name of a person holds « of »."""
-        return next((j for j in range(run[0] + 1, run[1]) if sentence.low(j) == "of"), run[1])
+        return next((j for j in range(run[0] + 1, run[1]) if sentence.low(j) in self._closed["name_enders"]), run[1])
 
     def _past_titles(self, phrases: Subjects, run: Range) -> int:
         """« Mayor Anne Hill »: where the name begins."""
         start, end = run
-        titles = phrases.roles | phrases.titles | _ADJUNCTS | self.lexicon.words["speakers.demonyms"]
+        titles = phrases.roles | phrases.titles | self._closed["adjuncts"] | self.lexicon.words["speakers.demonyms"]
         return max((j + 1 for j in range(start, end - 1) if phrases.sentence.low(j) in titles), default=start)
 
     def _runs(self, sentence: Sentence, first: int, end: int) -> list[Range]:
@@ -200,7 +189,7 @@ class NameReader:
             stop = at + 1
             while stop < end:
                 token = sentence.tokens[stop]
-                particle = token.text == "&" or (token.low in PARTICLES and token.low not in ("des", "du", "de"))
+                particle = token.text == "&" or token.low in self._closed["inner_particles"]
                 name = token.kind == "word" and token.capital
                 if not name and not (particle and stop + 1 < end and sentence.tokens[stop + 1].capital):
                     break
@@ -213,9 +202,9 @@ class NameReader:
         token = sentence.tokens[at]
         if token.kind != "word" or not token.capital:
             return False
-        if at == first and (token.low in LEADING or token.low in self.lexicon.words["words.titles"]):
+        if at == first and (token.low in self._closed["leading"] or token.low in self.lexicon.words["words.titles"]):
             return False
-        if token.low in _NEVER:
+        if token.low in self._closed["never_names"]:
             return False
         # At the head of a sentence a capital proves nothing.
         return not (at == 0 and self._common(token.low))
@@ -236,7 +225,9 @@ class NameReader:
         """
         sentence = phrases.sentence
         for start, stop in ((first, name[0]), (name[1], end)):
-            while start < stop and (sentence.low(start) in LEADING or sentence.tokens[start].kind == "mark"):
+            while start < stop and (
+                sentence.low(start) in self._closed["leading"] or sentence.tokens[start].kind == "mark"
+            ):
                 start += 1
             while stop > start and sentence.tokens[stop - 1].kind == "mark":
                 stop -= 1
@@ -270,11 +261,11 @@ class NameReader:
         at = start
         organisation: Range | None = None
         while at < stop:
-            link = next((j for j in range(at + 1, stop) if sentence.low(j) in _OF), None)
+            link = next((j for j in range(at + 1, stop) if sentence.low(j) in self._closed["role_of"]), None)
             if link is None:
                 break
             begin = link + 1
-            while begin < stop and sentence.low(begin) in LEADING:
+            while begin < stop and sentence.low(begin) in self._closed["leading"]:
                 begin += 1
             if begin >= stop:
                 break
@@ -290,8 +281,8 @@ class NameReader:
     def _feminine(self, sentence: Sentence, first: int, end: int, name: int) -> bool | None:
         words = self.lexicon.words
         low = sentence.low(first)
-        if low in _SHE or low in _HE:
-            return low in _SHE
+        if low in self._closed["she"] or low in self._closed["he"]:
+            return low in self._closed["she"]
         given = sentence.low(name)
         for feminine, listed in ((True, words["speakers.women"]), (False, words["speakers.men"])):
             if given in listed or given.split("-")[0] in listed:
@@ -299,8 +290,8 @@ class NameReader:
         for j in range(first, end):
             if sentence.low(j) in words["speakers.feminine"]:
                 return True
-            if sentence.low(j - 1) == "," and sentence.low(j) in ("une", "la", "un", "le"):
-                return sentence.low(j) in ("une", "la")
+            if sentence.low(j - 1) == "," and sentence.low(j) in self._closed["gendered_articles"]:
+                return sentence.low(j) in self._closed["she"]
         return None
 
     def _plural(self, sentence: Sentence, first: int) -> bool:
@@ -308,4 +299,4 @@ class NameReader:
         bare = (
             low.endswith("s") and low in self.lexicon.words["speakers.anonymous"] and not sentence.tokens[first].capital
         )
-        return low in _PLURAL_DETERMINERS or bare
+        return low in self._closed["plural_determiners"] or bare

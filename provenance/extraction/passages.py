@@ -18,12 +18,6 @@ _WRAPPED = 160
 MAX_SENTENCE = 400
 #: How far outside a sentence a look-up may reach.
 _OUTSIDE = [""] * 64
-#: « at 9 p.m. Eastern time », « 5 p.m. Tuesday »
-_HOURS = ("p.m", "a.m")
-_ZONES = frozenset(
-    "eastern central mountain pacific local gmt est edt cst cdt mst mdt pst pdt et pt ct cet utc "
-    "monday tuesday wednesday thursday friday saturday sunday".split()
-)
 #: A capitalised word after a small letter: no sentence begins there.
 _INSIDE = re.compile(r"(?<=[a-zà-ÿ,;:][ \u00a0])[A-ZÀ-ÖØ-Þ][\w'’-]+|(?<=[a-zà-ÿ]['’])[A-ZÀ-ÖØ-Þ][\w-]+")
 _SMALL = re.compile(r"(?<![\w-])[a-zà-ÿ][\w-]+")
@@ -142,7 +136,7 @@ def read_paragraphs(text: str, lexicon: Lexicon) -> list[Paragraph]:
         if block.kind not in ("byline", "furniture"):
             titles = block.kind in ("headline", "heading")
             body = quotations(text, block.body, block.end)
-            for line, held in _sentences(text, lexicon.language, block.body, block.end, body, lexicon.speaks):
+            for line, held in _sentences(text, lexicon, block.body, block.end, body, lexicon.speaks):
                 paragraph.sentences.append(
                     Sentence(_lowered(line, proper, common, lexicon), held, number, None, titles)
                 )
@@ -176,9 +170,9 @@ def label_sentence(text: str, label: tuple[int, int], paragraph: int, lexicon: L
     return Sentence(tuple(words), {}, paragraph) if words else None
 
 
-def sentences(text: str, language: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def sentences(text: str, lexicon: Lexicon, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The spans of the sentences of `text[start:end]`."""
-    for line, _ in _sentences(text, language, start, end, quotations(text, start, end), frozenset()):
+    for line, _ in _sentences(text, lexicon, start, end, quotations(text, start, end), frozenset()):
         yield line[0].start, line[-1].end
 
 
@@ -188,22 +182,22 @@ def inside(text: str, lexicon: Lexicon, quotation: Quotation, paragraph: int) ->
     inner = quotations(text, start, end)
     return [
         Sentence(*sentence, paragraph, quotation)
-        for sentence in _sentences(text, lexicon.language, start, end, inner, lexicon.speaks)
+        for sentence in _sentences(text, lexicon, start, end, inner, lexicon.speaks)
     ]
 
 
 def _sentences(
-    text: str, language: str, start: int, end: int, quotes: list[Quotation], speaks: frozenset[str]
+    text: str, lexicon: Lexicon, start: int, end: int, quotes: list[Quotation], speaks: frozenset[str]
 ) -> Iterator[tuple[tuple[Token, ...], dict[int, Quotation]]]:
     line: list[Token] = []
     held: dict[int, Quotation] = {}
-    stream = list(_collapsed(text, language, start, end, quotes))
+    stream = list(_collapsed(text, lexicon.language, start, end, quotes))
     for number, (token, quotation) in enumerate(stream):
         if quotation is not None:
             held[len(line)] = quotation
         line.append(token)
         if number + 1 < len(stream) and (
-            len(line) >= MAX_SENTENCE or _ends(text, line, quotation, stream, number, speaks)
+            len(line) >= MAX_SENTENCE or _ends(text, line, quotation, stream, number, speaks, lexicon)
         ):
             yield tuple(line), held
             line, held = [], {}
@@ -231,6 +225,7 @@ def _ends(
     stream: list[tuple[Token, Quotation | None]],
     number: int,
     speaks: frozenset[str],
+    lexicon: Lexicon,
 ) -> bool:
     """Whether the sentence ends after the last token of `line`."""
     token, following = line[-1], stream[number + 1][0]
@@ -252,6 +247,11 @@ def _ends(
         return following.capital
     if following.start == token.end:
         return False
-    if token.text == "." and len(line) > 1 and line[-2].low in _HOURS and following.low in _ZONES:
+    if (
+        token.text == "."
+        and len(line) > 1
+        and line[-2].low in lexicon.closed["hours"]
+        and following.low in lexicon.closed["zones"]
+    ):
         return False
     return following.capital or following.kind == "quote" or following.text[0].isdigit() or following.text in "-–—•[("

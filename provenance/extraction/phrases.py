@@ -1,12 +1,7 @@
 """Noun phrases from their first word on, as far as names of speakers need them."""
 
-from provenance.extraction.kinds import LINKS, Kinds
-from provenance.extraction.word_sets import word_set
+from provenance.extraction.kinds import Kinds
 
-_PLACES = word_set("phrases", "places")
-_AND = word_set("phrases", "and")
-_SOME = word_set("phrases", "some")
-_THEM = word_set("phrases", "them")
 #: The longest phrase that is still a name of a speaker.
 MAX_TOKENS = 40
 
@@ -43,9 +38,9 @@ class NounPhrases(Kinds):
         if self.sentence.low(at - 1) in self.lexicon.words["phrases.made"]:
             at -= 1
         if (
-            self.sentence.low(at) in self.lexicon.words["phrases.made"] | {"que", "qu'"}
+            self.sentence.low(at) in self.lexicon.words["phrases.made"] | self.closed["that"]
             and self.kind(i, at) == "record"
-            and (vouching or self.sentence.low(at) not in ("que", "qu'"))
+            and (vouching or self.sentence.low(at) not in self.closed["that"])
         ):
             # « une étude publiée mercredi dans la revue… »: up to the next mark.
             return next(
@@ -65,15 +60,15 @@ class NounPhrases(Kinds):
             return i + 1
         at, nouns = i, 0
         some = at
-        while sentence.low(some) in _SOME:
+        while sentence.low(some) in self.closed["some"]:
             some += 1
-        if some > at and sentence.low(some) in ("des", "de", "d'", "of"):
+        if some > at and sentence.low(some) in self.closed["some_of"]:
             # « l'un d'eux », « un de ses collègues », « one of them »
-            if sentence.low(some + 1) in _THEM:
+            if sentence.low(some + 1) in self.closed["them"]:
                 return some + 2
             at, nouns = some, 1
         while at < stop:
-            if sentence.low(at) in ("qui", "who", "dont", "whose") and nouns:
+            if sentence.low(at) in self.closed["relatives"] and nouns:
                 return self._relative(at, stop)
             width = self._step(i, at, stop, nouns)
             if not width:
@@ -93,12 +88,16 @@ class NounPhrases(Kinds):
         low = self.sentence.low(at)
         if not self.sentence.tokens[at].capital or low in self.lexicon.words["speakers.outlet_words"]:
             return False
-        return self.lexicon.language != "en" or low in self.lexicon.given_names or low in self.titles | self.roles
+        return (
+            not self.lexicon.does("house-before-job")
+            or low in self.lexicon.given_names
+            or low in self.titles | self.roles
+        )
 
     def _little(self, at: int) -> bool:
         """Whether token `at` is a determiner, a link or a conjunction: no noun, and no end of a phrase."""
         low = self.sentence.low(at)
-        return low in self.determiners or low in LINKS or low in _PLACES or low in _AND
+        return low in self.determiners or low in self.linking
 
     def _step(self, first: int, at: int, stop: int, nouns: int) -> int:
         """How many tokens of the phrase from `first` stand at `at`; 0 where it ends."""
@@ -113,13 +112,13 @@ class NounPhrases(Kinds):
         medium = self.medium_at(at)
         if medium > 1:
             return medium
-        if low in self.determiners and (nouns == 0 or before in LINKS | _PLACES | _AND | {"tous", "toutes", "all"}):
+        if low in self.determiners and (nouns == 0 or before in self.linking | self.closed["all"]):
             return 1
-        if low in LINKS and nouns:
+        if low in self.closed["of"] and nouns:
             return int(self._complement(at + 1))
-        if low in _AND and nouns:
+        if low in self.closed["and"] and nouns:
             return int(self._coordinated(at))
-        if low in _PLACES and nouns and not token.capital:
+        if low in self.closed["places"] and nouns and not token.capital:
             return int(self._placed(at))
         if not token.capital and (self._ends(at) if nouns else self._begins_otherwise(low)):
             return 0
@@ -133,7 +132,7 @@ class NounPhrases(Kinds):
         words = len(self.sentence.tokens[at].text.split())
         if nouns and words <= 4 and at + 1 < stop and self.sentence.tokens[at + 1].capital:
             return True
-        return words <= 5 and self.sentence.low(at - 1) in LINKS | self.determiners
+        return words <= 5 and self.sentence.low(at - 1) in self.closed["of"] | self.determiners
 
     def _mark(self, at: int, stop: int, nouns: int) -> int:
         if self.sentence.tokens[at].text == "(":
@@ -145,17 +144,19 @@ class NounPhrases(Kinds):
     def _ends(self, at: int) -> bool:
         """Whether a lower-case word after the nouns ends the phrase: a date, a circumstance, a verb, an adverb."""
         low = self.sentence.low(at)
-        if low in self.times and self.sentence.low(at - 1) not in LINKS:
+        if low in self.times and self.sentence.low(at - 1) not in self.closed["of"]:
             return True
         if low in self._enders:
             return True
         verbal = low in self._only_verbs or (len(low) > 5 and low.endswith("ait") and self.is_verb(at))
-        if verbal and not self.after_determiner(at) and self.sentence.low(at - 1) not in LINKS:
+        if verbal and not self.after_determiner(at) and self.sentence.low(at - 1) not in self.closed["of"]:
             # « The referee | thought otherwise », « plusieurs sources | évoquent »
             return True
-        if self.lexicon.language == "fr" and low.endswith("ment") and len(low) > 7:
+        if low.endswith(self.lexicon.patterns["words.noun_enders"]) and len(low) > 7:
             return self.kind_of(low) is None
-        return low.endswith("ant") and any(f.shape == "participle" for f in self.lexicon.forms.get(low, ()))
+        return low.endswith(self.lexicon.patterns["words.gerund_endings"]) and any(
+            f.shape == "participle" for f in self.lexicon.forms.get(low, ())
+        )
 
     def _begins_otherwise(self, low: str) -> bool:
         return low in self.subordinators or (low in self.prepositions and low not in self.determiners)
@@ -255,13 +256,14 @@ class NounPhrases(Kinds):
         if i >= len(sentence) or sentence.tokens[i].kind != "word":
             return None
         low, token = sentence.low(i), sentence.tokens[i]
-        if low in ("qui", "who", "whose", "dont", "which"):
+        if low in self.closed["relatives"]:
             return self._relative(i, min(len(sentence), i + MAX_TOKENS))
-        if token.text.isdigit() and sentence.low(i + 1) in ("ans", "an"):
+        if token.text.isdigit() and sentence.low(i + 1) in self.closed["years_old"]:
             return self._until_break(i + 2)
         if token.text.isdigit() and i + 1 < len(sentence) and sentence.low(i + 1) in (",", "."):
             return i + 1
-        if low in self._not_apposed or (low.endswith("ant") and self.kind_of(low) is None):
+        gerund = low.endswith(self.lexicon.patterns["words.gerund_endings"])
+        if low in self._not_apposed or (gerund and self.kind_of(low) is None):
             return None
         head = i
         while head < len(sentence) and sentence.low(head) in self.determiners:
@@ -272,7 +274,7 @@ class NounPhrases(Kinds):
         if not jobs and not token.capital and not named:
             return None
         end = self._core(i)
-        relative = next((j for j in range(i, end) if sentence.low(j) in ("qui", "who", "whose", "dont")), end)
+        relative = next((j for j in range(i, end) if sentence.low(j) in self.closed["relatives"]), end)
         if end == i or any(self.is_verb(j) for j in range(i, relative) if self.kind_of(sentence.low(j)) != "person"):
             return None
         # A new clause begins where a verb follows.

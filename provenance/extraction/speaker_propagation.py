@@ -8,14 +8,10 @@ from provenance.extraction.passages import Paragraph, Sentence
 from provenance.extraction.quotations import Quotation
 from provenance.extraction.spans import Cover
 from provenance.extraction.subjects import Subjects
-from provenance.extraction.word_sets import word_set
 from provenance.model.reading import Unclear
 
 #: A quotation of fewer words is a term or a nickname (DOMAIN: scare quotes).
 _MIN_WORDS = 4
-_PERSONAL = word_set("speaker_propagation", "personal")
-#: What leads from something said to whoever says it.
-_FROM = word_set("speaker_propagation", "from")
 
 
 def extend_aside(frame: ReportingFrame, sentence: Sentence) -> None:
@@ -206,7 +202,9 @@ def _introducer(sentence: Sentence, colon: int, lexicon: Lexicon) -> SpeakerPhra
     phrases = Subjects(sentence, lexicon)
     said = lexicon.words["speakers.record"] | lexicon.words["speakers.lead_nouns"] | lexicon.words["speakers.utterance"]
     for at in range(colon - 1, 0, -1):
-        if sentence.low(at) in _FROM and any(sentence.low(j) in said for j in range(max(0, at - 3), at)):
+        if sentence.low(at) in lexicon.closed["from"] and any(
+            sentence.low(j) in said for j in range(max(0, at - 3), at)
+        ):
             end = phrases.end(at + 1) if phrases.starts_at(at + 1) else at
             if end > at + 1 and phrases.speaks(at + 1, end):
                 return SpeakerPhrase(sentence, (at + 1, end))
@@ -227,7 +225,7 @@ def _subject(sentence: Sentence, lexicon: Lexicon) -> SpeakerPhrase | None:
         return None
     low = sentence.low(found[0])
     if low in phrases.pronouns:
-        return SpeakerPhrase(sentence, found) if low in _PERSONAL else None
+        return SpeakerPhrase(sentence, found) if low in lexicon.closed["personal"] else None
     return SpeakerPhrase(sentence, found) if phrases.kind(*found) in ("person", "anonymous") else None
 
 

@@ -5,22 +5,13 @@ from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass, field, replace
 
 from provenance.extraction.frames import SpeakerPhrase
-from provenance.extraction.kinds import LINKS
 from provenance.extraction.lexicon import Lexicon
-from provenance.extraction.names import LEADING, PARTICLES, Name, NameReader
+from provenance.extraction.names import Name, NameReader
 from provenance.extraction.passages import Sentence
 from provenance.extraction.subjects import Subjects
-from provenance.extraction.word_sets import word_set
 from provenance.model.reading import Evidence, Link, Span, Speaker, SpeakerMention
 from provenance.model.vocabulary import SourceKind
 
-_PLURAL = word_set("speakers", "plural")
-_FEMININE = word_set("speakers", "feminine")
-_MASCULINE = word_set("speakers", "masculine")
-_PEOPLE = word_set("speakers", "people")
-_THIS = word_set("speakers", "this")
-_DEFINITE = word_set("speakers", "definite")
-_SAME = word_set("speakers", "same")
 _HUMAN = (SourceKind.PERSON, SourceKind.ANONYMOUS)
 _MEDIA = (SourceKind.OUTLET, SourceKind.AGENCY)
 _ORGANISATIONS = (SourceKind.INSTITUTION, SourceKind.OUTLET, SourceKind.AGENCY, SourceKind.GOVERNMENT)
@@ -104,7 +95,9 @@ class Speakers:
         self._by_words: dict[tuple[str, ...], Person] = {}
         self._by_last: dict[str, list[Person]] = {}
         words = lexicon.words
-        self._pronouns = words["words.subject_pronouns"] | _FEMININE | _MASCULINE | _PLURAL | {"-je", "-on", "on"}
+        self._closed = closed = lexicon.closed
+        genders = closed["feminine"] | closed["masculine"] | closed["plural"]
+        self._pronouns = words["words.subject_pronouns"] | genders | closed["further_pronouns"]
         self.first_persons = words["words.first_persons"]
         self._vague = frozenset(lexicon.patterns["vague.words"])
 
@@ -113,7 +106,7 @@ class Speakers:
         self._starts.append(sentence.start)
         self._meet_subject(sentence)
         phrases = Subjects(sentence, self.lexicon)
-        opens = LEADING | phrases.titles | phrases.roles
+        opens = self._closed["leading"] | phrases.titles | phrases.roles
         passed = phrases.prepositions | phrases.circumstance
         at, head = 0, True
         while at < len(sentence):
@@ -145,9 +138,9 @@ class Speakers:
 
     def _thing(self, phrases: Subjects, at: int, end: int) -> bool:
         """Whether « the » stands before bare capitals: English says it of things, not of persons."""
-        article = phrases.sentence.low(at) == "the" or phrases.sentence.low(at - 1) == "the"
+        article = any(phrases.sentence.low(j) in self._closed["articles"] for j in (at, at - 1))
         roles = any(phrases.kind_of(phrases.sentence.low(j)) for j in range(at, end))
-        return self.lexicon.language == "en" and article and not roles
+        return self.lexicon.does("the-of-things") and article and not roles
 
     def _meet_subject(self, sentence: Sentence) -> None:
         """« Le syndicat Sud-Santé réclame… », « L'entreprise rejette… »: the subject of a sentence can be taken up by a
@@ -158,7 +151,7 @@ class Speakers:
         if found is None or phrases.pronoun(found[0]) or phrases.kind(*found) in (None, "record"):
             return
         name = self.names.read(phrases, *found)
-        again = any(word in _SAME for word in name.words)
+        again = any(word in self._closed["same"] for word in name.words)
         if name.named or again or name.kind is SourceKind.ANONYMOUS or name.kind in _ORGANISATIONS:
             insort(self._met(name, name.span[0])[0].salient, name.span[0])
 
@@ -234,7 +227,7 @@ class Speakers:
         """
         person = found[0].person
         salient = _last(person.salient, at)
-        reach = CERTAIN_INVERTED if pronoun.startswith("-") else 250 if pronoun in _PEOPLE else CERTAIN
+        reach = CERTAIN_INVERTED if pronoun.startswith("-") else 250 if pronoun in self._closed["people"] else CERTAIN
         current = bisect_right(self._starts, at) - 1
         before = self._starts[current - 1] if current > 0 else 0
         if salient >= 0 and (at - salient <= reach or salient >= before):
@@ -244,16 +237,20 @@ class Speakers:
 
     def _antecedents(self, pronoun: str, at: int) -> list[SpeakerHop]:
         """Whom a pronoun at `at` may take up: near, human, of its number and gender, the latest first."""
-        feminine = True if pronoun in _FEMININE else False if pronoun in _MASCULINE else None
+        feminine = (
+            True if pronoun in self._closed["feminine"] else False if pronoun in self._closed["masculine"] else None
+        )
         found: list[tuple[tuple[int, int], SpeakerHop]] = []
         for person in self.persons[-LOOKED_AT:]:
             last = person.last_before(at)
-            if last < 0 or ((pronoun in _PLURAL) != person.name.plural and pronoun not in ("it", "they")):
+            if last < 0 or (
+                (pronoun in self._closed["plural"]) != person.name.plural and pronoun not in self._closed["any_number"]
+            ):
                 continue
             if feminine is not None and person.feminine not in (None, feminine):
                 continue
             human = person.name.kind in _HUMAN
-            if pronoun == "it" and human and not self._may_be_house(person):
+            if pronoun in self._closed["thing"] and human and not self._may_be_house(person):
                 continue
             if not human and feminine is not None and person.feminine is None:
                 # « elle » for « la CGT », never for a name that shows no gender.
@@ -261,7 +258,12 @@ class Speakers:
             salient = _last(person.salient, at)
             near = at - last < NEAR
             # « He » and « she » are people, most often who spoke last; « il » and « elle » may be things.
-            told = salient >= 0 and at - salient < NEAR and (human or pronoun not in _PEOPLE) and person.sure > 0
+            told = (
+                salient >= 0
+                and at - salient < NEAR
+                and (human or pronoun not in self._closed["people"])
+                and person.sure > 0
+            )
             score = (4 if told else near * (1 + human + human * person.sure), salient if told else last)
             evidence: list[Evidence] = ["number"]
             if feminine is not None and person.feminine is feminine:
@@ -309,8 +311,8 @@ class Speakers:
     def _known(self, name: Name, at: int) -> Tie | None:
         if not name.words:
             return None
-        again = tuple(word for word in name.words if word not in _SAME)
-        if again != name.words and name.article in _DEFINITE:
+        again = tuple(word for word in name.words if word not in self._closed["same"])
+        if again != name.words and name.article in self._closed["definite"]:
             # « la même source », « ce même diplomate », « ce dernier »
             return self._spoken_of(again, name, at)
         if name.words in self._by_words:
@@ -325,7 +327,7 @@ class Speakers:
                 known = person.name.words
                 if len(name.words) == 1 or len(known) == 1 or name.words[0] == known[0]:
                     return person, "short_form", ()
-        if name.named or name.plural or name.article not in _DEFINITE:
+        if name.named or name.plural or name.article not in self._closed["definite"]:
             return None
         return self._described(name, at)
 
@@ -334,22 +336,30 @@ class Speakers:
         if not name.named:
             return None
         short = name.words[0] if len(name.words) == 1 and name.text.lstrip("l'’").isupper() else ""
-        initials = _initials(name.words)
+        initials = self._initials(name.words)
         for person in reversed(self.persons[-LOOKED_AT:]):
             known = person.name.words
-            if short and len(short) > 2 and _initials(known) == short:
+            if short and len(short) > 2 and self._initials(known) == short:
                 return person
             if len(initials) > 2 and known == (initials,) and person.name.text.lstrip("l'’").isupper():
                 return person
         return None
 
+    def _initials(self, words: tuple[str, ...]) -> str:
+        """The first letters of the words of a name that are no particles."""
+        return "".join(word[0] for word in words if word not in self._closed["particles"] | self._closed["of"])
+
     def _titled(self, name: Name) -> Tie | None:
         """« la ministre du travail » of an earlier sentence, now with her name."""
         if name.role is None or not name.named:
             return None
-        words = [w for w in re.split(r"[\s'’]+", name.role.lower()) if w not in LEADING and w not in PARTICLES]
+        words = [
+            w
+            for w in re.split(r"[\s'’]+", name.role.lower())
+            if w not in self._closed["leading"] and w not in self._closed["particles"]
+        ]
         for person in reversed(self.persons[-LOOKED_AT:]):
-            if not person.name.named and [w for w in person.name.words if w not in PARTICLES] == words:
+            if not person.name.named and [w for w in person.name.words if w not in self._closed["particles"]] == words:
                 return person, "role", ("role_said_before", "apposition")
         return None
 
@@ -357,7 +367,7 @@ class Speakers:
         """« le ministre », « cette retraitée », « le groupe »: whom a description without a name takes up again."""
         words = self.lexicon.words
         recent = self._latest(at)
-        this, head = name.article in _THIS, name.words[0]
+        this, head = name.article in self._closed["this"], name.words[0]
         for person in recent:
             if person.name.kind in _HUMAN and self._has_role(person, name):
                 return person, "role", ("role_said_before",)
@@ -379,8 +389,8 @@ class Speakers:
         président ».
         """
         role = re.split(r"[\s'’-]+", (person.role or "").lower())
-        head = next((i for i, word in enumerate(role) if word in LINKS), len(role))
-        further = [word for word in name.words[1:] if word not in PARTICLES]
+        head = next((i for i, word in enumerate(role) if word in self._closed["of"]), len(role))
+        further = [word for word in name.words[1:] if word not in self._closed["particles"]]
         return name.words[0] in role[:head] and set(further) <= set(role) and self._fits(person, name)
 
     def _group(self, head: str, recent: list[Person]) -> Tie | None:
@@ -448,11 +458,6 @@ class Speakers:
     def _human(self, low: str) -> bool:
         endings = self.lexicon.patterns["speakers.person_endings"]
         return low in self.lexicon.words["speakers.person"] or (len(low) > 5 and low.endswith(endings))
-
-
-def _initials(words: tuple[str, ...]) -> str:
-    """The first letters of the words of a name that are no particles."""
-    return "".join(word[0] for word in words if word not in PARTICLES and word not in LINKS)
 
 
 def _last(places: list[int], at: int) -> int:

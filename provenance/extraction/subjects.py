@@ -1,18 +1,14 @@
 """Subjects: the noun phrase before a verb, the antecedent of a relative, the subject of a whole sentence."""
 
 from provenance.extraction.phrases import NounPhrases
-from provenance.extraction.word_sets import word_set
-
-#: What joins a verb to the subject of another.
-_JOINS = word_set("subjects", "joins")
-_NEAR_DATES = ("late", "early", "earlier", "last", "this", "next", "morning", "evening", "afternoon", "night")
-_WE = ("nous", "vous", "elle", "il")
-#: What opens a clause of its own.
-_OPENS = word_set("subjects", "opens")
 
 
 class Subjects(NounPhrases):
     """Reads noun phrases in one sentence, from the verb back too."""
+
+    @property
+    def _first_plural(self) -> tuple[str, ...]:
+        return self.lexicon.patterns["words.subject_endings"]
 
     def antecedent(self, i: int) -> tuple[int, int] | None:
         """What the relative pronoun at `i` stands for: « chez Aquadial, l'exploitant, | qui assure »."""
@@ -48,13 +44,13 @@ class Subjects(NounPhrases):
         """
         low = self.sentence.low
         last = self._past_clitics(self._past_dates(self._past_clitics(i)))
-        if low(last - 1) in ("nous", "vous") and last > 1 and not low(i).endswith(("ons", "ez", "sommes", "êtes")):
+        if low(last - 1) in self.closed["object_pronouns"] and last > 1 and not low(i).endswith(self._first_plural):
             # « on nous avait promis »: it is told to us.
             last -= 1
-        if last == 0 or low(last - 1) in _JOINS:
+        if last == 0 or low(last - 1) in self.closed["joins"]:
             return None
-        if low(last - 1) in self.pronouns or low(last - 1) in _WE:
-            return (self._some_of(last - 2) if low(last - 2) in ("d'", "of", "entre") else last - 1), last
+        if low(last - 1) in self.pronouns or low(last - 1) in self.closed["clitic_subjects"]:
+            return (self._some_of(last - 2) if low(last - 2) in self.closed["partitive"] else last - 1), last
         if low(last - 1) == ",":
             start = self._leftmost(last - 1)
             return None if start is None else (start, last - 1)
@@ -63,19 +59,19 @@ class Subjects(NounPhrases):
 
     def _some_of(self, at: int) -> int:
         """« l'une d' | elles », « one of | them »: where the phrase begins."""
-        start = at - 1 - (self.sentence.low(at) == "entre")
+        start = at - 1 - (self.sentence.low(at) not in self.closed["of"])
         head = self.sentence.low(start)
         some = head in self.lexicon.words["words.quantities"] or head in self.determiners
-        return start - (self.sentence.low(start - 1) == "l'") if some and start >= 0 else at + 1
+        return start - (self.sentence.low(start - 1) in self.closed["articles"]) if some and start >= 0 else at + 1
 
     def _past_dates(self, i: int) -> int:
         """Back over « on Monday », « late Tuesday », « mardi »: « The mayor on Monday | said »."""
         low, at = self.sentence.low, i
-        while at > 1 and (low(at - 1) in self.times or (at < i and low(at - 1) in _NEAR_DATES)):
+        while at > 1 and (low(at - 1) in self.times or (at < i and low(at - 1) in self.closed["near_dates"])):
             at -= 1
         if at == i or at < 2:
             return i
-        if low(at - 1) in ("on", "in", "at", "during", "since", "from", "le", "ce", "cette", "la"):
+        if low(at - 1) in self.closed["date_links"]:
             at -= 1
         # A date alone before the verb is its subject, or has one before it.
         return at if at > 0 and self.sentence.tokens[at - 1].kind == "word" else i
@@ -85,7 +81,7 @@ class Subjects(NounPhrases):
         low = self.sentence.low
         while i > 0:
             word = low(i - 1)
-            clitic = word in self.clitics and word not in _WE
+            clitic = word in self.clitics and word not in self.closed["clitic_subjects"]
             if not clitic and (word not in self.adverbs or word in self.pronouns):
                 break
             i -= 1
@@ -96,7 +92,7 @@ class Subjects(NounPhrases):
         at = end
         while at > 0:
             token = self.sentence.tokens[at - 1]
-            opens = token.low in _OPENS and at < end
+            opens = token.low in self.closed["opens"] and at < end
             if token.text == ")":
                 near = range(at - 2, max(-1, at - 16), -1)
                 opening = next((j for j in near if self.sentence.tokens[j].text == "("), None)
@@ -105,10 +101,10 @@ class Subjects(NounPhrases):
                 at = opening
             elif (token.kind == "quote" and self._nickname(at - 1)) or (token.kind == "mark" and token.text in "&/'’%"):
                 at -= 1
-            elif at < end and self.lexicon.language == "en" and self._says(at - 1):
+            elif at < end and self.lexicon.does("clauses-without-that") and self._says(at - 1):
                 # « He said | managers replied »
                 return at
-            elif token.kind != "word" or opens or (token.low in ("et", "and") and self._new_clause(at)):
+            elif token.kind != "word" or opens or (token.low in self.closed["clause_and"] and self._new_clause(at)):
                 return at
             else:
                 at -= 1
@@ -148,16 +144,15 @@ class Subjects(NounPhrases):
             if low in self.adverbs or (low in self.times and at + 1 < end and self.starts_at(at + 1)):
                 at += 1
                 continue
-            if low in _NEAR_DATES and at + 1 < end and (sentence.low(at + 1) in self.prepositions | self.times):
+            if (
+                low in self.closed["near_dates"]
+                and at + 1 < end
+                and (sentence.low(at + 1) in self.prepositions | self.times)
+            ):
                 # « Late on Tuesday the ministry », « Earlier this week the mayor »
                 at += 1
                 continue
-            if (low in self.prepositions and low not in self.determiners | {"des"}) or low in (
-                "lors",
-                "en",
-                "à",
-                "dans",
-            ):
+            if (low in self.prepositions and low not in self.determiners) or low in self.closed["adverbial"]:
                 # « A Paris le ministre »: pass over the preposition's own phrase.
                 stop = self._core(at + 1)
                 if stop >= end or stop == at + 1:
@@ -165,7 +160,7 @@ class Subjects(NounPhrases):
                         (
                             j
                             for j in range(at + 2, end)
-                            if sentence.low(j) in ("le", "la", "les", "l'", "un", "une", "the", "a")
+                            if sentence.low(j) in self.closed["phrase_openers"]
                             and sentence.low(j - 1) not in self.prepositions
                         ),
                         None,
@@ -199,7 +194,7 @@ class Subjects(NounPhrases):
             while at < comma and (sentence.low(at) in self.conjunctions or sentence.low(at) in self.adverbs):
                 at += 1
             low = sentence.low(at)
-            if sentence.low(start) in ("que", "qu'", "that"):
+            if sentence.low(start) in self.closed["that"]:
                 at = start + 1
                 low = sentence.low(at)
             if at >= comma or sentence.tokens[at].kind != "word" or (start == 0 and self._opening_participle(at)):
@@ -237,7 +232,7 @@ class Subjects(NounPhrases):
                 return at
             if token.kind == "quote" and not self._nickname(at - 1):
                 return at
-            if at < end and (token.low in ("que", "qu'", "that", "mais", "but", "car") or self._reports(at - 1)):
+            if at < end and (token.low in self.closed["clause_openers"] or self._reports(at - 1)):
                 return at
             at -= 1
         return at
@@ -247,9 +242,8 @@ class Subjects(NounPhrases):
         forms = self.lexicon.forms.get(self.sentence.low(at), ())
         if at == 0 or self.after_determiner(at) or not any(f.shape in ("finite", "past") for f in forms):
             return False
-        return (
-            self.sentence.low(at - 1) in (",", "s'", "se", "a", "ont") or self.sentence.tokens[at - 1].kind == "quote"
-        )
+        before = self.sentence.low(at - 1)
+        return before == "," or before in self.closed["before_aside"] or self.sentence.tokens[at - 1].kind == "quote"
 
     def _next_comma(self, at: int) -> int:
         for j in range(at, len(self.sentence)):
@@ -274,12 +268,16 @@ class Subjects(NounPhrases):
         at = start
         sentence = self.sentence
         while at < before:
-            if sentence.is_quote(at) and at == 0 and self._reports(at + 1 + (sentence.low(1) in (",", "s'", "se"))):
+            if (
+                sentence.is_quote(at)
+                and at == 0
+                and self._reports(at + 1 + (sentence.low(1) == "," or sentence.low(1) in self.closed["before_aside"]))
+            ):
                 return None
             if sentence.tokens[at].kind != "word":
                 at += 1
                 continue
-            if sentence.low(at) in ("c'", "ce") and sentence.low(at + 1) in ("est", "était") and self.starts_at(at + 2):
+            if sentence.low(at) in self.closed["cleft"] and self.is_verb(at + 1) and self.starts_at(at + 2):
                 # « c'est un enquêteur qui s'est avancé »
                 at += 2
             if at == 0 and (

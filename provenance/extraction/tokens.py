@@ -5,29 +5,36 @@ Offsets are code points of the text as given, so whatever is made of tokens is e
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal, NamedTuple
+
+from provenance.extraction.languages import table
 
 Kind = Literal["word", "mark", "quote"]
 
 _LETTER = r"[^\W_]|[\u0300-\u036f]"
 _APOSTROPHE = "['’ʼ]"
-_CLITIC = r"[-‑–](?:t[-‑–])?(?:il|elle|ils|elles|on|je|nous|vous|tu|ce)\b"
-#: Each branch consumes at least one character and none can match the same text in two ways: linear.
-_FRENCH = re.compile(
-    rf"(?P<elided>\b(?:[cdjlmnstCDJLMNST]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu|[Qq]uoiqu){_APOSTROPHE})(?=[^\W_]|\s*\Z)"
-    rf"|(?P<clitic>(?<=\w){_CLITIC})"
-    rf"|(?P<word>(?:{_LETTER})+(?:(?!{_CLITIC})[-‑'’ʼ.,](?=[^\W_])(?:{_LETTER})+)*)"
-    r"|(?P<mark>[^\w\s]|_)",
-)
-_ENGLISH = re.compile(
-    rf"(?P<clitic>{_APOSTROPHE}s\b)"
-    rf"|(?P<word>(?:{_LETTER})+(?:(?!{_APOSTROPHE}s\b)[-‑'’ʼ.,](?=[^\W_])(?:{_LETTER})+)*)"
-    r"|(?P<mark>[^\w\s]|_)",
-)
-#: What a full stop belongs to: a title, an initial, an abbreviation.
-_DOTTED = re.compile(
-    r"(?:M|MM|Mr|Mrs|Ms|Dr|Pr|St|Ste|Me|Mgr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Jr|Sr|Inc|Corp|Co|Ltd|No|vs|cf|art|env|[A-Z]|[A-Z](?:\.[A-Z])+)$"
-)
+
+
+@lru_cache(maxsize=8)
+def _rules(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How a language is cut, and what a full stop belongs to in it, from its lexicon.
+
+    Each branch consumes at least one character and none can match the same text in two ways: linear.
+    """
+    data = table(language, "tokens")
+    elided = "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in data["elided"].split())
+    clitic = "|".join(data["clitics"].split())
+    inverted = rf"[-‑–](?:t[-‑–])?(?:{clitic})\b" if clitic else r"(?!)"
+    possessive = rf"{_APOSTROPHE}s\b" if data["possessive"] else r"(?!)"
+    branches = [
+        rf"(?P<elided>\b(?:{elided}){_APOSTROPHE})(?=[^\W_]|\s*\Z)" if elided else "",
+        rf"(?P<clitic>(?<=\w){inverted}|{possessive})",
+        rf"(?P<word>(?:{_LETTER})+(?:(?!{inverted}|{possessive})[-‑'’ʼ.,](?=[^\W_])(?:{_LETTER})+)*)",
+        r"(?P<mark>[^\w\s]|_)",
+    ]
+    dotted = "|".join(re.escape(word) for word in data["dotted"].split())
+    return re.compile("|".join(filter(None, branches))), re.compile(rf"(?:{dotted}|[A-Z]|[A-Z](?:\.[A-Z])+)$")
 
 
 class Token(NamedTuple):
@@ -53,16 +60,21 @@ def lookup(text: str) -> str:
 
 
 def tokens(text: str, language: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """The tokens of `text[start:end]`. French elisions (`qu'`) and inverted pronouns (`-t-il`) are
-    tokens of their own.
+    """The tokens of `text[start:end]`. Elisions (`qu'`), inverted pronouns (`-t-il`) and possessives (`'s`) are tokens
+    of their own.
     """
-    pattern = _FRENCH if language == "fr" else _ENGLISH
+    pattern, abbreviations = _rules(language)
     found: list[Token] = []
     for match in pattern.finditer(text, start, len(text) if end is None else end):
         words = match.group()
         kind: Kind = "mark" if match.lastgroup == "mark" else "word"
         previous = found[-1] if found else None
-        if words == "." and previous is not None and previous.end == match.start() and _DOTTED.match(previous.text):
+        if (
+            words == "."
+            and previous is not None
+            and previous.end == match.start()
+            and abbreviations.match(previous.text)
+        ):
             # `M.` is one word, wherever it stands.
             dotted = previous.text + "."
             found[-1] = Token(previous.start, match.end(), dotted, previous.low + ".", "word", previous.capital)

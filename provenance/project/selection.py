@@ -65,7 +65,8 @@ def check_lexicons(lexicons: Sequence[Path]) -> None:
     """Read the project's lexicons before any text, so that a bad one is a matter of configuration."""
     if not lexicons:
         return
-    from provenance.extraction.lexicon import LANGUAGES, lexicon
+    from provenance.extraction.languages import LANGUAGES
+    from provenance.extraction.lexicon import lexicon
 
     for language in LANGUAGES:
         lexicon(language, lexicons)

@@ -6,7 +6,7 @@ from provenance.extraction.frames import AccordingTo, ReportingFrame
 from provenance.extraction.grammar import Grammar
 from provenance.extraction.word_sets import word_set
 
-_NOUN_CUES = word_set("english_according_to", "noun_cues")
+_NOUN_CUES = word_set("en", "according_to", "noun_cues")
 
 
 def according_to_phrases(reading: Grammar) -> list[AccordingTo]:

@@ -5,7 +5,7 @@ from provenance.extraction.frames import ReportingFrame
 from provenance.extraction.grammar import Grammar
 from provenance.extraction.word_sets import word_set
 
-_NOT_CONTINUED = word_set("english_asides", "not_continued")
+_NOT_CONTINUED = word_set("en", "asides", "not_continued")
 
 
 def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:

@@ -5,10 +5,10 @@ from provenance.extraction.frames import ReportingFrame
 from provenance.extraction.grammar import Grammar
 from provenance.extraction.word_sets import word_set
 
-_NEGATED = word_set("english_complement_clauses", "negated")
+_NEGATED = word_set("en", "complement_clauses", "negated")
 #: Things show, find and suggest too; only speakers count.
-_SHOWS = word_set("english_complement_clauses", "shows")
-_THINGS = word_set("english_complement_clauses", "things")
+_SHOWS = word_set("en", "complement_clauses", "shows")
+_THINGS = word_set("en", "complement_clauses", "things")
 _QUOTES = ("quoted", "quotes", "cited", "cites", "quoting", "citing")
 _CIRCUMSTANCE = ("when", "if", "once", "while", "as", "although", "though", "until", "unless", "whenever")
 #: Contents of these are an infinitive of intention even with « say » verbs.

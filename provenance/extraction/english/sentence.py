@@ -15,16 +15,16 @@ from provenance.extraction.word_sets import word_set
 
 #: Words between a cue and its « that », at most.
 REACH = 40
-_INDIRECT = word_set("english_sentence", "indirect")
-_PREPOSITIONS = word_set("english_sentence", "prepositions")
-_TURNS = word_set("english_sentence", "turns")
+_INDIRECT = word_set("en", "sentence", "indirect")
+_PREPOSITIONS = word_set("en", "sentence", "prepositions")
+_TURNS = word_set("en", "sentence", "turns")
 
-_NOTHING_SAID = word_set("english_sentence", "nothing_said")
+_NOTHING_SAID = word_set("en", "sentence", "nothing_said")
 _SUBJECTS = ("he", "she", "they", "we", "i", "you")
 _WHO = ("who", "which", "that", "whose")
 #: « they're », « it's », « we'll »: a subject with its verb.
 _CONTRACTED = re.compile(r"(?:i|you|he|she|it|we|they|there|that|who)['’](?:m|s|re|ve|ll|d)")
-_NOT_VERBS = word_set("english_sentence", "not_verbs")
+_NOT_VERBS = word_set("en", "sentence", "not_verbs")
 
 
 class EnglishSentence(Grammar):

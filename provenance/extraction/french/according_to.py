@@ -9,11 +9,11 @@ from provenance.extraction.french.infinitives import infinitive
 from provenance.extraction.grammar import Grammar
 from provenance.extraction.word_sets import word_set
 
-_CLAUSE_OPENS = word_set("french_according_to", "clause_opens")
-_GOES_ON = word_set("french_according_to", "goes_on")
-_RELATIVE = word_set("french_according_to", "relative")
-_OPENS = word_set("french_according_to", "opens")
-_PERSONAL = word_set("french_according_to", "personal")
+_CLAUSE_OPENS = word_set("fr", "according_to", "clause_opens")
+_GOES_ON = word_set("fr", "according_to", "goes_on")
+_RELATIVE = word_set("fr", "according_to", "relative")
+_OPENS = word_set("fr", "according_to", "opens")
+_PERSONAL = word_set("fr", "according_to", "personal")
 
 
 def according_to_phrases(reading: Grammar) -> list[AccordingTo]:

@@ -7,10 +7,10 @@ from provenance.extraction.word_sets import word_set
 
 QUE = ("que", "qu'")
 _OPENING = frozenset(",!?»–—-)…(")
-_CLITICS = word_set("french_asides", "clitics")
-_MANNER = word_set("french_asides", "manner")
-_DEFINITE = word_set("french_asides", "definite")
-_NOT_CONTINUED = word_set("french_asides", "not_continued")
+_CLITICS = word_set("fr", "asides", "clitics")
+_MANNER = word_set("fr", "asides", "manner")
+_DEFINITE = word_set("fr", "asides", "definite")
+_NOT_CONTINUED = word_set("fr", "asides", "not_continued")
 
 
 def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:

@@ -8,11 +8,11 @@ from provenance.extraction.grammar import Grammar
 from provenance.extraction.word_sets import word_set
 
 #: Verbs that report a denial or a doubt when they are negated: « n'exclut pas que ».
-_NEGATED = word_set("french_complement_clauses", "negated")
+_NEGATED = word_set("fr", "complement_clauses", "negated")
 #: Things show, establish and suggest too; only speakers count.
-_SHOWS = word_set("french_complement_clauses", "shows")
+_SHOWS = word_set("fr", "complement_clauses", "shows")
 _BEFORE_PARTICIPLE = ("en", "et", "tout", "ou", "mais", "puis")
-_THINGS = word_set("french_complement_clauses", "things")
+_THINGS = word_set("fr", "complement_clauses", "things")
 
 
 def subject(reading: Grammar, cue: Cue, spoken: tuple[int, int] | None) -> tuple[int, int] | None:

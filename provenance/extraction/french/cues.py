@@ -8,11 +8,11 @@ from provenance.extraction.word_sets import word_set
 
 _REFLEXIVE = frozenset({"se", "s'"})
 #: Before a noun, never before a verb.
-_ARTICLES = word_set("french_cues", "articles")
+_ARTICLES = word_set("fr", "cues", "articles")
 _PARTICIPLES = ("é", "i", "u", "it")
-_PUT = word_set("french_cues", "put")
+_PUT = word_set("fr", "cues", "put")
 #: Before an infinitive that reports: « avant d'ajouter que ».
-_BEFORE_INFINITIVE = word_set("french_cues", "before_infinitive")
+_BEFORE_INFINITIVE = word_set("fr", "cues", "before_infinitive")
 
 
 def cues(sentence: Sentence, lexicon: Lexicon) -> list[Cue]:

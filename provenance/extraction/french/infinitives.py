@@ -3,11 +3,11 @@
 from provenance.extraction.grammar import Grammar
 from provenance.extraction.word_sets import word_set
 
-_LITTLE_WORDS = word_set("french_infinitives", "little_words")
-_INFINITIVES = word_set("french_infinitives", "infinitives")
-_LIKE_NOUNS = word_set("french_infinitives", "like_nouns")
+_LITTLE_WORDS = word_set("fr", "infinitives", "little_words")
+_INFINITIVES = word_set("fr", "infinitives", "infinitives")
+_LIKE_NOUNS = word_set("fr", "infinitives", "like_nouns")
 #: Nouns and adverbs that end like infinitives.
-_NOT_INFINITIVES = word_set("french_infinitives", "not_infinitives")
+_NOT_INFINITIVES = word_set("fr", "infinitives", "not_infinitives")
 
 
 def infinitive(reading: Grammar, i: int) -> int | None:

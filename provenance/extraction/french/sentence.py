@@ -15,12 +15,12 @@ from provenance.extraction.word_sets import word_set
 
 #: Words between a cue and its « que », at most.
 REACH = 45
-_INDIRECT = word_set("french_sentence", "indirect")
-_TELLS = word_set("french_sentence", "tells")
+_INDIRECT = word_set("fr", "sentence", "indirect")
+_TELLS = word_set("fr", "sentence", "tells")
 #: « apprendre à négocier », « évaluer son préjudice à »: nothing is said.
-_NO_INFINITIVE = word_set("french_sentence", "no_infinitive")
+_NO_INFINITIVE = word_set("fr", "sentence", "no_infinitive")
 #: « qualifier X de Y »
-_NAMES_IT = word_set("french_sentence", "names_it")
+_NAMES_IT = word_set("fr", "sentence", "names_it")
 
 
 class FrenchSentence(Grammar):

@@ -1,0 +1,28 @@
+"""English verbs by the rules of any school grammar; the irregular ones stand in the lexicon."""
+
+from provenance.extraction.forms import Form
+from provenance.extraction.word_sets import word_set
+
+_DOUBLING = word_set("en", "forms", "doubling")
+
+
+def conjugate(lemma: str, irregular: str | None) -> set[tuple[str, Form]]:
+    """The forms of a verb with their spellings; `irregular` is « past participle »."""
+    if lemma.endswith("y") and lemma[-2] not in "aeiou":
+        third, base = lemma[:-1] + "ies", lemma[:-1] + "i"
+    else:
+        third, base = lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z", "o")) else "s"), lemma
+    if lemma in _DOUBLING:
+        base = lemma + lemma[-1]
+    past = base + ("d" if base.endswith("e") else "ed")
+    participle = past
+    if irregular is not None:
+        past, participle = irregular.split()
+    gerund = (base if lemma in _DOUBLING else lemma.removesuffix("e") if not lemma.endswith("ee") else lemma) + "ing"
+    return {
+        (third, Form(lemma, "finite", False, tense="present")),
+        (past, Form(lemma, "finite", None, tense="simple")),
+        (gerund, Form(lemma, "participle")),
+        (participle, Form(lemma, "past")),
+        (lemma, Form(lemma, "infinitive")),
+    }
