@@ -166,6 +166,10 @@ class Kinds:
             return "institution"
         if len(capitals) > 1 and low(capitals[-1]) in self.lexicon.words["speakers.place_words"]:
             return "institution"
+        if self.lexicon.does("nouns-have-capitals"):
+            given = any(low(j) in self.lexicon.given_names or low(j) in self.titles for j in capitals)
+            pairs = any(j + 1 in capitals for j in capitals) and low(i) not in self.determiners
+            return "person" if given or pairs else None
         return "person" if capitals else None
 
     def _is_title(self, i: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib import import_module, resources
 from typing import Any
 
-FOLDERS = {"fr": "french", "en": "english"}
+FOLDERS = {"fr": "french", "en": "english", "es": "spanish", "de": "german"}
 LANGUAGES = tuple(FOLDERS)
 #: Their names, as English has them.
 NAMES = tuple(folder.capitalize() for folder in FOLDERS.values())

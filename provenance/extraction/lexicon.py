@@ -183,7 +183,7 @@ def _check(written: Any, shipped: Any, key: str) -> None:
             if name not in shipped and not free:
                 raise ValueError(f"unknown list `{key}.{name}`; there are {', '.join(sorted(shipped))}")
             _check(value, shipped.get(name, ""), f"{key}.{name}")
-            if key.endswith(".irregular") and len(value.split()) not in (2, 7):
+            if key.endswith(".irregular") and len(value.split()) not in {len(v.split()) for v in shipped.values()}:
                 raise ValueError(f"`{key}.{name}` has not the forms of its neighbours")
     elif isinstance(shipped, str):
         if not isinstance(written, str):
@@ -223,7 +223,9 @@ def _built(language: str, data: dict[str, Any], gazetteer: dict[str, Any]) -> Le
     forms: dict[str, list[Form]] = {}
     auxiliary = data["phrases"].pop("auxiliary_verbs", "").split()
     for lemma in [*classes, *auxiliary]:
-        for spelling, form in sorted(conjugate(lemma, irregular.get(lemma)), key=str):
+        for spelling, form in sorted(
+            conjugate(lemma, irregular.get(lemma) or irregular.get(lemma.rpartition("_")[2])), key=str
+        ):
             forms.setdefault(spelling, []).append(form)
     words: dict[str, frozenset[str]] = {}
     terms: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}

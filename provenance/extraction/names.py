@@ -155,6 +155,8 @@ class NameReader:
             (self._past_titles(phrases, run), self._before_of(sentence, run))
             for run in self._runs(sentence, first, end)
         ]
+        if self.lexicon.does("nouns-have-capitals"):
+            runs = [run for start, stop in runs if (run := self._among_nouns(phrases, start, stop)) is not None]
         found = []
         for start, stop in runs:
             if start != first and phrases.completes(start):
@@ -167,6 +169,19 @@ class NameReader:
             if sentence.low(start - 1) != "(" and sentence.low(stop) not in self._closed["possessives"]:
                 found.append((start, stop))
         return found
+
+    def _among_nouns(self, phrases: Subjects, start: int, stop: int) -> Range | None:
+        """Where every noun has a capital: the name from its given name on, or two capitals that are no jobs."""
+        low = phrases.sentence.low
+        given = next((j for j in range(start, stop) if low(j) in self._given), None)
+        if given is not None:
+            return given, stop
+        jobs = [j for j in range(start, stop) if phrases.kind_of(low(j)) is not None]
+        after = jobs[-1] + 1 if jobs else start
+        while after < stop and not phrases.sentence.tokens[after].capital:
+            after += 1
+        alone = jobs and stop - after == 1 and low(after - 1) not in self._closed["particles"]
+        return (after, stop) if after < stop and (stop - after > 1 or alone) else None
 
     def _before_of(self, sentence: Sentence, run: Range) -> int:
         """« Ann Hill | of St. Louis »: no name of a person holds « of »."""

@@ -120,12 +120,20 @@ class NounPhrases(Kinds):
             return int(self._coordinated(at))
         if low in self.closed["places"] and nouns and not token.capital:
             return int(self._placed(at))
+        if nouns and self._after_noun(at):
+            return 0
         if not token.capital and (self._ends(at) if nouns else self._begins_otherwise(low)):
             return 0
         if nouns and token.capital and self._capitals(at) and self._records(first, at):
             # « observe dans une note | Grégoire Hamelin »
             return 0
         return 1
+
+    def _after_noun(self, at: int) -> bool:
+        """Where nouns have capitals, a small word behind one that joins nothing ends the phrase: it is the verb."""
+        if not self.lexicon.does("nouns-have-capitals") or self.sentence.tokens[at].capital:
+            return False
+        return self.sentence.tokens[at - 1].capital and not self._little(at)
 
     def _quoted(self, at: int, stop: int, nouns: int) -> bool:
         """A nickname (« Jean « Jeannot » Dupont ») or a title (« le film « La Rue » ») inside the phrase."""

@@ -7,9 +7,9 @@ with its paragraph; one whose next paragraph opens with the same mark goes on th
 import re
 from dataclasses import dataclass
 
-_PAIRS = {"«": "»", "“": "”", "„": "“”", "‹": "›", "‘": "’", '"': '"', "＂": "＂", "「": "」"}
+_PAIRS = {"«": "»", "»": "«", "“": "”", "„": "“”", "‹": "›", "‘": "’", '"': '"', "＂": "＂", "「": "」"}
 _DOUBLED = {"``": "''", "''": "''", "<<": ">>", ",,": "''"}
-_MARK = re.compile("[«“„‹‘\"＂「'`<,]")
+_MARK = re.compile("[«»“„‹‘\"＂「'`<,]")
 _APOSTROPHES = "'‘`,<"
 
 
@@ -75,6 +75,9 @@ class _Openings:
                 return None
             return 1, "'’" if character == "'" else "’"
         if character not in _PAIRS:
+            return None
+        if character == "»" and (not self._outside(at, start) or not text[at + 1 : at + 2].isalnum()):
+            # It opens in German, at a word; elsewhere it closes.
             return None
         width = 1
         while at + width < self._end and text[at + width] == character:
