@@ -31,8 +31,8 @@ from provenance.extraction.quotations import quotations
 from provenance.model.reading import Reading
 
 HERE = Path(__file__).parent
-#: What the gold asks for: beliefs and intentions are optional in it.
-ASKED = ("assertion",)
+#: What the gold asks for: beliefs, intentions and support are optional in it.
+ASKED = ("assertion", "characterisation")
 STYLES = {"“ ”": "“”", '" "': '""', "‹ ›": "‹›", "‘ ’": "‘’"}
 Scorer = Callable[[GoldText], Counts]
 

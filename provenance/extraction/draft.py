@@ -35,7 +35,7 @@ REMARK = 80
 #: What a mark makes of a sentence without an attribution: an answer to the claim before it.
 _ANSWERS = {"no_comment": "no_comment", "evades": "evades", "denied": "denies"}
 #: The day that a byline gives.
-_DAY = re.compile(r"\b(\d{1,2}(?:er)? [^\W\d_]+ \d{4}|[^\W\d_]+ \d{1,2}, \d{4}|\d{4}-\d\d-\d\d)\b")
+_DAY = re.compile(r"\b(\d{1,2}(?:er|\.)? (?:de )?[^\W\d_]+ (?:del? )?\d{4}|[^\W\d_]+ \d{1,2}, \d{4}|\d{4}-\d\d-\d\d)\b")
 
 
 @dataclass(frozen=True)
@@ -271,7 +271,7 @@ class _Lines:
 
 def _kept(attributions: tuple[Attribution, ...], types: Types) -> list[Attribution]:
     """What belongs in a claim file: the types asked for, quoted objects, no relay whose content is another's saying."""
-    said = [a for a in attributions if a.type in types or a.form == "object"]
+    said = [a for a in attributions if a.type in types or a.form in ("object", "denied")]
     places = Cover(a.content[0] for a in said)
     by_place: dict[Span, list[Attribution]] = {}
     for a in said:

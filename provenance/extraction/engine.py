@@ -210,6 +210,10 @@ def _judges(text: str, frame: ReportingFrame, lexicon: Lexicon) -> bool:
 def _certainty(text: str, frame: ReportingFrame, lexicon: Lexicon) -> Certainty:
     if frame.stance == "questions":
         return Certainty.UNCOMMITTED
+    if frame.negated:
+        # « n'exclut pas que » holds it possible; « ne dément pas que » says nothing.
+        open_to = frame.lemma in lexicon.words["phrases.ruled_out"]
+        return Certainty.POSSIBLE if open_to else Certainty.UNCOMMITTED
     return lexicon.hedges.certainty_of(" ".join(text[a:b] for a, b in frame.content))
 
 

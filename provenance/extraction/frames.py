@@ -42,7 +42,7 @@ class ReportingFrame:
     """Content and cue are code points of the text; `form` names the construction.
 
     `follows` says that the speaker is whoever spoke last (« Et d'ajouter : … »); `relay` that it is an agency or an
-    outlet.
+    outlet; `negated` that the cue is (« n'exclut pas que »).
     """
 
     sentence: Sentence
@@ -58,6 +58,7 @@ class ReportingFrame:
     conditional: bool = False
     follows: bool = False
     relay: bool = False
+    negated: bool = False
     #: Why the speaker may be another, where that is so.
     unclear: Unclear | None = None
 

@@ -12,7 +12,7 @@ from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.passages import Sentence
 
 Complement = tuple[
-    Literal["clause", "infinitive", "quote", "colon", "object", "accusation", "judgement", "phrase"], int
+    Literal["clause", "infinitive", "quote", "colon", "object", "accusation", "judgement", "support", "phrase"], int
 ]
 _COMMA = (",",)
 
@@ -65,6 +65,65 @@ class Grammar(Clauses, ABC):
             self._complements[cue.first] = self.find_complement(cue)
         return self._complements[cue.first]
 
+    def judged(self, cue: Cue) -> int | None:
+        """« called the strike a stunt », « described the plan as a mistake »: the thing that is given a name, where one
+        is joined to it.
+        """
+        words = self.lexicon.words
+        at = cue.last + 1
+        him = self.low(at) in self.closed["objects"]
+        if cue.shape not in ("finite", "participle") or not (him or self.phrases.starts_at(at)):
+            return None
+        if self.low(at) in words["words.prepositions"]:
+            return None
+        end = max(self.phrases.core_end(at), at + 1)
+        if cue.lemma in words["judging.linked"]:
+            near = range(end, min(self.end, end + 12))
+            link = next((j for j in near if self.low(j) in words["judging.links"]), None)
+            return at if link is not None and not self.cue_between(at, link) else None
+        if cue.lemma in words["judging.bare"] and end < self.end:
+            named = self.low(end) in words["words.determiners"] or self.sentence.is_quote(end)
+            adjective = (him or self.phrases.pronoun(at)) and self.sentence.tokens[end].kind == "word"
+            return at if named or (adjective and self.low(end) not in words["words.prepositions"]) else None
+        return None
+
+    def supported(self, cue: Cue) -> int | None:
+        """« backs the plan », « s'oppose au projet »: what somebody is for or against."""
+        at = cue.last + 1
+        if cue.shape != "finite" or cue.negated or self.sentence.is_quote(at):
+            return None
+        while self.low(at) in self.phrases.adverbs:
+            at += 1
+        links = (
+            self.lexicon.words["support.links"] if cue.lemma in self.lexicon.words["support.linked"] else frozenset()
+        )
+        at += self.low(at) in links
+        opens = self.phrases.starts_at(at) and not self.phrases.temporal(at)
+        return at if opens and self.phrases.core_end(at) > at else None
+
+    def denied(self) -> Iterator[ReportingFrame]:
+        """« dément toute précipitation », « denied the claims »: a noun phrase that is denied, where it can be said."""
+        lists = self.lexicon.words
+        for cue in self.cues:
+            at = cue.last + 1
+            plain = "deny" in self.lexicon.classes.get(cue.lemma, ()) and cue.shape == "finite" and not cue.negated
+            if not plain or cue.first in self.asides or not self.phrases.starts_at(at) or self.phrases.pronoun(at):
+                continue
+            end = self.phrases.core_end(at)
+            said = {self.low(j) for j in range(at, end)}
+            verb = {self.low(j) for j in cue.words}
+            ambiguous = verb & lists["marks.ambiguous"] and not said & lists["marks.speech_nouns"]
+            closed = end >= self.end or self.sentence.tokens[end].kind == "mark"
+            speaker = self.phrases.before(cue.first)
+            if ambiguous or said & lists["marks.not_denied"] or not closed or speaker is None:
+                continue
+            content = self.content(at, end)
+            if content is not None and self.phrases.speaks(*speaker):
+                yield self.frame(
+                    "denied", [content], self.cue_spans(cue), speaker,
+                    mode=self.mode(at, end), kind="phrase", lemma=cue.lemma, stance="denies",
+                )  # fmt: skip
+
     @cached_property
     def tails(self) -> list[int]:
         found = [at for cue in self.cues if (at := self.tail(cue)) is not None]
@@ -95,7 +154,8 @@ class Grammar(Clauses, ABC):
     def stance(self, cue: Cue, form: str) -> str:
         """The stance of the cue's subject toward what is said: « Il dément : « … » » asserts the quoted words."""
         classes = self.lexicon.classes.get(cue.lemma, ())
-        if "deny" in classes and not cue.negated and form in ("clause", "infinitive"):
+        ruled_out = cue.lemma in self.lexicon.words["phrases.ruled_out"]
+        if ("deny" in classes or ruled_out) and not cue.negated and form in ("clause", "infinitive", "denied"):
             return "denies"
         if cue.lemma in ("confirmer", "confirm"):
             return "confirms"

@@ -27,7 +27,8 @@ TAKES = {
     "believe": frozenset({"clause", "infinitive", "aside"}),
     "intend": frozenset({"clause", "infinitive"}),
     "aside": frozenset({"clause", "quote", "aside"}),
-    "judge": frozenset({"quote"}),
+    "judge": frozenset({"quote", "judgement"}),
+    "support": frozenset({"support"}),
     "accuse": frozenset({"object", "infinitive"}),
     "address": frozenset({"address"}),
 }

@@ -134,6 +134,7 @@ class PlainGrammar(Clauses, ABC):
             form, [content], self.cue_spans(cue), speaker,
             mode=self.mode(start, stop), kind=self._kind(cue), lemma=cue.lemma, stance=self._stance(cue, form),
             follows=speaker is None, conditional=cue.conditional, media=self.media(cue.last + 1, start),
+            negated=cue.negated and "deny" in self.lexicon.classes.get(cue.lemma, ()),
         )  # fmt: skip
 
     def speaker(self, cue: Cue) -> Range | None:

@@ -400,8 +400,10 @@ class Speakers:
             called = head in person.name.words or any(head in form.lower().split() for form in person.forms)
             if person.name.named and (called or (media and person.name.kind in _MEDIA)):
                 return person, "description", ("role_said_before",) if called else ("number",)
+        if head not in self.lexicon.words["speakers.firm_nouns"]:
+            return None
         firms = [p for p in recent if p.name.named and self._firm(p)]
-        return None if media or len(firms) != 1 else (firms[0], "description", ("number",))
+        return (firms[0], "description", ("number",)) if len(firms) == 1 else None
 
     def _firm(self, person: Person) -> bool:
         """Whether an entity may be the company of a text: an institution of no other kind by its name, or a name that
@@ -409,7 +411,8 @@ class Speakers:
         """
         if person.name.kind is SourceKind.INSTITUTION:
             return not self._typed(person)
-        return person.name.kind is SourceKind.PERSON and self._may_be_house(person) and len(person.seen) > 1
+        full = len(person.name.words) > 1 and len(person.seen) > 1
+        return full and person.name.kind is SourceKind.PERSON and self._may_be_house(person)
 
     def _typed(self, person: Person) -> bool:
         """Whether the name of an organisation says what it is (« Tribunal », « Office »), or everybody knows it."""

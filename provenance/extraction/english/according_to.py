@@ -84,7 +84,9 @@ def noun_cues(reading: Grammar) -> Iterator[ReportingFrame]:
     """« X's claim that… », « the suggestion that… »: a noun phrase carries the content (PARC: noun cue)."""
     low = reading.low
     for at in range(reading.end - 2):
-        if low(at) in _NOUN_CUES and low(at + 1) == "that" and reading.sentence.tokens[at].kind == "word":
+        taken_up = low(at - 1) in ("a", "an") and low(at - 2) == ","
+        if low(at) in _NOUN_CUES and low(at + 1) == "that" and not taken_up:
+            # « …, a claim that officials disputed » speaks of what stands before it.
             stop = reading.stop(at + 2)
             content = reading.content(at + 2, stop)
             if content is None:

@@ -100,6 +100,10 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
             stop += 2
     elif form == "colon" and reading.sentence.is_quote(start):
         stop = start + 1
+    elif form == "support":
+        if speaker is None or not reading.phrases.speaks(*speaker):
+            return None
+        stop = min(stop, reading.phrases.end(start))
     content = reading.content(start, stop)
     if content is None:
         return None
@@ -116,7 +120,7 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
     return reading.frame(
         form, [content], reading.cue_spans(cue), speaker,
         mode=reading.mode(start, stop), kind=kind, lemma=cue.lemma, stance=reading.stance(cue, form),
-        media=[*_quoted_by(reading, cue), *reading.told_to(cue, start)],
+        media=[*_quoted_by(reading, cue), *reading.told_to(cue, start)], negated=_open(reading, cue),
     )  # fmt: skip
 
 
@@ -155,8 +159,20 @@ def _passive(
 
 
 def kind_of(reading: Grammar, cue: Cue, form: str) -> str:
-    """assertion, belief or eventuality, by the lists the cue stands in."""
+    """The type of an attribution, by its form and the lists the cue stands in."""
+    if form in ("judgement", "accusation"):
+        return "characterisation"
+    if form == "support":
+        return "support"
     classes = set(reading.lexicon.classes.get(cue.lemma, ()))
     if classes & _ASSERTED or (form == "quote" and "judge" in classes):
         return "assertion"
     return "belief" if "believe" in classes else "eventuality" if "intend" in classes else "assertion"
+
+
+def _open(reading: Grammar, cue: Cue) -> bool:
+    """Whether the cue is a denial that is itself denied: « n'exclut pas que », « did not rule out »."""
+    denies = (
+        "deny" in reading.lexicon.classes.get(cue.lemma, ()) or cue.lemma in reading.lexicon.words["phrases.ruled_out"]
+    )
+    return cue.negated and denies

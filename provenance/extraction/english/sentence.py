@@ -132,9 +132,19 @@ class EnglishSentence(Grammar):
             # « is said by divers to be »
             end = self.phrases.end(at + 1) if self.phrases.starts_at(at + 1) else at + 2
             return ("infinitive", end) if low(end) == "to" else None
-        judged = self._judged_quote(cue)
+        if cue.lemma == "rule" and low(at) == "out":
+            # « did not rule out that it would close », « ruled out closing it »
+            that = low(at + 1) == "that"
+            return ("clause", at + 2) if that else ("infinitive", at + 1) if low(at + 1).endswith("ing") else None
+        quoted = self._judged_quote(cue)
+        if quoted is not None:
+            return "quote", quoted
+        judged = self.judged(cue) if "judgement" in cue.takes else None
         if judged is not None:
-            return "quote", judged
+            return "judgement", judged
+        if "support" in cue.takes:
+            supported = self.supported(cue)
+            return ("support", supported) if supported is not None else None
         addressed = "address" in cue.takes
         objects = cue.takes & {"object"}
         adjacent = True

@@ -12,4 +12,9 @@ from provenance.extraction.passages import Sentence
 def frames(sentence: Sentence, lexicon: Lexicon) -> list[ReportingFrame]:
     """Every attribution of one sentence, the outer and the inner ones."""
     reading = FrenchSentence(sentence, lexicon)
-    return [*reading.spoken(aside, subject, complement_clause), *according_to(reading), *noun_cues(reading)]
+    return [
+        *reading.spoken(aside, subject, complement_clause),
+        *according_to(reading),
+        *noun_cues(reading),
+        *reading.denied(),
+    ]

@@ -58,10 +58,18 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
         if end is None:
             return None
         stop = end
+    elif form == "support":
+        if speaker is None or not reading.phrases.speaks(*speaker):
+            return None
+        stop = min(stop, reading.phrases.end(start))
     elif form == "colon" and reading.sentence.is_quote(start):
         stop = reading.past_quotes(start + 1, stop, (",", "et"))
     content = reading.content(start, stop)
     if content is None:
+        return None
+    kind = _kind(reading, cue, form)
+    if kind == "eventuality" and (cue.shape == "infinitive" or form in ("quote", "colon")):
+        # « sans vouloir en dire plus », « que l'équipe appelle « Monsieur Jacky » »
         return None
     impersonal = cue.shape == "passive"
     if impersonal:
@@ -82,14 +90,18 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
         return None
     return reading.frame(
         form, [content], reading.cue_spans(cue), speaker,
-        mode=reading.mode(start, stop), kind=_kind(reading, cue, form), lemma=cue.lemma, conditional=cue.conditional,
-        stance=reading.stance(cue, form), media=reading.media(cue.last + 1, start),
+        mode=reading.mode(start, stop), kind=kind, lemma=cue.lemma, conditional=cue.conditional,
+        stance=reading.stance(cue, form), media=reading.media(cue.last + 1, start), negated=_open(reading, cue),
     )  # fmt: skip
 
 
 def _kind(reading: Grammar, cue: Cue, form: str) -> str:
     classes = set(reading.lexicon.classes.get(cue.lemma, ()))
-    if form in ("object", "judgement"):
+    if form in ("judgement", "accusation"):
+        return "characterisation"
+    if form == "support":
+        return "support"
+    if form == "object":
         return "phrase"
     if classes & {"say", "deny", "ask", "aside", "accuse", "address"} or not classes:
         return "assertion"
@@ -109,3 +121,11 @@ def _quoted(reading: Grammar, start: int, stop: int, form: str) -> int | None:
     while end < stop and sentence.is_quote(end + 1) and reading.low(end) in (",", "et"):
         end += 2
     return end
+
+
+def _open(reading: Grammar, cue: Cue) -> bool:
+    """Whether the cue is a denial that is itself denied: « n'exclut pas que », « did not rule out »."""
+    denies = (
+        "deny" in reading.lexicon.classes.get(cue.lemma, ()) or cue.lemma in reading.lexicon.words["phrases.ruled_out"]
+    )
+    return cue.negated and denies

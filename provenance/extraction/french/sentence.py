@@ -93,6 +93,16 @@ class FrenchSentence(Grammar):
         return any(self.sentence.is_quote(i) or self.phrases.is_verb(i) for i in range(start, end))
 
     def find_complement(self, cue: Cue) -> Complement | None:
+        judged = self.judged(cue) if "judgement" in cue.takes else None
+        if judged is not None:
+            return "judgement", judged
+        found = self._governed(cue)
+        if found is None and "support" in cue.takes:
+            supported = self.supported(cue)
+            return ("support", supported) if supported is not None else None
+        return found
+
+    def _governed(self, cue: Cue) -> Complement | None:
         at, limit = cue.last + 1, min(self.end, cue.last + REACH)
         adjacent = True
         low = self.low
