@@ -9,13 +9,14 @@ from pathlib import Path
 from provenance.files.discover import REGISTRY, claim_files, registries
 from provenance.files.edit import Editor, TextEdit, applied
 from provenance.files.entry import parse_entry
-from provenance.files.load import Loader, display_path
+from provenance.files.load import Loader, check_inside_project, display_path
 from provenance.files.located import Unreadable
 from provenance.files.private import private_file
 from provenance.files.raw import from_yaml, read_raw
-from provenance.files.secrets import named_openly
+from provenance.files.secrets import named_openly, secret_ids
 from provenance.files.texts import read_text
 from provenance.files.uses import NameResolver, uses
+from provenance.model.confidential import is_telling_nothing
 from provenance.model.dossier import Dossier
 from provenance.model.errors import InputError
 from provenance.model.finding import DataEdit
@@ -65,7 +66,9 @@ def concealment(paths: Iterable[Path]) -> Concealment:
         if own:
             found.renamed[path] = {name: ids[name] for name in own}
             beside = private_file(path)
-            found.private[beside] = _private_text(beside, {ids[name]: entry for name, entry in own.items()})
+            # The id it had may be its only name.
+            named = {ids[name]: entry.model_copy(update={"name": entry.name or name}) for name, entry in own.items()}
+            found.private[beside] = _private_text(beside, named)
     return found
 
 
@@ -86,12 +89,18 @@ def _files(paths: Iterable[Path]) -> list[Path]:
 def _sources(path: Path) -> Mapping[str, SourceEntry]:
     """The sources that a claim file or a registry declares."""
     try:
+        check_inside_project(path, display_path(path))
         raws = list(read_raw(path, display_path(path)))
     except Unreadable as error:
         raise InputError(error.problem.message, error.problem.place, error.problem.advice) from None
     model = RegistryEntry if path.name == REGISTRY else DossierEntry
     entries = [parse_entry(raw, model)[0] for raw in raws]
     found = {name: held or SourceEntry() for entry in entries for name, held in entry.sources.items()}
+    openly = {name for name, entry in found.items() if entry.confidential}
+    if any(name not in openly and not is_telling_nothing(name) for raw in raws for name in secret_ids(raw.data)):
+        raise _refusal(
+            path, M("a source is confidential by what is no valid entry: mend it first (`confidential: true`)")
+        )
     if path.suffix == ".jsonl" and any(named_openly(name, entry, "") for name, entry in found.items()):
         raise _refusal(path, M("JSONL is not rewritten: move its confidential names into a private file by hand"))
     return found
@@ -165,10 +174,12 @@ def _meaning(path: Path, text: str, beside: Mapping[Path, str], renamed: Mapping
 
 def _private_text(path: Path, entries: Mapping[str, SourceEntry]) -> str:
     """A private file with further sources; what it holds already stays as it is."""
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        raise _refusal(path, M("this private file is a link, or no regular file: names are not written through it"))
     before = read_text(path, display_path(path), private=True) if path.is_file() else _HEAD
     if not before.endswith("\n"):
         before += "\n"
-    text = before + "".join(f"  {name}: {{{', '.join(_keys(name, entry))}}}\n" for name, entry in entries.items())
+    text = before + "".join(f"  {name}: {{{', '.join(_keys(entry))}}}\n" for name, entry in entries.items())
     try:
         entry, problems = parse_entry(from_yaml(text, path.name), PrivateEntry)
     except Unreadable:
@@ -178,7 +189,7 @@ def _private_text(path: Path, entries: Mapping[str, SourceEntry]) -> str:
     return text
 
 
-def _keys(name: str, entry: SourceEntry) -> Iterator[str]:
-    yield f"name: {json.dumps(entry.name or name, ensure_ascii=False)}"
+def _keys(entry: SourceEntry) -> Iterator[str]:
+    yield f"name: {json.dumps(entry.name, ensure_ascii=False)}"
     if entry.aliases:
         yield f"aliases: {json.dumps(entry.aliases, ensure_ascii=False)}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from provenance.auditing import AuditOptions, DossierAudit, audit_dossier
 from provenance.files.edit import Editor, TextEdit, applied
-from provenance.files.load import Loader, is_unreadable
+from provenance.files.load import Loader, check_inside_project, is_unreadable
 from provenance.files.located import Unreadable
 from provenance.files.texts import read_text
 from provenance.model.finding import DataEdit, Finding, Trust
@@ -37,6 +37,7 @@ def fix_file(path: Path, settings: Settings, options: AuditOptions, trusted: Col
     """
     options = replace(options, masks=False, show_confidential=False)
     try:
+        check_inside_project(path, str(path))
         before = text = read_text(path, str(path))
     except Unreadable:
         return FixResult("", "", (), readable=False)

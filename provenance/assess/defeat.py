@@ -185,16 +185,25 @@ class _Acts:
         """The retractions of what the same group affirmed earlier."""
         if not self.taken_back or not statement.affirms or statement.claim is None:
             return []
+        if statement.id not in self._earlier:
+            self._earlier[statement.id] = self._retractions_of_earlier(statement)
+        return self._earlier[statement.id]
+
+    @cached_property
+    def _earlier(self) -> dict[str, list[str]]:
+        return {}
+
+    def _retractions_of_earlier(self, statement: Statement) -> list[str]:
         group = self._speaker(statement)
         return [
             retraction.id
-            for target, retraction in self.taken_back.get((statement.claim, group or ""), ())
+            for target, retraction in self.taken_back.get((statement.claim or "", group or ""), ())
             if retraction.id != statement.id
-            and self._earlier(target, statement)
-            and not self._earlier(retraction, statement)
+            and self._is_earlier(target, statement)
+            and not self._is_earlier(retraction, statement)
         ]
 
-    def _earlier(self, one: Statement, other: Statement) -> bool:
+    def _is_earlier(self, one: Statement, other: Statement) -> bool:
         first, second = date_of(one, self.dossier.documents), date_of(other, self.dossier.documents)
         return first is not None and second is not None and first.before(second)
 
@@ -253,7 +262,7 @@ class _Acts:
         speaker, spoken = self._speaker(retraction), self._speaker(target)
         if speaker is None or speaker != spoken or retraction.id == target.id:
             return False
-        return not self._earlier(retraction, target)
+        return not self._is_earlier(retraction, target)
 
     def _speaker(self, statement: Statement) -> str | None:
         source = self.known.speaking_source(statement)

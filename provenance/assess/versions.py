@@ -17,7 +17,9 @@ class Fallen:
     """Statements and documents that are OUT."""
 
     statements: set[str] = field(default_factory=set)
+    #: Decided when it is made: only statements fall later.
     documents: set[str] = field(default_factory=set)
+    later: dict[str, Mapping[str, None]] = field(default_factory=dict, compare=False)
 
 
 def version_links(documents: Mapping[str, Document]) -> Mapping[str, tuple[str, ...]]:
@@ -69,11 +71,11 @@ class Versions:
 
     def corrects(self, version: str, document: str, claim: str, fallen: Fallen) -> bool:
         """Whether a version carries a notice about a claim of a document, or of a version of it that came before."""
-        line = (document, *self._later(document, fallen))
+        later = self._later(document, fallen)
         return any(
             old in self.links[version] and self._is_named(version, old, claim)
             for old in self.known.dossier.documents[version].corrects
-            if old in line
+            if old == document or old in later
         )
 
     def takes_back(self, version: str, document: str, out: Collection[str]) -> bool:
@@ -89,8 +91,9 @@ class Versions:
         return named is None or claim in named
 
     def _names(self, version: str, document: str, claim: str, fallen: Fallen) -> bool:
-        line = (document, *self._later(document, fallen))
-        return any(claim in self._named.get((version, old), ()) and old in self.links[version] for old in line)
+        later = self._later(document, fallen)
+        line = (old for old in self.links[version] if old == document or old in later)
+        return any(claim in self._named.get((version, old), ()) for old in line)
 
     def _contradicts(self, version: str, document: str, claim: str, fallen: Fallen) -> bool:
         """Whether it denies the claim, and not a part only, or affirms a rival of it."""
@@ -148,8 +151,11 @@ class Versions:
     def _chain(self, statement: Statement) -> Sequence[Hop]:
         return self.known.as_written.get(statement.id, statement).chain
 
-    def _later(self, document: str, fallen: Fallen) -> list[str]:
+    def _later(self, document: str, fallen: Fallen) -> Mapping[str, None]:
         """The standing versions that replace a document, or replace a standing one that does."""
+        known = fallen.later.get(document)
+        if known is not None:
+            return known
         found: dict[str, None] = {}
         todo = [document]
         while todo:
@@ -157,7 +163,8 @@ class Versions:
                 if newer not in found and newer not in fallen.documents:
                     found[newer] = None
                     todo.append(newer)
-        return list(found)
+        fallen.later[document] = found
+        return found
 
     def _follows(self, one: str, other: str, fallen: Fallen) -> bool:
         """Whether a version came after another: by the links between them, else certainly by date."""

@@ -1,6 +1,7 @@
 """`provenance lsp`."""
 
 import os
+import signal
 import sys
 from typing import BinaryIO, cast
 
@@ -19,6 +20,8 @@ def command() -> None:
     from provenance.lsp.frames import Frames
     from provenance.lsp.server import server
 
+    # An interrupt ends it at once: nothing here is half-written.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     frames, found = Frames(sys.stdin.buffer), server()
     found.start_io(cast(BinaryIO, frames))
     if frames.fault:

@@ -10,6 +10,7 @@ import click
 
 from provenance.cli import common
 from provenance.files.writing import write_whole
+from provenance.model.errors import OutputError
 
 
 @click.command("schema")
@@ -42,10 +43,12 @@ def _write_schemas(check: bool, directory: Path) -> int:
     stale = []
     for name, model in _models().items():
         path, content = directory / f"{name}.schema.json", schema_text(model)
-        current = path.read_text("utf-8") if path.is_file() else None
-        if current != content:
+        current = path.read_bytes() if path.is_file() else None
+        if current != content.encode("utf-8"):
             stale.append(path)
             if not check:
+                if current and b'"title": "provenance ' not in current:
+                    raise OutputError(f"{path}: there is a file that provenance did not write; move it away first")
                 write_whole(path, content)
     for path in stale:
         common.tell(f"{path}: {'stale; run `provenance schema`' if check else 'written'}", err=False)

@@ -77,7 +77,8 @@ def articles(paths: list[Path]) -> list[Path]:
             continue
         for file in sorted(path.rglob("*")):
             hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-            if file.suffix.lower() in SUFFIXES and file.is_file() and not hidden:
+            inside = not file.is_symlink() or file.resolve().is_relative_to(path.resolve())
+            if file.suffix.lower() in SUFFIXES and file.is_file() and not hidden and inside:
                 found[file] = None
     return list(found)
 

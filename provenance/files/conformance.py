@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from provenance.files.json_reader import read_json, with_positions
 from provenance.files.located import Lines, locate
+from provenance.files.secrets import secrets
 from provenance.files.texts import read_text
 from provenance.files.yaml_reader import read_yaml
 from provenance.model.errors import ConfigurationError
@@ -36,6 +37,8 @@ def faults(path: Path, shown: str, schema: Mapping[str, Any]) -> Iterator[Fault]
     """
     from jsonschema.exceptions import SchemaError, best_match
     from jsonschema.validators import validator_for
+    from referencing import Registry
+    from referencing.exceptions import Unresolvable
 
     text = read_text(path, shown)
     lines = Lines(shown, text)
@@ -50,11 +53,24 @@ def faults(path: Path, shown: str, schema: Mapping[str, Any]) -> Iterator[Fault]
     except SchemaError as wrong:
         raise ConfigurationError(M("this is no JSON Schema: {why}", why=wrong.message[:_SHOWN])) from None
     found = []
-    for error in kind(dict(schema)).iter_errors(data):
-        # Of the branches of a choice, the one that came nearest says what is wrong.
-        nearest = best_match([error]) or error
-        found.append(Fault(lines.place(locate(data, *_pointer(nearest))), nearest.json_path, _said(nearest)))
+    # Nothing is fetched: a reference leads to a part of the schema itself or nowhere.
+    checker = kind(dict(schema), registry=Registry())
+    hidden = set(secrets(data)) if isinstance(data, dict) else set()
+    try:
+        for error in checker.iter_errors(data):
+            # Of the branches of a choice, the one that came nearest says what is wrong.
+            nearest = best_match([error]) or error
+            why = _said(nearest) if not hidden else _unquoted(nearest)
+            found.append(Fault(lines.place(locate(data, *_pointer(nearest))), nearest.json_path, why))
+    except (Unresolvable, RecursionError) as wrong:
+        message = M("this schema refers to what it does not hold: {why}", why=str(wrong)[:_SHOWN])
+        raise ConfigurationError(message) from None
     yield from sorted(found)
+
+
+def _unquoted(error: "ValidationError") -> str:
+    """Why, without a word of the document: it holds names that are to be kept."""
+    return f"not as `{error.validator}` wants it"
 
 
 def _pointer(error: "ValidationError") -> tuple[Pointer, bool]:

@@ -96,7 +96,10 @@ class Loader:
                 yield resolve(raw, entry, [*problems, *invalid], shared, Path(os.path.abspath(path)).parent).dossier
                 problems = []
         except Unreadable as error:
-            yield unreadable_dossier(shown, path, [*problems, error.problem], text)
+            broken = unreadable_dossier(shown, path, [*problems, error.problem], text)
+            # What is confidential above it stays so while it is being typed.
+            names = tuple(name for registry in shared for name in registry.secrets)
+            yield replace(broken, secrets=(*broken.secrets, *names))
 
     def registries(self, path: Path) -> tuple[list[Registry], list[Problem]]:
         """The registries above a claim file, and what is wrong with those that no file before it stood under."""

@@ -20,38 +20,63 @@ _VOCABULARY = frozenset(
         "sources", "source", "type", "id", "dossier", "from", "true", "false", "null", "yes", "no",
     )
 )  # fmt: skip
+_KEYS = frozenset({*SourceEntry.model_fields, "from", "id"})
 #: What may be a value in YAML or JSON that cannot be read as such.
 _CHUNK = re.compile(r"[^\s:{}\[\],\"'#|>&*-][^:{}\[\],\"'#\n]*")
 MAX_CHUNKS = 2_000
 
 
 def secrets(data: Any) -> Iterator[str]:
-    """The ids, names and aliases of the entries under `sources` that speak of confidentiality other than to deny it."""
-    sources = data.get("sources") if isinstance(data, dict) else None
-    if not isinstance(sources, dict):
-        return
-    again = sources.dropped if isinstance(sources, Map) else []
-    written = [(name, entry) for name, entry in (*sources.items(), *again) if isinstance(entry, dict)]
-    # An id written twice is one person's, whichever of the two says that it is confidential.
-    kept = {name for name, entry in written if _is_secret(entry)}
-    for name, entry in written if kept else ():
-        if name in kept:
-            if not is_telling_nothing(str(name)):
-                yield str(name)
-            yield from secret_names(entry)
+    """The ids, names and aliases of the entries that speak of confidentiality other than to deny it, wherever they
+    stand: a section that is misspelled, or a list, holds names too.
+    """
+    for name, entry in _entries(data):
+        if name and not is_telling_nothing(name):
+            yield name
+        yield from secret_names(entry)
+
+
+def secret_ids(data: Any) -> Iterator[str]:
+    """The ids of those entries."""
+    return (name for name, _ in _entries(data) if name)
+
+
+def _entries(data: Any) -> Iterator[tuple[str, dict[Any, Any]]]:
+    for section in data.values() if isinstance(data, dict) else ():
+        if isinstance(section, list):
+            yield from ((str(e.get("id") or ""), e) for e in section if isinstance(e, dict) and _is_secret(e))
+        if not isinstance(section, dict):
+            continue
+        again = section.dropped if isinstance(section, Map) else []
+        written = [(name, entry) for name, entry in (*section.items(), *again) if isinstance(entry, dict)]
+        # An id written twice is one person's, whichever of the two says that it is confidential.
+        kept = {name for name, entry in written if _is_secret(entry)}
+        yield from ((str(name), entry) for name, entry in written if name in kept)
 
 
 def secret_names(entry: dict[Any, Any]) -> Iterator[str]:
-    """The names that an entry gives, if it speaks of confidentiality."""
+    """The names that an entry gives, if it speaks of confidentiality: under any key that the file does not know too,
+    and whatever their form.
+    """
     if not _is_secret(entry):
         return
-    if isinstance(entry.get("name"), str) and not is_telling_nothing(entry["name"]):
-        yield entry["name"]
-    aliases = entry.get("aliases")
-    if isinstance(aliases, str):
-        yield aliases
-    elif isinstance(aliases, list):
-        yield from (alias for alias in aliases if isinstance(alias, str))
+    for key, value in entry.items():
+        if key in ("name", "aliases") or key not in _KEYS:
+            yield from _texts(value)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        if len(value) > 2 and fold(value) not in _VOCABULARY and not is_telling_nothing(value):
+            yield value
+    elif isinstance(value, dict):
+        # « {first: …, last: …} » is one name, and each part of it is one too.
+        parts = [text for held in value.values() for text in _texts(held)]
+        yield from parts
+        if len(parts) > 1:
+            yield " ".join(parts)
+    elif isinstance(value, list):
+        yield from (text for held in value for text in _texts(held))
 
 
 def _is_secret(entry: dict[Any, Any]) -> bool:

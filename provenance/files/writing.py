@@ -16,15 +16,22 @@ from provenance.model.mark import MARK
 
 #: How much of a file's beginning and end is looked at for it.
 _HEAD, _TAIL = 4096, 1024
-#: A list in JSON has no place for the mark: that of GitLab is known by what its entries are called after.
-_MARKS = (MARK.encode(), b'"check_name": "')
+#: A list in JSON has no place for the mark: that of GitLab is known by the codes of our rules in its entries.
+_OURS = re.compile(rb'^\[\s*\{[^{}]*"description": "[^"]*\bPV\d{3}\b')
+#: Names of what is read: an output that had one would be taken for it, or written over it.
+_READ = ("provenance.toml", "pyproject.toml", "sources.yaml", ".gitignore")
+_READ_ENDINGS = (".claims.yaml", ".claims.yml", ".claims.json", ".claims.jsonl", ".private.yaml", ".private.yml")
 _PART = re.compile(r"\..*\.(?P<process>\d+)\.[^.]+\.part")
 #: Folders in which what was left behind has been looked for.
 _swept: set[Path] = set()
 
 
 def write_output(path: Path, content: str | bytes, force: bool = False) -> None:
-    """Write an output of the tool. Raises OutputError where a file is there that does not bear the mark."""
+    """Write an output of the tool. Raises OutputError where a file is there that does not bear the mark, and for the
+    names of what the tool reads.
+    """
+    if path.name in _READ or path.name.endswith(_READ_ENDINGS):
+        raise OutputError(f"{path}: so are files called that are read; an output needs another name")
     if not force and not may_replace(path) and not _holds(path, content):
         raise OutputError(f"{path}: there is a file that provenance did not write; --force writes over it")
     write_whole(path, content)
@@ -41,7 +48,7 @@ def may_replace(path: Path) -> bool:
             tail = stream.read(_TAIL)
     except OSError:
         return False
-    return head.strip() in (b"", b"[]") or any(mark in part for mark in _MARKS for part in (head, tail))
+    return head.strip() in (b"", b"[]") or MARK.encode() in head + tail or _OURS.search(head) is not None
 
 
 def _holds(path: Path, content: str | bytes) -> bool:
@@ -59,6 +66,8 @@ def write_whole(path: Path, content: str | bytes, mode: int | None = None) -> No
     Text is UTF-8; what cannot be in it is escaped. `mode` is that of a new file. Raises OutputError.
     """
     data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
+    if path.is_symlink() and not path.exists():
+        raise OutputError(f"{path}: this is a link to a file that is not there; nothing is written through it")
     try:
         if path.exists() and not path.is_file():
             # A device or a pipe must not be replaced: what is there is written to.
@@ -71,6 +80,8 @@ def write_whole(path: Path, content: str | bytes, mode: int | None = None) -> No
 
 def append(path: Path, content: str) -> None:
     """Add to the end of a file that others write too. Raises OutputError."""
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        raise OutputError(f"{path}: this is a link, or no regular file; nothing is added to it")
     try:
         with path.open("a", encoding="utf-8", errors="backslashreplace") as stream:
             stream.write(content)

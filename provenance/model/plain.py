@@ -12,8 +12,16 @@ _HIDDEN = frozenset("\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u3164\ufeff\ufff
 _BREAKS = frozenset("\t\n\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029")
 
 
+#: What build servers read as commands in a log: GitHub, Azure and TeamCity.
+_COMMANDS = re.compile(r"(?:^|(?<=\s)):(?=:[A-Za-z])|#(?=#\[|#vso\[|#teamcity\[)")
+
+
 def visible(text: str) -> str:
-    """The text with hidden characters shown by their code point: `⟨U+202E⟩`."""
+    """The text with hidden characters shown by their code point (`⟨U+202E⟩`), and so what begins a command of a build
+    server: a log is read by one.
+    """
+    if "::" in text or "##" in text:
+        text = _COMMANDS.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
     if text.isprintable():
         return text
     return "".join(f"⟨U+{ord(c):04X}⟩" if _is_hidden(c) else c for c in text)

@@ -12,6 +12,7 @@ from provenance.diagram.layout_pool import LayoutPool
 from provenance.diagram.picture import claim_picture, dossier_picture
 from provenance.diagram.render import rendered
 from provenance.files.writing import locked, may_replace, write_output
+from provenance.model.errors import OutputError
 from provenance.report.html.index import IndexEntry, index_entry, index_text
 from provenance.report.html.page import page_text
 from provenance.report.json_report import json_text
@@ -39,8 +40,8 @@ class ReportFolder:
     ) -> None:
         self.folder, self.language, self.layout_pool, self.note, self.force = folder, language, layout_pool, note, force
         self._entries: list[IndexEntry] = []
-        self._files: dict[str, str] = {}
-        self._names: set[str] = {"index"}
+        self._files: dict[str, set[str]] = {}
+        self._names: set[str] = {"index", "index.html"}
 
     def add(self, audit: DossierAudit) -> None:
         """Write the folder of one dossier; one that could not be read stands in the index alone."""
@@ -50,20 +51,29 @@ class ReportFolder:
             made.append(("report.html", page_text(audit, self.language, self.layout_pool, self.note)))
             with locked(self.folder):
                 for file, content in made:
-                    write_output(self.folder / name / file, content, self.force)
+                    write_output(self._inside(self.folder / name / file), content, self.force)
                 remove_stale_diagrams(audit, self.folder / name)
-        self._files[audit.dossier.file] = name
+        self._files.setdefault(audit.dossier.file, set()).add(name)
         self._entries.append(index_entry(audit, f"{name}/report.html"))
 
     def finish(self) -> None:
         """Write the index, and remove the folders that were made of the same claim files under other names."""
         with locked(self.folder):
-            write_output(self.folder / "index.html", index_text(self._entries, self.language), self.force)
-            for old in sorted(self.folder.glob("*/audit.json")):
-                made_of = _claim_file(old)
-                if made_of is not None and self._files.get(made_of, old.parent.name) != old.parent.name:
+            write_output(self._inside(self.folder / "index.html"), index_text(self._entries, self.language), self.force)
+            # Files are told apart by their way from here: of a folder elsewhere another project may have made the rest.
+            here = self.folder.resolve().is_relative_to(Path.cwd())
+            for old in sorted(self.folder.glob("*/audit.json")) if here else ():
+                now = self._files.get(_claim_file(old) or "", set())
+                linked = old.is_symlink() or old.parent.is_symlink()
+                if len(now) == 1 and old.parent.name not in self._names and not linked:
                     _remove_outputs(old.parent)
-                    self.note(f"{old.parent}: removed, its dossier is now called {self._files[made_of]}")
+                    self.note(f"{old.parent}: removed, its dossier is now called {next(iter(now))}")
+
+    def _inside(self, path: Path) -> Path:
+        """The path, which no link leads out of the folder. Raises OutputError."""
+        if not path.resolve().is_relative_to(self.folder.resolve()):
+            raise OutputError(f"{path}: a link leads out of the folder of the reports")
+        return path
 
 
 def unused_name(audit: DossierAudit, taken: set[str]) -> str:
@@ -100,7 +110,7 @@ def _diagram_name(claim: str) -> str:
 def remove_stale_diagrams(audit: DossierAudit, folder: Path) -> None:
     """Remove the diagrams of claims that are no longer there; what is no output of the tool stays."""
     current = set(map(_diagram_name, audit.dossier.claims))
-    for old in sorted((folder / "claims").glob("*.svg")):
+    for old in sorted((folder / "claims").glob("*.svg")) if not (folder / "claims").is_symlink() else ():
         if f"claims/{old.name}" not in current and may_replace(old):
             old.unlink(missing_ok=True)
 
@@ -119,7 +129,8 @@ def _claim_file(audit: Path) -> str | None:
 
 def _remove_outputs(folder: Path) -> None:
     """Remove the outputs of the tool in a folder, and the folder when nothing else is left in it."""
-    for path in [*sorted((folder / "claims").glob("*.svg")), *sorted(folder.iterdir())]:
+    diagrams = sorted((folder / "claims").glob("*.svg")) if not (folder / "claims").is_symlink() else []
+    for path in [*diagrams, *sorted(folder.iterdir())]:
         if path.is_file() and not path.is_symlink() and may_replace(path):
             path.unlink(missing_ok=True)
     for emptied in (folder / "claims", folder):
