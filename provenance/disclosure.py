@@ -1,21 +1,20 @@
 """Searching everything that is committed or published for the names that private files hold, and for private files."""
 
-import io
 import os
-import zipfile
-import zlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from provenance.files.contents import Contents
 from provenance.files.discover import project_root
 from provenance.files.git import GitError, git
 from provenance.files.load import display_path
-from provenance.files.located import Lines, Unreadable
+from provenance.files.located import Lines, Unreadable, unreadable_error
 from provenance.files.private import read_private
-from provenance.files.texts import MAX_BYTES, PRIVATE, read_bytes
+from provenance.files.texts import MAX_BYTES, PRIVATE, is_private, read_bytes
 from provenance.files.writing import append
 from provenance.model import dates
 from provenance.model.dossier import Dossier
@@ -31,6 +30,10 @@ from provenance.rules.base import Context, in_order, run
 #: Findings in one file: more are not read.
 MAX_FINDINGS = 100
 _IGNORED = "*" + PRIVATE
+#: Folders in which version control keeps what it keeps.
+_NOT_OURS = frozenset({".git", ".hg", ".svn", ".jj"})
+_DIGITS = re.compile(r"\+?\d[\d\s().\-/\u00a0\u202f]{5,}\d")
+_ADDRESS = re.compile(r"[^\s,;<>()]*@[^\s,;<>()]+")
 _RULES = ("confidential-name-in-text", "private-file-exposed", "schema-violation")
 
 
@@ -56,6 +59,8 @@ def check_disclosure(paths: Iterable[Path], projects: Projects) -> DisclosureChe
     names: dict[str, str] = {}
     contacts: dict[str, str] = {}
     for path in private:
+        if not path.name.endswith(PRIVATE):
+            problems.append(_otherwise_named(path))
         held = read_private(path)
         problems += held.problems
         for source, entry in held.sources.items():
@@ -65,12 +70,13 @@ def check_disclosure(paths: Iterable[Path], projects: Projects) -> DisclosureChe
     search = _Search(names, contacts)
     searched = 0
     for file in dict.fromkeys(file for path in paths for file in published_files(path)):
-        if file.path.name.endswith(PRIVATE):
+        if is_private(file.path.name):
             problems.append(_taken_by_git(file.path))
         elif names or contacts:
             problems += search.problems(file)
             searched += 1
-    return DisclosureCheck(_findings(problems, projects), len(names), searched, private)
+    findings = [search.without_names(finding) for finding in _findings(problems, projects)]
+    return DisclosureCheck(findings, len(names), searched, private)
 
 
 def private_files(paths: Iterable[Path]) -> list[Path]:
@@ -79,13 +85,13 @@ def private_files(paths: Iterable[Path]) -> list[Path]:
     for path in paths:
         folder = path if path.is_dir() else path.parent
         for file in _walk(path) if path.is_dir() else ():
-            if file.name.endswith(PRIVATE):
+            if is_private(file.name):
                 found.setdefault(os.path.realpath(file), file)
         absolute = Path(os.path.abspath(folder))
         root = project_root(absolute) or absolute
         for above in (absolute, *absolute.parents):
-            for file in sorted(above.glob("*" + PRIVATE)):
-                found.setdefault(os.path.realpath(file), file)
+            for name in sorted(filter(is_private, os.listdir(above) if os.access(above, os.R_OK) else ())):
+                found.setdefault(os.path.realpath(above / name), above / name)
             if above == root:
                 break
     return list(found.values())
@@ -99,7 +105,9 @@ class Published(NamedTuple):
 
 
 def published_files(path: Path) -> list[Published]:
-    """The files of a path that git has or would take; all of them where there is no git, or where it has none."""
+    """The files of a path that git has or would take, those of repositories inside it as well; all of them where there
+    is no git, or where it has none.
+    """
     if not path.is_dir():
         return [Published(path)]
     try:
@@ -108,9 +116,13 @@ def published_files(path: Path) -> list[Published]:
     except GitError:
         said, changed = b"", set()
     listed = [Published(path / n, path if n in changed else None) for n in sorted(set(_names(said)))]
-    return [one for one in listed if one.staged_in or one.path.is_file()] or [
-        Published(file) for file in _walk(path) if not file.name.endswith(PRIVATE)
-    ]
+    found: list[Published] = []
+    for one in listed:
+        if one.path.is_dir() and not one.path.is_symlink():
+            found += published_files(one.path)
+        elif one.staged_in or one.path.is_file() or one.path.is_symlink():
+            found.append(one)
+    return found or [Published(file) for file in _walk(path) if not is_private(file.name)]
 
 
 def _names(said: bytes) -> Iterator[str]:
@@ -136,7 +148,7 @@ def ignore_private_files(folder: Path) -> Path | None:
 
 def _walk(path: Path) -> Iterator[Path]:
     for folder, subfolders, names in os.walk(path):
-        subfolders[:] = sorted(s for s in subfolders if not s.startswith("."))
+        subfolders[:] = sorted(s for s in subfolders if s not in _NOT_OURS)
         yield from (Path(folder) / name for name in sorted(names))
 
 
@@ -146,6 +158,15 @@ def _taken_by_git(path: Path) -> Problem:
         M("git has this private file, or would take it"),
         place=Place(display_path(path)),
         advice=M("`git rm --cached {file}`, and a line `*{ending}` in .gitignore", file=path.name, ending=PRIVATE),
+    )
+
+
+def _otherwise_named(path: Path) -> Problem:
+    return Problem(
+        "private-file-exposed",
+        M("a private file ends in `{ending}`: no command reads this one, nor does git pass over it", ending=PRIVATE),
+        place=Place(display_path(path)),
+        advice=M("name it `{name}`", name=re.sub(r"(?i)\.private\.ya?ml$", PRIVATE, path.name)),
     )
 
 
@@ -163,12 +184,34 @@ class _Search:
             source = self._sources[match.name]
             message = M("the name of the source `{source}` stands in that of this file", source=source)
             yield _problem(message, source, Place(shown))
+        try:
+            held = read_bytes(file.path, shown)
+        except Unreadable as error:
+            held = b""
+            # What a link leads to is no part of what goes out; where it leads is.
+            if not file.path.is_symlink() and file.path.exists():
+                yield replace(error.problem, fatal=False)
         known = set[bytes]()
-        for data in filter(None, (_held(file.path, shown), _staged(file))):
+        for data in filter(None, (held, _staged(file), _target(file.path))):
             if data not in known:
                 known.add(data)
-                for text in _texts(data):
-                    yield from islice(self._in(text, shown), MAX_FINDINGS)
+                contents = Contents(data)
+                seen = dict[Problem, None]()
+                for text in contents.texts():
+                    seen.update(dict.fromkeys(islice(self._in(text, shown), MAX_FINDINGS)))
+                yield from seen
+                if not contents.is_whole:
+                    message = M("not all that this archive holds could be searched: it is damaged, locked or too large")
+                    yield unreadable_error(message, Place(shown)).problem
+
+    def without_names(self, finding: Finding) -> Finding:
+        """The finding, with ids for the names in the path of its file: whoever reads the log of a build learns none."""
+        if finding.place is None:
+            return finding
+        shown = finding.place.file
+        for match in reversed(self._names.find(shown)):
+            shown = shown[: match.start] + self._sources[match.name] + shown[match.end :]
+        return replace(finding, place=replace(finding.place, file=shown))
 
     def _in(self, text: str, shown: str) -> Iterator[Problem]:
         lines = Lines(shown, text)
@@ -192,19 +235,17 @@ def _problem(message: Message, source: str, place: Place) -> Problem:
 
 
 def _contacts(contact: str) -> Iterator[str]:
-    """A contact, and a number as it is written without what is dialled from abroad."""
+    """A contact, and each number and address in it: a number without what is dialled from abroad too."""
     yield contact
-    digits = "".join(filter(str.isdigit, contact))
-    if len(digits) > 9 and len(digits) * 2 > len(contact):
-        yield digits[-9:]
+    yield from _ADDRESS.findall(contact)
+    for number in _DIGITS.findall(contact):
+        digits = "".join(filter(str.isdigit, number))
+        yield from dict.fromkeys((digits, digits[-9:]) if len(digits) > 6 else ())
 
 
-def _held(path: Path, shown: str) -> bytes:
-    """What a file holds; what cannot be read is not told here what is wrong with it."""
-    try:
-        return read_bytes(path, shown)
-    except Unreadable:
-        return b""
+def _target(path: Path) -> bytes:
+    """Where a link leads."""
+    return os.fsencode(path.readlink()) if path.is_symlink() else b""
 
 
 def _staged(file: Published) -> bytes:
@@ -215,26 +256,6 @@ def _staged(file: Published) -> bytes:
         return git(file.staged_in, "show", f":./{file.path.relative_to(file.staged_in).as_posix()}")[:MAX_BYTES]
     except GitError:
         return b""
-
-
-def _texts(data: bytes) -> Iterator[str]:
-    """A file as text; one that is an archive (an office document is one), as the texts of what it holds."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        yield data.decode("utf-16", "replace")
-        return
-    yield data.decode("utf-8", "replace")
-    if not data.startswith(b"PK\x03\x04"):
-        return
-    left = MAX_BYTES
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for member in archive.infolist():
-                with archive.open(member) as stream:
-                    held = stream.read(left)
-                left -= len(held)
-                yield held.decode("utf-8", "replace")
-    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError, zlib.error, NotImplementedError):
-        return
 
 
 def _findings(problems: Iterable[Problem], projects: Projects) -> list[Finding]:

@@ -13,10 +13,15 @@ MAX_BYTES = 64 * 1024 * 1024
 PRIVATE = ".private.yaml"
 
 
+def is_private(name: str) -> bool:
+    """Whether a file of this name is somebody's private file, or was meant as one."""
+    return name.casefold().endswith((PRIVATE, ".private.yml"))
+
+
 def read_bytes(path: Path, shown: str, private: bool = False) -> bytes:
     """The bytes of a regular file of at most `MAX_BYTES`. Raises Unreadable; never waits on a pipe or a device."""
     whole = Place(shown)
-    if not private and (path.name.endswith(PRIVATE) or os.path.realpath(path).endswith(PRIVATE)):
+    if not private and (is_private(path.name) or is_private(os.path.realpath(path))):
         raise unreadable_error(M("this is a private file: it is not read for this"), whole)
     try:
         # O_NONBLOCK: a FIFO with no writer must not hang the audit between the look and the opening.

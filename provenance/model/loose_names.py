@@ -29,7 +29,7 @@ from provenance.model.letters import (
     skeleton,
 )
 from provenance.model.name_forms import Form, forms, initials_of, transliterations
-from provenance.model.names import NameFinder, fold
+from provenance.model.names import FEW, NameFinder, fold
 
 _ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+|&#?\w{1,12};|(?:\\u[0-9A-Fa-f]{4})+|\\x[0-9A-Fa-f]{2}|(?:=[0-9A-F]{2})+")
 _TAGS = re.compile(r"<[^<>]{0,2000}>")
@@ -98,6 +98,8 @@ class LooseFinder:
     def _may_hold(self, text: str, look: bool) -> bool:
         """Whether the beginning of a name stands in the text at all, wherever words end."""
         letters = run_on(skeleton(text, look))
+        if len(self._beginnings) <= FEW:
+            return any(beginning in letters for beginning in self._beginnings)
         size = self._gram
         return not self._beginnings.isdisjoint(letters[i : i + size] for i in range(len(letters) - size + 1))
 

@@ -1,6 +1,7 @@
 """Comparing names as people write them, and finding the nearest one when they slip."""
 
 import re
+import sys
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ SEPARATORS = re.compile(r"[\s'’‘ʼ`\-‐‑–—_.]+")
 MAX_NAME = 1_000
 #: Marks on one letter that are read together; piling up more costs their square.
 MAX_CLUSTER = 32
+#: So many names are sought one by one, which is faster than looking at each place of a text.
+FEW = 500
 
 
 #: Marks that are left out when names are compared: accents, and the points of Hebrew and Arabic. Others make another
@@ -45,6 +48,13 @@ def _plain_cluster(cluster: str) -> str:
     return "".join(plain for plain in _plain(cluster) if not SEPARATORS.fullmatch(plain))
 
 
+@lru_cache(maxsize=1)
+def _pile() -> re.Pattern[str]:
+    """More marks on one letter than are read together."""
+    marks = "".join(filter(unicodedata.combining, map(chr, range(sys.maxunicode + 1))))
+    return re.compile(f"[{re.escape(marks)}]{{{MAX_CLUSTER}}}")
+
+
 class NameFinder:
     """Finds folded names in texts as words of their own, however they are spelled there.
 
@@ -58,10 +68,18 @@ class NameFinder:
             if name:
                 by_length.setdefault(len(name), set()).add(name)
         self._by_length = sorted(by_length.items(), reverse=True)
+        self._names = frozenset[str]().union(*by_length.values())
+
+    def _may_hold(self, text: str) -> bool:
+        """Whether any of the names stands in the text at all, wherever words end: a fast look, which errs on one side."""
+        if len(self._names) > FEW or (not text.isascii() and _pile().search(text)):
+            return True
+        plain = SEPARATORS.sub("", text.lower() if text.isascii() else _plain(text))
+        return any(name in plain for name in self._names)
 
     def spellings(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Start, end and folded name of each, from left to right; where several begin at one place, the longest."""
-        if not self._by_length:
+        if not self._may_hold(text):
             return
         whole, back = _folded(text)
         # Offsets in the folded text at which a word of the text itself may begin.

@@ -60,7 +60,7 @@ def test_every_kind_of_file_is_searched(folder: Path) -> None:
     done = check()
     assert done.exit_code == 1
     assert places(done) == [
-        "a/article.txt:2:9:", "baseline.json:1:13:", "jorg_muller.txt:1:1:", "mail.txt:1:2:", "mail.txt:1:19:",
+        "a/article.txt:2:9:", "baseline.json:1:13:", "s-0001.txt:1:1:", "mail.txt:1:2:", "mail.txt:1:19:",
         "mail.txt:1:33:", "picture.svg:1:13:", "story.docx:1:10:", "utf16.txt:1:1:",
     ]  # fmt: skip
     # Whoever reads the log of the run learns no name.
@@ -132,3 +132,103 @@ def test_the_file_is_read_from_the_folder_above_too(folder: Path) -> None:
     (folder / "a/notes.txt").write_text("Müller", "utf-8")
     done = CliRunner().invoke(main, ["validate", "a", "--confidential"])
     assert places(done) == ["a/notes.txt:1:1:"]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "mac_roman", "utf-16-le", "utf-16-be", "cp1250"])
+def test_a_name_is_found_in_whatever_encoding_a_text_is(folder: Path, encoding: str) -> None:
+    (folder / "old.txt").write_bytes("Hier\nil a dit : Jörg Müller.\n".encode(encoding, "replace"))
+    assert places(check()) == ["old.txt:2:12:"]
+
+
+@pytest.mark.parametrize(
+    ("contact", "written"),
+    [
+        ("+49 30 1234567, evenings", "030 1234567"),
+        ("+49 30 1234567, evenings", "call +49 30 12 34 567 then"),
+        ("tel. +33 6 12 34 56 78 (evenings only)", "06.12.34.56.78"),
+        ("@greyman on Signal", "see @greyman"),
+        ("write to j.grey@example.org, or ring", "J.GREY@example.org"),
+    ],
+)
+def test_a_contact_is_found_without_the_words_about_it(folder: Path, contact: str, written: str) -> None:
+    (folder / "x.private.yaml").write_text(f"sources: {{s-0001: {{contact: '{contact}'}}}}", "utf-8")
+    (folder / "mail.txt").write_text(written, "utf-8")
+    assert len(places(check())) == 1
+
+
+def test_words_about_a_contact_are_no_contact(folder: Path) -> None:
+    (folder / "x.private.yaml").write_text("sources: {s-0001: {contact: '+49 30 1234567, evenings'}}", "utf-8")
+    (folder / "mail.txt").write_text("evenings in 1234, 30 of them\n", "utf-8")
+    assert places(check()) == []
+
+
+def test_what_cannot_be_searched_is_no_pass(folder: Path) -> None:
+    with (folder / "large.bin").open("wb") as stream:
+        stream.truncate(64 * 1024 * 1024 + 1)
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("a.xml", "abc" * 1000)
+    damaged = bytearray(whole.getvalue())
+    damaged[45:60] = bytes(15)
+    (folder / "damaged.zip").write_bytes(bytes(damaged))
+    (folder / "cut.docx").write_bytes(stored(b"x" * 3000, claimed=9000))
+    (folder / "after.txt").write_text("Müller", "utf-8")
+    done = check()
+    assert done.exit_code == 1
+    told = sorted(line.split(":")[0] for line in done.stdout.splitlines() if ": error [" in line)
+    assert told == ["after.txt", "cut.docx", "damaged.zip", "large.bin"]
+
+
+def stored(data: bytes, claimed: int) -> bytes:
+    """An archive with a member that is said to be longer than it is."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("a", data)
+    changed = held.getvalue()
+    size, more = len(data).to_bytes(4, "little"), claimed.to_bytes(4, "little")
+    return changed.replace(size + size, more + more)
+
+
+def test_a_bomb_ends_soon_and_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("provenance.files.contents.MAX_BYTES", 1 << 20)
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(3):
+            archive.writestr(str(number), b"\0" * (1 << 19))
+    (folder / "bomb.zip").write_bytes(held.getvalue())
+    done = check()
+    assert (done.exit_code, "not all that this archive holds could be searched" in done.stdout) == (1, True)
+
+
+def test_hidden_folders_are_searched_where_there_is_no_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "provenance.toml").touch()
+    (tmp_path / "x.private.yaml").write_text(PRIVATE, "utf-8")
+    (tmp_path / "x.private.yaml").chmod(0o600)
+    (tmp_path / ".notes/.old").mkdir(parents=True)
+    (tmp_path / ".notes/.old/a.txt").write_text("Müller", "utf-8")
+    assert places(check()) == [".notes/.old/a.txt:1:1:"]
+
+
+def test_repositories_inside_and_the_targets_of_links_are_searched(folder: Path) -> None:
+    git("init", "-q", "inner")
+    (folder / "inner/note.txt").write_text("Müller", "utf-8")
+    (folder / "link.txt").symlink_to("/srv/joerg-mueller/notes.txt")
+    assert places(check()) == ["inner/note.txt:1:1:", "link.txt:1:6:"]
+
+
+def test_a_private_file_of_another_ending_is_told(folder: Path) -> None:
+    (folder / "y.private.yml").write_text("sources: {s-0001: {name: Ruth Kane}}", "utf-8")
+    done = check()
+    assert done.exit_code == 1
+    assert "y.private.yml:1:1: error [PV118 private-file-exposed] a private file ends in `.private.yaml`" in done.stdout
+    assert "Kane" not in done.stdout
+
+
+def test_a_name_in_a_path_is_not_told(folder: Path) -> None:
+    (folder / "Jörg Müller").mkdir()
+    (folder / "Jörg Müller/x.txt").write_text("Jörg Müller\n", "utf-8")
+    done = check()
+    assert done.exit_code == 1
+    assert "Müller" not in done.output
+    assert places(done) == ["s-0001/x.txt:1:1:", "s-0001/x.txt:1:1:"]
