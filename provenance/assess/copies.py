@@ -170,8 +170,14 @@ class _Order:
     def earliest(self, document: str, others: Sequence[str], claim: str | None) -> str | None:
         """The first of the others, if one came before the document."""
         before = [other for other in sorted(others) if self._before(other, document, claim)]
-        first = [one for one in before if not any(self._before(o, one, claim) for o in before if o != one)]
-        return next(iter(first or before), None)
+        if not before:
+            return None
+        # Of two texts one is always before the other: what comes before all the rest is left after one pass.
+        first = before[0]
+        for other in before[1:]:
+            if self._before(other, first, claim):
+                first = other
+        return before[0] if any(self._before(o, first, claim) for o in before if o != first) else first
 
     def before_publisher(self, statement: Statement) -> tuple[Hop, ...]:
         """The chain without those at its end who publish the document it is read in."""
@@ -203,6 +209,15 @@ class _Order:
 
     def _originals(self, document: str) -> set[str]:
         """What a document translates or is a copy of, and so on."""
+        if document not in self._known_originals:
+            self._known_originals[document] = self._all_originals(document)
+        return self._known_originals[document]
+
+    @cached_property
+    def _known_originals(self) -> dict[str, set[str]]:
+        return {}
+
+    def _all_originals(self, document: str) -> set[str]:
         found: set[str] = set()
         todo = [document]
         while todo:

@@ -62,8 +62,10 @@ def rival_weight(mine: Side, theirs: Side, stakes: Stakes, documents: Mapping[st
 
 def _counts_against(origin: Node, mine: Side, theirs: Side, documents: Mapping[str, Document]) -> bool:
     """An origin of the rival counts unless it is one of the claim's, and certainly affirmed the claim last."""
-    bases = _bases(theirs, origin)
-    shared = [o for o in (*mine.counts.named, *mine.counts.anonymous) if _bases(mine, o) & bases]
+    bases = theirs.bases[origin]
+    if bases.isdisjoint(mine.all_bases):
+        return True
+    shared = [o for o, its_bases in mine.bases.items() if its_bases & bases]
     last_theirs = _dates(theirs, [origin], documents)
     return not any(
         when is not None and all(rival is not None and rival.before(when) for rival in last_theirs)
@@ -75,8 +77,3 @@ def _dates(side: Side, origins: Sequence[Node], documents: Mapping[str, Document
     """When the statements that begin with one of the origins were made."""
     firsts = {path.statement for path in side.counts.paths if path.path[0] in origins}
     return [date_of(s, documents) for s in side.statements if s.id in firsts]
-
-
-def _bases(side: Side, origin: Node) -> set[str | Node]:
-    """The names the dossier's own groups have for an origin; a claim may have joined several of them."""
-    return {*side.groups_of(origin)} or {origin}

@@ -146,6 +146,9 @@ class _Drawing:
         self.boxes: dict[BoxKey, Box] = {}
         self.arrows: dict[tuple[BoxKey, BoxKey, str], Arrow] = {}
         self.dominating: set[str] = set()
+        self._replaced = {
+            old for d in audit.dossier.documents.values() if d.id in audit.assessor.known.documents for old in d.revises
+        }
 
     def say(self, message: Message) -> str:
         return one_line(message.render(self.language))
@@ -315,14 +318,10 @@ class _Drawing:
                 one_line(", ".join(part for part in (document.id, published) if part)),
                 "document",
                 article=document.text is not None,
-                fallen=document.id in self.audit.assessor.defeat.retracted or self._replaced(document),
+                fallen=document.id in self.audit.assessor.defeat.retracted or document.id in self._replaced,
                 tooltip=one_line(document.headline or document.id),
             )
         return key
-
-    def _replaced(self, document: Document) -> bool:
-        known = self.audit.assessor.known.documents
-        return any(document.id in d.revises and d.id in known for d in self.dossier.documents.values())
 
     def _arrow(
         self,

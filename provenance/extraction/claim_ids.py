@@ -17,6 +17,7 @@ class Ids:
 
     def __init__(self) -> None:
         self._given: set[str] = set()
+        self._last: dict[str, int] = {}
 
     def new(self, words: str) -> str:
         found = _content_words(words) or _WORD.findall(plain(words)) or ["claim"]
@@ -25,10 +26,11 @@ class Ids:
         while name in self._given and size < len(found):
             size += 1
             name = _joined(found[:size])
-        base, number = name, 1
+        base, number = name, self._last.get(name, 1)
         while name in self._given:
             number += 1
             name = f"{base}-{number}"
+        self._last[base] = number
         self._given.add(name)
         return name
 

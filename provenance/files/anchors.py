@@ -104,6 +104,9 @@ class TextIndex:
                 end = position + len(part)
             else:
                 found.append((start, end))
+                continue
+            # What does not stand after this one does not after a later one.
+            break
         # A later first part inside an earlier match is the same match told longer: the shortest wins.
         ends: dict[int, int] = {}
         for start, end in found:

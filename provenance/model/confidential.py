@@ -167,8 +167,9 @@ def _renamed(names: Iterable[str], redact: Redact, taken: set[str], ids: Mapping
 
 
 def _redactor(redactions: Callable[[str], list[Redaction]]) -> Redact:
-    """Replaces what may not be shown of a text."""
+    """Replaces what may not be shown of a text; the same line is shown under many findings."""
 
+    @lru_cache(maxsize=4096)
     def redact(text: str) -> str:
         for start, end, said in reversed(redactions(text)):
             text = text[:start] + said + text[end:]

@@ -71,7 +71,7 @@ class NameFinder:
         self._names = frozenset[str]().union(*by_length.values())
 
     def _may_hold(self, text: str) -> bool:
-        """Whether any of the names stands in the text at all, wherever words end: a fast look, which errs on one side."""
+        """Whether any of the names stands in the text, wherever words end: a fast look, which errs on one side."""
         if len(self._names) > FEW or (not text.isascii() and _pile().search(text)):
             return True
         plain = SEPARATORS.sub("", text.lower() if text.isascii() else _plain(text))

@@ -41,8 +41,9 @@ ORDER = (
     Status.CONFIRMED,
 )
 
-#: Deniers that are named in a line of the table.
+#: Deniers, and origins or rivals, that are named in a line of the table.
 MAX_DENIERS = 2
+MAX_NAMED = 6
 #: What is said of a dossier that the tool read by itself.
 UNREVIEWED = M("Unreviewed draft: its statements were read in the text by the machine, and nobody has checked them.")
 
@@ -156,7 +157,7 @@ def hangs_on(dossier: Dossier, assessment: Assessment) -> Message:
     elif not counts.origins:
         support = M("nobody affirms it")
     elif not counts.dominators:
-        support = M("{names}, by {n} chains", names=names, n=counts.chains)
+        support = M("{names}, by {n} chains", names=_some(names, MAX_NAMED), n=counts.chains)
     else:
         support = _arrow(names)
     if assessment.causes:
@@ -166,19 +167,19 @@ def hangs_on(dossier: Dossier, assessment: Assessment) -> Message:
     whole = tuple(dict.fromkeys(speaker_name(dossier, s) for s in assessment.denying if not s.only))
     parts = tuple(dict.fromkeys(s.only for s in assessment.denying if s.only))
     if whole:
-        support = M("{support}; denied by {names}", support=support, names=_some(whole))
+        support = M("{support}; denied by {names}", support=support, names=_some(whole, MAX_DENIERS))
     elif parts:
         support = M("{support}; denied only for: {parts}", support=support, parts=parts)
     if assessment.standing_rivals:
         texts = tuple(dossier.claims[r].text for r in assessment.standing_rivals)
-        return M("{support}; against: {texts}", support=support, texts=texts)
+        return M("{support}; against: {texts}", support=support, texts=_some(texts, MAX_NAMED))
     return support
 
 
-def _some(names: tuple[object, ...]) -> tuple[object, ...]:
+def _some(names: tuple[object, ...], most: int) -> tuple[object, ...]:
     """The first names, and how many more there are."""
-    more = len(names) - MAX_DENIERS
-    return (*names[:MAX_DENIERS], MN("{n} more", "{n} more", more)) if more > 0 else names
+    more = len(names) - most
+    return (*names[:most], MN("{n} more", "{n} more", more)) if more > 0 else names
 
 
 def _arrow(names: Sequence[object]) -> Message:

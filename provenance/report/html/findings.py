@@ -1,6 +1,6 @@
 """Findings of every day, each once, with the days it holds on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from provenance.auditing import DossierAudit
@@ -58,6 +58,7 @@ def finding_views(audits: Sequence[DossierAudit], days: Days) -> list[FindingVie
     )  # fmt: skip
     claims = {s.id: s.claim for s in dossier.statements}
     paths = {d.path: d.id for d in dossier.documents.values() if d.path is not None}
+    labels = _labels(dossier)
     return [
         FindingView(
             number=number,
@@ -67,7 +68,7 @@ def finding_views(audits: Sequence[DossierAudit], days: Days) -> list[FindingVie
             claim=finding.subject if finding.subject in dossier.claims else claims.get(finding.subject),
             statement=finding.subject if finding.subject in claims else None,
             document=paths.get(finding.article.file) if finding.article is not None else None,
-            proof=_proof(dossier, finding),
+            proof=_proof(finding, labels),
         )
         for number, (finding, when) in enumerate(ordered)
     ]
@@ -78,17 +79,22 @@ def faults(views: Sequence[FindingView], day: int) -> tuple[FindingView, ...]:
     return tuple(view for view in views if view.finding.role == "fault" and view.shown.days[day] == "1")
 
 
-def _proof(dossier: Dossier, finding: Finding) -> tuple[str, ...]:
-    """The ids of the proof under the names readers know."""
-    if finding.proof.kind in ("text", "names"):
-        return ()
-    names = {s.id: s.label for s in dossier.sources.values()} | {c.id: c.text for c in dossier.claims.values()}
+def _labels(dossier: Dossier) -> dict[str, str]:
+    """The names that readers know what has an id by."""
     said = {
         s.id: f"{dossier.sources[s.chain[0].id].label} ({s.document or '?'})"
         for s in dossier.statements
         if s.chain and not s.chain[0].is_document
     }
-    return tuple(names.get(item) or said.get(item) or item for item in finding.proof.items)
+    named = {s.id: s.label for s in dossier.sources.values()} | {c.id: c.text for c in dossier.claims.values()}
+    return said | {key: label for key, label in named.items() if label}
+
+
+def _proof(finding: Finding, labels: Mapping[str, str]) -> tuple[str, ...]:
+    """The ids of the proof under the names readers know."""
+    if finding.proof.kind in ("text", "names"):
+        return ()
+    return tuple(labels.get(item) or item for item in finding.proof.items)
 
 
 def span_of(document: Document, place: Place) -> tuple[int, int]:
