@@ -1,6 +1,6 @@
 """Versions of documents, and what a later one says of an earlier one's claims."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -55,11 +55,17 @@ class Versions:
         affirms a rival of. What withdraws must stand beyond doubt (`perhaps` holds all that may have fallen), what
         upholds need only not have fallen (`surely`).
         """
+        speaking = self._speaking_against(claim)
+        if not speaking:
+            return []
         against = [
             version
             for version in self._later(document, perhaps)
-            if self._names(version, document, claim, perhaps)
-            or (not named_only and self._contradicts(version, document, claim, perhaps))
+            if version in speaking
+            and (
+                self._names(version, document, claim, perhaps)
+                or (not named_only and self._contradicts(version, document, claim, perhaps))
+            )
         ]
         if not against:
             return []
@@ -68,6 +74,36 @@ class Versions:
                 if any(s.affirms for s in self._spoken(version, document, claim, claim, surely)):
                     return []
         return [v for v in against if not any(self._follows(other, v, perhaps) for other in against)]
+
+    def _speaking_against(self, claim: str) -> frozenset[str]:
+        """The documents that take a claim back by name, deny it or affirm a rival: all others may be passed."""
+        if claim not in self._against:
+            rivals = self._possible_rivals.get(claim, ())
+            self._against[claim] = frozenset(self._naming.get(claim, ())).union(
+                self._denied_in.get(claim, ()), *(self._affirmed_in.get(rival, ()) for rival in rivals)
+            )
+        return self._against[claim]
+
+    @cached_property
+    def _against(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    @cached_property
+    def _naming(self) -> Mapping[str, set[str]]:
+        return _grouped((claim, version) for (version, _), claims in self._named.items() for claim in claims)
+
+    @cached_property
+    def _denied_in(self) -> Mapping[str, set[str]]:
+        return self._documents_where(lambda s: s.denies)
+
+    @cached_property
+    def _affirmed_in(self) -> Mapping[str, set[str]]:
+        return self._documents_where(lambda s: s.affirms)
+
+    def _documents_where(self, speaks: Callable[[Statement], bool]) -> Mapping[str, set[str]]:
+        """By claim, the documents that speak of it so."""
+        said = self.known.by_document.items()
+        return _grouped((claim, document) for (document, claim), held in said if any(map(speaks, held)))
 
     def corrects(self, version: str, document: str, claim: str, fallen: Fallen) -> bool:
         """Whether a version carries a notice about a claim of a document, or of a version of it that came before."""
@@ -199,3 +235,10 @@ class Versions:
     def _group(self, statement: Statement) -> str | None:
         source = self.known.speaking_source(statement)
         return None if source is None else self.groups.top[source]
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for key, value in pairs:
+        found.setdefault(key, set()).add(value)
+    return found
