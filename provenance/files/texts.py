@@ -11,6 +11,9 @@ from provenance.model.place import Place
 MAX_BYTES = 64 * 1024 * 1024
 #: How the names of private files end: only what says `private` opens one.
 PRIVATE = ".private.yaml"
+#: The files that were read in this process, as they were named; and, of those that were looked at since, as they are.
+_read: set[str] = set()
+_really_read: set[str] = set()
 
 
 def is_private(name: str) -> bool:
@@ -23,6 +26,7 @@ def read_bytes(path: Path, shown: str, private: bool = False) -> bytes:
     whole = Place(shown)
     if not private and (is_private(path.name) or is_private(os.path.realpath(path))):
         raise unreadable_error(M("this is a private file: it is not read for this"), whole)
+    _read.add(os.path.abspath(path))
     try:
         # O_NONBLOCK: a FIFO with no writer must not hang the audit between the look and the opening.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
@@ -40,6 +44,13 @@ def read_bytes(path: Path, shown: str, private: bool = False) -> bytes:
         raise unreadable_error(M("this file cannot be read: {why}", why=_why(error)), whole) from None
     finally:
         os.close(descriptor)
+
+
+def was_read(path: Path) -> bool:
+    """Whether a file is one of those that were read, whatever links say."""
+    _really_read.update(map(os.path.realpath, _read))
+    _read.clear()
+    return os.path.realpath(path) in _really_read
 
 
 def _check_regular(status: os.stat_result, whole: Place) -> None:

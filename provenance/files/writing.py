@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from provenance.files.texts import was_read
 from provenance.model.errors import OutputError
 from provenance.model.mark import MARK
 
@@ -32,9 +33,16 @@ def write_output(path: Path, content: str | bytes, force: bool = False) -> None:
     """
     if path.name in _READ or path.name.endswith(_READ_ENDINGS):
         raise OutputError(f"{path}: so are files called that are read; an output needs another name")
+    refuse_own_input(path)
     if not force and not may_replace(path) and not _holds(path, content):
         raise OutputError(f"{path}: there is a file that provenance did not write; --force writes over it")
     write_whole(path, content)
+
+
+def refuse_own_input(path: Path) -> None:
+    """What was read is never written over by what is made of it. Raises OutputError."""
+    if path.is_file() and was_read(path):
+        raise OutputError(f"{path}: this file was read for it; it is not written over")
 
 
 def may_replace(path: Path) -> bool:
