@@ -2,7 +2,6 @@
 
 import os
 import sys
-import tempfile
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -95,12 +94,12 @@ def _exists(name: str) -> bool:
 def _side(name: str, path: Path, stack: ExitStack) -> Path:
     """Where one side can be read: what exists under that name, or what git has of the path at that revision."""
     from provenance.files.git import GitError
-    from provenance.files.revisions import unpack_revision
+    from provenance.files.revisions import unpack_revision, unpacking_folder
     from provenance.model.plain import one_line
 
     if _exists(name):
         return Path(name)
-    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="provenance-"))).resolve()
+    folder = stack.enter_context(unpacking_folder())
     try:
         return unpack_revision(name, path, folder / "tree")
     except (GitError, OSError) as error:

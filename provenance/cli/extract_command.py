@@ -71,6 +71,7 @@ def command(
     if not reads:
         raise click.UsageError(f"no text (.txt, .md, .html) at {' '.join(map(str, paths))}")
     failed = _complain(reads, quiet)
+    _tell_of_confidential_names(reads)
     good = [read for read in reads if read.reading is not None]
     if good and update is not None:
         _update(update, good, types, by, force, quiet)
@@ -79,6 +80,27 @@ def command(
     elif good:
         write_or_show(_spans(good, form, types), target, force)
     sys.exit(common.UNREADABLE if failed else 0)
+
+
+def _tell_of_confidential_names(reads: "list[ReadArticle]") -> None:
+    """Say which texts name somebody whom a registry above them keeps confidential: a draft has their words."""
+    from provenance.files.load import Loader
+    from provenance.files.locale import locale_language
+    from provenance.model.message import M
+
+    loader = Loader()
+    for read in reads:
+        path = read.article.path
+        names = [n for registry in loader.registries(path)[0] for n in registry.secrets] if path is not None else []
+        if names:
+            from provenance.model.loose_names import LooseFinder
+
+            if LooseFinder(names).find(read.article.text):
+                said = M(
+                    "{file}: a confidential source of `sources.yaml` is named in it, and so in what is made of it",
+                    file=read.article.shown,
+                )
+                common.tell(said.render(locale_language() or "en"))
 
 
 def _findable(target: Path | None, form: str) -> Path | None:

@@ -13,7 +13,7 @@ from provenance.extraction.inputs import Article, articles, read_article
 from provenance.extraction.language import UnknownLanguage
 from provenance.extraction.languages import LANGUAGES, NAMES
 from provenance.files.entry import parse_entry
-from provenance.files.load import display_path, unreadable_dossier
+from provenance.files.load import Loader, check_inside_project, display_path, unreadable_dossier
 from provenance.files.located import Unreadable, unreadable_error
 from provenance.files.raw import from_yaml
 from provenance.files.resolve import resolve
@@ -121,6 +121,7 @@ def draft_dossier(path: Path, lexicons: tuple[Path, ...] = ()) -> Dossier:
     """The draft dossier of one raw text, as an audit takes it. What cannot be read is its one, fatal problem."""
     shown = display_path(path)
     try:
+        check_inside_project(path, shown)
         read = read_one(read_article(path, shown), None, lexicons)
     except Unreadable as error:
         return unreadable_dossier(shown, path, [error.problem])
@@ -134,7 +135,14 @@ def draft_dossier(path: Path, lexicons: tuple[Path, ...] = ()) -> Dossier:
     # The draft is written nowhere: what is said of a statement is shown at its words.
     breaks = [at for at, character in enumerate(text.text) if character == "\n"]
     places = [_place(shown, breaks, draft_statement.spans[0]) for draft_statement in made.statements]
-    return replace(dossier, locate=lambda pointer, key: _located(pointer, places, shown), source_lines=lambda *_: "")
+    # Whoever is confidential in the registries above is hidden here too.
+    hidden = tuple(name for registry in Loader().registries(path)[0] for name in registry.secrets)
+    return replace(
+        dossier,
+        secrets=(*dossier.secrets, *hidden),
+        locate=lambda pointer, key: _located(pointer, places, shown),
+        source_lines=lambda *_: "",
+    )
 
 
 def _located(pointer: Pointer, places: list[Place], shown: str) -> Place:

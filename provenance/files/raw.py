@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from provenance.files.located import Lines, Map, Seq, Unreadable, duplicate_key_problem, locate, unreadable_error
-from provenance.files.secrets import chunks, secret_names
+from provenance.files.secrets import chunks, secret_names, secrets, speaks_of_secrets
 from provenance.files.texts import decode, read_bytes
 from provenance.files.yaml_reader import read_yaml
 from provenance.model.finding import Problem
@@ -136,11 +136,14 @@ def _jsonl(text: str, shown: str) -> Iterator[RawDossier]:
             unread.append(Problem("schema-violation", M("this file is empty"), place=Place(shown)))
     if nameless is not None and len(dossiers) > 1:
         dossiers[default].problems.append(_nameless(default, nameless))
+    hidden = [*lost, *(name for records in dossiers.values() for name in records.secrets)]
+    if speaks_of_secrets(text):
+        # Whoever is confidential in one dossier of a file is in all of them.
+        hidden += dict.fromkeys(name for records in dossiers.values() for name in secrets(records.data))
     for position, records in enumerate(dossiers.values()):
         if position == 0:
             records.problems[:0] = unread
-        hidden = (*lost, *records.secrets)
-        yield RawDossier(shown, records.data, records.place, whole.line, records.problems, secrets=hidden)
+        yield RawDossier(shown, records.data, records.place, whole.line, records.problems, secrets=tuple(hidden))
 
 
 class _Records:

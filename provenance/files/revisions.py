@@ -1,14 +1,33 @@
 """What a git revision holds of some path: the files as they were, written where they can be read."""
 
 import os
+import re
+import shutil
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from provenance.files.git import GitError, git
+from provenance.files.writing import is_running
 
 #: Files anywhere in the repository that decide how claim files are read: configurations, lexicons, registries.
 _NAMES, _SUFFIXES = ("sources.yaml",), (".toml",)
+_LEFT = re.compile(r"provenance-diff-(?P<process>\d+)-\w{8}")
 _REGULAR, _LINK = ("100644", "100755"), "120000"
+
+
+@contextmanager
+def unpacking_folder() -> Iterator[Path]:
+    """A folder of its own for what revisions hold, which goes when it is left; what a run that was killed left of such
+    folders goes first.
+    """
+    for left in Path(tempfile.gettempdir()).iterdir():
+        found = _LEFT.fullmatch(left.name)
+        if found is not None and not is_running(int(found["process"])) and not left.is_symlink():
+            shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=f"provenance-diff-{os.getpid()}-") as folder:
+        yield Path(folder).resolve()
 
 
 def unpack_revision(revision: str, path: Path, into: Path) -> Path:
@@ -59,8 +78,10 @@ def _contents(top: Path, wanted: list[tuple[PurePosixPath, str]]) -> Iterator[by
     )
     said = git(top, "cat-file", "--batch", "--filters", given=asked)
     position = 0
-    for end in ends:
+    for (file, _), end in zip(wanted, ends):
         start = said.index(b"\n", position) + 1
+        if said[position:start].endswith(b" missing\n"):
+            raise GitError(f"this copy of the repository lacks what it held of {file}")
         stop = said.index(b"\n" + end + b" missing\n", start - 1)
         yield said[start:stop]
         position = stop + len(end) + len(b"\n missing\n")

@@ -150,14 +150,14 @@ def _sweep(folder: Path) -> None:
     _swept.add(folder)
     for name in os.listdir(folder):
         found = _PART.fullmatch(name)
-        if found is not None and not _lives(int(found["process"])):
+        if found is not None and not is_running(int(found["process"])):
             try:
                 os.unlink(folder / name)
             except OSError:
                 continue
 
 
-def _lives(process: int) -> bool:
+def is_running(process: int) -> bool:
     try:
         os.kill(process, 0)
     except ProcessLookupError:

@@ -33,7 +33,7 @@ def installed_rules() -> tuple[Rule, ...]:
         source = f"{package} ({point.value})"
         try:
             offered = point.load()
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise _unusable(source, _said(error)) from error
         found += _rules_of(offered, source, None)
     return checked(found)
@@ -51,7 +51,7 @@ def rules_in(code: str, path: Path) -> tuple[Rule, ...]:
     except SyntaxError as error:
         at = Place(str(path), error.lineno or 1, error.offset or 1)
         raise _unusable(str(path), error.msg, at) from error
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise _unusable(str(path), _said(error), Place(str(path), line_of(error, str(path)))) from error
     return checked(_rules_of(module, str(path), Place(str(path))))
 
