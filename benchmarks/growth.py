@@ -154,6 +154,83 @@ def missing(folder: Path, n: int) -> None:
     )
 
 
+def secret(folder: Path, n: int) -> None:
+    """G12: n confidential sources of similar names, as the terminal shows them: all on one long line."""
+    from provenance.emit.text import audit_text
+
+    data = {
+        "sources": {f"zq{i}": {"name": f"Zorb{i} Qwert{i}ski", "confidential": True} for i in range(n)},
+        "claims": {"c": "A claim."},
+        "statements": [{"chain": f"zq{i}", "says": {"c": "words"}} for i in range(n)],
+    }
+    (audit,) = audit_paths([write(folder, data)], AuditOptions())
+    audit_text(audit, "en", lambda text, style: text, 100, everything=True)
+
+
+def versions(link: str) -> Callable[[Path, int], None]:
+    """G13: n documents, each of which revises, or translates, the one before."""
+
+    def chain(folder: Path, n: int) -> None:
+        told(
+            folder,
+            {
+                "sources": {f"p{i}": {"name": f"Paper {i}"} for i in range(n)},
+                "documents": {
+                    f"d{i}": {
+                        "publisher": "p0" if link == "revises" else f"p{i}",
+                        "published": "2022-07-01",
+                        **({link: f"d{i - 1}"} if i else {}),
+                    }
+                    for i in range(n)
+                },
+                "claims": {"c": "A claim."},
+                "statements": [{"chain": "p0", "in": f"d{i}", "says": {"c": "words"}} for i in range(n)],
+            },
+        )
+
+    return chain
+
+
+def retractions(folder: Path, n: int) -> None:
+    """G14: n statements, each of which retracts the one before."""
+    told(
+        folder,
+        {
+            "sources": {"s": {"name": "Witness"}},
+            "claims": {"c": "A claim."},
+            "statements": [
+                {"id": f"t{i}", "chain": "s", "says": {"c": "words"}, **({"retracts": f"t{i - 1}"} if i else {})}
+                for i in range(n)
+            ],
+        },
+    )
+
+
+def shortened(folder: Path, n: int) -> None:
+    """G15: n quotes with words left out that the text, which repeats their beginning, does not have."""
+    told(
+        folder,
+        {
+            "sources": {"s": {"name": "Witness"}},
+            "documents": {"a": {"publisher": "Paper", "file": "a.txt", "published": "2022-07-01"}},
+            "claims": {f"c{i}": f"Claim {i}." for i in range(n)},
+            "statements": [{"chain": "s", "says": {f"c{i}": f"The bridge […] never {i}"}} for i in range(n)],
+        },
+        a="The bridge closes. " * n,
+    )
+
+
+def drafted(folder: Path, n: int) -> None:
+    """G16: the draft of a text that says one thing n times."""
+    from provenance.extraction.draft import draft
+    from provenance.extraction.draft_yaml import as_yaml
+    from provenance.extraction.drafting import read_all, texts
+
+    path = folder / "a.txt"
+    path.write_text('"The bridge is shut," Ann Hill said. ' * n, "utf-8")
+    as_yaml(draft("a", texts(list(read_all([path], "en")), None)))
+
+
 def reading(unit: str) -> Callable[[Path, int], None]:
     """G7, G8: n kB of one phrase, read for who says what."""
 
@@ -178,6 +255,12 @@ WORK: dict[str, tuple[Callable[[Path, int], None], int]] = {
     "G8 Bob said that (kB)": (reading("Bob said that "), 100),
     "G8 a, dit-il, (kB)": (reading("a, dit-il, "), 50),
     "G11 missing texts in one folder": (missing, 500),
+    "G12 confidential sources of similar names, terminal": (secret, 100),
+    "G13 documents that each revise the one before": (versions("revises"), 200),
+    "G13 documents that each translate the one before": (versions("translates"), 100),
+    "G14 statements that each retract the one before": (retractions, 200),
+    "G15 quotes with words left out": (shortened, 500),
+    "G16 draft of a text that says one thing n times": (drafted, 500),
 }
 
 

@@ -3,7 +3,7 @@
 A statement that is read in a copy is read as if the earliest text it copies were the hop before its publisher.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -46,28 +46,27 @@ class Copies:
         return [self._as_relay(statement, order) for statement in statements]
 
     def _as_relay(self, statement: Statement, order: "_Order") -> Statement:
-        document = statement.document
-        if document is None or statement.claim is None or not statement.attributed or not self.alike(document):
+        document, claim = statement.document, statement.claim
+        if document is None or claim is None or not statement.attributed or not self.alike(document):
             return statement
-        texts = [
-            text
-            for text in self.alike(document)
-            if text in order.known
-            and not self._told_apart(statement, text)
-            and any(_same_side(statement, other) for other in order.said(text, statement.claim))
-        ]
-        earliest = order.earliest(document, texts, statement.claim)
+
+        def says_the_same(text: str) -> bool:
+            if text not in order.known or self._told_apart(statement, text):
+                return False
+            return any(_same_side(statement, other) for other in order.said(text, claim))
+
+        earliest = order.earliest(document, self.alike(document), claim, says_the_same)
         if earliest is None or any(hop.id == earliest and hop.is_document for hop in statement.chain):
             return statement
         if any(hop.id == document for other in order.said(earliest, statement.claim) for hop in other.chain):
             return statement
-        hop = Hop(earliest, is_document=True, inferred=frozenset((document, earliest)) not in self._recorded_closure)
+        hop = Hop(earliest, is_document=True, inferred=not self._are_recorded(document, earliest))
         return replace(statement, chain=(*order.before_publisher(statement), hop), own=None)
 
     def _told_apart(self, statement: Statement, document: str) -> bool:
         """Whether the file says of that pair that it is two texts, or versions of one."""
         pair = frozenset((statement.document or "", document))
-        if pair in self._versions:
+        if self._are_versions(statement.document or "", document):
             return True
         return any(
             pair <= {*one.documents} or (statement.id in one.statements and self._speaks(document, one.statements))
@@ -98,9 +97,11 @@ class Copies:
         order = _Order(self.dossier, self.dossier.statements, self.dossier.documents)
         found = set()
         for document, alike in self._alike.items():
-            copied = [o for o in alike if frozenset((document, o)) not in self._versions]
-            copied = [o for o in copied if not self._are_distinct(frozenset((document, o)))]
-            earliest = order.earliest(document, copied, None)
+
+            def is_copied(other: str, document: str = document) -> bool:
+                return not self._are_versions(document, other) and not self._are_distinct(frozenset((document, other)))
+
+            earliest = order.earliest(document, alike, None, is_copied)
             if earliest is not None:
                 found.add(earliest)
         return found
@@ -111,36 +112,45 @@ class Copies:
     def _is_answered(self, one: str, other: str, order: "_Order") -> bool:
         """Whether the file says what ties two documents."""
         pair = frozenset((one, other))
-        answered = pair in self._versions or pair in self._recorded_closure or order.has_chain(one, other)
+        answered = self._are_versions(one, other) or self._are_recorded(one, other) or order.has_chain(one, other)
         return answered or self._are_distinct(pair)
 
+    def _are_versions(self, one: str, other: str) -> bool:
+        """Whether two documents are versions of one."""
+        return one in self._versions and self._versions[one] is self._versions.get(other)
+
+    def _are_recorded(self, one: str, other: str) -> bool:
+        """Whether two documents are in one set of recorded copies."""
+        return one in self._recorded_sets and self._recorded_sets[one] is self._recorded_sets.get(other)
+
     @cached_property
-    def _recorded_closure(self) -> Pairs:
-        """Pairs in one set of recorded copies."""
-        return frozenset(
-            frozenset((a, b))
-            for ring in rings(_both_ways(self.recorded - self._versions))
-            for a in ring
-            for b in ring
-            if a < b
+    def _recorded_sets(self) -> Mapping[str, frozenset[str]]:
+        """For each document that is one text with others by the file's record, all of them and itself."""
+        return _sets(p for p in self.recorded if not self._are_versions(*sorted(p)))
+
+    @cached_property
+    def _versions(self) -> Mapping[str, frozenset[str]]:
+        """For each document that has versions, all of them and itself."""
+        return _sets(
+            frozenset((d.id, old)) for d in self.dossier.documents.values() for old in d.revises if old != d.id
         )
 
     @cached_property
     def _alike(self) -> Mapping[str, tuple[str, ...]]:
         """For each document those that are, or seem, one text with it."""
-        found: dict[str, set[str]] = {}
-        for pair in self._recorded_closure | self.seen:
+        found: dict[str, set[str]] = {d: {*together} for d, together in self._recorded_sets.items()}
+        for pair in self.seen:
             for document in pair:
-                found.setdefault(document, set()).update(pair - {document})
-        return {document: tuple(sorted(others)) for document, others in found.items()}
+                found.setdefault(document, set()).update(pair)
+        return {document: tuple(sorted(others - {document})) for document, others in found.items()}
 
-    @cached_property
-    def _versions(self) -> Pairs:
-        """Pairs of versions of one document."""
-        links = frozenset(
-            frozenset((d.id, old)) for d in self.dossier.documents.values() for old in d.revises if old != d.id
-        )
-        return frozenset(frozenset((a, b)) for ring in rings(_both_ways(links)) for a in ring for b in ring if a < b)
+
+def _sets(pairs: Iterable[frozenset[str]]) -> dict[str, frozenset[str]]:
+    """For each document of some pairs the set of those that are tied to it through any number of pairs."""
+    found: dict[str, frozenset[str]] = {}
+    for ring in rings(_both_ways(pairs)):
+        found |= dict.fromkeys(ring, frozenset(ring))
+    return found
 
 
 def _both_ways(pairs: Iterable[frozenset[str]]) -> dict[str, list[str]]:
@@ -167,17 +177,37 @@ class _Order:
     statements: Sequence[Statement]
     known: Collection[str]
 
-    def earliest(self, document: str, others: Sequence[str], claim: str | None) -> str | None:
-        """The first of the others, if one came before the document."""
-        before = [other for other in sorted(others) if self._before(other, document, claim)]
-        if not before:
+    def earliest(
+        self, document: str, others: Sequence[str], claim: str | None, counts: Callable[[str], bool] = lambda _: True
+    ) -> str | None:
+        """The first of the others that count, if one came before the document."""
+        first = self._first_of_all(frozenset((document, *others)), claim)
+        if first is not None and first != document and counts(first):
+            # It came before all of them: there is no need to look at each.
+            return first
+        before = [other for other in sorted(others) if counts(other) and self._before(other, document, claim)]
+        return self._first(before, claim) or next(iter(before), None)
+
+    def _first_of_all(self, documents: frozenset[str], claim: str | None) -> str | None:
+        """What came before all others in a set of texts; the same set is asked for once for each of them."""
+        key = (documents, claim)
+        if key not in self._firsts:
+            self._firsts[key] = self._first(sorted(documents), claim)
+        return self._firsts[key]
+
+    @cached_property
+    def _firsts(self) -> dict[tuple[frozenset[str], str | None], str | None]:
+        return {}
+
+    def _first(self, documents: Sequence[str], claim: str | None) -> str | None:
+        """What came before all the others. Of two texts one always did: it is left after one pass, if there is one."""
+        if not documents:
             return None
-        # Of two texts one is always before the other: what comes before all the rest is left after one pass.
-        first = before[0]
-        for other in before[1:]:
+        first = documents[0]
+        for other in documents[1:]:
             if self._before(other, first, claim):
                 first = other
-        return before[0] if any(self._before(o, first, claim) for o in before if o != first) else first
+        return None if any(self._before(o, first, claim) for o in documents if o != first) else first
 
     def before_publisher(self, statement: Statement) -> tuple[Hop, ...]:
         """The chain without those at its end who publish the document it is read in."""

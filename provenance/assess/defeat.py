@@ -45,13 +45,16 @@ def defeat(known: Snapshot, groups: Groups) -> Defeat:
     acts = _Acts(known, groups)
     if not acts.any():
         return Defeat()
-    surely = Fallen()
+    surely, open_ = Fallen(), acts.touchable
     while True:
-        perhaps = acts.labels(surely)
-        out = acts.labels(perhaps)
+        # What surely fell stays so, and what not even perhaps fell: only what lies between is looked at again.
+        perhaps = acts.labels(surely, surely, open_)
+        open_ = [s for s in open_ if s.id in perhaps.statements]
+        out = acts.labels(perhaps, surely, open_)
         if out == surely:
             break
         surely = out
+        open_ = [s for s in open_ if s.id not in out.statements]
     causes = {
         s.id: tuple(dict.fromkeys(acts.causes(s, perhaps, out, frozenset())))
         for s in known.statements.values()
@@ -104,16 +107,17 @@ class _Acts:
             or self.never_said
         )
 
-    def labels(self, fallen: Fallen) -> Fallen:
-        """Everything that is OUT if exactly the acts of what has not fallen count."""
+    def labels(self, fallen: Fallen, surely: Fallen, open_: list[Statement]) -> Fallen:
+        """Everything that is OUT if exactly the acts of what has not fallen count: what surely is, and of the open
+        statements those that fall.
+        """
         documents = {
             old
             for old, retractors in self.document_retractions.items()
             if any(r not in fallen.documents for r in retractors)
         }
-        out = Fallen(set(self.never_said), documents)
+        out = Fallen({*self.never_said, *surely.statements}, documents)
         withdrawn: dict[tuple[str, str | None, bool], bool] = {}
-        open_ = self._touchable
         while True:
             left = [s for s in open_ if not self._falls(s, fallen, out, withdrawn)]
             # What upholds a claim may have fallen meanwhile.
@@ -133,11 +137,11 @@ class _Acts:
         return frozenset(self.groups.top[self.dossier.documents[d].publisher] for d in self._acted)
 
     @cached_property
-    def _touchable(self) -> list[Statement]:
+    def touchable(self) -> list[Statement]:
         """The statements that some act could reach."""
         acted, publishers = self._acted, self._acting_publishers
 
-        def touchable(statement: Statement) -> bool:
+        def may_fall(statement: Statement) -> bool:
             return (
                 statement.id in self.retractions_by_target
                 or statement.document in acted
@@ -145,7 +149,7 @@ class _Acts:
                 or bool(self._earlier_taken_back(statement))
             )
 
-        return [s for s in self.known.statements.values() if s.id not in self.never_said and touchable(s)]
+        return [s for s in self.known.statements.values() if s.id not in self.never_said and may_fall(s)]
 
     def _falls(
         self, statement: Statement, fallen: Fallen, out: Fallen, withdrawn: dict[tuple[str, str | None, bool], bool]
@@ -195,6 +199,8 @@ class _Acts:
 
     def _retractions_of_earlier(self, statement: Statement) -> list[str]:
         group = self._speaker(statement)
+        if date_of(statement, self.dossier.documents) is None:
+            return []
         return [
             retraction.id
             for target, retraction in self.taken_back.get((statement.claim or "", group or ""), ())
