@@ -81,12 +81,12 @@ def test_standard_input(folder: Path) -> None:
 
 def test_one_bad_text_costs_itself_alone(folder: Path) -> None:
     Path("bad.txt").write_bytes(b"\x00\x01")
-    Path("es.txt").write_text("El alcalde dijo que el puente estaba cerrado.", "utf-8")
+    Path("pt.txt").write_text("O presidente da câmara disse que a ponte não será fechada.", "utf-8")
     result = run(".", "--output", "jsonl")
     assert result.exit_code == 3
     assert len(result.stdout.splitlines()) == 1
     assert "bad.txt" in result.stderr
-    assert "neither French nor English" in result.stderr
+    assert "in none of the languages that can be read" in result.stderr
 
 
 @pytest.mark.parametrize("arguments", [("none.txt",), (".", "--extractor", "none"), ("a.txt", "--update", "a.txt")])

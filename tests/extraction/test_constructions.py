@@ -150,7 +150,7 @@ def read(text: str, language: str) -> list[tuple[str, str, str, str]]:
     def words(spans: tuple[tuple[int, int], ...]) -> str:
         return " | ".join(text[start:end] for start, end in spans)
 
-    found = [a for a in extract(text, language).attributions if a.type == "assertion"]
+    found = [a for a in extract(text, language).attributions if a.type in ("assertion", "characterisation")]
     return [(words(a.source), words(a.cue), words(a.content), " > ".join(v.name for v in a.chain)) for a in found]
 
 

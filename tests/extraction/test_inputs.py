@@ -27,10 +27,12 @@ def test_language(text: str, language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [SPANISH, "Der Bürgermeister sagte, die Brücke sei geschlossen.", "日本語の文章です。", "123 456"]
+    "text", ["O presidente da câmara disse que a ponte não será fechada.", "日本語の文章です。", "123 456", ""]
 )
-def test_a_language_that_is_neither_is_refused(text: str) -> None:
-    with pytest.raises(UnknownLanguage, match="neither French nor English"):
+def test_a_language_that_is_none_of_them_is_refused(text: str) -> None:
+    with pytest.raises(
+        UnknownLanguage, match="none of the languages that can be read: French, English, Spanish, German"
+    ):
         language_of(text)
 
 

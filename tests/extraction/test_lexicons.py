@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from provenance.extraction import extract, extractor
-from provenance.extraction.forms import english, french
+from provenance.extraction.english.forms import conjugate as english
+from provenance.extraction.french.forms import conjugate as french
 from provenance.extraction.lexicon import LexiconError
 from provenance.model.errors import ConfigurationError
 from provenance.model.reading import Reading
