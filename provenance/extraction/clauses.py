@@ -207,7 +207,7 @@ class Clauses:
                 and at + 2 < len(self.sentence)
             ):
                 end = self.phrases.end(at + 2)
-                if end > at + 2:
+                if end > at + 2 and self.phrases.speaks(at + 2, end):
                     return at + 2, end
         return speaker
 

@@ -97,6 +97,7 @@ def _attributions(
             upcoming = next(sentences, None)
         spoken[number] = _spoken(frame, speakers)
     outer = _around(frames)
+    passed_on = {i for number, frame in enumerate(frames) for i in outer[number][:1] if _passed_on(frames[i], frame)}
     return tuple(
         Attribution(
             tuple(_trimmed(text, piece) for piece in frame.content),
@@ -114,7 +115,18 @@ def _attributions(
             tuple(hop.mention() for hop in spoken[number].candidates),
         )
         for number, frame in enumerate(frames)
+        if number not in passed_on
     )
+
+
+def _passed_on(outer: ReportingFrame, inner: ReportingFrame) -> bool:
+    """« The daily said that, according to the police, the port was closed »: the words are the police's, and the daily
+    is the way they came.
+    """
+    if inner.form not in ("selon", "according") or len(outer.content) > 1:
+        return False
+    start, end = outer.content[0]
+    return min(inner.cue)[0] - start <= 2 and end - max(inner.content)[1] <= 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.passages import Sentence
 from provenance.extraction.subjects import Subjects
-from provenance.extraction.tokens import lookup, tokens
+from provenance.extraction.tokens import lookup, tokens, uncut
 from provenance.model.reading import Span
 from provenance.model.vocabulary import SourceKind
 
@@ -97,7 +97,8 @@ class NameReader:
         )
 
     def _slice(self, sentence: Sentence, first: int, end: int) -> str:
-        return self.text[sentence.tokens[first].start : sentence.tokens[end - 1].end]
+        """The words as a name has them: on one line, none of them cut."""
+        return " ".join(uncut(self.text[sentence.tokens[first].start : sentence.tokens[end - 1].end]).split())
 
     def _house_before(self, phrases: Subjects, first: int, end: int) -> Range | None:
         """« A Dell spokesman », « the U.S. intelligence official »: English puts the house before the job; the whole

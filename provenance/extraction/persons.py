@@ -173,11 +173,12 @@ class Persons:
             taken_up = self._spoken_of(name.words, name, at)
             if taken_up is not None:
                 return taken_up
-        if head in words["speakers.unique"] or len(name.words) > (4 if this else 2):
+        size = sum(word not in self._closed["particles"] for word in name.words)
+        if (head in words["speakers.unique"] and not this) or size > (6 if this else 2):
             # There is one mayor: whoever was named last is not he unless that was said.
             return None
         if head in words["speakers.group_nouns"]:
-            return self._group(head, recent)
+            return self._group(head, recent) or (self._near_house(recent, at) if this else None)
         if this or head in words["speakers.anaphoric"] or self._human(head):
             return self._person(name, recent, at)
         return None
@@ -203,6 +204,17 @@ class Persons:
         firms = [p for p in recent if p.name.named and self._firm(p)]
         return (firms[0], "description", ("number",)) if len(firms) == 1 else None
 
+    def _near_house(self, recent: list[Person], at: int) -> Tie | None:
+        """« Ce syndicat », « cette association »: the last organisation named near; a name that tells nothing may be one
+        where it is the subject.
+        """
+        for person in recent:
+            if not person.name.named or not 0 <= at - person.last_before(at) < CLOSE:
+                continue
+            if person.name.kind not in HUMAN or (self.may_be_house(person) and last_of(person.salient, at) >= 0):
+                return person, "description", ("number",)
+        return None
+
     def _firm(self, person: Person) -> bool:
         """Whether an entity may be the company of a text: an institution of no other kind by its name, or a name that
         tells nothing and came back.
@@ -226,7 +238,9 @@ class Persons:
         first = near[0]
         alone = all(p is first or at - p.last_before(at) >= 3 * CLOSE for p in fitting)
         if first.role is None and not first.spoke and not alone:
-            return None
+            this = name.article in self._closed["this"]
+            if not this or any(p is not first and 0 <= at - p.last_before(at) < CLOSE for p in fitting):
+                return None
         return first, "description", self._agreeing(first, name)
 
     def _spoken_of(self, words: tuple[str, ...], name: Name, at: int) -> Tie | None:
@@ -244,6 +258,10 @@ class Persons:
         if words and words[0] in self.lexicon.words["anonymous.source_nouns"]:
             source = next((p for p in recent if p.spoke and p.name.kind is SourceKind.ANONYMOUS), None)
             return None if source is None else (source, "repeated", ("last_to_speak",))
+        if words and words[0] in self.lexicon.words["anonymous.speaker_nouns"]:
+            # « cet interlocuteur »: whoever spoke last without a name.
+            said = next((p for p in recent if p.spoke and not p.name.named and p.name.kind in HUMAN), None)
+            return None if said is None else (said, "repeated", ("last_to_speak",))
         return None
 
     def _latest(self, at: int) -> list[Person]:

@@ -51,6 +51,11 @@ class Subjects(NounPhrases):
             return None
         if low(last - 1) in self.pronouns or low(last - 1) in self.closed["clitic_subjects"]:
             return (self._some_of(last - 2) if low(last - 2) in self.closed["partitive"] else last - 1), last
+        if low(last - 1) == "," and low(last - 2) in self.closed["set_off"] and low(last - 3) == ",":
+            # « Le syndicat, lui, | parle »
+            last -= 3
+            start = self._noun_start(self._segment(last), last)
+            return None if start is None else (start, last)
         if low(last - 1) == ",":
             start = self._leftmost(last - 1)
             return None if start is None else (start, last - 1)

@@ -14,6 +14,9 @@ Kind = Literal["word", "mark", "quote"]
 
 _LETTER = r"[^\W_]|[\u0300-\u036f]"
 _APOSTROPHE = "['’ʼ]"
+#: A word that is cut at the end of a line: « re-⏎grette », « Jean-⏎Pierre ».
+_CUT = r"[-‐]\r?\n[ \t]*(?=[^\W\d_])"
+_HYPHENS = re.compile(rf"(?P<hyphen>{_CUT})(?P<small>[a-zà-ÿ])?")
 
 
 @lru_cache(maxsize=8)
@@ -30,7 +33,7 @@ def _rules(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     branches = [
         rf"(?P<elided>\b(?:{elided}){_APOSTROPHE})(?=[^\W_]|\s*\Z)" if elided else "",
         rf"(?P<clitic>(?<=\w){inverted}|{possessive})",
-        rf"(?P<word>(?:{_LETTER})+(?:(?!{inverted}|{possessive})[-‑'’ʼ.,](?=[^\W_])(?:{_LETTER})+)*)",
+        rf"(?P<word>(?:{_LETTER})+(?:(?!{inverted}|{possessive})(?:[-‑'’ʼ.,](?=[^\W_])|{_CUT})(?:{_LETTER})+)*)",
         r"(?P<mark>[^\w\s]|_)",
     ]
     dotted = "|".join(re.escape(word) for word in data["dotted"].split())
@@ -53,10 +56,15 @@ class Token(NamedTuple):
 
 def lookup(text: str) -> str:
     """The form a lexicon knows a word by."""
-    low = text.lower()
+    low = uncut(text).lower()
     if low.isascii():
         return low
     return unicodedata.normalize("NFC", low).replace("’", "'").replace("ʼ", "'").replace("‑", "-")
+
+
+def uncut(text: str) -> str:
+    """A word that was cut at the end of a line, whole."""
+    return _HYPHENS.sub(lambda cut: cut["small"] or "-", text) if "\n" in text else text
 
 
 def tokens(text: str, language: str, start: int = 0, end: int | None = None) -> list[Token]:

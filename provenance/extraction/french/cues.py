@@ -40,8 +40,8 @@ class _French:
             # « croit savoir Le Phare »: how a paper says what it has from somebody.
             takes = self.lexicon.takes("affirmer")
             return Cue(i, i + 1, "affirmer", "finite", takes, (i, i + 1), plural=low.endswith("ent"))
-        if low == "contre" and not (self.sentence.is_quote(i - 1) or self.sentence.low(i - 1) == ","):
-            # « manifester contre « la réforme » »: a preposition, but after what is said.
+        if low == "contre" and self.sentence.low(i - 1) != ",":
+            # « manifester contre « la réforme », un « rempart » contre la rougeole »: a preposition, but in an aside.
             return None
         forms = self.lexicon.forms.get(low, ())
         if low in self.lexicon.words["phrases.modal"] or low in self.lexicon.terms["phrases.modal"]:

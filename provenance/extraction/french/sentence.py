@@ -254,7 +254,8 @@ class FrenchSentence(Grammar):
         ):
             j += 1
         if self.sentence.is_quote(j):
-            return j + 1 if self.quote_words(j) <= 4 else j
+            # « protester contre « une justice à deux vitesses » »: what one is against is not what one says.
+            return j + 1 if self.quote_words(j) <= 4 or self.low(at) == "contre" else j
         if self.low(j) in ("le", "la", "l'", "cette") and self.low(j + 1) in self.phrases.times:
             return self.adjunct(j + 1)
         if self.low(j) in self.phrases.times:
