@@ -108,7 +108,7 @@ class Clauses:
         if behind is not None:
             media = [m for m in media if not behind[0] <= m[0] < behind[1]]
         speaker_phrase = self._speaker_phrase(speaker, tuple(media), behind) if speaker is not None else None
-        relay = speaker is not None and self.phrases.kind(*speaker) in ("agency", "outlet")
+        relay = speaker is not None and self.phrases.kind(*speaker) == "agency"
         return ReportingFrame(self.sentence, form, content, cue, speaker_phrase, relay=relay, **more)
 
     def _on_faith_of(self, cue: list[Range]) -> Range | None:

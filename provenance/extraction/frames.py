@@ -41,8 +41,8 @@ class SpeakerPhrase:
 class ReportingFrame:
     """Content and cue are code points of the text; `form` names the construction.
 
-    `follows` says that the speaker is whoever spoke last (« Et d'ajouter : … »); `relay` that it is an agency or an
-    outlet; `negated` that the cue is (« n'exclut pas que »).
+    `follows` says that the speaker is whoever spoke last (« Et d'ajouter : … »); `relay` that it is an agency;
+    `negated` that the cue is (« n'exclut pas que »).
     """
 
     sentence: Sentence

@@ -230,8 +230,8 @@ def _subject(sentence: Sentence, lexicon: Lexicon) -> SpeakerPhrase | None:
 
 
 def extend_to_paragraph(text: str, paragraphs: list[Paragraph], frames: list[ReportingFrame]) -> None:
-    """A relay that closes a paragraph of the outlet's own sentences covers it; « c'est ce qu'affirme X » covers what
-    precedes.
+    """An agency that closes a paragraph of the outlet's own sentences covers it; « c'est ce qu'affirme X » covers what
+    precedes. Another outlet vouches for its own sentence.
     """
     by_sentence: dict[int, list[ReportingFrame]] = {}
     for frame in frames:
