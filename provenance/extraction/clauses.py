@@ -127,7 +127,7 @@ class Clauses:
         """
         words = self.lexicon.words
         speaker = self._bare(speaker)
-        for at in range(speaker[0], min(len(self.sentence), speaker[1] + 4)):
+        for at in range(speaker[0], min(len(self.sentence), speaker[1] + 6)):
             low = self.low(at)
             cited = low in words["phrases.cited"] and self.low(at + 1) in self.closed["by"]
             citing = low in words["phrases.citing"] and self.low(at + 1) not in self.closed["not_citing"]
@@ -228,6 +228,23 @@ class Clauses:
             return []
         return [m for m in self.media(0, comma) if m[1] <= comma]
 
+    def seen_by(self, start: int, end: int) -> list[Range]:
+        """« un rapport dont Mediapart a obtenu copie », « documents seen by the Herald »: the medium through which a
+        document came.
+        """
+        seen = self.lexicon.words["phrases.seen"]
+        for at in range(start, min(len(self.sentence) - 1, end + 2)):
+            if self.low(at) in self.closed["relatives"] or (
+                self.low(at) in seen and self.low(at + 1) in self.closed["by"]
+            ):
+                first = at + 1 + (self.low(at) in seen)
+                stop = (
+                    self.phrases.end(first) if first < len(self.sentence) and self.phrases.starts_at(first) else first
+                )
+                if stop > first and self.phrases.kind(first, stop) in ("agency", "outlet"):
+                    return [(first, stop)]
+        return []
+
     def told_to(self, cue: Cue, end: int) -> list[Range]:
         """The media after a cue, its own object among them (« told Reuters »)."""
         at = cue.last + 1
@@ -249,6 +266,9 @@ class Clauses:
                 stop = self.phrases.end(at + 1)
                 kind = self.phrases.kind(at + 1, stop)
                 named = any(self.sentence.tokens[k].capital for k in range(at + 1, stop))
+                named = named or any(
+                    self.lexicon.term_at("phrases.public_media", self.low, k) for k in range(at + 1, stop)
+                )
                 ours = self.low(at + 1) in self.closed["ours"]
                 if named and not ours and (interview or kind in ("agency", "outlet")):
                     found.append((at + 1, stop))

@@ -30,6 +30,7 @@ TAKES = {
     "intend": frozenset({"clause", "infinitive"}),
     "aside": frozenset({"clause", "quote", "aside"}),
     "judge": frozenset({"quote", "judgement"}),
+    "deem": frozenset({"deemed"}),
     "support": frozenset({"support"}),
     "accuse": frozenset({"object", "infinitive"}),
     "address": frozenset({"address"}),

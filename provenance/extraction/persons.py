@@ -205,8 +205,8 @@ class Persons:
         return (firms[0], "description", ("number",)) if len(firms) == 1 else None
 
     def _near_house(self, recent: list[Person], at: int) -> Tie | None:
-        """« Ce syndicat », « cette association »: the last organisation named near; a name that tells nothing may be one
-        where it is the subject.
+        """« Ce syndicat », « cette association »: the last organisation named near; a name that tells nothing may be
+        one where it is the subject.
         """
         for person in recent:
             if not person.name.named or not 0 <= at - person.last_before(at) < CLOSE:
@@ -233,7 +233,8 @@ class Persons:
         """« la cinéaste », « le médecin »: the last person named near, where her role was said or nobody else fits."""
         fitting = [p for p in recent if p.name.kind is SourceKind.PERSON and p.name.named and self._fits(p, name)]
         near = [p for p in fitting if 0 <= at - p.last_before(at) < CLOSE]
-        if not near:
+        if not near or (len(near[0].name.words) == 1 and self.may_be_house(near[0])):
+            # « Tuttosport », « L'attaquant »: a lone name that tells nothing may be a paper's.
             return None
         first = near[0]
         alone = all(p is first or at - p.last_before(at) >= 3 * CLOSE for p in fitting)

@@ -152,6 +152,8 @@ class NounPhrases(Kinds):
     def _ends(self, at: int) -> bool:
         """Whether a lower-case word after the nouns ends the phrase: a date, a circumstance, a verb, an adverb."""
         low = self.sentence.low(at)
+        if low in self.lexicon.words["phrases.seen"] and self.sentence.low(at + 1) in self.closed["by"]:
+            return True
         if low in self.times and self.sentence.low(at - 1) not in self.closed["of"]:
             return True
         if low in self._enders:

@@ -29,7 +29,8 @@ def _rules(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     elided = "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in data["elided"].split())
     clitic = "|".join(data["clitics"].split())
     inverted = rf"[-‑–](?:t[-‑–])?(?:{clitic})\b" if clitic else r"(?!)"
-    possessive = rf"{_APOSTROPHE}s\b" if data["possessive"] else r"(?!)"
+    # « the Rangers’ plans »
+    possessive = rf"(?:{_APOSTROPHE}s\b|(?<=s){_APOSTROPHE}(?=[ \u00a0][^\W\d_]))" if data["possessive"] else r"(?!)"
     branches = [
         rf"(?P<elided>\b(?:{elided}){_APOSTROPHE})(?=[^\W_]|\s*\Z)" if elided else "",
         rf"(?P<clitic>(?<=\w){inverted}|{possessive})",

@@ -7,6 +7,8 @@ from provenance.extraction.grammar import Grammar
 from provenance.extraction.word_sets import word_set
 
 _NOUN_CUES = word_set("en", "according_to", "noun_cues")
+#: What stands between such a noun and its « that ».
+_OF_NOUNS = ("from", "by", "in", "among", "on", "within", "of", "at", "across")
 
 
 def according_to_phrases(reading: Grammar) -> list[AccordingTo]:
@@ -76,7 +78,7 @@ def according_to(reading: Grammar) -> Iterator[ReportingFrame]:
             continue
         yield reading.frame(
             "according", content, [reading.span(first, phrase.start)], (phrase.start, end),
-            mode=reading.mode_of(pieces), lemma=low(first), media=[],
+            mode=reading.mode_of(pieces), lemma=low(first), media=reading.seen_by(phrase.start, end),
         )  # fmt: skip
 
 
@@ -85,17 +87,30 @@ def noun_cues(reading: Grammar) -> Iterator[ReportingFrame]:
     low = reading.low
     for at in range(reading.end - 2):
         taken_up = low(at - 1) in ("a", "an") and low(at - 2) == ","
-        if low(at) in _NOUN_CUES and low(at + 1) == "that" and not taken_up:
+        if low(at) not in _NOUN_CUES:
+            continue
+        that, owner = _that_of(reading, at)
+        if low(that) == "that" and not taken_up:
             # « …, a claim that officials disputed » speaks of what stands before it.
-            stop = reading.stop(at + 2)
-            content = reading.content(at + 2, stop)
+            stop = reading.stop(that + 1)
+            content = reading.content(that + 1, stop)
             if content is None:
                 continue
-            owner = None
             if low(at - 1) in ("'s", "his", "her", "their", "its", "’s", "'", "’"):
                 found = reading.phrases.before(at - (low(at - 1) in ("'s", "’s", "'", "’")))
                 owner = found if low(at - 1) in ("'s", "’s", "'", "’") else (at - 1, at)
             yield reading.frame(
                 "noun", [content], [reading.span(at, at + 1)], owner,
-                kind="assertion" if owner else "phrase", mode=reading.mode(at + 2, stop),
+                kind="assertion" if owner else "phrase", mode=reading.mode(that + 1, stop),
             )  # fmt: skip
+
+
+def _that_of(reading: Grammar, noun: int) -> tuple[int, tuple[int, int] | None]:
+    """« warnings from the Met Office that », « rumours in town that »: the token of « that », and whose they are."""
+    at, owner = noun + 1, None
+    while reading.low(at) in _OF_NOUNS and at < noun + 12 and reading.phrases.starts_at(at + 1):
+        end = reading.phrases.end(at + 1)
+        if reading.low(at) in ("from", "by") and reading.phrases.speaks(at + 1, end):
+            owner = (at + 1, end)
+        at = max(end, at + 2)
+    return at, owner

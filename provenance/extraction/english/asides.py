@@ -119,6 +119,8 @@ def aside(reading: Grammar, cue: Cue, speaker: tuple[int, int]) -> ReportingFram
     left = _left(reading, min(cue.first, speaker[0]))
     after = max(speaker[1], cue.last + 1)
     right = _right(reading, after, left)
+    if left is not None and right is not None and _only_leads(reading, left, right):
+        left = None
     pieces = [p for p in (left, right) if p is not None]
     content = [c for p in pieces if (c := reading.content(*p)) is not None]
     if not content:
@@ -131,6 +133,13 @@ def aside(reading: Grammar, cue: Cue, speaker: tuple[int, int]) -> ReportingFram
         mode=reading.mode_of(pieces), kind=kind_of(reading, cue, "aside"), lemma=cue.lemma,
         stance=reading.stance(cue, "aside"), media=reading.told_to(cue, reading.past_words(after)),
     )  # fmt: skip
+
+
+def _only_leads(reading: Grammar, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """« In an opinion released Friday, the judge wrote, “The statute…” »: what leads to a whole quotation is not it."""
+    sentence = reading.sentence
+    whole = sentence.is_quote(right[0]) and sentence.tokens[right[0]].text[1:2].isupper()
+    return whole and not any(sentence.is_quote(i) for i in range(*left))
 
 
 def _left(reading: Grammar, end: int) -> tuple[int, int] | None:

@@ -63,6 +63,9 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
             # No verb seen before the comma: a retort (« Faux, rétorque X »), or a verb the word lists do not know.
             if low(0) in reading.lexicon.words["phrases.retorts"] and before == 1:
                 return at, end
+            if speaks and low(end) == "," and reading.phrases.starts_at(end + 1) and reading.clause(end + 1, reading.end):
+                # « Au contraire, affirme l'association, ils ont… »
+                return at, end
             compound = len(cue.words) > 1 and not cue.takes & {"address", "object"}
             if speaks and (compound or end >= reading.end) and before > 1 and reading.phrases.kind(at, end) != "record":
                 return at, end
@@ -134,6 +137,8 @@ def aside(reading: Grammar, cue: Cue, speaker: tuple[int, int]) -> ReportingFram
     recalled = _recalls(reading, cue)
     left = (_recalled(reading, cue) if recalled else None) or _left(reading, cue)
     right = None if recalled and left is not None else _right(reading, after, left)
+    if left is not None and right is not None and _only_leads(reading, left, right):
+        left = None
     pieces = [p for p in (left, right) if p is not None]
     content = [c for p in pieces if (c := reading.content(*p)) is not None]
     return reading.frame(
@@ -145,6 +150,14 @@ def aside(reading: Grammar, cue: Cue, speaker: tuple[int, int]) -> ReportingFram
             *reading.media(after, reading.end if right is None else reading.past_words(after)),
         ],
     )  # fmt: skip
+
+
+def _only_leads(reading: Grammar, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """« Au contraire, affirme l'association, ils… »: a circumstance, and a clause with a subject of its own behind."""
+    if reading.clause(*left) or left[1] - left[0] > 4 or left[0] > 0:
+        return False
+    circumstance = reading.phrases.prepositions | reading.phrases.adverbs | reading.phrases.conjunctions
+    return reading.low(left[0]) in circumstance and reading.phrases.starts_at(right[0])
 
 
 def _recalls(reading: Grammar, cue: Cue) -> bool:

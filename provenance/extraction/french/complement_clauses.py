@@ -103,7 +103,7 @@ def _kind(reading: Grammar, cue: Cue, form: str) -> str:
         return "support"
     if form == "object":
         return "phrase"
-    if classes & {"say", "deny", "ask", "aside", "accuse", "address"} or not classes:
+    if classes & {"say", "deny", "ask", "aside", "accuse", "address", "deem"} or not classes:
         return "assertion"
     return "belief" if "believe" in classes else "eventuality"
 

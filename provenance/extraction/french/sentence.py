@@ -104,6 +104,8 @@ class FrenchSentence(Grammar):
 
     def _governed(self, cue: Cue) -> Complement | None:
         at, limit = cue.last + 1, min(self.end, cue.last + REACH)
+        if "deemed" in cue.takes and self._deemed(at):
+            return "clause", at
         adjacent = True
         low = self.low
         telling = cue.lemma in _TELLS
@@ -141,6 +143,16 @@ class FrenchSentence(Grammar):
             adjacent = adjacent and (word in self.phrases.adverbs or word.endswith("ment") or word == ",")
             at = step
         return None
+
+    def _deemed(self, at: int) -> bool:
+        """Whether an adjective stands at `at`, quoted or not, and behind it what it is about: « prématuré d'agir »."""
+        token, low = self.sentence.tokens[at] if at < self.end else None, self.low
+        if token is None or infinitive(self, at) is not None:
+            return False
+        plain = token.kind == "word" and not token.capital and token.low not in self.lexicon.function
+        quoted = self.sentence.is_quote(at) and self.quote_words(at) < 4
+        of = low(at + 1) in QUE or (low(at + 1) in ("de", "d'") and infinitive(self, at + 2) is not None)
+        return (plain or quoted) and of and not token.low.endswith("ment") and token.low not in self.phrases.times
 
     def _object(self, cue: Cue, at: int) -> Complement | None:
         """After an object: « accuse Pékin d'avoir… », « a prévenu les foyers que… », « a lancé un appel : « … » »."""
