@@ -83,7 +83,9 @@ class Grammar(Clauses, ABC):
             return at if link is not None and not self.cue_between(at, link) else None
         if cue.lemma in words["judging.bare"] and end < self.end:
             named = self.low(end) in words["words.determiners"] or self.sentence.is_quote(end)
+            alone = end + 1 >= self.end or self.sentence.tokens[end + 1].kind == "mark"
             adjective = (him or self.phrases.pronoun(at)) and self.sentence.tokens[end].kind == "word"
+            adjective = adjective or (alone and self.low(end).endswith(self.lexicon.patterns["judging.adjectives"]))
             return at if named or (adjective and self.low(end) not in words["words.prepositions"]) else None
         return None
 

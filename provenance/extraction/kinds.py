@@ -159,6 +159,10 @@ class Kinds:
                 break
             nouns += low(j) not in self.determiners
             found = self.kind_of(low(j))
+            if found not in (None, "person") and self.lexicon.does("house-before-job") and j + 1 < end:
+                # « the police chief », « France's interior minister »: the job stands behind.
+                job = self.kind_of(low(j + 1))
+                found = job if job in ("person", "anonymous") else found
             # « the company's chief operating officer » is an officer.
             if found and low(j + 1) not in self.closed["possessives"]:
                 return found

@@ -51,7 +51,7 @@ class NameReader:
         start, stop = self._proper(phrases, first, end, kind)
         house = self._house_before(phrases, first, end) if kind in _PEOPLE else None
         if house is not None:
-            start, stop = first, min(phrases.core_end(first), end)
+            start, stop = first, self._past_job(phrases, house[1], min(phrases.core_end(first), end))
         if kind is SourceKind.RECORD and phrases.medium_at(start) == stop - start:
             # « une dépêche de l'AFP » is the AFP speaking.
             kind = SourceKind(phrases.kind(start, stop) or "record")
@@ -64,7 +64,7 @@ class NameReader:
             t.low
             for t in spelled
             if t.kind == "word" and t.low not in self._closed["leading"] and t.low not in phrases.titles
-        )
+        ) or tuple(t.low for t in spelled if t.kind == "word" and t.low not in self._closed["leading"])
         # A role with capitals in its complement (« la ministre de l'Emploi ») is no proper name.
         own = not phrases.completes(start) and sentence.low(start) not in self._closed["leading"]
         named = any(t.capital for t in sentence.tokens[start + (not own) : stop])
@@ -108,7 +108,7 @@ class NameReader:
             return None
         sentence, stop = phrases.sentence, phrases.core_end(first)
         runs = self._runs(sentence, first, stop)
-        if len(runs) != 1 or sentence.low(runs[0][1]) in self._closed["possessives"] | self._closed["of"]:
+        if len(runs) != 1 or sentence.low(runs[0][1]) in self._closed["of"]:
             return None
         if any(run[0] >= stop for run in self._own_runs(phrases, first, end)):
             # « The UN envoy, Henrik Aasland »
@@ -120,6 +120,12 @@ class NameReader:
             phrases.sentence.low(start) in self._given or sentence.low(start) in phrases.titles | phrases.roles
         )
         return (start, after) if jobs and not linked and not known_person else None
+
+    def _past_job(self, phrases: Subjects, after: int, stop: int) -> int:
+        """One past the job behind a house: « A Commission spokesperson | denied »; « head of the union » goes on."""
+        low = phrases.sentence.low
+        jobs = [j for j in range(after, stop) if phrases.kind_of(low(j)) in ("person", "anonymous")]
+        return jobs[-1] + 1 if jobs and low(jobs[-1] + 1) not in self._closed["of"] else stop
 
     def _proper(self, phrases: Subjects, first: int, end: int, kind: SourceKind) -> Range:
         """The tokens of the proper name inside a phrase; the phrase without apposition where it has none."""

@@ -169,6 +169,9 @@ class Persons:
         for person in recent:
             if person.name.kind in HUMAN and self._has_role(person, name):
                 return person, "role", ("role_said_before",)
+        if head in words["words.titles"]:
+            # « Le monsieur », « the captain »: a title ties by nothing but itself.
+            return None
         if this:
             taken_up = self._spoken_of(name.words, name, at)
             if taken_up is not None:

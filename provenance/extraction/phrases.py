@@ -154,6 +154,12 @@ class NounPhrases(Kinds):
         low = self.sentence.low(at)
         if low in self.lexicon.words["phrases.seen"] and self.sentence.low(at + 1) in self.closed["by"]:
             return True
+        following = self.sentence.tokens[at + 1] if at + 1 < len(self.sentence) else None
+        if following is not None and (following.capital or following.low in self.determiners):
+            done = any(form.shape == "finite" for form in self.lexicon.forms.get(low, ()))
+            if done and self.kind_of(self.sentence.low(at - 1)) in ("person", "anonymous"):
+                # « The judge | labelled Simon Kerr »
+                return True
         if low in self.times and self.sentence.low(at - 1) not in self.closed["of"]:
             return True
         if low in self._enders:

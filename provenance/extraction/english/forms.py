@@ -19,7 +19,13 @@ def conjugate(lemma: str, irregular: str | None) -> set[tuple[str, Form]]:
     if irregular is not None:
         past, participle = irregular.split()
     gerund = (base if lemma in _DOUBLING else lemma.removesuffix("e") if not lemma.endswith("ee") else lemma) + "ing"
-    return {
+    doubled = lemma[-1] == "l" and lemma[-2] in "aeiou" and lemma not in _DOUBLING and irregular is None
+    british = {
+        (lemma + "led", Form(lemma, "finite", None, tense="simple")),
+        (lemma + "led", Form(lemma, "past")),
+        (lemma + "ling", Form(lemma, "participle")),
+    }
+    return (british if doubled else set()) | {
         (third, Form(lemma, "finite", False, tense="present")),
         (past, Form(lemma, "finite", None, tense="simple")),
         (gerund, Form(lemma, "participle")),

@@ -203,11 +203,11 @@ class EnglishSentence(Grammar):
                 and (
                     self.phrases.starts_at(at)
                     or low(at) in ("him", "her", "them", "us", "me", "reporters", "lawmakers")
-                    or (low(at).endswith("s") and (low(at + 1) in ("that", ",") or self.sentence.is_quote(at + 1)))
+                    or self._many(at) > at
                 )
             ):
                 alone = low(at) in ("him", "them", "us", "me") or (low(at) == "her" and low(at + 1) in ("that", "to"))
-                end = at + 1 if alone or not self.phrases.starts_at(at) else self.phrases.end(at)
+                end = self.phrases.end(at) if self.phrases.starts_at(at) and not alone else max(at + 1, self._many(at))
                 if end > at and (
                     low(end) in ("that", "to", "in", "on", "at", "whether", ",", ":", "not", "last", "during")
                     or self.sentence.is_quote(end)
@@ -230,6 +230,19 @@ class EnglishSentence(Grammar):
                     return "clause", at
             return None
         return None
+
+    def _many(self, at: int) -> int:
+        """« told | business leaders | that », « told | reporters | in St. Paul that »: one past a plural that is told
+        something; `at` where none stands.
+        """
+        for j in range(at, min(self.end, at + 4)):
+            token = self.sentence.tokens[j]
+            if token.kind != "word" or token.low in self.lexicon.function or token.low in self.phrases.verbs:
+                return at
+            behind = self.low(j + 1) in ("that", ",", "in", "at", "on", "during") or self.sentence.is_quote(j + 1)
+            if token.low.endswith("s") and behind:
+                return j + 1
+        return at
 
     def _demonstrative(self, at: int) -> bool:
         """Whether « that » stands for something; « said that, if elected, she will » goes on."""

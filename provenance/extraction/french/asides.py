@@ -63,7 +63,12 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
             # No verb seen before the comma: a retort (« Faux, rétorque X »), or a verb the word lists do not know.
             if low(0) in reading.lexicon.words["phrases.retorts"] and before == 1:
                 return at, end
-            if speaks and low(end) == "," and reading.phrases.starts_at(end + 1) and reading.clause(end + 1, reading.end):
+            if (
+                speaks
+                and low(end) == ","
+                and reading.phrases.starts_at(end + 1)
+                and reading.clause(end + 1, reading.end)
+            ):
                 # « Au contraire, affirme l'association, ils ont… »
                 return at, end
             compound = len(cue.words) > 1 and not cue.takes & {"address", "object"}
