@@ -166,7 +166,7 @@ class NameReader:
             runs = [run for start, stop in runs if (run := self._among_nouns(phrases, start, stop)) is not None]
         found = []
         for start, stop in runs:
-            if start != first and phrases.completes(start):
+            if start != first and (phrases.completes(start) or self._in_complement(phrases, start, stop)):
                 # « le député de l'Allier | Karim Belhadi »
                 given = next((j for j in range(start + 1, stop - 1) if sentence.low(j) in self._given), None)
                 if given is None:
@@ -176,6 +176,15 @@ class NameReader:
             if sentence.low(start - 1) != "(" and sentence.low(stop) not in self._closed["possessives"]:
                 found.append((start, stop))
         return found
+
+    def _in_complement(self, phrases: Subjects, start: int, stop: int) -> bool:
+        """« le président de la région | Occitanie »: a lone name behind the noun that completes a job."""
+        sentence = phrases.sentence
+        noun = sentence.tokens[start - 1]
+        lone = stop - start == 1 or not any(sentence.low(j) in self._given for j in range(start, stop))
+        if noun.kind != "word" or noun.capital or not lone or phrases.kind_of(noun.low) not in ("institution", "outlet"):
+            return False
+        return phrases.completes(start - 1)
 
     def _among_nouns(self, phrases: Subjects, start: int, stop: int) -> Range | None:
         """Where every noun has a capital: the name from its given name on, or two capitals that are no jobs."""

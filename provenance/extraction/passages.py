@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from provenance.extraction.layout import Block, blocks
 from provenance.extraction.lexicon import Lexicon
@@ -71,50 +72,61 @@ class Paragraph:
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """The paragraphs of a text: what blank lines, or lines that end, set apart."""
     start = at = chunk = 0
-    width, end = _width(text, 0), len(text)
+    column, end = _column(text, 0), len(text)
     while at < end:
         line = text.find("\n", at)
         if line < 0:
             line = end
         after = line + 1
         blank = line == end or _BLANK.match(text, after) is not None
-        if blank or at == chunk == line or _hard(text, at, line, after, width):
+        if blank or at == chunk == line or _hard(text, at, line, after, column):
             yield from _stripped(text, start, line)
             start = after
         if blank and after < end:
-            chunk, width = after, _width(text, after)
+            chunk, column = after, _column(text, after)
         at = after
     yield from _stripped(text, start, end)
 
 
-def _width(text: str, start: int) -> int:
-    """The longest line from `start` to the next blank one."""
-    widest, at = 0, start
+class _Column(NamedTuple):
+    """How lines are set: the longest, and whether short ones are only those of a narrow column."""
+
+    width: int
+    narrow: bool
+
+
+def _column(text: str, start: int) -> _Column:
+    """The lines from `start` to the next blank one."""
+    widest, at, lines, going_on = 0, start, 0, 0
     while at < len(text):
         line = text.find("\n", at)
         line = len(text) if line < 0 else line
         if not text[at:line].strip() and widest:
             break
-        widest = max(widest, line - at)
+        widest, lines = max(widest, line - at), lines + 1
+        going_on += text[line + 1 : line + 40].lstrip(" \t\u00a0")[:1].islower()
         at = line + 1
-    return widest
+    return _Column(widest, widest < _SOFT_LINE and lines > 2 and going_on * 2 >= lines - 1)
 
 
-def _hard(text: str, start: int, end: int, after: int, width: int) -> bool:
-    """Whether the line break at `end` ends a paragraph rather than a line on the page, whose lines are `width` long."""
+def _hard(text: str, start: int, end: int, after: int, column: _Column) -> bool:
+    """Whether the line break at `end` ends a paragraph rather than a line on the page."""
     line = text[start:end].strip()
-    last, following = line[-1:], text[after : after + 1]
+    last, following = line[-1:], text[after : after + 40].lstrip(" \t\u00a0")[:1]
+    if line[-2:-1].isalpha() and last in "-‐" and following.isalpha():
+        # A word that is cut: « le biologiste Jean-⏎Pierre Ondo ».
+        return False
     # « Selon la préfecture,⏎les travaux »: a line of any length that the next one goes on.
     goes_on = last not in ".!?…:»”\"'" and (following.islower() or (last == "," and following.isalpha()))
     if len(line) > 2 and goes_on:
         return False
-    if len(line) < _SOFT_LINE or width > _WRAPPED or following in "-–—•*#>":
+    if (len(line) < _SOFT_LINE and not column.narrow) or column.width > _WRAPPED or following in "-–—•*#>":
         return True
     if last in '.!?…»”"' and not following.islower():
         return True
     # The line was broken because the next word did not fit.
     stop = next((i for i in range(after, min(len(text), after + 40)) if text[i].isspace()), after + 40)
-    return end - start + 1 + stop - after <= width - 2
+    return end - start + 1 + stop - after <= column.width - 2
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
