@@ -232,15 +232,12 @@ class Clauses:
         """« un rapport dont Mediapart a obtenu copie », « documents seen by the Herald »: the medium through which a
         document came.
         """
-        seen = self.lexicon.words["phrases.seen"]
+        seen, clauses = self.lexicon.words["phrases.seen"], self.closed["relatives"] | self.closed["that"]
         for at in range(start, min(len(self.sentence) - 1, end + 2)):
-            if self.low(at) in self.closed["relatives"] or (
-                self.low(at) in seen and self.low(at + 1) in self.closed["by"]
-            ):
-                first = at + 1 + (self.low(at) in seen)
-                stop = (
-                    self.phrases.end(first) if first < len(self.sentence) and self.phrases.starts_at(first) else first
-                )
+            by = self.low(at) in seen and self.low(at + 1) in self.closed["by"]
+            first = at + 1 + by
+            if (by or self.low(at) in clauses) and first < len(self.sentence) and self.phrases.starts_at(first):
+                stop = self.phrases.end(first)
                 if stop > first and self.phrases.kind(first, stop) in ("agency", "outlet"):
                     return [(first, stop)]
         return []

@@ -44,7 +44,8 @@ class NameReader:
     def read(self, phrases: Subjects, first: int, end: int) -> Name:
         """The mention in tokens `first:end`."""
         sentence = phrases.sentence
-        end = next((j for j in range(first + 1, end) if sentence.low(j) in self._closed["relatives"]), end)
+        clauses = self._closed["relatives"] | self._closed["that"]
+        end = next((j for j in range(first + 1, end) if sentence.low(j) in clauses), end)
         if end > first + 1 and sentence.low(end - 1) == ",":
             end -= 1
         kind = SourceKind(phrases.kind(first, end) or "anonymous")
@@ -182,7 +183,12 @@ class NameReader:
         sentence = phrases.sentence
         noun = sentence.tokens[start - 1]
         lone = stop - start == 1 or not any(sentence.low(j) in self._given for j in range(start, stop))
-        if noun.kind != "word" or noun.capital or not lone or phrases.kind_of(noun.low) not in ("institution", "outlet"):
+        if (
+            noun.kind != "word"
+            or noun.capital
+            or not lone
+            or phrases.kind_of(noun.low) not in ("institution", "outlet")
+        ):
             return False
         return phrases.completes(start - 1)
 

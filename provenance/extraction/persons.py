@@ -125,7 +125,8 @@ class Persons:
                 known = person.name.words
                 if len(name.words) == 1 or len(known) == 1 or name.words[0] == known[0]:
                     return person, "short_form", ()
-        if name.named or name.plural or name.article not in self._closed["definite"]:
+        several = name.plural and name.article not in self._closed["this"]
+        if name.named or several or name.article not in self._closed["definite"]:
             return None
         return self._described(name, at)
 
@@ -257,7 +258,7 @@ class Persons:
                 heard = person.name.kind in (*HUMAN, SourceKind.INSTITUTION, SourceKind.GOVERNMENT)
                 if heard and self._fits(person, name) and person.name.plural == name.plural:
                     return person, "repeated", ("number", *self._agreeing(person, name))
-            elif words[0] in person.name.words[:1] and not person.name.named:
+            elif words[0] in person.name.words[:2] and not person.name.named and self._alike(person, name):
                 return person, "repeated", ("role_said_before",)
         if words and words[0] in self.lexicon.words["anonymous.source_nouns"]:
             source = next((p for p in recent if p.spoke and p.name.kind is SourceKind.ANONYMOUS), None)
@@ -273,6 +274,11 @@ class Persons:
 
     def _fits(self, person: Person, name: Name) -> bool:
         return name.feminine is None or person.feminine in (None, name.feminine)
+
+    def _alike(self, person: Person, name: Name) -> bool:
+        """Whether both are one, or several: « deux sources », « ces sources »."""
+        counted = not {*person.name.words[:1]}.isdisjoint(self.lexicon.words["words.quantities"])
+        return (person.name.plural or counted) == name.plural
 
     def _agreeing(self, person: Person, name: Name) -> tuple[Evidence, ...]:
         same = name.feminine is not None and person.feminine is name.feminine

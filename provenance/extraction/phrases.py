@@ -119,7 +119,7 @@ class NounPhrases(Kinds):
         if low in self.closed["and"] and nouns:
             return int(self._coordinated(at))
         if low in self.closed["places"] and nouns and not token.capital:
-            return int(self._placed(at))
+            return int(self._placed(at) and self.sentence.low(at + 1) not in self.lexicon.words["phrases.interview"])
         if nouns and self._after_noun(at):
             return 0
         if not token.capital and (self._ends(at) if nouns else self._begins_otherwise(low)):

@@ -93,7 +93,7 @@ class FrenchSentence(Grammar):
         return any(self.sentence.is_quote(i) or self.phrases.is_verb(i) for i in range(start, end))
 
     def find_complement(self, cue: Cue) -> Complement | None:
-        judged = self.judged(cue) if "judgement" in cue.takes else None
+        judged = self._named_first(cue) or self.judged(cue) if "judgement" in cue.takes else None
         if judged is not None:
             return "judgement", judged
         found = self._governed(cue)
@@ -143,6 +143,13 @@ class FrenchSentence(Grammar):
             adjacent = adjacent and (word in self.phrases.adverbs or word.endswith("ment") or word == ",")
             at = step
         return None
+
+    def _named_first(self, cue: Cue) -> int | None:
+        """« a qualifié d'« indécente » la proposition »: what something is called, before the thing itself."""
+        at, low = cue.last + 1, self.low
+        called = low(at) in ("de", "d'") if cue.lemma in _NAMES_IT else low(at) in self.lexicon.words["judging.links"]
+        quoted = called and self.sentence.is_quote(at + 1) and self.phrases.starts_at(at + 2)
+        return at + 1 if quoted else None
 
     def _deemed(self, at: int) -> bool:
         """Whether an adjective stands at `at`, quoted or not, and behind it what it is about: « prématuré d'agir »."""
