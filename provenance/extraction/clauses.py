@@ -104,12 +104,23 @@ class Clauses:
         """A frame of this sentence; `speaker` and `media` in tokens, content and cue in code points."""
         if form not in ("selon", "according", "noun"):
             media = dict.fromkeys((*media, *self._lead_media))
-        behind = self._on_faith_of(cue)
+        vouches = form in ("selon", "according")
+        if speaker is not None and (vouches or self.phrases.kind(*speaker) == "record"):
+            media = dict.fromkeys((*media, *self.seen_by(*speaker)))
+        behind = self._on_faith_of(cue) or self._cited_before(speaker)
         if behind is not None:
             media = [m for m in media if not behind[0] <= m[0] < behind[1]]
         speaker_phrase = self._speaker_phrase(speaker, tuple(media), behind) if speaker is not None else None
         relay = speaker is not None and self.phrases.kind(*speaker) == "agency"
         return ReportingFrame(self.sentence, form, content, cue, speaker_phrase, relay=relay, **more)
+
+    def _cited_before(self, speaker: Range | None) -> Range | None:
+        """« Citing an internal memo, the Times reported »: whom the speaker has it from, said first."""
+        citing = self.low(0) in self.lexicon.words["phrases.citing"]
+        if speaker is None or not citing or not self.phrases.starts_at(1):
+            return None
+        end = self.phrases.end(1)
+        return (1, end) if 1 < end < speaker[0] and self.low(end) == "," else None
 
     def _on_faith_of(self, cue: list[Range]) -> Range | None:
         """« a écrit, sur la foi d'une dépêche de l'AFP, que »: whom the speaker has it from."""

@@ -156,12 +156,26 @@ class Grammar(Clauses, ABC):
     def stance(self, cue: Cue, form: str) -> str:
         """The stance of the cue's subject toward what is said: « Il dément : « … » » asserts the quoted words."""
         classes = self.lexicon.classes.get(cue.lemma, ())
-        ruled_out = cue.lemma in self.lexicon.words["phrases.ruled_out"]
-        if ("deny" in classes or ruled_out) and not cue.negated and form in ("clause", "infinitive", "denied"):
+        if (
+            ("deny" in classes or self.rules_out(cue))
+            and not cue.negated
+            and form in ("clause", "infinitive", "denied")
+        ):
             return "denies"
         if cue.lemma in ("confirmer", "confirm"):
             return "confirms"
         return "questions" if "ask" in classes else "asserts"
+
+    def rules_out(self, cue: Cue) -> bool:
+        """« exclut que », « ruled out that »; « ruled that » decides."""
+        words = self.lexicon.words
+        particles = words["phrases.ruled_out_with"]
+        return cue.lemma in words["phrases.ruled_out"] and (not particles or self.low(cue.last + 1) in particles)
+
+    def is_open(self, cue: Cue) -> bool:
+        """Whether the cue is a denial that is itself denied: « n'exclut pas que », « did not rule out »."""
+        denies = "deny" in self.lexicon.classes.get(cue.lemma, ()) or self.rules_out(cue)
+        return cue.negated and denies
 
     def mode_of(self, pieces: Iterable[Range]) -> str:
         """The mode of a content in several pieces."""

@@ -45,7 +45,7 @@ class NameReader:
         """The mention in tokens `first:end`."""
         sentence = phrases.sentence
         clauses = self._closed["relatives"] | self._closed["that"]
-        end = next((j for j in range(first + 1, end) if sentence.low(j) in clauses), end)
+        end = next((j for j in range(first + 1, end) if sentence.low(j) in clauses or phrases.is_seen_by(j)), end)
         if end > first + 1 and sentence.low(end - 1) == ",":
             end -= 1
         kind = SourceKind(phrases.kind(first, end) or "anonymous")

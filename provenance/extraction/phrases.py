@@ -152,7 +152,7 @@ class NounPhrases(Kinds):
     def _ends(self, at: int) -> bool:
         """Whether a lower-case word after the nouns ends the phrase: a date, a circumstance, a verb, an adverb."""
         low = self.sentence.low(at)
-        if low in self.lexicon.words["phrases.seen"] and self.sentence.low(at + 1) in self.closed["by"]:
+        if self.is_seen_by(at):
             return True
         following = self.sentence.tokens[at + 1] if at + 1 < len(self.sentence) else None
         if following is not None and (following.capital or following.low in self.determiners):
@@ -172,6 +172,13 @@ class NounPhrases(Kinds):
             return self.kind_of(low) is None
         return low.endswith(self.lexicon.patterns["words.gerund_endings"]) and any(
             f.shape == "participle" for f in self.lexicon.forms.get(low, ())
+        )
+
+    def is_seen_by(self, at: int) -> bool:
+        """« documents | seen by the Herald »"""
+        return (
+            self.sentence.low(at) in self.lexicon.words["phrases.seen"]
+            and self.sentence.low(at + 1) in self.closed["by"]
         )
 
     def _begins_otherwise(self, low: str) -> bool:

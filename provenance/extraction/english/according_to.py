@@ -8,6 +8,7 @@ from provenance.extraction.word_sets import word_set
 
 _NOUN_CUES = word_set("en", "according_to", "noun_cues")
 #: What stands between such a noun and its « that ».
+_SPREAD = word_set("en", "according_to", "spread")
 _OF_NOUNS = ("from", "by", "in", "among", "on", "within", "of", "at", "across")
 
 
@@ -16,7 +17,9 @@ def according_to_phrases(reading: Grammar) -> list[AccordingTo]:
     found, at = [], 0
     while at < reading.end:
         width = reading.lexicon.term_at("prepositions.source", reading.low, at)
-        end = reading.phrases.end(at + width, vouching=at == 0) if width else at
+        # « said that, according to court papers, the sheriff owed »: the clause begins behind the comma.
+        opens = at == 0 or (reading.low(at - 1) == "," and reading.low(at - 2) == "that")
+        end = reading.phrases.end(at + width, vouching=opens) if width else at
         if (
             width
             and end > at + width
@@ -78,7 +81,7 @@ def according_to(reading: Grammar) -> Iterator[ReportingFrame]:
             continue
         yield reading.frame(
             "according", content, [reading.span(first, phrase.start)], (phrase.start, end),
-            mode=reading.mode_of(pieces), lemma=low(first), media=reading.seen_by(phrase.start, end),
+            mode=reading.mode_of(pieces), lemma=low(first), media=[],
         )  # fmt: skip
 
 
@@ -108,6 +111,11 @@ def noun_cues(reading: Grammar) -> Iterator[ReportingFrame]:
 def _that_of(reading: Grammar, noun: int) -> tuple[int, tuple[int, int] | None]:
     """« warnings from the Met Office that », « rumours in town that »: the token of « that », and whose they are."""
     at, owner = noun + 1, None
+    if reading.low(at) in _SPREAD:
+        # « Reports emerged on Monday that… »
+        at += 1
+        while (step := reading.adjunct(at)) is not None and reading.low(at) != "that":
+            at = step
     while reading.low(at) in _OF_NOUNS and at < noun + 12 and reading.phrases.starts_at(at + 1):
         end = reading.phrases.end(at + 1)
         if reading.low(at) in ("from", "by") and reading.phrases.speaks(at + 1, end):

@@ -34,6 +34,7 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
                 end >= reading.end
                 or sentence.tokens[min(end, len(sentence) - 1)].kind == "mark"
                 or reading.adjunct(end) is not None
+                or low(end) in ("when", "as", "after", "before", "while", "following", "amid", "of")
             )
             if quoted and not closed:
                 end = _named_behind(reading, at) or end

@@ -120,7 +120,7 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
     return reading.frame(
         form, [content], reading.cue_spans(cue), speaker,
         mode=reading.mode(start, stop), kind=kind, lemma=cue.lemma, stance=reading.stance(cue, form),
-        media=[*_quoted_by(reading, cue), *reading.told_to(cue, start)], negated=_open(reading, cue),
+        media=[*_quoted_by(reading, cue), *reading.told_to(cue, start)], negated=reading.is_open(cue),
     )  # fmt: skip
 
 
@@ -168,11 +168,3 @@ def kind_of(reading: Grammar, cue: Cue, form: str) -> str:
     if classes & _ASSERTED or (form == "quote" and "judge" in classes):
         return "assertion"
     return "belief" if "believe" in classes else "eventuality" if "intend" in classes else "assertion"
-
-
-def _open(reading: Grammar, cue: Cue) -> bool:
-    """Whether the cue is a denial that is itself denied: « n'exclut pas que », « did not rule out »."""
-    denies = (
-        "deny" in reading.lexicon.classes.get(cue.lemma, ()) or cue.lemma in reading.lexicon.words["phrases.ruled_out"]
-    )
-    return cue.negated and denies

@@ -17,6 +17,7 @@ from provenance.extraction.word_sets import word_set
 REACH = 40
 _INDIRECT = word_set("en", "sentence", "indirect")
 _PREPOSITIONS = word_set("en", "sentence", "prepositions")
+_AUDIENCE = word_set("en", "sentence", "audience")
 _TURNS = word_set("en", "sentence", "turns")
 
 _NOTHING_SAID = word_set("en", "sentence", "nothing_said")
@@ -202,11 +203,14 @@ class EnglishSentence(Grammar):
                 and adjacent
                 and (
                     self.phrases.starts_at(at)
-                    or low(at) in ("him", "her", "them", "us", "me", "reporters", "lawmakers")
+                    or low(at) in ("him", "her", "them", "us", "me")
+                    or low(at) in _AUDIENCE
                     or self._many(at) > at
                 )
             ):
-                alone = low(at) in ("him", "them", "us", "me") or (low(at) == "her" and low(at + 1) in ("that", "to"))
+                alone = low(at) in {"him", "them", "us", "me", *_AUDIENCE} or (
+                    low(at) == "her" and low(at + 1) in ("that", "to")
+                )
                 end = self.phrases.end(at) if self.phrases.starts_at(at) and not alone else max(at + 1, self._many(at))
                 if end > at and (
                     low(end) in ("that", "to", "in", "on", "at", "whether", ",", ":", "not", "last", "during")

@@ -143,7 +143,7 @@ def according_to(reading: Grammar) -> Iterator[ReportingFrame]:
         yield reading.frame(
             "selon", content, [reading.span(phrase.first, phrase.start)], speaker,
             mode=reading.mode_of(pieces), lemma=reading.low(phrase.first),
-            media=reading.seen_by(phrase.start, phrase.end),
+            media=reading.media(phrase.end, phrase.end),
         )  # fmt: skip
 
 

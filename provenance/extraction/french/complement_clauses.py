@@ -91,7 +91,7 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
     return reading.frame(
         form, [content], reading.cue_spans(cue), speaker,
         mode=reading.mode(start, stop), kind=kind, lemma=cue.lemma, conditional=cue.conditional,
-        stance=reading.stance(cue, form), media=reading.media(cue.last + 1, start), negated=_open(reading, cue),
+        stance=reading.stance(cue, form), media=reading.media(cue.last + 1, start), negated=reading.is_open(cue),
     )  # fmt: skip
 
 
@@ -121,11 +121,3 @@ def _quoted(reading: Grammar, start: int, stop: int, form: str) -> int | None:
     while end < stop and sentence.is_quote(end + 1) and reading.low(end) in (",", "et"):
         end += 2
     return end
-
-
-def _open(reading: Grammar, cue: Cue) -> bool:
-    """Whether the cue is a denial that is itself denied: « n'exclut pas que », « did not rule out »."""
-    denies = (
-        "deny" in reading.lexicon.classes.get(cue.lemma, ()) or cue.lemma in reading.lexicon.words["phrases.ruled_out"]
-    )
-    return cue.negated and denies
