@@ -179,8 +179,10 @@ def main(files: Sequence[str]) -> None:
         return
     gold = HERE / "gold"
     sets = {
-        "French, test": sorted((gold / "test").glob("fr-*.jsonl")),
-        "English, test": sorted((gold / "test").glob("en-*.jsonl")),
+        "French, test": [gold / "test" / "fr.jsonl"],
+        "English, test": [gold / "test" / "en.jsonl"],
+        "Spanish, test": [gold / "test" / "es.jsonl"],
+        "German, test": [gold / "test" / "de.jsonl"],
         "French, development": sorted(gold.glob("fr-*.jsonl")),
         "English, development": sorted(gold.glob("en-*.jsonl")),
         "French sentences (UD PUD)": [gold / "pud-fr.jsonl"],
@@ -191,7 +193,18 @@ def main(files: Sequence[str]) -> None:
         print(HEAD.format(name))
         scores(found)
     for name, one, other in (
-        ("French test texts", texts["French, test"], read(gold / "second" / "fr-test.jsonl")),
+        (
+            "French articles",
+            [*texts["French, test"], *read(gold / "fr-dev6.jsonl")],
+            read(gold / "second" / "fr.jsonl"),
+        ),
+        (
+            "English articles",
+            [*texts["English, test"], *read(gold / "en-dev3.jsonl")],
+            read(gold / "second" / "en.jsonl"),
+        ),
+        ("Spanish articles", texts["Spanish, test"], read(gold / "second" / "es.jsonl")),
+        ("German articles", texts["German, test"], read(gold / "second" / "de.jsonl")),
         ("French sentences", read(gold / "second" / "pud-fr.A.jsonl"), read(gold / "second" / "pud-fr.B.jsonl")),
         ("English sentences", read(gold / "second" / "pud-en.A.jsonl"), read(gold / "second" / "pud-en.B.jsonl")),
     ):
