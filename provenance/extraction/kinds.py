@@ -168,7 +168,9 @@ class Kinds:
                 return found
         if any(low(j) in self.lexicon.words["speakers.house_words"] for j in capitals):
             return "institution"
-        if len(capitals) > 1 and low(capitals[-1]) in self.lexicon.words["speakers.place_words"]:
+        placed = len(capitals) > 1 and low(capitals[-1]) in self.lexicon.words["speakers.place_words"]
+        if placed and low(capitals[0]) not in self.lexicon.given_names | self.titles | self.roles:
+            # « Notting Hill »; Ann Hill is somebody.
             return "institution"
         if self.lexicon.does("nouns-have-capitals"):
             given = any(low(j) in self.lexicon.given_names or low(j) in self.titles for j in capitals)

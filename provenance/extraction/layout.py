@@ -90,7 +90,14 @@ class _Layout:
         low = lookup(text[start : min(end, start + 60)]).lstrip("([>*•-–—→| ").replace("\u00a0", " ")
         if count == 1:
             return self._introduced(start, end)
-        if number == 0 and last not in ".!?…" and size < _HEADLINE and not _DATELINE.match(text, start, end):
+        closed = last in _ENDS and text[start:end].rstrip("»”\"’' \u00a0\u202f")[-1:] in ".!?…"
+        if (
+            number == 0
+            and last not in ".!?…"
+            and not closed
+            and size < _HEADLINE
+            and not _DATELINE.match(text, start, end)
+        ):
             return Block(start, end, "headline", start)
         if size < _FURNITURE and any(_begins(low, phrase) for phrase in self._furniture):
             return Block(start, end, "furniture", start)
@@ -112,6 +119,11 @@ class _Layout:
         match = _DATELINE.match(self.text, body, end)
         if match is not None and self._is_dateline(match):
             parts = {name: match.span(name) if match.group(name) else None for name in ("place", "date", "agency")}
+            named = match.group("country").strip(" ()")
+            if parts["agency"] is None and self.lexicon.names.get(lookup(named)) in ("agency", "outlet"):
+                # « LONDON (Reuters) - »: not the country.
+                start_of = match.start("country") + match.group("country").index(named)
+                parts["agency"] = start_of, start_of + len(named)
             dateline = Dateline((match.start(), match.end()), **parts)
             return Block(start, end, "text", match.end(), dateline)
         agency = _AGENCY.match(self.text, body, end)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.names import Name
-from provenance.model.reading import Evidence, Link, Speaker
+from provenance.model.reading import Evidence, Link, Span, Speaker
 from provenance.model.vocabulary import SourceKind
 
 HUMAN = (SourceKind.PERSON, SourceKind.ANONYMOUS)
@@ -67,6 +67,7 @@ class Persons:
         self.all: list[Person] = []
         self._by_words: dict[tuple[str, ...], Person] = {}
         self._by_last: dict[str, list[Person]] = {}
+        self._ties: dict[Span, Tie] = {}
         self._closed = lexicon.closed
         self._vague = frozenset(lexicon.patterns["vague.words"])
 
@@ -101,10 +102,14 @@ class Persons:
         insort(person.seen, at)
         person.forms[name.text] = None
         person.vague = person.vague or name.text.lower().replace("’", "'") in self._vague
-        if tie[1] == "same_words" and person.seen[0] >= at:
-            # It was met on the way, as one of the names of this very sentence.
+        if tie[1] != "same_words":
+            self._ties[name.span] = tie
+            return tie
+        # It was met on the way, as one of the names of this very sentence: what tied it then does.
+        if person.seen[0] >= at:
             return person, "first_mention", ("apposition",) if person.role else ()
-        return tie
+        earlier = self._ties.get(name.span)
+        return earlier if earlier is not None and earlier[0] is person else tie
 
     def _known(self, name: Name, at: int) -> Tie | None:
         if not name.words:

@@ -1,0 +1,90 @@
+"""Whose words these are is told with the reason, or said to be unclear with those they may be."""
+
+import json
+
+import pytest
+
+from provenance.extraction import extract
+from provenance.extraction.record import record
+
+
+def speakers(text: str, language: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    """The origin of each attribution, how it is tied to its mention, and what speaks for it."""
+    return [
+        (a.chain[0].name, a.chain[0].link, a.chain[0].evidence) for a in extract(text, language).attributions if a.chain
+    ]
+
+
+def unclear(text: str, language: str) -> list[tuple[str, list[str]]]:
+    return [(a.unclear, [c.name for c in a.candidates]) for a in extract(text, language).attributions if a.unclear]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Anne Roux, maire de Brest, a parlé. La maire a dit que le pont fermerait.", "fr", ("Anne Roux", "role")),
+        ("Iouri Ouchakov a parlé. Ouchakov a dit que le pont fermerait.", "fr", ("Iouri Ouchakov", "short_form")),
+        ("Anne Roux est venue. Elle a dit que le pont fermerait.", "fr", ("Anne Roux", "pronoun")),
+        ("L'Union cycliste internationale a ouvert une enquête. L'UCI a dit que le coureur serait entendu.", "fr",
+         ("Union cycliste internationale", "short_form")),
+        ("Beauvau a dit que le préfet partirait.", "fr", ("Beauvau", "first_mention")),
+        ("Renata Cole, the police chief, left. The chief said no officer had fired.", "en", ("Renata Cole", "role")),
+        ("Tom Price spoke first. Price said the bridge was shut.", "en", ("Tom Price", "short_form")),
+    ],
+)  # fmt: skip
+def test_each_tie_has_its_reason(text: str, language: str, expected: tuple[str, str]) -> None:
+    assert expected in [(name.removeprefix("L'"), link) for name, link, _ in speakers(text, language)]
+
+
+def test_the_evidence_of_a_tie_is_told() -> None:
+    (found,) = [
+        e
+        for _, link, e in speakers("Anne Roux est venue. Elle a dit que le pont fermerait.", "fr")
+        if link == "pronoun"
+    ]
+    assert "gender" in found
+    (found,) = [
+        e
+        for _, link, e in speakers("Ann Hill, the mayor, left. The mayor said the report was false.", "en")
+        if link == "role"
+    ]
+    assert found == ("role_said_before",)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "reason"),
+    [
+        # Nobody in the text can have spoken.
+        ("« Nous avons tout perdu dans cette affaire. »\n\nLe pont est resté fermé toute la journée.", "fr", "nobody"),
+        ('"We have lost everything in this affair."\n\nThe bridge stayed shut all day.', "en", "nobody"),
+    ],
+)
+def test_words_of_nobody_known_are_unclear(text: str, language: str, reason: str) -> None:
+    assert [r for r, _ in unclear(text, language)] == [reason]
+
+
+def test_a_pronoun_that_may_be_two_people_names_both() -> None:
+    text = (
+        "Marc Petit a rencontré Paul Grand lundi à la mairie, pour parler du pont, des travaux et du budget de la ville. "
+        "La réunion a duré deux heures, dans une salle fermée au public et à la presse. Rien n'en a filtré avant le soir. "
+        "Les travaux commenceront au printemps, sauf si le conseil en décide autrement. Il a dit que tout irait bien."
+    )
+    ((reason, candidates),) = unclear(text, "fr")
+    assert reason == "pronoun"
+    assert set(candidates) == {"Marc Petit", "Paul Grand"}
+
+
+def test_a_description_is_whoever_was_named_only_where_nothing_speaks_against_it() -> None:
+    told = speakers("Blair Stone left early. The mayor said the report was false.", "en")
+    assert told == [("The mayor", "first_mention", ())]
+    assert [n for n, *_ in speakers("Selon Tuttosport, il part. L'attaquant a dit que non.", "fr")][-1] == "L'attaquant"
+
+
+def test_the_record_says_all_of_it() -> None:
+    text = "« Nous avons tout perdu dans cette affaire. »\n\nLe pont est resté fermé toute la journée."
+    (told,) = json.loads(json.dumps(record("a.txt", extract(text, "fr"), text)))["attributions"]
+    assert (told["speaker"], told["unclear"], told["candidates"], told["chain"]) == ("unclear", "nobody", [], [])
+    text = "Anne Roux est venue. Elle a dit que le pont fermerait."
+    (told,) = json.loads(json.dumps(record("a.txt", extract(text, "fr"), text)))["attributions"]
+    assert (told["chain"][0]["name"], told["chain"][0]["link"]) == ("Anne Roux", "pronoun")
+    assert told["chain"][0]["evidence"]
