@@ -114,3 +114,73 @@ def test_audit_of_a_raw_text_says_that_nobody_reviewed_it(folder: Path) -> None:
 def test_audit_of_a_text_that_cannot_be_read(folder: Path) -> None:
     Path("bad.txt").write_bytes(b"\x00\x01")
     assert CliRunner().invoke(main, ["audit", "bad.txt"], catch_exceptions=False).exit_code == 3
+
+
+def test_what_a_reviewer_deletes_is_not_offered_again(folder: Path) -> None:
+    Path("a.txt").write_text(ARTICLE + "\n« Il est vieux et il faut le réparer », a ajouté Paul Petit.\n", "utf-8")
+    run("a.txt", "-o", "a.claims.yaml")
+    text = Path("a.claims.yaml").read_text("utf-8")
+    start, end = text.index('  - chain: "petit'), text.index("\n# Ce que ce brouillon")
+    Path("a.claims.yaml").write_text(text[:start] + text[end:], "utf-8")
+
+    done = run("a.txt", "--update", "a.claims.yaml", "--by", "A. Reviewer")
+    assert done.exit_code == 0
+    assert done.stderr == "a.claims.yaml: 0 nouveaux, 0 disparus, 0 changés, 1 écartés et non reproposés\n"
+    once = Path("a.claims.yaml").read_text("utf-8")
+    assert 'quote: "Il est vieux et il faut le réparer"' in once
+    assert 'by: "A. Reviewer"' in once
+    assert "petit (" not in once
+    assert not [p for d in load([Path("a.claims.yaml")]) for p in d.problems if p.rule == "schema-violation"]
+    run("a.txt", "--update", "a.claims.yaml")
+    assert Path("a.claims.yaml").read_text("utf-8") == once
+
+    # Other words are another passage.
+    Path("a.txt").write_text(ARTICLE + "\n« Il est neuf et il ne faut rien faire », a ajouté Paul Petit.\n", "utf-8")
+    run("a.txt", "--update", "a.claims.yaml")
+    assert "Il est neuf et il ne faut rien faire" in Path("a.claims.yaml").read_text("utf-8")
+
+
+def test_an_unclear_quotation_is_said_once(folder: Path) -> None:
+    apart = "« Nous avons tout perdu dans cette affaire. »\n\n« Rien ne sera plus comme avant dans la ville. »\n"
+    Path("a.txt").write_text(ARTICLE + "\nLe pont est fermé depuis lundi.\n\n" + apart, "utf-8")
+    done = run("a.txt", "-o", "a.claims.yaml")
+    assert done.stderr.endswith(", 2 sans auteur certain\n")
+    text = Path("a.claims.yaml").read_text("utf-8")
+    assert text.count("speaker: unclear") == 2
+    assert "own: true" not in text.split("Nous avons tout perdu")[0].rsplit("- ", 1)[1]
+    audited = CliRunner().invoke(main, ["audit", ".", "--all", "--lang", "en"])
+    assert audited.stdout.count("speaker-unclear") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("a.docx", "a word processor's document is not read"),
+        ("a.pdf", "a PDF is not read"),
+        ("a.csv", "a table is not read: it has no sentences"),
+        ("https://example.org/a", "an address is not fetched"),
+    ],
+)
+def test_what_is_no_text_has_a_plain_answer(folder: Path, name: str, why: str) -> None:
+    if "/" not in name:
+        Path(name).write_bytes(b"PK\x03\x04")
+    done = run(name)
+    assert done.exit_code == 3
+    assert why in done.stderr
+    assert " → save " in done.stderr
+
+
+def test_a_draft_is_called_so_that_an_audit_finds_it(folder: Path) -> None:
+    done = run("a.txt", "-o", "story.yaml")
+    assert done.exit_code == 0
+    assert Path("story.claims.yaml").exists()
+    assert not Path("story.yaml").exists()
+    assert "story.claims.yaml: so named, since an audit finds no story.yaml" in done.stderr
+
+
+def test_the_draft_keeps_to_speech_unless_it_is_asked(folder: Path) -> None:
+    Path("a.txt").write_text("La maire espère que le pont rouvrira. Elle accuse l'État d'avoir menti.\n", "utf-8")
+    assert "rouvrira" not in run("a.txt").stdout
+    assert "rouvrira" in run("a.txt", "--also", "belief").stdout
+    types = {a["type"] for a in json.loads(run("a.txt", "--output", "json").stdout)["attributions"]}
+    assert types == {"belief", "characterisation"}
