@@ -141,6 +141,9 @@ class Persons:
             return None
         short = name.words[0] if len(name.words) == 1 and name.text.lstrip("l'’").isupper() else ""
         initials = self._initials(name.words)
+        if len(name.words) > 1 and all(len(word.rstrip(".")) == 1 for word in name.words):
+            # « H. M. : » in an interview is Hélène Marchadier.
+            return next((p for p in reversed(self.all[-LOOKED_AT:]) if self._initials(p.name.words) == initials), None)
         for person in reversed(self.all[-LOOKED_AT:]):
             known = person.name.words
             if short and len(short) > 2 and self._initials(known) == short:
@@ -248,7 +251,7 @@ class Persons:
         first = near[0]
         alone = all(p is first or at - p.last_before(at) >= 3 * CLOSE for p in fitting)
         if first.role is None and not first.spoke and not alone:
-            this = name.article in self._closed["this"]
+            this = name.article in self._closed["this"] and at - first.last_before(at) < CLOSE // 2
             if not this or any(p is not first and 0 <= at - p.last_before(at) < CLOSE for p in fitting):
                 return None
         return first, "description", self._agreeing(first, name)

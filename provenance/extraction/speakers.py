@@ -101,9 +101,13 @@ class Speakers:
         found = phrases.main_subject(min(len(sentence), 30))
         if found is None or phrases.pronoun(found[0]) or phrases.kind(*found) in (None, "record"):
             return
+        described = phrases.described(*found)
+        if described is not None:
+            found = described
         name = self.names.read(phrases, *found)
         again = any(word in self._closed["same"] for word in name.words)
-        if name.named or again or name.kind is SourceKind.ANONYMOUS or name.kind in _ORGANISATIONS:
+        known = name.named or name.kind is SourceKind.ANONYMOUS or name.kind in _ORGANISATIONS
+        if known or again or described is not None:
             insort(self.persons.met(name, name.span[0])[0].salient, name.span[0])
 
     def _full_name(self, phrases: Subjects, at: int, end: int) -> bool:

@@ -311,3 +311,20 @@ class Subjects(NounPhrases):
                 return None
             at = comma + 1
         return None
+
+    def described(self, first: int, end: int) -> tuple[int, int] | None:
+        """« Sa voisine | acquiesce », « le chef de l'État sénourais | entretient »: the job and what completes it, where
+        a subject is somebody without a name. Which verbs there are no list says.
+        """
+        if self.sentence.low(first) not in self.determiners or any(self.capital(j) for j in range(first + 1, end)):
+            return None
+        jobs = [j for j in range(first + 1, min(end, first + 4)) if self.kind_of(self.sentence.low(j)) == "person"]
+        if not jobs:
+            return None
+        at = jobs[-1] + 1
+        while at + 1 < end and self.sentence.low(at) in self.closed["of"]:
+            at += 1
+            while at + 1 < end and self.sentence.low(at) in self.determiners:
+                at += 1
+            at += 1
+        return first, at

@@ -46,8 +46,9 @@ def _according_to(reading: Grammar, at: int) -> AccordingTo | None:
     if low(start) in _RELATIVE:
         # « X, selon qui … », « X, pour lequel … »; « l'information selon laquelle » is a noun cue.
         return AccordingTo(at, start, start + 1) if low(at - 1) == "," else None
-    if low(at) in ("du", "de") and any(c.first > at for c in reading.cues):
-        # « Du côté de X, on assure… »: the clause has its own cue.
+    placed = at > 0 and low(at - 1) != "," and not low(at - 1).startswith("-")
+    if low(at) in ("du", "de") and (placed or any(c.first > at for c in reading.cues)):
+        # « Du côté de X, on assure… »: the clause has its own cue. « Il était du côté des grévistes »: a place.
         return None
     if low(at) == "selon" and _condition(reading, start):
         return None

@@ -40,6 +40,9 @@ class _French:
             # « croit savoir Le Phare »: how a paper says what it has from somebody.
             takes = self.lexicon.takes("affirmer")
             return Cue(i, i + 1, "affirmer", "finite", takes, (i, i + 1), plural=low.endswith("ent"))
+        if low == "dit" and self.sentence.low(i - 1) == "autrement":
+            # « Autrement dit, … »
+            return None
         if low == "contre" and self.sentence.low(i - 1) != ",":
             # « manifester contre « la réforme », un « rempart » contre la rougeole »: a preposition, but in an aside.
             return None
@@ -194,7 +197,7 @@ class _French:
         if low(j) == "été":
             passive, words, j = True, [*words, j], self._adverbs(j + 1)
         modal = self._modal(j)
-        if modal is not None and not passive:
+        if modal is not None and (not passive or low(j).startswith("venu")):
             verb, extra = modal
             return self._cue(i, verb, self._form(verb, "infinitive"), "finite", (*words, *extra, verb), pronoun, head)
         if low(j) in ("fait", "laissé"):
