@@ -324,12 +324,25 @@ class NameReader:
         for feminine, listed in ((True, words["speakers.women"]), (False, words["speakers.men"])):
             if given in listed or given.split("-")[0] in listed:
                 return feminine
+        article = sentence.low(first - 1)
+        if article in self._closed["gendered_articles"]:
+            return article in self._closed["she"]
         for j in range(first, end):
             if sentence.low(j) in words["speakers.feminine"]:
                 return True
+            if sentence.low(j) in words["speakers.masculine"] or self._has_feminine(sentence.low(j)):
+                return False
             if sentence.low(j - 1) == "," and sentence.low(j) in self._closed["gendered_articles"]:
                 return sentence.low(j) in self._closed["she"]
         return None
+
+    def _has_feminine(self, low: str) -> bool:
+        """Whether the word is the masculine of one that women are called by: « avocat » of « avocate »."""
+        listed = self.lexicon.words["speakers.feminine"]
+        return any(
+            low.endswith(ending) and low[: len(low) - len(ending)] + other in listed
+            for ending, other in (pair.split("/") for pair in self.lexicon.patterns["speakers.genders"])
+        )
 
     def _plural(self, sentence: Sentence, first: int) -> bool:
         low = sentence.low(first)

@@ -313,7 +313,7 @@ class Subjects(NounPhrases):
         return None
 
     def described(self, first: int, end: int) -> tuple[int, int] | None:
-        """« Sa voisine | acquiesce », « le chef de l'État sénourais | entretient »: the job and what completes it, where
+        """« Sa voisine | acquiesce », « le chef de l'État | entretient »: the job and what completes it, where
         a subject is somebody without a name. Which verbs there are no list says.
         """
         if self.sentence.low(first) not in self.determiners or any(self.capital(j) for j in range(first + 1, end)):
