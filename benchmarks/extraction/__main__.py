@@ -195,7 +195,7 @@ def main(files: Sequence[str]) -> None:
     for name, one, other in (
         (
             "French articles",
-            [*texts["French, test"], *read(gold / "fr-dev6.jsonl")],
+            [*read(gold / "fr-dev6.jsonl"), *read(gold / "fr-dev7.jsonl")],
             read(gold / "second" / "fr.jsonl"),
         ),
         (

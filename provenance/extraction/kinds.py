@@ -8,6 +8,9 @@ from provenance.extraction.passages import Sentence
 #: Kinds of source that words tell, in the order in which a word is looked for.
 KINDS = ("person", "agency", "outlet", "government", "institution", "record", "anonymous")
 
+#: « WKLV-TV », « Radio-FM »
+_BROADCAST = ("tv", "fm")
+
 
 class _Words:
     """The word lists that phrases are read by, looked up once for a lexicon."""
@@ -151,7 +154,10 @@ class Kinds:
         if self._is_title(i, end):
             return "outlet"
         outlets = self.lexicon.words["speakers.outlet_words"]
-        if any(low(j) in outlets for j in capitals) and self.kind_of(low(i)) is None:
+        if (
+            any(low(j) in outlets or low(j).rpartition("-")[2] in _BROADCAST for j in capitals)
+            and self.kind_of(low(i)) is None
+        ):
             return "outlet"
         nouns = 0
         for j in range(i, end):

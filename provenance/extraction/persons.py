@@ -270,6 +270,9 @@ class Persons:
                 return person, "repeated", ("role_said_before",)
         if words and words[0] in self.lexicon.words["anonymous.source_nouns"]:
             source = next((p for p in recent if p.spoke and p.name.kind is SourceKind.ANONYMOUS), None)
+            if source is None and any(word in self._closed["same"] for word in name.words):
+                # « selon la même source »: whoever was the source last, with a name too.
+                source = next((p for p in recent if p.spoke), None)
             return None if source is None else (source, "repeated", ("last_to_speak",))
         if words and words[0] in self.lexicon.words["anonymous.speaker_nouns"]:
             # « cet interlocuteur »: whoever spoke last without a name.

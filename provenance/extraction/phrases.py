@@ -206,6 +206,9 @@ class NounPhrases(Kinds):
         if i >= len(self.sentence):
             return False
         token = self.sentence.tokens[i]
+        if self.sentence.low(i + 1) in self.lexicon.words.get("asides.manner", ()):
+            # « souffle l'élu | d'une voix lasse »
+            return False
         if token.kind == "quote":
             return len(token.text.split()) <= 5
         if token.low in self.times and not token.capital and self.sentence.low(i + 1) not in ("de",):

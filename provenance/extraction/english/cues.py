@@ -89,6 +89,9 @@ class _English:
             "those",
         ):
             return True
+        if before.endswith("ing") and self.sentence.low(i - 2) in self.be:
+            # « is facing calls to resign »
+            return True
         if before == "that":
             return False
         if before in self.be or before in ("been", "several", "two", "three", "recent", "new", "more", "such", "other"):
