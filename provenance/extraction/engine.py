@@ -97,7 +97,6 @@ def _attributions(
             upcoming = next(sentences, None)
         spoken[number] = _spoken(frame, speakers)
     outer = _around(frames)
-    passed_on = set(_passed_on(frames))
     return tuple(
         Attribution(
             tuple(_trimmed(text, piece) for piece in frame.content),
@@ -115,25 +114,7 @@ def _attributions(
             tuple(hop.mention() for hop in spoken[number].candidates),
         )
         for number, frame in enumerate(frames)
-        if number not in passed_on
     )
-
-
-def _passed_on(frames: list[ReportingFrame]) -> Iterator[int]:
-    """« The daily said that, according to the police, the port was closed »: the words are the police's, and the daily
-    is the way they came. The numbers of the frames that have nothing else to say.
-    """
-    told = {(id(f.sentence), max(f.content)[1]): f for f in frames if f.form in ("selon", "according")}
-    for number, frame in enumerate(frames):
-        inner = told.get((id(frame.sentence), frame.content[-1][1]))
-        if (
-            inner is not None
-            and inner is not frame
-            and len(frame.content) == 1
-            and frame.form not in ("selon", "according")
-        ):
-            if 0 <= min(inner.cue)[0] - frame.content[0][0] <= 2:
-                yield number
 
 
 @dataclass(frozen=True, slots=True)
