@@ -34,7 +34,7 @@ def faults(text: str, language: str, expected: list[Expected]) -> list[str]:
     wrong: list[str] = []
     for one in expected:
         wanted = words(one["content"])
-        near = max(found, key=lambda a: _shared(found[a], wanted), default=None)
+        near = max(found, key=lambda a: (_shared(found[a], wanted), -abs(len(found[a]) - len(wanted))), default=None)
         if near is None or _shared(found[near], wanted) <= 0.5:
             wrong.append("missed")
             continue
