@@ -122,14 +122,22 @@ class Clauses:
         end = self.phrases.end(1)
         return (1, end) if 1 < end < speaker[0] and self.low(end) == "," else None
 
-    def _on_faith_of(self, cue: list[Range]) -> Range | None:
-        """« a écrit, sur la foi d'une dépêche de l'AFP, que »: whom the speaker has it from."""
+    @cached_property
+    def _faith(self) -> list[tuple[int, int]]:
+        """Where words say on what something rests (« sur la foi de »), and one past them."""
+        found = []
         for at in range(len(self.sentence) - 3):
             width = self.lexicon.term_at("phrases.on_faith", self.low, at)
-            near = cue and abs(self.sentence.tokens[at].start - cue[-1][1]) < 40
-            if width and near and at + width < len(self.sentence):
-                end = self.phrases.end(at + width)
-                return (at + width, end) if end > at + width else None
+            if width and at + width < len(self.sentence):
+                found.append((at, at + width))
+        return found
+
+    def _on_faith_of(self, cue: list[Range]) -> Range | None:
+        """« a écrit, sur la foi d'une dépêche de l'AFP, que »: whom the speaker has it from."""
+        for at, start in self._faith:
+            if cue and abs(self.sentence.tokens[at].start - cue[-1][1]) < 40:
+                end = self.phrases.end(start)
+                return (start, end) if end > start else None
         return None
 
     def _speaker_phrase(self, speaker: Range, media: tuple[Range, ...], behind: Range | None = None) -> SpeakerPhrase:

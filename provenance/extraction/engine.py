@@ -1,5 +1,7 @@
 """Raw text → reading: passages, constructions, carried words, names, chains, marks."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -16,9 +18,12 @@ from provenance.extraction.turns import turns
 from provenance.model.reading import Attribution, Mark, Reading, Span, SpeakerMention, Unclear
 from provenance.model.vocabulary import Certainty, Mode, Stance
 
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ENDS = " \t\r\n\u00a0\u202f.,;:"
 #: Code points under which a quotation holds nothing that is said in it.
 MIN_NESTED_QUOTE = 12
+#: How deep what somebody says that somebody says is followed.
+MAX_NESTED = 12
 
 
 def reading(text: str, lexicon: Lexicon) -> Reading:
@@ -96,7 +101,7 @@ def _attributions(
             speakers.meet(upcoming)
             upcoming = next(sentences, None)
         spoken[number] = _spoken(frame, speakers)
-    outer = _around(frames)
+    outer, opinions = _around(frames), _opinions(text, lexicon)
     return tuple(
         Attribution(
             tuple(_trimmed(text, piece) for piece in frame.content),
@@ -109,7 +114,7 @@ def _attributions(
             frame.reach,
             _chain([spoken[number].hops, *(spoken[i].hops for i in outer[number])]),
             frame.form,
-            _judges(text, frame, lexicon),
+            _judges(frame, opinions),
             spoken[number].unclear,
             tuple(hop.mention() for hop in spoken[number].candidates),
         )
@@ -165,7 +170,7 @@ def _around(frames: list[ReportingFrame]) -> list[list[int]]:
     open_frames: list[int] = []
     for number, frame in enumerate(frames):
         start = frame.content[0][0]
-        open_frames = [i for i in open_frames if frames[i].content[-1][1] > start]
+        open_frames = [i for i in open_frames if frames[i].content[-1][1] > start][-MAX_NESTED:]
         found.append([])
         for i in open_frames:
             if _within(frame, frames[i]):
@@ -198,13 +203,15 @@ def _trimmed(text: str, piece: Span) -> Span:
     return end - len(text[start:end].lstrip()), start + len(kept)
 
 
-def _words(text: str, frame: ReportingFrame) -> set[str]:
-    return {lookup(w.strip(".,;:«»“”\"'()!?…")) for a, b in frame.content for w in text[a:b].split()}
+def _opinions(text: str, lexicon: Lexicon) -> list[int]:
+    """Where words stand that judge somebody (« incompétent »): the lexicon's list of opinions."""
+    words = lexicon.words["opinion.words"]
+    return [found.start() for found in _WORD.finditer(text) if lookup(found[0]) in words]
 
 
-def _judges(text: str, frame: ReportingFrame, lexicon: Lexicon) -> bool:
-    """Whether the words judge somebody (« incompétent »): the lexicon's list of opinions."""
-    return not _words(text, frame).isdisjoint(lexicon.words["opinion.words"])
+def _judges(frame: ReportingFrame, opinions: list[int]) -> bool:
+    """Whether any of the words judges somebody."""
+    return any(bisect_left(opinions, start) < bisect_left(opinions, end) for start, end in frame.content)
 
 
 def _certainty(text: str, frame: ReportingFrame, lexicon: Lexicon) -> Certainty:

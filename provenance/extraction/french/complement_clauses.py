@@ -84,15 +84,20 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
             form, [content], reading.cue_spans(cue), None,
             mode=reading.mode(start, stop), lemma=cue.lemma, stance=reading.stance(cue, form), follows=True,
         )  # fmt: skip
-    elif (reading.low(speaker[0]) in _THINGS and speaker[1] - speaker[0] == 1) or (
-        cue.lemma in _SHOWS and not reading.phrases.speaks(*speaker)
-    ):
+    elif (reading.low(speaker[0]) in _THINGS and speaker[1] - speaker[0] == 1) or not _may_say(reading, cue, speaker):
         return None
     return reading.frame(
         form, [content], reading.cue_spans(cue), speaker,
         mode=reading.mode(start, stop), kind=kind, lemma=cue.lemma, conditional=cue.conditional,
         stance=reading.stance(cue, form), media=reading.media(cue.last + 1, start), negated=reading.is_open(cue),
     )  # fmt: skip
+
+
+def _may_say(reading: Grammar, cue: Cue, speaker: tuple[int, int]) -> bool:
+    """Whether the subject may be somebody: of a verb that shows something too, somebody known to speak."""
+    if reading.low(speaker[0]) in reading.closed["that"]:
+        return False
+    return cue.lemma not in _SHOWS or reading.phrases.speaks(*speaker)
 
 
 def _kind(reading: Grammar, cue: Cue, form: str) -> str:
