@@ -182,6 +182,10 @@ class Speakers:
         """
         person = found[0].person
         salient = last_of(person.salient, at)
+        unnamed = (hop for hop in found[1:] if not hop.person.name.named)
+        if pronoun not in self._closed["people"] and any(last_of(h.person.salient, at) > salient for h in unnamed):
+            # Somebody without a name spoke since: half of these are read wrong (the gold of development).
+            return False
         reach = CERTAIN_INVERTED if pronoun.startswith("-") else 250 if pronoun in self._closed["people"] else CERTAIN
         current = bisect_right(self._starts, at) - 1
         before = self._starts[current - 1] if current > 0 else 0
@@ -219,7 +223,11 @@ class Speakers:
                 and (human or pronoun not in self._closed["people"])
                 and person.sure > 0
             )
-            score = (4 if told else near * (1 + human + human * person.sure), salient if told else last)
+            # Who has a name is taken up rather than « an adjuster », however lately he spoke.
+            score = (
+                3 + person.name.named if told else near * (1 + human + human * person.sure),
+                salient if told else last,
+            )
             evidence: list[Evidence] = ["number"]
             if feminine is not None and person.feminine is feminine:
                 evidence.append("gender")
