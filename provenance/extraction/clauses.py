@@ -257,6 +257,8 @@ class Clauses:
             first = at + 1 + by
             if (by or self.low(at) in clauses) and first < len(self.sentence) and self.phrases.starts_at(first):
                 stop = self.phrases.end(first)
+                # « seen by the Guardian | show »: the verb of the sentence ends the phrase.
+                stop = next((c.first for c in self.cues if first < c.first < stop), stop)
                 if stop > first and self.phrases.kind(first, stop) in ("agency", "outlet"):
                     return [(first, stop)]
         return []

@@ -277,7 +277,8 @@ def _by_first(terms: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ..
 
 def _split(term: str) -> tuple[str, ...]:
     """A term as the tokens a text would give."""
-    if "'" not in term and " " not in term:
+    if ("'" not in term and " " not in term) or term == "'s":
+        # The possessive is a token of its own.
         return (term,)
     # An elision is one only before a letter: `d'` gets one for the time of the cut.
     elided = term.endswith("'")

@@ -88,3 +88,34 @@ def test_the_record_says_all_of_it() -> None:
     (told,) = json.loads(json.dumps(record("a.txt", extract(text, "fr"), text)))["attributions"]
     assert (told["chain"][0]["name"], told["chain"][0]["link"]) == ("Anne Roux", "pronoun")
     assert told["chain"][0]["evidence"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "chain"),
+    [
+        ("Germany's finance minister said that taxes would fall.", "en", ["Germany's finance minister"]),
+        ("Documents reviewed by the Guardian show that the bank knew.", "en", ["Documents", "the Guardian"]),
+        (
+            "Citing an internal memo, the Times reported that the plant would close.",
+            "en",
+            ["an internal memo", "the Times"],
+        ),
+        ("Le Républicain écrit, en citant l'AFP, que le barrage fuit.", "fr", ["AFP", "Le Républicain"]),
+        (
+            "Le président de la région Bretagne a dit que la ligne fermerait.",
+            "fr",
+            ["Le président de la région Bretagne"],
+        ),
+    ],
+)
+def test_the_whole_phrase_and_the_whole_way(text: str, language: str, chain: list[str]) -> None:
+    (found,) = extract(text, language).attributions
+    assert [voice.name for voice in found.chain] == chain
+
+
+def test_what_is_ruled_is_not_ruled_out() -> None:
+    stances = [
+        extract(text, "en").attributions[0].stance.value
+        for text in ("A judge ruled that the strike was lawful.", "A judge ruled out that the strike was lawful.")
+    ]
+    assert stances == ["asserts", "denies"]

@@ -116,8 +116,8 @@ def _that_of(reading: Grammar, noun: int) -> tuple[int, tuple[int, int] | None]:
         at += 1
         while (step := reading.adjunct(at)) is not None and reading.low(at) != "that":
             at = step
-    while reading.low(at) in _OF_NOUNS and at < noun + 12 and reading.phrases.starts_at(at + 1):
-        end = reading.phrases.end(at + 1)
+    while reading.low(at) in _OF_NOUNS and at < noun + 12:
+        end = reading.phrases.end(at + 1) if reading.phrases.starts_at(at + 1) else at + 2
         if reading.low(at) in ("from", "by") and reading.phrases.speaks(at + 1, end):
             owner = (at + 1, end)
         at = max(end, at + 2)
