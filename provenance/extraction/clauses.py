@@ -108,6 +108,8 @@ class Clauses:
         if speaker is not None and (vouches or self.phrases.kind(*speaker) == "record"):
             media = dict.fromkeys((*media, *self.seen_by(*speaker)))
         behind = self._on_faith_of(cue) or self._cited_before(speaker)
+        if behind is None and speaker is not None and more.get("lemma") in self.lexicon.words["phrases.learning"]:
+            behind = self._learned_from(cue)
         if behind is not None:
             media = [m for m in media if not behind[0] <= m[0] < behind[1]]
         speaker_phrase = self._speaker_phrase(speaker, tuple(media), behind) if speaker is not None else None
@@ -138,6 +140,17 @@ class Clauses:
             if cue and abs(self.sentence.tokens[at].start - cue[-1][1]) < 40:
                 end = self.phrases.end(start)
                 return (start, end) if end > start else None
+        return None
+
+    def _learned_from(self, cue: list[Range]) -> Range | None:
+        """« a appris Le Figaro de source policière », « has learned from two officials »: whom the speaker has it from."""
+        for at in range(len(self.sentence) - 1):
+            far = self.sentence.tokens[at].start - cue[-1][1]
+            if 0 < far < 60 and self.low(at) in self.closed["informed_by"]:
+                first = at + 1 + (self.low(at + 1) in self.closed["of"])
+                end = self.phrases.end(first) if self.phrases.starts_at(first) else first
+                if end > first and self.phrases.speaks(first, end):
+                    return first, end
         return None
 
     def _speaker_phrase(self, speaker: Range, media: tuple[Range, ...], behind: Range | None = None) -> SpeakerPhrase:
@@ -192,7 +205,9 @@ class Clauses:
         for j in (*range(at + 1, min(len(self.sentence), at + 6)), *range(max(0, at - 8), at)):
             if self.low(j) in self.closed["at"] and self.phrases.starts_at(j + 1):
                 end = self.phrases.end(j + 1)
-                near = end == at - 1 and self.sentence.tokens[j + 1].capital
+                # « À l'Élysée, on assure »; « À Oslo, on rappelle » is anybody there.
+                place = self.low(j) in self.closed["in_town"] and self.low(j + 1) not in self.closed["articles"]
+                near = end == at - 1 and not place and any(self.capital(k) for k in (j + 1, j + 2))
                 if near or self.phrases.kind(j + 1, end) in ("government", "institution", "agency", "outlet"):
                     return j + 1, end
         return None

@@ -2,7 +2,9 @@
 
 import re
 from bisect import bisect_left, insort
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.names import Name
@@ -70,6 +72,7 @@ class Persons:
         self._ties: dict[Span, Tie] = {}
         self._closed = lexicon.closed
         self._vague = frozenset(lexicon.patterns["vague.words"])
+        self._families = _families(lexicon)
 
     def is_surname(self, low: str) -> bool:
         """Whether a word ends the name of somebody known."""
@@ -186,7 +189,8 @@ class Persons:
             if taken_up is not None:
                 return taken_up
         size = sum(word not in self._closed["particles"] for word in name.words)
-        if (head in words["speakers.unique"] and not this) or size > (6 if this else 2):
+        unique = {head, "-".join(name.words[:2])} & words["speakers.unique"]
+        if (unique and not this) or size > (6 if this else 2):
             # There is one mayor: whoever was named last is not he unless that was said.
             return None
         if head in words["speakers.group_nouns"]:
@@ -242,8 +246,17 @@ class Persons:
         return any(word in words for word in person.name.words) or person.name.text.lower() in self.lexicon.names
 
     def _person(self, name: Name, recent: list[Person], at: int) -> Tie | None:
-        """« la cinéaste », « le médecin »: the last person named near, where her role was said or nobody else fits."""
-        fitting = [p for p in recent if p.name.kind is SourceKind.PERSON and p.name.named and self._fits(p, name)]
+        """« la cinéaste », « le médecin »: the last person near who may be one, where her role was said or nobody else
+        fits.
+        """
+        kin = self._of_one_family(name, recent, at) if len(name.words) == 1 else None
+        if kin is not None:
+            return kin, "description", self._agreeing(kin, name)
+        fitting = [
+            p
+            for p in recent
+            if p.name.kind is SourceKind.PERSON and p.name.named and self._fits(p, name) and self._may_be(p, name)
+        ]
         near = [p for p in fitting if 0 <= at - p.last_before(at) < CLOSE]
         if not near or (len(near[0].name.words) == 1 and self.may_be_house(near[0])):
             # « Tuttosport », « L'attaquant »: a lone name that tells nothing may be a paper's.
@@ -255,6 +268,24 @@ class Persons:
             if not this or any(p is not first and 0 <= at - p.last_before(at) < CLOSE for p in fitting):
                 return None
         return first, "description", self._agreeing(first, name)
+
+    def _of_one_family(self, name: Name, recent: list[Person], at: int) -> Person | None:
+        """« un enquêteur … le gendarme »: the last person near whose job is akin, with a name or without."""
+        for person in recent:
+            if 0 <= at - person.last_before(at) < CLOSE and person.name.kind in HUMAN and self._fits(person, name):
+                jobs = person.name.words[:1] if not person.name.named else ()
+                if self._akin(jobs, name.words[0]):
+                    return person
+        return None
+
+    def _may_be(self, person: Person, name: Name) -> bool:
+        """Whether somebody whose role was said may be what a description says: « la cinéaste » is no actress."""
+        said = [word for word in re.split(r"[\s,'’]+", (person.role or "").lower()) if word]
+        return not said or "anybody" in self._families.get(name.words[0], ()) or self._akin(said, name.words[0])
+
+    def _akin(self, jobs: Iterable[str], job: str) -> bool:
+        families = self._families.get(job, frozenset())
+        return any(not families.isdisjoint(self._families.get(other, ())) for other in jobs)
 
     def _spoken_of(self, words: tuple[str, ...], name: Name, at: int) -> Tie | None:
         """Whom « ce », « même » or « dernier » takes up: the last so called; of a source, the last that has no name; of
@@ -304,3 +335,14 @@ def last_of(places: list[int], at: int) -> int:
     """The last of some sorted places before `at`, or -1."""
     number = bisect_left(places, at)
     return places[number - 1] if number else -1
+
+
+@lru_cache(maxsize=8)
+def _families(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
+    """The families of jobs each word stands in."""
+    found: dict[str, set[str]] = {}
+    for key, words in lexicon.words.items():
+        table, _, family = key.partition(".")
+        for word in words if table == "families" else ():
+            found.setdefault(word, set()).add(family)
+    return {word: frozenset(families) for word, families in found.items()}

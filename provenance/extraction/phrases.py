@@ -46,7 +46,7 @@ class NounPhrases(Kinds):
             return next(
                 (j for j in range(at, len(self.sentence)) if self.sentence.tokens[j].kind != "word"), len(self.sentence)
             )
-        return self._apposed(at, vouching and self.kind(i, at) != "person")
+        return self._apposed(at, vouching and self.kind(i, at) != "person", vouching)
 
     def core_end(self, i: int) -> int:
         """One past the phrase without its appositions."""
@@ -252,12 +252,15 @@ class NounPhrases(Kinds):
                 return j
         return stop
 
-    def _apposed(self, at: int, organisation: bool = False) -> int:
+    def _apposed(self, at: int, organisation: bool = False, vouching: bool = False) -> int:
         """The end with the appositions that follow: « …, porte-parole du ministère, »."""
         sentence = self.sentence
         while at < len(sentence) and sentence.low(at) == ",":
             end = self.apposition(at + 1)
             if organisation and end is not None and sentence.low(at + 1) in self.determiners:
+                return at
+            if vouching and end is not None and sentence.tokens[at + 1].capital and self._goes_on(end):
+                # « Selon notre estimation, Samir Haddad | l'emporterait »
                 return at
             if (
                 end is None
@@ -275,6 +278,10 @@ class NounPhrases(Kinds):
                 continue
             return at
         return at
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a clause goes on at `at` without a mark between."""
+        return at < len(self.sentence) and self.sentence.tokens[at].kind == "word"
 
     def apposition(self, i: int) -> int | None:
         """One past the apposition that begins at `i`, or None: a job, an age, a relative, with no verb of its own."""

@@ -212,6 +212,7 @@ def _introducer(sentence: Sentence, colon: int, lexicon: Lexicon) -> SpeakerPhra
     for at in range(max(0, colon - 9), colon):
         # « Anne Roux, maire : « … » », « Un avis que ne partage pas Cécile Blanc : « … » »
         whole = phrases.starts_at(at) and phrases.end(at) == colon and sentence.low(at - 1 if at else 0) not in before
+        whole = whole and phrases.kind(at, colon) in ("person", "anonymous")
         if (whole or (at == 0 and phrases.starts_at(0) and phrases.end(0) == colon)) and phrases.speaks(at, colon):
             return SpeakerPhrase(sentence, (at, colon))
     return None
@@ -219,6 +220,9 @@ def _introducer(sentence: Sentence, colon: int, lexicon: Lexicon) -> SpeakerPhra
 
 def _subject(sentence: Sentence, lexicon: Lexicon) -> SpeakerPhrase | None:
     """The subject of a sentence as a possible speaker: a person or a pronoun."""
+    if sentence.tokens[-1].text == "?":
+        # « Quels mots ? « Ça restera entre nous. » »: who asks does not answer.
+        return None
     phrases = Subjects(sentence, lexicon)
     found = phrases.main_subject(len(sentence))
     if found is None or not phrases.speaks(*found):

@@ -148,6 +148,9 @@ class Speakers:
         span = speaker_phrase.span
         first, end = speaker_phrase.tokens
         low = speaker_phrase.sentence.low(first)
+        if low in self._closed["indefinite"] and end - first == 1:
+            # « on » takes up nobody.
+            return self._nobody(low, span)
         if inner and low in self._pronouns and end - first == 1:
             # « They told me », in somebody's words: whom he means stands outside them, if anywhere.
             return self._nobody(low, span)
@@ -194,6 +197,23 @@ class Speakers:
         others = any(at - hop.person.last_before(at) < 2 * NEAR for hop in found[1:] if hop.person.name.kind in HUMAN)
         return at - person.last_before(at) <= reach and "gender" in found[0].evidence and not others
 
+    def _subject_first(self, found: list[tuple[tuple[int, int], SpeakerHop]], pronoun: str, at: int) -> None:
+        """« Le mineur a reconnu… Il a expliqué »: of a pronoun that opens, whoever alone was the subject just before."""
+        current = bisect_right(self._starts, at) - 1
+        if current < 1 or pronoun.startswith("-"):
+            return
+        before = self._starts[current - 1]
+        lately = [n for n, (score, hop) in enumerate(found) if last_of(hop.person.salient, at) >= before]
+        if len(lately) == 1 and lately[0] > 0 and self._own_person(found[lately[0]][1]):
+            found.insert(0, found.pop(lately[0]))
+
+    def _own_person(self, hop: SpeakerHop) -> bool:
+        """Whether a candidate is surely somebody, and nobody named before: « le ministre » may be."""
+        name = hop.person.name
+        if name.kind not in HUMAN or hop.person.sure < 2 or "gender" not in hop.evidence:
+            return False
+        return name.named or name.article not in self._closed["definite"]
+
     def _antecedents(self, pronoun: str, at: int) -> list[SpeakerHop]:
         """Whom a pronoun at `at` may take up: near, human, of its number and gender, the latest first."""
         feminine = (
@@ -237,4 +257,5 @@ class Speakers:
                 evidence.append("last_to_speak")
             found.append((score, SpeakerHop(person, person.name.span, "pronoun", tuple(evidence))))
         found.sort(key=lambda scored: scored[0], reverse=True)
+        self._subject_first(found, pronoun, at)
         return [hop for score, hop in found if score[0] or hop is found[0][1]]

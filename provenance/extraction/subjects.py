@@ -31,12 +31,23 @@ class Subjects(NounPhrases):
             if self.starts_at(at):
                 stop = min(self._core(at), end)
                 if stop == end or (stop < end and self.sentence.low(stop) == ","):
-                    best = (at, end)
+                    best = (self._named_before(at), end)
                     break
                 at = max(stop, at + 1)
                 continue
             at += 1
         return best
+
+    def _named_before(self, at: int) -> int:
+        """« remise à | Grégoire Hamelin, analyste chez Bryce, qui assure »: where the name before an apposition begins;
+        `at` where none stands.
+        """
+        if self.sentence.low(at - 1) != "," or self.capital(at) or self.kind_of(self.sentence.low(at)) != "person":
+            return at
+        start = at - 1
+        while start > 0 and self.sentence.tokens[start - 1].kind == "word" and self.capital(start - 1):
+            start -= 1
+        return start if start < at - 1 else at
 
     def before(self, i: int) -> tuple[int, int] | None:
         """The subject that ends right before token `i` (the verb group), with its appositions; None where it is left
@@ -44,7 +55,8 @@ class Subjects(NounPhrases):
         """
         low = self.sentence.low
         last = self._past_clitics(self._past_dates(self._past_clitics(i)))
-        if low(last - 1) in self.closed["object_pronouns"] and last > 1 and not low(i).endswith(self._first_plural):
+        told = not low(i).endswith(self._first_plural) or low(last - 2) in self.closed["object_pronouns"]
+        if low(last - 1) in self.closed["object_pronouns"] and last > 1 and told:
             # « on nous avait promis »: it is told to us.
             last -= 1
         if last == 0 or low(last - 1) in self.closed["joins"]:
@@ -86,11 +98,17 @@ class Subjects(NounPhrases):
         low = self.sentence.low
         while i > 0:
             word = low(i - 1)
+            if self._some_of_them(i - 1):
+                break
             clitic = word in self.clitics and word not in self.closed["clitic_subjects"]
             if not clitic and (word not in self.adverbs or word in self.pronouns):
                 break
             i -= 1
         return i
+
+    def _some_of_them(self, at: int) -> bool:
+        """« l'un d'| eux »"""
+        return self.sentence.low(at) in self.closed["them"] and self.sentence.low(at - 1) in self.closed["some_of"]
 
     def _segment(self, end: int) -> int:
         """Where the run of words before `end` begins: after a mark, a quotation or a conjunction."""

@@ -83,8 +83,9 @@ def tokens(text: str, language: str, start: int = 0, end: int | None = None) -> 
             and previous is not None
             and previous.end == match.start()
             and abbreviations.match(previous.text)
+            and not (len(found) > 1 and found[-2].text == "°")
         ):
-            # `M.` is one word, wherever it stands.
+            # `M.` is one word, wherever it stands; `10 °C.` ends a sentence.
             dotted = previous.text + "."
             found[-1] = Token(previous.start, match.end(), dotted, previous.low + ".", "word", previous.capital)
             continue

@@ -46,10 +46,6 @@ def _according_to(reading: Grammar, at: int) -> AccordingTo | None:
     if low(start) in _RELATIVE:
         # « X, selon qui … », « X, pour lequel … »; « l'information selon laquelle » is a noun cue.
         return AccordingTo(at, start, start + 1) if low(at - 1) == "," else None
-    placed = at > 0 and low(at - 1) != "," and not low(at - 1).startswith("-")
-    if low(at) in ("du", "de") and (placed or any(c.first > at for c in reading.cues)):
-        # « Du côté de X, on assure… »: the clause has its own cue. « Il était du côté des grévistes »: a place.
-        return None
     if low(at) == "selon" and _condition(reading, start):
         return None
     end = _source_end(reading, start)
@@ -78,7 +74,7 @@ def _condition(reading: Grammar, start: int) -> bool:
 def _of_source(reading: Grammar, at: int) -> AccordingTo | None:
     """« De source policière, … »; where the clause says « on indique » it has its own cue."""
     low = reading.low
-    if low(at) not in ("de", "d'", "des") or not _is_source(reading, at + 1):
+    if low(at) not in ("de", "d'") or not _is_source(reading, at + 1):
         return None
     if at > 0 and low(at - 1) != ",":
         return None

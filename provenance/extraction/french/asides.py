@@ -10,6 +10,9 @@ _OPENING = frozenset(",!?»–—-)…(")
 _CLITICS = word_set("fr", "asides", "clitics")
 _MANNER = word_set("fr", "asides", "manner")
 _DEFINITE = word_set("fr", "asides", "definite")
+#: Tokens in which « c'est en tout cas ce que » says nothing of its own.
+_LEAD = 7
+_POSSESSIVE = word_set("fr", "asides", "possessive")
 _NOT_CONTINUED = word_set("fr", "asides", "not_continued")
 
 
@@ -51,6 +54,9 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
         return None
     if comme:
         return at, end
+    if not quoted and not phrases.speaks(at, end) and low(at) in _POSSESSIVE:
+        # « La commune, partie civile, évalue son préjudice à… »
+        return None
     if not quoted and not phrases.speaks(at, end) and _has_subject(reading, cue):
         # « Le maire, qui a reçu les habitants, a annoncé l'installation de caméras »
         return None
@@ -189,6 +195,9 @@ def _left(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
         or low(end - 1) in ("comme", "ainsi", ",", "–", "—", "-", "(", "ce", "que", "qu'", "c'", "est")
     ):
         end -= 1
+    if low(0) == "c'" and low(1) == "est" and end <= _LEAD and _recalls(reading, cue):
+        # « C'est, en tout cas, ce qu'affirme X »: what stands before the sentence.
+        return None
     start = 0
     for other in reading.cues:
         if other.first in reading.asides and other.last < cue.first:

@@ -13,6 +13,7 @@ _PARTICIPLES = ("é", "i", "u", "it")
 _PUT = word_set("fr", "cues", "put")
 #: Before an infinitive that reports: « avant d'ajouter que ».
 _BEFORE_INFINITIVE = word_set("fr", "cues", "before_infinitive")
+_NOT_REPORTING = word_set("fr", "cues", "not_reporting")
 
 
 def cues(sentence: Sentence, lexicon: Lexicon) -> list[Cue]:
@@ -71,8 +72,10 @@ class _French:
     def _reporting_infinitive(self, i: int) -> bool:
         """« pour dire que », « avant d'ajouter », « une voix affirmer »: not « faut-il conclure », not a noun."""
         before = self.sentence.low(i - 1)
+        if self.sentence.low(i) in _NOT_REPORTING:
+            return False
         if before in _BEFORE_INFINITIVE:
-            return True
+            return not self._refused(i)
         if self.sentence.low(i - 1) in ("l'", "le", "la", "les", "n'"):
             return False
         return (
@@ -84,6 +87,10 @@ class _French:
             and self.sentence.tokens[i - 1].kind == "word"
             and not before.endswith(("é", "u", "t"))
         )
+
+    def _refused(self, i: int) -> bool:
+        """« s'est refusé à commenter », « a refusé de dire »: what is not said."""
+        return any(self.sentence.low(j) in self.lexicon.words["phrases.refused"] for j in range(max(0, i - 4), i))
 
     def _shares_auxiliary(self, i: int) -> bool:
         """« a rejeté les résultats et annoncé que »: an earlier auxiliary with its participle."""

@@ -123,14 +123,16 @@ class FrenchSentence(Grammar):
                     return None
                 return ("clause", at + 1) if "clause" in cue.takes or adjacent else None
             if word == ":":
-                return "colon", at + 1
+                # « tente de répondre à une question : suffit-il… »: an infinitive announces quotations alone.
+                return ("colon", at + 1) if cue.shape != "infinitive" or self.sentence.is_quote(at + 1) else None
             if adjacent and word == "si" and "clause" in cue.takes and telling and cue.shape == "finite":
                 return "clause", at
             if word in _INDIRECT and telling and cue.shape == "finite":
                 return "clause", at
             if adjacent and word == "ce" and low(at + 1) in ("que", "qu'", "qui") and telling:
                 return "clause", at
-            if cue.lemma in _NO_INFINITIVE and (word in ("de", "d'", "à") or infinitive(self, at) is not None):
+            told = word in ("de", "d'") and low(at + 1) in self.lexicon.words["anonymous.source_nouns"]
+            if not told and cue.lemma in _NO_INFINITIVE and (word in ("de", "d'", "à") or infinitive(self, at) is not None):
                 return None
             if word in ("de", "d'", "à") and "infinitive" in cue.takes and infinitive(self, at + 1) is not None:
                 return "infinitive", at + 1
@@ -252,6 +254,9 @@ class FrenchSentence(Grammar):
             return self.adjunct(at + 1)
         if low == "(":
             return next((j + 1 for j in range(at, min(self.end, at + 12)) if self.low(j) == ")"), None)
+        if low in ("de", "d'") and self.low(at + 1) in self.lexicon.words["anonymous.source_nouns"]:
+            # « a appris de source proche du dossier que »
+            return phrases.end(at + 1)
         if (low in phrases.prepositions and low not in ("de", "d'", "des", "du")) or low == "lors":
             return self._prepositional(at)
         return None
