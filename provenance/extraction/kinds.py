@@ -172,7 +172,7 @@ class Kinds:
             # « the company's chief operating officer » is an officer.
             if found and low(j + 1) not in self.closed["possessives"]:
                 return found
-        if any(low(j) in self.lexicon.words["speakers.house_words"] for j in capitals):
+        if any(low(j).rstrip(".") in self.lexicon.words["speakers.house_words"] for j in capitals):
             return "institution"
         placed = len(capitals) > 1 and low(capitals[-1]) in self.lexicon.words["speakers.place_words"]
         if placed and low(capitals[0]) not in self.lexicon.given_names | self.titles | self.roles:

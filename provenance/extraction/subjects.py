@@ -72,7 +72,20 @@ class Subjects(NounPhrases):
             start = self._leftmost(last - 1)
             return None if start is None else (start, last - 1)
         start = self._noun_start(self._segment(last), last)
+        start = None if start is None else self._past_verb(start, last)
         return None if start is None else (start, last)
+
+    def _past_verb(self, start: int, end: int) -> int | None:
+        """« On y entend | une voix d'homme », « shoppers were switching to store »: behind the verb of the run, if a
+        phrase begins there.
+        """
+        clause = self.closed["relatives"] | self.closed["that"] | self.closed["who"]
+        opens = next((j for j in range(start, end) if self.sentence.low(j) in clause), end)
+        verbs = [j for j in range(start + 1, opens - 1) if self.sentence.low(j) in self.verbs | self._only_verbs]
+        if not verbs or self.pronoun(end - 1):
+            return start
+        behind = verbs[-1] + 1
+        return behind if self.starts_at(behind) and self.sentence.low(behind) not in self.prepositions else None
 
     def _some_of(self, at: int) -> int:
         """« l'une d' | elles », « one of | them »: where the phrase begins."""
@@ -90,6 +103,9 @@ class Subjects(NounPhrases):
             return i
         if low(at - 1) in self.closed["date_links"]:
             at -= 1
+        if low(at - 1) in self.closed["articles"]:
+            # « the minutes | said »
+            return i
         # A date alone before the verb is its subject, or has one before it.
         return at if at > 0 and self.sentence.tokens[at - 1].kind == "word" else i
 

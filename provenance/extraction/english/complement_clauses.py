@@ -9,6 +9,7 @@ _NEGATED = word_set("en", "complement_clauses", "negated")
 #: Things show, find and suggest too; only speakers count.
 _SHOWS = word_set("en", "complement_clauses", "shows")
 _THINGS = word_set("en", "complement_clauses", "things")
+_NOTHING_SAID = word_set("en", "sentence", "nothing_said")
 _QUOTES = ("quoted", "quotes", "cited", "cites", "quoting", "citing")
 _CIRCUMSTANCE = ("when", "if", "once", "while", "as", "although", "though", "until", "unless", "whenever")
 #: Contents of these are an infinitive of intention even with « say » verbs.
@@ -105,7 +106,7 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
             return None
         stop = min(stop, reading.phrases.end(start))
     content = reading.content(start, stop)
-    if content is None:
+    if content is None or (form == "clause" and _says_nothing(reading, cue, start)):
         return None
     kind = kind_of(reading, cue, form)
     if cue.shape == "passive":
@@ -122,6 +123,15 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
         mode=reading.mode(start, stop), kind=kind, lemma=cue.lemma, stance=reading.stance(cue, form),
         media=[*_quoted_by(reading, cue), *reading.told_to(cue, start)], negated=reading.is_open(cue),
     )  # fmt: skip
+
+
+def _says_nothing(reading: Grammar, cue: Cue, start: int) -> bool:
+    """« says one thing », « told us something that was untrue », « I'll tell you what comes next »: nothing is told."""
+    if reading.low(start - 1) in ("that", "whether", "if"):
+        # « wrote to the minister asking whether »: another verb governs the clause.
+        return any(cue.last < c.first < start - 1 and c.shape == "participle" for c in reading.cues)
+    told_you = reading.low(start - 1) == "you" and any(w in reading.low(cue.first - 1) for w in ("'ll", "’ll"))
+    return told_you or reading.low(start + (reading.low(start) == "a")) in _NOTHING_SAID
 
 
 def _agent(reading: Grammar, cue: Cue) -> tuple[int, int] | None:

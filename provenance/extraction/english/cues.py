@@ -4,6 +4,7 @@ from provenance.extraction.cues import Cue, Shape, scan
 from provenance.extraction.forms import Form
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.passages import Sentence
+from provenance.extraction.word_sets import word_set
 
 
 def cues(sentence: Sentence, lexicon: Lexicon) -> list[Cue]:
@@ -11,6 +12,7 @@ def cues(sentence: Sentence, lexicon: Lexicon) -> list[Cue]:
     return scan(len(sentence), _English(sentence, lexicon).at)
 
 
+_COUNTING = word_set("en", "sentence", "counting")
 #: « point out » is written in two words.
 _POINT = ("point", "points", "pointed", "pointing")
 
@@ -94,7 +96,7 @@ class _English:
             return True
         if before == "that":
             return False
-        if before in self.be or before in ("been", "several", "two", "three", "recent", "new", "more", "such", "other"):
+        if before in self.be or before in {"been"} | _COUNTING:
             # « There have been reports », « there were claims »
             return not (before in self.be and self.sentence.low(i).endswith(("ing", "ed")))
         if (
@@ -104,9 +106,16 @@ class _English:
             or (i > 0 and self.sentence.tokens[i - 1].text[:1].isdigit())
         ):
             return True
-        if self._ends_phrase(i):
+        if self._ends_phrase(i) or self._vouched_by(i):
             return True
         return before in self.prepositions and before not in ("to",)
+
+    def _vouched_by(self, i: int) -> bool:
+        """« according to United Nations | estimates »: the noun after names without a verb."""
+        at = i - 1
+        while at > 0 and self.sentence.tokens[at].capital:
+            at -= 1
+        return at < i - 1 and at > 0 and self.sentence.low(at) == "to" and self.sentence.low(at - 1) == "according"
 
     def _ends_phrase(self, i: int) -> bool:
         """« a police report », « the bank's annual statement »: one noun more after an article that wants one thing."""
@@ -134,7 +143,7 @@ class _English:
     def _compound(self, i: int) -> Cue | None:
         low = self.sentence.low(i)
         j = self._skip(i + 1)
-        negated = low.endswith("n't") or any(self.sentence.low(k) in ("not", "never") for k in range(i + 1, j))
+        negated = low.endswith("n't") or low == "cannot" or any(self.sentence.low(k) in ("not", "never") for k in range(i + 1, j))
         helped = any(self.sentence.low(k) in ("been", "be") for k in range(i + 1, j))
         passive = low in self.be or helped
         forms = self.lexicon.forms.get(self.sentence.low(j), ())
