@@ -110,6 +110,8 @@ class Clauses:
         behind = self._on_faith_of(cue) or self._cited_before(speaker)
         if behind is None and speaker is not None and more.get("lemma") in self.lexicon.words["phrases.learning"]:
             behind = self._learned_from(cue)
+        if behind is None and content and form in ("clause", "colon", "infinitive"):
+            behind = self._citing_behind(content[-1][1])
         if behind is not None:
             media = [m for m in media if not behind[0] <= m[0] < behind[1]]
         speaker_phrase = self._speaker_phrase(speaker, tuple(media), behind) if speaker is not None else None
@@ -141,6 +143,14 @@ class Clauses:
                 end = self.phrases.end(start)
                 return (start, end) if end > start else None
         return None
+
+    def _citing_behind(self, after: int) -> Range | None:
+        """« Bloomberg reported that C, citing people familiar with it »: whom the speaker has it from, said last."""
+        at = next((j for j, token in enumerate(self.sentence.tokens) if token.start >= after), len(self.sentence))
+        if self.low(at) != "," or self.low(at + 1) not in self.lexicon.words["phrases.citing"]:
+            return None
+        end = self.phrases.end(at + 2) if self.phrases.starts_at(at + 2) else at
+        return (at + 2, end) if end > at else None
 
     def _learned_from(self, cue: list[Range]) -> Range | None:
         """« a appris Le Figaro de source policière », « has learned from two officials »: whom the speaker has it from."""

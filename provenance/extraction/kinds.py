@@ -143,6 +143,9 @@ class Kinds:
         sentence, low = self.sentence, self.sentence.low
         capitals = [j for j in range(i, end) if sentence.tokens[j].capital and low(j) not in self.determiners]
         organisation = self.known_organisation(i, end)
+        if organisation is not None and low(organisation[0] - 1) == "(" and len(capitals) > 1 and organisation[0] > i + 1:
+            # « Marc Tessandier (CFDT) » is he.
+            return self.kind(i, organisation[0] - 1)
         if organisation is not None:
             # « un responsable du Pentagone » is his job, not his organisation.
             head = next((k for j in range(i, organisation[0]) if (k := self.kind_of(low(j)))), None)

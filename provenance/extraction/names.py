@@ -142,7 +142,16 @@ class NameReader:
             if organisation is not None:
                 return organisation
         core = phrases.core_end(first)
+        if kind is SourceKind.RECORD and first < core < end:
+            core = self._past_author(phrases, core, end)
         return first, min(core, end) if core > first else end
+
+    def _past_author(self, phrases: Subjects, at: int, end: int) -> int:
+        """« a statement | from the Fire Marshal's Office », « figures compiled by PitchPoint »: whose it is, named too."""
+        by = at + (phrases.sentence.low(at) in self.lexicon.words["phrases.made"])
+        if phrases.sentence.low(by) not in self._closed["from"] | self._closed["by"] or by + 1 >= end:
+            return at
+        return min(phrases.core_end(by + 1), end)
 
     def _apposed(self, phrases: Subjects, first: int, end: int) -> Range | None:
         """« Its operator, Piraeus-based Thalia Maritime »: the name that stands beside what it is."""

@@ -195,6 +195,10 @@ class Persons:
             return None
         if head in words["speakers.group_nouns"]:
             return self._group(head, recent) or (self._near_house(recent, at) if this else None)
+        if "anybody" in self._families.get(head, ()) and size == 1:
+            unnamed = self._unnamed(name, recent, at)
+            if unnamed is not None:
+                return unnamed
         if this or head in words["speakers.anaphoric"] or self._human(head):
             return self._person(name, recent, at)
         return None
@@ -286,6 +290,13 @@ class Persons:
     def _akin(self, jobs: Iterable[str], job: str) -> bool:
         families = self._families.get(job, frozenset())
         return any(not families.isdisjoint(self._families.get(other, ())) for other in jobs)
+
+    def _unnamed(self, name: Name, recent: list[Person], at: int) -> Tie | None:
+        """« one lawmaker who was in the room … the person »: the last to speak near, where nobody has named him."""
+        person = next((p for p in recent if p.spoke and p.name.kind in HUMAN), None)
+        if person is None or person.name.named or not 0 <= at - person.last_before(at) < CLOSE:
+            return None
+        return (person, "description", self._agreeing(person, name)) if self._fits(person, name) else None
 
     def _spoken_of(self, words: tuple[str, ...], name: Name, at: int) -> Tie | None:
         """Whom « ce », « même » or « dernier » takes up: the last so called; of a source, the last that has no name; of

@@ -115,8 +115,8 @@ class Speakers:
         capitals = [j for j in range(at, end) if tokens[j].capital and tokens[j].kind == "word"]
         if any(j + 1 in capitals for j in capitals) or (bool(capitals) and tokens[at].low in phrases.titles):
             return True
-        # « le président Diakhaby »
-        return any(j > at and tokens[j - 1].low in phrases.roles for j in capitals)
+        # « le président Diakhaby »; « délégué CGT » names a house.
+        return any(j > at and tokens[j - 1].low in phrases.roles and not _acronym(tokens[j].text) for j in capitals)
 
     def hops(self, speaker_phrase: SpeakerPhrase, inner: bool = False, since: int | None = None) -> list[SpeakerHop]:
         """Origin first: whoever the speaker cites, the speaker, the media it spoke to.
@@ -259,3 +259,7 @@ class Speakers:
         found.sort(key=lambda scored: scored[0], reverse=True)
         self._subject_first(found, pronoun, at)
         return [hop for score, hop in found if score[0] or hop is found[0][1]]
+
+
+def _acronym(word: str) -> bool:
+    return 1 < len(word) < 6 and word.isupper()
