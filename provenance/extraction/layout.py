@@ -36,8 +36,8 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"(?P<name>[A-Z])[ \u00a0]?[:.][ \u00a0]"
-    rf"|(?P<names>{_UPPER}(?:[^:\n.!?«“\"]|\.(?=[ ]?{_UPPER})){{0,40}}?)[ \u00a0]?:[ \u00a0]"
+    rf"(?P<name>[A-Z])[ \u00a0]?[:.][ \u00a0](?!{_UPPER}\.)"
+    rf"|(?P<names>{_UPPER}(?:[^:\n.!?«“\"]|\.(?=[ \u00a0]?(?:{_UPPER}|:))){{0,40}}?)[ \u00a0]?:[ \u00a0]"
 )
 _SIGNED = re.compile(r"\(?(?P<agency>[^()\n]{2,30}?)\)?\.?$")
 

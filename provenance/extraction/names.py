@@ -61,10 +61,10 @@ class NameReader:
         if stands_for is not None:
             # « place Beauvau » is the ministry.
             spelled = tuple(tokens(stands_for, self.lexicon.language))
+        # « H. M. » is no gentleman.
+        titles = phrases.titles if any(len(t.low.rstrip(".")) > 1 for t in spelled) else frozenset[str]()
         words = tuple(
-            t.low
-            for t in spelled
-            if t.kind == "word" and t.low not in self._closed["leading"] and t.low not in phrases.titles
+            t.low for t in spelled if t.kind == "word" and t.low not in self._closed["leading"] and t.low not in titles
         ) or tuple(t.low for t in spelled if t.kind == "word" and t.low not in self._closed["leading"])
         # A role with capitals in its complement (« la ministre de l'Emploi ») is no proper name.
         own = not phrases.completes(start) and sentence.low(start) not in self._closed["leading"]

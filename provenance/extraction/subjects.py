@@ -180,7 +180,7 @@ class Subjects(NounPhrases):
             ):
                 at += 1
                 continue
-            if low in self.adverbs or (low in self.times and at + 1 < end and self.starts_at(at + 1)):
+            if (low in self.adverbs and low not in self.pronouns) or (low in self.times and at + 1 < end and self.starts_at(at + 1)):
                 at += 1
                 continue
             if (
