@@ -261,7 +261,7 @@ class Clauses:
         sentence.
         """
         words = self.lexicon.words
-        if self.low(0) not in words["phrases.cited"] | words["words.prepositions"]:
+        if self.low(0) not in words["phrases.cited"] | words["words.prepositions"] | words["phrases.speaking"]:
             return []
         comma = next((i for i in range(1, min(len(self.sentence), 20)) if self.low(i) == ","), None)
         if (
@@ -305,6 +305,13 @@ class Clauses:
             interview = self.low(at) in self.lexicon.words["phrases.interview"]
             if interview and self.low(at + 1) in self.closed["with_whom"]:
                 at += 1
+            public = self.low(at) in self.closed["media_links"] and self.lexicon.term_at(
+                "phrases.public_media", self.low, at + 1
+            )
+            if public:
+                found.append((at + 1, at + 1 + public))
+                at += 1 + public
+                continue
             if self.low(at) in self.closed["media_links"] and self.phrases.starts_at(at + 1):
                 stop = self.phrases.end(at + 1)
                 kind = self.phrases.kind(at + 1, stop)

@@ -250,7 +250,11 @@ class NameReader:
             return False
         if at == first and (token.low in self._closed["leading"] or token.low in self.lexicon.words["words.titles"]):
             return False
-        if token.low in self._closed["never_names"]:
+        words = self.lexicon.words
+        if token.low in self._closed["never_names"] | words["words.time_nouns"]:
+            return False
+        if token.text.isupper() and token.low in words["speakers.person"]:
+            # « One senior MP »
             return False
         # At the head of a sentence a capital proves nothing.
         return not (at == 0 and self._common(token.low))

@@ -160,6 +160,10 @@ class NounPhrases(Kinds):
             if done and self.kind_of(self.sentence.low(at - 1)) in ("person", "anonymous"):
                 # « The judge | labelled Simon Kerr »
                 return True
+        governs = following is not None and following.low in self.determiners and not self.after_determiner(at)
+        if governs and low.endswith(self.lexicon.patterns["words.simple_past_endings"]):
+            # « The company | contested the penalty »
+            return True
         if low in self.times and self.sentence.low(at - 1) not in self.closed["of"]:
             return True
         if low in self._enders:

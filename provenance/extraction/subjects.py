@@ -81,7 +81,12 @@ class Subjects(NounPhrases):
         """
         clause = self.closed["relatives"] | self.closed["that"] | self.closed["who"]
         opens = next((j for j in range(start, end) if self.sentence.low(j) in clause), end)
-        verbs = [j for j in range(start + 1, opens - 1) if self.sentence.low(j) in self.verbs | self._only_verbs]
+        verbs = [
+            j
+            for j in range(start + 1, opens - 1)
+            if self.sentence.low(j) in self.verbs | self._only_verbs
+            and self.sentence.low(j - 1) not in self.closed["infinitive_marks"]
+        ]
         if not verbs or self.pronoun(end - 1):
             return start
         behind = verbs[-1] + 1
@@ -140,7 +145,7 @@ class Subjects(NounPhrases):
                 at = opening
             elif (token.kind == "quote" and self._nickname(at - 1)) or (token.kind == "mark" and token.text in "&/'’%"):
                 at -= 1
-            elif at < end and self.lexicon.does("clauses-without-that") and self._says(at - 1):
+            elif at < end and self.lexicon.does("clauses-without-that") and self._says(at - 1) and not self._in_relative(at):
                 # « He said | managers replied »
                 return at
             elif token.kind != "word" or opens or (token.low in self.closed["clause_and"] and self._new_clause(at)):
@@ -153,6 +158,15 @@ class Subjects(NounPhrases):
         forms = self.lexicon.forms.get(self.sentence.low(at), ())
         finite = any(form.shape == "finite" for form in forms) and not self.sentence.tokens[at].capital
         return finite and not self.after_determiner(at) and at > 0
+
+    def _in_relative(self, at: int) -> bool:
+        """« A worker who feared | losing his job »: whether a relative before `at` holds its verb."""
+        for j in range(at - 2, -1, -1):
+            if self.sentence.tokens[j].kind != "word":
+                return False
+            if self.sentence.low(j) in self.closed["who"]:
+                return True
+        return False
 
     def _nickname(self, i: int) -> bool:
         """Whether the quotation at `i` is a name or a term inside a phrase."""

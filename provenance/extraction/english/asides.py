@@ -5,6 +5,8 @@ from provenance.extraction.frames import ReportingFrame
 from provenance.extraction.grammar import Grammar
 from provenance.extraction.word_sets import word_set
 
+#: « When asked, he said, … »
+_CIRCUMSTANCE = ("when", "if", "once", "while", "as", "although", "though", "until", "unless", "whenever", "asked")
 _NOT_CONTINUED = word_set("en", "asides", "not_continued")
 
 
@@ -55,9 +57,22 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
     if low(opening) in ("as", "and", "but", "that"):
         complement = reading.complement(cue)
         return found if low(opening) == "as" and (complement is None or complement[0] != "clause") else None
-    if not _said(reading, opening):
+    if not _said(reading, opening) and not _set_off(reading, cue, opening):
         return None
     return found
+
+
+def _set_off(reading: Grammar, cue: Cue, opening: int) -> bool:
+    """« People often wander at night, she said, and… », « Still, Feld said, the findings fit »: between two commas, or
+    between one and the end after words enough for a clause whose verb no list knows.
+    """
+    if reading.low(opening) != "," or cue.lemma not in ("say", "tell", "add", "write", "report", "note", "warn"):
+        return False
+    after = cue.last + 1
+    while (step := reading.adjunct(after)) is not None and reading.low(after) != ",":
+        after = step
+    closed = after >= reading.end and opening > 3
+    return closed or (reading.low(after) == "," and reading.low(0) not in _CIRCUMSTANCE)
 
 
 def _named_behind(reading: Grammar, at: int) -> int | None:
@@ -107,6 +122,9 @@ def _ends(reading: Grammar, cue: Cue) -> bool:
             # « she said after reading the letter »
             return True
         step = reading.adjunct(at)
+        if step is None and reading.low(at) == "to" and reading.phrases.starts_at(at + 1):
+            # « he joked to the Ledger »
+            step = max(reading.phrases.end(at + 1), at + 2)
         if step is None:
             return reading.low(at) in ("as", "when", "while", "after", "before", "referring", "during", "of", "and")
         at = step
@@ -122,6 +140,11 @@ def aside(reading: Grammar, cue: Cue, speaker: tuple[int, int]) -> ReportingFram
     right = _right(reading, after, left)
     if left is not None and right is not None and _only_leads(reading, left, right):
         left = None
+    said = left is not None and any(reading.sentence.is_quote(i) for i in range(*left))
+    if left is not None and right is None and not said and left[1] - left[0] <= 2 and reading.low(after) == ",":
+        # « Still, Feld said, the findings fit »
+        behind = after + 1, reading.stop(after + 1)
+        left, right = (None, behind) if behind[1] - behind[0] > 2 else (left, None)
     pieces = [p for p in (left, right) if p is not None]
     content = [c for p in pieces if (c := reading.content(*p)) is not None]
     if not content:

@@ -140,7 +140,7 @@ def _agent(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
         return None
     first = cue.last + 2
     end = reading.phrases.end(first) if reading.phrases.starts_at(first) else first + 1
-    return (first, end) if reading.low(end) == "to" else None
+    return (first, end)
 
 
 def _passive(
@@ -149,13 +149,11 @@ def _passive(
     """« was told that », « is expected to »: nobody is named."""
     agent = _agent(reading, cue)
     if agent is not None:
-        to = agent[1]
-        inside = reading.content(to, reading.stop(to))
-        if inside is not None:
-            return reading.frame(
-                "infinitive", [inside], reading.cue_spans(cue), agent,
-                mode=reading.mode(to, reading.stop(to)), lemma=cue.lemma, stance=reading.stance(cue, form), media=[],
-            )  # fmt: skip
+        # « is said by divers to be covered », « had been told by the chairman in January that »
+        return reading.frame(
+            form, [content], reading.cue_spans(cue), agent,
+            mode=reading.mode(start, stop), lemma=cue.lemma, stance=reading.stance(cue, form), media=[],
+        )  # fmt: skip
     told = "address" in cue.takes or reading.low(start - 1) == "that"
     complemented = form == "infinitive" or (form == "clause" and told)
     if not complemented:

@@ -12,6 +12,8 @@ def cues(sentence: Sentence, lexicon: Lexicon) -> list[Cue]:
     return scan(len(sentence), _English(sentence, lexicon).at)
 
 
+#: « a police | report », « the market hall traders | say »
+_NO_NOUNS = word_set("en", "sentence", "no_nouns")
 _COUNTING = word_set("en", "sentence", "counting")
 #: « point out » is written in two words.
 _POINT = ("point", "points", "pointed", "pointing")
@@ -120,7 +122,7 @@ class _English:
     def _ends_phrase(self, i: int) -> bool:
         """« a police report », « the bank's annual statement »: one noun more after an article that wants one thing."""
         forms = self.lexicon.forms.get(self.sentence.low(i), ())
-        if not any(form.shape == "infinitive" for form in forms):
+        if not any(form.shape == "infinitive" and form.lemma not in _NO_NOUNS for form in forms):
             return False
         for j in range(i - 1, max(-1, i - 5), -1):
             if self.sentence.tokens[j].kind != "word":

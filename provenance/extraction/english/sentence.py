@@ -132,7 +132,9 @@ class EnglishSentence(Grammar):
         if cue.shape == "passive" and low(at) == "by":
             # « is said by divers to be »
             end = self.phrases.end(at + 1) if self.phrases.starts_at(at + 1) else at + 2
-            return ("infinitive", end) if low(end) == "to" else None
+            while low(end) != "that" and (step := self.adjunct(end)) is not None:
+                end = step
+            return ("infinitive", end) if low(end) == "to" else ("clause", end + 1) if low(end) == "that" else None
         if cue.lemma == "rule" and low(at) == "out":
             # « did not rule out that it would close », « ruled out closing it »
             that = low(at + 1) == "that"
@@ -157,10 +159,11 @@ class EnglishSentence(Grammar):
                 return "colon", at + 1
             if word == "that" and "clause" in cue.takes and not (adjacent and self._demonstrative(at)):
                 return "clause", at + 1
+            asked = word in ("whether", "if") and "ask" in self.lexicon.classes.get(cue.lemma, ())
             if (
                 word in _INDIRECT
                 and cue.takes & {"clause"}
-                and adjacent
+                and (adjacent or asked)
                 and not (word == "if" and "ask" not in self.lexicon.classes.get(cue.lemma, ()))
             ):
                 return "clause", at + (word in ("whether", "if"))
@@ -323,6 +326,8 @@ class EnglishSentence(Grammar):
             return at + 1
         if token.text.isdigit() and self.low(at - 1) in phrases.times:
             return at + 1
+        if low in ("earlier", "later", "late", "early") and self.low(at + 1) in ("on", "in", "this"):
+            return self.adjunct(at + 1)
         if low in ("last", "this", "next", "earlier", "late", "early") and self.low(at + 1) in phrases.times | {
             "this",
             "last",
