@@ -111,7 +111,7 @@ class Clauses:
         if behind is None and speaker is not None and more.get("lemma") in self.lexicon.words["phrases.learning"]:
             behind = self._learned_from(cue)
         if behind is None and content and form in ("clause", "colon", "infinitive"):
-            behind = self._citing_behind(content[-1][1])
+            behind = self._citing_between(cue, content[0][0]) or self._citing_behind(content[-1][1])
         if behind is not None:
             media = [m for m in media if not behind[0] <= m[0] < behind[1]]
         speaker_phrase = self._speaker_phrase(speaker, tuple(media), behind) if speaker is not None else None
@@ -140,8 +140,17 @@ class Clauses:
         """« a écrit, sur la foi d'une dépêche de l'AFP, que »: whom the speaker has it from."""
         for at, start in self._faith:
             if cue and abs(self.sentence.tokens[at].start - cue[-1][1]) < 40:
-                end = self.phrases.end(start)
+                end = start + 1 if self.sentence.is_quote(start) else self.phrases.end(start)
                 return (start, end) if end > start else None
+        return None
+
+    def _citing_between(self, cue: list[Range], start: int) -> Range | None:
+        """« Bloomberg avait rapporté dans la matinée, en citant des proches du dossier, que C »."""
+        for at in range(len(self.sentence) - 1):
+            between = cue and cue[-1][1] <= self.sentence.tokens[at].start < start
+            if between and self.low(at) in self.lexicon.words["phrases.citing"] and self.phrases.starts_at(at + 1):
+                end = self.phrases.end(at + 1)
+                return (at + 1, end) if end > at + 1 else None
         return None
 
     def _citing_behind(self, after: int) -> Range | None:
@@ -179,6 +188,7 @@ class Clauses:
                 continue
             first = at + 1 + cited
             end = self.phrases.end(first) if first < len(self.sentence) else first
+            end = first + 1 if cited and self.phrases.is_title(first) else end
             if end > first and not cited:
                 behind = first, end
             elif end > first and (first, end) not in media and self._is_medium(first, end):
@@ -312,8 +322,12 @@ class Clauses:
                 found.append((at + 1, at + 1 + public))
                 at += 1 + public
                 continue
+            if self.low(at) in self.closed["quoted_media_links"] and self.phrases.is_title(at + 1):
+                found.append((at + 1, at + 2))
+                at += 2
+                continue
             if self.low(at) in self.closed["media_links"] and self.phrases.starts_at(at + 1):
-                stop = self.phrases.end(at + 1)
+                stop = self.phrases.core_end(at + 1)
                 kind = self.phrases.kind(at + 1, stop)
                 named = any(self.sentence.tokens[k].capital for k in range(at + 1, stop))
                 named = named or any(

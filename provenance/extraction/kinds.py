@@ -115,7 +115,11 @@ class Kinds:
         capitals = [j for j in range(first, min(end, first + 6)) if self.sentence.tokens[j].capital]
         for length in (4, 3, 2, 1):
             for at in capitals:
-                owner = self.sentence.low(at + length) in self.closed["possessives"]
+                after = self.sentence.low(at + length)
+                longer = at + length < end and self.sentence.tokens[at + length].capital
+                # « France Matin » is no France.
+                owner = after in self.closed["possessives"]
+                owner = owner or (longer and after in self.lexicon.words["speakers.outlet_words"])
                 if at + length <= end and not owner and self._gazetted(at, length) is not None:
                     return at, at + length
         return None
@@ -141,6 +145,8 @@ class Kinds:
     def kind(self, i: int, end: int) -> str | None:
         """What kind of source the phrase `i:end` names, from its words, or None."""
         sentence, low = self.sentence, self.sentence.low
+        if end - i == 1 and self.is_title(i):
+            return "outlet"
         capitals = [j for j in range(i, end) if sentence.tokens[j].capital and low(j) not in self.determiners]
         organisation = self.known_organisation(i, end)
         if organisation is not None and low(organisation[0] - 1) == "(" and len(capitals) > 1 and organisation[0] > i + 1:
@@ -186,6 +192,13 @@ class Kinds:
             pairs = any(j + 1 in capitals for j in capitals) and low(i) not in self.determiners
             return "person" if given or pairs else None
         return "person" if capitals else None
+
+    def is_title(self, at: int) -> bool:
+        """Whether the quotation at `at` may be the name of a paper: « Nord Écran »."""
+        if not self.sentence.is_quote(at):
+            return False
+        words = self.sentence.tokens[at].text.strip("«»“”\"'‘’ \u00a0\u202f").split()
+        return 0 < len(words) <= 4 and words[0][0].isupper() and words[-1][-1].isalnum()
 
     def _is_title(self, i: int, end: int) -> bool:
         """« croit savoir Le Phare »: inside a sentence only the title of a paper keeps the capital of its article."""

@@ -51,7 +51,8 @@ class Lexicon:
 
     `forms` gives the verb forms by spelling, `classes` the lists of a verb by lemma. `words` holds every other list
     under `table.key`; `terms` the ones of several words by their first, as tuples of tokens, longest first. `acronyms`
-    are the names that count only in capitals (« UN » is no « Un »). `houses` gives the institution of a role,
+    are the names that count only in capitals (« UN » is no « Un »), `uncapitalised` those that have none
+    (« franceinfo »). `houses` gives the institution of a role,
     `metonyms` that of a street or a palace, both in look-up form, whatever their country; `contractions` the article
     that a preposition has taken in (« au »: « le »).
     """
@@ -64,6 +65,7 @@ class Lexicon:
     patterns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     acronyms: frozenset[str] = frozenset()
+    uncapitalised: frozenset[str] = frozenset()
     houses: Mapping[str, str] = field(default_factory=dict)
     metonyms: Mapping[str, str] = field(default_factory=dict)
     contractions: Mapping[str, str] = field(default_factory=dict)
@@ -261,6 +263,7 @@ def _built(language: str, data: dict[str, Any], gazetteer: dict[str, Any]) -> Le
         patterns,
         names,
         frozenset(acronyms),
+        frozenset(name for name in spelled if name.islower()),
         houses,
         metonyms,
         contractions,

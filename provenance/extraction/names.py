@@ -98,7 +98,9 @@ class NameReader:
         )
 
     def _slice(self, sentence: Sentence, first: int, end: int) -> str:
-        """The words as a name has them: on one line, none of them cut."""
+        """The words as a name has them: on one line, none of them cut, a title without its quotation marks."""
+        if end - first == 1 and sentence.is_quote(first):
+            return " ".join(self.text[slice(*sentence.quotes[first].inner)].split())
         return " ".join(uncut(self.text[sentence.tokens[first].start : sentence.tokens[end - 1].end]).split())
 
     def _house_before(self, phrases: Subjects, first: int, end: int) -> Range | None:

@@ -203,7 +203,7 @@ def _sentences(
 ) -> Iterator[tuple[tuple[Token, ...], dict[int, Quotation]]]:
     line: list[Token] = []
     held: dict[int, Quotation] = {}
-    stream = list(_collapsed(text, lexicon.language, start, end, quotes))
+    stream = list(_collapsed(text, lexicon, start, end, quotes))
     for number, (token, quotation) in enumerate(stream):
         if quotation is not None:
             held[len(line)] = quotation
@@ -218,16 +218,17 @@ def _sentences(
 
 
 def _collapsed(
-    text: str, language: str, start: int, end: int, quotes: list[Quotation]
+    text: str, lexicon: Lexicon, start: int, end: int, quotes: list[Quotation]
 ) -> Iterator[tuple[Token, Quotation | None]]:
-    at = start
+    """The tokens, each quotation as one; a name that is written without a capital counts as one that has it."""
+    at, small = start, lexicon.uncapitalised
     for quotation in quotes:
-        for token in tokens(text, language, at, quotation.start):
-            yield token, None
+        for token in tokens(text, lexicon.language, at, quotation.start):
+            yield (token._replace(capital=True) if token.text in small else token), None
         yield Token(quotation.start, quotation.end, text[quotation.start : quotation.end], "«»", "quote"), quotation
         at = quotation.end
-    for token in tokens(text, language, at, end):
-        yield token, None
+    for token in tokens(text, lexicon.language, at, end):
+        yield (token._replace(capital=True) if token.text in small else token), None
 
 
 def _ends(

@@ -109,7 +109,7 @@ class NounPhrases(Kinds):
             return self._mark(at, stop, nouns)
         if low.startswith("-"):
             return 0
-        medium = self.medium_at(at)
+        medium = self.medium_at(at) or self.lexicon.term_at("speakers.ranks", self.sentence.low, at)
         if medium > 1:
             return medium
         if low in self.determiners and (nouns == 0 or before in self.linking | self.closed["all"]):
@@ -189,7 +189,11 @@ class NounPhrases(Kinds):
         return low in self.subordinators or (low in self.prepositions and low not in self.determiners)
 
     def _records(self, first: int, at: int) -> bool:
-        return any(self.kind_of(self.sentence.low(k)) == "record" for k in range(first, at))
+        links = self.closed["of"]
+        return any(
+            self.kind_of(self.sentence.low(k)) == "record" and (k == first or self.sentence.low(k - 1) not in links)
+            for k in range(first, at)
+        )
 
     def capital(self, at: int) -> bool:
         return at < len(self.sentence) and self.sentence.tokens[at].capital

@@ -158,7 +158,7 @@ def aside(reading: Grammar, cue: Cue, speaker: tuple[int, int]) -> ReportingFram
         stance=reading.stance(cue, "clause" if recalled else "aside"),
         media=[
             *reading.media(cue.last + 1, speaker[0]),
-            *reading.media(after, reading.end if right is None else reading.past_words(after)),
+            *reading.media(after, _behind(reading, after, right)),
         ],
     )  # fmt: skip
 
@@ -169,6 +169,13 @@ def _only_leads(reading: Grammar, left: tuple[int, int], right: tuple[int, int])
         return False
     circumstance = reading.phrases.prepositions | reading.phrases.adverbs | reading.phrases.conjunctions
     return reading.low(left[0]) in circumstance and reading.phrases.starts_at(right[0])
+
+
+def _behind(reading: Grammar, after: int, right: tuple[int, int] | None) -> int:
+    """How far behind an aside the medium it was said to may stand: « …, dans un entretien à L'Aurore : « … » »."""
+    if right is None:
+        return reading.end
+    return right[0] if reading.low(right[0] - 1) == ":" else reading.past_words(after)
 
 
 def _recalls(reading: Grammar, cue: Cue) -> bool:

@@ -216,8 +216,10 @@ class _French:
             idiom = (*words, j, j + 1, j + 2)
             return Cue(i, j + 2, "prévenir", "finite", self.lexicon.takes("prévenir"), idiom, pronoun)
         form = self._form(j, "past")
-        if form is None and pronoun is not None and not passive and len(low(j)) > 3 and low(j).endswith(_PARTICIPLES):
-            # « …», a-t-elle cinglé »: whatever the verb, it is one of speech.
+        quoted = self.sentence.is_quote(i - 1) or (low(i - 1) == "," and self.sentence.is_quote(i - 2))
+        spoken = pronoun is not None or (quoted and head in self.auxiliaries)
+        if form is None and spoken and not passive and len(low(j)) > 3 and low(j).endswith(_PARTICIPLES):
+            # « …», a-t-elle cinglé », « …», a balayé X »: whatever the verb, it is one of speech.
             form = Form(low(j), "past")
         if form is None:
             return None
