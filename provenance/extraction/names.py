@@ -178,6 +178,10 @@ class NameReader:
             runs = [run for start, stop in runs if (run := self._among_nouns(phrases, start, stop)) is not None]
         found = []
         for start, stop in runs:
+            after_job = start > first and phrases.kind_of(sentence.low(start - 1)) == "person"
+            if after_job and stop - start == 1 and acronym(sentence.tokens[start].text):
+                # « un délégué CGT »
+                continue
             if start != first and (phrases.completes(start) or self._in_complement(phrases, start, stop)):
                 # « le député de l'Allier | Karim Belhadi »
                 given = next((j for j in range(start + 1, stop - 1) if sentence.low(j) in self._given), None)
@@ -253,7 +257,9 @@ class NameReader:
         if at == first and (token.low in self._closed["leading"] or token.low in self.lexicon.words["words.titles"]):
             return False
         words = self.lexicon.words
-        if token.low in self._closed["never_names"] | words["words.time_nouns"]:
+        alone = at + 1 >= len(sentence) or not sentence.tokens[at + 1].capital
+        if token.low in self._closed["never_names"] or (alone and token.low in words["words.time_nouns"]):
+            # « published Monday »; « Midi Libre » is a paper.
             return False
         if token.text.isupper() and token.low in words["speakers.person"]:
             # « One senior MP »
@@ -365,3 +371,8 @@ class NameReader:
             low.endswith("s") and low in self.lexicon.words["speakers.anonymous"] and not sentence.tokens[first].capital
         )
         return low in self._closed["plural_determiners"] or bare
+
+
+def acronym(word: str) -> bool:
+    """Whether a word is spelled as initials are: « CGT »."""
+    return 1 < len(word) < 6 and word.isupper()

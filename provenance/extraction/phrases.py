@@ -124,9 +124,9 @@ class NounPhrases(Kinds):
             return 0
         if not token.capital and (self._ends(at) if nouns else self._begins_otherwise(low)):
             return 0
-        if nouns and token.capital and self._capitals(at) and self._records(first, at):
-            # « observe dans une note | Grégoire Hamelin »
-            return 0
+        if nouns and token.capital and self._capitals(at):
+            # « observe dans une note | Grégoire Hamelin », « devant la presse | Oleg Vassiltchenko »
+            return int(not self._records(first, at) and before not in self.lexicon.words["phrases.audience"])
         return 1
 
     def _after_noun(self, at: int) -> bool:

@@ -56,6 +56,8 @@ class _Propagation:
             self._by_sentence.setdefault(id(frame.sentence), []).append(frame)
             if frame.sentence.inside is not None and frame.form == "aside":
                 self._by_quotation.setdefault(id(frame.sentence.inside), []).append(frame)
+        #: Whether whoever spoke last asked something: what follows is another's answer.
+        self._asked = False
         #: Whoever spoke last, and the frame whose quotation the last paragraph left open.
         self._last: SpeakerPhrase | None = None
         self._open: ReportingFrame | None = None
@@ -75,7 +77,8 @@ class _Propagation:
                         if carried is not None:
                             self._by_sentence.setdefault(id(sentence), []).append(carried)
                             self._found.append(carried)
-                self._last = self._spoken(sentence, own) or self._last
+                spoken = self._spoken(sentence, own)
+                self._last, self._asked = spoken or self._last, spoken is not None and self._asks(sentence, own)
             self._open = self._left_open(paragraph) or (self._open if resumed and not resumed.closed else None)
         return self._found
 
@@ -136,7 +139,7 @@ class _Propagation:
         if found is not None:
             return self._frame(sentence, quotation, found, None)
         if self._last is not None:
-            apart = colon or self._last.sentence.paragraph != paragraph.number
+            apart = colon or self._asked or self._last.sentence.paragraph != paragraph.number
             return self._frame(sentence, quotation, self._last, "apart" if apart else None)
         return self._frame(sentence, quotation, None, "nobody") if alone else None
 
@@ -175,6 +178,12 @@ class _Propagation:
         near = self._by_sentence.get(id(sentence), [])
         asides = [f for f in near if f.speaker_phrase is not None and f.form == "aside"]
         return asides[0].speaker_phrase if asides else _subject(sentence, self.lexicon)
+
+    def _asks(self, sentence: Sentence, own: list[ReportingFrame]) -> bool:
+        """« « Et le second ? » interroge le président »: words in quotation marks that ask."""
+        inner = [f for q in sentence.quotes.values() for f in self._by_quotation.get(id(q), ())]
+        asked = [f for f in (*own, *inner) if f.stance == "questions" and f.mode == "direct"]
+        return any(self.text[: f.content[0][1]].rstrip(" \u00a0\u202f").endswith("?") for f in asked)
 
     def _spoken(self, sentence: Sentence, own: list[ReportingFrame]) -> SpeakerPhrase | None:
         """Whoever a sentence leaves speaking: the one of its aside, of its last attribution, or its subject."""

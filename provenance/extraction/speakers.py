@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from provenance.extraction.frames import SpeakerPhrase
 from provenance.extraction.lexicon import Lexicon
-from provenance.extraction.names import Name, NameReader
+from provenance.extraction.names import Name, NameReader, acronym
 from provenance.extraction.passages import Sentence
 from provenance.extraction.persons import HUMAN, LOOKED_AT, Person, Persons, last_of
 from provenance.extraction.subjects import Subjects
@@ -116,7 +116,7 @@ class Speakers:
         if any(j + 1 in capitals for j in capitals) or (bool(capitals) and tokens[at].low in phrases.titles):
             return True
         # « le président Diakhaby »; « délégué CGT » names a house.
-        return any(j > at and tokens[j - 1].low in phrases.roles and not _acronym(tokens[j].text) for j in capitals)
+        return any(j > at and tokens[j - 1].low in phrases.roles and not acronym(tokens[j].text) for j in capitals)
 
     def hops(self, speaker_phrase: SpeakerPhrase, inner: bool = False, since: int | None = None) -> list[SpeakerHop]:
         """Origin first: whoever the speaker cites, the speaker, the media it spoke to.
@@ -259,7 +259,3 @@ class Speakers:
         found.sort(key=lambda scored: scored[0], reverse=True)
         self._subject_first(found, pronoun, at)
         return [hop for score, hop in found if score[0] or hop is found[0][1]]
-
-
-def _acronym(word: str) -> bool:
-    return 1 < len(word) < 6 and word.isupper()
