@@ -107,7 +107,7 @@ class Clauses:
         vouches = form in ("selon", "according")
         if speaker is not None and (vouches or self.phrases.kind(*speaker) == "record"):
             media = dict.fromkeys((*media, *self.seen_by(*speaker)))
-        behind = self._on_faith_of(cue) or self._cited_before(speaker)
+        behind = self._on_faith_of(cue, content) or self._cited_before(speaker)
         if behind is None and speaker is not None and more.get("lemma") in self.lexicon.words["phrases.learning"]:
             behind = self._learned_from(cue)
         if behind is None and content and form in ("clause", "colon", "infinitive"):
@@ -136,10 +136,12 @@ class Clauses:
                 found.append((at, at + width))
         return found
 
-    def _on_faith_of(self, cue: list[Range]) -> Range | None:
+    def _on_faith_of(self, cue: list[Range], content: list[Range]) -> Range | None:
         """« a écrit, sur la foi d'une dépêche de l'AFP, que »: whom the speaker has it from."""
         for at, start in self._faith:
-            if cue and abs(self.sentence.tokens[at].start - cue[-1][1]) < 40:
+            place = self.sentence.tokens[at].start
+            said = any(a <= place < b for a, b in content)
+            if cue and not said and abs(place - cue[-1][1]) < 40:
                 end = start + 1 if self.sentence.is_quote(start) else self.phrases.end(start)
                 return (start, end) if end > start else None
         return None

@@ -179,6 +179,9 @@ class NameReader:
         found = []
         for start, stop in runs:
             after_job = start > first and phrases.kind_of(sentence.low(start - 1)) == "person"
+            if sentence.low(stop - 1) in self.lexicon.words["speakers.unique"] and sentence.low(start) not in self._given:
+                # « the Transport Secretary »
+                continue
             if after_job and stop - start == 1 and acronym(sentence.tokens[start].text):
                 # « un délégué CGT »
                 continue

@@ -38,6 +38,19 @@ class Subjects(NounPhrases):
             at += 1
         return best
 
+    def of_relative(self, i: int) -> tuple[int, int] | None:
+        """« Vranken, who has staked her term on it and | told lawmakers »: whom the relative of a joined verb at `i`
+        stands for.
+        """
+        if self.sentence.low(i - 1) not in self.closed["joins"]:
+            return None
+        for j in range(i - 2, 0, -1):
+            if self.sentence.tokens[j].kind != "word":
+                return None
+            if self.sentence.low(j) in self.closed["who"]:
+                return self.antecedent(j)
+        return None
+
     def _named_before(self, at: int) -> int:
         """« remise à | Grégoire Hamelin, analyste chez Bryce, qui assure »: where the name before an apposition begins;
         `at` where none stands.

@@ -39,7 +39,9 @@ def subject(reading: Grammar, cue: Cue, spoken: tuple[int, int] | None) -> tuple
         return spoken or phrases.main_subject(cue.first) or _following(reading, cue)
     if low(at) == "to":
         return spoken or phrases.main_subject(cue.first)
-    return phrases.before(cue.first) or spoken or phrases.main_subject(cue.first)
+    return (
+        phrases.before(cue.first) or phrases.of_relative(cue.first) or spoken or phrases.main_subject(cue.first)
+    )
 
 
 def quoting_at(reading: Grammar, cue: Cue) -> int | None:

@@ -34,7 +34,7 @@ def subject(reading: Grammar, cue: Cue, spoken: tuple[int, int] | None) -> tuple
         return spoken or phrases.main_subject(cue.first) or _following(reading, cue)
     found = phrases.before(cue.first)
     if found is None:
-        return spoken or phrases.main_subject(cue.first)
+        return phrases.of_relative(cue.first) or spoken or phrases.main_subject(cue.first)
     return reading.informed_by(found)
 
 

@@ -5,6 +5,7 @@ from provenance.extraction.word_sets import word_set
 
 _LITTLE_WORDS = word_set("fr", "infinitives", "little_words")
 _INFINITIVES = word_set("fr", "infinitives", "infinitives")
+_MODAL_NOUNS = frozenset({"pouvoir", "devoir", "avoir", "savoir"})
 _LIKE_NOUNS = word_set("fr", "infinitives", "like_nouns")
 #: Nouns and adverbs that end like infinitives.
 _NOT_INFINITIVES = word_set("fr", "infinitives", "not_infinitives")
@@ -16,6 +17,9 @@ def infinitive(reading: Grammar, i: int) -> int | None:
         low = reading.low(j)
         if low in reading.phrases.clitics or low in _LITTLE_WORDS:
             continue
+        if low in _MODAL_NOUNS and reading.low(j - 1) in ("le", "un", "ce", "du"):
+            # « confier le pouvoir à »
+            return None
         if low in _INFINITIVES:
             return j
         ends = len(low) > 3 and low.endswith(("er", "ir", "oir", "re")) and low not in _NOT_INFINITIVES
