@@ -18,7 +18,7 @@ class Clauses:
 
     def __init__(self, sentence: Sentence, lexicon: Lexicon, cues: list[Cue]) -> None:
         self.sentence, self.lexicon, self.cues = sentence, lexicon, cues
-        self.phrases, self.closed = Subjects(sentence, lexicon), lexicon.closed
+        self.phrases, self.closed = Subjects.of(sentence, lexicon), lexicon.closed
         self.low = sentence.low
 
     def span(self, first: int, end: int) -> Range:

@@ -77,6 +77,8 @@ class Kinds:
         self.titles, self.clitics, self.placed, self.roles = words.titles, words.clitics, words.placed, words.roles
         self.kinds, self._enders, self._not_apposed = words.kinds, words.enders, words.not_apposed
         self._only_verbs = words.only_verbs
+        self._kinds: dict[tuple[int, int], str | None] = {}
+        self._cores: dict[int, int] = {}
 
     def pronoun(self, i: int) -> bool:
         """Whether token `i` is a pronoun; « ce » before a noun is none."""
@@ -144,6 +146,11 @@ class Kinds:
 
     def kind(self, i: int, end: int) -> str | None:
         """What kind of source the phrase `i:end` names, from its words, or None."""
+        if (i, end) not in self._kinds:
+            self._kinds[i, end] = self._kind(i, end)
+        return self._kinds[i, end]
+
+    def _kind(self, i: int, end: int) -> str | None:
         sentence, low = self.sentence, self.sentence.low
         if end - i == 1 and self.is_title(i):
             return "outlet"

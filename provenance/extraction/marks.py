@@ -114,7 +114,7 @@ class Marks:
         """Who refuses, evades or denies: the subject of the sentence."""
         if kind not in ("no_comment", "evades", "denied"):
             return None
-        phrases = Subjects(sentence, self.lexicon)
+        phrases = Subjects.of(sentence, self.lexicon)
         found = phrases.before(at) or phrases.main_subject(at)
         return SpeakerPhrase(sentence, found) if found is not None and phrases.speaks(*found) else None
 

@@ -230,8 +230,9 @@ class NameReader:
     def _past_titles(self, phrases: Subjects, run: Range) -> int:
         """« Mayor Anne Hill »: where the name begins."""
         start, end = run
-        titles = phrases.roles | phrases.titles | self._closed["adjuncts"] | self.lexicon.words["speakers.demonyms"]
-        return max((j + 1 for j in range(start, end - 1) if phrases.sentence.low(j) in titles), default=start)
+        lists = phrases.roles, phrases.titles, self._closed["adjuncts"], self.lexicon.words["speakers.demonyms"]
+        low = phrases.sentence.low
+        return max((j + 1 for j in range(start, end - 1) if any(low(j) in words for words in lists)), default=start)
 
     def _runs(self, sentence: Sentence, first: int, end: int) -> list[Range]:
         """Runs of capitalised words, with the particles inside them."""

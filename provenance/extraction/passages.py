@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from provenance.extraction.layout import Block, blocks
 from provenance.extraction.lexicon import Lexicon
@@ -38,6 +38,8 @@ class Sentence:
     paragraph: int
     inside: Quotation | None = None
     headline: bool = False
+    #: What was read of its words, by the question: a sentence does not change.
+    known: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
     #: The look-up form of a token by its index; empty outside the sentence.
     low: Callable[[int], str] = field(init=False, repr=False)
 

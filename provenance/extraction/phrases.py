@@ -54,6 +54,11 @@ class NounPhrases(Kinds):
 
     def _core(self, i: int) -> int:
         """The phrase without apposition: determiner, nouns, complements, coordination, relative clause."""
+        if i not in self._cores:
+            self._cores[i] = self._read_core(i)
+        return self._cores[i]
+
+    def _read_core(self, i: int) -> int:
         sentence = self.sentence
         stop = min(len(sentence), i + MAX_TOKENS)
         if i < stop and self.pronoun(i):

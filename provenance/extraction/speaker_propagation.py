@@ -200,7 +200,7 @@ def _signed(sentence: Sentence, at: int, lexicon: Lexicon) -> SpeakerPhrase | No
     """The name after a dash at `at`, where it ends the sentence."""
     if sentence.low(at) not in ("—", "–", "-") or at + 1 >= len(sentence):
         return None
-    phrases = Subjects(sentence, lexicon)
+    phrases = Subjects.of(sentence, lexicon)
     end = phrases.end(at + 1) if phrases.starts_at(at + 1) else at
     closed = all(token.kind == "mark" for token in sentence.tokens[end:])
     return SpeakerPhrase(sentence, (at + 1, end)) if end > at + 1 and closed and phrases.speaks(at + 1, end) else None
@@ -208,7 +208,7 @@ def _signed(sentence: Sentence, at: int, lexicon: Lexicon) -> SpeakerPhrase | No
 
 def _introducer(sentence: Sentence, colon: int, lexicon: Lexicon) -> SpeakerPhrase | None:
     """« Statement from Ruth Kane: », « Le mot du maire : »: the noun of something said, and whose it is."""
-    phrases = Subjects(sentence, lexicon)
+    phrases = Subjects.of(sentence, lexicon)
     said = lexicon.words["speakers.record"] | lexicon.words["speakers.lead_nouns"] | lexicon.words["speakers.utterance"]
     for at in range(colon - 1, 0, -1):
         if sentence.low(at) in lexicon.closed["from"] and any(
@@ -232,7 +232,7 @@ def _subject(sentence: Sentence, lexicon: Lexicon) -> SpeakerPhrase | None:
     if sentence.tokens[-1].text == "?":
         # « Quels mots ? « Ça restera entre nous. » »: who asks does not answer.
         return None
-    phrases = Subjects(sentence, lexicon)
+    phrases = Subjects.of(sentence, lexicon)
     found = phrases.main_subject(len(sentence))
     if found is None or not phrases.speaks(*found):
         return None

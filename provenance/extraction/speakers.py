@@ -56,7 +56,7 @@ class Speakers:
         """Take note of the persons a sentence names, whether they speak or not."""
         self._starts.append(sentence.start)
         self._meet_subject(sentence)
-        phrases = Subjects(sentence, self.lexicon)
+        phrases = Subjects.of(sentence, self.lexicon)
         opens = self._closed["leading"] | phrases.titles | phrases.roles
         passed = phrases.prepositions | phrases.circumstance
         at, head = 0, True
@@ -97,7 +97,7 @@ class Speakers:
         """« Le syndicat Sud-Santé réclame… », « L'entreprise rejette… »: the subject of a sentence can be taken up by a
         pronoun.
         """
-        phrases = Subjects(sentence, self.lexicon)
+        phrases = Subjects.of(sentence, self.lexicon)
         found = phrases.main_subject(min(len(sentence), 30))
         if found is None or phrases.pronoun(found[0]) or phrases.kind(*found) in (None, "record"):
             return
@@ -124,7 +124,7 @@ class Speakers:
         Whoever speaks only in somebody's words (`inner`) is not taken up outside them; a pronoun takes up nobody named
         from `since` on: of an aside, in the very words that it reports.
         """
-        phrases = Subjects(speaker_phrase.sentence, self.lexicon)
+        phrases = Subjects.of(speaker_phrase.sentence, self.lexicon)
         found = (
             [self._named(phrases, *speaker_phrase.quoted_speaker)] if speaker_phrase.quoted_speaker is not None else []
         )

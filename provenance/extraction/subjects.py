@@ -1,10 +1,20 @@
 """Subjects: the noun phrase before a verb, the antecedent of a relative, the subject of a whole sentence."""
 
+from provenance.extraction.lexicon import Lexicon
+from provenance.extraction.passages import Sentence
 from provenance.extraction.phrases import NounPhrases
 
 
 class Subjects(NounPhrases):
     """Reads noun phrases in one sentence, from the verb back too."""
+
+    @classmethod
+    def of(cls, sentence: Sentence, lexicon: Lexicon) -> "Subjects":
+        """The reader of a sentence, the same one each time: it remembers what it read."""
+        found: Subjects | None = sentence.known.get("phrases")
+        if found is None:
+            found = sentence.known["phrases"] = cls(sentence, lexicon)
+        return found
 
     @property
     def _first_plural(self) -> tuple[str, ...]:
@@ -97,7 +107,7 @@ class Subjects(NounPhrases):
         verbs = [
             j
             for j in range(start + 1, opens - 1)
-            if self.sentence.low(j) in self.verbs | self._only_verbs
+            if (self.sentence.low(j) in self.verbs or self.sentence.low(j) in self._only_verbs)
             and self.sentence.low(j - 1) not in self.closed["infinitive_marks"]
         ]
         if not verbs or self.pronoun(end - 1):

@@ -55,6 +55,7 @@ class Token(NamedTuple):
     capital: bool = False
 
 
+@lru_cache(maxsize=1 << 15)
 def lookup(text: str) -> str:
     """The form a lexicon knows a word by."""
     low = uncut(text).lower()

@@ -60,7 +60,7 @@ def _guest(paragraphs: list[Paragraph], lexicon: Lexicon) -> SpeakerPhrase | Non
 def _full_names(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Given and family names, as the lists of given names tell them."""
     given = lexicon.given_names
-    phrases = Subjects(sentence, lexicon)
+    phrases = Subjects.of(sentence, lexicon)
     at = 0
     while at + 1 < len(sentence):
         token, following = sentence.tokens[at], sentence.tokens[at + 1]
