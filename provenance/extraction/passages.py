@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from provenance.extraction.layout import Block, blocks
@@ -57,6 +58,11 @@ class Sentence:
     def __post_init__(self) -> None:
         # Empty forms behind the last token serve before the first one too: -1 is the last of them.
         object.__setattr__(self, "low", [*(t.low for t in self.tokens), *_OUTSIDE].__getitem__)
+
+    @cached_property
+    def has_words(self) -> bool:
+        """Whether anything is said outside its quotations."""
+        return any(token.kind == "word" for token in self.tokens)
 
     def is_quote(self, index: int) -> bool:
         return index in self.quotes

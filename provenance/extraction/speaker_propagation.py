@@ -123,7 +123,7 @@ class _Propagation:
         signed = self._signature(paragraph, number, index)
         if signed is not None and words >= _MIN_WORDS:
             return self._frame(sentence, quotation, signed, None)
-        alone = all(token.kind != "word" for token in sentence.tokens) and not sentence.headline
+        alone = not sentence.has_words and not sentence.headline
         colon = sentence.low(index - 1) == ":"
         if not (alone or colon) or words < (2 if alone else _MIN_WORDS):
             return None

@@ -8,6 +8,10 @@ from provenance.extraction.phrases import NounPhrases
 class Subjects(NounPhrases):
     """Reads noun phrases in one sentence, from the verb back too."""
 
+    def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
+        super().__init__(sentence, lexicon)
+        self._before: dict[int, tuple[int, int] | None] = {}
+
     @classmethod
     def of(cls, sentence: Sentence, lexicon: Lexicon) -> "Subjects":
         """The reader of a sentence, the same one each time: it remembers what it read."""
@@ -76,6 +80,11 @@ class Subjects(NounPhrases):
         """The subject that ends right before token `i` (the verb group), with its appositions; None where it is left
         out.
         """
+        if i not in self._before:
+            self._before[i] = self._read_before(i)
+        return self._before[i]
+
+    def _read_before(self, i: int) -> tuple[int, int] | None:
         low = self.sentence.low
         last = self._past_clitics(self._past_dates(self._past_clitics(i)))
         told = not low(i).endswith(self._first_plural) or low(last - 2) in self.closed["object_pronouns"]
