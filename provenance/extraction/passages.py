@@ -253,7 +253,8 @@ def _ends(
     if following.text in ")]" or following.text in _ENDS:
         return False
     if quotation is not None:
-        last = text[quotation.inner[1] - 1 : quotation.inner[1]]
+        # A quotation that ends with another is closed by both marks: « … “je n'ai personne.” » ».
+        last = text[quotation.inner[0] : quotation.inner[1]].rstrip("”\"’'› \u00a0\u202f")[-1:]
         if last not in _ENDS:
             return False
         if following.kind == "quote":

@@ -124,7 +124,7 @@ class NounPhrases(Kinds):
         if low in self.closed["and"] and nouns:
             return int(self._coordinated(at))
         if low in self.closed["places"] and nouns and not token.capital:
-            return int(self._placed(at) and self.sentence.low(at + 1) not in self.lexicon.words["phrases.interview"])
+            return int(self._placed(at) and not self._told_to(at + 1))
         if nouns and self._after_noun(at):
             return 0
         if not token.capital and (self._ends(at) if nouns else self._begins_otherwise(low)):
@@ -246,6 +246,12 @@ class NounPhrases(Kinds):
             if self.is_verb(j):
                 return False
         return True
+
+    def _told_to(self, at: int) -> bool:
+        """« explique un porte-parole à | Radio Bocage »: a medium that somebody speaks to, no part of the job."""
+        words = self.lexicon.words
+        named = self.capital(at) and self.sentence.low(at) in words["speakers.outlet_words"]
+        return named or self.sentence.low(at) in words["phrases.interview"]
 
     def _placed(self, at: int) -> bool:
         """« professeur à », « ministre aux », « analyste chez »: the preposition hangs on the job before it."""

@@ -49,6 +49,10 @@ def _following(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
 def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | None) -> ReportingFrame | None:
     """The attribution a cue makes with what it governs; None where it governs nothing that is said."""
     found = reading.complement(cue)
+    perfect = cue.shape == "infinitive" and len(cue.words) > 1
+    if found is not None and perfect and found[0] == "quote":
+        # « dit l'avoir apprise « par le journal » »
+        return None
     if found is None or cue.shape == "past" or (cue.negated and cue.lemma not in _NEGATED):
         return None
     form, start = found
