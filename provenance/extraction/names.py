@@ -265,7 +265,7 @@ class NameReader:
         if token.low in self._closed["never_names"] or (alone and token.low in words["words.time_nouns"]):
             # « published Monday »; « Midi Libre » is a paper.
             return False
-        if token.text.isupper() and token.low in words["speakers.person"]:
+        if acronym(token.text) and len(token.text) < 4 and token.low in words["speakers.person"]:
             # « One senior MP »
             return False
         # At the head of a sentence a capital proves nothing.

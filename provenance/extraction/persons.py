@@ -285,7 +285,8 @@ class Persons:
     def _may_be(self, person: Person, name: Name) -> bool:
         """Whether somebody whose role was said may be what a description says: « la cinéaste » is no actress."""
         said = [word for word in re.split(r"[\s,'’]+", (person.role or "").lower()) if word]
-        return not said or "anybody" in self._families.get(name.words[0], ()) or self._akin(said, name.words[0])
+        told = any(word in self._families for word in said)
+        return not told or "anybody" in self._families.get(name.words[0], ()) or self._akin(said, name.words[0])
 
     def _akin(self, jobs: Iterable[str], job: str) -> bool:
         families = self._families.get(job, frozenset())

@@ -9,7 +9,8 @@ _NEGATED = word_set("en", "complement_clauses", "negated")
 #: Things show, find and suggest too; only speakers count.
 _SHOWS = word_set("en", "complement_clauses", "shows")
 _THINGS = word_set("en", "complement_clauses", "things")
-_NOTHING_SAID = word_set("en", "sentence", "nothing_said")
+_SOME_THING = ("something", "anything", "everything", "nothing")
+_ORDINALS = ("second", "third", "fourth", "fifth", "late", "penalty")
 _QUOTES = ("quoted", "quotes", "cited", "cites", "quoting", "citing")
 _CIRCUMSTANCE = ("when", "if", "once", "while", "as", "although", "though", "until", "unless", "whenever")
 #: Contents of these are an infinitive of intention even with « say » verbs.
@@ -133,7 +134,18 @@ def _says_nothing(reading: Grammar, cue: Cue, start: int) -> bool:
         # « wrote to the minister asking whether »: another verb governs the clause.
         return any(cue.last < c.first < start - 1 and c.shape == "participle" for c in reading.cues)
     told_you = reading.low(start - 1) == "you" and any(w in reading.low(cue.first - 1) for w in ("'ll", "’ll"))
-    return told_you or reading.low(start + (reading.low(start) == "a")) in _NOTHING_SAID
+    return told_you or _only_a_thing(reading, cue, start + (reading.low(start) == "a"))
+
+
+def _only_a_thing(reading: Grammar, cue: Cue, at: int) -> bool:
+    """« something that was untrue », « one thing », « another »; of a goal, « added a second »."""
+    low, following = reading.low(at), reading.low(at + 1)
+    ends = at + 1 >= reading.end or reading.sentence.tokens[at + 1].kind == "mark"
+    if low in _SOME_THING:
+        return ends or following in ("that", "which")
+    if low in ("one", "another"):
+        return ends or following == "thing"
+    return low in _ORDINALS and cue.lemma == "add"
 
 
 def _agent(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
