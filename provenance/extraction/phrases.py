@@ -121,6 +121,8 @@ class NounPhrases(Kinds):
             return 1
         if low in self.closed["of"] and nouns:
             return int(self._complement(at + 1))
+        if low in self.closed["house_links"] and self._names_house(at):
+            return 1
         if low in self.closed["and"] and nouns:
             return int(self._coordinated(at))
         if low in self.closed["places"] and nouns and not token.capital:
@@ -133,6 +135,12 @@ class NounPhrases(Kinds):
             # « observe dans une note | Grégoire Hamelin », « devant la presse | Oleg Vassiltchenko »
             return int(not self._records(first, at) and before not in self.lexicon.words["phrases.audience"])
         return 1
+
+    def _names_house(self, at: int) -> bool:
+        """« the National Institute | on Aging »: a preposition inside the name of a house."""
+        before = self.sentence.low(at - 1)
+        house = self.capital(at - 1) and (before in self.kinds["institution"] or before in self.kinds["government"])
+        return house and self.capital(at + 1)
 
     def _after_noun(self, at: int) -> bool:
         """Where nouns have capitals, a small word behind one that joins nothing ends the phrase: it is the verb."""

@@ -78,7 +78,8 @@ class _Propagation:
                             self._by_sentence.setdefault(id(sentence), []).append(carried)
                             self._found.append(carried)
                 spoken = self._spoken(sentence, own)
-                self._last, self._asked = spoken or self._last, spoken is not None and self._asks(sentence, own)
+                if spoken is not None:
+                    self._last, self._asked = spoken, self._asks(sentence, own)
             self._open = self._left_open(paragraph) or (self._open if resumed and not resumed.closed else None)
         return self._found
 

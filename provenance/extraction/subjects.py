@@ -93,7 +93,8 @@ class Subjects(NounPhrases):
             last -= 1
         if last == 0 or low(last - 1) in self.closed["joins"]:
             return None
-        if low(last - 1) in self.pronouns or low(last - 1) in self.closed["clitic_subjects"]:
+        of_relative = low(last - 1) in self.closed["objects"] and self._in_relative(last)
+        if not of_relative and (low(last - 1) in self.pronouns or low(last - 1) in self.closed["clitic_subjects"]):
             return (self._some_of(last - 2) if low(last - 2) in self.closed["partitive"] else last - 1), last
         if low(last - 1) == "," and low(last - 2) in self.closed["set_off"] and low(last - 3) == ",":
             # « Le syndicat, lui, | parle »
