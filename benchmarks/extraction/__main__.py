@@ -23,6 +23,7 @@ from benchmarks.extraction.scoring import (
     counted_links,
     counted_marks,
     interval,
+    whole_relays,
     wrong_speakers,
 )
 from provenance.extraction import extract
@@ -86,6 +87,9 @@ def scores(texts: Sequence[GoldText]) -> None:
     print(
         f"| wrong speakers per 100 of {given} given; {unclear} unclear |  |  | {100 * wrong / max(given, 1):.1f} |  |  |"
     )
+    relays = [whole_relays(text, found[text.id]) for text in texts]
+    relayed, whole = (sum(part) for part in zip(*relays, strict=True))
+    print(f"| whole relay chains of {relayed} |  |  | {100 * whole / max(relayed, 1):.1f} |  |  |")
     base = sum((counted(t, found[t.id], TESTS["overlap > 0.3"]) for t in texts), Counts()).f1
     for name, pair in STYLES.items():
         other = [restyled(text, pair) for text in texts]
@@ -130,6 +134,7 @@ def speed(texts: Sequence[GoldText]) -> None:
     gc.disable()
     extract(texts[0].text, texts[0].language)
     took = min(_timed(texts) for _ in range(5))
+    gc.enable()
     sentences = sum(text.text.count(". ") + text.text.count(".\n") + 1 for text in texts)
     words = statistics.mean(len(text.text.split()) for text in texts)
     print(f"| texts of {words:.0f} words a second | {len(texts) / took:.0f} |")

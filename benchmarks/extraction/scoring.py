@@ -171,6 +171,18 @@ def counted_links(text: GoldText, found: Sequence[Predicted]) -> Counts:
     return total + Counts(0, 0, sum(len(a.chain) for a in text.attributions if not a.optional and id(a) not in got))
 
 
+def whole_relays(text: GoldText, found: Sequence[Predicted]) -> tuple[int, int]:
+    """How many gold chains have a relay, and how many of those were read whole: every hop, in order, and none more."""
+    by_gold = {id(a): p for a, p in matched(text, found)}
+    relayed = [a for a in text.attributions if not a.optional and len(a.chain) > 1]
+    return len(relayed), sum(
+        (p := by_gold.get(id(a))) is not None
+        and len(p.chain) == len(a.chain)
+        and all(same_name(one, other) for one, other in zip(a.chain, p.chain, strict=True))
+        for a in relayed
+    )
+
+
 def wrong_speakers(text: GoldText, found: Sequence[Predicted]) -> tuple[int, int]:
     """How many attributions name a speaker, and how many of those another than the gold does.
 

@@ -164,7 +164,9 @@ class Clauses:
         return (at + 2, end) if end > at else None
 
     def _learned_from(self, cue: list[Range]) -> Range | None:
-        """« a appris Le Figaro de source policière », « has learned from two officials »: whom the speaker has it from."""
+        """« a appris Le Figaro de source policière », « has learned from two officials »: whom the speaker has it
+        from.
+        """
         for at in range(len(self.sentence) - 1):
             far = self.sentence.tokens[at].start - cue[-1][1]
             if 0 < far < 60 and self.low(at) in self.closed["informed_by"]:
@@ -273,16 +275,14 @@ class Clauses:
         sentence.
         """
         words = self.lexicon.words
-        if self.low(0) not in words["phrases.cited"] | words["words.prepositions"] | words["phrases.speaking"]:
+        first = int(self.low(0) in words["words.conjunctions"])
+        opens = words["phrases.cited"] | words["words.prepositions"] | words["phrases.speaking"]
+        if self.low(first) not in opens or self.low(first) in words["prepositions.source"]:
             return []
-        comma = next((i for i in range(1, min(len(self.sentence), 20)) if self.low(i) == ","), None)
-        if (
-            comma is None
-            or any(self.phrases.is_verb(i) for i in range(1, comma))
-            or self.low(0) in words["prepositions.source"]
-        ):
+        comma = next((i for i in range(first + 1, min(len(self.sentence), 20)) if self.low(i) == ","), None)
+        if comma is None or any(self.phrases.is_verb(i) for i in range(first + 1, comma)):
             return []
-        return [m for m in self.media(0, comma) if m[1] <= comma]
+        return [m for m in self.media(first, comma) if m[1] <= comma]
 
     def seen_by(self, start: int, end: int) -> list[Range]:
         """« un rapport dont Mediapart a obtenu copie », « documents seen by the Herald »: the medium through which a
@@ -303,18 +303,26 @@ class Clauses:
     def told_to(self, cue: Cue, end: int) -> list[Range]:
         """The media after a cue, its own object among them (« told Reuters »)."""
         at = cue.last + 1
+        public = self.lexicon.term_at("phrases.public_media", self.low, at) if "address" in cue.takes else 0
+        if public:
+            return [(at, at + public), *self.media(at + public, end)]
         if "address" in cue.takes and self.phrases.starts_at(at) and at < end + 1:
             stop = self.phrases.end(at)
             named = any(self.sentence.tokens[j].capital for j in range(at, stop))
-            if self.phrases.kind(at, stop) in ("agency", "outlet") and named:
+            known = named or self.low(at) in self.closed["definite"]
+            if self.phrases.kind(at, stop) in ("agency", "outlet") and known:
                 return [(at, stop), *self.media(stop, end)]
         return self.media(at, end)
+
+    def _definite(self, at: int) -> bool:
+        """Whether a definite article stands behind the preposition at `at`, or in it (« au »)."""
+        return self.low(at + 1) in self.closed["definite"] or self.low(at) in self.lexicon.contractions
 
     def media(self, start: int, end: int) -> list[Range]:
         """The media named between two tokens: those to whom the words were said."""
         found, at = [], start
         while at < end:
-            interview = self.low(at) in self.lexicon.words["phrases.interview"]
+            interview = self.low(at) in self.lexicon.words["phrases.interview"] | self.lexicon.words["phrases.speaking"]
             if interview and self.low(at + 1) in self.closed["with_whom"]:
                 at += 1
             public = self.low(at) in self.closed["media_links"] and self.lexicon.term_at(
@@ -335,6 +343,9 @@ class Clauses:
                 named = named or any(
                     self.lexicon.term_at("phrases.public_media", self.low, k) for k in range(at + 1, stop)
                 )
+                # « a dit à la radio »: the one that was named before, if any.
+                known = self.low(at) in self.closed["told_links"] and self._definite(at)
+                named = named or (known and kind in ("agency", "outlet"))
                 ours = self.low(at + 1) in self.closed["ours"]
                 if named and not ours and (interview or kind in ("agency", "outlet")):
                     found.append((at + 1, stop))

@@ -62,7 +62,8 @@ class DraftStatement:
 
     `answers` is the verb of a refusal or evasion whose claim is the one before it, `words` its own words. `parts` are
     the words of each claim, `shared` the line of the statement whose claim it is thought to repeat. `likely` says that
-    its speaker was inferred: from a pronoun, a description, or the sentence before.
+    its speaker was inferred: from a pronoun, a description, or the sentence before; `carried_medium`, that the medium
+    is that of the sentence before.
     """
 
     entry: dict[str, Any]
@@ -73,6 +74,7 @@ class DraftStatement:
     line: int = 0
     unclear: Unclear | None = None
     likely: bool = False
+    carried_medium: bool = False
     parts: dict[str, "Part"] = field(default_factory=dict)
     shared: dict[str, int] = field(default_factory=dict)
 
@@ -198,6 +200,7 @@ def _attributed(text: DraftText, names: "_SourceNames", types: Types) -> Iterato
         draft_statement.unclear = a.unclear
         inferred = any(voice.link in _INFERRED for voice in a.chain) or a.reach == "carried" or not a.chain
         draft_statement.likely = a.unclear is None and inferred
+        draft_statement.carried_medium = len(a.chain) > 1 and a.chain[-1].evidence == ("last_to_speak",)
         yield draft_statement, _VERBS[a.stance], _parts(text.text, reading.language, a.content)
 
 

@@ -97,11 +97,17 @@ UNCLEAR: dict[str, dict[Unclear, str]] = {
 }
 
 
+#: A medium that only the sentence before names.
+CARRIED_MEDIUM = {"fr": "\u00a0; au même média, semble-t-il", "en": "; to the same medium, it seems"}
+
+
 def remark(draft_statement: DraftStatement, language: str) -> str:
     """Where in the text to look, and what was guessed, as a comment."""
     guess = GUESS[language] if draft_statement.answers else ""
     if draft_statement.unclear is not None:
         guess = UNCLEAR[language][draft_statement.unclear]
+    elif draft_statement.carried_medium:
+        guess += CARRIED_MEDIUM[language]
     return f"  # {LINE[language]} {draft_statement.line}{guess}"
 
 

@@ -11,6 +11,7 @@ from provenance.extraction.layout import without_tags
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.marks import marks_of
 from provenance.extraction.passages import Paragraph, Sentence, inside, read_paragraphs
+from provenance.extraction.persons import Person
 from provenance.extraction.speaker_propagation import extend_aside, extend_to_paragraph, propagate_speakers
 from provenance.extraction.speakers import CANDIDATES, SpeakerHop, Speakers
 from provenance.extraction.tokens import lookup
@@ -54,7 +55,7 @@ def _answered(marks: Iterable[tuple[Mark, SpeakerPhrase | None]], speakers: Spea
         if speaker_phrase is None:
             yield mark
         else:
-            hop = speakers.hops(speaker_phrase)[-1 - len(speaker_phrase.media)]
+            hop = speakers.hops(speaker_phrase)[int(speaker_phrase.quoted_speaker is not None)]
             yield replace(mark, by=None if hop.candidates else hop.mention())
 
 
@@ -101,6 +102,7 @@ def _attributions(
             speakers.meet(upcoming)
             upcoming = next(sentences, None)
         spoken[number] = _spoken(frame, speakers)
+    _continue_conversations(frames, order, spoken)
     outer, opinions = _around(frames), _opinions(text, lexicon)
     return tuple(
         Attribution(
@@ -144,13 +146,35 @@ def _spoken(frame: ReportingFrame, speakers: Speakers) -> _Spoken:
         # « I told them that… »: whoever is quoted.
         return _Spoken([])
     hops = speakers.hops(phrase, inner, frame.content[0][0] if aside and not frame.sentence.inside else None)
-    speaker, media = hops[-1 - len(phrase.media)], hops[len(hops) - len(phrase.media) :]
+    before = int(phrase.quoted_speaker is not None)
+    speaker, media = hops[before], hops[before + 1 :]
     if speaker.candidates:
         return _Spoken(media, frame.unclear or "pronoun", speaker.candidates)
     if frame.unclear:
         others = [hop for hop in speakers.recent(frame.content[0][0]) if hop.person is not speaker.person]
         return _Spoken(media, frame.unclear, (speaker, *others[: CANDIDATES - 1]))
     return _Spoken(hops)
+
+
+def _continue_conversations(frames: list[ReportingFrame], order: list[int], spoken: dict[int, _Spoken]) -> None:
+    """« a dit Anne Roux à Ouest-France. Elle a ajouté que… »: whom a pronoun takes up in the same paragraph, nobody
+    else between, goes on to the same medium.
+    """
+    said: tuple[int, Person, list[SpeakerHop]] | None = None
+    for number in order:
+        frame, found = frames[number], spoken[number]
+        if frame.sentence.inside is not None and frame.form != "aside":
+            continue
+        if frame.speaker_phrase is None or not found.hops:
+            continue
+        first = int(frame.speaker_phrase.quoted_speaker is not None)
+        speaker, media = found.hops[first], found.hops[first + 1 :]
+        paragraph = frame.sentence.paragraph
+        goes_on = said is not None and said[0] == paragraph and said[1] is speaker.person and speaker.link == "pronoun"
+        if said is not None and goes_on and not media:
+            media = [replace(hop, link="repeated", evidence=("last_to_speak",)) for hop in said[2]]
+            found.hops.extend(media)
+        said = (paragraph, speaker.person, media) if media else None
 
 
 def _chain(paths: list[list[SpeakerHop]]) -> tuple[SpeakerMention, ...]:

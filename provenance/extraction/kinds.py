@@ -121,7 +121,11 @@ class Kinds:
                 longer = at + length < end and self.sentence.tokens[at + length].capital
                 # « France Matin » is no France.
                 owner = after in self.closed["possessives"]
-                owner = owner or (longer and after in self.lexicon.words["speakers.outlet_words"])
+                owner = owner or (
+                    longer
+                    and after in self.lexicon.words["speakers.outlet_words"]
+                    and self._gazetted(at, length) not in ("agency", "outlet")
+                )
                 if at + length <= end and not owner and self._gazetted(at, length) is not None:
                     return at, at + length
         return None
@@ -156,7 +160,12 @@ class Kinds:
             return "outlet"
         capitals = [j for j in range(i, end) if sentence.tokens[j].capital and low(j) not in self.determiners]
         organisation = self.known_organisation(i, end)
-        if organisation is not None and low(organisation[0] - 1) == "(" and len(capitals) > 1 and organisation[0] > i + 1:
+        if (
+            organisation is not None
+            and low(organisation[0] - 1) == "("
+            and len(capitals) > 1
+            and organisation[0] > i + 1
+        ):
             # « Marc Tessandier (CFDT) » is he.
             return self.kind(i, organisation[0] - 1)
         if organisation is not None:

@@ -54,7 +54,7 @@ class Lexicon:
     are the names that count only in capitals (« UN » is no « Un »), `uncapitalised` those that have none
     (« franceinfo »). `houses` gives the institution of a role,
     `metonyms` that of a street or a palace, both in look-up form, whatever their country; `contractions` the article
-    that a preposition has taken in (« au »: « le »).
+    that a preposition has taken in (« au »: « le »), `titles` the role that a shortened title stands for.
     """
 
     language: str
@@ -69,6 +69,7 @@ class Lexicon:
     houses: Mapping[str, str] = field(default_factory=dict)
     metonyms: Mapping[str, str] = field(default_factory=dict)
     contractions: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
     hedges: Hedges = field(default_factory=hedges)
 
     @cached_property
@@ -216,6 +217,7 @@ def _built(language: str, data: dict[str, Any], gazetteer: dict[str, Any]) -> Le
     conjugate = part_of(language, "forms").conjugate
     del data["tokens"]
     contractions: dict[str, str] = data.pop("contractions", {})
+    titles: dict[str, str] = data.pop("titles", {})
     houses, metonyms = (
         {lookup(name): house for entries in data.pop(table, {}).values() for name, house in entries.items()}
         for table in ("houses", "metonyms")
@@ -267,6 +269,7 @@ def _built(language: str, data: dict[str, Any], gazetteer: dict[str, Any]) -> Le
         houses,
         metonyms,
         contractions,
+        titles,
         added_hedges,
     )
 

@@ -77,6 +77,10 @@ class NameReader:
         role, organisation, organisation_kind = None, None, None
         if kind in (SourceKind.PERSON, SourceKind.ANONYMOUS):
             role, organisation, organisation_kind = self._role(phrases, first, end, (start, stop))
+        if role is None and kind is SourceKind.PERSON:
+            # « Gov. Elena Marchetti » is « the governor » later.
+            before = (sentence.low(j) for j in range(max(first - 1, 0), start) if j >= 0)
+            role = next((self.lexicon.titles[low] for low in before if low in self.lexicon.titles), None)
         if house is not None:
             organisation = self._slice(sentence, *house)
             organisation_kind = SourceKind(phrases.kind(*house) or "institution")
@@ -149,7 +153,7 @@ class NameReader:
         return first, min(core, end) if core > first else end
 
     def _past_author(self, phrases: Subjects, at: int, end: int) -> int:
-        """« a statement | from the Fire Marshal's Office », « figures compiled by PitchPoint »: whose it is, named too."""
+        """« a statement | from the Fire Marshal's Office », « figures compiled by PitchPoint »: whose it is."""
         by = at + (phrases.sentence.low(at) in self.lexicon.words["phrases.made"])
         if phrases.sentence.low(by) not in self._closed["from"] | self._closed["by"] or by + 1 >= end:
             return at
@@ -179,7 +183,10 @@ class NameReader:
         found = []
         for start, stop in runs:
             after_job = start > first and phrases.kind_of(sentence.low(start - 1)) == "person"
-            if sentence.low(stop - 1) in self.lexicon.words["speakers.unique"] and sentence.low(start) not in self._given:
+            if (
+                sentence.low(stop - 1) in self.lexicon.words["speakers.unique"]
+                and sentence.low(start) not in self._given
+            ):
                 # « the Transport Secretary »
                 continue
             if after_job and stop - start == 1 and acronym(sentence.tokens[start].text):
@@ -200,6 +207,11 @@ class NameReader:
         """« le président de la région | Occitanie »: a lone name behind the noun that completes a job."""
         sentence = phrases.sentence
         noun = sentence.tokens[start - 1]
+        of = next((j for j in range(start - 1, start - 4, -1) if sentence.low(j) in self._closed["of"]), None)
+        house = sentence.low(stop - 1) in self.lexicon.words["speakers.house_words"]
+        if of is not None and house and not noun.capital:
+            # « the chairman of the state | Senate Transportation Committee »
+            return True
         lone = stop - start == 1 or not any(sentence.low(j) in self._given for j in range(start, stop))
         if (
             noun.kind != "word"

@@ -73,6 +73,8 @@ class Persons:
         self._closed = lexicon.closed
         self._vague = frozenset(lexicon.patterns["vague.words"])
         self._families = _families(lexicon)
+        #: Where the sentence that is being read begins.
+        self.sentence = 0
 
     def is_surname(self, low: str) -> bool:
         """Whether a word ends the name of somebody known."""
@@ -259,7 +261,12 @@ class Persons:
         fitting = [
             p
             for p in recent
-            if p.name.kind is SourceKind.PERSON and p.name.named and self._fits(p, name) and self._may_be(p, name)
+            if p.name.kind is SourceKind.PERSON
+            and p.name.named
+            and self._fits(p, name)
+            and self._may_be(p, name)
+            # « Sally Thwaite said the driver had told… »: whoever speaks is no « driver » in her own words.
+            and last_of(p.salient, at) < self.sentence
         ]
         near = [p for p in fitting if 0 <= at - p.last_before(at) < CLOSE]
         if not near or (len(near[0].name.words) == 1 and self.may_be_house(near[0])):
@@ -285,8 +292,9 @@ class Persons:
     def _may_be(self, person: Person, name: Name) -> bool:
         """Whether somebody whose role was said may be what a description says: « la cinéaste » is no actress."""
         said = [word for word in re.split(r"[\s,'’]+", (person.role or "").lower()) if word]
-        told = any(word in self._families for word in said)
-        return not told or "anybody" in self._families.get(name.words[0], ()) or self._akin(said, name.words[0])
+        families = self._families.get(name.words[0], frozenset())
+        known = any(word in self._families for word in said)
+        return not said or "anybody" in families or (bool(families) and not known) or self._akin(said, name.words[0])
 
     def _akin(self, jobs: Iterable[str], job: str) -> bool:
         families = self._families.get(job, frozenset())

@@ -62,6 +62,9 @@ class PlainGrammar(Clauses, ABC):
         dropped = speaker is None and self.lexicon.does("drops-subjects") and self._closes(cue.last + 1)
         if speaker is None and not dropped:
             return None
+        if dropped and not quoted and self.complement(cue) is not None:
+            # « La alcaldesa, Inmaculada Forner, aseguró que »: what is said comes after.
+            return None
         after = max(cue.last + 1, speaker[1] if speaker else 0)
         pieces = [p for p in (self._left(before), self._right(after, before < 0 or quoted)) if p is not None]
         content = [c for p in pieces if (c := self.content(*p)) is not None]
@@ -76,6 +79,9 @@ class PlainGrammar(Clauses, ABC):
     def behind(self, cue: Cue) -> Range | None:
         """The subject behind a cue, past adverbs and dates."""
         at = self.past_adjuncts(cue.last + 1)
+        if self.low(at) in self.closed["media_links"] and self.phrases.medium_at(at + 1):
+            # « relató a EFE | Rosa Climent »
+            at += 1 + self.phrases.medium_at(at + 1)
         if not self.phrases.starts_at(at) or self.phrases.temporal(at):
             return None
         end = self.phrases.end(at)
@@ -150,6 +156,10 @@ class PlainGrammar(Clauses, ABC):
         if found is not None and (self.phrases.temporal(found[0]) or self.low(found[0]) in self.phrases.prepositions):
             # « Am Montag sagte der Minister »
             found = None
+        if found is None and cue.first > 1:
+            # « La empresa, que emplea a 210 personas, indicó », « El alcalde pidió calma y dijo »
+            main = self.phrases.main_subject(cue.first)
+            found = main if main is not None and self.phrases.speaks(*main) else None
         return found if found is not None else self.behind(cue)
 
     def complement(self, cue: Cue) -> tuple[str, int, int] | None:
@@ -166,6 +176,9 @@ class PlainGrammar(Clauses, ABC):
             conjunction = self._conjunction(at)
             if conjunction is not None and cue.takes & {"clause"}:
                 return "clause", conjunction, self._stop(conjunction)
+            if self.low(at) == "," and self._asserted(at):
+                # « siguen activas, dato que no ha sido contrastado »
+                return None
             if self.low(at) == "," and cue.takes & {"clause"}:
                 stop = self._stop(at + 1)
                 if self.bare_clause(at + 1, stop):
@@ -174,6 +187,11 @@ class PlainGrammar(Clauses, ABC):
                 return "infinitive", at, self._stop(at)
             at += 1
         return None
+
+    def _asserted(self, at: int) -> bool:
+        """Whether the comma at `at` is followed by a noun that the conjunction belongs to."""
+        noun = self.low(at + 1)
+        return noun in self.lexicon.words["speakers.lead_nouns"] and self._conjunction(at + 2) is not None
 
     def _infinitive(self, cue: Cue, at: int) -> bool:
         near = at <= cue.last + 3 and "infinitive" in cue.takes

@@ -13,6 +13,7 @@ from provenance.model.reading import Evidence, Link, Span, SpeakerMention
 from provenance.model.vocabulary import SourceKind
 
 _ORGANISATIONS = (SourceKind.INSTITUTION, SourceKind.OUTLET, SourceKind.AGENCY, SourceKind.GOVERNMENT)
+_MEDIA = (SourceKind.OUTLET, SourceKind.AGENCY)
 #: How far back, in code points, a pronoun reaches before anybody will do.
 NEAR = 700
 #: How near whoever a pronoun takes up must have spoken or been the subject for it to be certain: an inverted one
@@ -55,6 +56,7 @@ class Speakers:
     def meet(self, sentence: Sentence) -> None:
         """Take note of the persons a sentence names, whether they speak or not."""
         self._starts.append(sentence.start)
+        self.persons.sentence = sentence.start
         self._meet_subject(sentence)
         phrases = Subjects.of(sentence, self.lexicon)
         opens = self._closed["leading"] | phrases.titles | phrases.roles
@@ -125,11 +127,18 @@ class Speakers:
         from `since` on: of an aside, in the very words that it reports.
         """
         phrases = Subjects.of(speaker_phrase.sentence, self.lexicon)
+        self.persons.sentence = speaker_phrase.sentence.start
         found = (
             [self._named(phrases, *speaker_phrase.quoted_speaker)] if speaker_phrase.quoted_speaker is not None else []
         )
         found.append(self._speaker(phrases, speaker_phrase, inner, since))
-        return [*found, *(self._named(phrases, *medium) for medium in speaker_phrase.media)]
+        media = [self._named(phrases, *m) for m in speaker_phrase.media if not phrases.pronoun(m[0])]
+        # « told the newspaper » where none was named is most often the one that tells the story.
+        return [*found, *(hop for hop in media if self._is_named(hop.person.name))]
+
+    def _is_named(self, name: Name) -> bool:
+        capital = any(character.isupper() for character in self.text[slice(*name.span)])
+        return name.named or capital or name.kind not in _MEDIA or name.text in self.lexicon.uncapitalised
 
     def recent(self, at: int) -> list[SpeakerHop]:
         """Whoever could have spoken at `at`: people and anonymous sources named shortly before, the latest first."""
@@ -198,7 +207,9 @@ class Speakers:
         return at - person.last_before(at) <= reach and "gender" in found[0].evidence and not others
 
     def _subject_first(self, found: list[tuple[tuple[int, int], SpeakerHop]], pronoun: str, at: int) -> None:
-        """« Le mineur a reconnu… Il a expliqué »: of a pronoun that opens, whoever alone was the subject just before."""
+        """« Un mineur a reconnu… Il a expliqué »: of a pronoun that opens, whoever alone was the subject just
+        before.
+        """
         current = bisect_right(self._starts, at) - 1
         if current < 1 or pronoun.startswith("-"):
             return

@@ -178,7 +178,12 @@ class Subjects(NounPhrases):
                 at = opening
             elif (token.kind == "quote" and self._nickname(at - 1)) or (token.kind == "mark" and token.text in "&/'’%"):
                 at -= 1
-            elif at < end and self.lexicon.does("clauses-without-that") and self._says(at - 1) and not self._in_relative(at):
+            elif (
+                at < end
+                and self.lexicon.does("clauses-without-that")
+                and self._says(at - 1)
+                and not self._in_relative(at)
+            ):
                 # « He said | managers replied »
                 return at
             elif token.kind != "word" or opens or (token.low in self.closed["clause_and"] and self._new_clause(at)):
@@ -227,7 +232,9 @@ class Subjects(NounPhrases):
             ):
                 at += 1
                 continue
-            if (low in self.adverbs and low not in self.pronouns) or (low in self.times and at + 1 < end and self.starts_at(at + 1)):
+            if (low in self.adverbs and low not in self.pronouns) or (
+                low in self.times and at + 1 < end and self.starts_at(at + 1)
+            ):
                 at += 1
                 continue
             if (

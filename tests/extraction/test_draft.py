@@ -48,7 +48,7 @@ statements:
   - chain: "roux («a déclaré») → afp"  # ligne 5
     says:
       pont-vieux: "le pont était vieux"
-  - chain: "roux («a ajouté»)"  # ligne 5
+  - chain: "roux («a ajouté») → afp"  # ligne 5 ; au même média, semble-t-il
     says:
       fermera-mars: {quote: "Il fermera en mars", flagged: {as: unconfirmed, quote: "Une information non confirmée à ce stade"}}
       travaux-dureront-six: {quote: "Les travaux dureront six mois", flagged: {as: unconfirmed, quote: "Une information non confirmée à ce stade"}}

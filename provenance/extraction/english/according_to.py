@@ -36,6 +36,7 @@ def according_to_phrases(reading: Grammar) -> list[AccordingTo]:
 def _extended(reading: Grammar, end: int) -> int:
     """« a memo seen by Reuters », « a study in the journal »: up to the next mark."""
     if end < reading.end and reading.low(end) in reading.lexicon.words["phrases.made"] | {
+        "first",
         "from",
         "by",
         "with",

@@ -56,7 +56,8 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
         return None
     if low(opening) in ("as", "and", "but", "that"):
         complement = reading.complement(cue)
-        return found if low(opening) == "as" and (complement is None or complement[0] != "clause") else None
+        aside = low(opening) == "as" and (opening == 0 or low(opening - 1) == "," or sentence.is_quote(opening - 1))
+        return found if aside and (complement is None or complement[0] != "clause") else None
     if not _said(reading, opening) and not _set_off(reading, cue, opening):
         return None
     return found
@@ -66,6 +67,9 @@ def _set_off(reading: Grammar, cue: Cue, opening: int) -> bool:
     """« People often wander at night, she said, and… », « Still, Feld said, the findings fit »: between two commas, or
     between one and the end after words enough for a clause whose verb no list knows.
     """
+    complement = reading.complement(cue)
+    if complement is not None and complement[0] == "clause":
+        return False
     if reading.low(opening) != "," or cue.lemma not in ("say", "tell", "add", "write", "report", "note", "warn"):
         return False
     after = cue.last + 1
@@ -106,8 +110,9 @@ def _said(reading: Grammar, at: int) -> bool:
 def _ends(reading: Grammar, cue: Cue) -> bool:
     """Whether nothing reported follows the cue before the next break."""
     at = cue.last + 1
+    at += reading.lexicon.term_at("phrases.public_media", reading.low, at) if "address" in cue.takes else 0
     if "address" in cue.takes and (
-        reading.phrases.starts_at(at)
+        (reading.phrases.starts_at(at) and reading.low(at) != "that")
         or reading.low(at) in ("reporters", "him", "them", "us", "me", "lawmakers", "journalists", "investors")
     ):
         at = max(reading.phrases.end(at), at + 1)

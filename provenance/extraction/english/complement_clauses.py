@@ -1,6 +1,7 @@
 """« X said that… », « X said: "…" », « X promised to… », « …, adding that… »: the cue governs what is said."""
 
 from provenance.extraction.cues import Cue
+from provenance.extraction.english.passives import agent_of
 from provenance.extraction.frames import ReportingFrame
 from provenance.extraction.grammar import Grammar
 from provenance.extraction.word_sets import word_set
@@ -11,6 +12,7 @@ _SHOWS = word_set("en", "complement_clauses", "shows")
 _THINGS = word_set("en", "complement_clauses", "things")
 _SOME_THING = ("something", "anything", "everything", "nothing")
 _ORDINALS = ("second", "third", "fourth", "fifth", "late", "penalty")
+_ASKED = ("whether", "if", "about", "why", "how", "what")
 _QUOTES = ("quoted", "quotes", "cited", "cites", "quoting", "citing")
 _CIRCUMSTANCE = ("when", "if", "once", "while", "as", "although", "though", "until", "unless", "whenever")
 #: Contents of these are an infinitive of intention even with « say » verbs.
@@ -40,9 +42,7 @@ def subject(reading: Grammar, cue: Cue, spoken: tuple[int, int] | None) -> tuple
         return spoken or phrases.main_subject(cue.first) or _following(reading, cue)
     if low(at) == "to":
         return spoken or phrases.main_subject(cue.first)
-    return (
-        phrases.before(cue.first) or phrases.of_relative(cue.first) or spoken or phrases.main_subject(cue.first)
-    )
+    return phrases.before(cue.first) or phrases.of_relative(cue.first) or spoken or phrases.main_subject(cue.first)
 
 
 def quoting_at(reading: Grammar, cue: Cue) -> int | None:
@@ -78,6 +78,9 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
     if cue.negated and cue.lemma not in _NEGATED:
         return None
     before = reading.low(cue.first - 1)
+    if before == "," and cue.lemma == "ask" and cue.shape == "finite" and reading.low(cue.last + 1) in _ASKED:
+        # « Wongsawan, asked whether he knew, told reporters… »
+        return None
     if before in ("nor", "neither") or "neither" in (reading.low(cue.first - 2), reading.low(cue.first - 3)):
         # « would neither confirm nor deny »: it does neither.
         return None
@@ -148,20 +151,11 @@ def _only_a_thing(reading: Grammar, cue: Cue, at: int) -> bool:
     return low in _ORDINALS and cue.lemma == "add"
 
 
-def _agent(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
-    """« is said by divers to be covered »: by whom."""
-    if reading.low(cue.last + 1) != "by":
-        return None
-    first = cue.last + 2
-    end = reading.phrases.end(first) if reading.phrases.starts_at(first) else first + 1
-    return (first, end)
-
-
 def _passive(
     reading: Grammar, cue: Cue, form: str, content: tuple[int, int], start: int, stop: int
 ) -> ReportingFrame | None:
     """« was told that », « is expected to »: nobody is named."""
-    agent = _agent(reading, cue)
+    agent = agent_of(reading, cue)
     if agent is not None:
         # « is said by divers to be covered », « had been told by the chairman in January that »
         return reading.frame(

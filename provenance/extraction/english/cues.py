@@ -101,13 +101,12 @@ class _English:
         if before in self.be or before in {"been"} | _COUNTING:
             # « There have been reports », « there were claims »
             return not (before in self.be and self.sentence.low(i).endswith(("ing", "ed")))
-        if (
-            before in ("little", "no", "good", "every", "main", "much")
-            or (before in ("many", "few", "all") and i > 1)
-            or before.isdigit()
-            or (i > 0 and self.sentence.tokens[i - 1].text[:1].isdigit())
-        ):
+        if before in ("little", "no", "good", "every", "main", "much") or (before in ("many", "few", "all") and i > 1):
             return True
+        if i > 0 and self.sentence.tokens[i - 1].text[:1].isdigit():
+            # « five reports »; « Flight 2217 told investigators ».
+            forms = self.lexicon.forms.get(self.sentence.low(i), ())
+            return any(form.shape == "infinitive" for form in forms) or self.sentence.low(i).endswith("s")
         if self._ends_phrase(i) or self._vouched_by(i):
             return True
         return before in self.prepositions and before not in ("to",)
@@ -145,7 +144,11 @@ class _English:
     def _compound(self, i: int) -> Cue | None:
         low = self.sentence.low(i)
         j = self._skip(i + 1)
-        negated = low.endswith("n't") or low == "cannot" or any(self.sentence.low(k) in ("not", "never") for k in range(i + 1, j))
+        negated = (
+            low.endswith("n't")
+            or low == "cannot"
+            or any(self.sentence.low(k) in ("not", "never") for k in range(i + 1, j))
+        )
         helped = any(self.sentence.low(k) in ("been", "be") for k in range(i + 1, j))
         passive = low in self.be or helped
         forms = self.lexicon.forms.get(self.sentence.low(j), ())

@@ -7,6 +7,7 @@ from provenance.extraction.cues import Cue
 from provenance.extraction.english.according_to import according_to_phrases
 from provenance.extraction.english.asides import aside_speaker
 from provenance.extraction.english.cues import cues
+from provenance.extraction.english.passives import agent_of
 from provenance.extraction.frames import AccordingTo, Range
 from provenance.extraction.grammar import Complement, Grammar
 from provenance.extraction.lexicon import Lexicon
@@ -129,9 +130,10 @@ class EnglishSentence(Grammar):
         low = self.low
         if low(at) == "off":
             return None
-        if cue.shape == "passive" and low(at) == "by":
-            # « is said by divers to be »
-            end = self.phrases.end(at + 1) if self.phrases.starts_at(at + 1) else at + 2
+        agent = agent_of(self, cue)
+        if agent is not None:
+            # « is said by divers to be », « was told in February by aides that »
+            end = agent[1]
             while low(end) != "that" and (step := self.adjunct(end)) is not None:
                 end = step
             return ("infinitive", end) if low(end) == "to" else ("clause", end + 1) if low(end) == "that" else None

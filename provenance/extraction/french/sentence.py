@@ -132,7 +132,11 @@ class FrenchSentence(Grammar):
             if adjacent and word == "ce" and low(at + 1) in ("que", "qu'", "qui") and telling:
                 return "clause", at
             told = word in ("de", "d'") and low(at + 1) in self.lexicon.words["anonymous.source_nouns"]
-            if not told and cue.lemma in _NO_INFINITIVE and (word in ("de", "d'", "à") or infinitive(self, at) is not None):
+            if (
+                not told
+                and cue.lemma in _NO_INFINITIVE
+                and (word in ("de", "d'", "à") or infinitive(self, at) is not None)
+            ):
                 return None
             if word in ("de", "d'", "à") and "infinitive" in cue.takes and infinitive(self, at + 1) is not None:
                 return "infinitive", at + 1

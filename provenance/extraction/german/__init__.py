@@ -111,7 +111,9 @@ class GermanSentence(PlainGrammar):
         if self.low(at) == "zufolge" and at > 0:
             found = self.phrases.before(at)
             if found is not None:
-                return found[0], found, at + 1
+                # « brach der Umsatz | dem Zwischenbericht | zufolge »
+                last = max((j for j in range(*found) if self.low(j) in self.phrases.determiners), default=found[0])
+                return last, (last, found[1]), at + 1
         return None
 
     def _source_end(self, start: int) -> int:
