@@ -12,7 +12,11 @@ from provenance.graph.paths import ANONYMOUS
 from provenance.model.dossier import Dossier, Statement
 from provenance.model.labels import ANONYMOUS_VOICES, STATUS
 from provenance.model.message import MN, M, Message
+from provenance.model.noun import Noun
 from provenance.model.vocabulary import Modifier, Stance, Status
+
+#: Voices without a name, taken together.
+NOBODY_NAMED = Noun(ANONYMOUS_VOICES, "fr", "des", True, True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +40,13 @@ def status_name(assessment: Assessment) -> Message:
     return STATUS[assessment.status]
 
 
-def node_name(dossier: Dossier, node: Node) -> str | Message:
+def node_name(dossier: Dossier, node: Node) -> Noun:
     """What a node of a claim's graph is called for a reader."""
     if node == ANONYMOUS:
-        return ANONYMOUS_VOICES
-    name = node.id
+        return NOBODY_NAMED
     if node.is_document:
-        return name
-    source = dossier.sources.get(name)
-    return source.label if source is not None else ANONYMOUS_VOICES
+        return dossier.document_names[node.id]
+    return dossier.source_names[node.id] if node.id in dossier.sources else NOBODY_NAMED
 
 
 def _reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
@@ -60,7 +62,7 @@ def _reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
         yield Reason(
             "admitted",
             M(
-                "{who} affirms it ({when}) after having denied it ({earlier})",
+                "{who:the} {who:verb affirms/affirm} it ({when}) after having denied it ({earlier})",
                 who=_speakers(dossier, [_by_id(assessor, affirmation)]),
                 when=_said(dossier, _by_id(assessor, affirmation)),
                 earlier=_said(dossier, _by_id(assessor, denial)),
@@ -76,7 +78,7 @@ def _reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
         voices = [s for s in assessment.statements if not s.affirms and not s.denies and s.attributed]
         yield Reason(
             "not_asserted",
-            M("only voices that take no side speak of it: {who}", who=_speakers(dossier, voices)),
+            M("only voices that take no side speak of it: {who:the}", who=_speakers(dossier, voices)),
             tuple(s.id for s in voices),
         )
     if status is Status.UNSOURCED and not assessment.statements:
@@ -91,30 +93,32 @@ def _settled_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Rea
             ruling = _by_id(assessor, name)
             who, when = _speakers(dossier, [ruling]), _said(dossier, ruling)
             if true:
-                yield Reason("ruled_true", M("found true by {who} ({when})", who=who, when=when), (name,))
+                yield Reason("ruled_true", M("found true by {who:the} ({when})", who=who, when=when), (name,))
             else:
-                yield Reason("refuted", M("found false by {who} ({when})", who=who, when=when), (name,))
+                yield Reason("refuted", M("found false by {who:the} ({when})", who=who, when=when), (name,))
     for ids, shows in ((settled.evidence_against, False), (settled.evidence_for, True)):
         for name in ids:
             record, by = evidence_name(dossier, assessor, name)
             if shows:
-                message = M("« {evidence} », authenticated by {who}, shows it", evidence=record, who=by)
+                message = M("« {evidence} », authenticated by {who:the}, shows it", evidence=record, who=by)
                 yield Reason("evidence", message, (name,))
             else:
-                message = M("« {evidence} », authenticated by {who}, shows that it is false", evidence=record, who=by)
+                message = M(
+                    "« {evidence} », authenticated by {who:the}, shows that it is false", evidence=record, who=by
+                )
                 yield Reason("refuted", message, (name,))
     for rival in settled.by_rivals:
         text = dossier.claims[rival].text
         yield Reason("settled_otherwise", M("it is settled otherwise: {text}", text=text), (rival,))
 
 
-def evidence_name(dossier: Dossier, assessor: Assessor, name: str) -> tuple[str, str]:
+def evidence_name(dossier: Dossier, assessor: Assessor, name: str) -> tuple[str, Noun | str]:
     """What a record is called, and who authenticated it: an item, or a statement that is made of a record."""
     item = dossier.evidence.get(name)
     if item is not None:
-        return item.name, dossier.sources[item.authenticated_by].label if item.authenticated_by else ""
+        return item.name, dossier.source_names[item.authenticated_by] if item.authenticated_by else ""
     statement = _by_id(assessor, name)
-    by = dossier.sources[statement.authenticated_by].label if statement.authenticated_by else ""
+    by = dossier.source_names[statement.authenticated_by] if statement.authenticated_by else ""
     return dossier.sources[statement.chain[0].id].label, by
 
 
@@ -124,7 +128,7 @@ def _support_reasons(dossier: Dossier, assessment: Assessment) -> Iterator[Reaso
     if not counts.origins:
         if counts.cycles:
             cycle = tuple(node_name(dossier, n) for n in counts.cycles[0])
-            yield Reason("circular", M("the sources cite each other and nobody else: {names}", names=cycle), ids)
+            yield Reason("circular", M("the sources cite each other and nobody else: {names:the}", names=cycle), ids)
         elif assessment.denying or assessment.statements:
             yield Reason("no_origin", M("no source in the dossier affirms it"), ())
         return
@@ -164,19 +168,24 @@ def _dependence_reason(dossier: Dossier, counts: IndependenceCounts, before_defe
     if before_defeat:
         return Reason(
             "as_told",
-            MN("as told, {n} report hung on {names}", "as told, {n} reports hung on {names}", reports, names=names),
+            MN(
+                "as told, {n} report hung on {names:the}",
+                "as told, {n} reports hung on {names:the}",
+                reports,
+                names=names,
+            ),
             ids,
         )
     if counts.dominators:
         return Reason(
             "hangs_on",
-            MN("{n} report, hanging on {names}", "{n} reports, hanging on {names}", reports, names=names),
+            MN("{n} report, hanging on {names:the}", "{n} reports, hanging on {names:the}", reports, names=names),
             ids,
         )
     return Reason(
         "origins",
         M(
-            "{origins} origins ({names}) through {chains} disjoint chains",
+            "{origins} origins ({names:the}) through {chains} disjoint chains",
             origins=counts.min,
             names=tuple(node_name(dossier, n) for n in counts.origins),
             chains=counts.chains,
@@ -189,6 +198,9 @@ def _defeat_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reas
     dossier = assessor.dossier
     for cause in assessment.causes:
         ids = (cause.by, cause.of, *(s.id for s in assessment.fallen))
+        names = dossier.document_names
+        newer = names[cause.by] if cause.by in dossier.documents else cause.by
+        older = names[cause.of] if cause.of in dossier.documents else cause.of
         if cause.kind == REVISION:
             rivals = [
                 r
@@ -198,9 +210,9 @@ def _defeat_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reas
             words = tuple(dossier.claims[r].text for r in rivals)
             yield Reason(
                 "revised",
-                M("{newer} replaces {older} and says: {words}", newer=cause.by, older=cause.of, words=words)
+                M("{newer} replaces {older} and says: {words}", newer=newer, older=older, words=words)
                 if words
-                else M("{newer} takes back what {older} said", newer=cause.by, older=cause.of),
+                else M("{newer} takes back what {older} said", newer=newer, older=older),
                 (*ids[:2], *rivals, *ids[2:]),
             )
             relays = [s for s in assessment.fallen if any(h.id == cause.of for h in s.chain)]
@@ -211,15 +223,15 @@ def _defeat_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reas
                         "{n} later report passed through {older} and falls with it",
                         "{n} later reports passed through {older} and fall with it",
                         len(relays),
-                        older=cause.of,
+                        older=older,
                     ),
                     (cause.of, *(s.id for s in relays)),
                 )
         elif cause.by in dossier.documents:
-            yield Reason("retracted", M("{by} retracts {of}", by=cause.by, of=cause.of), ids)
+            yield Reason("retracted", M("{by} retracts {of}", by=dossier.document_names[cause.by], of=older), ids)
         else:
             who = _speakers(dossier, [_by_id(assessor, cause.by)])
-            yield Reason("retracted", M("{who} took the words back", who=who), ids)
+            yield Reason("retracted", M("{who:the} took the words back", who=who), ids)
 
 
 def _challenge_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
@@ -227,9 +239,9 @@ def _challenge_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[R
     for statement in assessment.denying:
         who, when = _speakers(dossier, [statement]), _said(dossier, statement)
         if statement.only:
-            message = M("denied by {who} ({when}), but only: {only}", who=who, when=when, only=statement.only)
+            message = M("denied by {who:the} ({when}), but only: {only}", who=who, when=when, only=statement.only)
         else:
-            message = M("denied by {who} ({when})", who=who, when=when)
+            message = M("denied by {who:the} ({when})", who=who, when=when)
         yield Reason("denied", message, (statement.id,))
     for rival in assessment.standing_rivals:
         yield Reason(
@@ -238,7 +250,9 @@ def _challenge_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[R
     for statement in assessment.statements:
         if statement.stance is Stance.NO_COMMENT and assessment.facts.no_comment:
             yield Reason(
-                "no_comment", M("{who} declines to comment", who=_speakers(dossier, [statement])), (statement.id,)
+                "no_comment",
+                M("{who:the} {who:verb declines/decline} to comment", who=_speakers(dossier, [statement])),
+                (statement.id,),
             )
 
 
@@ -254,14 +268,14 @@ def _speakers(dossier: Dossier, statements: Iterable[Statement]) -> tuple[object
     return tuple(found)
 
 
-def speaker_name(dossier: Dossier, statement: Statement) -> str | Message:
+def speaker_name(dossier: Dossier, statement: Statement) -> Noun:
     """The first of the chain, or the outlet that speaks for itself."""
     if statement.chain:
         first = statement.chain[0]
-        return first.id if first.is_document else dossier.sources[first.id].label
+        return dossier.document_names[first.id] if first.is_document else dossier.source_names[first.id]
     if statement.document is not None:
-        return dossier.sources[dossier.documents[statement.document].publisher].label
-    return ANONYMOUS_VOICES
+        return dossier.source_names[dossier.documents[statement.document].publisher]
+    return NOBODY_NAMED
 
 
 def _said(dossier: Dossier, statement: Statement) -> object:

@@ -17,6 +17,7 @@ from provenance.graph.paths import ReportPath, report_paths
 from provenance.model.dossier import Dossier, Statement
 from provenance.model.mark import MARK
 from provenance.model.message import Message
+from provenance.model.noun import Noun
 
 Graph = nx.DiGraph
 #: What an edge of a claim's graph counts the statements of.
@@ -160,8 +161,8 @@ def _name(node: Node) -> str:
     return f"{node.kind}:{node.id}"
 
 
-def _said(label: str | Message, language: str) -> str:
-    return label.render(language) if isinstance(label, Message) else label
+def _said(label: Noun, language: str) -> str:
+    return Message("{label}", (("label", label),)).render(language)
 
 
 def graphml(graph: "nx.DiGraph[str]") -> bytes:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from provenance.model.dates import When
 from provenance.model.finding import Problem
+from provenance.model.naming import DocumentNames, SourceNames
 from provenance.model.place import VERBATIM, Place, Pointer
 from provenance.model.reading import Reading
 from provenance.model.suppression import Suppression
@@ -41,6 +42,10 @@ class Source:
     since: When | None = None
     until: When | None = None
     reliability: str | None = None
+    #: How its name stands in a sentence, where its words do not tell.
+    article: str | None = field(default=None, metadata=VERBATIM)
+    gender: str | None = field(default=None, metadata=VERBATIM)
+    plural: bool | None = None
     confidential: bool = False
     #: How to reach it: known where the private file was read.
     contact: str | None = None
@@ -313,6 +318,16 @@ class Dossier:
             for claim in dict.fromkeys((*item.shows, *item.refutes)):
                 found.setdefault(claim, []).append(item)
         return {claim: tuple(items) for claim, items in found.items()}
+
+    @cached_property
+    def source_names(self) -> SourceNames:
+        """What a sentence calls each source."""
+        return SourceNames(self.sources, self.language)
+
+    @cached_property
+    def document_names(self) -> DocumentNames:
+        """What a sentence calls each document."""
+        return DocumentNames(self)
 
     def place(self, pointer: Pointer, key: bool = False) -> Place:
         """Where the value at `pointer` stands in the claim file (its key, when `key`)."""

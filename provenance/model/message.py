@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from provenance.model.date_spelling import OnDate, spell, spell_on
 from provenance.model.dates import When
+from provenance.model.noun import Noun, agreeing, told_together
 from provenance.model.place import VERBATIM
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Message:
         template = _translate(self.template, self.plural, self.n, language)
         if not self.args and self.plural is None:
             return template.replace("{{", "{").replace("}}", "}")
-        values = {name: _spell(value, language) for name, value in self.args}
+        values = {name: _Told(value, language) for name, value in self.args}
         return template.format_map({"n": self.n, **values})
 
 
@@ -49,7 +50,23 @@ def MN(singular: str, plural: str, n: int, **args: object) -> Message:  # noqa: 
     return Message(singular, tuple(args.items()), plural, n)
 
 
-def _spell(value: object, language: str) -> str:
+class _Told:
+    """A value in the form that a template asks for: `{who}`, `{who:the}`."""
+
+    def __init__(self, value: object, language: str) -> None:
+        self.value, self.language = value, language
+
+    def __format__(self, form: str) -> str:
+        return _spell(self.value, self.language, form)
+
+
+def _spell(value: object, language: str, form: str = "") -> str:
+    if form.startswith(("verb ", "agree ")):
+        return agreeing(value, form)
+    if isinstance(value, Noun):
+        return value.told(form, language, lambda text: _spell(text, language))
+    if isinstance(value, tuple) and form:
+        return told_together(value, form, language, lambda item, form: _spell(item, language, form))
     if isinstance(value, Message):
         return value.render(language)
     if isinstance(value, When):

@@ -64,6 +64,11 @@ class SourceEntry(Entry):
     since: _Date = Field(None, alias="from", description="start of the affiliation")
     until: _Date = Field(None, description="end of the affiliation")
     reliability: Literal["A", "B", "C", "D", "E", "F"] | None = Field(None, description="Admiralty letter")
+    article: Annotated[str, Field(max_length=5)] | None = Field(
+        None, description="the article its name takes in a sentence; guessed from its words where it is missing"
+    )
+    gender: Literal["feminine", "masculine"] | None = Field(None, description="the gender of its name")
+    plural: bool | None = Field(None, description="whether its name is a plural")
     confidential: bool = Field(
         False,
         description="only its role is ever shown; its name and contact stand in the private file, which stays at home",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from provenance.model.dossier import Document, Dossier, Source, Statement
 from provenance.model.finding import Finding, Fix, Problem, Proof, Role
 from provenance.model.message import M, Message
+from provenance.model.noun import Noun
 from provenance.model.place import Place, Pointer
 from provenance.model.reading import Reading, Span
 from provenance.model.vocabulary import Severity, SourceKind, Status
@@ -150,18 +151,23 @@ class Context:
         document = self.document(statement)
         return document.publisher if document is not None else None
 
-    def name(self, source_id: str) -> str:
-        return self.dossier.sources[source_id].label
+    def name(self, source_id: str) -> Noun:
+        """What a sentence calls a source."""
+        return self.dossier.source_names[source_id]
 
-    def node(self, node: "Node") -> str | Message:
+    def document_name(self, document_id: str) -> Noun:
+        """What a sentence calls a document."""
+        return self.dossier.document_names[document_id]
+
+    def node(self, node: "Node") -> Noun:
         from provenance.assess.reasons import node_name
 
         return node_name(self.dossier, node)
 
-    def nodes(self, nodes: "Iterable[Node]") -> tuple[str | Message, ...]:
+    def nodes(self, nodes: "Iterable[Node]") -> tuple[Noun, ...]:
         return tuple(self.node(n) for n in nodes)
 
-    def speaker(self, statement: Statement) -> str | Message:
+    def speaker(self, statement: Statement) -> Noun:
         from provenance.assess.reasons import speaker_name
 
         return speaker_name(self.dossier, statement)

@@ -56,4 +56,4 @@ def dependences(audit: DossierAudit, table: Iterable[Row]) -> Iterator[Message]:
     """The voices that most claims rest on alone."""
     for node, count in sorted(resting(table).items(), key=lambda item: -item[1])[:_MAX_VOICES]:
         voice = node_name(audit.dossier, node)
-        yield MN("{n} claim hangs on {voice} alone.", "{n} claims hang on {voice} alone.", count, voice=voice)
+        yield MN("{n} claim hangs on {voice:the} alone.", "{n} claims hang on {voice:the} alone.", count, voice=voice)

@@ -80,11 +80,11 @@ def fallen_text(audit: DossierAudit, causes: Sequence[DefeatCause]) -> Message:
     """« ne tient plus : retiré par ap-later »: the acts that words fell by."""
     known, dossier = audit.assessor.known.statements, audit.dossier
     acts = [
-        M("replaced by {act}", act=cause.by)
+        M("replaced by {act:the}", act=dossier.document_names[cause.by])
         if cause.kind == REVISION
-        else M("taken back by {act}", act=cause.by)
+        else M("taken back by {act:the}", act=dossier.document_names[cause.by])
         if cause.by in dossier.documents
-        else M("taken back by {act}", act=speaker_name(dossier, known[cause.by]))
+        else M("taken back by {act:the}", act=speaker_name(dossier, known[cause.by]))
         for cause in causes
     ]
     if not acts:
@@ -97,19 +97,21 @@ def _evidence(audit: DossierAudit, assessment: Assessment) -> Iterator[Message]:
     dossier = audit.dossier
     for item in audit.assessor.known.evidence_on(assessment.claim.id):
         shows = assessment.claim.id in item.shows
-        givers = tuple(dossier.sources[giver].label for giver in item.given_by)
+        givers = tuple(dossier.source_names[giver] for giver in item.given_by)
         details = (*givers, *([item.on] if item.on is not None else []))
         name: Message | str = M("{evidence} ({details})", evidence=item.name, details=details) if details else item.name
         said = M("{evidence} shows it", evidence=name) if shows else M("{evidence} refutes it", evidence=name)
         if item.authenticated_by is None:
             yield M("{said}; authenticated by nobody, it adds to no figure", said=said)
         else:
-            by = dossier.sources[item.authenticated_by].label
+            by = dossier.source_names[item.authenticated_by]
             settles = item.id in (*assessment.settled.in_favour, *assessment.settled.against)
             yield (
-                M("{said}; authenticated by {who}", said=said, who=by)
+                M("{said}; authenticated by {who:the}", said=said, who=by)
                 if settles
-                else M("{said}; authenticated by {who}, who is no third party: it adds to no figure", said=said, who=by)
+                else M(
+                    "{said}; authenticated by {who:the}, who is no third party: it adds to no figure", said=said, who=by
+                )
             )
 
 
@@ -139,13 +141,13 @@ def _proof(audit: DossierAudit, assessment: Assessment) -> list[Message]:
     lines = []
     for chain in disjoint_chains(counts):
         names = tuple(node_name(audit.dossier, n) for n in chain)
-        template = " → ".join(f"{{n{i}}}" for i in range(len(names)))
+        template = " → ".join(f"{{n{i}:the}}" for i in range(len(names)))
         lines.append(Message(template, tuple((f"n{i}", n) for i, n in enumerate(names))))
     if counts.chains:
         cut = tuple(node_name(audit.dossier, n) for n in minimum_cut(counts))
-        lines.append(M("without {names}, nothing that counts is left", names=cut))
+        lines.append(M("without {names:the}, nothing that counts is left", names=cut))
     for cycle in counts.cycles:
-        lines.append(M("a circle: {names}", names=tuple(node_name(audit.dossier, n) for n in cycle)))
+        lines.append(M("a circle: {names:the}", names=tuple(node_name(audit.dossier, n) for n in cycle)))
     return lines
 
 

@@ -23,16 +23,16 @@ RELIABILITY: dict[str, Message] = {
 }
 
 UNION: dict[str, Message] = {
-    "part_of": M("{member} is part of {into}"),
-    "owned_by": M("{member} is owned by {into}"),
-    "state": M("{member} speaks: that is {into}"),
-    "evidence": M("{member} and {into} give one record"),
+    "part_of": M("{member:the} is part {into:of}"),
+    "owned_by": M("{member:the} belongs {into:to}"),
+    "state": M("{member:the} speaks: that is {into:the}"),
+    "evidence": M("{member:the} and {into:the} give one record"),
 }
 
 
 def union_text(dossier: Dossier, union: Merge) -> Message:
     """Why two sources are one voice, in a sentence."""
-    names = {"member": dossier.sources[union.member].label, "into": dossier.sources[union.into].label}
+    names = {"member": dossier.source_names[union.member], "into": dossier.source_names[union.into]}
     return Message(UNION[union.reason].template, tuple(names.items()))
 
 

@@ -19,6 +19,7 @@ from provenance.model.finding import Finding
 from provenance.model.labels import LANGUAGE
 from provenance.model.message import MN, M, Message
 from provenance.model.names import fold
+from provenance.model.noun import Noun
 from provenance.model.vocabulary import Severity, Status
 from provenance.rules import rule_named
 from provenance.rules.base import in_order
@@ -153,21 +154,23 @@ def hangs_on(dossier: Dossier, assessment: Assessment) -> Message:
     nodes = counts.dominators or counts.origins
     names = tuple(node_name(dossier, n) for n in nodes)
     if counts.cycles and not counts.origins:
-        support = M("a circle: {names}", names=tuple(node_name(dossier, n) for n in counts.cycles[0]))
+        support = M("a circle: {names:the}", names=tuple(node_name(dossier, n) for n in counts.cycles[0]))
     elif not counts.origins:
         support = M("nobody affirms it")
     elif not counts.dominators:
-        support = M("{names}, by {n} chains", names=_some(names, MAX_NAMED), n=counts.chains)
+        support = M("{names:the}, by {n} chains", names=_some(names, MAX_NAMED), n=counts.chains)
     else:
         support = _arrow(names)
     if assessment.causes:
-        fallen = tuple(sorted({c.of for c in assessment.causes if c.of in dossier.documents}))
+        fallen = tuple(
+            dossier.document_names[d] for d in sorted({c.of for c in assessment.causes}) if d in dossier.documents
+        )
         if fallen:
-            return M("{support}; through {document}", support=support, document=fallen)
+            return M("{support}; through {document:the}", support=support, document=fallen)
     whole = tuple(dict.fromkeys(speaker_name(dossier, s) for s in assessment.denying if not s.only))
     parts = tuple(dict.fromkeys(s.only for s in assessment.denying if s.only))
     if whole:
-        support = M("{support}; denied by {names}", support=support, names=_some(whole, MAX_DENIERS))
+        support = M("{support}; denied by {names:the}", support=support, names=_some(whole, MAX_DENIERS))
     elif parts:
         support = M("{support}; denied only for: {parts}", support=support, parts=parts)
     if assessment.standing_rivals:
@@ -183,19 +186,25 @@ def _some(names: tuple[object, ...], most: int) -> tuple[object, ...]:
 
 
 def _arrow(names: Sequence[object]) -> Message:
-    template = " → ".join(f"{{n{i}}}" for i in range(len(names)))
+    template = " → ".join(f"{{n{i}:the}}" for i in range(len(names)))
     return Message(template, tuple((f"n{i}", name) for i, name in enumerate(names)))
 
 
 def chain_text(dossier: Dossier, statement: Statement) -> str:
     """« Iouri Ouchakov → Tass → article », the document it is read in last."""
     hops = [
-        (hop.id if hop.is_document else dossier.sources[hop.id].label) + ("?" if hop.inferred else "")
+        _said(dossier.document_names[hop.id] if hop.is_document else dossier.source_names[hop.id], dossier.language)
+        + ("?" if hop.inferred else "")
         for hop in statement.chain
     ]
     if not hops:
         hops = ["?"] if statement.own is None else []
-    return " → ".join([*hops, *([statement.document] if statement.document else [])])
+    read_in = [dossier.document_names[statement.document]] if statement.document else []
+    return " → ".join([*hops, *(_said(document, dossier.language) for document in read_in)])
+
+
+def _said(noun: Noun, language: str) -> str:
+    return Message("{noun}", (("noun", noun),)).render(language)
 
 
 def _understood(audit: DossierAudit, everything: bool) -> list[Message]:
@@ -209,7 +218,11 @@ def _understood(audit: DossierAudit, everything: bool) -> list[Message]:
             if source is not None and (everything or fold(item.other) not in fold(source.name)):
                 said[item.other, source.label] = M("« {written} » = {name}", written=item.other, name=source.label)
         elif item.kind == "replaces":
-            said[item.subject, item.other] = M("{newer} replaces {older}", newer=item.subject, older=item.other)
+            said[item.subject, item.other] = M(
+                "{newer} replaces {older}",
+                newer=dossier.document_names[item.subject],
+                older=dossier.document_names[item.other],
+            )
         elif item.kind == "language":
             said["language", item.subject] = M("the file names no language: {name}", name=LANGUAGE[dossier.language])
         elif item.kind == "weekday":
@@ -260,19 +273,19 @@ def key_missing_source(audit: DossierAudit) -> Message | None:
         return None
     node = max(weak.items(), key=lambda item: (item[1], item[0]))[0]
     count = resting(rows(audit))[node]
-    parties = tuple(audit.dossier.sources[p].label for p in audit.dossier.parties)
+    parties = tuple(audit.dossier.source_names[p] for p in audit.dossier.parties)
     name = node_name(audit.dossier, node)
     if parties:
         return MN(
-            "a named source outside {parties}: {n} claim hangs on {name} alone",
-            "a named source outside {parties}: {n} claims hang on {name} alone",
+            "a named source outside {parties:the}: {n} claim hangs on {name:the} alone",
+            "a named source outside {parties:the}: {n} claims hang on {name:the} alone",
             count,
             parties=parties,
             name=name,
         )
     return MN(
-        "a named source that owes nothing to {name}, on whom alone {n} claim hangs",
-        "a named source that owes nothing to {name}, on whom alone {n} claims hang",
+        "a named source that owes nothing {name:to}, on whom alone {n} claim hangs",
+        "a named source that owes nothing {name:to}, on whom alone {n} claims hang",
         count,
         name=name,
     )

@@ -45,7 +45,11 @@ def opposed(audit: DossierAudit, assessment: Assessment) -> Iterator[Opposed]:
         words = denial.quote or denial.text or M("(no words given)").render(dossier.language)
         when = told_date(denial, dossier.documents)
         who = speaker_name(dossier, denial)
-        note = M("denied by {who} ({when})", who=who, when=when) if when is not None else M("denied by {who}", who=who)
+        note = (
+            M("denied by {who:the} ({when})", who=who, when=when)
+            if when is not None
+            else M("denied by {who:the}", who=who)
+        )
         yield Opposed(note, ((claim.text, False),), ((words, False),), only=denial.only)
 
 

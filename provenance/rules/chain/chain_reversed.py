@@ -12,7 +12,7 @@ def check(context: Context) -> Iterator[RawFinding]:
     for statement in context.dossier.statements:
         if statement.reversed_from is None:
             continue
-        names = [hop.id if hop.is_document else context.name(hop.id) for hop in statement.chain]
+        names = [hop.id if hop.is_document else str(context.name(hop.id)) for hop in statement.chain]
         written = (*statement.pointer[:2], "chain")
         yield RawFinding(
             M("« {name} » is taken for the origin: an agency relays a speaker, not the other way", name=names[0]),

@@ -21,14 +21,17 @@ def check(context: Context) -> Iterator[RawFinding]:
             if not (hop.is_document or context.is_relay(source.id)) or _named(source, paragraph, document):
                 continue
             yield RawFinding(
-                M("{name}, through whom the words came, is not named in this paragraph", name=source.label),
+                M(
+                    "{name:the}, through whom the words came, is not named in this paragraph",
+                    name=context.name(source.id),
+                ),
                 (*statement.pointer[:2], "chain"),
                 statement.id,
                 Proof("path", tuple(h.id for h in statement.chain)),
                 M(
-                    "write « according to {origin}, quoted by {name} »",
+                    "write « according to {origin:the}, quoted by {name:the} »",
                     origin=_origin(context, statement),
-                    name=source.label,
+                    name=context.name(source.id),
                 ),
                 statement,
             )

@@ -12,12 +12,33 @@ from provenance.rules.base import Context, RawFinding, Rule
 
 #: Reports of one speaker on one claim that are compared with each other.
 MAX_COMPARED = 200
+#: Code points of a source's words that are given as the ones to go back to.
+MAX_WORDS = 160
 
 
-def _remedy(statement: Statement) -> Message:
+def _told(context: Context, source: Statement, later: Statement) -> Message:
+    """How sure the words were upstream, and how sure they are here."""
+    assert source.document is not None
+    before, after = CERTAINTY[source.certainty], CERTAINTY[later.certainty]
+    document, who = context.document_name(source.document), context.speaker(source)
+    if context.publisher(source) == source.chain[0].id:
+        return M("{document} gave it as {before}; here it is {after}", document=document, before=before, after=after)
+    return M(
+        "in {document}, {who:the} gave it as {before}; here it is {after}",
+        document=document,
+        who=who,
+        before=before,
+        after=after,
+    )
+
+
+def _remedy(source: Statement, later: Statement) -> Message:
     """Words between quotation marks are not ours to soften."""
-    if statement.mode is Mode.DIRECT:
+    if later.mode is Mode.DIRECT:
         return M("check the quotation against the original; failing that, report it in other words, with its hedge")
+    words = source.quote or ""
+    if words and len(words) <= MAX_WORDS:
+        return M("give back the hedge of the source: « {words} »", words=words)
     return M("give back the hedge of the source")
 
 
@@ -42,15 +63,9 @@ def check(context: Context) -> Iterator[RawFinding]:
                     source = weaker[0]
                     yield context.at_statement(
                         later,
-                        M(
-                            "{who} was {before} in `{document}`; here it is {after}",
-                            who=context.speaker(source),
-                            before=CERTAINTY[source.certainty],
-                            document=source.document or source.id,
-                            after=CERTAINTY[later.certainty],
-                        ),
+                        _told(context, source, later),
                         Proof("values", (source.id, source.certainty.value, later.id, later.certainty.value)),
-                        _remedy(later),
+                        _remedy(source, later),
                     )
 
 

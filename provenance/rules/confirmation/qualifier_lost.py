@@ -7,6 +7,7 @@ from provenance.model.dossier import Statement
 from provenance.model.finding import Proof
 from provenance.model.hedges import hedges
 from provenance.model.message import M
+from provenance.model.noun import Noun
 from provenance.model.vocabulary import AFFIRMING, Severity
 from provenance.rules.base import Context, RawFinding, Rule
 
@@ -38,11 +39,16 @@ def check(context: Context) -> Iterator[RawFinding]:
                     word = next(iter(lost.values()))
                     yield context.at_statement(
                         later,
-                        M("« {word} » of `{document}` is gone here", word=word, document=source.document or source.id),
+                        M("« {word} » of {document} is gone here", word=word, document=_read_in(context, source)),
                         Proof("values", (source.id, _words(source), later.id, _words(later))),
                         M("give the qualifier back"),
                     )
                     break
+
+
+def _read_in(context: Context, source: Statement) -> Noun:
+    assert source.document is not None
+    return context.document_name(source.document)
 
 
 def _words(statement: Statement) -> str:

@@ -31,11 +31,9 @@ def check(context: Context) -> Iterator[RawFinding]:
                     yield context.at_statement(
                         statement,
                         M(
-                            "`{document}` ({date}) repeats what `{notice}` had corrected ({earlier})",
-                            document=read_in.id,
-                            date=read_in.published,
-                            notice=name,
-                            earlier=notice,
+                            "{document} repeats what {notice} had corrected",
+                            document=context.document_name(read_in.id),
+                            notice=context.document_name(name),
                         ),
                         Proof("path", (cause.of, name, read_in.id)),
                         M("correct it, and say so"),

@@ -38,15 +38,16 @@ def check(context: Context) -> Iterator[RawFinding]:
                 if fold(first) in fold(second) or fold(second) in fold(first) or similarity(first, second) < SAME:
                     continue
                 changed = changed_words(second, first)
+                read_in: object = context.document_name(one.document) if one.document is not None else one.id
                 yield context.at_statement(
                     other,
                     M(
-                        "the same words are quoted differently in `{document}`: {words}",
-                        document=one.document or one.id,
+                        "the same words are quoted differently in {document}: {words}",
+                        document=read_in,
                         words=changed,
                     )
                     if changed
-                    else M("the same words are quoted differently in `{document}`", document=one.document or one.id),
+                    else M("the same words are quoted differently in {document}", document=read_in),
                     Proof("values", (one.id, first, other.id, second)),
                     M("go back to the recording or the transcript"),
                     situation="meaning" if changed else "",

@@ -1,0 +1,154 @@
+"""How sources and documents are called in a sentence: by the names readers know, never by ids."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from provenance.model.message import M
+from provenance.model.noun import Noun, is_vowel
+from provenance.model.vocabulary import SourceKind
+
+if TYPE_CHECKING:
+    from provenance.model.dossier import Document, Dossier, Source
+
+_DATA = Path(__file__).resolve().parent.parent / "data" / "articles.toml"
+_PEOPLE = (SourceKind.PERSON, SourceKind.ANONYMOUS)
+_MEDIA = (SourceKind.AGENCY, SourceKind.OUTLET)
+_OWN = ("le ", "la ", "les ", "un ", "une ", "des ", "l'", "l’", "the ", "a ", "an ")
+
+
+class SourceNames(dict[str, Noun]):
+    """The noun of each source, made when it is asked for."""
+
+    def __init__(self, sources: "Mapping[str, Source]", language: str) -> None:
+        self._sources, self._language = sources, language
+
+    def __missing__(self, source: str) -> Noun:
+        self[source] = found = source_noun(self._sources[source], self._language)
+        return found
+
+
+class DocumentNames(dict[str, Noun]):
+    """The noun of each document, made when it is asked for."""
+
+    def __init__(self, dossier: "Dossier") -> None:
+        self._dossier = dossier
+
+    def __missing__(self, document: str) -> Noun:
+        self[document] = found = self._noun(self._dossier.documents[document])
+        return found
+
+    def _noun(self, document: "Document") -> Noun:
+        """« AP, première version (16 juillet 2022) »: who published it, which version it is, and when."""
+        publisher = self._dossier.source_names[document.publisher]
+        number, versions = self._versions[document.id]
+        like = self._alike[self._told(document)]
+        said: object = publisher.text
+        if document.translates is not None:
+            said = M("{publisher}, translation", publisher=said)
+        elif versions > 1 and number == 1:
+            said = M("{publisher}, first version", publisher=said)
+        elif versions > 1:
+            said = M("{publisher}, version {number}", publisher=said, number=number)
+        if document.published is not None:
+            said = M("{document} ({date})", document=said, date=document.published)
+        if len(like) > 1:
+            said = M("{document}, no. {number}", document=said, number=like.index(document.id) + 1)
+        return Noun(said, publisher.language, "", publisher.feminine, False, document.id)
+
+    def _told(self, document: "Document") -> tuple[object, ...]:
+        """What tells a document from others, but for a number."""
+        when = document.published.edtf if document.published is not None else None
+        return document.publisher, when, self._versions[document.id], document.translates is not None
+
+    @cached_property
+    def _alike(self) -> dict[tuple[object, ...], list[str]]:
+        found: dict[tuple[object, ...], list[str]] = {}
+        for document in self._dossier.documents.values():
+            found.setdefault(self._told(document), []).append(document.id)
+        return found
+
+    @cached_property
+    def _versions(self) -> dict[str, tuple[int, int]]:
+        """Which version of its text each document is, and how many there are: along what each revises first."""
+        documents = self._dossier.documents
+        before = {d.id: d.revises[0] for d in documents.values() if d.revises and d.revises[0] in documents}
+        number: dict[str, int] = {}
+        for name in documents:
+            line = [name]
+            while line[-1] in before and before[line[-1]] not in line and line[-1] not in number:
+                line.append(before[line[-1]])
+            for one in reversed(line):
+                number.setdefault(one, number.get(before.get(one, ""), 0) + 1)
+        after = {earlier: later for later, earlier in before.items()}
+        last: dict[str, int] = {}
+        for name in sorted(documents, key=lambda one: -number[one]):
+            last[name] = last.get(after.get(name, ""), number[name])
+        return {name: (number[name], last[name]) for name in documents}
+
+
+def source_noun(source: "Source", language: str) -> Noun:
+    """A source with its article, gender and number: as the file gives them, else as its words suggest."""
+    label, guessed = source.label, _guess(source.label, source.kind, language)
+    article = guessed[0] if source.article is None else source.article.strip().replace("’", "'")
+    feminine = guessed[1] if source.gender is None else source.gender == "feminine"
+    plural = guessed[2] if source.plural is None else source.plural
+    return Noun(label, language, article, feminine, plural, source.id)
+
+
+@lru_cache(maxsize=1)
+def _lists() -> Mapping[str, Mapping[str, frozenset[str]]]:
+    data: dict[str, dict[str, Any]] = tomllib.loads(_DATA.read_text("utf-8"))
+    return {
+        language: {name: frozenset(words.split()) for name, words in lists.items()} for language, lists in data.items()
+    }
+
+
+def _guess(label: str, kind: SourceKind, language: str) -> tuple[str, bool, bool]:
+    """The article of a name, whether it is feminine, whether it is plural."""
+    if not label or label.lower().startswith(_OWN):
+        # « un responsable », « La Nouvelle Tribune »: it has its own.
+        low = label.lower()
+        return "", low.startswith(("la ", "une ")), low.startswith(("les ", "des "))
+    first = label.split()[0]
+    if kind in _PEOPLE and first[0].isupper():
+        return "", False, False
+    return _french(label, first, kind) if language == "fr" else _english(label, first, kind)
+
+
+def _french(label: str, first: str, kind: SourceKind) -> tuple[str, bool, bool]:
+    words = _lists()["fr"]
+    if first in words["none"]:
+        return "", False, False
+    if first in words["les"]:
+        return "les", False, True
+    known = first in words["le"] or first in words["la"]
+    noun = first.lower()
+    listed = noun in words["feminine"] or noun in words["masculine"]
+    plural = not listed and not known and noun.endswith(("s", "x")) and first.islower() and len(noun) > 3
+    feminine = first in words["la"] or noun in words["feminine"]
+    if not known and not listed:
+        feminine = noun.rstrip("s").endswith(("tion", "sion", "té", "ie", "ée", "ence", "ance", "ure"))
+        if kind is SourceKind.STATE:
+            feminine = noun.endswith("e")
+        elif first[0].isupper() and not (kind not in (*_PEOPLE, *_MEDIA) and is_vowel(first[0]) and first.isupper()):
+            # « Tass », « Europol »: a name that no list knows stands bare; « l'OMS » does not.
+            return ("l'", feminine, False) if first == "AFP" else ("", feminine, False)
+    if plural:
+        return "des" if kind is SourceKind.ANONYMOUS else "les", feminine, True
+    if kind in _PEOPLE:
+        return "une" if feminine else "un", feminine, False
+    return "l'" if is_vowel(first[0]) else "la" if feminine else "le", feminine, False
+
+
+def _english(label: str, first: str, kind: SourceKind) -> tuple[str, bool, bool]:
+    words = _lists()["en"]
+    last = label.split()[-1]
+    plural = label[0].islower() and last.endswith("s") and not last.endswith("ss")
+    if first[0].islower():
+        # « Russian executive », « two officials »: people without a name take no « the » in the plural.
+        return "" if kind in _PEOPLE and plural else "a" if kind in _PEOPLE else "the", False, plural
+    held = not words["the_words"].isdisjoint(label.split()) and kind not in _PEOPLE
+    return "the" if label in words["the_names"] or held else "", False, False

@@ -1,0 +1,81 @@
+"""Names inside a sentence: the article they take, their gender and number, and the forms a sentence asks for.
+
+A template asks for a form behind a colon: `{who:the}` « l'exécutif russe », `{who:of}` « de l'exécutif russe »,
+`{who:to}` « à l'exécutif russe », `{who:verb refuse/refusent}` the verb in its number, `{who:agree cité/citée/cités/
+citées}` what agrees with it. Several names are joined by « et », their verb is in the plural.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from provenance.model.place import VERBATIM
+
+#: The languages of articles, and what joins the last of several names.
+AND = {"fr": "et", "en": "and"}
+_VOWELS = frozenset("aeiouyàâäéèêëîïôöùûüœæ")
+_OF = {"le": "du ", "la": "de la ", "l'": "de l’", "les": "des ", "un": "d’un ", "une": "d’une ", "des": "de "}
+_TO = {"le": "au ", "la": "à la ", "l'": "à l’", "les": "aux ", "un": "à un ", "une": "à une ", "des": "à des "}
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """One name. `text` is a string, or a sentence part that is told in the language asked for; `article` holds for
+    `language` alone: a French name within an English sentence stands bare. `id` is what the claim file calls it.
+    """
+
+    text: object
+    language: str = field(default="", metadata=VERBATIM)
+    article: str = field(default="", metadata=VERBATIM)
+    feminine: bool = False
+    plural: bool = False
+    id: str = ""
+
+    def told(self, form: str, language: str, spell: Callable[[object], str]) -> str:
+        """The name in a form, in the language of the sentence it stands in."""
+        said = spell(self.text)
+        article = self.article if language == self.language else ""
+        if form == "of":
+            return _after(article, said, _OF, "de ", "d’") if language == "fr" else f"of {_with(article, said)}"
+        if form == "to":
+            return _after(article, said, _TO, "à ", "à ") if language == "fr" else f"to {_with(article, said)}"
+        return _with(article, said) if form == "the" else said
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
+def told_together(nouns: Sequence[object], form: str, language: str, spell: Callable[[object, str], str]) -> str:
+    """Several names in one form: « l'AFP, CNN et la Maison-Blanche »."""
+    said = [spell(noun, form) for noun in nouns]
+    if len(said) < 2:
+        return said[0] if said else ""
+    return f"{', '.join(said[:-1])} {AND.get(language, 'and')} {said[-1]}"
+
+
+def agreeing(value: object, form: str) -> str:
+    """What agrees with a name or several: a verb in its number, an adjective in its gender and number."""
+    kind, _, choices = form.partition(" ")
+    forms = choices.split("/")
+    nouns = value if isinstance(value, tuple) else (value,)
+    plural = len(nouns) > 1 or any(isinstance(noun, Noun) and noun.plural for noun in nouns)
+    if kind == "verb":
+        return forms[plural]
+    feminine = bool(nouns) and all(isinstance(noun, Noun) and noun.feminine for noun in nouns)
+    return forms[2 * plural + feminine]
+
+
+def is_vowel(letter: str) -> bool:
+    """Whether a word that begins with it is elided before; an h is taken for mute."""
+    return letter.lower() in _VOWELS or letter.lower() == "h"
+
+
+def _with(article: str, said: str) -> str:
+    if not article:
+        return said
+    return f"l’{said}" if article == "l'" else f"{article} {said}"
+
+
+def _after(article: str, said: str, contracted: dict[str, str], bare: str, elided: str) -> str:
+    if article:
+        return contracted.get(article, f"{bare}{article} ") + said
+    return (elided if said and is_vowel(said[0]) else bare) + said
