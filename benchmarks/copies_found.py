@@ -18,7 +18,8 @@ import yaml
 
 from provenance.assess import text_copies
 from provenance.assess.text_copies import MIN_WORDS, seen_pairs
-from provenance.model.dossier import Document, Dossier
+from provenance.model.document import Document
+from provenance.model.dossier import Dossier
 
 HERE = Path(__file__).resolve().parent
 REAL = HERE.parent.parent / "shared" / "data" / "news-dev"

@@ -14,7 +14,8 @@ from provenance.files.load import is_unreadable, load
 from provenance.files.private import disclosed
 from provenance.model import dates
 from provenance.model.confidential import Redact, masked, redactor
-from provenance.model.dossier import Document, Dossier
+from provenance.model.document import Document
+from provenance.model.dossier import Dossier
 from provenance.model.finding import Finding, Problem
 from provenance.model.message import M
 from provenance.model.names import nearest

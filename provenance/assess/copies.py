@@ -11,7 +11,8 @@ from provenance.assess.parties import Stakes
 from provenance.assess.utterance import speaking_source
 from provenance.graph.groups import Groups, control_groups
 from provenance.model.components import rings
-from provenance.model.dossier import Document, Dossier, Hop, Statement
+from provenance.model.document import Document
+from provenance.model.dossier import Dossier, Hop, Statement
 from provenance.model.vocabulary import AFFIRMING, Own
 
 Pairs = frozenset[frozenset[str]]

@@ -8,7 +8,7 @@ from provenance.assess.side import Side
 from provenance.assess.utterance import date_of
 from provenance.graph.groups import Node
 from provenance.model.dates import When
-from provenance.model.dossier import Document
+from provenance.model.document import Document
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from provenance.assess.copies import Copies
 from provenance.assess.utterance import date_of, speaking_source
 from provenance.model.components import without_rings
 from provenance.model.dates import When
-from provenance.model.dossier import Claim, Document, Dossier, Evidence, Statement
+from provenance.model.document import Document
+from provenance.model.dossier import Claim, Dossier, Evidence, Statement
 from provenance.model.values import conflict
 
 

@@ -12,8 +12,10 @@ from provenance.assess.assessment import Assessment, Assessor
 from provenance.assess.status import Facts, decide
 from provenance.assess.subset import relevant_subset
 from provenance.model.dates import When
-from provenance.model.dossier import Claim, Document, Dossier, Hop, Source, Statement
+from provenance.model.document import Document
+from provenance.model.dossier import Claim, Dossier, Hop, Statement
 from provenance.model.message import M, Message
+from provenance.model.source import Source
 from provenance.model.vocabulary import Certainty, SourceKind, Stance, Status
 
 _NEW_SOURCE, _NEW_OUTLET, _NEW_DOCUMENT = "new-source", "new-outlet", "new-document"
@@ -44,7 +46,7 @@ class AddStatement:
             statements=(*dossier.statements, statement),
         )
 
-    def message(self) -> Message:
+    def message(self, dossier: Dossier) -> Message:
         if self.adjudication:
             return M("a ruling or an inquiry by a third party that finds it false")
         if self.stance is Stance.DENIES:
@@ -71,8 +73,12 @@ class SetOwner:
         owned = replace(dossier.sources[self.source], part_of=self.owner, owned_by=None, since=None, until=None)
         return replace(dossier, sources={**dossier.sources, self.source: owned})
 
-    def message(self) -> Message:
-        return M("`{source}` turning out to belong to `{owner}`", source=self.source, owner=self.owner)
+    def message(self, dossier: Dossier) -> Message:
+        return M(
+            "it turning out that {source:the} {source:verb belongs/belong} {owner:to}",
+            source=dossier.source_names[self.source],
+            owner=dossier.source_names[self.owner],
+        )
 
     def details(self) -> dict[str, object]:
         return {"source": self.source, "owner": self.owner}
@@ -91,8 +97,8 @@ class RetractDocument:
         notice = Document(_NEW_DOCUMENT, publisher, published=as_of, retracts=(self.document,))
         return replace(dossier, documents={**dossier.documents, notice.id: notice})
 
-    def message(self) -> Message:
-        return M("the retraction of `{document}`", document=self.document)
+    def message(self, dossier: Dossier) -> Message:
+        return M("the retraction {document:of}", document=dossier.document_names[self.document])
 
     def details(self) -> dict[str, object]:
         return {"retracts": self.document}

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from provenance.model.date_spelling import OnDate
 from provenance.model.dates import When
-from provenance.model.dossier import Document, Statement
+from provenance.model.document import Document
+from provenance.model.dossier import Statement
 from provenance.model.message import M, Message
 
 

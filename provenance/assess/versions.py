@@ -8,7 +8,8 @@ from provenance.assess.snapshot import Snapshot, rival_claims
 from provenance.assess.utterance import date_of
 from provenance.graph.groups import Groups
 from provenance.model.components import without_rings
-from provenance.model.dossier import Document, Hop, Statement
+from provenance.model.document import Document
+from provenance.model.dossier import Hop, Statement
 from provenance.model.vocabulary import Own
 
 

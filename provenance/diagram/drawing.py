@@ -25,6 +25,8 @@ STATUS_COLOURS: dict[Status, tuple[str, str]] = {
     Status.CORRECTED: ("#E2E2E2", "#1E1E1E"),
 }
 PAPER, STROKE, INK, SOFT, DOMINATOR, CYCLE = "#FFFFFF", "#3B3B3B", "#1B1B1B", "#5A5A5A", "#B00040", "#8F3F6D"
+#: Round what was taken back or replaced, and what fills it.
+FALLEN_DASHES, FALLEN_FILL = "5 3", "#EAEAE6"
 ORGANISATION_FILL, ORGANISATION_STROKE = "#F6F6F6", "#8A8A8A"
 #: What may stand on an arrow, and its character where it is one.
 MARKS = {"cross": "", "bar": "", "turn": "↻", "guess": "?", "act": "✕"}
@@ -48,7 +50,7 @@ def box_fill(box: Box) -> str:
     if box.status is not None:
         return STATUS_COLOURS[box.status][0]
     if box.shape == "document":
-        return "#FFFBE6" if box.article else "#FBFBF7"
+        return FALLEN_FILL if box.fallen else "#FFFBE6" if box.article else "#FBFBF7"
     return "#E6F1F9" if box.origin else PAPER
 
 
@@ -126,7 +128,7 @@ def _box(placed: PlacedBox, paint: Paint) -> Iterator[str]:
     box = placed.box
     border = DOMINATOR if box.dominator else STATUS_COLOURS[box.status][1] if box.status is not None else STROKE
     weight = "2.6" if box.dominator or box.article or box.status is not None else "1.2"
-    dashes = "3 2" if placed.shape == "dashed" else ""
+    dashes = "3 2" if placed.shape == "dashed" else FALLEN_DASHES if box.fallen else ""
     yield shapes.outline(
         placed,
         paint(fill=box_fill(box), stroke=border, stroke_width=weight, stroke_dasharray=dashes, stroke_linejoin="round"),
@@ -142,6 +144,3 @@ def _box(placed: PlacedBox, paint: Paint) -> Iterator[str]:
         ink = lettering(paint, NOTE, "bold" if claim else "normal", border if claim else SOFT)
         yield shapes.words(line, placed.x, y, ink, "note")
         y += 12.5
-    if box.fallen or (paint is shapes.unpainted and box.shape == "document"):
-        x1, x2 = placed.x - placed.width / 2 + 4, placed.x + placed.width / 2 - 4
-        yield shapes.stroke((x1, placed.y), (x2, placed.y), paint(stroke=SOFT, stroke_width="1.4"), "strike")

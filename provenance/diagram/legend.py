@@ -6,6 +6,8 @@ from provenance.diagram import shapes
 from provenance.diagram.drawing import (
     CYCLE,
     DOMINATOR,
+    FALLEN_DASHES,
+    FALLEN_FILL,
     MARKS,
     ORGANISATION_FILL,
     ORGANISATION_STROKE,
@@ -36,6 +38,8 @@ def legend(pictures: Iterable[Picture]) -> Iterator[tuple[str, Message]]:
         yield "shape:document", M("document")
     if any(b.article for b in boxes):
         yield "article", M("text at hand")
+    if any(b.fallen for b in boxes):
+        yield "fallen", M("replaced or retracted")
     statuses = {b.status for b in boxes}
     for status in Status:
         if status in statuses:
@@ -71,7 +75,7 @@ def symbol(sign: str, x: float, y: float) -> str:
     kind, _, value = sign.partition(":")
     if kind == "arrow":
         return _arrow(value, x, y)
-    shape, fill, border, weight = "box", PAPER, STROKE, "1.2"
+    shape, fill, border, weight, dashes = "box", PAPER, STROKE, "1.2", ""
     if kind == "shape":
         shape = shape_of(value)
     elif kind == "status":
@@ -81,6 +85,8 @@ def symbol(sign: str, x: float, y: float) -> str:
         fill = "#E6F1F9"
     elif kind == "article":
         shape, fill, weight = "note", "#FFFBE6", "2.4"
+    elif kind == "fallen":
+        shape, fill, dashes = "note", FALLEN_FILL, FALLEN_DASHES
     elif kind == "dominator":
         border, weight = DOMINATOR, "2.6"
     elif kind == "organisation":
@@ -88,7 +94,7 @@ def symbol(sign: str, x: float, y: float) -> str:
         return f'<rect x="{shapes.number(x)}" y="{shapes.number(y - 7)}" width="30" height="14" rx="4"{paint}/>'
     placed = PlacedBox(Box(BoxKey("source", ""), "", "", ""), shape, x + 15, y, 30, 14, (), ())
     paint = painted(
-        fill=fill, stroke=border, stroke_width=weight, stroke_dasharray="3 2" if shape == "dashed" else "",
+        fill=fill, stroke=border, stroke_width=weight, stroke_dasharray="3 2" if shape == "dashed" else dashes,
         stroke_linejoin="round",
     )  # fmt: skip
     return shapes.outline(placed, paint, painted(fill="none", stroke=border))

@@ -10,11 +10,12 @@ from provenance.assess.utterance import speaking_source
 from provenance.auditing import DossierAudit
 from provenance.graph.groups import Node
 from provenance.graph.paths import ANONYMOUS, node_of
-from provenance.model.date_spelling import spell
-from provenance.model.dossier import Document, Source, Statement
+from provenance.model.document import Document
+from provenance.model.dossier import Statement
 from provenance.model.labels import ANONYMOUS_VOICES, KIND
-from provenance.model.message import M, Message
+from provenance.model.message import MN, M, Message
 from provenance.model.plain import one_line
+from provenance.model.source import Source
 from provenance.model.vocabulary import Own, SourceKind, Status
 
 
@@ -102,11 +103,30 @@ def claim_picture(
     for name in near:
         drawing.add_claim(audit.assessor[name], marks=name == claim)
     main = audit.assessor[claim]
-    return drawing.picture(
-        main.claim.text,
-        drawing.say(M("{status}, as of {date}", status=status_name(main), date=audit.as_of)),
-        main.status,
+    standing = M(
+        "{claim} — {status}, as of {date}",
+        claim=main.claim.text.rstrip("."),
+        status=status_name(main),
+        date=audit.as_of,
     )
+    return drawing.picture(drawing.say(what_is_shown(main)), drawing.say(standing), main.status)
+
+
+def what_is_shown(assessment: Assessment) -> Message:
+    """What the drawing of a claim shows: « 8 récits, 1 origine »."""
+    counts = assessment.effective_counts
+    reports, denials = len(counts.paths), len(assessment.denying)
+    if not reports and denials:
+        return MN("Nobody affirms it, {n} denial", "Nobody affirms it, {n} denials", denials)
+    if not reports:
+        return M("Nobody affirms it")
+    told = MN("{n} report", "{n} reports", reports)
+    if counts.cycles and not counts.origins:
+        return M("{reports} in a circle, no origin", reports=told)
+    title = M("{reports}, {origins}", reports=told, origins=MN("{n} origin", "{n} origins", counts.min))
+    if denials:
+        return M("{title}, {denials}", title=title, denials=MN("{n} denial", "{n} denials", denials))
+    return title
 
 
 def dossier_picture(audit: DossierAudit, language: str | None = None, collapsed: bool = False) -> Picture:
@@ -146,16 +166,25 @@ class _Drawing:
         self.boxes: dict[BoxKey, Box] = {}
         self.arrows: dict[tuple[BoxKey, BoxKey, str], Arrow] = {}
         self.dominating: set[str] = set()
+        #: The one document of a publisher, which stands for both: one box, not two.
+        self._one_box = {} if collapsed else self._single_documents()
         self._replaced = {
             old for d in audit.dossier.documents.values() if d.id in audit.assessor.known.documents for old in d.revises
         }
+
+    def _single_documents(self) -> dict[str, str]:
+        """By publisher the only document of it that is known by then."""
+        found: dict[str, list[str]] = {}
+        for name in sorted(self.audit.assessor.known.documents):
+            found.setdefault(self.dossier.documents[name].publisher, []).append(name)
+        return {publisher: names[0] for publisher, names in found.items() if len(names) == 1}
 
     def say(self, message: Message) -> str:
         return one_line(message.render(self.language))
 
     def add_claim(self, assessment: Assessment, with_claim: bool = True, marks: bool = False) -> None:
         origins = set(assessment.effective_counts.origins)
-        cycle = {node for nodes in assessment.counts.cycles for node in nodes}
+        cycle = self._cycle(assessment)
         target = BoxKey("claim", assessment.claim.id)
         if with_claim:
             self.boxes[target] = Box(
@@ -251,7 +280,16 @@ class _Drawing:
         """The node of the arithmetic that a box stands for; a claim and evidence are none."""
         if key.kind == "source":
             return Node("group", assessment.supporting.groups.group_of(key.id))
+        if key.kind == "document" and self.dossier.documents[key.id].publisher in self._one_box:
+            # The box stands for its publisher too; what everything hangs on is told of either.
+            group = assessment.supporting.groups.group_of(self.dossier.documents[key.id].publisher)
+            if any(node.id == group for node in (*assessment.effective_counts.dominators, *self._cycle(assessment))):
+                return Node("group", group)
         return Node(key.kind, key.id) if key.kind in ("anonymous", "document") else None
+
+    @staticmethod
+    def _cycle(assessment: Assessment) -> set[Node]:
+        return {node for nodes in assessment.counts.cycles for node in nodes}
 
     def _close_cycles(self, assessment: Assessment, cycle: set[Node]) -> None:
         """An outlet that is cited in turn: the arrow from its document back to its name."""
@@ -260,6 +298,8 @@ class _Drawing:
                 continue
             source = self.dossier.documents[statement.document].publisher
             publisher = BoxKey("source", self.audit.assessor.groups.top[source] if self.collapsed else source)
+            if source in self._one_box:
+                continue
             if publisher in self.boxes and self._node(publisher, assessment) in cycle:
                 document = BoxKey("document", statement.document)
                 self._arrow(document, publisher, "for", True, False, True, statement)
@@ -268,12 +308,12 @@ class _Drawing:
     def _path(self, statement: Statement, assessment: Assessment, origins: set[Node], marks: bool) -> list[BoxKey]:
         keys: list[BoxKey] = []
         voices = assessment.supporting.groups
-        for hop in statement.chain:
+        for number, hop in enumerate(statement.chain):
             if hop.is_document:
                 key = self._document(self.dossier.documents[hop.id])
                 group = None
             else:
-                key = self._source(self.dossier.sources[hop.id], assessment)
+                key = self._speaker(hop.id, self._next_document(statement, number), assessment)
                 group = voices.group_of(hop.id)
                 if node_of(hop.id, voices).is_anonymous and ANONYMOUS in origins:
                     group = ANONYMOUS.id
@@ -289,6 +329,27 @@ class _Drawing:
         if statement.document is not None:
             keys.append(self._document(self.dossier.documents[statement.document]))
         return list(dict.fromkeys(keys))
+
+    @staticmethod
+    def _next_document(statement: Statement, number: int) -> str | None:
+        """The document behind a hop."""
+        after = statement.chain[number + 1 : number + 2]
+        if after:
+            return after[0].id if after[0].is_document else None
+        return statement.document
+
+    def _speaker(self, source: str, following: str | None, assessment: Assessment) -> BoxKey:
+        """The box of a source: that of its document where it has one, or where its words go on into one of its own."""
+        document = self._one_box.get(source)
+        if following is not None and not self.collapsed and self.dossier.documents[following].publisher == source:
+            document = following
+        if document is None:
+            return self._source(self.dossier.sources[source], assessment)
+        key = self._document(self.dossier.documents[document])
+        group = self.audit.assessor.groups.top[source]
+        box = self.boxes[key]
+        box.organisation, box.party = group, box.party or assessment.stakes.party([group])
+        return key
 
     def _source(self, source: Source, assessment: Assessment) -> BoxKey:
         group = self.audit.assessor.groups.top[source.id]
@@ -311,11 +372,11 @@ class _Drawing:
         key = BoxKey("document", document.id)
         if key not in self.boxes:
             publisher = self.dossier.sources[document.publisher].label
-            published = spell(document.published, self.language) if document.published else ""
+            details = Message("{details}", (("details", self.dossier.document_names.details(document.id)),))
             self.boxes[key] = Box(
                 key,
                 one_line(publisher),
-                one_line(", ".join(part for part in (document.id, published) if part)),
+                self.say(details),
                 "document",
                 article=document.text is not None,
                 fallen=document.id in self.audit.assessor.defeat.retracted or document.id in self._replaced,
@@ -343,8 +404,15 @@ class _Drawing:
             arrow.notes.append(note)
 
     def picture(self, title: str, subtitle: str, status: Status | None) -> Picture:
+        boxes = tuple(sorted(self.boxes.values(), key=lambda b: b.key))
+        arrows = tuple(self.arrows[key] for key in sorted(self.arrows))
+        carriers = {a.tail for a in arrows if a.head.kind != "claim" and not a.circular and a.side != "act"}
         members: dict[str, int] = {}
-        for box in self.boxes.values():
+        for box in boxes:
+            box.read = box.shape == "document" and box.key not in carriers
+            if box.read:
+                # It stands in the column of what is read, not with the house of its publisher.
+                box.organisation = None
             if box.organisation is not None:
                 members[box.organisation] = members.get(box.organisation, 0) + 1
         organisations = (
@@ -352,11 +420,7 @@ class _Drawing:
             if self.collapsed
             else {h: one_line(self.dossier.sources[h].label) for h, n in sorted(members.items()) if n > 1}
         )
-        boxes = tuple(sorted(self.boxes.values(), key=lambda b: b.key))
-        arrows = tuple(self.arrows[key] for key in sorted(self.arrows))
-        carriers = {a.tail for a in arrows if a.head.kind != "claim" and not a.circular and a.side != "act"}
         for box in boxes:
-            box.read = box.shape == "document" and box.key not in carriers
             if box.organisation not in organisations:
                 box.organisation = None
         return Picture(

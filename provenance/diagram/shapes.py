@@ -56,8 +56,9 @@ def outline(placed: PlacedBox, paint: str, line: str = "") -> str:
 
 
 def curve(points: list[Point]) -> str:
-    """The path of a spline through its control points."""
-    return f"M{point(points[0])} C" + " ".join(point(p) for p in points[1:])
+    """The path of a spline through its control points, to the nearest point of the grid: nobody sees the rest."""
+    first, *rest = (f"{x:.0f},{y:.0f}" for x, y in points)
+    return f"M{first} C{' '.join(rest)}"
 
 
 def arrow_head(base: Point, tip: Point, paint: str) -> str:

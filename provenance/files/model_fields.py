@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from provenance.model.dates import When
-from provenance.model.dossier import Source
 from provenance.model.field_facts import FieldFact, field_facts
 from provenance.model.place import Pointer
+from provenance.model.source import Source
 from provenance.model.vocabulary import SourceKind
 from provenance.model.written import Entry, SourceEntry, WrittenDate
 

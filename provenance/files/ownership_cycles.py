@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from provenance.model.dossier import Source
 from provenance.model.finding import Problem
 from provenance.model.message import M
+from provenance.model.source import Source
 
 
 def ownership_cycles(sources: Mapping[str, Source]) -> Iterator[Problem]:

@@ -15,10 +15,11 @@ from provenance.files.load import display_path
 from provenance.files.located import Unreadable
 from provenance.files.raw import from_yaml
 from provenance.files.texts import PRIVATE, read_text
-from provenance.model.dossier import Dossier, Source
+from provenance.model.dossier import Dossier
 from provenance.model.finding import Problem
 from provenance.model.message import M
 from provenance.model.place import Place
+from provenance.model.source import Source
 from provenance.model.written import PrivateEntry, PrivateSourceEntry
 
 #: The mode of a private file: its owner's.

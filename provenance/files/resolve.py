@@ -15,9 +15,10 @@ from provenance.files.secrets import secrets
 from provenance.files.source_index import SourceIndex
 from provenance.files.statements import expand_statements
 from provenance.files.suppressions import suppressions
-from provenance.model.dossier import Distinct, Dossier, Input, Source, Statement, Understood
+from provenance.model.dossier import Distinct, Dossier, Input, Statement, Understood
 from provenance.model.finding import Problem
 from provenance.model.place import Pointer
+from provenance.model.source import Source
 from provenance.model.written import DistinctEntry, DocumentEntry, DossierEntry
 
 

@@ -7,7 +7,8 @@ from functools import cached_property
 from provenance.files.source_index import SourceIndex
 from provenance.files.text_index import TextIndexes
 from provenance.model import dates
-from provenance.model.dossier import Claim, Document, Understood
+from provenance.model.document import Document
+from provenance.model.dossier import Claim, Understood
 from provenance.model.field_facts import Target
 from provenance.model.finding import DataEdit, Fix, Problem
 from provenance.model.message import M, Message

@@ -10,11 +10,13 @@ from provenance.files.registry import Registry
 from provenance.files.scope import Scope
 from provenance.files.secrets import named_openly
 from provenance.model import values
-from provenance.model.dossier import Claim, Document, Evidence, RightOfReply, Source, Statement, Withdrawal
+from provenance.model.document import Document, Withdrawal
+from provenance.model.dossier import Claim, Evidence, RightOfReply, Statement
 from provenance.model.field_facts import FieldFact
 from provenance.model.finding import Problem
 from provenance.model.message import M
 from provenance.model.place import Pointer
+from provenance.model.source import Source
 from provenance.model.vocabulary import SourceKind
 from provenance.model.written import AskedEntry, ClaimEntry, DocumentEntry, DossierEntry, Entry, SourceEntry
 

@@ -7,12 +7,13 @@ from provenance.files.model_fields import source_of
 from provenance.files.ownership_cycles import ownership_cycles
 from provenance.files.registry import shipped
 from provenance.model import dates
-from provenance.model.dossier import Source, Understood
+from provenance.model.dossier import Understood
 from provenance.model.field_facts import field_facts
 from provenance.model.finding import DataEdit, Fix, Problem
 from provenance.model.message import M
 from provenance.model.names import Comparisons, fold
 from provenance.model.place import Pointer
+from provenance.model.source import Source
 from provenance.model.vocabulary import Severity, SourceKind
 from provenance.model.written import SourceEntry
 

@@ -1,7 +1,7 @@
 """The texts of a dossier made ready for looking quotes up, each once."""
 
 from provenance.files.anchors import TextIndex, quoted_spans
-from provenance.model.dossier import Document
+from provenance.model.document import Document
 
 
 class TextIndexes:

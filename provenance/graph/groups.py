@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from provenance.model.dates import When
-from provenance.model.dossier import Dossier, Source, Statement
+from provenance.model.dossier import Dossier, Statement
+from provenance.model.source import Source
 from provenance.model.vocabulary import Grouping, SourceKind
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from provenance.graph.groups import ClaimGroups, Node
-from provenance.model.dossier import Document, Statement
+from provenance.model.document import Document
+from provenance.model.dossier import Statement
 from provenance.model.vocabulary import Own
 
 #: The one voice that unaffiliated anonymous voices make together.

@@ -12,10 +12,11 @@ from enum import Enum
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, cast
 
-from provenance.model.dossier import Dossier, Redaction, Source
+from provenance.model.dossier import Dossier, Redaction
 from provenance.model.finding import Problem
 from provenance.model.message import Message
 from provenance.model.names import Comparisons, fold
+from provenance.model.source import Source
 
 if TYPE_CHECKING:
     from provenance.model.loose_names import LooseFinder

@@ -40,9 +40,8 @@ def spell(when: When, language: str) -> str:
     tail = parts[-1][1:]
     if len(tail) == 2 and all(p[1:] == tail for p in parts):
         said = [p[0] for p in parts[:-1]] + [said[-1]]
-    if when.all_of:
-        return (" et " if language == "fr" else " and ").join(said)
-    return (" ou " if language == "fr" else " or ").join(said)
+    last = ("et" if when.all_of else "ou") if language == "fr" else "and" if when.all_of else "or"
+    return f"{', '.join(said[:-1])} {last} {said[-1]}"
 
 
 def _spell_time(edtf: str, language: str) -> str:

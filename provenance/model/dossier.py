@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from provenance.model.dates import When
+from provenance.model.document import Document
 from provenance.model.finding import Problem
 from provenance.model.naming import DocumentNames, SourceNames
 from provenance.model.place import VERBATIM, Place, Pointer
-from provenance.model.reading import Reading
+from provenance.model.source import Source
 from provenance.model.suppression import Suppression
 from provenance.model.values import Value
 from provenance.model.vocabulary import (
@@ -16,89 +17,9 @@ from provenance.model.vocabulary import (
     Certainty,
     Mode,
     Own,
-    SourceKind,
     Stance,
     Status,
 )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Source:
-    """A person, organisation or record that says or relays (PROV Agent).
-
-    `declared` is `file`, `registry` (a shared `sources.yaml`), `shipped` (the agency registry), `implied` (a publisher
-    or name nobody declared) or `evidence` (a record).
-    """
-
-    id: str
-    name: str
-    kind: SourceKind
-    part_of: str | None = None
-    owned_by: str | None = None
-    also: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
-    role: str | None = None
-    basis: str | None = None
-    since: When | None = None
-    until: When | None = None
-    reliability: str | None = None
-    #: How its name stands in a sentence, where its words do not tell.
-    article: str | None = field(default=None, metadata=VERBATIM)
-    gender: str | None = field(default=None, metadata=VERBATIM)
-    plural: bool | None = None
-    confidential: bool = False
-    #: How to reach it: known where the private file was read.
-    contact: str | None = None
-    declared: str = field(default="file", metadata=VERBATIM)
-    pointer: Pointer = field(default=(), metadata=VERBATIM)
-
-    @property
-    def controller(self) -> str | None:
-        return self.part_of or self.owned_by
-
-    @property
-    def label(self) -> str:
-        """What a reader may see of it: a confidential source shows its role, never its name or id."""
-        return (self.role or "source confidentielle") if self.confidential else self.name
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """A claim that a document names when it corrects or retracts another one."""
-
-    act: str = field(metadata=VERBATIM)
-    document: str
-    claim: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Document:
-    """A text or a version of one (PROV Entity). `text` is the local text where there is a readable one, `reading` what
-    was read in it. `retracts` are documents it takes back whole; `withdraws` are claims of others that it names.
-    """
-
-    id: str
-    publisher: str
-    published: When | None = None
-    language: str | None = None
-    file: str | None = None
-    sha256: str | None = field(default=None, metadata=VERBATIM)
-    url: str | None = None
-    archive: str | None = None
-    retrieved: When | None = None
-    read_at: str | None = None
-    headline: str | None = None
-    translates: str | None = None
-    revises: tuple[str, ...] = ()
-    corrects: tuple[str, ...] = ()
-    retracts: tuple[str, ...] = ()
-    withdraws: tuple[Withdrawal, ...] = ()
-    text: str | None = field(default=None, metadata=VERBATIM)
-    path: str | None = None
-    text_sha256: str | None = field(default=None, metadata=VERBATIM)
-    copy_of: str | None = field(default=None, metadata=VERBATIM)
-    reading: Reading | None = None
-    pointer: Pointer = field(default=(), metadata=VERBATIM)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -327,7 +248,7 @@ class Dossier:
     @cached_property
     def document_names(self) -> DocumentNames:
         """What a sentence calls each document."""
-        return DocumentNames(self)
+        return DocumentNames(self.documents, self.source_names)
 
     def place(self, pointer: Pointer, key: bool = False) -> Place:
         """Where the value at `pointer` stands in the claim file (its key, when `key`)."""

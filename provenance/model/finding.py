@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from provenance.model.message import Message
+from provenance.model.noun import Noun
 from provenance.model.place import VERBATIM, Place, Pointer
 from provenance.model.vocabulary import Severity
 
@@ -64,6 +65,14 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
+class Replacement:
+    """The words to put in the place of those a finding is about, and whose they are."""
+
+    words: Message
+    source: Noun | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One finding of one rule (a SARIF result): what, where, why, and what to do about it.
 
@@ -87,6 +96,7 @@ class Finding:
     instructions: str = ""
     role: Role = field(default="other", metadata=VERBATIM)
     document: str | None = None
+    replacement: Replacement | None = None
     folded_under: str | None = field(default=None, compare=False)
 
     @property

@@ -4,14 +4,13 @@ import tomllib
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from provenance.model.message import M
+from provenance.model.document import Document
+from provenance.model.message import M, Message
 from provenance.model.noun import Noun, is_vowel
+from provenance.model.source import Source
 from provenance.model.vocabulary import SourceKind
-
-if TYPE_CHECKING:
-    from provenance.model.dossier import Document, Dossier, Source
 
 _DATA = Path(__file__).resolve().parent.parent / "data" / "articles.toml"
 _PEOPLE = (SourceKind.PERSON, SourceKind.ANONYMOUS)
@@ -22,7 +21,7 @@ _OWN = ("le ", "la ", "les ", "un ", "une ", "des ", "l'", "l’", "the ", "a ",
 class SourceNames(dict[str, Noun]):
     """The noun of each source, made when it is asked for."""
 
-    def __init__(self, sources: "Mapping[str, Source]", language: str) -> None:
+    def __init__(self, sources: Mapping[str, Source], language: str) -> None:
         self._sources, self._language = sources, language
 
     def __missing__(self, source: str) -> Noun:
@@ -33,32 +32,46 @@ class SourceNames(dict[str, Noun]):
 class DocumentNames(dict[str, Noun]):
     """The noun of each document, made when it is asked for."""
 
-    def __init__(self, dossier: "Dossier") -> None:
-        self._dossier = dossier
+    def __init__(self, documents: Mapping[str, Document], publishers: SourceNames) -> None:
+        self._documents, self._publishers = documents, publishers
 
     def __missing__(self, document: str) -> Noun:
-        self[document] = found = self._noun(self._dossier.documents[document])
+        self[document] = found = self._noun(self._documents[document])
         return found
 
-    def _noun(self, document: "Document") -> Noun:
+    def _noun(self, document: Document) -> Noun:
         """« AP, première version (16 juillet 2022) »: who published it, which version it is, and when."""
-        publisher = self._dossier.source_names[document.publisher]
-        number, versions = self._versions[document.id]
-        like = self._alike[self._told(document)]
+        publisher = self._publishers[document.publisher]
         said: object = publisher.text
-        if document.translates is not None:
-            said = M("{publisher}, translation", publisher=said)
-        elif versions > 1 and number == 1:
-            said = M("{publisher}, first version", publisher=said)
-        elif versions > 1:
-            said = M("{publisher}, version {number}", publisher=said, number=number)
+        version = self._version(document)
+        if version is not None:
+            said = M("{publisher}, {version}", publisher=said, version=version)
         if document.published is not None:
             said = M("{document} ({date})", document=said, date=document.published)
-        if len(like) > 1:
-            said = M("{document}, no. {number}", document=said, number=like.index(document.id) + 1)
+        number = self._number(document)
+        if number is not None:
+            said = M("{document}, {number}", document=said, number=number)
         return Noun(said, publisher.language, "", publisher.feminine, False, document.id)
 
-    def _told(self, document: "Document") -> tuple[object, ...]:
+    def details(self, name: str) -> tuple[object, ...]:
+        """What tells a document from others of its publisher: its version, its date, a number where these do not."""
+        document = self._documents[name]
+        found = (self._version(document), document.published, self._number(document))
+        return tuple(one for one in found if one is not None)
+
+    def _version(self, document: Document) -> Message | None:
+        number, versions = self._versions[document.id]
+        if document.translates is not None:
+            return M("translation")
+        if versions < 2:
+            return None
+        return M("first version") if number == 1 else M("version {number}", number=number)
+
+    def _number(self, document: Document) -> Message | None:
+        like = self._alike[self._told(document)]
+        return M("no. {number}", number=like.index(document.id) + 1) if len(like) > 1 else None
+
+    def _told(self, document: Document) -> tuple[object, ...]:
         """What tells a document from others, but for a number."""
         when = document.published.edtf if document.published is not None else None
         return document.publisher, when, self._versions[document.id], document.translates is not None
@@ -66,14 +79,14 @@ class DocumentNames(dict[str, Noun]):
     @cached_property
     def _alike(self) -> dict[tuple[object, ...], list[str]]:
         found: dict[tuple[object, ...], list[str]] = {}
-        for document in self._dossier.documents.values():
+        for document in self._documents.values():
             found.setdefault(self._told(document), []).append(document.id)
         return found
 
     @cached_property
     def _versions(self) -> dict[str, tuple[int, int]]:
         """Which version of its text each document is, and how many there are: along what each revises first."""
-        documents = self._dossier.documents
+        documents = self._documents
         before = {d.id: d.revises[0] for d in documents.values() if d.revises and d.revises[0] in documents}
         number: dict[str, int] = {}
         for name in documents:
@@ -89,7 +102,7 @@ class DocumentNames(dict[str, Noun]):
         return {name: (number[name], last[name]) for name in documents}
 
 
-def source_noun(source: "Source", language: str) -> Noun:
+def source_noun(source: Source, language: str) -> Noun:
     """A source with its article, gender and number: as the file gives them, else as its words suggest."""
     label, guessed = source.label, _guess(source.label, source.kind, language)
     article = guessed[0] if source.article is None else source.article.strip().replace("’", "'")

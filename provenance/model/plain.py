@@ -63,9 +63,9 @@ def shortened(text: str, columns: int) -> str:
 
 def sentence(text: str) -> str:
     """The text with a capital and a full stop."""
-    first = text.split(" ", 1)[0]
+    first = re.split(r"[ ’'\u00a0\u202f]", text, maxsplit=1)[0].rstrip(",.:;")
     # An id at the head of a sentence keeps its spelling.
-    if first.isalpha() or first[:-1].isalpha():
+    if first.isalpha() or first.replace("-", "").isalpha():
         text = text[:1].upper() + text[1:]
     return text if text.endswith((".", "!", "?", "…")) else text + "."
 

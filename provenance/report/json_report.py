@@ -193,7 +193,7 @@ def claim_record(audit: DossierAudit, assessment: Assessment, language: str) -> 
         would_change_if=[
             ChangeRecord(
                 edit=change.edit.kind,
-                text=change.edit.message().render(language),
+                text=change.edit.message(audit.dossier).render(language),
                 status=change.status,
                 details=change.edit.details(),
             )

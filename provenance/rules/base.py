@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from provenance.model.dossier import Document, Dossier, Source, Statement
-from provenance.model.finding import Finding, Fix, Problem, Proof, Role
+from provenance.model.document import Document
+from provenance.model.dossier import Dossier, Statement
+from provenance.model.finding import Finding, Fix, Problem, Proof, Replacement, Role
 from provenance.model.message import M, Message
 from provenance.model.noun import Noun
 from provenance.model.place import Place, Pointer
 from provenance.model.reading import Reading, Span
+from provenance.model.source import Source
 from provenance.model.vocabulary import Severity, SourceKind, Status
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ class RawFinding:
     text_span: tuple[str, Span] | None = None
     fix: Fix | None = None
     situation: str = ""
+    replacement: Replacement | None = None
 
 
 @dataclass(frozen=True)
@@ -225,9 +228,13 @@ class Context:
         proof: Proof,
         advice: Message | None = None,
         situation: str = "",
+        replacement: Replacement | None = None,
     ) -> RawFinding:
         """A finding about a statement: at its entry in the file, and at its words in the text."""
-        return RawFinding(message, statement.pointer, statement.id, proof, advice, statement, True, situation=situation)
+        return RawFinding(
+            message, statement.pointer, statement.id, proof, advice, statement, True, situation=situation,
+            replacement=replacement,
+        )  # fmt: skip
 
     @cached_property
     def readings(self) -> "list[tuple[Document, Reading]]":
@@ -325,6 +332,7 @@ def run(rules: Iterable[Rule], context: Context, settings: Mapping[str, Setting]
                 subject=raw.subject,
                 proof=raw.proof,
                 advice=raw.advice,
+                replacement=raw.replacement,
                 dossier=dossier.id,
                 article=article,
                 words=words,

@@ -12,7 +12,8 @@ from typing import TypeVar
 from provenance.assess.assessment import Assessment
 from provenance.assess.reasons import because, status_name
 from provenance.auditing import DossierAudit
-from provenance.model.dossier import Document, Dossier, Statement
+from provenance.model.document import Document
+from provenance.model.dossier import Dossier, Statement
 from provenance.model.finding import Finding
 from provenance.model.labels import CERTAINTY, MODIFIER, STANCE
 from provenance.model.message import M, Message

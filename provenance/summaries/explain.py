@@ -57,7 +57,7 @@ def explain_claim(audit: DossierAudit, assessment: Assessment) -> Explanation:
         evidence=tuple(_evidence(audit, assessment)),
         statements=tuple(_statement(audit, s) for s in assessment.statements),
         changes=tuple(
-            M("{edit} → {status}", edit=change.edit.message(), status=STATUS[change.status])
+            M("{edit} → {status}", edit=change.edit.message(audit.dossier), status=STATUS[change.status])
             for change in would_change_if(audit.assessor, assessment)
         ),
     )

@@ -38,9 +38,13 @@ def union_text(dossier: Dossier, union: Merge) -> Message:
 
 @dataclass(frozen=True)
 class Record:
-    """What became of the claims a source speaks of first, at one date: how many have each status; which it relayed."""
+    """What a source said first, at one date: how many claims it speaks of, denies, takes no side on; what became of
+    those it affirms; how many it relayed.
+    """
 
     spoken: int
+    denied: int
+    evaded: int
     statuses: tuple[tuple[Status, int], ...]
     relayed: int
     holds_up: int
@@ -55,12 +59,17 @@ def records(audit: DossierAudit) -> dict[str, Record]:
     holds_up = Counter(node.id for a in assessor for node in a.counts.dominators if node.is_group)
     found = {}
     for source in dossier.sources:
-        own = dict.fromkeys(s.claim for s in said.get(source, ()) if s.claim is not None)
+        spoken = [s for s in said.get(source, ()) if s.claim is not None]
+        own = dict.fromkeys(s.claim for s in spoken if s.claim is not None)
+        affirmed = dict.fromkeys(s.claim for s in spoken if s.affirms and s.claim is not None)
+        denied = {s.claim for s in spoken if s.denies}
         passed = {s.claim for s in relayed.get(source, ()) if s.claim is not None} - own.keys()
-        counts = Counter(assessor[claim].status for claim in own)
+        counts = Counter(assessor[claim].status for claim in affirmed)
         group = assessor.groups.top[source]
         found[source] = Record(
             spoken=len(own),
+            denied=len(denied),
+            evaded=len(own.keys() - affirmed.keys() - denied),
             statuses=tuple((status, counts[status]) for status in ORDER if counts[status]),
             relayed=len(passed),
             holds_up=holds_up[group],

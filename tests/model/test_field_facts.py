@@ -12,13 +12,13 @@ from provenance.files.model_fields import model_fields
 from provenance.files.raw import from_yaml
 from provenance.files.resolve import resolve
 from provenance.files.uses import REFERENCE_FIELDS
-from provenance.model import dossier, written
+from provenance.model import document, dossier, source, written
 from provenance.model.confidential import redactable
 from provenance.model.field_facts import FieldFact, date_keys, field_facts, references
 
 PAIRS: list[tuple[type[BaseModel], type]] = [
-    (written.SourceEntry, dossier.Source),
-    (written.DocumentEntry, dossier.Document),
+    (written.SourceEntry, source.Source),
+    (written.DocumentEntry, document.Document),
     (written.ClaimEntry, dossier.Claim),
     (written.StatementEntry, dossier.Statement),
     (written.EvidenceEntry, dossier.Evidence),
@@ -160,9 +160,9 @@ def test_lists_are_derived() -> None:
 
 def test_a_field_is_redacted_unless_it_says_otherwise() -> None:
     # By hand: what may name somebody, and what leads to a place or is counted in.
-    assert {"name", "role", "aliases", "basis"} <= set(redactable(dossier.Source))
-    assert {"pointer", "declared"}.isdisjoint(redactable(dossier.Source))
-    assert {"headline", "url", "file"} <= set(redactable(dossier.Document))
-    assert {"text", "sha256", "text_sha256", "pointer"}.isdisjoint(redactable(dossier.Document))
+    assert {"name", "role", "aliases", "basis"} <= set(redactable(source.Source))
+    assert {"pointer", "declared"}.isdisjoint(redactable(source.Source))
+    assert {"headline", "url", "file"} <= set(redactable(document.Document))
+    assert {"text", "sha256", "text_sha256", "pointer"}.isdisjoint(redactable(document.Document))
     assert {"quote", "text", "because", "misquote"} <= set(redactable(dossier.Statement))
     assert {"anchor", "pointer"}.isdisjoint(redactable(dossier.Statement))

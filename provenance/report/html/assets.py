@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).resolve().parent
 #: In the order in which one may use what stands in another.
 STYLES = ("base", "article", "claims", "diagram", "time", "print")
-SCRIPTS = ("days", "claims", "article", "viewport", "svg", "canvas", "diagrams", "main")
+SCRIPTS = ("days", "address", "claims", "article", "viewport", "svg", "canvas", "diagrams", "main")
 _IMPORT = re.compile(r"^import .*?;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=function|const|class)", re.MULTILINE)
+#: Our own comments, which no page needs: each begins a line.
+_COMMENT = re.compile(r"^[ \t]*/\*(?:[^*]|\*(?!/))*\*/[ \t]*\n|^[ \t]*// [^\n]*\n", re.MULTILINE)
 _SCRIPT = re.compile(r"<(/?)(?=script\b)")
 _INDENT = re.compile(r"\n\s*")
 _CODE = re.compile(r"`([^`]{1,120})`")
@@ -32,14 +34,14 @@ _CODE = re.compile(r"`([^`]{1,120})`")
 
 @lru_cache(maxsize=1)
 def style() -> str:
-    return "\n".join((_HERE / "static" / f"{name}.css").read_text("utf-8") for name in STYLES)
+    return _COMMENT.sub("", "\n".join((_HERE / "static" / f"{name}.css").read_text("utf-8") for name in STYLES))
 
 
 @lru_cache(maxsize=1)
 def script() -> str:
     """The modules as one: each is a file that imports from those before it, so their text in order is the whole."""
     texts = ((_HERE / "static" / f"{name}.js").read_text("utf-8") for name in SCRIPTS)
-    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", text)) for text in texts)
+    return _COMMENT.sub("", "\n".join(_EXPORT.sub("", _IMPORT.sub("", text)) for text in texts))
 
 
 def policy(*scripts: str) -> str:

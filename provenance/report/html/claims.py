@@ -1,21 +1,23 @@
 """Claims and statements as the page tells them: what never changes, and what each day says of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from provenance.assess.assessment import Assessment
 from provenance.assess.snapshot import is_known_statement
 from provenance.assess.utterance import date_of, told_date
 from provenance.auditing import DossierAudit
+from provenance.diagram.picture import what_is_shown
 from provenance.model.dates import When
 from provenance.model.dossier import Claim, Dossier, Statement
 from provenance.model.labels import CERTAINTY, MODIFIER, STANCE
 from provenance.model.message import M, Message
+from provenance.model.noun import Noun
 from provenance.model.vocabulary import Mode, Own, Status
 from provenance.report.html.diagrams import Diagram, status_codes
 from provenance.report.html.opposed import Opposed, opposed
 from provenance.report.html.timed import Days, Shown
-from provenance.summaries.explain import explain_claim, fallen_text
+from provenance.summaries.explain import Explanation, explain_claim, fallen_text
 from provenance.summaries.summary import row_of
 
 MODE: dict[Mode, Message] = {
@@ -38,23 +40,21 @@ class Standing:
 
 @dataclass(frozen=True)
 class StatusStory:
-    """The story of a claim on one day. `by_name` is the count of origins before organisations are taken together."""
+    """The story of a claim, each part with the days it holds on: what does not change is told once. `by_name` is the
+    count of origins before organisations are taken together; `lists` are told under their headings.
+    """
 
-    modifiers: tuple[Message, ...]
-    reasons: tuple[Message, ...]
-    counts: Message
-    by_name: Message | None
-    evidence: tuple[Message, ...]
-    voices: tuple[Message, ...]
-    proof: tuple[Message, ...]
-    changes: tuple[Message, ...]
+    because: list[tuple[tuple[Message, ...], Shown]]
+    modifiers: list[tuple[tuple[Message, ...], Shown]]
+    by_name: list[tuple[Message, Shown]]
+    lists: tuple[tuple[Message, list[tuple[tuple[Message, ...], Shown]]], ...]
 
 
 @dataclass(frozen=True)
 class Step:
     """A hop as it is shown: a name, what it said or did, when; `guess` where a person inferred it."""
 
-    name: str
+    name: Noun
     cue: str | None
     on: When | None
     guess: bool
@@ -88,11 +88,13 @@ class ClaimView:
     place: str
     shown: Shown
     standing: list[tuple[Standing, Shown]]
-    stories: list[tuple[StatusStory, Shown]]
+    story: StatusStory
     opposed: list[tuple[tuple[Opposed, ...], Shown]]
     statements: list[StatementView]
     sources: tuple[str, ...]
     diagram: Diagram
+    #: What its drawing shows: « 8 récits, 1 origine ».
+    shows: list[tuple[Message, Shown]]
 
 
 def claim_view(
@@ -108,7 +110,6 @@ def claim_view(
     dossier = audits[days.now].dossier
     assessed = [audit.assessor[claim.id] for audit in audits]
     spoken = [bool(a.statements) or claim.declared is not None for a in assessed]
-    told = days.through(change_points, lambda day: _status_story(audits[day], assessed[day]) if spoken[day] else None)
     against = days.through(change_points, lambda day: tuple(opposed(audits[day], assessed[day])) or None)
     hops = [hop for view in statements for hop in view.statement.chain]
     named = [dossier.documents[h.id].publisher if h.is_document else h.id for h in hops]
@@ -122,11 +123,14 @@ def claim_view(
         standing=days.variants(
             days.through(change_points, lambda day: _standing(audits[day], assessed[day]) if spoken[day] else None)
         ),
-        stories=days.variants(told),
+        story=_story(audits, days, assessed, spoken, change_points),
         opposed=days.variants(against),
         statements=statements,
         sources=tuple(dict.fromkeys(named)),
         diagram=diagram,
+        shows=days.variants(
+            days.through(change_points, lambda day: what_is_shown(assessed[day]) if spoken[day] else None)
+        ),
     )
 
 
@@ -135,22 +139,45 @@ def _standing(audit: DossierAudit, assessment: Assessment) -> Standing:
     return Standing(assessment.status, row.status, row.reports, row.origins, row.hangs_on)
 
 
-def _status_story(audit: DossierAudit, assessment: Assessment) -> StatusStory:
-    explained = explain_claim(audit, assessment)
-    by_name = audit.assessor.by_name[assessment.claim.id].effective_counts.min
-    by_organisation = assessment.effective_counts.min
-    return StatusStory(
-        modifiers=tuple(MODIFIER[m] for m in assessment.modifiers),
-        reasons=explained.reasons,
-        counts=explained.counts,
-        by_name=None
-        if by_name == by_organisation
-        else M("{by_name} counted by name, {by_house} counted by house", by_name=by_name, by_house=by_organisation),
-        evidence=explained.evidence,
-        voices=explained.voices,
-        proof=explained.proof,
-        changes=explained.changes,
+def _story(
+    audits: Sequence[DossierAudit],
+    days: Days,
+    assessed: Sequence[Assessment],
+    spoken: Sequence[bool],
+    change_points: Sequence[int],
+) -> StatusStory:
+    explained = days.through(
+        change_points, lambda day: explain_claim(audits[day], assessed[day]) if spoken[day] else None
     )
+    modifiers = [
+        tuple(MODIFIER[m] for m in a.modifiers) if told else () for a, told in zip(assessed, spoken, strict=True)
+    ]
+
+    def part(tell: Callable[[Explanation], tuple[Message, ...]]) -> list[tuple[tuple[Message, ...], Shown]]:
+        return days.variants([(tell(one) or None) if one is not None else None for one in explained])
+
+    return StatusStory(
+        because=part(lambda one: (*one.reasons, one.counts)),
+        modifiers=days.variants([found or None for found in modifiers]),
+        by_name=days.variants(
+            days.through(change_points, lambda day: _by_name(audits[day], assessed[day]) if spoken[day] else None)
+        ),
+        lists=(
+            (M("Evidence"), part(lambda one: one.evidence)),
+            (M("Proof"), part(lambda one: one.proof)),
+            (M("One voice"), part(lambda one: one.voices)),
+            (M("Would change it"), part(lambda one: one.changes)),
+        ),
+    )
+
+
+def _by_name(audit: DossierAudit, assessment: Assessment) -> Message | None:
+    """The count of origins by name, where houses make it smaller."""
+    by_name = audit.assessor.by_name[assessment.claim.id].effective_counts.min
+    by_house = assessment.effective_counts.min
+    if by_name == by_house:
+        return None
+    return M("{by_name} counted by name, {by_house} counted by house", by_name=by_name, by_house=by_house)
 
 
 def statement_views(audits: Sequence[DossierAudit], days: Days) -> list[StatementView]:
@@ -188,10 +215,12 @@ def _fallen(audit: DossierAudit, statement: Statement) -> Message | None:
 
 def _steps(dossier: Dossier, statement: Statement) -> list[Step]:
     steps = [
-        Step(h.id if h.is_document else dossier.sources[h.id].label, h.cue, h.on, h.inferred) for h in statement.chain
+        Step(dossier.document_names[h.id] if h.is_document else dossier.source_names[h.id], h.cue, h.on, h.inferred)
+        for h in statement.chain
     ]
-    if not steps and statement.own is Own.UNSOURCED:
-        steps = [Step("?", None, None, False)]
+    if not steps and statement.own is not None and statement.document is not None:
+        # The paper's own voice is the paper.
+        steps = [Step(dossier.source_names[dossier.documents[statement.document].publisher], None, None, False)]
     return steps
 
 
@@ -202,7 +231,7 @@ def _details(statement: Statement) -> list[Message | str]:
     if statement.own is Own.FIRST_HAND:
         found.append(M("the outlet's own witness"))
     elif statement.own is Own.UNSOURCED:
-        found.append(M("the outlet's own voice, without saying where it has it from"))
+        found.append(M("in its own name, without saying where it has it from"))
     elif statement.speaker_unclear:
         found.append(M("it is not known whose words these are: they count for nothing"))
     elif not statement.attributed:

@@ -40,17 +40,12 @@ class Diagram:
 def claim_timelines(
     audits: Sequence[DossierAudit], change_points: Sequence[int], claim: str, language: str, now: int
 ) -> tuple[DiagramTimeline, DiagramTimeline | None]:
-    """A claim's chains on every day, by name and, where some are of one organisation, by organisation.
+    """A claim's chains on every day; `change_points` are the days on which its story turns.
 
-    `turns` are the days on which its story turns.
+    Its houses are outlined in it: a second drawing with one box a house would show nothing more.
     """
-
-    def timeline(collapsed: bool) -> DiagramTimeline:
-        drawn = {day: claim_picture(audits[day], claim, 0, language, collapsed) for day in dict.fromkeys(change_points)}
-        return diagram_timeline([drawn[day] for day in change_points], now)
-
-    by_name = timeline(collapsed=False)
-    return by_name, timeline(collapsed=True) if by_name.whole.organisations else None
+    drawn = {day: claim_picture(audits[day], claim, 0, language) for day in dict.fromkeys(change_points)}
+    return diagram_timeline([drawn[day] for day in change_points], now), None
 
 
 def dossier_timelines(

@@ -8,16 +8,18 @@ from provenance.auditing import DossierAudit, through_time
 from provenance.diagram.layout_pool import LayoutPool
 from provenance.diagram.legend import legend, symbol
 from provenance.model.date_spelling import spell
-from provenance.model.dossier import Document, Input
+from provenance.model.document import Document
+from provenance.model.dossier import Input
 from provenance.model.labels import SEVERITY, STATUS
 from provenance.model.mark import MARK
-from provenance.model.message import Message
+from provenance.model.message import M, Message
 from provenance.model.vocabulary import Severity, Status
 from provenance.report.html import assets
 from provenance.report.html.article import Piece, cut
 from provenance.report.html.claims import ClaimView, StatementView, claim_view, statement_views
 from provenance.report.html.diagrams import Diagram, claim_timelines, diagrams, dossier_timelines, status_codes
-from provenance.report.html.findings import FindingView, faults, finding_views, span_of
+from provenance.report.html.findings import FindingView, by_cause, faults, finding_views, span_of
+from provenance.report.html.matrix import matrix
 from provenance.report.html.sources import organisations, source_views
 from provenance.report.html.timed import Days, Shown
 from provenance.report.html.timeline import MAX_LANES, by_day, chart, events
@@ -99,9 +101,15 @@ class _Page:
             MARK=MARK,
             UNREVIEWED=UNREVIEWED,
             anchors=self.anchors,
+            any_of=lambda views: self.days.shown(
+                any(view.shown.days[day] == "1" for view in views) for day in range(self.days.count)
+            ),
             audit=self.audit,
             by_id=self.by_id,
             briefs=self.days.variants(through),
+            causes=by_cause(self.findings),
+            matrix=matrix(self.audit),
+            names_of=lambda names: tuple(self.dossier.document_names[n] for n in names if n in self.dossier.documents),
             chart=dots,
             claimed_rules={view.finding.code for view in self.findings if view.claim is not None},
             claims=self.claims,
@@ -111,7 +119,16 @@ class _Page:
             diagram=self.whole,
             documents=self._documents(),
             dossier=self.dossier,
-            facts=assets.data({"now": self.days.now, "dates": dates, "letters": letters, "labels": labels}),
+            facts=assets.data(
+                {
+                    "now": self.days.now,
+                    "dates": dates,
+                    "days": [audit.as_of.edtf for audit in self.audits],
+                    "judged": M("judged as of {date}", date="DATE").render(self.language),
+                    "letters": letters,
+                    "labels": labels,
+                }
+            ),
             findings=self.findings,
             aside=suppression_text(self.audit.suppressed),
             findings_of=findings_of,

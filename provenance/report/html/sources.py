@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from provenance.auditing import DossierAudit
-from provenance.model.dossier import Source
 from provenance.model.labels import KIND
 from provenance.model.message import Message
+from provenance.model.source import Source
 from provenance.report.html.claims import StatementView
 from provenance.report.html.timed import Days, Shown
 from provenance.summaries.profiles import RELIABILITY, Record, records, relayed_by, said_by, union_text

@@ -84,8 +84,8 @@ def _said(dossier: Dossier, views: list[StatementView]) -> Event:
     published = dossier.documents[document].published if document is not None else None
     stance = statement.stance
     lane = "for" if stance in AFFIRMING else "against" if stance is Stance.DENIES else "aside"
-    if first.steps and first.steps[0].name != "?":
-        who = first.steps[0].name
+    if first.steps:
+        who = str(Message("{name}", (("name", first.steps[0].name),)).render(dossier.language))
     else:
         who = dossier.sources[dossier.documents[document].publisher].label if document is not None else "?"
     assert first.said is not None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from provenance.model.dates import When
-from provenance.model.dossier import Document
+from provenance.model.document import Document
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.place import Pointer

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
-from provenance.model.dossier import Document, Source, Statement
+from provenance.model.document import Document
+from provenance.model.dossier import Statement
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.names import find_spellings, fold
+from provenance.model.source import Source
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule
 

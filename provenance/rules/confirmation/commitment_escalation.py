@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from provenance.assess.utterance import date_of
 from provenance.model.dossier import Statement
-from provenance.model.finding import Proof
+from provenance.model.finding import Proof, Replacement
 from provenance.model.labels import CERTAINTY
 from provenance.model.message import M, Message
 from provenance.model.vocabulary import AFFIRMING, CERTAINTY_ORDER, Mode, Severity
@@ -32,13 +32,18 @@ def _told(context: Context, source: Statement, later: Statement) -> Message:
     )
 
 
-def _remedy(source: Statement, later: Statement) -> Message:
+def _replacement(context: Context, source: Statement, later: Statement) -> Replacement | None:
+    """The words of the source, where it is quoted and they are not between quotation marks here."""
+    words = source.quote or ""
+    if not words or len(words) > MAX_WORDS or later.mode is Mode.DIRECT or source.document is None:
+        return None
+    return Replacement(Message("{words}", (("words", words),)), context.document_name(source.document))
+
+
+def _remedy(later: Statement) -> Message:
     """Words between quotation marks are not ours to soften."""
     if later.mode is Mode.DIRECT:
         return M("check the quotation against the original; failing that, report it in other words, with its hedge")
-    words = source.quote or ""
-    if words and len(words) <= MAX_WORDS:
-        return M("give back the hedge of the source: « {words} »", words=words)
     return M("give back the hedge of the source")
 
 
@@ -65,7 +70,8 @@ def check(context: Context) -> Iterator[RawFinding]:
                         later,
                         _told(context, source, later),
                         Proof("values", (source.id, source.certainty.value, later.id, later.certainty.value)),
-                        _remedy(source, later),
+                        _remedy(later),
+                        replacement=_replacement(context, source, later),
                     )
 
 

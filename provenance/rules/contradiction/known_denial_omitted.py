@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from provenance.assess.assessment import Assessment
 from provenance.assess.utterance import date_of, speaking_source, told_date
-from provenance.model.dossier import Document, Statement
+from provenance.model.document import Document
+from provenance.model.dossier import Statement
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import NONCOMMITTAL, Severity, Stance

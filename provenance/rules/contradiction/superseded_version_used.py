@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from provenance.assess.assessment import Assessment
 from provenance.assess.defeat import DefeatCause
-from provenance.model.finding import Proof
+from provenance.model.date_spelling import OnDate
+from provenance.model.dossier import Claim
+from provenance.model.finding import Proof, Replacement
 from provenance.model.message import M, Message
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule, Situation
@@ -19,17 +21,32 @@ def check(context: Context) -> Iterator[RawFinding]:
             statement,
             *_told(context, assessment, cause),
             situation="also_from_elsewhere" if also else "",
+            replacement=_replacement(context, assessment, cause),
         )
+
+
+def _replacement(context: Context, assessment: Assessment, cause: DefeatCause) -> Replacement | None:
+    """The value that the newer version gives, where it gives one."""
+    now = [claim.value for claim in _said_now(context, assessment, cause) if claim.value is not None]
+    if len(now) != 1:
+        return None
+    value = OnDate(now[0].date) if now[0].date is not None else now[0].text
+    return Replacement(Message("{value}", (("value", value),)), context.document_name(cause.by))
+
+
+def _said_now(context: Context, assessment: Assessment, cause: DefeatCause) -> list[Claim]:
+    """What the newer version answers to the same question."""
+    known = context.assessor.known
+    return [
+        context.dossier.claims[rival]
+        for rival in known.rivals.get(assessment.claim.id, ())
+        if any(s.affirms for s in known.by_document.get((cause.by, rival), ()))
+    ]
 
 
 def _told(context: Context, assessment: Assessment, cause: DefeatCause) -> tuple[Message, Proof, Message]:
     """What is wrong, the way it came, and what to write."""
-    claims, known = context.dossier.claims, context.assessor.known
-    now = [
-        claims[rival]
-        for rival in known.rivals.get(assessment.claim.id, ())
-        if any(s.affirms for s in known.by_document.get((cause.by, rival), ()))
-    ]
+    now = _said_now(context, assessment, cause)
     old, new = context.document_name(cause.of), context.document_name(cause.by)
     proof = Proof("path", (assessment.claim.id, cause.of, cause.by))
     if not now:

@@ -8,7 +8,8 @@ from itertools import pairwise
 from provenance.graph.groups import ClaimGroups, Node
 from provenance.graph.independence import ClaimGraph
 from provenance.graph.paths import report_paths
-from provenance.model.dossier import Document, Statement
+from provenance.model.document import Document
+from provenance.model.dossier import Statement
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity

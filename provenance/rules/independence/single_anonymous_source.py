@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from provenance.assess.assessment import Assessment
-from provenance.model.dossier import Document, Statement
+from provenance.model.document import Document
+from provenance.model.dossier import Statement
 from provenance.model.finding import Proof
 from provenance.model.message import MN, M
 from provenance.model.plain import one_line, shortened

@@ -1,5 +1,6 @@
 /* The table of claims: opened, sorted, filtered; a link to a claim opens it. */
 
+import { read, sought, write } from "./address.js";
 import { onDay, unpack } from "./days.js";
 
 const table = document.querySelector("table.claims");
@@ -65,7 +66,11 @@ function startFilters(form) {
       count += fits && !claim.hidden;
     });
     form.querySelector(".counted").value = `${count} / ${rows.filter((claim) => !claim.hidden).length}`;
+    document.getElementById("none-fits").hidden = count > 0;
   };
+  const fields = { words, status, source, rule };
+  for (const [name, field] of Object.entries(fields)) field.value = read().chosen[name] ?? "";
+  form.addEventListener("input", () => write(Object.fromEntries(Object.entries(fields).map(([n, f]) => [n, f.value.trim()]))));
   form.addEventListener("input", apply);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.querySelector("[data-do=open]").addEventListener("click", () => rows.forEach((claim) => open(claim)));
@@ -73,10 +78,13 @@ function startFilters(form) {
   onDay(apply);
   apply();
   form.hidden = false;
-  return () => {
-    for (const field of [words, status, source, rule]) field.value = "";
+  const unfiltered = () => {
+    for (const field of Object.values(fields)) field.value = "";
+    write(Object.fromEntries(Object.keys(fields).map((name) => [name, ""])));
     apply();
   };
+  document.querySelector("#none-fits button").addEventListener("click", unfiltered);
+  return unfiltered;
 }
 
 export function startClaims() {
@@ -88,11 +96,14 @@ export function startClaims() {
   for (const button of table.querySelectorAll(".opens")) button.setAttribute("aria-expanded", "false");
   table.addEventListener("click", (event) => {
     const button = event.target.closest(".opens");
-    if (button) open(button.closest("tbody"), button.getAttribute("aria-expanded") !== "true");
+    if (!button) return;
+    const [claim, wanted] = [button.closest("tbody"), button.getAttribute("aria-expanded") !== "true"];
+    open(claim, wanted);
+    write({}, wanted ? claim.id : "");
   });
   const follow = () => {
-    const claim = document.getElementById(location.hash.slice(1))?.closest("tbody");
-    if (!claim || !rows.includes(claim)) return;
+    const claim = sought()?.closest("tbody");
+    if (!claim || !rows.includes(claim) || claim.hidden) return;
     if (claim.classList.contains("left-out")) unfiltered();
     open(claim);
     claim.scrollIntoView({ block: "start" });
@@ -102,6 +113,7 @@ export function startClaims() {
   follow();
   const closed = [];
   addEventListener("beforeprint", () => {
+    if (!document.body.classList.contains("with-annexes")) return;
     for (const claim of rows) {
       if (!claim.classList.contains("opened")) {
         closed.push(claim);

@@ -5,6 +5,11 @@ const followers = [];
 let shown = page.now;
 
 export const today = () => shown;
+/** The day that is shown, as it is written in an address. */
+export const day = () => page.days[shown];
+let move = (wanted) => showDay(wanted);
+/** Show a day, the slider with it. */
+export const showDate = (wanted) => move(wanted);
 
 /** Call `follow(day)` whenever the day changes. */
 export function onDay(follow) {
@@ -56,9 +61,11 @@ export function startClock() {
     slider.value = day;
     date.value = page.dates[day];
     slider.setAttribute("aria-valuetext", page.dates[day]);
-    back.hidden = day === page.now;
+    back.classList.toggle("unseen", day === page.now);
+    for (const said of document.querySelectorAll(".as-of")) said.textContent = page.judged.replace("DATE", page.dates[day]);
     showDay(day);
   };
+  move = go;
   let waiting = false;
   slider.addEventListener("input", () => {
     if (waiting) return;

@@ -1,5 +1,6 @@
 /* What the page does once it is there. Without this it can still be read: everything of its day is written in it. */
 
+import { startAddress, sought } from "./address.js";
 import { startArticle } from "./article.js";
 import { onOpen, open, startClaims } from "./claims.js";
 import { startClock, unpack } from "./days.js";
@@ -8,22 +9,22 @@ import { startDiagram } from "./diagrams.js";
 function startFindings(section) {
   const form = section.querySelector(".filters");
   if (!form) return;
-  const list = section.querySelector(".found");
+  const lists = [...section.querySelectorAll(".found")];
   const box = (name) => form.querySelector(`[data-do=${name}]`);
   const apply = () => {
-    list.classList.toggle("no-notes", !box("notes").checked);
-    list.classList.toggle("no-folded", !box("folded").checked);
+    section.classList.toggle("no-notes", !box("notes").checked);
+    section.classList.toggle("no-folded", !box("folded").checked);
   };
   form.addEventListener("change", apply);
   apply();
   form.hidden = false;
   const follow = () => {
-    const found = document.getElementById(location.hash.slice(1));
-    if (!found || found.parentElement !== list) return;
+    const found = sought();
+    if (!found || !lists.includes(found.parentElement)) return;
     box("notes").checked ||= found.dataset.severity === "note";
     box("folded").checked ||= "folded" in found.dataset;
     apply();
-    found.scrollIntoView({ block: "center" });
+    requestAnimationFrame(() => found.scrollIntoView({ block: "center" }));
   };
   addEventListener("hashchange", follow);
   follow();
@@ -49,19 +50,62 @@ function startSources(section) {
   }
 }
 
-/** Once a section is near, or asked for by a link, or to be printed. */
-function whenNear(section, start) {
-  const go = () => {
-    if (!start) return;
-    observer.disconnect();
-    start(section);
-    start = null;
-  };
-  const observer = new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && go(), {
-    rootMargin: "100%",
+/** What an author is given: each request as text and as rich text. */
+function startCopying() {
+  for (const holder of document.querySelectorAll(".copying")) {
+    const button = holder.querySelector("button");
+    const said = button.textContent;
+    holder.hidden = false;
+    button.addEventListener("click", async () => {
+      const [title, list] = [document.querySelector("h1").textContent, holder.parentElement.querySelector(".requests")];
+      const verdict = holder.parentElement.querySelector(".verdict").textContent;
+      const copy = list.cloneNode(true);
+      for (const link of copy.querySelectorAll("a")) link.replaceWith(...link.childNodes);
+      const items = [...copy.children].map((item, i) => {
+        const parts = [...item.querySelectorAll("p")].map((p) => p.textContent.replace(/\s+/g, " ").trim());
+        return `${i + 1}. ${parts.join("\n   ")}`;
+      });
+      const text = `${title}\n${verdict}\n\n${items.join("\n\n")}\n`;
+      const rich = `<h2>${title.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</h2><p><b>${verdict}</b></p>${copy.outerHTML}`;
+      try {
+        const blob = (type, what) => new Blob([what], { type });
+        await navigator.clipboard.write([
+          new ClipboardItem({ "text/plain": blob("text/plain", text), "text/html": blob("text/html", rich) }),
+        ]);
+      } catch {
+        await copied(text);
+      }
+      button.textContent = button.dataset.done;
+      setTimeout(() => (button.textContent = said), 2000);
+    });
+  }
+}
+
+/** Where a page from a file may not use the clipboard: the way of older browsers. */
+async function copied(text) {
+  const field = document.createElement("textarea");
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  document.execCommand("copy");
+  field.remove();
+}
+
+function startPrinting() {
+  const box = document.querySelector("[data-do=print-annexes]");
+  box.closest(".with").hidden = false;
+  const opened = [];
+  box.addEventListener("change", () => document.body.classList.toggle("with-annexes", box.checked));
+  addEventListener("beforeprint", () => {
+    const wanted = document.querySelectorAll(box.checked ? "details:not([open])" : ".more-requests:not([open])");
+    for (const details of wanted) {
+      details.open = true;
+      opened.push(details);
+    }
   });
-  observer.observe(section);
-  return go;
+  addEventListener("afterprint", () => {
+    for (const details of opened.splice(0)) details.open = false;
+  });
 }
 
 document.documentElement.classList.add("live");
@@ -70,24 +114,23 @@ startClock();
 startClaims();
 startArticle();
 const starts = { findings: startFindings, sources: startSources, time: () => {} };
-const sections = Object.entries(starts).map(([name, start]) => {
-  const section = document.getElementById(name);
-  const packed = section.querySelector(":scope > script.packed");
-  if (!packed) return start(section);
-  return whenNear(section, () => {
-    unpack(section);
-    start(section);
-  });
-});
-const everySection = () => sections.forEach((go) => go?.());
-const missing = () => location.hash.length > 1 && !document.getElementById(location.hash.slice(1));
-addEventListener("hashchange", () => {
-  if (!missing()) return;
-  everySection();
-  document.getElementById(location.hash.slice(1))?.scrollIntoView({ block: "center" });
-});
-if (missing()) everySection();
-addEventListener("beforeprint", everySection);
-const whole = document.querySelector("#chains .diagram");
-if (whole) whenNear(whole, startDiagram);
+for (const [name, start] of Object.entries(starts)) {
+  const annex = document.getElementById(name);
+  const begin = () => {
+    unpack(annex);
+    start(annex);
+  };
+  const packed = annex.querySelector(":scope > script.packed");
+  if (!packed) start(annex);
+  else annex.addEventListener("toggle", begin, { once: true });
+}
+const missing = () => sought() === null && location.hash.length > 1;
+const everyAnnex = () => document.querySelectorAll(".annex").forEach((annex) => annex.querySelector(":scope > script.packed") && (annex.open = true));
+addEventListener("hashchange", () => missing() && everyAnnex());
+if (missing()) everyAnnex();
+const chains = document.getElementById("chains");
+chains.addEventListener("toggle", () => chains.open && chains.querySelectorAll(".diagram").forEach(startDiagram));
+startCopying();
+startPrinting();
+startAddress();
 document.documentElement.dataset.ready = "yes";
