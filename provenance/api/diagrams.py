@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from provenance.diagram.picture import Picture
+from provenance.diagram.parts import Picture
 from provenance.diagram.render import FORMATS, rendered
 from provenance.files.writing import write_whole
 from provenance.model.errors import UsageError

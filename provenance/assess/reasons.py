@@ -210,9 +210,9 @@ def _defeat_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reas
             words = tuple(dossier.claims[r].text for r in rivals)
             yield Reason(
                 "revised",
-                M("{newer} replaces {older} and says: {words}", newer=newer, older=older, words=words)
+                M("{newer:the} replaces {older:the} and says: {words}", newer=newer, older=older, words=words)
                 if words
-                else M("{newer} takes back what {older} said", newer=newer, older=older),
+                else M("{newer:the} takes back what {older:the} said", newer=newer, older=older),
                 (*ids[:2], *rivals, *ids[2:]),
             )
             relays = [s for s in assessment.fallen if any(h.id == cause.of for h in s.chain)]
@@ -220,15 +220,16 @@ def _defeat_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reas
                 yield Reason(
                     "passed_on",
                     MN(
-                        "{n} later report passed through {older} and falls with it",
-                        "{n} later reports passed through {older} and fall with it",
+                        "{n} later report passed through {older:the} and falls with it",
+                        "{n} later reports passed through {older:the} and fall with it",
                         len(relays),
                         older=older,
                     ),
                     (cause.of, *(s.id for s in relays)),
                 )
         elif cause.by in dossier.documents:
-            yield Reason("retracted", M("{by} retracts {of}", by=dossier.document_names[cause.by], of=older), ids)
+            by = dossier.document_names[cause.by]
+            yield Reason("retracted", M("{by:the} retracts {of:the}", by=by, of=older), ids)
         else:
             who = _speakers(dossier, [_by_id(assessor, cause.by)])
             yield Reason("retracted", M("{who:the} took the words back", who=who), ids)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from provenance.diagram import shapes
 from provenance.diagram.layout import EDGE_COLOURS, LABEL, NOTE, Layout, PlacedBox, Point, edge_class, headroom
-from provenance.diagram.picture import Arrow, Box
+from provenance.diagram.parts import Arrow, Box
 from provenance.diagram.shapes import Paint, number
 from provenance.model.vocabulary import Status
 

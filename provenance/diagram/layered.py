@@ -10,7 +10,8 @@ from collections.abc import Sequence
 import networkx as nx
 
 from provenance.diagram.layout import Layout, PlacedBox, Point, measured
-from provenance.diagram.picture import Picture, shape_of
+from provenance.diagram.parts import Picture
+from provenance.diagram.picture import shape_of
 
 _SWEEPS = 4
 _COLUMN_GAP, _ROW_GAP = 90.0, 14.0

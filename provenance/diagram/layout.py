@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import graphviz
 
 from provenance.diagram.metrics import text_width, wrapped
-from provenance.diagram.picture import Box, BoxKey, Picture, shape_of
+from provenance.diagram.parts import Box, BoxKey, Picture
+from provenance.diagram.picture import shape_of
 from provenance.model.errors import UsageError
 
 LABEL, NOTE = 12.0, 9.5

@@ -11,7 +11,7 @@ from typing import Self
 
 from provenance.diagram.layered import layered
 from provenance.diagram.layout import Layout, laid_out, too_large
-from provenance.diagram.picture import Picture
+from provenance.diagram.parts import Picture
 
 #: Seconds after which a layout is given up. What is sent to Graphviz takes a hundredth of this.
 TIMEOUT = 60.0

@@ -18,7 +18,8 @@ from provenance.diagram.drawing import (
     lettering,
 )
 from provenance.diagram.layout import EDGE_COLOURS, PlacedBox, edge_class
-from provenance.diagram.picture import Box, BoxKey, Picture, shape_of
+from provenance.diagram.parts import Box, BoxKey, Picture
+from provenance.diagram.picture import shape_of
 from provenance.diagram.shapes import painted
 from provenance.model.labels import KIND, STATUS
 from provenance.model.message import M, Message

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from provenance.diagram.picture import Box, Picture
+from provenance.diagram.parts import Box, Picture
 from provenance.model.mark import MARK
 from provenance.model.plain import visible
 

@@ -1,13 +1,12 @@
 """What is drawn: boxes, arrows, organisations and a legend, before anybody knows where."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
 
 from provenance.assess.assessment import Assessment
 from provenance.assess.reasons import status_name
 from provenance.assess.utterance import speaking_source
 from provenance.auditing import DossierAudit
+from provenance.diagram.parts import Arrow, Box, BoxKey, Picture, PicturePath
 from provenance.graph.groups import Node
 from provenance.graph.paths import ANONYMOUS, node_of
 from provenance.model.document import Document
@@ -17,78 +16,6 @@ from provenance.model.message import MN, M, Message
 from provenance.model.plain import one_line
 from provenance.model.source import Source
 from provenance.model.vocabulary import Own, SourceKind, Status
-
-
-class BoxKey(NamedTuple):
-    """What a box stands for: boxes are in the order of the kinds, then of the ids."""
-
-    kind: Literal["anonymous", "claim", "document", "evidence", "source"]
-    id: str
-
-
-@dataclass
-class Box:
-    """A source, a document, a piece of evidence or a claim."""
-
-    key: BoxKey
-    label: str
-    note: str
-    shape: str
-    status: Status | None = None
-    organisation: str | None = None
-    origin: bool = False
-    dominator: bool = False
-    article: bool = False
-    fallen: bool = False
-    #: The voice of somebody with a stake in the claim.
-    party: bool = False
-    #: A document at the end of a chain; these stand in one column, the article among them.
-    read: bool = False
-    tooltip: str = ""
-
-
-@dataclass
-class Arrow:
-    """A way from one box to the next. `side` is for, against or aside; `act` leads from what takes words back to where
-    they stood, `gives` from who gave evidence to it, `idle` from evidence that adds to no figure.
-    """
-
-    tail: BoxKey
-    head: BoxKey
-    side: str
-    standing: bool = False
-    inferred: bool = True
-    circular: bool = False
-    #: Drawn against the reading direction: it must not pull its tail to the left.
-    back: bool = False
-    notes: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class PicturePath:
-    """The way one statement took: the keys of the boxes it passes, origin first."""
-
-    statement: str
-    side: str
-    standing: bool
-    keys: tuple[BoxKey, ...]
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A drawing to be laid out: boxes and arrows in id order, organisations by key, and the words around it."""
-
-    title: str
-    subtitle: str
-    status: Status | None
-    boxes: tuple[Box, ...]
-    arrows: tuple[Arrow, ...]
-    paths: tuple[PicturePath, ...]
-    organisations: dict[str, str]
-    language: str
-    description: str
-    #: The organisations on which everything hangs.
-    dominating: frozenset[str] = frozenset()
 
 
 def claim_picture(
@@ -173,10 +100,10 @@ class _Drawing:
         }
 
     def _single_documents(self) -> dict[str, str]:
-        """By publisher the only document of it that is known by then."""
+        """By publisher its only document: on every day the same, so that a picture changes only with its claim."""
         found: dict[str, list[str]] = {}
-        for name in sorted(self.audit.assessor.known.documents):
-            found.setdefault(self.dossier.documents[name].publisher, []).append(name)
+        for name, document in self.dossier.documents.items():
+            found.setdefault(document.publisher, []).append(name)
         return {publisher: names[0] for publisher, names in found.items() if len(names) == 1}
 
     def say(self, message: Message) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from provenance.diagram.layout import dot_source, laid_out
 from provenance.diagram.mermaid import mermaid
-from provenance.diagram.picture import Picture
+from provenance.diagram.parts import Picture
 from provenance.diagram.svg import svg
 from provenance.model.mark import MARK
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from provenance.diagram.drawing import marks_of
-from provenance.diagram.picture import Arrow, Box, BoxKey, Picture, PicturePath
+from provenance.diagram.parts import Arrow, Box, BoxKey, Picture, PicturePath
 from provenance.model.vocabulary import Status
 
 

@@ -65,13 +65,14 @@ class _HoverText:
             organisation := self.dossier.sources.get(source.controller or "")
         ) is not None and organisation.id not in seen:
             seen.add(organisation.id)
-            above.append(organisation.name)
+            above.append(self.dossier.source_names[organisation.id])
             source = organisation
         if above:
-            yield self.say(M("stands under {houses}", houses=" → ".join(above)))
+            first = self.say(M("stands under {house:the}", house=above[0]))
+            yield " → ".join([first, *(self.say(str(house)) for house in above[1:])])
         group = self.analysis.audit.assessor.groups.top.get(name)
         if group is not None and group != name:
-            yield self.say(M("one voice with {name}", name=self.dossier.sources[group].name))
+            yield self.say(M("one voice with {name:the}", name=self.dossier.source_names[group]))
 
     def _document(self, name: str) -> Iterator[str]:
         document = self.dossier.documents[name]
@@ -98,7 +99,7 @@ class _HoverText:
             stance = self.say(STANCE[statement.stance]) if statement.stance is not None else ""
             if claim is not None:
                 standing = self.say(standing_text(self.analysis.audit.assessor[claim.id]))
-                yield f"{self._chain(statement)}: {stance} « {self.say(claim.text)} » ({standing})"
+                yield f"{self._chain(statement)} · {stance} · {self.say(claim.text)} · {standing}"
 
     def _chain(self, statement: Statement) -> str:
         return self.say(chain_text(self.dossier, statement))

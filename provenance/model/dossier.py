@@ -248,7 +248,7 @@ class Dossier:
     @cached_property
     def document_names(self) -> DocumentNames:
         """What a sentence calls each document."""
-        return DocumentNames(self.documents, self.source_names)
+        return DocumentNames(self.documents, self.sources, self.source_names)
 
     def place(self, pointer: Pointer, key: bool = False) -> Place:
         """Where the value at `pointer` stands in the claim file (its key, when `key`)."""

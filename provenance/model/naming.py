@@ -1,5 +1,6 @@
 """How sources and documents are called in a sentence: by the names readers know, never by ids."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
@@ -15,7 +16,10 @@ from provenance.model.vocabulary import SourceKind
 _DATA = Path(__file__).resolve().parent.parent / "data" / "articles.toml"
 _PEOPLE = (SourceKind.PERSON, SourceKind.ANONYMOUS)
 _MEDIA = (SourceKind.AGENCY, SourceKind.OUTLET)
-_OWN = ("le ", "la ", "les ", "un ", "une ", "des ", "l'", "l’", "the ", "a ", "an ")
+_OWN = {
+    "fr": re.compile(r"(le|la|les|un|une|des)\s|(l)['’]", re.IGNORECASE),
+    "en": re.compile(r"(the|an?)\s", re.IGNORECASE),
+}
 
 
 class SourceNames(dict[str, Noun]):
@@ -32,8 +36,8 @@ class SourceNames(dict[str, Noun]):
 class DocumentNames(dict[str, Noun]):
     """The noun of each document, made when it is asked for."""
 
-    def __init__(self, documents: Mapping[str, Document], publishers: SourceNames) -> None:
-        self._documents, self._publishers = documents, publishers
+    def __init__(self, documents: Mapping[str, Document], sources: Mapping[str, Source], names: SourceNames) -> None:
+        self._documents, self._sources, self._publishers = documents, sources, names
 
     def __missing__(self, document: str) -> Noun:
         self[document] = found = self._noun(self._documents[document])
@@ -43,6 +47,11 @@ class DocumentNames(dict[str, Noun]):
         """« AP, première version (16 juillet 2022) »: who published it, which version it is, and when."""
         publisher = self._publishers[document.publisher]
         said: object = publisher.text
+        article = ""
+        if self._sources[document.publisher].kind not in _MEDIA:
+            # « un document du Kremlin »: who publishes nothing regularly does not stand for what it published.
+            said = M("document {publisher:of}", publisher=publisher)
+            article = {"fr": "un", "en": "a"}.get(publisher.language, "")
         version = self._version(document)
         if version is not None:
             said = M("{publisher}, {version}", publisher=said, version=version)
@@ -51,7 +60,7 @@ class DocumentNames(dict[str, Noun]):
         number = self._number(document)
         if number is not None:
             said = M("{document}, {number}", document=said, number=number)
-        return Noun(said, publisher.language, "", publisher.feminine, False, document.id)
+        return Noun(said, publisher.language, article, not article and publisher.feminine, False, document.id)
 
     def details(self, name: str) -> tuple[object, ...]:
         """What tells a document from others of its publisher: its version, its date, a number where these do not."""
@@ -121,14 +130,30 @@ def _lists() -> Mapping[str, Mapping[str, frozenset[str]]]:
 
 def _guess(label: str, kind: SourceKind, language: str) -> tuple[str, bool, bool]:
     """The article of a name, whether it is feminine, whether it is plural."""
-    if not label or label.lower().startswith(_OWN):
-        # « un responsable », « La Nouvelle Tribune »: it has its own.
-        low = label.lower()
-        return "", low.startswith(("la ", "une ")), low.startswith(("les ", "des "))
+    if not label:
+        return "", False, False
+    own = _OWN[language].match(label) if language in _OWN else None
+    if own is not None:
+        return _own_article(label, own[0].strip().replace("’", "'"), kind, language)
     first = label.split()[0]
     if kind in _PEOPLE and first[0].isupper():
         return "", False, False
     return _french(label, first, kind) if language == "fr" else _english(label, first, kind)
+
+
+def _own_article(label: str, article: str, kind: SourceKind, language: str) -> tuple[str, bool, bool]:
+    """The article a name begins with: « Le Monde » keeps its capital wherever it stands, « Le ministère » does not."""
+    low = article.lower()
+    feminine, plural = low in ("la", "une"), low in ("les", "des")
+    rest = label[len(article) :].split()
+    name = bool(rest) and rest[0][0].isupper()
+    if kind in _PEOPLE and name and article[0].isupper():
+        # « Le Pen », « The Edge ».
+        return "", False, False
+    words = _lists().get(language, {}).get(low, frozenset())
+    listed = language == "en" or (name and rest[0] in words)
+    part = kind in _MEDIA or (name and not listed)
+    return (article if part else low), feminine, plural
 
 
 def _french(label: str, first: str, kind: SourceKind) -> tuple[str, bool, bool]:

@@ -20,7 +20,8 @@ _TO = {"le": "au ", "la": "à la ", "l'": "à l’", "les": "aux ", "un": "à un
 @dataclass(frozen=True, slots=True)
 class Noun:
     """One name. `text` is a string, or a sentence part that is told in the language asked for; `article` holds for
-    `language` alone: a French name within an English sentence stands bare. `id` is what the claim file calls it.
+    `language` alone: a French name within an English sentence stands bare. The text may begin with its article, which
+    is part of the name where it has a capital (« Le Monde », « du Monde »). `id` is what the claim file calls it.
     """
 
     text: object
@@ -34,11 +35,18 @@ class Noun:
         """The name in a form, in the language of the sentence it stands in."""
         said = spell(self.text)
         article = self.article if language == self.language else ""
+        if form not in ("the", "of", "to"):
+            return said
+        if article:
+            said = _without(article, said)
+        if article[:1].isupper() and (form == "the" or language != "fr" or article not in ("Le", "Les")):
+            article, said = "", _with(article, said)
+        article = article.lower()
+        if language != "fr":
+            return {"the": "", "of": "of ", "to": "to "}[form] + _with(article, said)
         if form == "of":
-            return _after(article, said, _OF, "de ", "d’") if language == "fr" else f"of {_with(article, said)}"
-        if form == "to":
-            return _after(article, said, _TO, "à ", "à ") if language == "fr" else f"to {_with(article, said)}"
-        return _with(article, said) if form == "the" else said
+            return _after(article, said, _OF, "de ", "d’")
+        return _after(article, said, _TO, "à ", "à ") if form == "to" else _with(article, said)
 
     def __str__(self) -> str:
         return str(self.text)
@@ -72,7 +80,13 @@ def is_vowel(letter: str) -> bool:
 def _with(article: str, said: str) -> str:
     if not article:
         return said
-    return f"l’{said}" if article == "l'" else f"{article} {said}"
+    return f"{article[0]}’{said}" if article.lower() == "l'" else f"{article} {said}"
+
+
+def _without(article: str, said: str) -> str:
+    """The name without the article that it begins with."""
+    first = article if article.endswith("'") else article + " "
+    return said[len(first) :] if said.replace("’", "'").lower().startswith(first.lower()) else said
 
 
 def _after(article: str, said: str, contracted: dict[str, str], bare: str, elided: str) -> str:

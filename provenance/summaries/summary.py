@@ -219,7 +219,7 @@ def _understood(audit: DossierAudit, everything: bool) -> list[Message]:
                 said[item.other, source.label] = M("« {written} » = {name}", written=item.other, name=source.label)
         elif item.kind == "replaces":
             said[item.subject, item.other] = M(
-                "{newer} replaces {older}",
+                "{newer:the} replaces {older:the}",
                 newer=dossier.document_names[item.subject],
                 older=dossier.document_names[item.other],
             )

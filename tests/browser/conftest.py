@@ -72,14 +72,14 @@ def opened(browser: Browser) -> Iterator[Callable[..., Opened]]:
     """Open a file with the network off, in a context of its own."""
     contexts = []
 
-    def run(path: Path, **context: Any) -> Opened:
+    def run(path: Path, fragment: str = "", **context: Any) -> Opened:
         made = browser.new_context(offline=True, **context)
         contexts.append(made)
         shown = Opened(made.new_page())
         shown.page.on("console", lambda message: shown.said.append(message.text))
         shown.page.on("pageerror", lambda error: shown.said.append(str(error)))
         shown.page.on("request", lambda request: shown.asked.append(request.url))
-        shown.page.goto(path.as_uri())
+        shown.page.goto(path.as_uri() + fragment)
         if context.get("java_script_enabled", True):
             shown.page.wait_for_selector("html[data-ready]", state="attached")
         return shown

@@ -22,7 +22,8 @@ def fr(opened: Open, seed: dict[str, Path]) -> Opened:
 
 
 def near(shown: Opened, section: str) -> Opened:
-    """Scroll to a section: what is far from view is laid out when it comes near."""
+    """Open an annex and scroll to it: what is far from view is laid out when it comes near."""
+    shown.eval(f"document.getElementById('{section}').open = true")
     shown.eval(f"document.getElementById('{section}').scrollIntoView({{behavior: 'instant'}})")
     shown.eval("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     return shown
@@ -50,12 +51,12 @@ def test_nothing_else_may_run_in_it(fr: Opened) -> None:
 
 def test_the_opening_says_what_an_editor_needs(fr: Opened) -> None:
     brief = fr.page.locator("#brief").inner_text()
-    assert "35 affirmations" in brief
-    assert "16 affirmations tiennent à une seule voix\u00a0: exécutif russe." in brief
-    stopped = fr.page.locator("#brief .brief:not([hidden]) .stop li").all_inner_texts()
+    assert "Ne pas publier\u00a0: 4 corrections" in brief
+    assert "16 affirmations ne tiennent qu’à l’exécutif russe" in brief
+    stopped = fr.page.locator("#brief .brief:not([hidden]) .stop > .requests > li").all_inner_texts()
     assert len(stopped) == 4
     assert "« le 15 juillet »" in stopped[1].replace("\u00a0", " ")
-    assert "ap-later, qui le remplace, dit" in stopped[1]
+    assert "Associated Press, version 2 (16 juillet 2022), qui remplace cette version, dit" in stopped[1]
     assert "Hossein Amir-Abdollahian (15 juillet 2022)" in stopped[3]
     assert "Ouchakov" not in stopped[3], "he spoke on the 19th, and the article may be of that day"
 
@@ -68,13 +69,15 @@ def test_words_show_what_they_rest_on(fr: Opened, how: str) -> None:
     words = fr.page.locator("a.said", has_text="le 15 juillet")
     getattr(words, how)()
     (card,) = fr.page.locator(".cards li.shown[data-card]").all_inner_texts()
-    assert re.search(r"Maison-Blanche\s+→\s+ap-early\?\s+→\s+article", card)
+    assert re.search(
+        r"Maison-Blanche → Associated Press, première version \(16 juillet 2022\)\? → La Nouvelle Tribune", card
+    )
     assert "abandonné" in card
     assert "certain" in card
     assert "origines" in card
     assert fr.page.locator("a.said", has_text="le 15 juillet").get_attribute("data-status") == "superseded"
     flags = " ".join(fr.page.locator(".cards li.shown[data-flag]").all_inner_texts())
-    assert "qui le remplace, dit" in flags
+    assert "qui remplace cette version, dit" in flags
     assert "ne nomme pas Associated Press" in flags
 
 
@@ -132,7 +135,7 @@ def test_claims_are_filtered(fr: Opened) -> None:
 
 def test_a_link_to_a_claim_that_is_filtered_out_shows_it(fr: Opened) -> None:
     fr.page.fill("[data-filter=words]", "téléphone")
-    fr.page.locator("#brief .brief:not([hidden]) .stop a").first.click()
+    fr.page.locator("a.said[href='#claim-putin-meets-khamenei']").first.click()
     assert fr.page.locator("#claim-putin-meets-khamenei .more").is_visible()
 
 
@@ -241,14 +244,13 @@ def test_the_keyboard_goes_from_box_to_box(june: Opened) -> None:
     assert june.eval("document.activeElement.getAttribute('aria-pressed')") == "false"
 
 
-def test_houses_are_drawn_as_one_and_the_change_is_said(june: Opened) -> None:
-    figure = june.page.locator("#claim-visit-june-8 .diagram")
-    assert not figure.locator(".by-name:not([hidden])").is_visible()
-    assert june.page.locator(BOX + ".origin").count() == 2
+def test_houses_are_drawn_as_one_in_the_drawing_of_the_dossier(fr: Opened) -> None:
+    figure = near(fr, "chains").page.locator("#chains .diagram")
+    boxes = figure.locator(".stage:not([hidden]) .box")
+    assert boxes.filter(has_text="Jake Sullivan").count() == 1
     figure.locator("[data-do=organisations]").check()
-    assert figure.locator(".by-name:not([hidden])").inner_text() == "Origines\u00a0: 2 par nom, 1 par maison."
-    assert june.page.locator(BOX + ".origin").count() == 1
-    assert "exécutif américain" in (june.page.locator(BOX + ".origin").get_attribute("aria-label") or "")
+    assert boxes.filter(has_text="Jake Sullivan").count() == 0
+    assert boxes.filter(has_text="exécutif américain").count() == 1
 
 
 def test_parties_and_what_fell_are_hidden(fr: Opened) -> None:
@@ -353,15 +355,15 @@ def test_a_source_has_its_record(fr: Opened) -> None:
 
 
 def test_a_house_is_drawn_with_the_reason_of_each_union(fr: Opened) -> None:
-    house = (
-        near(fr, "sources")
-        .page.locator(".tree", has=fr.page.locator("> li > bdi", has_text="exécutif russe"))
-        .inner_text()
-    )
+    trees = near(fr, "sources").page.locator(".tree", has=fr.page.locator("> li > bdi", has_text="exécutif russe"))
+    trees.wait_for(state="visible")
+    house = trees.inner_text()
     assert "entreprise unitaire d'État du gouvernement russe" in house
 
 
 def test_notes_and_folded_findings_wait_to_be_asked_for(fr: Opened) -> None:
+    near(fr, "findings")
+    fr.eval("document.querySelectorAll('#findings .cause').forEach(cause => cause.open = true)")
     shown = fr.page.locator("#findings .found > li:visible")
     few = shown.count()
     fr.page.locator("[data-do=notes]").check()
@@ -371,11 +373,12 @@ def test_notes_and_folded_findings_wait_to_be_asked_for(fr: Opened) -> None:
 
 
 def test_a_proof_is_shown_on_the_diagram(fr: Opened) -> None:
-    finding = fr.page.locator("#findings .found > li", has_text="superseded-version-used").first
+    near(fr, "findings").page.locator("#findings summary", has_text="Une version antérieure").click()
+    finding = fr.page.locator("#findings .cause[open] .found > li").first
     finding.locator(".show").click()
     figure = fr.page.locator("#claim-second-visit-july-15 .diagram")
     assert figure.locator(".stage.names .lighting").count() == 1
-    assert figure.locator(".box.lit", has_text="ap-early").count() == 1
+    assert figure.locator(".box.lit", has_text="première version").count() == 1
 
 
 def test_the_signature_names_every_input_with_its_hash(fr: Opened) -> None:
@@ -399,6 +402,7 @@ def test_axe_finds_nothing(opened: Open, seed: dict[str, Path], language: str, h
     shown.page.locator("#claim-visit-june-8 .opens").click()
     shown.page.locator("#claim-second-visit-july-15 .opens").click()
     shown.page.locator("a.said", has_text="rien d'officiel").focus()
+    shown.eval("document.querySelectorAll('.annex').forEach(annex => annex.open = true)")
     shown.page.locator("[data-do=notes]").check()
     result = Axe().run(
         shown.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -421,15 +425,70 @@ def test_motion_is_reduced_on_request(opened: Open, seed: dict[str, Path]) -> No
     assert shown.eval("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
 
 
-def test_it_prints_whole(fr: Opened) -> None:
-    fr.page.emulate_media(media="print")
-    document = fr.page.pdf(format="A4", print_background=True)
+def printed_pages(shown: Opened) -> int:
+    document = shown.page.pdf(format="A4", print_background=True)
     assert document.startswith(b"%PDF-")
-    fr.eval("dispatchEvent(new Event('beforeprint'))")
-    assert fr.page.locator("table.claims tbody:not([hidden]) .more:visible").count() == 35
+    return len(re.findall(rb"/Type\s*/Page[^s]", document))
+
+
+def test_it_prints_an_edition_to_sign(fr: Opened) -> None:
+    fr.page.emulate_media(media="print")
+    assert printed_pages(fr) <= 6
+    assert fr.page.locator("table.claims tbody:not([hidden]) .row:visible").count() == 35
+    assert fr.page.locator("table.claims .more:visible").count() == 0
     assert not fr.page.locator(".top-bar").is_visible()
     assert not fr.page.locator(".tools").first.is_visible()
     assert fr.page.locator(".signers").is_visible()
+    assert not fr.page.locator("#sources").is_visible()
+
+
+def test_annexes_are_printed_on_request(fr: Opened) -> None:
+    short = printed_pages(fr)
+    fr.page.locator("[data-do=print-annexes]").check()
+    fr.page.emulate_media(media="print")
+    fr.eval("dispatchEvent(new Event('beforeprint'))")
+    assert fr.page.locator("#sources .tree").first.is_visible()
+    assert fr.page.locator("table.claims tbody:not([hidden]) .more:visible").count() == 35
     fr.eval("dispatchEvent(new Event('afterprint'))")
     fr.page.emulate_media(media="screen")
     assert fr.page.locator("table.claims .more:visible").count() == 0
+    assert printed_pages(fr) > 2 * short
+
+
+# --- the address ---------------------------------------------------------------------------------------------------
+
+
+def test_the_address_keeps_the_day_and_the_filters(fr: Opened, opened: Open, seed: dict[str, Path]) -> None:
+    fr.day(2)
+    fr.page.select_option("[data-filter=status]", "denied")
+    again = opened(seed["fr"], fragment=fr.eval("location.hash"), **DESK)
+    assert again.page.locator("#date").inner_text() == fr.page.locator("#date").inner_text() == "13 juillet 2022"
+    assert again.page.locator("[data-filter=status]").input_value() == "denied"
+    shown = "table.claims tbody:not([hidden]):not(.left-out)"
+    assert again.page.locator(shown).count() == fr.page.locator(shown).count() > 0
+
+
+def test_a_link_to_what_is_not_known_yet_says_so_and_goes_to_the_day(opened: Open, seed: dict[str, Path]) -> None:
+    shown = opened(seed["fr"], fragment="#claim-drones-delivered-august", **DESK)
+    told = shown.page.locator("#not-yet")
+    assert "20 juillet 2022" in told.inner_text()
+    told.locator("button", has_text="30 août 2022").click()
+    assert shown.page.locator("#claim-drones-delivered-august").is_visible()
+    assert not told.is_visible()
+
+
+def test_back_undoes_a_link(fr: Opened) -> None:
+    fr.page.locator("a.said", has_text="le 15 juillet").click()
+    assert "claim-second-visit-july-15" in fr.eval("location.hash")
+    fr.page.go_back()
+    assert "claim-second-visit-july-15" not in fr.eval("location.hash")
+
+
+def test_what_an_author_is_given_is_copied(fr: Opened) -> None:
+    fr.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    fr.page.locator("#brief .brief:not([hidden]) .copying button").click()
+    fr.page.wait_for_timeout(100)
+    text = fr.eval("navigator.clipboard.readText()").replace("\u00a0", " ")
+    assert text.startswith("Poutine à Téhéran et les drones iraniens\nNe pas publier : 4 corrections")
+    assert "2. « le 15 juillet »" in text
+    assert "\n\n3. " in text

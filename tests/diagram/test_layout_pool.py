@@ -12,7 +12,8 @@ from provenance.diagram import layout_pool
 from provenance.diagram.layered import layered
 from provenance.diagram.layout import Layout, TooLarge, laid_out, too_large
 from provenance.diagram.layout_pool import LayoutPool, lay_out
-from provenance.diagram.picture import Arrow, Box, BoxKey, Picture, claim_picture, dossier_picture
+from provenance.diagram.parts import Arrow, Box, BoxKey, Picture
+from provenance.diagram.picture import claim_picture, dossier_picture
 from provenance.diagram.timeline import diagram_timeline
 from tests.conftest import ROOT
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from provenance.auditing import DossierAudit
 from provenance.diagram.legend import legend
-from provenance.diagram.picture import BoxKey, claim_picture
+from provenance.diagram.parts import BoxKey
+from provenance.diagram.picture import claim_picture
 
 HOUSE = """
 language: en

@@ -73,10 +73,18 @@ def test_hover_tells_the_chain_the_status_and_why(talk: Talk, dossier: Path) -> 
         client.open(dossier)
         claim = await client.text_document_hover_async(types.HoverParams(**page.at("second-visit-july-15", 3)))
         assert isinstance(claim.contents, types.MarkupContent)
-        for said in ("abandonné", "ap-later remplace ap-early", "Maison-Blanche → ap-early? → article"):
+        for said in (
+            "abandonné",
+            "remplace Associated Press, première version",
+            "première version (16 juillet 2022)? → La Nouvelle Tribune",
+        ):
             assert said in claim.contents.value
         source = await client.text_document_hover_async(types.HoverParams(**page.at("chain: Ouchakov", 9)))
-        for said in ("Iouri Ouchakov", "Kremlin → exécutif russe → Russie", "Iouri Ouchakov → tass-0719"):
+        for said in (
+            "Iouri Ouchakov",
+            "relève du Kremlin → exécutif russe → Russie",
+            "Iouri Ouchakov → Tass (19 juillet 2022) · affirme",
+        ):
             assert said in source.contents.value
         document = await client.text_document_hover_async(types.HoverParams(**page.at("replaced_by: ap-later", 15)))
         assert "Associated Press" in document.contents.value

@@ -55,7 +55,8 @@ sources:
   house: {kind: institution}
   other: {kind: institution}
   s: {name: S, kind: person, role: mayor, part_of: house, owned_by: other, also: [other], aliases: [Esse], basis: a law,
-      from: 2020-01-01, until: 2023-01-01, reliability: B, confidential: true}
+      from: 2020-01-01, until: 2023-01-01, reliability: B, confidential: true,
+      article: la, gender: feminine, plural: false}
 documents:
   old: {publisher: P, published: 2022-01-01}
   d: {publisher: P, published: 2022-02-01, language: fr, sha256: "HASH", url: "https://e.example", archive: a, file: d.txt,
@@ -77,7 +78,7 @@ WANTED: dict[str, dict[str, Any]] = {
     "sources/s": {
         "name": "S", "kind": "person", "role": "mayor", "part_of": "house", "owned_by": "other", "also": ("other",),
         "aliases": ("Esse",), "basis": "a law", "since": "2020-01-01", "until": "2023-01-01", "reliability": "B",
-        "confidential": True,
+        "confidential": True, "article": "la", "gender": "feminine", "plural": False,
     },
     "documents/d": {
         "publisher": "P", "published": "2022-02-01", "language": "fr", "sha256": "0" * 64, "url": "https://e.example",

@@ -67,7 +67,7 @@ def test_a_statement_that_confirms_a_claim(compared: Callable[..., Difference]) 
     assert claim.after is not None
     assert (claim.before.status.value, claim.after.status.value) == ("unconfirmed", "confirmed")
     assert claim.moved
-    assert [(s.kind, s.chain) for s in found.statements] == [("added", "The neighbour → a")]
+    assert [(s.kind, s.chain) for s in found.statements] == [("added", "The neighbour → The Paper (1 July 2022)")]
     lines = rendered(found)
     assert (
         "  ~ `c1`: unconfirmed (read in one document, single point of failure) → confirmed (read in one document)"

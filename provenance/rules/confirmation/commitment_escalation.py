@@ -22,9 +22,11 @@ def _told(context: Context, source: Statement, later: Statement) -> Message:
     before, after = CERTAINTY[source.certainty], CERTAINTY[later.certainty]
     document, who = context.document_name(source.document), context.speaker(source)
     if context.publisher(source) == source.chain[0].id:
-        return M("{document} gave it as {before}; here it is {after}", document=document, before=before, after=after)
+        return M(
+            "{document:the} gave it as {before}; here it is {after}", document=document, before=before, after=after
+        )
     return M(
-        "in {document}, {who:the} gave it as {before}; here it is {after}",
+        "in {document:the}, {who:the} gave it as {before}; here it is {after}",
         document=document,
         who=who,
         before=before,

@@ -39,7 +39,7 @@ def check(context: Context) -> Iterator[RawFinding]:
                     word = next(iter(lost.values()))
                     yield context.at_statement(
                         later,
-                        M("« {word} » of {document} is gone here", word=word, document=_read_in(context, source)),
+                        M("« {word} » {document:of} is gone here", word=word, document=_read_in(context, source)),
                         Proof("values", (source.id, _words(source), later.id, _words(later))),
                         M("give the qualifier back"),
                     )

@@ -31,7 +31,7 @@ def check(context: Context) -> Iterator[RawFinding]:
                     yield context.at_statement(
                         statement,
                         M(
-                            "{document} repeats what {notice} had corrected",
+                            "{document:the} repeats what {notice:the} had corrected",
                             document=context.document_name(read_in.id),
                             notice=context.document_name(name),
                         ),

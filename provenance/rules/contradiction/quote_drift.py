@@ -16,6 +16,9 @@ SAME, WORDS = 0.75, 5
 #: Quotations of one speaker on one claim that are compared with each other.
 MAX_COMPARED = 100
 
+#: Where a statement was read that names no document.
+NO_DOCUMENT = M("a statement of which no document is named")
+
 
 def check(context: Context) -> Iterator[RawFinding]:
     for a in context.assessments:
@@ -38,16 +41,16 @@ def check(context: Context) -> Iterator[RawFinding]:
                 if fold(first) in fold(second) or fold(second) in fold(first) or similarity(first, second) < SAME:
                     continue
                 changed = changed_words(second, first)
-                read_in: object = context.document_name(one.document) if one.document is not None else one.id
+                read_in: object = context.document_name(one.document) if one.document is not None else NO_DOCUMENT
                 yield context.at_statement(
                     other,
                     M(
-                        "the same words are quoted differently in {document}: {words}",
+                        "the same words are quoted differently in {document:the}: {words}",
                         document=read_in,
                         words=changed,
                     )
                     if changed
-                    else M("the same words are quoted differently in {document}", document=read_in),
+                    else M("the same words are quoted differently in {document:the}", document=read_in),
                     Proof("values", (one.id, first, other.id, second)),
                     M("go back to the recording or the transcript"),
                     situation="meaning" if changed else "",

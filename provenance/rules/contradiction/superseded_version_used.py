@@ -50,11 +50,11 @@ def _told(context: Context, assessment: Assessment, cause: DefeatCause) -> tuple
     old, new = context.document_name(cause.of), context.document_name(cause.by)
     proof = Proof("path", (assessment.claim.id, cause.of, cause.by))
     if not now:
-        why = M("{old} said so; {new} takes it back", old=old, new=new)
+        why = M("{old:the} said so; {new:the} takes it back", old=old, new=new)
         return why, proof, M("write that it was taken back, and by whom")
     words = tuple((c.value.date or c.value.text) if c.value else c.text for c in now)
     return (
-        M("{old} said so; {new}, which replaces it, says: {words}", old=old, new=new, words=words),
+        M("{old:the} said so; {new:the}, which replaces it, says: {words}", old=old, new=new, words=words),
         proof,
         M("give what the newer version says, and that it says so: {words}", words=tuple(c.text for c in now)),
     )

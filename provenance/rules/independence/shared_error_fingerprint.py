@@ -27,7 +27,7 @@ def check(context: Context) -> Iterator[RawFinding]:
             yield context.at_statement(
                 statement,
                 M(
-                    "the same rare value as {document}, which took it back: a copy that does not say so?",
+                    "the same rare value as {document:the}, which took it back: a copy that does not say so?",
                     document=context.document_name(origin),
                 ),
                 Proof("values", (a.claim.value.text, origin, statement.document or statement.id)),

@@ -15,7 +15,7 @@ def check(context: Context) -> Iterator[RawFinding]:
             continue
         yield context.at_claim(
             a,
-            M("everything passes through {names}", names=context.nodes(bottlenecks)),
+            M("everything passes through {names:the}", names=context.nodes(bottlenecks)),
             Proof("cut", tuple(c.id for c in a.counts.dominators)),
             M("reach one origin by another way"),
         )

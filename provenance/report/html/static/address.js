@@ -5,9 +5,18 @@ import { day, onDay, page, showDate, today } from "./days.js";
 const told = document.getElementById("not-yet");
 let writing = false;
 
+/** An address that somebody cut in the middle of a letter is read as it stands. */
+function plain(written) {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return written;
+  }
+}
+
 /** `#claim-x;day=2022-07-16;status=denied` as a place and what is chosen. */
 export function read() {
-  const [place, ...chosen] = decodeURIComponent(location.hash.slice(1)).split(";");
+  const [place, ...chosen] = plain(location.hash.slice(1)).split(";");
   return { place, chosen: Object.fromEntries(chosen.map((pair) => pair.split(/=(.*)/s))) };
 }
 
