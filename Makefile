@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: audit test browser readers docs lint bench hard mutants schemas pages catalogue lock clean
+.PHONY: audit test browser readers docs lint bench hard mutants schemas pages pictures catalogue lock clean
 
 audit: $(STAMP)
 	$(BIN)/provenance audit seeds/ --reports reports --fail-on never
@@ -58,8 +58,13 @@ schemas: $(STAMP)
 pages: $(STAMP) schemas catalogue audit
 	$(BIN)/provenance rules > docs/reference/rules.md
 	$(BIN)/python -m docs.generate
+	$(BIN)/python -m docs.gallery
 	$(BIN)/python -m docs.notebook
 	$(BIN)/ruff format .
+
+# Pictures of the documentation, and twelve views of the report to look at, in pictures/.
+pictures: $(STAMP) browser
+	$(BIN)/python -m tests.browser.pictures
 
 catalogue: $(STAMP)
 	$(BIN)/pybabel -q extract -F pyproject.toml -k M -k MN:1,2 --no-location --sort-output --omit-header -o provenance/locale/provenance.pot provenance

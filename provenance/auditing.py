@@ -219,7 +219,7 @@ def _unknown_policy(name: str, known: Mapping[str, Policy]) -> Problem:
     close = nearest(name, known) or sorted(known)
     return Problem(
         "unknown-reference",
-        M("no policy is called « {name} »", name=name),
+        M("no policy is called “{name}”", name=name),
         pointer=("policy",),
         subject=name,
         advice=M("did you mean {names}?", names=tuple(close)),

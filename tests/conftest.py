@@ -19,7 +19,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @pytest.fixture(autouse=True)
 def neutral_locale(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files that name no language are read in the program's default one, whoever runs the tests."""
+    """Files that name no language are read in the program's default one, and lines are as wide as on a pipe, whoever
+    runs the tests.
+    """
+    monkeypatch.delenv("COLUMNS", raising=False)
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.setenv(name, "C.UTF-8")
 

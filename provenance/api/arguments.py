@@ -32,7 +32,7 @@ def date_of(value: object) -> dates.When | None:
     try:
         return dates.parse(value)
     except dates.DateError:
-        raise UsageError(f"{value!r} is not a date; for example 2022-07-20 or « 20 juillet 2022 »") from None
+        raise UsageError(f"{value!r} is not a date; for example 2022-07-20 or “20 juillet 2022”") from None
 
 
 def language_of(value: object) -> str | None:

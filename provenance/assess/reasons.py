@@ -16,7 +16,7 @@ from provenance.model.noun import Noun
 from provenance.model.vocabulary import Modifier, Stance, Status
 
 #: Voices without a name, taken together.
-NOBODY_NAMED = Noun(ANONYMOUS_VOICES, "fr", "des", True, True)
+NOBODY_NAMED = Noun(ANONYMOUS_VOICES, "fr", "les", True, True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +100,10 @@ def _settled_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Rea
         for name in ids:
             record, by = evidence_name(dossier, assessor, name)
             if shows:
-                message = M("« {evidence} », authenticated by {who:the}, shows it", evidence=record, who=by)
+                message = M("“{evidence}”, authenticated by {who:the}, shows it", evidence=record, who=by)
                 yield Reason("evidence", message, (name,))
             else:
-                message = M(
-                    "« {evidence} », authenticated by {who:the}, shows that it is false", evidence=record, who=by
-                )
+                message = M("“{evidence}”, authenticated by {who:the}, shows that it is false", evidence=record, who=by)
                 yield Reason("refuted", message, (name,))
     for rival in settled.by_rivals:
         text = dossier.claims[rival].text

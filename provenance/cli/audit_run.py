@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from provenance.model.vocabulary import FailOn
     from provenance.summaries.run import RunSummary
 
+#: So many dossiers are told whole; of more a line each is shown, unless all is asked for.
+MAX_WHOLE = 5
+
 
 @dataclass(frozen=True)
 class AuditArguments:
@@ -64,6 +67,7 @@ class AuditRun:
             arguments.everything,
             arguments.quiet,
             arguments.fail_on or entry.fail_on,
+            overview=not arguments.everything and len(self.session.files) > MAX_WHOLE,
         )
 
     @property

@@ -47,7 +47,7 @@ class AsOf(click.ParamType["When"]):
         try:
             return dates.parse(str(value))
         except dates.DateError:
-            self.fail(f"{value!r} is not a date; for example 2022-07-20 or « 20 juillet 2022 »", param, ctx)
+            self.fail(f"{value!r} is not a date; for example 2022-07-20 or “20 juillet 2022”", param, ctx)
 
 
 as_of_option = click.option("--as-of", type=AsOf(), metavar="DATE", help="What was known at that date.")
@@ -76,7 +76,10 @@ def painter(stream: IO[str]) -> Painter:
 
 
 def columns(stream: IO[str]) -> int:
-    """The width to write to: the terminal's, or 110."""
+    """The width to write to: what COLUMNS asks for, else the terminal's, else 110."""
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isascii() and asked.isdigit() and int(asked) > 0:
+        return int(asked)
     if not stream.isatty():
         return 110
     return os.get_terminal_size(stream.fileno()).columns

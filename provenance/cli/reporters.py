@@ -43,7 +43,8 @@ class StreamReporter:
 
     def _show(self, said: str | None) -> None:
         said = said or ""
-        between = "\n" if self._count and said and not self.context.options.quiet else ""
+        packed = self.context.options.quiet or self.context.options.overview
+        between = "\n" if self._count and said and not packed else ""
         self._count += 1
         click.echo(between + said, nl=False)
 

@@ -169,7 +169,7 @@ class _Drawing:
         for item in self.audit.assessor.known.evidence_on(assessment.claim.id):
             by = item.authenticated_by
             note = (
-                M("authenticated by {who}", who=self.dossier.sources[by].label)
+                M("authenticated by {who:the}", who=self.dossier.sources[by].label)
                 if by is not None
                 else M("authenticated by nobody")
             )

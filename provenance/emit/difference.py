@@ -114,7 +114,7 @@ def _claim(change: ClaimChange) -> Iterator[tuple[str, Message | str]]:
         if support_text(before) != support_text(after):
             yield "under", M("{before} → {after}", before=support_text(before), after=support_text(after))
         if before.claim.text != after.claim.text:
-            yield "under", M("words: « {before} », now « {after} »", before=before.claim.text, after=after.claim.text)
+            yield "under", M("words: “{before}”, now “{after}”", before=before.claim.text, after=after.claim.text)
     for reason in change.why:
         yield "under", M("now: {reason}", reason=reason)
     for reason in change.no_longer:
@@ -123,7 +123,7 @@ def _claim(change: ClaimChange) -> Iterator[tuple[str, Message | str]]:
 
 def _statement(change: StatementChange) -> Iterator[tuple[str, Message | str]]:
     said = change.statement.quote or change.statement.text or ""
-    words = M("« {words} »", words=said) if said else ""
+    words = M("“{words}”", words=said) if said else ""
     yield "item", M("{sign} `{claim}` {chain} {words}", sign=_SIGN[change.kind],
                     claim=change.statement.claim or change.statement.id, chain=change.chain, words=words)  # fmt: skip
     yield from (("under", what) for what in change.what)

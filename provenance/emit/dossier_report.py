@@ -9,6 +9,7 @@ from provenance.files.load import is_unreadable
 from provenance.model.dossier import Dossier
 from provenance.model.finding import Finding
 from provenance.model.labels import SEVERITY
+from provenance.model.message import M
 from provenance.model.place import Place, Pointer
 from provenance.model.plain import one_line
 from provenance.model.suppression import SuppressedFinding, Suppression
@@ -56,7 +57,8 @@ class RenderedFinding:
         finding = self.finding
         parts = [self.message]
         if finding.article is not None:
-            parts.append(f"{finding.article}: « {one_line(finding.words)} »" if finding.words else str(finding.article))
+            quoted = M("“{words}”", words=one_line(finding.words)).render(self.language)
+            parts.append(f"{finding.article}: {quoted}" if finding.words else str(finding.article))
         if self.advice:
             parts.append(f"→ {self.advice}")
         if finding.instructions:

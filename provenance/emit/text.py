@@ -9,7 +9,7 @@ from provenance.emit.findings import FindingsText, Painter
 from provenance.model.dossier import Dossier
 from provenance.model.finding import Finding
 from provenance.model.message import MN, M, Message
-from provenance.model.plain import one_line, sentence, shortened, width
+from provenance.model.plain import capital, one_line, sentence, shortened, width
 from provenance.model.vocabulary import Severity
 from provenance.summaries.explain import Explanation
 from provenance.summaries.summary import UNREVIEWED, Row, Summary, build, dated_publisher
@@ -31,6 +31,11 @@ def explanation_text(
     return "\n".join(_Text(dossier, language, paint, columns, True).explanation(explanation)) + "\n"
 
 
+def overview_line(audit: DossierAudit, language: str | None, paint: Painter, columns: int) -> str:
+    """One audit in one line: how it stands, where it is, what it is called."""
+    return _Text(audit.dossier, language, paint, columns, False).overview(audit) + "\n"
+
+
 class _Text(FindingsText):
     """The audit and the explanation, written as the findings are."""
 
@@ -38,13 +43,26 @@ class _Text(FindingsText):
         super().__init__(dossier, language, paint, columns, everything)
         self.dossier = dossier
 
+    def overview(self, audit: DossierAudit) -> str:
+        worst = min((f.severity for f in audit.findings), key=list(MARKS).index, default=None)
+        held = audit.verdict.held or not audit.readable
+        style = "error" if held else worst.value if worst is not None else "plain"
+        mark = MARKS[Severity.ERROR] if held else MARKS[worst] if worst is not None else "✓"
+        said = " · ".join(self.say(part) for part in (audit.verdict.headline(), *audit.verdict.beside()))
+        where = one_line(self.dossier.display_folder)
+        line = f"{self.paint(mark, style)} {self._fit(shortened(where, 30), 30)}  {said}"
+        left = self.columns - 2 - 30 - 2 - width(said) - 3
+        title = one_line(self.dossier.title or "")
+        return f"{line} · {shortened(title, left)}" if title and left > 12 else line
+
     # --- the audit -------------------------------------------------------------------------------------------------
 
     def audit(self, summary: Summary) -> Iterator[str]:
         audit, dossier = summary.audit, self.dossier
         title = " · ".join(one_line(part) for part in (dossier.title, dated_publisher(audit)) if part)
-        yield self.paint(title, "title")
-        yield self._counts(summary)
+        for line in self._wrapped(title, ""):
+            yield self.paint(line, "title")
+        yield from self._counts(summary)
         if dossier.draft:
             yield self.paint(self.say(UNREVIEWED), "warning")
         if audit.as_of_is_today and audit.readable and not any(p.pointer == ("as_of",) for p in dossier.problems):
@@ -59,7 +77,8 @@ class _Text(FindingsText):
                 yield from self._in_article(findings)
                 yield ""
         if summary.elsewhere:
-            yield self.paint(self.say(M("ELSEWHERE IN THE DOSSIER")), "heading")
+            heading = M("ELSEWHERE IN THE DOSSIER") if summary.verdict.texts else M("IN THE DOSSIER")
+            yield self.paint(self.say(heading), "heading")
             yield from self._short(summary.elsewhere)
             yield ""
         if summary.in_file:
@@ -71,14 +90,27 @@ class _Text(FindingsText):
             yield ""
         yield from self._closing(summary)
 
-    def _counts(self, summary: Summary) -> str:
-        audit = summary.audit
-        counts: list[Message] = list(summary.verdict.beside())
+    def _counts(self, summary: Summary) -> Iterator[str]:
+        """The verdict with what is to do, then on what it was judged."""
+        to_do: list[Message] = list(summary.verdict.beside())
         if summary.elsewhere:
-            counts.append(MN("{n} elsewhere", "{n} elsewhere", len(summary.elsewhere)))
+            n = len(summary.elsewhere)
+            beside = MN("{n} elsewhere", "{n} elsewhere", n)
+            to_do.append(beside if summary.verdict.texts else MN("{n} finding", "{n} findings", n))
         in_file = sum(finding.role != "fault" for finding in summary.in_file)
         if in_file:
-            counts.append(MN("{n} point in the claim file", "{n} points in the claim file", in_file))
+            to_do.append(MN("{n} point in the claim file", "{n} points in the claim file", in_file))
+        style = "error" if summary.verdict.held else "heading"
+        for line in self._joined([summary.verdict.headline(), *to_do]):
+            yield self.paint(line, style)
+        yield from self._joined(self._judged_on(summary))
+
+    def _joined(self, parts: Iterable[Message]) -> list[str]:
+        return self._wrapped(" · ".join(self.say(part) for part in parts), "")
+
+    @staticmethod
+    def _judged_on(summary: Summary) -> list[Message]:
+        audit, counts = summary.audit, list[Message]()
         if summary.quotes:
             counts.append(
                 MN(
@@ -104,9 +136,7 @@ class _Text(FindingsText):
                 )
             )
         counts.append(M("as of {date}", date=audit.as_of))
-        style = "error" if summary.verdict.held else "heading"
-        headline = self.paint(self.say(summary.verdict.headline()), style)
-        return " · ".join([headline, *(self.say(c) for c in counts)])
+        return counts
 
     def _in_article(self, findings: Iterable[Finding]) -> Iterator[str]:
         file = None
@@ -116,28 +146,42 @@ class _Text(FindingsText):
             where = f"{name}:{place.line}:{place.column}" if name != file else f"{place.line}:{place.column}"
             file = name
             mark = self.paint(MARKS[finding.severity], finding.severity.value)
-            words = shortened(one_line(finding.words), 44)
-            quoted = self.say(M("« {words} »", words=words)) if words else one_line(finding.subject)
+            room = self.columns - 2 - 18 - 1 - 4 - 2 - width(finding.rule)
+            words = shortened(one_line(finding.words), max(16, min(44, room)))
+            quoted = self.say(M("“{words}”", words=words)) if words else one_line(finding.subject)
             yield self._right(f"{mark} {where:<18} {quoted}", finding.rule, 1 + 18 + 2 + width(quoted))
-            yield from self._wrapped(self.say(finding.message), "    ")
+            yield from self._wrapped(sentence(self.say(finding.message)), "    ")
+            if finding.replacement is not None:
+                yield from self._wrapped(f"⇒ {self.say(finding.replacement.told(self.dossier.language))}", "    ")
             if finding.advice is not None:
                 reference = f"({_suffix(finding)}:{finding.place.line})"
-                yield from self._wrapped(f"→ {self.say(finding.advice)}  {reference}", "    ")
+                yield from self._wrapped(f"→ {sentence(self.say(finding.advice))}  {reference}", "    ")
             yield from self.instructions(finding)
 
     def _short(self, findings: Iterable[Finding]) -> Iterator[str]:
+        """Findings beside the article: one that is told of several documents is told once, with all of them."""
         statements = {s.id: s for s in self.dossier.statements}
+        alike: dict[tuple[object, ...], list[Finding]] = {}
         for finding in findings:
             statement = statements.get(finding.subject)
-            read_in = f" ({statement.document})" if statement is not None and statement.document else ""
-            about = statement.claim or statement.id if statement is not None else finding.subject
+            about = statement.claim if statement is not None else finding.subject
+            alike.setdefault((finding.rule, finding.message, finding.advice, about), []).append(finding)
+        for held in alike.values():
+            finding, statement = held[0], statements.get(held[0].subject)
+            claim = self.dossier.claims.get((statement.claim or "") if statement is not None else finding.subject)
             mark = self.paint(MARKS[finding.severity], finding.severity.value)
             place = f"{_suffix(finding)}:{finding.place.line}:{finding.place.column}"
-            subject = one_line(about + read_in)
+            room = max(20, self.columns - 17 - width(finding.rule))
+            subject = shortened(one_line(claim.text if claim is not None else finding.subject), room)
             yield self._right(f"{mark} {place:<12} {subject}", finding.rule, 2 + 12 + 1 + width(subject))
-            yield from self._wrapped(self.say(finding.message), "    ")
+            yield from self._wrapped(sentence(self.say(finding.message)), "    ")
+            reports = [statements[f.subject] for f in held if f.subject in statements]
+            read_in = [report.document for report in reports if report.document is not None]
+            if read_in:
+                nouns = tuple(self.dossier.document_names[name] for name in dict.fromkeys(read_in))
+                yield from self._wrapped(self.say(M("Read in {documents:the}.", documents=nouns)), "    ")
             if finding.advice is not None:
-                yield from self._wrapped(f"→ {self.say(finding.advice)}", "    ")
+                yield from self._wrapped(f"→ {sentence(self.say(finding.advice))}", "    ")
             yield from self.instructions(finding)
 
     # --- the table -------------------------------------------------------------------------------------------------
@@ -226,7 +270,7 @@ class _Text(FindingsText):
 
     def explanation(self, explanation: Explanation) -> Iterator[str]:
         yield self.paint(f"{one_line(explanation.claim)} — {one_line(explanation.text)}", "title")
-        yield from self._wrapped(self.say(explanation.headline), "")
+        yield from self._wrapped(capital(self.say(explanation.headline)), "")
         yield ""
         reasons = [self.say(r) for r in explanation.reasons]
         paragraph = " ".join(sentence(r) for r in reasons)
@@ -243,7 +287,7 @@ class _Text(FindingsText):
                 yield ""
                 yield self.paint(self.say(heading), "heading")
                 for line in lines:
-                    yield from self._wrapped(line, "  ")
+                    yield from self._wrapped(capital(line), "  ")
 
 
 def _suffix(finding: Finding) -> str:

@@ -50,7 +50,7 @@ def document_text(
         problems.append(
             Problem(
                 "schema-violation",
-                M("« {file} » leads outside the dossier's folder", file=file),
+                M("“{file}” leads outside the dossier's folder", file=file),
                 pointer=pointer,
                 advice=M("put the text beside the claim file"),
             )
@@ -67,7 +67,7 @@ def document_text(
         problems.append(
             Problem(
                 "unknown-reference",
-                M("the text « {file} »: {why}", file=file, why=error.problem.message),
+                M("the text “{file}”: {why}", file=file, why=error.problem.message),
                 pointer=pointer,
                 advice=M("did you mean {names}?", names=tuple(close))
                 if close

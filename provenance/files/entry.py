@@ -121,7 +121,7 @@ def _problem(raw: RawDossier, model: type[BaseModel], pointer: Pointer, details:
         known = _keys_at(model, pointer[:-1])
         key = True
         if value is None and raw.is_flow(pointer[:-1]):
-            message = M("a comma inside {{…}} starts a new key, « {key} »: put the text in quotes", key=last[:60])
+            message = M("a comma inside {{…}} starts a new key, “{key}”: put the text in quotes", key=last[:60])
         else:
             message = M("unknown key `{key}`", key=last[:60])
             if last == "contact" and pointer[:1] == ("sources",):

@@ -46,7 +46,7 @@ def anchored(statement: Statement, written: StatementEntry, scope: Scope) -> Sta
         scope.problems.append(
             Problem(
                 "anchor-moved",
-                M("the text now says « {words} »", words=_short(index.text[found.start : found.end])),
+                M("the text now says “{words}”", words=_short(index.text[found.start : found.end])),
                 pointer=statement.pointer,
                 subject=statement.id,
                 advice=M("quote these words, or mark the statement as a misquote"),
@@ -59,7 +59,7 @@ def anchored(statement: Statement, written: StatementEntry, scope: Scope) -> Sta
 def _altered(statement: Statement, words: str, changed: Sequence[str]) -> Problem:
     return Problem(
         "quote-altered",
-        M("the text says « {words} »: {changed}", words=_short(words), changed=tuple(changed)),
+        M("the text says “{words}”: {changed}", words=_short(words), changed=tuple(changed)),
         pointer=statement.pointer,
         subject=statement.id,
         advice=M("quote what the text says, and see whether the claim still follows; or mark it as a misquote"),
@@ -67,9 +67,9 @@ def _altered(statement: Statement, words: str, changed: Sequence[str]) -> Proble
 
 
 _HIDDEN = {
-    "negation": M("« […] » leaves out a negation"),
-    "paragraph": M("« […] » joins words of two paragraphs"),
-    "quotation": M("« […] » joins words of two quotations"),
+    "negation": M("“[…]” leaves out a negation"),
+    "paragraph": M("“[…]” joins words of two paragraphs"),
+    "quotation": M("“[…]” joins words of two quotations"),
 }
 
 
@@ -89,11 +89,11 @@ def _hides(statement: Statement, hidden: Sequence[str]) -> Problem:
 
 def _not_found(statement: Statement, quote: str, found: anchors.NotFound) -> Problem:
     if found.count:
-        message = M("« {quote} » stands {n} times in the text", quote=_short(quote), n=found.count)
+        message = M("“{quote}” stands {n} times in the text", quote=_short(quote), n=found.count)
         advice = M("quote more words, or add `prefix:` or `suffix:`")
     else:
-        message = M("« {quote} » does not stand in the text", quote=_short(quote))
-        advice = M("copy the words from the text; « […] » stands for words left out")
+        message = M("“{quote}” does not stand in the text", quote=_short(quote))
+        advice = M("copy the words from the text; “[…]” stands for words left out")
     return Problem("anchor-not-found", message, pointer=statement.pointer, subject=statement.id, advice=advice)
 
 

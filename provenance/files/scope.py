@@ -94,17 +94,17 @@ class Scope:
             self.problems.append(
                 Problem(
                     "schema-violation",
-                    M("« {text} » is not a date this tool can read", text=said)
+                    M("“{text}” is not a date this tool can read", text=said)
                     if form is None
                     else M(
-                        "« {text} » is EDTF of level {level} ({form}), which is not supported",
+                        "“{text}” is EDTF of level {level} ({form}), which is not supported",
                         text=said,
                         level=form.level,
                         form=form.name,
                     ),
                     pointer=pointer,
                     advice=M(
-                        "for example 2022-07-19, 2022-07, « 19 juillet 2022 », « 19 ou 20 juillet 2022 », "
+                        "for example 2022-07-19, 2022-07, “19 juillet 2022”, “19 ou 20 juillet 2022”, "
                         "[2022-07-19, 2022-07-20]"
                     ),
                 )

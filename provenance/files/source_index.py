@@ -80,7 +80,7 @@ class SourceIndex:
                 self.problems.append(
                     Problem(
                         "duplicate-source",
-                        M("« {name} » already names the source `{other}`", name=spelling, other=owner),
+                        M("“{name}” already names the source `{other}`", name=spelling, other=owner),
                         pointer=pointer,
                         subject=source.id,
                         advice=M("keep one of the two, with the other's name as an alias"),
@@ -121,7 +121,7 @@ class SourceIndex:
             self.problems.append(
                 Problem(
                     "unknown-reference",
-                    M("nobody here is called « {name} »", name=name),
+                    M("nobody here is called “{name}”", name=name),
                     pointer=pointer,
                     key=key,
                     subject=name,
@@ -141,10 +141,10 @@ class SourceIndex:
             self.problems.append(
                 Problem(
                     "duplicate-source",
-                    M("« {name} » is nearly « {other} »: taken for another outlet", name=name, other=close[0]),
+                    M("“{name}” is nearly “{other}”: taken for another outlet", name=name, other=close[0]),
                     pointer=pointer,
                     subject=document,
-                    advice=M("write « {other} », or declare « {name} » as a source", name=name, other=close[0]),
+                    advice=M("write “{other}”, or declare “{name}” as a source", name=name, other=close[0]),
                     fix=Fix((DataEdit("set", pointer, close[0]),)),
                 )
             )

@@ -69,7 +69,7 @@ def swallowed_value(lines: Lines, value: str, end: int) -> list[Problem]:
     return [
         Problem(
             "schema-violation",
-            M("« {rest} » is taken for a comment and not read", rest=rest[:60]),
+            M("“{rest}” is taken for a comment and not read", rest=rest[:60]),
             place=lines.place((match.start("rest"), match.end("rest"))),
             advice=M("write: {line}", line=f'"{value} {rest}"'),
         )
@@ -80,7 +80,7 @@ def swallowed_anchor(lines: Lines, name: str, at: int, value: str) -> Problem:
     """A text that begins with `&`, which YAML takes for the name of an anchor nobody uses."""
     return Problem(
         "schema-violation",
-        M("« &{name} » is taken for an anchor and not read", name=name),
+        M("“&{name}” is taken for an anchor and not read", name=name),
         place=lines.place((at, at + len(name) + 1)),
         advice=M("write: {line}", line=f'"&{name} {value}"'),
     )

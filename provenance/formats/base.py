@@ -23,12 +23,16 @@ WIDTH = 110
 
 @dataclass(frozen=True)
 class OutputOptions:
-    """How things are said: the language, how much, and from which severity on a run fails."""
+    """How things are said: the language, how much, and from which severity on a run fails.
+
+    `overview` asks for a line a dossier, where there are too many for a screen.
+    """
 
     language: str | None = None
     everything: bool = False
     quiet: bool = False
     fail_on: FailOn = "error"
+    overview: bool = False
 
 
 class OutputContext:

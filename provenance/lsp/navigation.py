@@ -78,7 +78,7 @@ def renameable(analysis: Analysis, offset: int) -> tuple[Use, str]:
         raise Refused("no id stands here")
     written = analysis.text[use.start : use.end]
     if fold(written) != fold(use.id):
-        raise Refused(f"« {written} » is a name of `{use.id}`; put the cursor on the id to rename it")
+        raise Refused(f"“{written}” is a name of `{use.id}`; put the cursor on the id to rename it")
     return use, written
 
 
@@ -99,7 +99,7 @@ def rename(analysis: Analysis, offset: int, name: str, text: TextOf) -> dict[Pat
     after = {file.path: applied(file.text, edits[file.path]) for file in found}
     for file in found:
         if file.path.name != REGISTRY and not _says_the_same(file, after, use, name):
-            raise Refused(f"{file.path.name} would not say the same under « {name} »: rename it there by hand")
+            raise Refused(f"{file.path.name} would not say the same under “{name}”: rename it there by hand")
     return {
         file.path: [types.TextEdit(file.positions.span(e.start, e.end), e.text) for e in edits[file.path]]
         for file in found
@@ -112,9 +112,9 @@ def _check(name: str) -> None:
     if not name.strip() or name != name.strip() or len(name) > MAX_ID or not name.isprintable():
         raise Refused("an id is a word or a few, on one line")
     if any(mark in name for mark in _IN_CHAINS) or any(mark in name for mark in ":#,[]{}&*!|>'\"%@`\\"):
-        raise Refused(f"« {name} » would read as something else in YAML or in a chain")
+        raise Refused(f"“{name}” would read as something else in YAML or in a chain")
     if scalar(name) != name or name[0] in "-?" or not any(map(str.isalnum, name)):
-        raise Refused(f"« {name} » is no word in YAML")
+        raise Refused(f"“{name}” is no word in YAML")
 
 
 def _says_the_same(file: FileUses, after: Mapping[Path, str], use: Use, name: str) -> bool:

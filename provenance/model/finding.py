@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from provenance.model.message import Message
+from provenance.model.message import M, Message
 from provenance.model.noun import Noun
 from provenance.model.place import VERBATIM, Place, Pointer
 from provenance.model.vocabulary import Severity
@@ -70,6 +70,13 @@ class Replacement:
 
     words: Message
     source: Noun | None = None
+
+    def told(self, language: str) -> Message:
+        """The words between quotation marks, in the language of the text they go into, with who gives them."""
+        words = self.words.render(language)
+        if self.source is None:
+            return M("“{words}”", words=words)
+        return M("“{words}”, according to {source:the}", words=words, source=self.source)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class DocumentNames(dict[str, Noun]):
         """« AP, première version (16 juillet 2022) »: who published it, which version it is, and when."""
         publisher = self._publishers[document.publisher]
         said: object = publisher.text
-        article = ""
+        article = publisher.article
         if self._sources[document.publisher].kind not in _MEDIA:
             # « un document du Kremlin »: who publishes nothing regularly does not stand for what it published.
             said = M("document {publisher:of}", publisher=publisher)
@@ -60,7 +60,7 @@ class DocumentNames(dict[str, Noun]):
         number = self._number(document)
         if number is not None:
             said = M("{document}, {number}", document=said, number=number)
-        return Noun(said, publisher.language, article, not article and publisher.feminine, False, document.id)
+        return Noun(said, publisher.language, article, article != "un" and publisher.feminine, False, document.id)
 
     def details(self, name: str) -> tuple[object, ...]:
         """What tells a document from others of its publisher: its version, its date, a number where these do not."""

@@ -63,11 +63,14 @@ def shortened(text: str, columns: int) -> str:
 
 def sentence(text: str) -> str:
     """The text with a capital and a full stop."""
-    first = re.split(r"[ ’'\u00a0\u202f]", text, maxsplit=1)[0].rstrip(",.:;")
-    # An id at the head of a sentence keeps its spelling.
-    if first.isalpha() or first.replace("-", "").isalpha():
-        text = text[:1].upper() + text[1:]
+    text = capital(text)
     return text if text.endswith((".", "!", "?", "…")) else text + "."
+
+
+def capital(text: str) -> str:
+    """The text with a capital, but for an id at its head, which keeps its spelling."""
+    first = re.split(r"[ ’'\u00a0\u202f]", text, maxsplit=1)[0].rstrip(",.:;")
+    return text[:1].upper() + text[1:] if first.replace("-", "").isalpha() else text
 
 
 #: What Markdown could read inside a line; an underscore only where it stands at the edge of a word.

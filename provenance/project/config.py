@@ -196,7 +196,7 @@ class Configuration:
             return dates.parse(str(written))
         except dates.DateError:
             raise ConfigurationError(
-                M("« {text} » is not a date this tool can read", text=str(written)[:60]),
+                M("“{text}” is not a date this tool can read", text=str(written)[:60]),
                 self.place(*pointer),
                 M("for example {example}", example="2022-12-31"),
             ) from None
@@ -206,7 +206,7 @@ class Configuration:
         if name not in self.policies:
             close = nearest(name, self.policies) or sorted(self.policies)
             raise ConfigurationError(
-                M("no policy is called « {name} »", name=name), place, M("did you mean {names}?", names=tuple(close))
+                M("no policy is called “{name}”", name=name), place, M("did you mean {names}?", names=tuple(close))
             )
         return self.policies[name]
 
@@ -332,7 +332,7 @@ def _checked(found: Configuration) -> Configuration:
 
 def unknown_rule(name: str, known: Iterable[str]) -> tuple[Message, Message | None]:
     close = nearest(name, known)
-    return M("no rule is called « {name} »", name=name), (
+    return M("no rule is called “{name}”", name=name), (
         M("did you mean {names}?", names=tuple(close)) if close else None
     )
 

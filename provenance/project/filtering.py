@@ -139,7 +139,7 @@ def _expired(suppression: Suppression, on: When) -> Problem | None:
     return _problem(
         EXPIRED,
         suppression,
-        M("this answer to {rule} held until {until}: « {reason} »",
+        M("this answer to {rule} held until {until}: “{reason}”",
           rule=suppression.rule, until=suppression.until, reason=suppression.reason),
         M("mend what it was about, or give it another date and say why"),
     )  # fmt: skip

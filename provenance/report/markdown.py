@@ -65,7 +65,9 @@ class _Markdown:
         yield from self._findings(M("To clarify"), summary.verdict.precisions)
         yield from self._table(summary)
         yield from self._claims(summary)
-        yield from self._findings(M("Elsewhere in the dossier"), summary.elsewhere)
+        yield from self._findings(
+            M("Elsewhere in the dossier") if summary.verdict.texts else M("In the dossier"), summary.elsewhere
+        )
         yield from self._findings(M("How claims stand"), summary.standing)
         yield from self._findings(M("In the claim file"), summary.in_file)
         yield from self._suppressed()
@@ -106,7 +108,7 @@ class _Markdown:
         yield ""
         for finding in findings:
             place = finding.article or finding.place
-            words = self.say(M("« {words} »", words=finding.words) if finding.words else finding.subject)
+            words = self.say(M("“{words}”", words=finding.words) if finding.words else finding.subject)
             severity = SEVERITY[finding.severity].render(self.language)
             yield f"- **{escaped(place.file.rsplit('/', 1)[-1])}:{place.line}:{place.column}** {words}"
             yield f"  {sentence(self.say(finding.message))} *{severity}, {escaped(finding.rule)}*"

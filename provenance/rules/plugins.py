@@ -61,12 +61,12 @@ def checked(rules: Sequence[Rule]) -> tuple[Rule, ...]:
     taken: set[str] = set()
     for rule in rules:
         if not _NAME.fullmatch(rule.name):
-            raise _unusable(rule.source, M("« {name} » is no name of a rule: `newsroom/what-it-finds`", name=rule.name))
+            raise _unusable(rule.source, M("“{name}” is no name of a rule: `newsroom/what-it-finds`", name=rule.name))
         if not _CODE.fullmatch(rule.code):
-            raise _unusable(rule.source, M("« {code} » is no code of a rule: `ABC101`, and not PV", code=rule.code))
+            raise _unusable(rule.source, M("“{code}” is no code of a rule: `ABC101`, and not PV", code=rule.code))
         for key in (rule.name, rule.code):
             if key in taken:
-                raise _unusable(rule.source, M("« {name} » is given twice", name=key))
+                raise _unusable(rule.source, M("“{name}” is given twice", name=key))
             taken.add(key)
     return tuple(sorted(rules, key=lambda rule: rule.code))
 

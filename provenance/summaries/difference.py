@@ -257,9 +257,9 @@ def _respects(old: Dossier, then: Statement, new: Dossier, now: Statement) -> It
         yield M("certainty: {before}, now {after}", before=CERTAINTY[then.certainty], after=CERTAINTY[now.certainty])
     before, after = then.quote or then.text, now.quote or now.text
     if before != after:
-        yield M("words: « {before} », now « {after} »", before=before or "", after=after or "")
+        yield M("words: “{before}”, now “{after}”", before=before or "", after=after or "")
     if then.only != now.only:
-        yield M("limited to: « {before} », now « {after} »", before=then.only or "", after=now.only or "")
+        yield M("limited to: “{before}”, now “{after}”", before=then.only or "", after=now.only or "")
     rest = ("said_on", "flagged", "never_said", "adjudication", "first_hand", "against_interest", "authenticated_by")
     for field in rest:
         if getattr(then, field) != getattr(now, field):
@@ -277,11 +277,11 @@ def _words_at(dossier: Dossier, statement: Statement) -> str | None:
 def _anchors(old: Dossier, then: Statement, new: Dossier, now: Statement) -> Iterable[Message]:
     before, after = _words_at(old, then), _words_at(new, now)
     if after is None:
-        yield M("« {before} » is no longer in the text", before=before or "")
+        yield M("“{before}” is no longer in the text", before=before or "")
     elif before is None:
-        yield M("« {after} » is found in the text now", after=after)
+        yield M("“{after}” is found in the text now", after=after)
     else:
-        yield M("words: « {before} », now « {after} »", before=before, after=after)
+        yield M("words: “{before}”, now “{after}”", before=before, after=after)
 
 
 # --- texts ----------------------------------------------------------------------------------------------------------

@@ -68,7 +68,7 @@ def _statement(audit: DossierAudit, statement: Statement) -> Message:
     verb = STANCE[statement.stance] if statement.stance is not None else M("takes it back")
     words: Message | str = ""
     if statement.quote:
-        words = M("« {words} »", words=statement.quote)
+        words = M("“{words}”", words=statement.quote)
     elif statement.text:
         words = M("({words})", words=statement.text)
     told = M("{chain}: {verb} {words}", chain=chain_text(audit.dossier, statement), verb=verb, words=words)
@@ -119,12 +119,13 @@ def _counts_text(audit: DossierAudit, assessment: Assessment) -> Message:
     counts = assessment.effective_counts
     by_state = audit.assessor.by_state[assessment.claim.id].effective_counts
     counted = M(
-        "{reports}, {origins}, {chains}; {by_state}",
+        "{reports}, {origins}, {chains}",
         reports=MN("{n} report", "{n} reports", len(counts.paths)),
         origins=_origins(counts),
         chains=MN("{n} disjoint chain", "{n} disjoint chains", counts.chains),
-        by_state=MN("{n} origin with one voice per state", "{n} origins with one voice per state", by_state.min),
     )
+    if by_state.min != counts.min:
+        counted = M("{counted}; {n} if each state counts as one voice", counted=counted, n=by_state.min)
     written = audit.assessor.as_written[assessment.claim.id].effective_counts
     if written.min != counts.min:
         return M("{counted}; as written, the copies seen in the texts left out: {n}", counted=counted, n=written.min)
@@ -141,6 +142,9 @@ def _proof(audit: DossierAudit, assessment: Assessment) -> list[Message]:
     lines = []
     for chain in disjoint_chains(counts):
         names = tuple(node_name(audit.dossier, n) for n in chain)
+        if len(names) == 1 and counts.chains:
+            # An origin alone: what is told of the cut names it.
+            continue
         template = " → ".join(f"{{n{i}:the}}" for i in range(len(names)))
         lines.append(Message(template, tuple((f"n{i}", n) for i, n in enumerate(names))))
     if counts.chains:

@@ -216,7 +216,7 @@ def _understood(audit: DossierAudit, everything: bool) -> list[Message]:
         if item.kind == "resolved":
             source = dossier.sources.get(item.subject)
             if source is not None and (everything or fold(item.other) not in fold(source.name)):
-                said[item.other, source.label] = M("« {written} » = {name}", written=item.other, name=source.label)
+                said[item.other, source.label] = M("“{written}” = {name}", written=item.other, name=source.label)
         elif item.kind == "replaces":
             said[item.subject, item.other] = M(
                 "{newer:the} replaces {older:the}",
@@ -226,7 +226,7 @@ def _understood(audit: DossierAudit, everything: bool) -> list[Message]:
         elif item.kind == "language":
             said["language", item.subject] = M("the file names no language: {name}", name=LANGUAGE[dossier.language])
         elif item.kind == "weekday":
-            said[item.subject, item.other] = M("« {day} » = {date}", day=item.subject, date=item.other)
+            said[item.subject, item.other] = M("“{day}” = {date}", day=item.subject, date=item.other)
         elif item.kind == "owner" and item.subject in spoken:
             said[item.subject, item.other] = M(
                 "{source} belongs to {owner} ({basis})",
@@ -236,7 +236,7 @@ def _understood(audit: DossierAudit, everything: bool) -> list[Message]:
             )
         elif item.kind == "implied" and item.subject in dossier.sources:
             if everything or item.subject in spoken:
-                said[item.subject, "implied"] = M("« {name} », declared nowhere, is taken as it is", name=item.subject)
+                said[item.subject, "implied"] = M("“{name}”, declared nowhere, is taken as it is", name=item.subject)
     for source_id in sorted(spoken):
         group = groups.top[source_id]
         if group != source_id and (everything or dossier.sources[source_id].kind in ("agency", "outlet", "state")):
@@ -246,7 +246,7 @@ def _understood(audit: DossierAudit, everything: bool) -> list[Message]:
     for statement in dossier.statements:
         if statement.reversed_from is not None:
             said[statement.reversed_from, ""] = M(
-                "« {written} » is read as {chain}",
+                "“{written}” is read as {chain}",
                 written=statement.reversed_from,
                 chain=chain_text(dossier, statement),
             )

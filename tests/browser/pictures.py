@@ -1,32 +1,89 @@
-"""The pictures of the documentation, taken of the rendered report: `python -m tests.browser.pictures`."""
+"""The pictures: those of the documentation, and twelve views to look at (`make pictures`).
 
-from playwright.sync_api import sync_playwright
+`docs/images` holds what the pages show; `pictures/` (not kept in git) the report in two languages and two themes, on a
+desk, on a phone, and as it prints. Nothing compares them: fonts and browsers differ. They are there to be looked at.
+"""
 
-from tests.browser.chromium import ARGUMENTS, found
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from docs.gallery import write_folder
+from provenance.auditing import AuditOptions, audit_paths
+from provenance.model import dates
+from tests.browser.chromium import ARGUMENTS, MISSING, found
+from tests.browser.conftest import page_of
 from tests.conftest import ROOT
 
-IMAGES = ROOT / "docs/images"
+IMAGES, VIEWS = ROOT / "docs/images", ROOT / "pictures"
+DESK, PHONE = {"width": 1200, "height": 800}, {"width": 390, "height": 844}
+TUTORIAL = ROOT / "docs/tutorial"
 
 
-def main() -> None:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found(), args=ARGUMENTS)
-        page = browser.new_page(viewport={"width": 1200, "height": 800}, reduced_motion="reduce")
-        page.goto((ROOT / "reports/tehran-2022-07/report.html").as_uri())
-        page.wait_for_selector("html[data-ready]", state="attached")
+@contextmanager
+def opened(browser: Browser, path: Path, fragment: str = "", **how: Any) -> Iterator[Page]:
+    context = browser.new_context(reduced_motion="reduce", **{"viewport": DESK, **how})
+    page = context.new_page()
+    page.goto(path.as_uri() + fragment)
+    page.wait_for_selector("html[data-ready]", state="attached")
+    yield page
+    context.close()
+
+
+def report(folder: Path, source: Path, language: str, as_of: str | None = None) -> Path:
+    """The page of the first dossier under `source`."""
+    audit = next(iter(audit_paths([source], AuditOptions(dates.parse(as_of) if as_of else None))))
+    path = folder / f"{source.name}-{language}.html"
+    path.write_text(page_of(audit, language), "utf-8")
+    return path
+
+
+def documentation(browser: Browser, demonstration: dict[str, Path], folder: Path) -> None:
+    with opened(browser, demonstration["en"]) as page:
         page.screenshot(path=IMAGES / "report-brief.png")
         words = page.locator("a.said", has_text="le 15 juillet")
         words.scroll_into_view_if_needed()
         words.hover()
         page.screenshot(path=IMAGES / "report-article.png")
-        browser.close()
-        browser = playwright.chromium.launch(executable_path=found(), args=ARGUMENTS)
-        page = browser.new_page(viewport={"width": 1200, "height": 800}, color_scheme="dark", reduced_motion="reduce")
-        page.goto((ROOT / "reports/tehran-2022-07/report.html").as_uri() + "#claim-visit-june-8")
-        page.wait_for_selector("html[data-ready]", state="attached")
-        page.locator("#claim-visit-june-8 [data-do=organisations]").check()
-        page.evaluate("document.getElementById('claim-visit-june-8').scrollIntoView()")
+    with opened(browser, demonstration["en"], "#claim-visit-june-8", color_scheme="dark") as page:
         page.screenshot(path=IMAGES / "report-claim.png")
+    for name, language, image in (
+        ("from-an-article-to-a-signed-report.md", "en", "report-bridge.png"),
+        ("from-an-article-to-a-signed-report.fr.md", "fr", "rapport-pont.png"),
+    ):
+        (dossier,) = write_folder(TUTORIAL / name, folder / language)
+        with opened(browser, report(folder, dossier, language)) as page:
+            page.screenshot(path=IMAGES / image)
+
+
+def views(browser: Browser, demonstration: dict[str, Path]) -> None:
+    VIEWS.mkdir(exist_ok=True)
+    for language, path in demonstration.items():
+        for theme in ("light", "dark"):
+            for device, viewport in (("desk", DESK), ("phone", PHONE)):
+                with opened(browser, path, color_scheme=theme, viewport=viewport) as page:
+                    page.screenshot(path=VIEWS / f"{language}-{theme}-{device}.png", full_page=True)
+        with opened(browser, path, "#claim-second-visit-july-15") as page:
+            page.screenshot(path=VIEWS / f"{language}-claim.png")
+        with opened(browser, path) as page:
+            page.pdf(path=VIEWS / f"{language}-print.pdf", format="A4", print_background=True)
+
+
+def main() -> None:
+    executable = found()
+    if executable is None:
+        sys.exit(MISSING)
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        folder = Path(name)
+        demonstration = {language: report(folder, ROOT / "seeds", language, "2022-07-20") for language in ("fr", "en")}
+        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        documentation(browser, demonstration, folder)
+        views(browser, demonstration)
         browser.close()
 
 

@@ -337,7 +337,7 @@ def test_the_timeline_tells_a_denial_by_the_day_it_was_said(fr: Opened) -> None:
     days = near(fr, "time").page.locator(".days > li", has=fr.page.locator("h3", has_text="15 juillet 2022"))
     told = days.first.inner_text()
     assert "Hossein Amir-Abdollahian dément" in told
-    assert "lu le 16 juillet 2022" in told
+    assert "lu dans Xinhua (16 juillet 2022)" in told
 
 
 # --- sources, findings, signature ----------------------------------------------------------------------------------

@@ -138,7 +138,7 @@ def test_init_writes_a_dossier_that_audits(tmp_path: Path, language: str) -> Non
 
 def test_explain_tells_a_claim_and_a_rule() -> None:
     claim = run("explain", "second-visit-july-15", "seeds", "--lang", "en").stdout
-    assert "superseded" in claim
+    assert "Superseded" in claim
     assert "associated press, version 2 (16 july 2022) replaces associated press, first version" in claim.lower()
     rule = run("explain", "PV307").stdout
     assert "circular-reporting" in rule

@@ -88,7 +88,7 @@ def test_who_does_not_give_the_file_is_told_that_its_rule_is_unknown(folder: Pat
 def test_one_name_in_two_files_is_refused(folder: Path) -> None:
     done = run("audit", ".", "--rules", "own.py", "--rules", "crashing.py")
     assert done.exit_code == 2
-    assert "« tribune/two-named-voices » is given twice" in done.stderr
+    assert "“tribune/two-named-voices” is given twice" in done.stderr
 
 
 def test_one_that_crashes_is_named_and_costs_itself_alone(folder: Path) -> None:
@@ -107,8 +107,8 @@ def test_one_that_crashes_is_named_and_costs_itself_alone(folder: Path) -> None:
         ("RULE = 3", "it defines neither `RULE` nor `RULES`"),
         ("import nothing_of_that_name", "own.py:1:1: the rules of own.py cannot be used: ModuleNotFoundError"),
         ("x = (", "own.py:1:5: the rules of own.py cannot be used: '(' was never closed"),
-        (OWN.replace("tribune/two", "two"), "« two-named-voices » is no name of a rule"),
-        (OWN.replace("TRB101", "PV301"), "« PV301 » is no code of a rule"),
+        (OWN.replace("tribune/two", "two"), "“two-named-voices” is no name of a rule"),
+        (OWN.replace("TRB101", "PV301"), "“PV301” is no code of a rule"),
         (OWN + "RULES = [RULE, RULE]\n", "is given twice"),
         (OWN.replace("yield context.at_claim", "yield str"), None),
         (None, "own.py:1:1: there is no such file"),

@@ -239,7 +239,7 @@ def _details(statement: Statement) -> list[Message | str]:
     if statement.voice_unclear:
         found.append(M("one cannot tell who speaks"))
     if statement.flagged:
-        found.append(M("marked in the text: « {words} »", words=statement.flag_quote or statement.flagged))
+        found.append(M("marked in the text: “{words}”", words=statement.flag_quote or statement.flagged))
     if statement.only:
         found.append(M("only: {only}", only=statement.only))
     if statement.adjudication:

@@ -33,7 +33,7 @@ class FindingView:
     statement: str | None
     document: str | None
     proof: tuple[Message | str, ...]
-    #: Who may be asked about it: whoever said so first, and whoever denies it.
+    #: Who may be asked about it.
     ask: tuple[Noun, ...] = ()
 
     @property
@@ -122,7 +122,7 @@ def by_cause(views: Sequence[FindingView]) -> list[Cause]:
 
 def _ask(audit: DossierAudit, finding: Finding, claims: Mapping[str, str | None]) -> tuple[Noun, ...]:
     """Whom the proof names, where a request is made of a text: those who speak in its statements, the publishers of its
-    documents; where it names nobody, whoever said so first and whoever denies it.
+    documents; where it names nobody, whoever denies it, or said so first without a stake in it.
     """
     dossier = audit.dossier
     claim = finding.subject if finding.subject in dossier.claims else claims.get(finding.subject)
@@ -136,8 +136,17 @@ def _ask(audit: DossierAudit, finding: Finding, claims: Mapping[str, str | None]
         elif item in dossier.documents and item != finding.document:
             found[dossier.source_names[dossier.documents[item].publisher]] = None
     if not found and claim is not None:
-        spoken = [s for s in known.values() if s.claim == claim and (s.affirms or s.denies) and s.chain]
-        found = dict.fromkeys(speaker_name(dossier, s) for s in spoken if not s.chain[0].is_document)
+        # Whoever affirms it with a stake in it has said what he has to say.
+        stakes, groups = audit.assessor[claim].stakes, audit.assessor.groups
+        spoken = [
+            s
+            for s in known.values()
+            if s.claim == claim
+            and s.chain
+            and not s.chain[0].is_document
+            and (s.denies or (s.affirms and not stakes.party([groups.top[s.chain[0].id]])))
+        ]
+        found = dict.fromkeys(speaker_name(dossier, s) for s in spoken)
     return tuple(found)[:MAX_ASKED]
 
 

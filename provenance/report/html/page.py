@@ -86,7 +86,6 @@ class _Page:
     def text(self) -> str:
         through = [brief(audit) for audit in self.audits]
         happened = events(self.dossier, self.statements)
-        dots, stops = chart(happened, self.audits)
         told = build(self.audit)
         sources = source_views(self.audits, self.days, self.statements)
         findings_of: dict[str, list[FindingView]] = {}
@@ -110,7 +109,7 @@ class _Page:
             causes=by_cause(self.findings),
             matrix=matrix(self.audit),
             names_of=lambda names: tuple(self.dossier.document_names[n] for n in names if n in self.dossier.documents),
-            chart=dots,
+            chart=chart(happened, self.audits),
             claimed_rules={view.finding.code for view in self.findings if view.claim is not None},
             claims=self.claims,
             csp=assets.policy(assets.script()),
@@ -152,7 +151,6 @@ class _Page:
             statements=self.statements,
             statuses=STATUS,
             statuses_held=[s for s in ORDER if any(status_codes([s]) in c.statuses for c in self.claims)],
-            stops=stops,
             scale=[assets.short_date(a.as_of, self.language) for a in self.audits],
             summaries=self.days.variants([source_summary(a) for a in self.audits]),
             understood=told.understood,

@@ -1,6 +1,5 @@
 """What happened when: statements, denials, silences, new versions and corrections, by day."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,8 +8,10 @@ from provenance.model.dates import When
 from provenance.model.dossier import Dossier
 from provenance.model.edtf import MAX_DAY, MIN_DAY
 from provenance.model.message import M, Message
+from provenance.model.noun import Noun
 from provenance.model.vocabulary import AFFIRMING, Stance
 from provenance.report.html.claims import StatementView
+from provenance.report.html.time_scale import Fold, TimeScale, labelled
 
 #: The lanes of the timeline, from top to bottom.
 MAX_LANES: dict[str, Message] = {
@@ -29,10 +30,12 @@ class Event:
     who: str
     verb: Message
     what: tuple[str, ...]
+    #: The documents it replaces, corrects or retracts.
+    targets: tuple[Noun, ...]
     when: When
     known: When | None
     statements: tuple[int, ...]
-    document: str | None
+    document: Noun | None
     #: Only the day of publication is known, not that on which the words were said.
     published: bool = False
 
@@ -48,12 +51,36 @@ class Day:
 
 @dataclass(frozen=True)
 class Dot:
-    """Events of one lane on one day, on the chart: `x` from 0 to 1000."""
+    """Events of one lane at one time, on the chart: `x` from 0 to 1000; `hollow` where only the day of publication is
+    known.
+    """
 
     lane: int
     kind: str
     x: int
     count: int
+    hollow: bool
+
+
+@dataclass(frozen=True)
+class Delay:
+    """From when something was said to when it could be read."""
+
+    lane: int
+    kind: str
+    x: int
+    until: int
+
+
+@dataclass(frozen=True)
+class Chart:
+    """The timeline as a picture. `stops` are the days of the slider, `dated` those with room for their date."""
+
+    dots: tuple[Dot, ...]
+    delays: tuple[Delay, ...]
+    stops: tuple[int, ...]
+    dated: tuple[int, ...]
+    folds: tuple[Fold, ...]
 
 
 def events(dossier: Dossier, views: Sequence[StatementView]) -> list[Event]:
@@ -96,15 +123,17 @@ def _said(dossier: Dossier, views: list[StatementView]) -> Event:
         what=tuple(
             dict.fromkeys(dossier.claims[v.statement.claim].text for v in views if v.statement.claim is not None)
         ),
+        targets=(),
         when=first.said,
         known=published if published is not None and first.said.before(published) else None,
         statements=tuple(v.number for v in views),
-        document=document,
+        document=dossier.document_names[document] if document is not None else None,
         published=statement.said_on is None,
     )
 
 
 def _versions(dossier: Dossier) -> Iterator[Event]:
+    names = dossier.document_names
     for document in dossier.documents.values():
         if document.published is None or not _bounded(document.published):
             continue
@@ -115,7 +144,8 @@ def _versions(dossier: Dossier) -> Iterator[Event]:
         ):
             if targets:
                 who = dossier.sources[document.publisher].label
-                yield Event("version", who, verb, targets, document.published, None, (), document.id)
+                nouns = tuple(names[name] for name in targets if name in dossier.documents)
+                yield Event("version", who, verb, (), nouns, document.published, None, (), names[document.id])
 
 
 def by_day(found: Sequence[Event], audits: Sequence[DossierAudit]) -> list[Day]:
@@ -130,24 +160,29 @@ def by_day(found: Sequence[Event], audits: Sequence[DossierAudit]) -> list[Day]:
     ]
 
 
-def chart(found: Sequence[Event], audits: Sequence[DossierAudit]) -> tuple[list[Dot], list[int]]:
-    """The dots of the chart and the places of the slider's days on it."""
-    ends = [audit.as_of.latest for audit in audits]
-    days = sorted({*ends, min([e.when.earliest for e in found] + ends), max([e.when.earliest for e in found] + ends)})
-    step = 1000 / max(len(days) - 1, 1)
-
-    def x(day: int) -> int:
-        """The stops stand at equal distances, like those of the slider; other days between the stops around them."""
-        after = min(bisect_left(days, day), len(days) - 1)
-        if days[after] == day or after == 0:
-            return round(after * step)
-        before = days[after - 1]
-        return round((after - 1 + (day - before) / (days[after] - before)) * step)
-
-    counts: dict[tuple[int, str, int], int] = {}
+def chart(found: Sequence[Event], audits: Sequence[DossierAudit]) -> Chart:
+    """The events on a true scale, with the days of the slider."""
+    ends = [_moment(audit.as_of, at_end=True) for audit in audits]
+    scale = TimeScale([*ends, *(_moment(event.when) for event in found)])
+    counts: dict[tuple[int, int, bool], int] = {}
+    delays: set[tuple[int, int, int]] = set()
     lanes = list(MAX_LANES)
     for event in found:
-        key = (lanes.index(event.lane), event.lane, x(event.when.earliest))
-        counts[key] = counts.get(key, 0) + max(1, len(event.statements))
-    dots = [Dot(lane, kind, at, count) for (lane, kind, at), count in sorted(counts.items())]
-    return dots, [x(end) for end in ends]
+        lane, x = lanes.index(event.lane), scale.x(_moment(event.when))
+        counts[lane, x, event.published] = counts.get((lane, x, event.published), 0) + max(1, len(event.statements))
+        if event.known is not None and scale.x(_moment(event.known)) > x:
+            delays.add((lane, x, scale.x(_moment(event.known))))
+    stops = [scale.x(end) for end in ends]
+    return Chart(
+        dots=tuple(Dot(lane, lanes[lane], x, count, hollow) for (lane, x, hollow), count in sorted(counts.items())),
+        delays=tuple(Delay(lane, lanes[lane], x, until) for lane, x, until in sorted(delays)),
+        stops=tuple(stops),
+        dated=tuple(labelled(stops, 0)),
+        folds=tuple(scale.folds),
+    )
+
+
+def _moment(when: When, at_end: bool = False) -> float:
+    """Its place in days: noon where no hour is given, and for a day of the slider that has none."""
+    day = when.latest if at_end else when.earliest
+    return day + (when.moment.first / 86_400 if when.moment is not None else 0.5)

@@ -15,7 +15,7 @@ def check(context: Context) -> Iterator[RawFinding]:
         names = [hop.id if hop.is_document else str(context.name(hop.id)) for hop in statement.chain]
         written = (*statement.pointer[:2], "chain")
         yield RawFinding(
-            M("« {name} » is taken for the origin: an agency relays a speaker, not the other way", name=names[0]),
+            M("“{name}” is taken for the origin: an agency relays a speaker, not the other way", name=names[0]),
             written,
             statement.entry,
             Proof("path", tuple(hop.id for hop in statement.chain)),

@@ -20,9 +20,9 @@ def check(context: Context) -> Iterator[RawFinding]:
             ("corrects", document.corrects),
         ):
             for other in older:
-                yield from _order(documents[other], document, (*document.pointer, key))
+                yield from _order(context, documents[other], document, (*document.pointer, key))
         if document.translates is not None:
-            yield from _order(documents[document.translates], document, (*document.pointer, "translates"))
+            yield from _order(context, documents[document.translates], document, (*document.pointer, "translates"))
     for statement in context.dossier.statements:
         read_in = context.document(statement)
         if read_in is None or read_in.published is None:
@@ -35,9 +35,8 @@ def check(context: Context) -> Iterator[RawFinding]:
                 yield context.at_statement(
                     statement,
                     M(
-                        "`{document}` ({earlier}) reports what is dated {later}",
-                        document=read_in.id,
-                        earlier=read_in.published,
+                        "{document:the} reports what is dated {later}",
+                        document=context.document_name(read_in.id),
                         later=when,
                     ),
                     Proof("dates", (read_in.id, read_in.published.edtf, name, when.edtf)),
@@ -46,16 +45,14 @@ def check(context: Context) -> Iterator[RawFinding]:
                 break
 
 
-def _order(older: Document, newer: Document, at: Pointer) -> Iterator[RawFinding]:
+def _order(context: Context, older: Document, newer: Document, at: Pointer) -> Iterator[RawFinding]:
     if older.published is None or newer.published is None or not newer.published.before(older.published):
         return
     yield RawFinding(
         M(
-            "`{newer}` ({date}) cannot come after `{older}` ({other})",
-            newer=newer.id,
-            date=newer.published,
-            older=older.id,
-            other=older.published,
+            "{newer:the} cannot come after {older:the}",
+            newer=context.document_name(newer.id),
+            older=context.document_name(older.id),
         ),
         at,
         newer.id,

@@ -16,7 +16,7 @@ def check(context: Context) -> Iterator[RawFinding]:
             yield context.at_text_span(
                 document,
                 (attribution.cue[0][0], attribution.source[-1][1]) if attribution.source else attribution.cue[0],
-                M("« {who} » comes only at the end of the paragraph it vouches for", who=attribution.chain[0].name),
+                M("“{who}” comes only at the end of the paragraph it vouches for", who=attribution.chain[0].name),
                 Proof("text", tuple((document.text or "")[start:end] for start, end in attribution.cue)),
                 M("name the source in the first sentence it vouches for"),
                 near=attribution.content,

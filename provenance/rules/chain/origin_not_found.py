@@ -17,11 +17,14 @@ def check(context: Context) -> Iterator[RawFinding]:
         if (first, statement.claim) in recorded:
             continue
         yield RawFinding(
-            M("the chain begins at `{document}`, in which nobody is recorded saying this", document=first),
+            M(
+                "the chain begins at {document:the}, in which nobody is recorded saying this",
+                document=context.document_name(first),
+            ),
             (*statement.pointer[:2], "chain"),
             statement.id,
             Proof("path", tuple(hop.id for hop in statement.chain)),
-            M("begin the chain with whoever `{document}` has it from, or record its statement", document=first),
+            M("begin the chain with whoever is quoted there, or record that statement"),
             statement,
         )
 
@@ -35,7 +38,7 @@ RULE = Rule(
         "A document does not know things; somebody told it, or its author saw them. Where the dossier does not say who, the "
         "claim has no origin, whatever the number of papers that cite the document."
     ),
-    origin="Wardle & Derakhshan, Information Disorder (2017); the trail of circular citations known as « citogenesis »",
+    origin="Wardle & Derakhshan, Information Disorder (2017); the trail of circular citations known as “citogenesis”",
     bad="""documents: {wire: {publisher: The Agency}, a: {publisher: The Paper}}
 claims: {c1: A claim.}
 statements: [{chain: wire, in: a, says: {c1: words}}]

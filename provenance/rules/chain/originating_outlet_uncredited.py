@@ -31,7 +31,7 @@ def check(context: Context) -> Iterator[RawFinding]:
                 statement.id,
                 Proof("path", tuple(h.id for h in statement.chain)),
                 M(
-                    "write « according to {origin:the}, quoted by {name:the} »",
+                    "write “according to {origin:the}, quoted by {name:the}”",
                     origin=_origin(context, statement),
                     name=context.name(source.id),
                 ),

@@ -31,12 +31,12 @@ def check(context: Context) -> Iterator[RawFinding]:
             yield context.at_statement(
                 statement,
                 M(
-                    "`{document}` gives the words of {who} at first hand",
-                    document=found,
+                    "{document:the} gives the words {who:of} at first hand",
+                    document=context.document_name(found),
                     who=context.speaker(statement),
                 ),
                 Proof("names", (found, *(h.id for h in statement.chain))),
-                M("quote `{document}` instead of the relay", document=found),
+                M("quote that document instead of the relay"),
             )
 
 

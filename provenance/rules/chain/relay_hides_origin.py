@@ -20,9 +20,9 @@ def check(context: Context) -> Iterator[RawFinding]:
             continue
         yield context.at_statement(
             statement,
-            M("{agency} is named, not whoever told it", agency=context.name(first.id)),
+            M("{agency:the} is named, not whoever told it", agency=context.name(first.id)),
             Proof("path", tuple(hop.id for hop in statement.chain)),
-            M("name the agency's own source, or mark `first_hand: true` if its reporter was there"),
+            M("name the agency's own source, or record that its reporter was there"),
         )
 
 

@@ -25,10 +25,10 @@ def check(context: Context) -> Iterator[RawFinding]:
                 len(statements),
             ),
             Proof("names", tuple(names) or tuple(s.id for s in statements)),
-            M("say whose each is with `chain:` in place of `speaker: unclear`; read in the text, it may be {names}",
+            M("say whose each is; read in the text, it may be {names}",
               names=tuple(context.name(c) for c in names))
             if names
-            else M("say whose each is with `chain:` in place of `speaker: unclear`"),
+            else M("say whose each is"),
         )  # fmt: skip
 
 

@@ -15,7 +15,9 @@ def check(context: Context) -> Iterator[RawFinding]:
                 statement,
                 M("nobody is named as the source; the statement counts for nothing"),
                 Proof("names", (statement.claim or statement.id,)),
-                M("add `chain:`, or `own: true` (the outlet says it), or `own: first_hand` (its reporter was there)"),
+                M(
+                    "say whose words these are: those of a source, of the outlet itself, or of its reporter who was there"
+                ),
             )
 
 

@@ -16,7 +16,7 @@ def check(context: Context) -> Iterator[RawFinding]:
             yield context.at_text_span(
                 document,
                 attribution.source[0],
-                M("« {who} »: nobody can tell who that is", who=attribution.chain[0].name),
+                M("“{who}”: nobody can tell who that is", who=attribution.chain[0].name),
                 Proof("names", (attribution.chain[0].name,)),
                 M("say who, how many, and from which house"),
                 near=attribution.content,
@@ -29,7 +29,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     title=M("a source that cannot be asked"),
     why=M(
-        "« Experts say » and « some believe » name nobody who could be wrong. Readers take them for a consensus; often they are the "
+        "“Experts say” and “some believe” name nobody who could be wrong. Readers take them for a consensus; often they are the "
         "reporter."
     ),
     origin="Wikipedia, Manual of Style, unsupported attributions; BBC Editorial Guidelines, accuracy",

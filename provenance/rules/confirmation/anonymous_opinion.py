@@ -17,7 +17,7 @@ def check(context: Context) -> Iterator[RawFinding]:
             yield context.at_text_span(
                 document,
                 attribution.content[0],
-                M("« {who} » has no name and gives an opinion, not a fact", who=voice.name),
+                M("“{who}” has no name and gives an opinion, not a fact", who=voice.name),
                 Proof("names", (voice.name,)),
                 M("get it on the record, or keep to what the source knows"),
             )

@@ -19,14 +19,14 @@ def check(context: Context) -> Iterator[RawFinding]:
             if givers & claimants:
                 yield RawFinding(
                     M(
-                        "« {evidence} » was given by {who}, who makes the claim, and nobody has authenticated it",
+                        "“{evidence}” was given by {who:the}, who {who:verb makes/make} the claim, and nobody has authenticated it",
                         evidence=item.name,
                         who=tuple(context.name(g) for g in item.given_by),
                     ),
                     item.pointer,
                     f"{item.id}:{name}",
                     Proof("names", (item.id, name, *sorted(givers))),
-                    M("have it examined by a third party, and write `authenticated_by:`"),
+                    M("have it examined by a third party, and record by whom"),
                     context.in_article(a),
                     key=True,
                 )

@@ -46,7 +46,7 @@ def _remedy(later: Statement) -> Message:
     """Words between quotation marks are not ours to soften."""
     if later.mode is Mode.DIRECT:
         return M("check the quotation against the original; failing that, report it in other words, with its hedge")
-    return M("give back the hedge of the source")
+    return M("restore the source's hedge")
 
 
 def check(context: Context) -> Iterator[RawFinding]:
@@ -95,7 +95,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     title=M("the hedge was lost on the way"),
     why=M(
-        "« Would », « scheduled » and « probably » fall off in translation and in rewriting; nobody upstream said what is now "
+        "“Would”, “scheduled” and “probably” fall off in translation and in rewriting; nobody upstream said what is now "
         "said for certain. The rule compares what one speaker said of one claim in two documents."
     ),
     origin="FactBank (Saurí & Pustejovsky 2009); Ned Price on sanctions, 18 July 2022",

@@ -17,7 +17,7 @@ def check(context: Context) -> Iterator[RawFinding]:
             yield context.at_text_span(
                 document,
                 mark.cue,
-                M("« {words} »: the hedge says that somebody said it, and not who", words=words),
+                M("“{words}”: the hedge says that somebody said it, and not who", words=words),
                 Proof("text", (words,)),
                 M("name the source, or leave it out"),
                 near=[mark.of] if mark.of is not None else (),
@@ -30,10 +30,10 @@ RULE = Rule(
     severity=Severity.NOTE,
     title=M("a journalistic conditional without a source"),
     why=M(
-        "The French conditional (« aurait livré ») and « reportedly » leave the paper uncommitted; they are no source. Without one the "
+        "The French conditional (“aurait livré”) and “reportedly” leave the paper uncommitted; they are no source. Without one the "
         "reader has a rumour in good grammar."
     ),
-    origin="Kronning, « Le conditionnel épistémique d'emprunt » (2002); AFP, Editorial Standards and Best Practices (2016)",
+    origin="Kronning, “Le conditionnel épistémique d'emprunt” (2002); AFP, Editorial Standards and Best Practices (2016)",
     bad="""language: fr
 documents: {article: {publisher: Le Journal, file: rumour.txt}}
 claims: {c: L'usine a fermé.}

@@ -55,14 +55,14 @@ def check(context: Context) -> Iterator[RawFinding]:
 def _excesses(headline: str, body: str, language: str) -> Iterator[tuple[Message, list[str]]]:
     deeds = _deeds_of_nobody(headline, body)
     if deeds:
-        yield M("nobody in the text speaks of « {words} »", words=", ".join(deeds)), deeds
+        yield M("nobody in the text speaks of “{words}”", words=", ".join(deeds)), deeds
     absent = [spelled for number, spelled in numbers(headline, language) if not gives(body, language, number)]
     if absent:
-        yield M("the text does not say « {words} »", words=", ".join(absent)), absent
+        yield M("the text does not say “{words}”", words=", ".join(absent)), absent
     doubted = None if is_taken_back(headline) else _doubted(headline, body, language)
     if doubted is not None:
         yield (
-            M("the text says « {words} »; the headline has no doubt", words=shortened(one_line(doubted), 80)),
+            M("the text says “{words}”; the headline has no doubt", words=shortened(one_line(doubted), 80)),
             [doubted],
         )
 
@@ -98,7 +98,7 @@ RULE = Rule(
         "Most readers see the headline alone. A deed that it names and that no sentence of the text reports, even to deny it, was added "
         "by the desk; so was a number that the text does not give, and the certainty of what the text says may be."
     ),
-    origin="La Nouvelle Tribune, July 2022: « la livraison de drones », of which nobody in the article speaks",
+    origin="La Nouvelle Tribune, July 2022: “la livraison de drones”, of which nobody in the article speaks",
     bad="""language: fr
 documents: {article: {publisher: Le Journal, file: article.txt, headline: "Vers une livraison de drones ?"}}
 claims: {c: Un accord existe.}

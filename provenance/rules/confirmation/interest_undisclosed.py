@@ -43,7 +43,7 @@ RULE = Rule(
     severity=Severity.NOTE,
     title=M("the relay belongs to a party"),
     why=M(
-        "« Tass reports » reads like an agency's finding; it is the government's voice where the government has a stake."
+        "“Tass reports” reads like an agency's finding; it is the government's voice where the government has a stake."
     ),
     origin="Reuters Handbook of Journalism, on state media",
     bad="""parties: [g]

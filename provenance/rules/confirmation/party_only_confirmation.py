@@ -17,7 +17,7 @@ def check(context: Context) -> Iterator[RawFinding]:
             continue
         yield context.at_claim(
             a,
-            M("confirmed by interested parties only: {names}", names=context.nodes(a.counts.origins)),
+            M("confirmed by interested parties only: {names:the}", names=context.nodes(a.counts.origins)),
             Proof("names", tuple(o.id for o in a.counts.origins)),
             M("find somebody who has no stake in it"),
         )

@@ -39,7 +39,7 @@ def check(context: Context) -> Iterator[RawFinding]:
                     word = next(iter(lost.values()))
                     yield context.at_statement(
                         later,
-                        M("« {word} » {document:of} is gone here", word=word, document=_read_in(context, source)),
+                        M("“{word}” {document:of} is gone here", word=word, document=_read_in(context, source)),
                         Proof("values", (source.id, _words(source), later.id, _words(later))),
                         M("give the qualifier back"),
                     )
@@ -68,7 +68,7 @@ RULE = Rule(
     severity=Severity.NOTE,
     title=M("a qualifier fell off on the way"),
     why=M(
-        "« At least two », « about 40 » and « scheduled » are part of what was said. They fall off in headlines and in translation, "
+        "“At least two”, “about 40” and “scheduled” are part of what was said. They fall off in headlines and in translation, "
         "and the claim grows."
     ),
     origin="Silverman, Lies, Damn Lies, and Viral Content (Tow Center, 2015)",

@@ -21,7 +21,7 @@ def check(context: Context) -> Iterator[RawFinding]:
             a,
             M("{status}, and nothing says so", status=STATUS[a.status]),
             Proof("cut", tuple(c.id for c in a.counts.dominators)),
-            M("attribute it in the text, or write `status: unconfirmed`"),
+            M("attribute it in the text, or mark it unconfirmed in the dossier"),
         )
 
 

@@ -38,7 +38,7 @@ def check(context: Context) -> Iterator[RawFinding]:
             there = {fold(w)[:6] for w in _WORD.findall(text[slice(*mark.of)])}
             if len(words & there) >= SAME * len(words):
                 yield RawFinding(
-                    M("the headline states what the text calls « {mark} »", mark=text[slice(*mark.cue)]),
+                    M("the headline states what the text calls “{mark}”", mark=text[slice(*mark.cue)]),
                     (*document.pointer, "headline"),
                     document.id,
                     Proof("text", (document.headline, text[slice(*mark.of)])),
@@ -56,7 +56,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     title=M("unconfirmed in one place, a fact in another"),
     why=M(
-        "A text that says « unconfirmed » once and then goes on in the indicative, or in its headline, is remembered for the "
+        "A text that says “unconfirmed” once and then goes on in the indicative, or in its headline, is remembered for the "
         "indicative."
     ),
     origin="First Draft, Guide to responsible reporting in an age of information disorder (2019)",

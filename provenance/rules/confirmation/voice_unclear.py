@@ -13,7 +13,7 @@ def check(context: Context) -> Iterator[RawFinding]:
         if statement.voice_unclear:
             yield context.at_statement(
                 statement,
-                M("is it {who} who says so, or the article?", who=context.speaker(statement)),
+                M("is it {who:the} who says so, or the article?", who=context.speaker(statement)),
                 Proof("names", (statement.id,)),
                 M("repeat the attribution in this sentence"),
             )

@@ -24,7 +24,7 @@ def check(context: Context) -> Iterator[RawFinding]:
                 continue
             yield RawFinding(
                 M(
-                    "« {one} » and « {two} » cannot both answer `{about}`",
+                    "“{one}” and “{two}” cannot both answer `{about}`",
                     one=other.claim.value.text,
                     two=a.claim.value.text,
                     about=a.claim.about,
@@ -32,7 +32,7 @@ def check(context: Context) -> Iterator[RawFinding]:
                 (*a.claim.pointer, "value"),
                 a.claim.id,
                 Proof("values", (other.claim.id, other.claim.value.text, a.claim.id, a.claim.value.text)),
-                M("find which holds; or write `many: true` if the question has several right answers"),
+                M("find which holds; or record that the question has several right answers"),
                 context.in_article(a),
             )
 
@@ -44,7 +44,7 @@ RULE = Rule(
     title=M("two values that cannot both hold"),
     why=M(
         "Dates with no common reading, numbers apart by more than their precision, different words for one question. A month "
-        "does not contradict a day in it, and « 300 » does not contradict « 305 »."
+        "does not contradict a day in it, and “300” does not contradict “305”."
     ),
     origin="EDTF (ISO 8601-2:2019); Wikidata, single-value constraints",
     bad="""sources: {m: {name: The minister}, w: {name: A witness}}

@@ -18,7 +18,11 @@ def check(context: Context) -> Iterator[RawFinding]:
             if old == name or old not in versions.links[name] or versions.takes_back(name, old, assessor.defeat.out):
                 continue
             yield RawFinding(
-                M("`{name}` corrects `{old}`, and nothing says what: no claim of it is taken back", name=name, old=old),
+                M(
+                    "{name:the} corrects {old:the}, and nothing says what: no claim is taken back",
+                    name=context.document_name(name),
+                    old=context.document_name(old),
+                ),
                 document.pointer,
                 name,
                 Proof("path", (name, old)),

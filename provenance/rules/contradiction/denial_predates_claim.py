@@ -27,7 +27,7 @@ def check(context: Context) -> Iterator[RawFinding]:
                 yield context.at_statement(
                     denial,
                     M(
-                        "{who} denied it ({denied}) before it was said ({said})",
+                        "{who:the} denied it ({denied}) before it was said ({said})",
                         who=context.speaker(denial),
                         denied=told_date(denial, documents),
                         said=told_date(first_said, documents),

@@ -15,7 +15,7 @@ def check(context: Context) -> Iterator[RawFinding]:
             told = fold(statement.only) in fold(statement.quote or "")
             yield context.at_statement(
                 statement,
-                M("{who} denies only: {only}", who=context.speaker(statement), only=statement.only),
+                M("{who:the} {who:verb denies/deny} only: {only}", who=context.speaker(statement), only=statement.only),
                 Proof("text", (statement.claim or "", statement.only)),
                 M("make a claim of the part, and deny that")
                 if told
@@ -30,10 +30,10 @@ RULE = Rule(
     severity=Severity.ERROR,
     title=M("a denial narrower than the claim"),
     why=M(
-        "« We did not send drones for use in Ukraine » is no denial of sending drones. Read as one, it makes a liar of "
+        "“We did not send drones for use in Ukraine” is no denial of sending drones. Read as one, it makes a liar of "
         "nobody and a fool of the reader."
     ),
-    origin="Iran's denials of July 2022; « non-denial denial » (Bernstein & Woodward 1974)",
+    origin="Iran's denials of July 2022; “non-denial denial” (Bernstein & Woodward 1974)",
     bad="""sources: {m: {name: The minister}}
 claims: {c1: Drones were sent.}
 statements: [{chain: m, denies: {c1: {quote: words, only: for use in the war}}}]

@@ -123,7 +123,7 @@ def _names(context: Context, answers: list[Statement]) -> tuple[object, ...]:
 
 def _said(context: Context, statement: Statement) -> object:
     when = told_date(statement, context.dossier.documents)
-    return M("{who} ({when})", who=context.speaker(statement), when=when or M("undated"))
+    return M("{who:the} ({when})", who=context.speaker(statement), when=when or M("undated"))
 
 
 RULE = Rule(
@@ -132,7 +132,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     title=M("a denial that was known is left out"),
     why=M(
-        "Fairness asks for the answer of those who are accused; « nothing official » is wrong where two governments had "
+        "Fairness asks for the answer of those who are accused; “nothing official” is wrong where two governments had "
         "spoken. Only what was certainly said before the article counts."
     ),
     origin="Press Council (CDJM) opinions on offering a reply; Ofcom Broadcasting Code 7.11",

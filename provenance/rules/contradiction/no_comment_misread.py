@@ -29,9 +29,9 @@ def check(context: Context) -> Iterator[RawFinding]:
         if words and statement.stance not in (*NONCOMMITTAL, None) and _silent(words):
             yield context.at_statement(
                 statement,
-                M("« {words} » says neither yes nor no", words=words[:60]),
+                M("“{words}” says neither yes nor no", words=words[:60]),
                 Proof("text", (statement.stance.value if statement.stance else "", words.replace("’", "'"))),
-                M("write it under `no_comment:`"),
+                M("record it as a refusal to comment"),
             )
     for a in context.assessments:
         silent = [s for s in a.statements if s.stance in (Stance.NO_COMMENT, Stance.EVADES)]
@@ -51,8 +51,8 @@ RULE = Rule(
     name="no-comment-misread",
     severity=Severity.WARNING,
     title=M("silence taken for an answer"),
-    why=M("Who declines to comment neither confirms nor denies; « did not deny » is not a source."),
-    origin="AP Stylebook, on « declined to comment »; Peskov, 13 July 2022",
+    why=M("Who declines to comment neither confirms nor denies; “did not deny” is not a source."),
+    origin="AP Stylebook, on “declined to comment”; Peskov, 13 July 2022",
     bad="sources: {m: {name: The minister}}\nclaims: {c1: A claim.}\nstatements: [{chain: m, denies: {c1: declined to comment}}]\n",
     good="sources: {m: {name: The minister}}\nclaims: {c1: A claim.}\nstatements: [{chain: m, no_comment: {c1: declined to comment}}]\n",
     check=check,

@@ -19,9 +19,12 @@ def check(context: Context) -> Iterator[RawFinding]:
         if all(above[who].isdisjoint(concerned) for who in (*speakers, *asked)):
             yield context.at_claim(
                 a,
-                M("it is about {names}, who are not heard on it", names=tuple(context.name(c) for c in concerned)),
+                M(
+                    "it is about {names:the}, who {names:verb is/are} not heard on it",
+                    names=tuple(context.name(c) for c in concerned),
+                ),
                 Proof("names", tuple(concerned)),
-                M("ask them, and record it under `asked:`"),
+                M("ask them, and record the question and the answer"),
             )
 
 

@@ -34,7 +34,7 @@ RULE = Rule(
         "Hoaxes come back years after they were exposed, and those who pass them on have not looked. What was found false "
         "before a text was written is not a dispute that the text may report."
     ),
-    origin="First Draft, « zombie » rumours; Lewandowsky et al., The Debunking Handbook (2020)",
+    origin="First Draft, “zombie” rumours; Lewandowsky et al., The Debunking Handbook (2020)",
     bad="""sources: {court: {name: The court, kind: institution}, u: {name: The blogger}}
 documents:
   ruling: {publisher: The Gazette, published: 2019-03-01}

@@ -14,7 +14,14 @@ def check(context: Context) -> Iterator[RawFinding]:
         retracted: dict[str, dict[str, None]] = {}
         for cause in causes:
             retracted.setdefault(cause.of, {})[cause.by] = None
-        told = tuple(M("`{document}` was retracted by {by}", document=d, by=tuple(by)) for d, by in retracted.items())
+        told = tuple(
+            M(
+                "{document:the} was retracted by {by:the}",
+                document=context.document_name(name),
+                by=tuple(map(context.document_name, by)),
+            )
+            for name, by in retracted.items()
+        )
         yield context.at_statement(
             statement,
             told[0] if len(told) == 1 else Message("{told}", (("told", told),)),

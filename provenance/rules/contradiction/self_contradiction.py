@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from provenance.model.dossier import Statement
 from provenance.model.finding import Proof
-from provenance.model.message import M
+from provenance.model.message import M, Message
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule
 
@@ -43,13 +43,29 @@ def _later(context: Context, affirmation: Statement, denial: Statement) -> bool:
 
 def _raw_finding(context: Context, one: Statement, two: Statement, claim: str) -> RawFinding:
     return RawFinding(
-        M("{who} says both: `{one}` and `{two}`", who=context.name(_group(context, two) or ""), one=one.id, two=two.id),
+        _told(context, one, two),
         two.pointer,
         claim,
         Proof("values", (one.id, two.id)),
-        M("check both attributions; if the words were taken back, write `retracts:`"),
+        M("check both attributions; if the words were taken back, record it"),
         two,
         key=True,
+    )
+
+
+def _told(context: Context, one: Statement, two: Statement) -> Message:
+    who = context.name(_group(context, two) or "")
+    if one.claim != two.claim:
+        claims = context.dossier.claims
+        texts = [claims[s.claim].text if s.claim is not None else "" for s in (one, two)]
+        return M("{who:the} {who:verb gives/give} two answers: {one} / {two}", who=who, one=texts[0], two=texts[1])
+    if one.document is None or two.document is None or one.document == two.document:
+        return M("{who:the} {who:verb affirms/affirm} it and {who:verb denies/deny} it", who=who)
+    return M(
+        "{who:the} {who:verb affirms/affirm} it in {one:the} and {who:verb denies/deny} it in {two:the}",
+        who=who,
+        one=context.document_name(one.document),
+        two=context.document_name(two.document),
     )
 
 

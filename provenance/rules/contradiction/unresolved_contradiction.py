@@ -24,9 +24,9 @@ def check(context: Context) -> Iterator[RawFinding]:
             if undeclared and not printed and (a.affirming or a.denying):
                 yield context.at_claim(
                     a,
-                    M("contradicted by {names}", names=_names(context, a)),
+                    M("contradicted by {names:the}", names=_names(context, a)),
                     _proof(a),
-                    M("wherever it is told, give both sides; in this file, write `status: disputed`"),
+                    M("wherever it is told, give both sides; in the dossier, mark it disputed"),
                 )
     for statement in context.statements:
         if statement.id in context.assessor.defeat.undecided:
@@ -34,7 +34,7 @@ def check(context: Context) -> Iterator[RawFinding]:
                 statement,
                 M("the acts that would take it back undo each other; it stands until that is settled"),
                 Proof("cycle", (statement.id, *statement.retracts)),
-                M("check `retracts:` and `revises:`"),
+                M("check what takes back and what replaces"),
                 situation="undecided",
             )
 
@@ -52,9 +52,9 @@ def _in_texts(context: Context, a: "Assessment", printed: "list[Statement]") -> 
         names = _names(context, a)
         yield context.at_statement(
             statement,
-            M("the text says it in its own voice, and not that it is contradicted by {names}", names=names)
+            M("the text says it in its own voice, and not that it is contradicted by {names:the}", names=names)
             if own
-            else M("contradicted by {names}, which the text does not say", names=names),
+            else M("contradicted by {names:the}, which the text does not say", names=names),
             _proof(a),
             M("say who affirms it, and give what is said against it")
             if own
@@ -71,7 +71,7 @@ def _names(context: Context, a: "Assessment") -> tuple[object, ...]:
     """Who denies it, what settles it against, and the answers that stand against it."""
     who = dict.fromkeys(context.speaker(s) for s in a.denying)
     settled = settled_by(context, a) if not who else ()
-    answers = (M("« {text} »", text=context.dossier.claims[r].text) for r in a.standing_rivals)
+    answers = (M("“{text}”", text=context.dossier.claims[r].text) for r in a.standing_rivals)
     return (*who, *settled, *answers)
 
 

@@ -20,11 +20,11 @@ def check(context: Context) -> Iterator[RawFinding]:
                 continue
             words = text[slice(*span)]
             yield RawFinding(
-                M("« {words} » is a date only on the day it is read", words=words),
+                M("“{words}” is a date only on the day it is read", words=words),
                 statement.pointer,
                 statement.id,
                 Proof("text", (words,)),
-                M("write the day in the text, and `said_on:` in the file"),
+                M("write the day in the text, and in the dossier"),
                 key=True,
                 text_span=(document.id, span),
             )
@@ -36,10 +36,10 @@ RULE = Rule(
     severity=Severity.NOTE,
     title=M("a date that depends on the day of reading"),
     why=M(
-        "« A few days ago » cannot be checked against anything: a denial of the 15th and a claim of the 16th both fit it. Texts are read "
+        "“A few days ago” cannot be checked against anything: a denial of the 15th and a claim of the 16th both fit it. Texts are read "
         "and copied for years."
     ),
-    origin="Wikipedia, Manual of Style, relative time references; « il y a quelques jours », La Nouvelle Tribune, July 2022",
+    origin="Wikipedia, Manual of Style, relative time references; “il y a quelques jours”, La Nouvelle Tribune, July 2022",
     bad="""sources: {m: {name: la mairie, kind: government}}
 language: fr
 documents: {article: {publisher: Le Journal, file: article.txt}}

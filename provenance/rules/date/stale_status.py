@@ -22,7 +22,12 @@ def check(context: Context) -> Iterator[RawFinding]:
         if newer and on is not None:
             statement, when = newer[-1]
             yield RawFinding(
-                M("declared on {on}; `{statement}` was said on {when}", on=on, statement=statement.id, when=when),
+                M(
+                    "declared on {on}; on {when} {who:the} spoke of it again",
+                    on=on,
+                    who=context.speaker(statement),
+                    when=when,
+                ),
                 (*a.claim.pointer, "on"),
                 a.claim.id,
                 Proof("dates", (a.claim.id, on.edtf, statement.id, when.edtf)),

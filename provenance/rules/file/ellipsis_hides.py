@@ -12,7 +12,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     title=M("words left out that change the meaning"),
     why=M(
-        "« […] » may leave out what does not matter. Where it skips a negation, or joins words of two paragraphs or two "
+        "“[…]” may leave out what does not matter. Where it skips a negation, or joins words of two paragraphs or two "
         "quotations, the reader is told something that nobody said."
     ),
     origin="AP Stylebook, ellipsis; Chicago Manual of Style 13.50",

@@ -12,7 +12,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     title=M("a word that carries meaning came or went"),
     why=M(
-        "A quotation that lost its « never » says the contrary. Slips of typing are another matter: a word that means "
+        "A quotation that lost its “never” says the contrary. Slips of typing are another matter: a word that means "
         "something was put in, left out or put in place of another one here."
     ),
     origin="AP Statement of News Values, on quotations",

@@ -24,7 +24,7 @@ def check(context: Context) -> Iterator[RawFinding]:
     for source in dossier.sources.values():
         if source.declared == "file" and source.id not in used:
             yield RawFinding(
-                M("the source « {name} » is declared and never used", name=source.label),
+                M("the source “{name}” is declared and never used", name=source.label),
                 source.pointer,
                 source.id,
                 Proof("names", (source.id,)),

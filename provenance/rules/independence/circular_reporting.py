@@ -27,7 +27,7 @@ def check(context: Context) -> Iterator[RawFinding]:
             names = tuple(n.id for n in cycle)
             within = [s for s in a.affirming if any(h.id in names for h in s.chain)]
             yield RawFinding(
-                M("they cite each other and nobody else: {names}", names=context.nodes(cycle)),
+                M("they cite each other and nobody else: {names:the}", names=context.nodes(cycle)),
                 within[0].pointer if within else a.claim.pointer,
                 a.claim.id,
                 Proof("cycle", names),
@@ -76,7 +76,7 @@ RULE = Rule(
         "A has it from B and B has it from A: nobody knows it. Circles form when an encyclopedia cites a paper that copied "
         "the encyclopedia, or when two services exchange one report."
     ),
-    origin="The Niger uranium forgeries (2002–2003); « citogenesis »; ICD 206",
+    origin="The Niger uranium forgeries (2002–2003); “citogenesis”; ICD 206",
     bad="""documents: {x: {publisher: Paper A}, y: {publisher: Paper B}}
 claims: {c1: A claim.}
 sources: {a: {name: Paper A, kind: outlet}, b: {name: Paper B, kind: outlet}}

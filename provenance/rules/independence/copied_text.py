@@ -14,9 +14,9 @@ def check(context: Context) -> Iterator[RawFinding]:
         document = context.dossier.documents[copy]
         yield RawFinding(
             M(
-                "the text of `{copy}` is that of `{original}`, and is read as a relay of it",
-                copy=copy,
-                original=original,
+                "the text {copy:of} is that {original:of}, and is read as a relay of it",
+                copy=context.document_name(copy),
+                original=context.document_name(original),
             ),
             document.pointer,
             copy,

@@ -17,8 +17,8 @@ def check(context: Context) -> Iterator[RawFinding]:
             yield context.at_claim(
                 a,
                 MN(
-                    "{n} report, one origin: {name}",
-                    "{n} reports, one origin: {name}",
+                    "{n} report, one origin: {name:the}",
+                    "{n} reports, one origin: {name:the}",
                     len(a.counts.paths),
                     name=context.nodes(a.counts.origins),
                 ),

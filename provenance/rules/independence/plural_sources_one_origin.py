@@ -22,7 +22,7 @@ def check(context: Context) -> Iterator[RawFinding]:
                 yield context.at_text_span(
                     document,
                     attribution.source[0],
-                    M("« {who} » speaks of several; the file knows one origin", who=voice.name),
+                    M("“{who}” speaks of several; the file knows one origin", who=voice.name),
                     Proof("names", (voice.name, statement.claim)),
                     M("write how many spoke, and record each as a source of its own"),
                     near=attribution.content,
@@ -35,7 +35,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     title=M("several sources in the words, one in the file"),
     why=M(
-        "« Sources say » promises at least two voices. Where the notes hold one, the plural is decoration, and it is the kind that "
+        "“Sources say” promises at least two voices. Where the notes hold one, the plural is decoration, and it is the kind that "
         "readers count."
     ),
     origin="The New York Times, Guidelines on Integrity, on multiple anonymous sources",

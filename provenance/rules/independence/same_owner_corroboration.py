@@ -21,7 +21,7 @@ def check(context: Context) -> Iterator[RawFinding]:
                 yield context.at_claim(
                     a,
                     M(
-                        "{names} are one voice: {house}",
+                        "{names:the} are one voice: {house:the}",
                         names=tuple(context.name(s) for s in sources),
                         house=context.name(group),
                     ),

@@ -31,7 +31,7 @@ def check(context: Context) -> Iterator[RawFinding]:
                     document=context.document_name(origin),
                 ),
                 Proof("values", (a.claim.value.text, origin, statement.document or statement.id)),
-                M("if it is, write the hop with its mark of inference: `{document}?`", document=origin),
+                M("if it is, record it as a hop of the chain, marked as inferred"),
                 situation="inferred" if inferred else "",
             )
 

@@ -76,7 +76,7 @@ def _accusation(context: Context, a: Assessment, statement: Statement) -> RawFin
 def _narrative(document: Document, statements: Sequence[Statement]) -> RawFinding:
     """Once a text: what it tells by itself, without saying where it has it from."""
     told = dict.fromkeys(s.quote or s.text or s.id for s in statements)
-    words = tuple(M("« {words} »", words=shortened(one_line(one), MAX_WORDS)) for one in told)
+    words = tuple(M("“{words}”", words=shortened(one_line(one), MAX_WORDS)) for one in told)
     return RawFinding(
         MN(
             "{n} passage tells in the text's own voice what nobody else affirms: {words}",

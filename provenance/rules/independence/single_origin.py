@@ -13,7 +13,7 @@ def check(context: Context) -> Iterator[RawFinding]:
         if a.counts.min == 1 and a.support is Support.SINGLE_SOURCE and a.counts.named:
             yield context.at_claim(
                 a,
-                M("one origin only: {name}", name=context.nodes(a.counts.origins)),
+                M("one origin only: {name:the}", name=context.nodes(a.counts.origins)),
                 Proof("cut", tuple(c.id for c in a.counts.dominators)),
                 M("look for a source that owes nothing to it"),
             )

@@ -18,7 +18,7 @@ _CLAUSE = re.compile(r"[.!?;:,\n—]+(?=\s|$)|\s(?:and|but|et|mais)\s")
 #: A number in digits that is no part of a name; groups of three belong to it.
 _DIGITS = re.compile(r"(?<![\w.,-])\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+(?![\w])|(?<![\w.,-])\d+(?:[.,]\d+)?(?![\w])")
 _WORD = re.compile(r"[^\W\d_]+")
-#: The French conditional of most verbs; the imperfect of « opérer » or « montrer » does not end so.
+#: The French conditional of most verbs; the imperfect of “opérer” or “montrer” does not end so.
 _CONDITIONAL = re.compile(r"\w(?:erai(?:t|ent)|drai(?:t|ent))\b")
 _YEARS = range(1800, 2101)
 #: Kinds of hedges that make a number or a deed less than it is.

@@ -42,7 +42,7 @@ def _settling(context: Context, assessment: Assessment) -> Iterator[tuple[Messag
         theirs = context.assessor[rival].settled
         for name in (*theirs.rulings_for, *theirs.evidence_for):
             said, told, when = _item(context, name)
-            yield M("{said}, for « {text} »", said=said, text=dossier.claims[rival].text), told, when
+            yield M("{said}, for “{text}”", said=said, text=dossier.claims[rival].text), told, when
 
 
 def _item(context: Context, name: str) -> tuple[Message, When | Message | None, When | None]:
@@ -50,10 +50,10 @@ def _item(context: Context, name: str) -> tuple[Message, When | Message | None, 
     dossier = context.dossier
     item, statement = dossier.evidence.get(name), context.assessor.known.statements.get(name)
     if statement is not None and statement.adjudication:
-        said = M("ruling of {who}", who=context.speaker(statement))
+        said = M("ruling {who:of}", who=context.speaker(statement))
     else:
         record, by = evidence_name(dossier, context.assessor, name)
-        said = M("{evidence}, authenticated by {who}", evidence=record, who=by)
+        said = M("{evidence}, authenticated by {who:the}", evidence=record, who=by)
     if statement is None or item is not None:
         return said, item.on if item is not None else None, item.on if item is not None else None
     return said, told_date(statement, dossier.documents), date_of(statement, dossier.documents)

@@ -109,6 +109,9 @@ function startPrinting() {
 }
 
 document.documentElement.classList.add("live");
+// What is gone to stands below the bar, however many lines it takes.
+const bar = document.querySelector(".top-bar");
+new ResizeObserver(() => document.documentElement.style.setProperty("--bar", `${bar.offsetHeight + 8}px`)).observe(bar);
 onOpen((claim) => claim.querySelectorAll(".diagram").forEach(startDiagram));
 startClock();
 startClaims();
