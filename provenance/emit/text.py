@@ -12,7 +12,7 @@ from provenance.model.message import MN, M, Message
 from provenance.model.plain import capital, one_line, sentence, shortened, width
 from provenance.model.vocabulary import Severity
 from provenance.summaries.explain import Explanation
-from provenance.summaries.summary import UNREVIEWED, Row, Summary, build, dated_publisher
+from provenance.summaries.summary import UNREVIEWED, Row, Summary, about_text, build, dated_publisher
 from provenance.summaries.suppressed import suppression_text
 
 MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
@@ -59,7 +59,7 @@ class _Text(FindingsText):
 
     def audit(self, summary: Summary) -> Iterator[str]:
         audit, dossier = summary.audit, self.dossier
-        title = " · ".join(one_line(part) for part in (dossier.title, dated_publisher(audit)) if part)
+        title = " · ".join(self.say(part) for part in (dossier.title, dated_publisher(audit)) if part)
         for line in self._wrapped(title, ""):
             yield self.paint(line, "title")
         yield from self._counts(summary)
@@ -160,19 +160,17 @@ class _Text(FindingsText):
 
     def _short(self, findings: Iterable[Finding]) -> Iterator[str]:
         """Findings beside the article: one that is told of several documents is told once, with all of them."""
-        statements = {s.id: s for s in self.dossier.statements}
-        alike: dict[tuple[object, ...], list[Finding]] = {}
+        statements = self.dossier.statement_by_id
+        alike: dict[tuple[str, Message, Message | None, Message], list[Finding]] = {}
         for finding in findings:
-            statement = statements.get(finding.subject)
-            about = statement.claim if statement is not None else finding.subject
+            about = about_text(self.dossier, finding)
             alike.setdefault((finding.rule, finding.message, finding.advice, about), []).append(finding)
-        for held in alike.values():
-            finding, statement = held[0], statements.get(held[0].subject)
-            claim = self.dossier.claims.get((statement.claim or "") if statement is not None else finding.subject)
+        for (_, _, _, about), held in alike.items():
+            finding = held[0]
             mark = self.paint(MARKS[finding.severity], finding.severity.value)
             place = f"{_suffix(finding)}:{finding.place.line}:{finding.place.column}"
             room = max(20, self.columns - 17 - width(finding.rule))
-            subject = shortened(one_line(claim.text if claim is not None else finding.subject), room)
+            subject = shortened(self.say(about), room)
             yield self._right(f"{mark} {place:<12} {subject}", finding.rule, 2 + 12 + 1 + width(subject))
             yield from self._wrapped(sentence(self.say(finding.message)), "    ")
             reports = [statements[f.subject] for f in held if f.subject in statements]

@@ -21,7 +21,8 @@ def ownership_cycles(sources: Mapping[str, Source]) -> Iterator[Problem]:
             circle = [*steps[steps.index(here) :], here]
             source = sources[circle[-2]]
             if len(circle) > 2 and source.declared == "file":
-                names = " → ".join([*circle[:4], "…", here] if len(circle) > 5 else circle)
+                told = [sources[one].label for one in circle]
+                names = " → ".join([*told[:4], "…", told[-1]] if len(told) > 5 else told)
                 yield Problem(
                     "schema-violation",
                     M("these houses belong to each other in a circle: {names}", names=names),

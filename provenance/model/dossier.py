@@ -246,6 +246,11 @@ class Dossier:
         return SourceNames(self.sources, self.language)
 
     @cached_property
+    def statement_by_id(self) -> Mapping[str, Statement]:
+        """The statements by their id."""
+        return {statement.id: statement for statement in self.statements}
+
+    @cached_property
     def document_names(self) -> DocumentNames:
         """What a sentence calls each document."""
         return DocumentNames(self.documents, self.sources, self.source_names)

@@ -7,11 +7,11 @@ from provenance.model.finding import Finding
 from provenance.model.labels import SEVERITY
 from provenance.model.mark import MARK
 from provenance.model.message import MN, M, Message
-from provenance.model.plain import escaped, one_line, sentence
+from provenance.model.plain import capital, escaped, one_line, sentence
 from provenance.summaries.brief import brief
 from provenance.summaries.explain import explain_claim
 from provenance.summaries.safe_name import safe_name
-from provenance.summaries.summary import UNREVIEWED, Summary, build, dated_publisher
+from provenance.summaries.summary import UNREVIEWED, Summary, about_text, build, dated_publisher
 from provenance.summaries.suppressed import suppression_text
 
 
@@ -47,7 +47,7 @@ class _Markdown:
         yield ""
         origin = dated_publisher(self.audit)
         policy = M("policy {name}", name=self.audit.assessor.policy.name)
-        parts: list[Message | str] = [origin, M("as of {date}", date=self.audit.as_of), policy]
+        parts: list[Message | None] = [origin, M("as of {date}", date=self.audit.as_of), policy]
         yield " · ".join(self.say(part) for part in parts if part)
         yield ""
         if self.dossier.draft:
@@ -85,7 +85,7 @@ class _Markdown:
         )
         yield ""
         yield from (
-            f"- {self.say(m)}"
+            f"- {capital(self.say(m))}"
             for m in (*opening.dependences, opening.not_asserted, opening.key_missing_source)
             if m is not None
         )
@@ -108,13 +108,15 @@ class _Markdown:
         yield ""
         for finding in findings:
             place = finding.article or finding.place
-            words = self.say(M("“{words}”", words=finding.words) if finding.words else finding.subject)
+            words = self.say(
+                M("“{words}”", words=finding.words) if finding.words else about_text(self.dossier, finding)
+            )
             severity = SEVERITY[finding.severity].render(self.language)
             yield f"- **{escaped(place.file.rsplit('/', 1)[-1])}:{place.line}:{place.column}** {words}"
             yield f"  {sentence(self.say(finding.message))} *{severity}, {escaped(finding.rule)}*"
             if finding.advice is not None:
                 reference = f"{escaped(finding.place.file.rsplit('/', 1)[-1])}:{finding.place.line}"
-                yield f"  → {self.say(finding.advice)} ({reference})"
+                yield f"  → {sentence(self.say(finding.advice))} ({reference})"
             if finding.instructions:
                 yield f"  ⌂ {escaped(finding.instructions)}"
         yield ""
@@ -145,14 +147,14 @@ class _Markdown:
             yield ""
             yield f"### {self.say(row.text)}"
             yield ""
-            yield f"**{self.say(explained.headline)}** (`{_code(row.claim)}`)"
+            yield f"**{capital(self.say(explained.headline))}** (`{_code(row.claim)}`)"
             yield ""
             if self.diagrams:
                 yield f"![{self.say(row.text)}](claims/{safe_name(row.claim)}.svg)"
                 yield ""
             yield " ".join(sentence(self.say(reason)) for reason in (*explained.reasons, explained.counts))
             yield ""
-            yield from (f"- {self.say(statement).rstrip()}" for statement in explained.statements)
+            yield from (f"- {capital(self.say(statement))}" for statement in explained.statements)
             yield ""
             yield from self._bullets(M("Evidence"), explained.evidence, level=4)
             yield from self._bullets(M("One voice"), explained.voices, level=4)
@@ -164,7 +166,7 @@ class _Markdown:
         if lines:
             yield f"{'#' * level} {self.say(heading)}"
             yield ""
-            yield from (f"- {self.say(line)}" for line in lines)
+            yield from (f"- {capital(self.say(line))}" for line in lines)
             yield ""
 
     def _inputs(self) -> Iterator[str]:

@@ -66,12 +66,17 @@ def explain_claim(audit: DossierAudit, assessment: Assessment) -> Explanation:
 def _statement(audit: DossierAudit, statement: Statement) -> Message:
     """« Ouchakov → Tass → article : affirme « … » »; a paraphrase stands without quotation marks."""
     verb = STANCE[statement.stance] if statement.stance is not None else M("takes it back")
-    words: Message | str = ""
+    words: Message | None = None
     if statement.quote:
         words = M("“{words}”", words=statement.quote)
     elif statement.text:
         words = M("({words})", words=statement.text)
-    told = M("{chain}: {verb} {words}", chain=chain_text(audit.dossier, statement), verb=verb, words=words)
+    chain = chain_text(audit.dossier, statement)
+    told = (
+        M("{chain}: {verb} {words}", chain=chain, verb=verb, words=words)
+        if words is not None
+        else M("{chain}: {verb}", chain=chain, verb=verb)
+    )
     causes = audit.assessor.defeat.out.get(statement.id)
     return M("{told} — {fallen}", told=told, fallen=fallen_text(audit, causes)) if causes is not None else told
 

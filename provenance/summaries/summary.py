@@ -13,7 +13,6 @@ from provenance.assess.reasons import node_name, speaker_name, status_name
 from provenance.auditing import DossierAudit
 from provenance.graph.groups import Node
 from provenance.graph.independence import IndependenceCounts
-from provenance.model.date_spelling import spell
 from provenance.model.dossier import Dossier, Statement
 from provenance.model.finding import Finding
 from provenance.model.labels import LANGUAGE
@@ -291,11 +290,25 @@ def key_missing_source(audit: DossierAudit) -> Message | None:
     )
 
 
-def dated_publisher(audit: DossierAudit) -> str:
+def about_text(dossier: Dossier, finding: Finding) -> Message:
+    """What a finding is about, as readers know it: the claim, the source or the document; its id where it is none."""
+    statement = dossier.statement_by_id.get(finding.subject)
+    claim = dossier.claims.get(finding.subject if statement is None else statement.claim or "")
+    if claim is not None:
+        return Message("{claim}", (("claim", claim.text),))
+    if finding.subject in dossier.documents:
+        return Message("{document}", (("document", dossier.document_names[finding.subject]),))
+    if finding.subject in dossier.sources:
+        return Message("{source}", (("source", dossier.source_names[finding.subject]),))
+    return Message("{subject}", (("subject", finding.subject),))
+
+
+def dated_publisher(audit: DossierAudit) -> Message | None:
     """« La Nouvelle Tribune, 19 ou 20 juillet 2022 »: where the article at hand comes from."""
-    language = audit.dossier.language
     for document in audit.dossier.documents.values():
         if document.text is not None:
             publisher = audit.dossier.sources[document.publisher].label
-            return f"{publisher}, {spell(document.published, language)}" if document.published else publisher
-    return ""
+            if document.published is None:
+                return Message("{publisher}", (("publisher", publisher),))
+            return M("{publisher}, {date}", publisher=publisher, date=document.published)
+    return None

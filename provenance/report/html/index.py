@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from provenance.auditing import DossierAudit
 from provenance.model.labels import STATUS
@@ -12,6 +13,7 @@ from provenance.model.vocabulary import Status
 from provenance.report.html import assets
 from provenance.summaries.brief import Brief, brief
 from provenance.summaries.summary import ORDER, dated_publisher
+from provenance.summaries.suppressed import suppression_text
 from provenance.version import __version__
 
 
@@ -22,11 +24,13 @@ class IndexEntry:
     title: str
     language: str
     file: str
-    publisher: str
+    publisher: Message | None
     as_of: Message | None
     brief: Brief
     link: str | None
     problem: Message | None
+    #: What somebody answers for, or what was there before.
+    aside: tuple[Message, ...] = ()
 
 
 def index_entry(audit: DossierAudit, link: str | None) -> IndexEntry:
@@ -35,12 +39,14 @@ def index_entry(audit: DossierAudit, link: str | None) -> IndexEntry:
     return IndexEntry(
         title=audit.dossier.title,
         language=audit.dossier.language,
-        file=audit.dossier.file,
+        # Where it stands on this machine is nobody's concern.
+        file="/".join(PurePath(audit.dossier.file).parts[-2:]),
         publisher=dated_publisher(audit),
         as_of=Message("{date}", (("date", audit.as_of),)),
         brief=brief(audit),
         link=link if audit.readable else None,
         problem=fatal,
+        aside=tuple(suppression_text(audit.suppressed)),
     )
 
 

@@ -26,7 +26,7 @@ def check(context: Context) -> Iterator[RawFinding]:
                 document.pointer,
                 name,
                 Proof("path", (name, old)),
-                M("name the claims: `corrects: {{{old}: [claim-id]}}`; or record what the notice says", old=old),
+                M("name the claims that it corrects, or record what the notice says"),
                 key=True,
             )
 

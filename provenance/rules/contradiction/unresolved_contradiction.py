@@ -68,11 +68,11 @@ def _proof(a: "Assessment") -> Proof:
 
 
 def _names(context: Context, a: "Assessment") -> tuple[object, ...]:
-    """Who denies it, what settles it against, and the answers that stand against it."""
+    """Who denies it, what settles it against, and who gives the answers that stand against it."""
     who = dict.fromkeys(context.speaker(s) for s in a.denying)
     settled = settled_by(context, a) if not who else ()
-    answers = (M("“{text}”", text=context.dossier.claims[r].text) for r in a.standing_rivals)
-    return (*who, *settled, *answers)
+    answering = (s for rival in a.standing_rivals for s in context.assessor[rival].affirming)
+    return tuple(dict.fromkeys((*who, *settled, *map(context.speaker, answering))))
 
 
 RULE = Rule(

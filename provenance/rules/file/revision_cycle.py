@@ -24,7 +24,8 @@ def _circles(
 ) -> Iterator[RawFinding]:
     held = context.dossier.documents if section == "documents" else context.dossier.claims
     for ring in rings(links):
-        names = (*ring[:_SHOWN], "…") if len(ring) > _SHOWN else ring
+        shown = [_name(context, section, name) for name in ring[:_SHOWN]]
+        names = (*shown, "…") if len(ring) > _SHOWN else tuple(shown)
         yield RawFinding(
             M("{names} lead to each other in a circle: the links between them count for nothing", names=names),
             held[ring[0]].pointer,
@@ -33,6 +34,10 @@ def _circles(
             advice,
             key=True,
         )
+
+
+def _name(context: Context, section: str, name: str) -> object:
+    return context.document_name(name) if section == "documents" else context.dossier.claims[name].text.rstrip(".")
 
 
 RULE = Rule(

@@ -42,7 +42,7 @@ def _settling(context: Context, assessment: Assessment) -> Iterator[tuple[Messag
         theirs = context.assessor[rival].settled
         for name in (*theirs.rulings_for, *theirs.evidence_for):
             said, told, when = _item(context, name)
-            yield M("{said}, for “{text}”", said=said, text=dossier.claims[rival].text), told, when
+            yield M("{said}, which shows: {text}", said=said, text=dossier.claims[rival].text.rstrip(".")), told, when
 
 
 def _item(context: Context, name: str) -> tuple[Message, When | Message | None, When | None]:
