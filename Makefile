@@ -34,6 +34,7 @@ bench: $(STAMP) browser
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.copies_found
 	$(BIN)/python -m benchmarks.pages
+	$(BIN)/python -m benchmarks.layouts
 	$(BIN)/python -m benchmarks.editing
 	$(BIN)/python -m benchmarks.growth
 	$(BIN)/python -m benchmarks.starting

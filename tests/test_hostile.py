@@ -121,7 +121,7 @@ statements:
 def test_what_goes_round_in_circles_ends(audited: Callable[..., DossierAudit]) -> None:
     audit = audited(CYCLES)
     assert [a.claim.id for a in audit.assessor] == ["c1", "c2"]
-    assert any("in a circle: a → b → a" in f.message.render("en") for f in audit.findings)
+    assert any("in a circle: A → B → A" in f.message.render("en") for f in audit.findings)
     assert audit_text(audit, None, plain, 100, True)
     assert json_text([audit], None)
 

@@ -412,6 +412,28 @@ def test_axe_finds_nothing(opened: Open, seed: dict[str, Path], language: str, h
     assert shown.eval("document.documentElement.scrollWidth") <= shown.eval("innerWidth")
 
 
+def test_the_keyboard_reaches_everything(fr: Opened) -> None:
+    fr.eval("document.activeElement.blur()")
+    reached: list[str] = []
+    for _ in range(400):
+        fr.page.keyboard.press("Tab")
+        if fr.eval("document.activeElement === document.body"):
+            break
+        seen = "(e => e.matches('.opens, .said, summary, a, button, input, select, [tabindex]') && e.getClientRects().length > 0)"
+        assert fr.eval(f"{seen}(document.activeElement)"), fr.eval("document.activeElement.outerHTML.slice(0, 200)")
+        reached.append(
+            fr.eval(
+                "(e => e.id || e.dataset.do || e.dataset.filter || e.closest('details')?.id || e.className)(document.activeElement)"
+            )
+        )
+    for wanted in ("day", "copy", "said", "status", "opens", "print-annexes", "chains", "time", "sources", "findings"):
+        assert any(wanted in name for name in reached), (wanted, reached)
+    # What is reached is in the order of the page.
+    assert (
+        reached.index("copy") < next(i for i, name in enumerate(reached) if "opens" in name) < reached.index("sources")
+    )
+
+
 def test_everything_is_there_without_scripts(opened: Open, seed: dict[str, Path]) -> None:
     shown = opened(seed["fr"], **DESK, java_script_enabled=False)
     assert shown.page.locator("#claim-visit-june-8 .because:visible").count() == 1

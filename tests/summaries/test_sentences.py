@@ -72,7 +72,7 @@ def named(seed: int, language: str) -> tuple[dict[str, Any], list[str]]:
         claim["text"] = f"Xylo {number + 1:02}."
         said.append(claim["text"])
     # The words that the generator itself puts into a dossier.
-    return record, [*said, "as to the date", *(rule.name for rule in known_rules())]
+    return record, [*said, "as to the date", "the date", *(rule.name for rule in known_rules())]
 
 
 def sentences(audit: DossierAudit) -> Iterator[Message]:
