@@ -1,5 +1,6 @@
 """Shared and shipped sources: `sources.yaml` above the dossiers, and who owns the great news agencies."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -48,19 +49,30 @@ def _placed(raw: RawDossier, problem: Problem) -> Problem:
 
 
 class Shipped:
-    """The registry that comes with the program, by folded id, name and alias."""
+    """The registry that comes with the program, by folded id, name and alias.
 
-    def __init__(self, entries: dict[str, SourceEntry]) -> None:
+    `told` holds, by language and id, what stands in the place of an entry's name or basis in that language.
+    """
+
+    def __init__(self, entries: dict[str, SourceEntry], told: Mapping[str, Mapping[str, Mapping[str, str]]]) -> None:
         self.entries = entries
+        self._told = told
         self.by_name: dict[str, str] = {}
         for name, entry in entries.items():
-            for spelling in (name, entry.name or name, *entry.aliases):
+            others = [names[name]["name"] for names in told.values() if "name" in names.get(name, {})]
+            for spelling in (name, entry.name or name, *entry.aliases, *others):
                 self.by_name.setdefault(fold(spelling), name)
+
+    def entry(self, name: str, language: str) -> SourceEntry:
+        """An entry in the language of a dossier; the name it has in the file stays one of its names."""
+        entry, told = self.entries[name], self._told.get(language, {}).get(name, {})
+        aliases = [*entry.aliases, entry.name] if "name" in told and entry.name else entry.aliases
+        return entry.model_copy(update={**told, "aliases": aliases}) if told else entry
 
 
 @lru_cache(maxsize=1)
 def shipped() -> Shipped:
     text = read_text(_SHIPPED, _SHIPPED.name)
     data, _ = read_yaml(text, Lines(_SHIPPED.name, text))
-    entry = RegistryEntry.model_validate(data)
-    return Shipped({name: source or SourceEntry() for name, source in entry.sources.items()})
+    entry = RegistryEntry.model_validate({"sources": data["sources"]})
+    return Shipped({name: source or SourceEntry() for name, source in entry.sources.items()}, data["told"])

@@ -48,7 +48,7 @@ def resolve(
     language = entry.language or locale_language() or DEFAULT
     found = [*raw.problems, *problems]
     invalid = {p.pointer[1] for p in problems if len(p.pointer) > 1 and p.pointer[0] == "statements"}
-    index = SourceIndex(found)
+    index = SourceIndex(found, language)
     scope = Scope(index, problems=found)
     sections.declare_sources(entry, registries, scope, raw.file)
     evidence = sections.evidence(entry, scope)

@@ -27,11 +27,13 @@ class SourceIndex:
     An `inner` index sees all of the outer one and keeps to itself what it adds.
     """
 
-    def __init__(self, problems: list[Problem], outer: "SourceIndex | None" = None) -> None:
+    def __init__(self, problems: list[Problem], language: str, outer: "SourceIndex | None" = None) -> None:
         #: What this index added, by id; `index[id]` knows those of the outer one too.
         self.sources: dict[str, Source] = {}
         #: Where what is wrong is taken down.
         self.problems = problems
+        #: That of the dossier: what the shipped registry knows is called by its name in it.
+        self.language = language
         self.understood: list[Understood] = []
         self.comparisons = Comparisons()
         self._outer = outer
@@ -43,7 +45,7 @@ class SourceIndex:
         self.is_closed: bool = outer.is_closed if outer is not None else False
 
     def inner(self, problems: list[Problem]) -> "SourceIndex":
-        return SourceIndex(problems, self)
+        return SourceIndex(problems, self.language, self)
 
     def __getitem__(self, source_id: str) -> Source:
         found = self.sources.get(source_id)
@@ -182,6 +184,7 @@ class SourceIndex:
         owner = entry.part_of or entry.owned_by
         if owner is not None:
             self._import(owner)
+        entry = shipped().entry(shipped_id, self.language)
         self.add(source_of(shipped_id, entry, "shipped", (), lambda written, pointer: dates.parse(str(written))))
         return shipped_id
 
@@ -220,7 +223,7 @@ class SourceIndex:
             known = next((index.by_name[f] for f in map(fold, (source.id, source.name)) if f in index.by_name), None)
             if known is None:
                 continue
-            entry = index.entries[known]
+            entry = index.entry(known, self.language)
             owner = entry.part_of or entry.owned_by
             if owner is not None:
                 resolved = self._import(owner)

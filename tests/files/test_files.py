@@ -15,6 +15,7 @@ from provenance.files.anchors import NotFound, TextIndex, mode_of, quoted_spans
 from provenance.files.discover import claim_files
 from provenance.files.entry import parse_entry
 from provenance.files.raw import RawDossier
+from provenance.files.registry import shipped
 from provenance.files.schema import schema
 from provenance.model import dates
 from provenance.model.place import Place
@@ -317,3 +318,30 @@ def test_a_file_cut_in_the_middle_of_a_character_says_so(tmp_path: Path) -> None
     (finding,) = audit.findings
     assert "cut short" in finding.message.render("en")
     assert (finding.place.line, finding.place.column) == (1, 15)
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "basis"),
+    [
+        ("en", "Chinese executive", "Ministry-level institution directly under the State Council"),
+        ("fr", "exécutif chinois", "Institution de rang ministériel"),
+    ],
+)
+def test_the_shipped_registry_speaks_the_language_of_the_dossier(
+    language: str, name: str, basis: str, audited: Callable[..., DossierAudit]
+) -> None:
+    audit = audited(
+        f"language: {language}\ndocuments: {{d: {{publisher: Xinhua}}}}\nclaims: {{c: A claim.}}\n"
+        "statements: [{chain: Xinhua, in: d, says: {c: words}}]\n"
+    )
+    sources = audit.dossier.sources
+    assert sources["chinese-government"].name == name
+    assert (sources["xinhua"].basis or "").startswith(basis)
+
+
+def test_every_shipped_entry_has_a_basis_in_french_and_every_french_name_an_english_one() -> None:
+    entries = shipped().entries
+    for name, entry in entries.items():
+        assert (entry.basis is None) or shipped().entry(name, "fr").basis != entry.basis, name
+        french = (entry.name or "").startswith("exécutif")
+        assert not french or shipped().entry(name, "en").name != entry.name, name
