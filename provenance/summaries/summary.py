@@ -228,9 +228,9 @@ def _understood(audit: DossierAudit, everything: bool) -> list[Message]:
             said[item.subject, item.other] = M("“{day}” = {date}", day=item.subject, date=item.other)
         elif item.kind == "owner" and item.subject in spoken:
             said[item.subject, item.other] = M(
-                "{source} belongs to {owner} ({basis})",
-                source=dossier.sources[item.subject].label,
-                owner=dossier.sources[item.other].label,
+                "{source:the} belongs to {owner:the} ({basis})",
+                source=dossier.source_names[item.subject],
+                owner=dossier.source_names[item.other],
                 basis=item.detail,
             )
         elif item.kind == "implied" and item.subject in dossier.sources:
@@ -249,6 +249,10 @@ def _understood(audit: DossierAudit, everything: bool) -> list[Message]:
                 written=statement.reversed_from,
                 chain=chain_text(dossier, statement),
             )
+    guessed = [dossier.source_names[s] for s in sorted(spoken) if dossier.sources[s].article is None]
+    if everything and any(noun.article for noun in guessed):
+        names = tuple(noun for noun in guessed if noun.article)
+        said["articles", ""] = M("names with the article guessed for them: {names:the}", names=names)
     return list(said.values())
 
 

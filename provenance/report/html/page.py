@@ -86,7 +86,7 @@ class _Page:
     def text(self) -> str:
         through = [brief(audit) for audit in self.audits]
         happened = events(self.dossier, self.statements)
-        told = build(self.audit)
+        told = build(self.audit, everything=True)
         sources = source_views(self.audits, self.days, self.statements)
         findings_of: dict[str, list[FindingView]] = {}
         for view in self.findings:
