@@ -23,9 +23,9 @@ RELIABILITY: dict[str, Message] = {
 }
 
 UNION: dict[str, Message] = {
-    "part_of": M("{member:the} is part {into:of}"),
-    "owned_by": M("{member:the} belongs {into:to}"),
-    "state": M("{member:the} speaks: that is {into:the}"),
+    "part_of": M("{member:the} {member:verb is/are} part {into:of}"),
+    "owned_by": M("{member:the} {member:verb belongs/belong} {into:to}"),
+    "state": M("{member:the} {member:verb speaks/speak}: that is {into:the}"),
     "evidence": M("{member:the} and {into:the} give one record"),
 }
 

@@ -228,7 +228,7 @@ def _understood(audit: DossierAudit, everything: bool) -> list[Message]:
             said[item.subject, item.other] = M("“{day}” = {date}", day=item.subject, date=item.other)
         elif item.kind == "owner" and item.subject in spoken:
             said[item.subject, item.other] = M(
-                "{source:the} belongs to {owner:the} ({basis})",
+                "{source:the} {source:verb belongs/belong} {owner:to} ({basis})",
                 source=dossier.source_names[item.subject],
                 owner=dossier.source_names[item.other],
                 basis=item.detail,

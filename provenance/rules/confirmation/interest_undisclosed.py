@@ -25,7 +25,7 @@ def check(context: Context) -> Iterator[RawFinding]:
             told.add((document.id, hop.id))
             yield RawFinding(
                 M(
-                    "{relay:the} belongs {owner:to}, an interested party",
+                    "{relay:the} {relay:verb belongs/belong} {owner:to}, an interested party",
                     relay=context.name(hop.id),
                     owner=context.name(group),
                 ),
