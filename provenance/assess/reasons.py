@@ -8,12 +8,12 @@ from provenance.assess.defeat import REVISION
 from provenance.assess.utterance import told_date
 from provenance.graph.groups import Node
 from provenance.graph.independence import IndependenceCounts
-from provenance.graph.paths import ANONYMOUS
+from provenance.graph.paths import ANONYMOUS, node_of
 from provenance.model.dossier import Dossier, Statement
 from provenance.model.labels import ANONYMOUS_VOICES, STATUS
 from provenance.model.message import MN, M, Message
 from provenance.model.noun import Noun
-from provenance.model.vocabulary import Modifier, Stance, Status
+from provenance.model.vocabulary import Modifier, Own, Stance, Status
 
 #: Voices without a name, taken together.
 NOBODY_NAMED = Noun(ANONYMOUS_VOICES, "fr", "les", True, True)
@@ -55,7 +55,7 @@ def _reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
     yield from _settled_reasons(assessor, assessment)
     if assessment.all_out:
         yield from _defeat_reasons(assessor, assessment)
-        yield _dependence_reason(dossier, assessment.before_defeat, before_defeat=True)
+        yield _dependence_reason(dossier, assessment, assessment.before_defeat, before_defeat=True)
         return
     if assessment.admission is not None:
         affirmation, denial = assessment.admission
@@ -130,11 +130,17 @@ def _support_reasons(dossier: Dossier, assessment: Assessment) -> Iterator[Reaso
         elif assessment.denying or assessment.statements:
             yield Reason("no_origin", M("no source in the dossier affirms it"), ())
         return
-    yield _dependence_reason(dossier, counts)
+    yield _dependence_reason(dossier, assessment, counts)
     if counts.max > counts.min and not counts.named:
         count = len(counts.anonymous)
         counted = MN("{n} anonymous voice counts as one", "{n} anonymous voices count as one", count)
         yield Reason("anonymous", counted, tuple(a.id for a in counts.anonymous))
+    elif counts.max > counts.min and (tellers := own_voices(dossier, assessment)):
+        yield Reason(
+            "anonymous",
+            M("what {who:the} {who:verb says/say} without a source is not counted", who=tellers),
+            tuple(a.id for a in counts.anonymous),
+        )
     elif counts.max > counts.min:
         yield Reason(
             "anonymous",
@@ -157,9 +163,53 @@ def _support_reasons(dossier: Dossier, assessment: Assessment) -> Iterator[Reaso
             yield Reason("inferred", M("what is said against it passes through a link that is inferred"), ())
 
 
-def _dependence_reason(dossier: Dossier, counts: IndependenceCounts, before_defeat: bool = False) -> Reason:
+def own_voices(dossier: Dossier, assessment: Assessment) -> tuple[Noun, ...]:
+    """The outlets that tell it in their own name without a source, where no anonymous voice tells it too: they count as
+    one that nobody can place, and are told by their names.
+    """
+    voices = assessment.supporting.groups
+    told = assessment.affirming or [s for s in assessment.statements if s.affirms]
+    firsts = [s.chain[0] for s in told if s.chain]
+    if any(not hop.is_document and node_of(hop.id, voices).is_anonymous for hop in firsts):
+        return ()
+    own = [s for s in told if s.own is Own.UNSOURCED]
+    return tuple(dict.fromkeys(speaker_name(dossier, s) for s in own))
+
+
+def voice_names(dossier: Dossier, assessment: Assessment, nodes: Iterable[Node]) -> tuple[Noun, ...]:
+    """What nodes of a claim's graph are called: a paper that speaks for itself is no anonymous voice, a house that
+    only relays, by one of its names, is called by that name (Reuters, not who owns it).
+    """
+    own = own_voices(dossier, assessment)
+    found: list[Noun] = []
+    for node in nodes:
+        name, relay = node_name(dossier, node), _only_relay(assessment, node)
+        if name is NOBODY_NAMED and own:
+            found.extend(map(unsourced, own))
+        else:
+            found.append(dossier.source_names[relay] if relay is not None else name)
+    return tuple(found)
+
+
+def _only_relay(assessment: Assessment, node: Node) -> str | None:
+    voices = assessment.supporting.groups
+    chains = [[hop for hop in s.chain if not hop.is_document] for s in assessment.statements if s.affirms]
+    heard = [(hop.id, place) for chain in chains for place, hop in enumerate(chain)]
+    named = {name: place for name, place in heard if voices.group_of(name) == node.id}
+    return next(iter(named)) if len(named) == 1 and all(place > 0 for place in named.values()) else None
+
+
+def unsourced(outlet: Noun) -> Noun:
+    """The outlet, told as one that says it without a source."""
+    said = M("{who}, without a source", who=outlet)
+    return Noun(said, outlet.language, outlet.article, outlet.feminine, False, outlet.id)
+
+
+def _dependence_reason(
+    dossier: Dossier, assessment: Assessment, counts: IndependenceCounts, before_defeat: bool = False
+) -> Reason:
     ids = (*(c.id for c in counts.dominators), *(t.statement for t in counts.paths))
-    names = tuple(node_name(dossier, n) for n in (counts.dominators or counts.origins))
+    names = voice_names(dossier, assessment, counts.dominators or counts.origins)
     if not counts.origins:
         return Reason("no_origin", M("no source in the dossier affirms it"), ())
     reports = len(counts.paths)
@@ -185,7 +235,7 @@ def _dependence_reason(dossier: Dossier, counts: IndependenceCounts, before_defe
         M(
             "{origins} origins ({names:the}) through {chains} disjoint chains",
             origins=counts.min,
-            names=tuple(node_name(dossier, n) for n in counts.origins),
+            names=voice_names(dossier, assessment, counts.origins),
             chains=counts.chains,
         ),
         ids,
@@ -243,9 +293,8 @@ def _challenge_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[R
             message = M("denied by {who:the} ({when})", who=who, when=when)
         yield Reason("denied", message, (statement.id,))
     for rival in assessment.standing_rivals:
-        yield Reason(
-            "rival", M("another answer stands on another origin: {text}", text=dossier.claims[rival].text), (rival,)
-        )
+        text = dossier.claims[rival].text
+        yield Reason("rival", M("another answer to the same question stands too: {text}", text=text), (rival,))
     for statement in assessment.statements:
         if statement.stance is Stance.NO_COMMENT and assessment.facts.no_comment:
             yield Reason(

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from lsprotocol import types
 
 from provenance.assess.assessment import Assessment
-from provenance.assess.reasons import because
+from provenance.assess.reasons import because, speaker_name
 from provenance.files.uses import Use, finder
 from provenance.lsp.analysis import Analysis
 from provenance.model.dossier import Dossier, Statement
-from provenance.model.labels import KIND, STANCE
+from provenance.model.labels import KIND, stance_verb
 from provenance.model.message import M, Message
 from provenance.model.plain import escaped
 from provenance.summaries.difference import standing_text, support_text
@@ -96,7 +96,7 @@ class _HoverText:
                 found.append(statement)
         for statement in found[:8]:
             claim = self.dossier.claims.get(statement.claim or "")
-            stance = self.say(STANCE[statement.stance]) if statement.stance is not None else ""
+            stance = self.say(stance_verb(statement.stance, speaker_name(self.dossier, statement)))
             if claim is not None:
                 standing = self.say(standing_text(self.analysis.audit.assessor[claim.id]))
                 yield f"{self._chain(statement)} · {stance} · {self.say(claim.text)} · {standing}"

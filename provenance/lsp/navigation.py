@@ -251,7 +251,11 @@ class _Outline:
             pointer = statement.pointer[:2]
             if pointer not in seen:
                 seen.add(pointer)
-                yield chain_text(dossier, statement) or statement.entry, statement.quote or "", pointer
+                yield (
+                    chain_text(dossier, statement).render(dossier.language) or statement.entry,
+                    statement.quote or "",
+                    pointer,
+                )
 
     def section(
         self, name: str, kind: types.SymbolKind, entries: list[tuple[str, str, tuple[str | int, ...]]]

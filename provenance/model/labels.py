@@ -1,6 +1,7 @@
 """What statuses, kinds and the rest of the vocabulary are called when a person reads them."""
 
 from provenance.model.message import M, Message
+from provenance.model.noun import Noun
 from provenance.model.vocabulary import (
     Certainty,
     Modifier,
@@ -41,7 +42,17 @@ STANCE: dict[Stance, Message] = {
     Stance.QUESTIONS: M("questions"),
     Stance.NO_COMMENT: M("declines to comment"),
     Stance.EVADES: M("evades"),
-    Stance.NO_EVIDENCE: M("has seen no confirmation"),
+    Stance.NO_EVIDENCE: M("finds nothing to confirm it"),
+}
+#: The same as the verb of whoever speaks.
+_VERB: dict[Stance, Message] = {
+    Stance.ASSERTS: M("{who:verb asserts/assert}"),
+    Stance.CONFIRMS: M("{who:verb confirms/confirm}"),
+    Stance.DENIES: M("{who:verb denies/deny}"),
+    Stance.QUESTIONS: M("{who:verb questions/question}"),
+    Stance.NO_COMMENT: M("{who:verb declines/decline} to comment"),
+    Stance.EVADES: M("{who:verb evades/evade}"),
+    Stance.NO_EVIDENCE: M("{who:verb finds/find} nothing to confirm it"),
 }
 CERTAINTY: dict[Certainty, Message] = {
     Certainty.CERTAIN: M("certain"),
@@ -66,3 +77,9 @@ SEVERITY: dict[Severity, Message] = {
 }
 ANONYMOUS_VOICES = M("anonymous voices")
 LANGUAGE = {"fr": M("French"), "en": M("English")}
+
+
+def stance_verb(stance: Stance | None, who: Noun) -> Message:
+    """What words do, as the verb of who speaks them: « affirme », « affirment »; without a stance they take back."""
+    said = _VERB[stance] if stance is not None else M("{who:verb takes/take} it back")
+    return Message(said.template, (("who", who),))

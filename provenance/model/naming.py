@@ -9,13 +9,15 @@ from typing import Any
 
 from provenance.model.document import Document
 from provenance.model.message import M, Message
-from provenance.model.noun import Noun, is_vowel
+from provenance.model.noun import ANY, Noun, is_vowel
 from provenance.model.source import Source
 from provenance.model.vocabulary import SourceKind
 
 _DATA = Path(__file__).resolve().parent.parent / "data" / "articles.toml"
 _PEOPLE = (SourceKind.PERSON, SourceKind.ANONYMOUS)
 _MEDIA = (SourceKind.AGENCY, SourceKind.OUTLET)
+#: The article of a name whose gender the file gives otherwise than its words suggest.
+_FEMININE, _MASCULINE = {"le": "la", "un": "une"}, {"la": "le", "une": "un"}
 _OWN = {
     "fr": re.compile(r"(le|la|les|un|une|des)\s|(l)['’]", re.IGNORECASE),
     "en": re.compile(r"(the|an?)\s", re.IGNORECASE),
@@ -51,7 +53,7 @@ class DocumentNames(dict[str, Noun]):
         if self._sources[document.publisher].kind not in _MEDIA:
             # « un document du Kremlin »: who publishes nothing regularly does not stand for what it published.
             said = M("document {publisher:of}", publisher=publisher)
-            article = {"fr": "un", "en": "a"}.get(publisher.language, "")
+            article = ANY
         version = self._version(document)
         if version is not None:
             said = M("{publisher}, {version}", publisher=said, version=version)
@@ -60,7 +62,7 @@ class DocumentNames(dict[str, Noun]):
         number = self._number(document)
         if number is not None:
             said = M("{document}, {number}", document=said, number=number)
-        return Noun(said, publisher.language, article, article != "un" and publisher.feminine, False, document.id)
+        return Noun(said, publisher.language, article, article != ANY and publisher.feminine, False, document.id)
 
     def details(self, name: str) -> tuple[object, ...]:
         """What tells a document from others of its publisher: its version, its date, a number where these do not."""
@@ -117,6 +119,8 @@ def source_noun(source: Source, language: str) -> Noun:
     article = guessed[0] if source.article is None else source.article.strip().replace("’", "'")
     feminine = guessed[1] if source.gender is None else source.gender == "feminine"
     plural = guessed[2] if source.plural is None else source.plural
+    if source.article is None and source.gender is not None and language == "fr":
+        article = (_FEMININE if feminine else _MASCULINE).get(article, article)
     return Noun(label, language, article, feminine, plural, source.id)
 
 
@@ -153,6 +157,9 @@ def _own_article(label: str, article: str, kind: SourceKind, language: str) -> t
     words = _lists().get(language, {}).get(low, frozenset())
     listed = language == "en" or (name and rest[0] in words)
     part = kind in _MEDIA or (name and not listed)
+    if language == "en":
+        last = label.split()[-1]
+        plural = low == "the" and kind not in _MEDIA and last.endswith("s") and not last.endswith("ss")
     return (article if part else low), feminine, plural
 
 
@@ -162,6 +169,10 @@ def _french(label: str, first: str, kind: SourceKind) -> tuple[str, bool, bool]:
         return "", False, False
     if first in words["les"]:
         return "les", False, True
+    if first.lower() in words["numbers"]:
+        return "", label.split()[-1].endswith("es") and first.lower() != "un", True
+    if first in words["le"] or first in words["la"]:
+        return ("la" if first in words["la"] else "le"), first in words["la"], False
     known = first in words["le"] or first in words["la"]
     noun = first.lower()
     listed = noun in words["feminine"] or noun in words["masculine"]

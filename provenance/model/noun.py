@@ -5,6 +5,7 @@ A template asks for a form behind a colon: `{who:the}` « l'exécutif russe », 
 citées}` what agrees with it. Several names are joined by « et », their verb is in the plural.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,10 @@ from provenance.model.place import VERBATIM
 
 #: The languages of articles, and what joins the last of several names.
 AND = {"fr": "et", "en": "and"}
+#: The article of a noun of our own, which has a word in every language: « un document du Kremlin ».
+ANY = "a/un"
+_ANY = {"fr": "un", "en": "a"}
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _VOWELS = frozenset("aeiouyàâäéèêëîïôöùûüœæ")
 _OF = {"le": "du ", "la": "de la ", "l'": "de l’", "les": "des ", "un": "d’un ", "une": "d’une ", "des": "de "}
 _TO = {"le": "au ", "la": "à la ", "l'": "à l’", "les": "aux ", "un": "à un ", "une": "à une ", "des": "à des "}
@@ -35,6 +40,11 @@ class Noun:
         """The name in a form, in the language of the sentence it stands in."""
         said = spell(self.text)
         article = self.article if language == self.language else ""
+        if self.article == ANY:
+            article = _ANY.get(language, "")
+        if language == "fr":
+            # One apostrophe in a sentence, whichever the name was typed with.
+            said = _APOSTROPHE.sub("’", said)
         if form not in ("the", "of", "to"):
             return said
         if article:

@@ -193,14 +193,18 @@ def _statements(old: Dossier, new: Dossier, paired: "Paired[Statement]") -> Iter
     pairs, gone, came = paired
     for then, now in pairs:
         if _words_at(old, then) != _words_at(new, now):
-            yield StatementChange("re-anchored", now, chain_text(new, now), tuple(_anchors(old, then, new, now)))
+            yield StatementChange("re-anchored", now, _told_chain(new, now), tuple(_anchors(old, then, new, now)))
     changed, gone, came = _paired(gone, came, _about)
     for then, now in changed:
-        yield StatementChange("changed", now, chain_text(new, now), tuple(_respects(old, then, new, now)))
+        yield StatementChange("changed", now, _told_chain(new, now), tuple(_respects(old, then, new, now)))
     for now in came:
-        yield StatementChange("added", now, chain_text(new, now))
+        yield StatementChange("added", now, _told_chain(new, now))
     for then in gone:
-        yield StatementChange("withdrawn", then, chain_text(old, then))
+        yield StatementChange("withdrawn", then, _told_chain(old, then))
+
+
+def _told_chain(dossier: Dossier, statement: Statement) -> str:
+    return chain_text(dossier, statement).render(dossier.language)
 
 
 def _paired(old: Sequence[_T], new: Sequence[_T], key: Callable[[_T], Hashable]) -> "Paired[_T]":

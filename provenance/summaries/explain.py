@@ -11,7 +11,7 @@ from provenance.auditing import DossierAudit
 from provenance.graph.independence import IndependenceCounts
 from provenance.graph.proof import disjoint_chains, minimum_cut
 from provenance.model.dossier import Statement
-from provenance.model.labels import MODIFIER, STANCE, STATUS
+from provenance.model.labels import MODIFIER, STATUS, stance_verb
 from provenance.model.message import MN, M, Message
 from provenance.summaries.profiles import union_text
 from provenance.summaries.summary import chain_text
@@ -65,7 +65,7 @@ def explain_claim(audit: DossierAudit, assessment: Assessment) -> Explanation:
 
 def _statement(audit: DossierAudit, statement: Statement) -> Message:
     """« Ouchakov → Tass → article : affirme « … » »; a paraphrase stands without quotation marks."""
-    verb = STANCE[statement.stance] if statement.stance is not None else M("takes it back")
+    verb = stance_verb(statement.stance, speaker_name(audit.dossier, statement))
     words: Message | None = None
     if statement.quote:
         words = M("“{words}”", words=statement.quote)
@@ -85,7 +85,11 @@ def fallen_text(audit: DossierAudit, causes: Sequence[DefeatCause]) -> Message:
     """« ne tient plus : retiré par ap-later »: the acts that words fell by."""
     known, dossier = audit.assessor.known.statements, audit.dossier
     acts = [
-        M("replaced by {act:the}", act=dossier.document_names[cause.by])
+        M("corrected by {act:the}", act=dossier.document_names[cause.by])
+        if cause.by in dossier.documents
+        and cause.of in dossier.documents[cause.by].corrects
+        and cause.of not in dossier.documents[cause.by].revises
+        else M("replaced by {act:the}", act=dossier.document_names[cause.by])
         if cause.kind == REVISION
         else M("taken back by {act:the}", act=dossier.document_names[cause.by])
         if cause.by in dossier.documents

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from provenance.assess.assessment import Assessment
-from provenance.assess.reasons import node_name, speaker_name, status_name
+from provenance.assess.reasons import node_name, speaker_name, status_name, voice_names
 from provenance.auditing import DossierAudit
 from provenance.graph.groups import Node
 from provenance.graph.independence import IndependenceCounts
-from provenance.model.dossier import Dossier, Statement
+from provenance.model.dossier import Dossier, Hop, Statement
 from provenance.model.finding import Finding
 from provenance.model.labels import LANGUAGE
 from provenance.model.message import MN, M, Message
@@ -151,7 +151,7 @@ def hangs_on(dossier: Dossier, assessment: Assessment) -> Message:
     """What the claim stands or stood on, and what is said against it, in a few words."""
     counts = assessment.effective_counts
     nodes = counts.dominators or counts.origins
-    names = tuple(node_name(dossier, n) for n in nodes)
+    names = voice_names(dossier, assessment, nodes)
     if counts.cycles and not counts.origins:
         support = M("a circle: {names:the}", names=tuple(node_name(dossier, n) for n in counts.cycles[0]))
     elif not counts.origins:
@@ -160,7 +160,7 @@ def hangs_on(dossier: Dossier, assessment: Assessment) -> Message:
         support = M("{names:the}, by {n} chains", names=_some(names, MAX_NAMED), n=counts.chains)
     else:
         support = _arrow(names)
-    if assessment.causes:
+    if assessment.causes and assessment.all_out:
         fallen = tuple(
             dossier.document_names[d] for d in sorted({c.of for c in assessment.causes}) if d in dossier.documents
         )
@@ -189,21 +189,23 @@ def _arrow(names: Sequence[object]) -> Message:
     return Message(template, tuple((f"n{i}", name) for i, name in enumerate(names)))
 
 
-def chain_text(dossier: Dossier, statement: Statement) -> str:
+def chain_text(dossier: Dossier, statement: Statement) -> Message:
     """« Iouri Ouchakov → Tass → article », the document it is read in last."""
-    hops = [
-        _said(dossier.document_names[hop.id] if hop.is_document else dossier.source_names[hop.id], dossier.language)
-        + ("?" if hop.inferred else "")
+    hops: list[object] = [
+        Message("{noun}?" if hop.inferred else "{noun}", (("noun", _hop_name(dossier, hop)),))
         for hop in statement.chain
     ]
-    if not hops:
-        hops = ["?"] if statement.own is None else []
-    read_in = [dossier.document_names[statement.document]] if statement.document else []
-    return " → ".join([*hops, *(_said(document, dossier.language) for document in read_in)])
+    if not hops and statement.own is None:
+        hops = ["?"]
+    if statement.document is not None:
+        hops.append(dossier.document_names[statement.document])
+    return Message(
+        " → ".join(f"{{n{i}}}" for i in range(len(hops))), tuple((f"n{i}", hop) for i, hop in enumerate(hops))
+    )
 
 
-def _said(noun: Noun, language: str) -> str:
-    return Message("{noun}", (("noun", noun),)).render(language)
+def _hop_name(dossier: Dossier, hop: Hop) -> Noun:
+    return dossier.document_names[hop.id] if hop.is_document else dossier.source_names[hop.id]
 
 
 def _understood(audit: DossierAudit, everything: bool) -> list[Message]:

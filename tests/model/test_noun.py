@@ -39,6 +39,8 @@ FRENCH = [
     ("person", "Le ministre", "le ministre", "du ministre", "au ministre"),
     ("anonymous", "un responsable", "un responsable", "d’un responsable", "à un responsable"),
     ("anonymous", "une source proche", "une source proche", "d’une source proche", "à une source proche"),
+    ("anonymous", "deux habitantes", "deux habitantes", "de deux habitantes", "à deux habitantes"),
+    ("institution", "HCR", "le HCR", "du HCR", "au HCR"),
     ("anonymous", "des responsables", "des responsables", "de responsables", "à des responsables"),
 ]  # fmt: skip
 ENGLISH = [
@@ -50,6 +52,7 @@ ENGLISH = [
     ("institution", "UN", "the UN", "of the UN"),
     ("institution", "Europol", "Europol", "of Europol"),
     ("person", "The minister", "the minister", "of the minister"),
+    ("institution", "The unions", "the unions", "of the unions"),
     ("person", "Anne Roux", "Anne Roux", "of Anne Roux"),
     ("anonymous", "a senior official", "a senior official", "of a senior official"),
     ("anonymous", "two officials", "two officials", "of two officials"),
@@ -76,6 +79,9 @@ def test_the_file_has_the_last_word() -> None:
     written = noun("institution", "Amaury", "fr", article="le", gender="masculine")
     assert M("{who:of}", who=written).render("fr") == "du Amaury"
     assert M("{who:the}", who=noun("outlet", "Sud", "fr", article="")).render("fr") == "Sud"
+    # An article that is guessed follows a gender that is written.
+    spokeswoman = noun("person", "porte-parole de l'armée", "fr", gender="feminine")
+    assert M("{who:the}", who=spokeswoman).render("fr") == "une porte-parole de l’armée"
 
 
 def test_a_french_name_stands_bare_in_an_english_sentence() -> None:
@@ -138,6 +144,16 @@ def test_documents_are_called_by_what_readers_know() -> None:
     # Who publishes nothing regularly does not stand for what it published.
     assert names_of(Document("k", "kremlin", day)) == ["document du Kremlin (16 juillet 2022)"]
     assert names_of(Document("k", "kremlin", day), language="en") == ["document of the Kremlin (16 July 2022)"]
+    kremlin = {"kremlin": Source("kremlin", "Kremlin", SourceKind.GOVERNMENT)}
+    (noun_,) = [DocumentNames({"k": Document("k", "kremlin", day)}, kremlin, SourceNames(kremlin, "fr"))["k"]]
+    assert M("{document:the}", document=noun_).render("fr") == "un document du Kremlin (16 juillet 2022)"
+    assert M("{document:the}", document=noun_).render("en") == "a document of Kremlin (16 July 2022)"
+
+
+def test_the_unions_speak_in_the_plural() -> None:
+    assert (
+        M("{who:the} {who:verb says/say}", who=noun("institution", "The unions", "en")).render("en") == "the unions say"
+    )
 
 
 def test_french_typography() -> None:

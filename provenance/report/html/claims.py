@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from provenance.assess.assessment import Assessment
+from provenance.assess.reasons import speaker_name
 from provenance.assess.snapshot import is_known_statement
 from provenance.assess.utterance import date_of, told_date
 from provenance.auditing import DossierAudit
 from provenance.diagram.picture import what_is_shown
 from provenance.model.dates import When
 from provenance.model.dossier import Claim, Dossier, Statement
-from provenance.model.labels import CERTAINTY, MODIFIER, STANCE
+from provenance.model.labels import CERTAINTY, MODIFIER, stance_verb
 from provenance.model.message import M, Message
 from provenance.model.noun import Noun
 from provenance.model.vocabulary import Mode, Own, Status
@@ -197,7 +198,7 @@ def _statement(audits: Sequence[DossierAudit], days: Days, number: int, statemen
         number=number,
         statement=statement,
         steps=tuple(_steps(dossier, statement)),
-        verb=STANCE[statement.stance] if statement.stance is not None else M("takes it back"),
+        verb=stance_verb(statement.stance, speaker_name(dossier, statement)),
         details=tuple(_details(statement)),
         said=date_of(statement, dossier.documents),
         told=told_date(statement, dossier.documents),
@@ -214,19 +215,16 @@ def _fallen(audit: DossierAudit, statement: Statement) -> Message | None:
 
 
 def _steps(dossier: Dossier, statement: Statement) -> list[Step]:
-    steps = [
+    # The paper's own voice is the paper: the document it is read in says who that is.
+    return [
         Step(dossier.document_names[h.id] if h.is_document else dossier.source_names[h.id], h.cue, h.on, h.inferred)
         for h in statement.chain
     ]
-    if not steps and statement.own is not None and statement.document is not None:
-        # The paper's own voice is the paper.
-        steps = [Step(dossier.source_names[dossier.documents[statement.document].publisher], None, None, False)]
-    return steps
 
 
 def _details(statement: Statement) -> list[Message | str]:
     found: list[Message | str] = [CERTAINTY[statement.certainty]]
-    if statement.mode is not None and statement.quote:
+    if statement.mode is not None and statement.quote and statement.own is None:
         found.append(MODE[statement.mode])
     if statement.own is Own.FIRST_HAND:
         found.append(M("the outlet's own witness"))

@@ -31,6 +31,12 @@ def check(context: Context) -> Iterator[RawFinding]:
                     yield context.at_statement(
                         statement,
                         M(
+                            "{document:the} repeats what {notice:the} had taken back",
+                            document=context.document_name(read_in.id),
+                            notice=context.document_name(name),
+                        )
+                        if cause.of in documents[name].retracts
+                        else M(
                             "{document:the} repeats what {notice:the} had corrected",
                             document=context.document_name(read_in.id),
                             notice=context.document_name(name),

@@ -122,8 +122,10 @@ def _names(context: Context, answers: list[Statement]) -> tuple[object, ...]:
 
 
 def _said(context: Context, statement: Statement) -> object:
-    when = told_date(statement, context.dossier.documents)
-    return M("{who:the} ({when})", who=context.speaker(statement), when=when or M("undated"))
+    who, when = context.speaker(statement), told_date(statement, context.dossier.documents) or M("undated")
+    if statement.denies and statement.only:
+        return M("{who:the} ({when}), but only for: {only}", who=who, when=when, only=statement.only)
+    return M("{who:the} ({when})", who=who, when=when)
 
 
 RULE = Rule(

@@ -14,20 +14,22 @@ def check(context: Context) -> Iterator[RawFinding]:
         retracted: dict[str, dict[str, None]] = {}
         for cause in causes:
             retracted.setdefault(cause.of, {})[cause.by] = None
-        told = tuple(
-            M(
-                "{document:the} was retracted by {by:the}",
-                document=context.document_name(name),
-                by=tuple(map(context.document_name, by)),
-            )
-            for name, by in retracted.items()
-        )
+        told = tuple(_told(context, name, tuple(by)) for name, by in retracted.items())
         yield context.at_statement(
             statement,
             told[0] if len(told) == 1 else Message("{told}", (("told", told),)),
             Proof("path", (assessment.claim.id, *(name for d, by in retracted.items() for name in (d, *by)))),
             M("take it out, or find it elsewhere"),
         )
+
+
+def _told(context: Context, name: str, by: tuple[str, ...]) -> Message:
+    """That the document was taken back, or that this alone was taken back of it."""
+    whole = any(name in context.dossier.documents[notice].retracts for notice in by)
+    document, notices = context.document_name(name), tuple(map(context.document_name, by))
+    if whole:
+        return M("{document:the} was retracted by {by:the}", document=document, by=notices)
+    return M("{by:the} took back this part {document:of}", document=document, by=notices)
 
 
 RULE = Rule(

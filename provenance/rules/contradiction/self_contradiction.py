@@ -17,7 +17,8 @@ def check(context: Context) -> Iterator[RawFinding]:
             if group in said and not denial.only and not _later(context, said[group], denial):
                 yield _raw_finding(context, said[group], denial, a.claim.id)
         for name in context.assessor.known.rivals.get(a.claim.id, ()):
-            if name > a.claim.id:
+            if name > a.claim.id or a.claim.running or context.dossier.claims[name].running:
+                # A figure that runs on is told anew, not contradicted.
                 continue
             for other in context.assessor[name].affirming:
                 group = _group(context, other)
