@@ -11,7 +11,7 @@ from provenance.graph.groups import Node
 from provenance.graph.paths import ANONYMOUS, node_of
 from provenance.model.document import Document
 from provenance.model.dossier import Statement
-from provenance.model.labels import ANONYMOUS_VOICES, KIND
+from provenance.model.labels import KIND
 from provenance.model.message import MN, M, Message
 from provenance.model.plain import one_line
 from provenance.model.source import Source
@@ -249,7 +249,7 @@ class _Drawing:
             keys.append(key)
         if statement.own is Own.UNSOURCED:
             key = BoxKey("anonymous", statement.document or statement.id)
-            box = Box(key, self.say(M("source not given")), self.say(ANONYMOUS_VOICES), "anonymous")
+            box = Box(key, self.say(M("source not given")), self.say(M("the outlet gives none")), "anonymous")
             box = self.boxes.setdefault(key, box)
             box.origin = box.origin or (marks and ANONYMOUS in origins)
             keys.append(key)

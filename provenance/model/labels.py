@@ -32,7 +32,7 @@ MODIFIER: dict[Modifier, Message] = {
     Modifier.CIRCULAR: M("circular"),
     Modifier.SINGLE_POINT_OF_FAILURE: M("single point of failure"),
     Modifier.STALE: M("stale"),
-    Modifier.ANONYMOUS_ONLY: M("anonymous voices only"),
+    Modifier.ANONYMOUS_ONLY: M("no named source"),
     Modifier.INFERRED: M("with an inferred link"),
 }
 STANCE: dict[Stance, Message] = {

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from provenance.assess.reasons import node_name
+from provenance.assess.reasons import node_name, voice_names
 from provenance.auditing import DossierAudit
 from provenance.model.message import MN, M, Message
 from provenance.model.vocabulary import Status
@@ -54,6 +54,8 @@ def _unpublished(audit: DossierAudit) -> bool:
 
 def dependences(audit: DossierAudit, table: Iterable[Row]) -> Iterator[Message]:
     """The voices that most claims rest on alone."""
+    table = list(table)
     for node, count in sorted(resting(table).items(), key=lambda item: -item[1])[:_MAX_VOICES]:
-        voice = node_name(audit.dossier, node)
+        told = {voice_names(audit.dossier, row.assessment, (node,)) for row in table if node in resting((row,))}
+        voice = next(iter(told)) if len(told) == 1 else (node_name(audit.dossier, node),)
         yield MN("{n} claim hangs on {voice:the} alone.", "{n} claims hang on {voice:the} alone.", count, voice=voice)

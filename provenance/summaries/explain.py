@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from provenance.assess.assessment import Assessment
 from provenance.assess.defeat import REVISION, DefeatCause
-from provenance.assess.reasons import because, node_name, speaker_name, status_name
+from provenance.assess.reasons import because, node_name, speaker_name, status_name, voice_names
 from provenance.assess.status_changes import would_change_if
 from provenance.auditing import DossierAudit
 from provenance.graph.independence import IndependenceCounts
@@ -150,14 +150,14 @@ def _proof(audit: DossierAudit, assessment: Assessment) -> list[Message]:
     counts = assessment.effective_counts
     lines = []
     for chain in disjoint_chains(counts):
-        names = tuple(node_name(audit.dossier, n) for n in chain)
+        names = voice_names(audit.dossier, assessment, chain)
         if len(names) == 1 and counts.chains:
             # An origin alone: what is told of the cut names it.
             continue
         template = " → ".join(f"{{n{i}:the}}" for i in range(len(names)))
         lines.append(Message(template, tuple((f"n{i}", n) for i, n in enumerate(names))))
     if counts.chains:
-        cut = tuple(node_name(audit.dossier, n) for n in minimum_cut(counts))
+        cut = voice_names(audit.dossier, assessment, minimum_cut(counts))
         lines.append(M("without {names:the}, nothing that counts is left", names=cut))
     for cycle in counts.cycles:
         lines.append(M("a circle: {names:the}", names=tuple(node_name(audit.dossier, n) for n in cycle)))
