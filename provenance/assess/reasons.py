@@ -180,10 +180,10 @@ def voice_names(dossier: Dossier, assessment: Assessment, nodes: Iterable[Node])
     """What nodes of a claim's graph are called: a paper that speaks for itself is no anonymous voice, a house that
     only relays, by one of its names, is called by that name (Reuters, not who owns it).
     """
-    own = own_voices(dossier, assessment)
+    own, relays = own_voices(dossier, assessment), _only_relays(assessment)
     found: list[Noun] = []
     for node in nodes:
-        name, relay = node_name(dossier, node), _only_relay(assessment, node)
+        name, relay = node_name(dossier, node), relays.get(node.id)
         if name is NOBODY_NAMED and own:
             found.extend(map(unsourced, own))
         else:
@@ -191,12 +191,16 @@ def voice_names(dossier: Dossier, assessment: Assessment, nodes: Iterable[Node])
     return tuple(found)
 
 
-def _only_relay(assessment: Assessment, node: Node) -> str | None:
+def _only_relays(assessment: Assessment) -> dict[str, str]:
+    """By house the one name of it that relays, where none of its names says it first."""
     voices = assessment.supporting.groups
-    chains = [[hop for hop in s.chain if not hop.is_document] for s in assessment.statements if s.affirms]
-    heard = [(hop.id, place) for chain in chains for place, hop in enumerate(chain)]
-    named = {name: place for name, place in heard if voices.group_of(name) == node.id}
-    return next(iter(named)) if len(named) == 1 and all(place > 0 for place in named.values()) else None
+    heard: dict[str, dict[str, bool]] = {}
+    for statement in assessment.statements:
+        for place, hop in enumerate(statement.chain if statement.affirms else ()):
+            if not hop.is_document and (group := voices.group_of(hop.id)) is not None:
+                names = heard.setdefault(group, {})
+                names[hop.id] = names.get(hop.id, False) or place == 0
+    return {group: next(iter(names)) for group, names in heard.items() if len(names) == 1 and not any(names.values())}
 
 
 def unsourced(outlet: Noun) -> Noun:
