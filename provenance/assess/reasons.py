@@ -133,7 +133,11 @@ def _support_reasons(dossier: Dossier, assessment: Assessment) -> Iterator[Reaso
     yield _dependence_reason(dossier, assessment, counts)
     if counts.max > counts.min and not counts.named:
         count = len(counts.anonymous)
-        counted = MN("{n} anonymous voice counts as one", "{n} anonymous voices count as one", count)
+        counted = MN(
+            "{n} voice without a name or a source counts as one",
+            "{n} voices without a name or a source count as one",
+            count,
+        )
         yield Reason("anonymous", counted, tuple(a.id for a in counts.anonymous))
     elif counts.max > counts.min and (tellers := own_voices(dossier, assessment)):
         yield Reason(

@@ -54,9 +54,6 @@ class SourceIndex:
     def __contains__(self, source_id: object) -> bool:
         return source_id in self.sources or (self._outer is not None and source_id in self._outer)
 
-    def document_ids(self) -> list[str]:
-        return list(self._documents.values())
-
     def _owner_of(self, folded: str) -> str | None:
         """The source that a spelling names."""
         found = self._by_name.get(folded)

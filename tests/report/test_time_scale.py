@@ -42,3 +42,9 @@ def test_dates_are_written_where_they_have_room() -> None:
     # The one that matters is written first.
     assert labelled([0, 50, 100, 1000], 1) == [1, 3]
     assert labelled([], 0) == []
+
+
+def test_what_is_long_is_judged_by_the_usual_gap() -> None:
+    # Five days are usual: up to twenty are drawn, twenty-one are folded.
+    assert (TimeScale([0, 5, 10, 15, 35]).folds, TimeScale([0, 5, 10, 15, 35]).x(15)) == ([], 429)
+    assert [fold.days for fold in TimeScale([0, 5, 10, 15, 36]).folds] == [21]
