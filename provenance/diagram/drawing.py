@@ -29,7 +29,7 @@ PAPER, STROKE, INK, SOFT, DOMINATOR, CYCLE = "#FFFFFF", "#3B3B3B", "#1B1B1B", "#
 FALLEN_DASHES, FALLEN_FILL = "5 3", "#EAEAE6"
 ORGANISATION_FILL, ORGANISATION_STROKE = "#F6F6F6", "#8A8A8A"
 #: What may stand on an arrow, and its character where it is one.
-MARKS = {"cross": "", "bar": "", "turn": "↻", "guess": "?", "act": "✕"}
+MARKS = {"cross": "", "bar": "", "turn": "↻", "act": "✕", "guess": "?"}
 
 
 def marks_of(arrow: Arrow) -> frozenset[str]:
@@ -106,22 +106,25 @@ def _arrow(arrow: Arrow, spline: tuple[Point, ...], paint: Paint, marks: Collect
     colour = CYCLE if arrow.circular else EDGE_COLOURS[kind]
     *points, tip = spline
     line = paint(fill="none", stroke=colour, stroke_width="1.6", stroke_dasharray=dash(kind, arrow.inferred))
-    yield f'<path class="way" d="{shapes.curve(points)}"{line}/>'
-    yield shapes.arrow_head(points[-1], tip, paint(fill=colour))
-    at = shapes.middle(points)
-    strong = paint(fill="none", stroke=colour, stroke_width="2")
-    if "cross" in marks:
-        yield shapes.cross(at, strong)
-    if "bar" in marks:
+    yield f'<path d="{shapes.curve(points)}"{line}/>'
+    if paint is shapes.painted:
+        # A page's style sheet puts heads to its lines.
+        yield shapes.arrow_head(points[-1], tip, paint(fill=colour))
+    at = shapes.middle(points) if marks else tip
+    for kind in MARKS:
+        if kind in marks:
+            place = (at[0], at[1] - 12) if kind == "guess" else at
+            yield mark(kind, place, colour) if paint is shapes.painted else shapes.used(kind, place)
+
+
+def mark(kind: str, at: Point, colour: str, paint: Paint = shapes.painted) -> str:
+    """One of the marks an arrow bears."""
+    if kind == "cross":
+        return shapes.cross(at, paint(fill="none", stroke=colour, stroke_width="2"))
+    if kind == "bar":
         line = paint(stroke=colour, stroke_width="1.6")
-        yield shapes.bar(at, paint(fill=PAPER, stroke=colour, stroke_width="1.6"), line)
-    ink, paper = lettering(paint, 11, "bold", colour), paint(fill=PAPER)
-    if "turn" in marks:
-        yield shapes.mark("turn", MARKS["turn"], at, paper, ink)
-    if "act" in marks:
-        yield shapes.mark("act", MARKS["act"], at, paper, ink)
-    if "guess" in marks:
-        yield shapes.mark("guess", MARKS["guess"], (at[0], at[1] - 12), paper, ink)
+        return shapes.bar(at, paint(fill=PAPER, stroke=colour, stroke_width="1.6"), line)
+    return shapes.disc(kind, MARKS[kind], at, paint(fill=PAPER), lettering(paint, 11, "bold", colour))
 
 
 def _box(placed: PlacedBox, paint: Paint) -> Iterator[str]:

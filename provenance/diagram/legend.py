@@ -8,14 +8,13 @@ from provenance.diagram.drawing import (
     DOMINATOR,
     FALLEN_DASHES,
     FALLEN_FILL,
-    MARKS,
     ORGANISATION_FILL,
     ORGANISATION_STROKE,
     PAPER,
     STATUS_COLOURS,
     STROKE,
     dash,
-    lettering,
+    mark,
 )
 from provenance.diagram.layout import EDGE_COLOURS, PlacedBox, edge_class
 from provenance.diagram.parts import Box, BoxKey, Picture
@@ -108,16 +107,7 @@ def _arrow(value: str, x: float, y: float) -> str:
     drawn = shapes.stroke((x, y), (x + 26, y), line)
     drawn += shapes.arrow_head((x + 26, y), (x + 32, y), painted(fill=colour))
     at = (x + 13, y)
-    ink, paper = lettering(painted, 11, "bold", colour), painted(fill=PAPER)
-    if value == "against":
-        line = painted(stroke=colour, stroke_width="1.6")
-        drawn += shapes.bar(at, painted(fill=PAPER, stroke=colour, stroke_width="1.6"), line)
-    elif value == "act":
-        drawn += shapes.mark("act", MARKS["act"], at, paper, ink)
-    elif value == "out":
-        drawn += shapes.cross(at, painted(fill="none", stroke=colour, stroke_width="2"))
-    elif value == "inferred":
-        drawn += shapes.mark("guess", "?", (x + 13, y - 6), paper, ink)
-    elif value == "circular":
-        drawn += shapes.mark("turn", "↻", at, paper, ink)
-    return drawn
+    borne = {"against": "bar", "act": "act", "out": "cross", "inferred": "guess", "circular": "turn"}.get(value)
+    if borne is None:
+        return drawn
+    return drawn + mark(borne, (x + 13, y - 6) if borne == "guess" else at, colour)

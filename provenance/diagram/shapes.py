@@ -39,18 +39,18 @@ def outline(placed: PlacedBox, paint: str, line: str = "") -> str:
         fold = ""
         if placed.shape == "note":
             fold = f'<path class="fold" d="M{point((x2 - cut, y1))} V{number(y1 + cut)} H{number(x2)}"{line}/>'
-        return f'<polygon class="shape" points="{points}"{paint}/>{fold}'
+        return f'<polygon points="{points}"{paint}/>{fold}'
     if placed.shape == "cylinder":
         rx, ry = placed.width / 2, min(6.0, placed.height / 5)
         left, right, half = number(x1), number(x2), f"{number(rx)} {number(ry)} 0 0"
         side = f"M{left} {number(y1 + ry)} V{number(y2 - ry)} A{half} 0 {right} {number(y2 - ry)} V{number(y1 + ry)}"
         lid = f"M{left} {number(y1 + ry)} A{half} 1 {right} {number(y1 + ry)} A{half} 1 {left} {number(y1 + ry)}"
-        return f'<path class="shape" d="{side}"{paint}/><path class="shape" d="{lid}"{paint}/>'
+        return f'<path d="{side}"{paint}/><path d="{lid}"{paint}/>'
     radius = {"rounded": min(9.0, placed.height * 0.25), "claim": 3.0}.get(placed.shape, 0.0)
     if placed.shape in ("pill", "dashed"):
         radius = min(placed.height / 2, 22.0)
     return (
-        f'<rect class="shape" x="{number(x1)}" y="{number(y1)}" width="{number(placed.width)}"'
+        f'<rect x="{number(x1)}" y="{number(y1)}" width="{number(placed.width)}"'
         f' height="{number(placed.height)}" rx="{number(radius)}"{paint}/>'
     )
 
@@ -111,7 +111,12 @@ def bar(at: Point, paint: str, line: str) -> str:
     )
 
 
-def mark(kind: str, character: str, at: Point, paper: str, ink: str) -> str:
+def used(kind: str, at: Point) -> str:
+    """A mark that stands once in a page, used here; it is drawn round its own middle."""
+    return f'<use class="{kind}" href="#mark-{kind}" x="{number(at[0])}" y="{number(at[1])}"/>'
+
+
+def disc(kind: str, character: str, at: Point, paper: str, ink: str) -> str:
     """A character on a disc of paper."""
     return (
         f'<g class="{kind}"><circle cx="{number(at[0])}" cy="{number(at[1])}" r="6.5"{paper}/>'

@@ -58,13 +58,15 @@ class DiagramTimeline:
         """The frames without repetition."""
         return tuple({id(snapshot): snapshot for snapshot in self.snapshots}.values())
 
-    def notes(self) -> dict[int, list[str]]:
-        """By number, the boxes whose small print changes, and what it says on each day: claims, whose status does."""
+    def notes(self) -> dict[int, list[tuple[int, str]]]:
+        """By number, the boxes whose small print changes, and what it says from which day on: claims, whose status
+        does.
+        """
         found = {}
         for index, box in enumerate(self.whole.boxes):
             said = [box.note if (then := snapshot.boxes[index]) is None else then.note for snapshot in self.snapshots]
             if box.status is not None and len(set(said)) > 1:
-                found[index] = said
+                found[index] = [(day, now) for day, now in enumerate(said) if day == 0 or now != said[day - 1]]
         return found
 
 

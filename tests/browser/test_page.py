@@ -53,7 +53,7 @@ def test_the_opening_says_what_an_editor_needs(fr: Opened) -> None:
     brief = fr.page.locator("#brief").inner_text()
     assert "Ne pas publier\u00a0: 4 corrections" in brief
     assert "16 affirmations ne tiennent qu’à l’exécutif russe" in brief
-    stopped = fr.page.locator("#brief .brief:not([hidden]) .stop > .requests > li").all_inner_texts()
+    stopped = fr.page.locator("#brief .brief .stop > .requests > li").all_inner_texts()
     assert len(stopped) == 4
     assert "« le 15 juillet »" in stopped[1].replace("\u00a0", " ")
     assert "Associated Press, version 2 (16 juillet 2022), qui remplace cette version, dit" in stopped[1]
@@ -74,7 +74,7 @@ def test_words_show_what_they_rest_on(fr: Opened, how: str) -> None:
     )
     assert "abandonné" in card
     assert "certain" in card
-    assert "origines" in card
+    assert "Origines\xa0: 1" in card
     assert fr.page.locator("a.said", has_text="le 15 juillet").get_attribute("data-status") == "superseded"
     flags = " ".join(fr.page.locator(".cards li.shown[data-flag]").all_inner_texts())
     assert "qui remplace cette version, dit" in flags
@@ -214,7 +214,7 @@ def test_pointing_at_a_box_lights_every_way_through_it(june: Opened) -> None:
         "Jake Sullivan",
         "CNN",
         "News.az",
-        "Une première visite russe à Kashan a eu lieu le 8 juin 2022.",
+        "Une première visite russe à Kashan a eu lieu le 8 juin 2022",
     }
     assert june.page.locator("#claim-visit-june-8 p.lit").inner_text().endswith("1")
 
@@ -345,7 +345,7 @@ def test_the_timeline_tells_a_denial_by_the_day_it_was_said(fr: Opened) -> None:
 
 def test_a_source_has_its_record(fr: Opened) -> None:
     profile = near(fr, "sources").page.locator(".profile", has=fr.page.locator("summary b", has_text="Jake Sullivan"))
-    said = profile.locator(".record:not([hidden])").inner_text()
+    said = profile.locator(".record").first.inner_text()
     assert "parle de 7 affirmations" in said
     assert "partie prenante" in said
     profile.locator("summary").click()
@@ -508,7 +508,7 @@ def test_back_undoes_a_link(fr: Opened) -> None:
 
 def test_what_an_author_is_given_is_copied(fr: Opened) -> None:
     fr.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    fr.page.locator("#brief .brief:not([hidden]) .copying button").click()
+    fr.page.locator("#brief .brief .copying button").click()
     fr.page.wait_for_timeout(100)
     text = fr.eval("navigator.clipboard.readText()").replace("\u00a0", " ")
     assert text.startswith("Poutine à Téhéran et les drones iraniens\nNe pas publier : 4 corrections")

@@ -11,7 +11,7 @@ from provenance.report.html.article import Line, Piece, cut
 from provenance.report.html.assets import _packed, data, script, style
 from provenance.report.html.opposed import word_difference
 from provenance.report.html.sources import MAX_DEPTH, organisations
-from provenance.report.html.timed import Days
+from provenance.report.html.timed import Days, Shown
 
 
 def test_a_text_is_cut_where_statements_begin_and_end() -> None:
@@ -75,11 +75,35 @@ def test_the_pieces_are_the_text_and_each_character_has_its_statements(text: str
 def test_days_hold_each_value_once() -> None:
     days = Days(4, 2)
     (first, shown), (second, later) = days.variants(["x", "x", "y", None])
-    assert (first, shown.days, str(shown.attributes)) == ("x", "1100", ' data-when="1100" hidden')
-    assert (second, later.days, str(later.attributes)) == ("y", "0010", ' data-when="0010"')
+    assert (first, shown.days, str(shown.attributes)) == ("x", "1100", ' data-when="3" hidden')
+    assert (second, later.days, str(later.attributes)) == ("y", "0010", ' data-when="4"')
     ((always, everywhere),) = days.variants(["z"] * 4)
     assert (always, str(everywhere.attributes)) == ("z", "")
-    assert str(later.inverse.attributes) == ' data-when="1101" hidden'
+    assert str(later.inverse.attributes) == ' data-when="b" hidden'
+
+
+def test_days_are_written_four_to_a_digit_the_first_the_lowest() -> None:
+    assert Shown("10000", 0).code == "10"
+    assert Shown("00010001", 0).code == "88"
+    assert Shown("111101", 0).code == "f2"
+
+
+def test_what_stands_in_something_shown_says_no_more_than_that() -> None:
+    assert Shown("0110", 1).inside(Shown("0110", 1)).always
+    assert Shown("0100", 1).inside(Shown("0110", 1)).days == "1101"
+
+
+def test_lists_of_all_days_are_one() -> None:
+    days = Days(3, 0)
+    merged = days.merged([["a", "b"], ["b", "c"], ["a", "x", "b"]])
+    assert [(item, shown.days) for item, shown in merged] == [("a", "101"), ("x", "001"), ("b", "111"), ("c", "010")]
+
+
+@given(st.lists(st.lists(st.sampled_from("abcd"), max_size=5), min_size=1, max_size=5))
+def test_each_day_of_a_merged_list_is_that_day(lists: list[list[str]]) -> None:
+    merged = Days(len(lists), 0).merged(lists)
+    for day, wanted in enumerate(lists):
+        assert [item for item, shown in merged if shown.days[day] == "1"] == wanted
 
 
 def test_a_story_is_told_on_the_days_it_turns() -> None:

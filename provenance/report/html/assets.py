@@ -29,19 +29,32 @@ _EXPORT = re.compile(r"^export (?=function|const|class)", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*/\*(?:[^*]|\*(?!/))*\*/[ \t]*\n|^[ \t]*// [^\n]*\n", re.MULTILINE)
 _SCRIPT = re.compile(r"<(/?)(?=script\b)")
 _INDENT = re.compile(r"\n\s*")
+#: What stands round the braces and semicolons of a style sheet.
+_BRACES = re.compile(r"\s*([{};])\s*")
 _CODE = re.compile(r"`([^`]{1,120})`")
 
 
 @lru_cache(maxsize=1)
 def style() -> str:
-    return _COMMENT.sub("", "\n".join((_HERE / "static" / f"{name}.css").read_text("utf-8") for name in STYLES))
+    text = _bare("\n".join((_HERE / "static" / f"{name}.css").read_text("utf-8") for name in STYLES))
+    return _BRACES.sub(r"\1", text)
 
 
 @lru_cache(maxsize=1)
 def script() -> str:
     """The modules as one: each is a file that imports from those before it, so their text in order is the whole."""
     texts = ((_HERE / "static" / f"{name}.js").read_text("utf-8") for name in SCRIPTS)
-    return _COMMENT.sub("", "\n".join(_EXPORT.sub("", _IMPORT.sub("", text)) for text in texts))
+    return _bare("\n".join(_EXPORT.sub("", _IMPORT.sub("", text)) for text in texts))
+
+
+def _bare(source: str) -> str:
+    """Without our comments and indentation, which no page needs."""
+    return _INDENT.sub("\n", _COMMENT.sub("", source)).strip()
+
+
+def closed_up(page: str) -> str:
+    """A page without the indentation of its templates: what they put between two lines is one space to a reader."""
+    return _INDENT.sub("\n", page)
 
 
 def policy(*scripts: str) -> str:
@@ -75,11 +88,14 @@ def environment(language: str) -> "Environment":
     made.filters.update(
         clause=_clause,
         date=lambda when: spell(when, language),
+        json=data,
+        inside=lambda shown, around: shown.inside(around).attributes,
         inverse=lambda shown: shown.inverse,
         number=_numbers(language),
         packed=_packed,
         say=_sayer(language),
         sentence=lambda said: Markup(sentence(str(said))),
+        tongue=lambda spoken: Markup("") if spoken == language else Markup(' lang="{}"').format(spoken),
         tail=lambda place: place.rsplit("/", 1)[-1],
         text=visible,
     )

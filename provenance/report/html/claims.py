@@ -41,14 +41,13 @@ class Standing:
 
 @dataclass(frozen=True)
 class StatusStory:
-    """The story of a claim, each part with the days it holds on: what does not change is told once. `by_name` is the
-    count of origins before organisations are taken together; `lists` are told under their headings.
+    """The story of a claim, each part with the days it holds on: what does not change is told once. `lists` are
+    told under their headings, which come and go with them.
     """
 
-    because: list[tuple[tuple[Message, ...], Shown]]
-    modifiers: list[tuple[tuple[Message, ...], Shown]]
-    by_name: list[tuple[Message, Shown]]
-    lists: tuple[tuple[Message, list[tuple[tuple[Message, ...], Shown]]], ...]
+    because: list[tuple[Message, Shown]]
+    modifiers: list[tuple[Message, Shown]]
+    lists: tuple[tuple[Message, Shown, list[tuple[Message, Shown]]], ...]
 
 
 @dataclass(frozen=True)
@@ -150,35 +149,26 @@ def _story(
     explained = days.through(
         change_points, lambda day: explain_claim(audits[day], assessed[day]) if spoken[day] else None
     )
-    modifiers = [
-        tuple(MODIFIER[m] for m in a.modifiers) if told else () for a, told in zip(assessed, spoken, strict=True)
-    ]
+    modifiers = [[MODIFIER[m] for m in a.modifiers] if told else [] for a, told in zip(assessed, spoken, strict=True)]
 
-    def part(tell: Callable[[Explanation], tuple[Message, ...]]) -> list[tuple[tuple[Message, ...], Shown]]:
-        return days.variants([(tell(one) or None) if one is not None else None for one in explained])
+    def part(tell: Callable[[Explanation], tuple[Message, ...]]) -> list[tuple[Message, Shown]]:
+        return days.merged([tell(one) if one is not None else () for one in explained])
+
+    def headed(
+        heading: Message, tell: Callable[[Explanation], tuple[Message, ...]]
+    ) -> tuple[Message, Shown, list[tuple[Message, Shown]]]:
+        return heading, days.shown(one is not None and tell(one) for one in explained), part(tell)
 
     return StatusStory(
         because=part(lambda one: (*one.reasons, one.counts)),
-        modifiers=days.variants([found or None for found in modifiers]),
-        by_name=days.variants(
-            days.through(change_points, lambda day: _by_name(audits[day], assessed[day]) if spoken[day] else None)
-        ),
+        modifiers=days.merged(modifiers),
         lists=(
-            (M("Evidence"), part(lambda one: one.evidence)),
-            (M("Proof"), part(lambda one: one.proof)),
-            (M("One voice"), part(lambda one: one.voices)),
-            (M("Would change it"), part(lambda one: one.changes)),
+            headed(M("Evidence"), lambda one: one.evidence),
+            headed(M("Proof"), lambda one: one.proof),
+            headed(M("One voice"), lambda one: one.voices),
+            headed(M("Would change it"), lambda one: one.changes),
         ),
     )
-
-
-def _by_name(audit: DossierAudit, assessment: Assessment) -> Message | None:
-    """The count of origins by name, where houses make it smaller."""
-    by_name = audit.assessor.by_name[assessment.claim.id].effective_counts.min
-    by_house = assessment.effective_counts.min
-    if by_name == by_house:
-        return None
-    return M("{by_name} counted by name, {by_house} counted by house", by_name=by_name, by_house=by_house)
 
 
 def statement_views(audits: Sequence[DossierAudit], days: Days) -> list[StatementView]:
@@ -251,4 +241,5 @@ def _details(statement: Statement) -> list[Message | str]:
 
 def _place(dossier: Dossier, pointer: tuple[str | int, ...]) -> str:
     place = dossier.place(pointer, True)
-    return f"{place.file.rsplit('/', 1)[-1]}:{place.line}"
+    name = f"{place.file.rsplit('/', 1)[-1]}:" if len(dossier.inputs) > 1 else ""
+    return f"{name}{place.line}:{place.column}"

@@ -1,13 +1,14 @@
 """The diagrams of a page: every day of a drawing in one SVG, which a style sheet paints and a script lights."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from markupsafe import Markup
 
 from provenance.auditing import DossierAudit
 from provenance.diagram import shapes
-from provenance.diagram.drawing import drawn
+from provenance.diagram.drawing import MARKS, drawn, mark
 from provenance.diagram.layout import ORGANISATION_HEIGHT, ORGANISATION_MARGIN, Layout, too_large
 from provenance.diagram.layout_pool import LayoutPool
 from provenance.diagram.picture import claim_picture, dossier_picture
@@ -28,13 +29,20 @@ def status_codes(statuses: Iterable[Status | None]) -> str:
 
 @dataclass(frozen=True)
 class Diagram:
-    """One drawing for the page: by name, and by organisation where that is another drawing. `body`
-    is SVG or a canvas.
+    """One drawing for the page: by name, and by organisation where that is another drawing; each is SVG or a canvas.
+    `keys` are the ids of its boxes, `statements` those of its ways.
     """
 
-    label: str
     names: Markup | None
     organisations: Markup | None
+    keys: tuple[str, ...]
+    statements: tuple[str, ...]
+
+    def proved(self, items: Collection[str]) -> tuple[list[int], list[int]]:
+        """The numbers of the boxes and of the ways that a proof names."""
+        named = set(items)
+        boxes, ways = ([i for i, id in enumerate(ids) if id in named] for ids in (self.keys, self.statements))
+        return boxes, ways
 
 
 def claim_timelines(
@@ -66,7 +74,9 @@ def diagrams(
     for by_name, by_organisation in timelines:
         names = _body(by_name, next(layouts), now)
         organisations = _body(by_organisation, next(layouts), now) if by_organisation is not None else None
-        yield Diagram(by_name.whole.title, names, organisations)
+        whole = by_name.whole
+        keys, statements = (box.key.id for box in whole.boxes), (path.statement for path in whole.paths)
+        yield Diagram(names, organisations, tuple(keys), tuple(statements))
 
 
 def _body(timeline: DiagramTimeline, layout: Layout | None, now: int) -> Markup | None:
@@ -79,6 +89,7 @@ def _body(timeline: DiagramTimeline, layout: Layout | None, now: int) -> Markup 
 
 def _svg(timeline: DiagramTimeline, layout: Layout, now: int) -> Markup:
     snapshot = timeline.snapshots[now]
+    layout = _on_grid(layout)
     layout = replace(layout, organisations=_organisations(layout, snapshot))
     x, y, width, height = _seen(layout, snapshot)
     paths = "\n".join(
@@ -88,9 +99,31 @@ def _svg(timeline: DiagramTimeline, layout: Layout, now: int) -> Markup:
     )
     view = " ".join(map(number, (x, y, width, height)))
     return Markup(
-        f'<svg class="drawing" width="{number(width)}" height="{number(height)}" viewBox="{view}" role="group"'
-        f' aria-label="{shapes.attribute(timeline.whole.title)}">\n{paths}\n</svg>\n{_script(_data(timeline))}'
+        f'<svg class="drawing" width="{number(width)}" height="{number(height)}" viewBox="{view}">\n{paths}\n</svg>\n'
+        + _script(_data(timeline))
     )
+
+
+def _on_grid(layout: Layout) -> Layout:
+    """The boxes moved to whole points: on a screen nobody sees the rest."""
+    boxes = (
+        replace(
+            p, x=float(round(p.x)), y=float(round(p.y)), width=2.0 * ceil(p.width / 2), height=2.0 * ceil(p.height / 2)
+        )
+        for p in layout.boxes
+    )
+    return replace(layout, boxes=tuple(boxes))
+
+
+def marks() -> Markup:
+    """What the arrows of a page's drawings share: their heads, one a colour, and the marks they bear."""
+    heads = "".join(
+        f'<marker id="head-{kind}" class="arrow {kind}" viewBox="0 -4 12 8" markerWidth="12" markerHeight="8"'
+        ' markerUnits="userSpaceOnUse" orient="auto"><polygon class="head" points="0,-4 11.7,0 0,4"/></marker>'
+        for kind in ("for", "against", "aside", "circular", "act")
+    )
+    drawn = "".join(f'<g id="mark-{kind}">{mark(kind, (0, 0), "", shapes.unpainted)}</g>' for kind in MARKS)
+    return Markup(f'<svg class="marks" width="0" height="0" aria-hidden="true"><defs>{heads}{drawn}</defs></svg>')
 
 
 def _seen(layout: Layout, snapshot: DiagramSnapshot) -> tuple[float, float, float, float]:
@@ -148,13 +181,12 @@ def _attributes(timeline: DiagramTimeline, layout: Layout, snapshot: DiagramSnap
     box, now = timeline.whole.boxes[index], snapshot.boxes[index]
     flags = ["absent"] if now is None else [n for n in ("dominator", "origin", "fallen") if getattr(now, n)]
     flags += [name for name in ("party", "article") if getattr(box, name)]
-    said = shapes.attribute(", ".join(part for part in (box.label, box.note) if part))
     status = ""
     if box.status is not None:
         codes = status_codes(f.statuses()[index] for f in timeline.snapshots)
         word = now.status.value if now is not None and now.status is not None else ""
-        status = f' data-name="{shapes.attribute(box.label)}" data-statuses="{codes}" data-status="{word}"'
-    return f' class="{" ".join(["box", box.shape, *flags])}" role="button" tabindex="-1" aria-label="{said}"{status}'
+        status = f' data-statuses="{codes}" data-status="{word}"'
+    return f' class="{" ".join(["box", box.shape, *flags])}"{status}'
 
 
 def _data(timeline: DiagramTimeline) -> dict[str, object]:
@@ -165,11 +197,10 @@ def _data(timeline: DiagramTimeline) -> dict[str, object]:
     for path in timeline.whole.paths:
         pairs = zip(path.keys, path.keys[1:], strict=False)
         arrows = [arrow[tail, head, path.side] for tail, head in pairs if (tail, head, path.side) in arrow]
-        paths.append([[box[k] for k in path.keys], arrows, path.statement])
+        paths.append([[box[k] for k in path.keys], arrows])
     snapshots = list(dict.fromkeys(f.code for f in timeline.snapshots))
     return {
         "notes": timeline.notes(),
-        "keys": [b.key.id for b in timeline.whole.boxes],
         "ways": paths,
         "frames": snapshots,
         "days": [snapshots.index(f.code) for f in timeline.snapshots],

@@ -17,9 +17,10 @@ from provenance.model.vocabulary import Severity, Status
 from provenance.report.html import assets
 from provenance.report.html.article import Piece, cut
 from provenance.report.html.claims import ClaimView, StatementView, claim_view, statement_views
-from provenance.report.html.diagrams import Diagram, claim_timelines, diagrams, dossier_timelines, status_codes
+from provenance.report.html.diagrams import Diagram, claim_timelines, diagrams, dossier_timelines, marks, status_codes
 from provenance.report.html.findings import FindingView, by_cause, faults, finding_views, span_of
 from provenance.report.html.matrix import matrix
+from provenance.report.html.opening import opening
 from provenance.report.html.sources import organisations, source_views
 from provenance.report.html.timed import Days, Shown
 from provenance.report.html.timeline import MAX_LANES, by_day, chart, events
@@ -46,7 +47,7 @@ class TextPiece:
     claim: str
     statuses: str
     status: Status | None
-    flags: str
+    flags: Shown
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,6 @@ class _Page:
         self.by_id = {view.claim.id: view for view in self.claims}
 
     def text(self) -> str:
-        through = [brief(audit) for audit in self.audits]
         happened = events(self.dossier, self.statements)
         told = build(self.audit, everything=True)
         sources = source_views(self.audits, self.days, self.statements)
@@ -96,8 +96,9 @@ class _Page:
         letters = {status_codes([status]): status.value for status in Status}
         labels = {status.value: STATUS[status].render(self.language) for status in Status}
         template = assets.environment(self.language).get_template("page.html.jinja")
-        return template.render(
+        text = template.render(
             MARK=MARK,
+            drawn_marks=marks(),
             UNREVIEWED=UNREVIEWED,
             anchors=self.anchors,
             any_of=lambda views: self.days.shown(
@@ -105,7 +106,7 @@ class _Page:
             ),
             audit=self.audit,
             by_id=self.by_id,
-            briefs=self.days.variants(through),
+            opening=opening([brief(audit) for audit in self.audits], self.days),
             causes=by_cause(self.findings),
             matrix=matrix(self.audit),
             names_of=lambda names: tuple(self.dossier.document_names[n] for n in names if n in self.dossier.documents),
@@ -126,6 +127,10 @@ class _Page:
                     "judged": M("judged as of {date}", date="DATE").render(self.language),
                     "letters": letters,
                     "labels": labels,
+                    "said": {
+                        v.number: self.anchors[c] for v in self.statements if v.in_text and (c := v.statement.claim)
+                    },
+                    "colon": M(":").render(self.language),
                 }
             ),
             findings=self.findings,
@@ -152,12 +157,13 @@ class _Page:
             statuses=STATUS,
             statuses_held=[s for s in ORDER if any(status_codes([s]) in c.statuses for c in self.claims)],
             scale=[assets.short_date(a.as_of, self.language) for a in self.audits],
-            summaries=self.days.variants([source_summary(a) for a in self.audits]),
+            summary=self.days.merged([source_summary(a) for a in self.audits]),
             understood=told.understood,
             version=__version__,
             faults=self.days.variants([faults(self.findings, day) for day in range(self.days.count)]),
             view_of={view.finding: view for view in self.findings},
         )
+        return assets.closed_up(text)
 
     def _diagrams(self, layout_pool: LayoutPool, note: Callable[[str], None]) -> tuple[dict[str, Diagram], Diagram]:
         ids = list(self.dossier.claims)
@@ -252,9 +258,9 @@ class _Page:
             self._flags([about[n] for n in piece.findings]),
         )
 
-    def _flags(self, about: Sequence[FindingView]) -> str:
+    def _flags(self, about: Sequence[FindingView]) -> Shown:
         """The days on which something is found about some words."""
-        return self.days.shown(any(f.shown.days[day] == "1" for f in about) for day in range(self.days.count)).days
+        return self.days.shown(any(f.shown.days[day] == "1" for f in about) for day in range(self.days.count))
 
     def _heaviest(self, audit: DossierAudit, views: Sequence[StatementView]) -> Status | None:
         """The heaviest status of what some words affirm or deny; words that take no side have none of their claims'."""

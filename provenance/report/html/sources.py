@@ -1,12 +1,13 @@
 """The sources of a page: their profiles, and the organisations with the reason of each union."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from provenance.auditing import DossierAudit
 from provenance.model.labels import KIND
-from provenance.model.message import Message
+from provenance.model.message import MN, M, Message
 from provenance.model.source import Source
+from provenance.model.vocabulary import Status
 from provenance.report.html.claims import StatementView
 from provenance.report.html.timed import Days, Shown
 from provenance.summaries.profiles import RELIABILITY, Record, records, relayed_by, said_by, union_text
@@ -17,16 +18,21 @@ MAX_DEPTH = 20
 
 @dataclass(frozen=True)
 class SourceView:
-    """One source. `said` are the statements it speaks first in, `relayed` those it passes on."""
+    """One source. `record` is what it said and relayed; `affirmed` the statuses of what it affirms, on the days on
+    which it `affirms` something; `said` the statements it speaks first in, `relayed` those it passes on, those of
+    one verb together.
+    """
 
     number: int
     source: Source
     kind: Message
     reliability: Message | None
     organisation: str | None
-    records: list[tuple[Record, Shown]]
-    said: tuple[StatementView, ...]
-    relayed: tuple[StatementView, ...]
+    record: list[tuple[Message, Shown]]
+    affirms: Shown
+    affirmed: list[tuple[tuple[Status, int], Shown]]
+    said: list[list[StatementView]]
+    relayed: list[list[StatementView]]
 
 
 @dataclass(frozen=True)
@@ -57,12 +63,35 @@ def source_views(audits: Sequence[DossierAudit], days: Days, statements: Sequenc
             kind=KIND[source.kind],
             reliability=RELIABILITY.get(source.reliability or ""),
             organisation=None if groups.top[source.id] == source.id else dossier.sources[groups.top[source.id]].label,
-            records=days.variants([day[source.id] for day in through]),
-            said=tuple(views[s.id] for s in said.get(source.id, ())),
-            relayed=tuple(views[s.id] for s in relayed.get(source.id, ())),
+            record=days.merged([_told(day[source.id]) for day in through]),
+            affirms=days.shown(day[source.id].statuses for day in through),
+            affirmed=days.merged([day[source.id].statuses for day in through]),
+            said=_by_verb(views[s.id] for s in said.get(source.id, ())),
+            relayed=_by_verb(views[s.id] for s in relayed.get(source.id, ())),
         )
         for number, source in enumerate(active)
     ]
+
+
+def _by_verb(views: Iterable[StatementView]) -> list[list[StatementView]]:
+    found: dict[Message, list[StatementView]] = {}
+    for view in views:
+        found.setdefault(view.verb, []).append(view)
+    return list(found.values())
+
+
+def _told(record: Record) -> tuple[Message, ...]:
+    """What a source said and relayed, in parts of a line."""
+    parts = (
+        (record.party, M("interested party")),
+        (record.spoken, MN("speaks of {n} claim", "speaks of {n} claims", record.spoken)),
+        (record.relayed, MN("relays {n} claim", "relays {n} claims", record.relayed)),
+        (not record.spoken and not record.relayed, M("not heard yet")),
+        (record.holds_up, MN("{n} claim hangs on its house", "{n} claims hang on its house", record.holds_up)),
+        (record.denied, MN("denies {n} claim", "denies {n} claims", record.denied)),
+        (record.evaded, MN("takes no side on {n} claim", "takes no side on {n} claims", record.evaded)),
+    )
+    return tuple(said for true, said in parts if true)
 
 
 def organisations(audit: DossierAudit) -> list[Member]:

@@ -1,6 +1,6 @@
 /* What is looked at stands in the address: the place, the day, the filters. Reload and Back keep it. */
 
-import { day, onDay, page, showDate, today } from "./days.js";
+import { day, firstDay, onDay, page, showDate, today } from "./days.js";
 
 const told = document.getElementById("not-yet");
 let writing = false;
@@ -49,7 +49,7 @@ function goThere() {
   unfold(element);
   const hidden = element.closest("[data-when][hidden]");
   if (hidden) {
-    const first = hidden.dataset.when.indexOf("1");
+    const first = firstDay(hidden);
     told.hidden = false;
     told.querySelector("span").textContent = told.dataset.said.replace("DATE", page.dates[today()]);
     const button = told.querySelector("button");

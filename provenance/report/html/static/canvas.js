@@ -141,7 +141,7 @@ export function startCanvas(stage) {
     names: film.boxes.map((b) => b[5]),
     boxes: [],
     through: (index, onlyStanding) => through(film, codes[2], index, onlyStanding),
-    proved: (items) => proved(film, codes[2], items),
+    proved: (numbers, through) => proved(film, codes[2], numbers, through),
     light(found) {
       lit = found ?? null;
       changed();

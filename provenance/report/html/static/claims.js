@@ -93,7 +93,12 @@ export function startClaims() {
   const order = [...form.querySelector("[data-filter=status]").options].map((option) => option.value);
   const unfiltered = startFilters(form);
   startSorting(order);
-  for (const button of table.querySelectorAll(".opens")) button.setAttribute("aria-expanded", "false");
+  for (const claim of rows) {
+    const [button, more] = [claim.querySelector(".opens"), claim.querySelector(".more")];
+    more.id = `more-${claim.id}`;
+    button.setAttribute("aria-controls", more.id);
+    button.setAttribute("aria-expanded", "false");
+  }
   table.addEventListener("click", (event) => {
     const button = event.target.closest(".opens");
     if (!button) return;

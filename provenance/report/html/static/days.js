@@ -22,7 +22,10 @@ export function unpack(holder) {
     const text = packed.textContent.replaceAll(/<(\/?)packed-script\b/g, "<$1script");
     const made = new DOMParser().parseFromString(text, "text/html");
     packed.replaceWith(...made.body.childNodes);
-    dress(holder, shown);
+    for (const link of holder.querySelectorAll("a[href]:empty")) {
+      link.textContent = document.getElementById(link.getAttribute("href").slice(1))?.querySelector(".opens")?.textContent ?? "";
+    }
+    dress(holder);
   }
 }
 
@@ -32,9 +35,15 @@ export function showDay(day) {
   for (const follow of followers) follow(day);
 }
 
-function dress(root, day) {
+/** Whether a day is among those written: hexadecimal digits of four days each, the first day the lowest bit. */
+const isAmong = (day, days) => Boolean((parseInt(days[day >> 2], 16) >> (day & 3)) & 1);
+/** The first day on which an element is there; -1 for none. */
+export const firstDay = (element) => page.days.findIndex((_, day) => isAmong(day, element.dataset.when));
+
+/** Show of everything within `root` what is there on the day. */
+export function dress(root, day = shown) {
   for (const element of root.querySelectorAll("[data-when]")) {
-    element.hidden = element.dataset.when[day] !== "1";
+    element.hidden = !isAmong(day, element.dataset.when);
   }
   for (const element of root.querySelectorAll("[data-statuses]")) {
     const status = page.letters[element.dataset.statuses[day]] ?? "";
@@ -42,7 +51,7 @@ function dress(root, day) {
     if (element.className === "badge") element.textContent = page.labels[status] ?? "–";
   }
   for (const element of root.querySelectorAll("[data-flags]")) {
-    element.classList.toggle("flagged", element.dataset.flags[day] === "1");
+    element.classList.toggle("flagged", isAmong(day, element.dataset.flags));
   }
   for (const element of root.querySelectorAll("[data-moment]")) {
     element.classList.toggle("later", Number(element.dataset.moment) > day);

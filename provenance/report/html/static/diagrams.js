@@ -17,7 +17,10 @@ function make(figure) {
   const tools = document.getElementById("tools").content.firstElementChild.cloneNode(true);
   const tool = (name) => tools.querySelector(`[data-do=${name}]`);
   const [names, organisations] = [figure.querySelector(".stage.names"), figure.querySelector(".stage.organisations")];
-  const told = figure.querySelector(".lit");
+  const told = document.createElement("p");
+  told.className = "lit";
+  told.setAttribute("aria-live", "polite");
+  names.parentElement.insertBefore(told, (organisations ?? names).nextSibling);
   const made = new Map();
   let chosen = -1;
 
@@ -45,6 +48,8 @@ function make(figure) {
 
   function start(stage) {
     unpack(stage);
+    const label = stage === names ? tools.dataset.names : tools.dataset.organisations;
+    for (const [name, value] of Object.entries({ role: "group", tabindex: "0", "aria-label": label })) stage.setAttribute(name, value);
     const current = stage.querySelector("canvas") ? startCanvas(stage) : startSvg(stage);
     stage.addEventListener("pointerover", (event) => {
       if (chosen >= 0 || stage.classList.contains("dragging")) return;
@@ -114,7 +119,7 @@ function make(figure) {
     list();
     hide();
   });
-  return { fit: () => drawing().fit(), prove: (items) => drawing().light(drawing().proved(items)) };
+  return { fit: () => drawing().fit(), prove: (boxes, ways) => drawing().light(drawing().proved(boxes, ways)) };
 }
 
 /** From one box to the nearest in the direction of an arrow key. */

@@ -21,25 +21,27 @@ function startFindings(section) {
   const follow = () => {
     const found = sought();
     if (!found || !lists.includes(found.parentElement)) return;
-    box("notes").checked ||= found.dataset.severity === "note";
+    box("notes").checked ||= found.closest("[data-severity]").dataset.severity === "note";
     box("folded").checked ||= "folded" in found.dataset;
     apply();
     requestAnimationFrame(() => found.scrollIntoView({ block: "center" }));
   };
   addEventListener("hashchange", follow);
   follow();
-  for (const button of section.querySelectorAll(".show")) {
-    button.hidden = false;
-    button.addEventListener("click", () => showProof(button));
+  const shows = section.querySelector("template").content.firstElementChild;
+  for (const proof of section.querySelectorAll(".proof[data-claim]")) {
+    const button = shows.cloneNode(true);
+    button.addEventListener("click", () => showProof(proof));
+    proof.append(" ", button);
   }
 }
 
-function showProof(button) {
-  const claim = document.getElementById(button.dataset.claim);
+function showProof(proof) {
+  const claim = document.getElementById(proof.dataset.claim);
   open(claim);
   const figure = claim.querySelector(".diagram");
   if (!figure) return;
-  startDiagram(figure).prove(JSON.parse(button.dataset.proof));
+  startDiagram(figure).prove(...JSON.parse(proof.dataset.shows));
   figure.scrollIntoView({ block: "center" });
   figure.querySelector(".stage:not([hidden])").focus({ preventScroll: true });
 }
@@ -57,9 +59,10 @@ function startCopying() {
     const said = button.textContent;
     holder.hidden = false;
     button.addEventListener("click", async () => {
-      const [title, list] = [document.querySelector("h1").textContent, holder.parentElement.querySelector(".requests")];
-      const verdict = holder.parentElement.querySelector(".verdict").textContent;
-      const copy = list.cloneNode(true);
+      const [title, stop] = [document.querySelector("h1").textContent, holder.closest(".stop")];
+      const verdict = stop.querySelector(".verdict:not([hidden])").textContent;
+      const copy = stop.querySelector(".requests").cloneNode(true);
+      for (const other of copy.querySelectorAll("[hidden]")) other.remove();
       for (const link of copy.querySelectorAll("a")) link.replaceWith(...link.childNodes);
       const items = [...copy.children].map((item, i) => {
         const parts = [...item.querySelectorAll("p")].map((p) => p.textContent.replace(/\s+/g, " ").trim());

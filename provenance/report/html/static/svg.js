@@ -5,17 +5,14 @@ import { startViewport } from "./viewport.js";
 
 const MARGIN = 14;
 
-/** What a proof names: the ways of its statements, and its sources and documents. */
-export function proved(film, ways, items) {
-  const named = new Set(items);
-  const found = { boxes: new Set(), arrows: new Set(), ways: 0 };
-  film.keys.forEach((key, i) => named.has(key) && found.boxes.add(i));
-  film.ways.forEach(([passed, links, statement], way) => {
-    if (!named.has(statement) || ways[way] === "0") return;
+/** What a proof names by number: boxes, and ways with all they pass. */
+export function proved(film, codes, boxes, ways) {
+  const found = { boxes: new Set(boxes), arrows: new Set(), ways: 0 };
+  for (const [passed, links] of ways.filter((way) => codes[way] !== "0").map((way) => film.ways[way])) {
     found.ways += 1;
     passed.forEach((i) => found.boxes.add(i));
     links.forEach((i) => found.arrows.add(i));
-  });
+  }
   return found;
 }
 
@@ -47,6 +44,14 @@ export function startSvg(stage) {
   const svg = stage.querySelector("svg.drawing");
   const film = JSON.parse(stage.querySelector("script").textContent);
   const [boxes, arrows, organisations] = [".box", ".arrow", ".organisation"].map((kind) => [...svg.querySelectorAll(kind)]);
+  const nameOf = (box) => {
+    const said = (kind) => [...box.querySelectorAll(kind)].map((text) => text.textContent).join(" ");
+    const [label, note] = [said("text:not(.note)"), said(".note")];
+    return note ? `${label.replace(/\.$/, "")}, ${note}` : label;
+  };
+  for (const box of boxes) {
+    for (const [name, value] of Object.entries({ role: "button", tabindex: "-1", "aria-label": nameOf(box) })) box.setAttribute(name, value);
+  }
   let ways = "";
 
   const seen = () => boxes.filter((box) => !box.classList.contains("absent"));
@@ -69,7 +74,7 @@ export function startSvg(stage) {
   /* Round the members that are seen. */
   const drawOrganisation = (organisation) => {
     const members = organisation.dataset.of.split(" ").map((i) => boxes[i]);
-    const inside = members.filter((box) => !box.classList.contains("absent")).map((box) => box.querySelector(".shape").getBBox());
+    const inside = members.filter((box) => !box.classList.contains("absent")).map((box) => box.firstElementChild.getBBox());
     organisation.classList.toggle("absent", inside.length === 0);
     if (!inside.length) return;
     const [left, top] = [Math.min(...inside.map((r) => r.x)) - 9, Math.min(...inside.map((r) => r.y)) - 25];
@@ -96,8 +101,8 @@ export function startSvg(stage) {
     boxes.forEach((box, i) => flag(box, code(0, i), ["", "dominator", "origin", "fallen"].map((n, b) => n || `seen${b}`)));
     arrows.forEach((arrow, i) => flag(arrow, code(1, i), ["seen0", "out", "inferred", "circular"]));
     for (const [index, said] of Object.entries(film.notes)) {
-      boxes[index].querySelector(".note").textContent = said[day];
-      boxes[index].setAttribute("aria-label", `${boxes[index].dataset.name}, ${said[day]}`);
+      boxes[index].querySelector(".note").textContent = said.findLast(([since]) => since <= day)[1];
+      boxes[index].setAttribute("aria-label", nameOf(boxes[index]));
     }
     organisations.forEach((organisation, i) => {
       drawOrganisation(organisation);
@@ -115,7 +120,7 @@ export function startSvg(stage) {
     names: boxes.map((box) => box.getAttribute("aria-label")),
     boxes,
     through: (index, standing) => through(film, ways, index, standing),
-    proved: (items) => proved(film, ways, items),
+    proved: (numbers, through) => proved(film, ways, numbers, through),
     light(found) {
       svg.classList.toggle("lighting", Boolean(found));
       boxes.forEach((box, i) => box.classList.toggle("lit", Boolean(found?.boxes.has(i))));
