@@ -100,24 +100,32 @@ def _settled_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Rea
         for name in ids:
             record, by = evidence_name(dossier, assessor, name)
             if shows:
-                message = M("“{evidence}”, authenticated by {who:the}, shows it", evidence=record, who=by)
+                message = M(
+                    "“{evidence}”, authenticated by {who:the}, {evidence:verb shows/show} it", evidence=record, who=by
+                )
                 yield Reason("evidence", message, (name,))
             else:
-                message = M("“{evidence}”, authenticated by {who:the}, shows that it is false", evidence=record, who=by)
+                message = M(
+                    "“{evidence}”, authenticated by {who:the}, {evidence:verb shows/show} that it is false",
+                    evidence=record,
+                    who=by,
+                )
                 yield Reason("refuted", message, (name,))
     for rival in settled.by_rivals:
         text = dossier.claims[rival].text
         yield Reason("settled_otherwise", M("it is settled otherwise: {text}", text=text), (rival,))
 
 
-def evidence_name(dossier: Dossier, assessor: Assessor, name: str) -> tuple[str, Noun | str]:
+def evidence_name(dossier: Dossier, assessor: Assessor, name: str) -> tuple[Noun, Noun | str]:
     """What a record is called, and who authenticated it: an item, or a statement that is made of a record."""
     item = dossier.evidence.get(name)
     if item is not None:
-        return item.name, dossier.source_names[item.authenticated_by] if item.authenticated_by else ""
+        return dossier.source_names[item.id], dossier.source_names[
+            item.authenticated_by
+        ] if item.authenticated_by else ""
     statement = _by_id(assessor, name)
     by = dossier.source_names[statement.authenticated_by] if statement.authenticated_by else ""
-    return dossier.sources[statement.chain[0].id].label, by
+    return dossier.source_names[statement.chain[0].id], by
 
 
 def _support_reasons(dossier: Dossier, assessment: Assessment) -> Iterator[Reason]:

@@ -108,8 +108,13 @@ def _evidence(audit: DossierAudit, assessment: Assessment) -> Iterator[Message]:
         shows = assessment.claim.id in item.shows
         givers = tuple(dossier.source_names[giver] for giver in item.given_by)
         details = (*givers, *([item.on] if item.on is not None else []))
-        name: Message | str = M("{evidence} ({details})", evidence=item.name, details=details) if details else item.name
-        said = M("{evidence} shows it", evidence=name) if shows else M("{evidence} refutes it", evidence=name)
+        record = dossier.source_names[item.id]
+        name = M("{evidence} ({details})", evidence=record, details=details) if details else record
+        said = (
+            M("{evidence} {record:verb shows/show} it", evidence=name, record=record)
+            if shows
+            else M("{evidence} {record:verb refutes/refute} it", evidence=name, record=record)
+        )
         if item.authenticated_by is None:
             yield M("{said}; authenticated by nobody, it adds to no figure", said=said)
         else:

@@ -65,7 +65,7 @@ def made(audited: Callable[..., DossierAudit], words: str, folder: Path) -> Path
 
 @pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
 def test_words_become_text(audited: Callable[..., DossierAudit], opened: Open, tmp_path: Path, words: str) -> None:
-    plain = shape(opened(made(audited, BENIGN, tmp_path)))
+    plain = shape(opened(made(audited, BENIGN, tmp_path), viewport={"width": 390, "height": 844}))
     shown = opened(made(audited, words, tmp_path), viewport={"width": 390, "height": 844})
     assert shown.said == []
     assert shown.eval("window.got") is None

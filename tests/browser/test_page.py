@@ -514,3 +514,38 @@ def test_what_an_author_is_given_is_copied(fr: Opened) -> None:
     assert text.startswith("Poutine à Téhéran et les drones iraniens\nNe pas publier : 4 corrections")
     assert "2. « le 15 juillet »" in text
     assert "\n\n3. " in text
+
+
+_UPRIGHT = """claim => {
+  const stage = document.querySelector(`#${claim} .stage.names`), svg = stage.querySelector("svg");
+  const seen = (kind) => [...svg.querySelectorAll(kind)].filter((e) => !e.classList.contains("absent"));
+  const rects = seen(".box").map((box) => box.firstElementChild.getBoundingClientRect());
+  const inside = (p, r) => p.x > r.left + 1 && p.x < r.right - 1 && p.y > r.top + 1 && p.y < r.bottom - 1;
+  const crossed = seen(".arrow").filter((arrow) => {
+    const path = arrow.querySelector("path"), matrix = path.getScreenCTM(), length = path.getTotalLength();
+    const points = Array.from({length: 101}, (_, i) => path.getPointAtLength((length * i) / 100).matrixTransform(matrix));
+    const met = rects.filter((r) => points.some((p) => inside(p, r)));
+    return met.length > 0;
+  });
+  const whole = stage.getBoundingClientRect();
+  return {
+    boxes: rects.length,
+    wide: Math.max(...rects.map((r) => r.right)) - Math.min(...rects.map((r) => r.left)),
+    outside: rects.filter((r) => r.left < whole.left || r.right > whole.right).length,
+    crossed: crossed.length,
+    scale: svg.getScreenCTM().a,
+  };
+}"""
+
+
+def test_on_a_phone_a_drawing_stands_is_read_without_moving_and_no_arrow_crosses_a_box(
+    opened: Open, seed: dict[str, Path]
+) -> None:
+    shown = opened(seed["fr"], "#claim-second-visit-july-15", **PHONE)
+    found = shown.page.evaluate(_UPRIGHT, "claim-second-visit-july-15")
+    assert (found["boxes"], found["outside"], found["crossed"]) == (9, 0, 0)
+    assert found["scale"] > 0.95
+    shown.page.set_viewport_size({"width": 1280, "height": 900})
+    lying = shown.page.evaluate(_UPRIGHT, "claim-second-visit-july-15")
+    assert lying["wide"] > 2 * found["wide"]
+    assert lying["crossed"] == 0

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).resolve().parent
 #: In the order in which one may use what stands in another.
 STYLES = ("base", "article", "claims", "diagram", "time", "print")
-SCRIPTS = ("days", "address", "claims", "article", "viewport", "svg", "canvas", "diagrams", "main")
+SCRIPTS = ("days", "address", "claims", "article", "viewport", "upright", "svg", "canvas", "diagrams", "main")
 _IMPORT = re.compile(r"^import .*?;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=function|const|class)", re.MULTILINE)
 #: Our own comments, which no page needs: each begins a line.
@@ -53,8 +53,10 @@ def _bare(source: str) -> str:
 
 
 def closed_up(page: str) -> str:
-    """A page without the indentation of its templates: what they put between two lines is one space to a reader."""
-    return _INDENT.sub("\n", page)
+    """A page without the indentation of its templates: what they put between two lines is one space to a reader. An
+    apostrophe ends no attribute of ours, they stand in double quotes.
+    """
+    return _INDENT.sub("\n", page).replace("&#39;", "'")
 
 
 def policy(*scripts: str) -> str:

@@ -14,6 +14,7 @@ from provenance.diagram.layout_pool import LayoutPool
 from provenance.diagram.picture import claim_picture, dossier_picture
 from provenance.diagram.shapes import curve_points, number
 from provenance.diagram.timeline import DiagramSnapshot, DiagramTimeline, diagram_timeline
+from provenance.model.labels import STATUS
 from provenance.model.vocabulary import Status
 from provenance.report.html import assets
 
@@ -200,11 +201,22 @@ def _data(timeline: DiagramTimeline) -> dict[str, object]:
         paths.append([[box[k] for k in path.keys], arrows])
     snapshots = list(dict.fromkeys(f.code for f in timeline.snapshots))
     return {
-        "notes": timeline.notes(),
+        "notes": _notes(timeline),
         "ways": paths,
         "frames": snapshots,
         "days": [snapshots.index(f.code) for f in timeline.snapshots],
     }
+
+
+def _notes(timeline: DiagramTimeline) -> dict[int, list[tuple[int, str]]]:
+    """The notes that are not just the label of a status: that one the page has already."""
+    told = {}
+    for index, notes in timeline.notes().items():
+        statuses = [snapshot.statuses()[index] for snapshot in timeline.snapshots]
+        labels = [(day, STATUS[s].render(timeline.whole.language) if (s := statuses[day]) else "") for day, _ in notes]
+        if any(said != label for (_, said), (_, label) in zip(notes, labels, strict=True)):
+            told[index] = notes
+    return told
 
 
 def _canvas(timeline: DiagramTimeline, layout: Layout) -> Markup:

@@ -19,8 +19,8 @@ def check(context: Context) -> Iterator[RawFinding]:
             if givers & claimants:
                 yield RawFinding(
                     M(
-                        "“{evidence}” was given by {who:the}, who {who:verb makes/make} the claim, and nobody has authenticated it",
-                        evidence=item.name,
+                        "“{evidence}” {evidence:verb was/were} given by {who:the}, who {who:verb makes/make} the claim, and nobody has authenticated {evidence:verb it/them}",
+                        evidence=context.dossier.source_names[item.id],
                         who=tuple(context.name(g) for g in item.given_by),
                     ),
                     item.pointer,

@@ -7,7 +7,7 @@ from provenance.assess.assessment import Assessment
 from provenance.model.document import Document
 from provenance.model.dossier import Statement
 from provenance.model.finding import Proof
-from provenance.model.message import MN, M
+from provenance.model.message import MN, M, Message
 from provenance.model.plain import one_line, shortened
 from provenance.model.vocabulary import Modifier, Own, Severity, SourceKind
 from provenance.rules.base import Context, RawFinding, Rule, Situation
@@ -35,9 +35,7 @@ def check(context: Context) -> Iterator[RawFinding]:
         yield replace(
             context.at_claim(
                 a,
-                M("the outlet says it without saying where it has it from")
-                if own
-                else M("only anonymous voices affirm it; they count as one"),
+                _who_affirms(context, a),
                 Proof("cut", tuple(o.id for o in (a.counts.anonymous or a.counts.origins))),
                 M("find a named source, or say what the anonymous one is in a position to know"),
             ),
@@ -45,6 +43,15 @@ def check(context: Context) -> Iterator[RawFinding]:
         )
     for name, statements in narrative.items():
         yield _narrative(context.dossier.documents[name], statements)
+
+
+def _who_affirms(context: Context, a: Assessment) -> Message:
+    outlets = tuple(dict.fromkeys(context.speaker(s) for s in a.affirming if s.own is not None))
+    if not outlets:
+        return M("only anonymous voices affirm it; they count as one")
+    if all(s.own is not None for s in a.affirming):
+        return M("the outlet says it without saying where it has it from")
+    return M("only anonymous voices affirm it, and {outlets:the} without a source; they count as one", outlets=outlets)
 
 
 def _is_unsourced(context: Context, statement: Statement) -> bool:

@@ -3,6 +3,7 @@
 import { onDay, unpack } from "./days.js";
 import { startCanvas } from "./canvas.js";
 import { startSvg } from "./svg.js";
+import { placed } from "./upright.js";
 
 const started = new WeakMap();
 
@@ -125,7 +126,7 @@ function make(figure) {
 /** From one box to the nearest in the direction of an arrow key. */
 function step(boxes, from, key) {
   const centre = (box) => {
-    const rect = box.getBBox();
+    const rect = placed(box);
     return [rect.x + rect.width / 2, rect.y + rect.height / 2];
   };
   const [x, y] = centre(boxes[from]);

@@ -1,9 +1,12 @@
 /* A drawing in SVG: what is seen on a day, and the ways through a box. */
 
-import { onDay, today } from "./days.js";
+import { onDay, page, today } from "./days.js";
+import { placed, startUpright } from "./upright.js";
 import { startViewport } from "./viewport.js";
 
 const MARGIN = 14;
+/* As in the style sheet: a telephone. */
+const narrow = matchMedia("(max-width: 46rem)");
 
 /** What a proof names by number: boxes, and ways with all they pass. */
 export function proved(film, codes, boxes, ways) {
@@ -58,7 +61,7 @@ export function startSvg(stage) {
   const whole = () => {
     const there = (element) => !element.classList.contains("absent");
     const parts = [...(seen().length ? seen() : boxes), ...organisations.filter(there), ...arrows.filter(there)];
-    const rects = parts.map((shown) => shown.getBBox());
+    const rects = parts.map(placed);
     const left = Math.min(...rects.map((r) => r.x)) - MARGIN;
     const top = Math.min(...rects.map((r) => r.y)) - MARGIN;
     const right = Math.max(...rects.map((r) => r.x + r.width)) + MARGIN;
@@ -71,12 +74,14 @@ export function startSvg(stage) {
     names.forEach((name, bit) => element.classList.toggle(name, Boolean(code & (1 << bit))));
     element.classList.toggle("absent", code === 0);
   };
-  /* Round the members that are seen. */
+  /* Round the members that are seen; not where others stand among them, as they may in a drawing set upright. */
   const drawOrganisation = (organisation) => {
-    const members = organisation.dataset.of.split(" ").map((i) => boxes[i]);
-    const inside = members.filter((box) => !box.classList.contains("absent")).map((box) => box.firstElementChild.getBBox());
-    organisation.classList.toggle("absent", inside.length === 0);
-    if (!inside.length) return;
+    const members = new Set(organisation.dataset.of.split(" ").map((i) => boxes[i]));
+    const inside = seen().filter((box) => members.has(box)).map((box) => placed(box.firstElementChild));
+    const among = (r) => inside.some((a) => a.y <= r.y && inside.some((b) => r.y <= b.y));
+    const strangers = narrow.matches && seen().some((box) => !members.has(box) && among(placed(box.firstElementChild)));
+    organisation.classList.toggle("absent", inside.length === 0 || strangers);
+    if (!inside.length || strangers) return;
     const [left, top] = [Math.min(...inside.map((r) => r.x)) - 9, Math.min(...inside.map((r) => r.y)) - 25];
     const width = Math.max(...inside.map((r) => r.x + r.width)) + 9 - left;
     const height = Math.max(...inside.map((r) => r.y + r.height)) + 9 - top;
@@ -100,19 +105,29 @@ export function startSvg(stage) {
     const code = (part, i) => parseInt(codes[part][i], 16);
     boxes.forEach((box, i) => flag(box, code(0, i), ["", "dominator", "origin", "fallen"].map((n, b) => n || `seen${b}`)));
     arrows.forEach((arrow, i) => flag(arrow, code(1, i), ["seen0", "out", "inferred", "circular"]));
-    for (const [index, said] of Object.entries(film.notes)) {
-      boxes[index].querySelector(".note").textContent = said.findLast(([since]) => since <= day)[1];
+    for (const [index, box] of boxes.entries()) {
+      const told = film.notes[index]?.findLast(([since]) => since <= day)[1];
+      if (!box.dataset.statuses) continue;
+      box.querySelector(".note").textContent = told ?? page.labels[page.letters[box.dataset.statuses[day]]];
       boxes[index].setAttribute("aria-label", nameOf(boxes[index]));
     }
-    organisations.forEach((organisation, i) => {
-      drawOrganisation(organisation);
-      organisation.classList.toggle("dominator", code(3, i) === 2);
-    });
+    organisations.forEach((organisation, i) => organisation.classList.toggle("dominator", code(3, i) === 2));
+    organisations.forEach(drawOrganisation);
     ways = codes[2];
+    fit();
+  };
+  let upright = null;
+  const turn = () => {
+    const room = stage.clientWidth - 2 * MARGIN;
+    if (narrow.matches && room > 0) (upright ??= startUpright(boxes, arrows)).stand(room);
+    else upright?.lie();
+    organisations.forEach(drawOrganisation);
     fit();
   };
   onDay(follow);
   follow(today());
+  turn();
+  narrow.addEventListener("change", turn);
 
   return {
     ...view,
