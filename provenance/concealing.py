@@ -7,13 +7,14 @@ from itertools import count
 from pathlib import Path
 
 from provenance.files.discover import REGISTRY, claim_files, registries
-from provenance.files.edit import Editor, TextEdit, applied
+from provenance.files.edit import Editor
 from provenance.files.entry import parse_entry
 from provenance.files.load import Loader, check_inside_project, display_path
 from provenance.files.located import Unreadable
 from provenance.files.private import private_file
 from provenance.files.raw import from_yaml, read_raw
 from provenance.files.secrets import named_openly, secret_ids
+from provenance.files.text_edits import TextEdit, applied
 from provenance.files.texts import read_text
 from provenance.files.uses import NameResolver, uses
 from provenance.model.confidential import is_telling_nothing

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from provenance.auditing import AuditOptions, DossierAudit, audit_dossier
-from provenance.files.edit import Editor, TextEdit, applied
+from provenance.files.edit import Editor
 from provenance.files.load import Loader, check_inside_project, is_unreadable
 from provenance.files.located import Unreadable
+from provenance.files.text_edits import TextEdit, applied
 from provenance.files.texts import read_text
 from provenance.model.finding import DataEdit, Finding, Trust
 from provenance.model.place import Pointer

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from provenance.auditing import DossierAudit
-from provenance.files.edit import Editor, TextEdit
+from provenance.files.edit import Editor
 from provenance.files.load import is_unreadable
+from provenance.files.text_edits import TextEdit
 from provenance.model.dossier import Dossier
 from provenance.model.finding import Finding
 from provenance.model.labels import SEVERITY

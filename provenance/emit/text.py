@@ -243,7 +243,7 @@ class _Text(FindingsText):
             yield from self._labelled(M("ALSO"), ", ".join(self.say(p) for p in parts) + " (--all)")
         suppressed = suppression_text(summary.audit.suppressed)
         if suppressed:
-            yield from self._labelled(M("SET ASIDE"), " · ".join(self.say(one) for one in suppressed))
+            yield from self._labelled(M("SET ASIDE"), " · ".join(sentence(self.say(one)) for one in suppressed))
         if summary.understood:
             yield from self._labelled(M("UNDERSTOOD"), " · ".join(self.say(u) for u in summary.understood))
         if summary.key_missing_source is not None:

@@ -1,17 +1,13 @@
 """A draft claim file as YAML that a person likes to edit: short lines, one statement after the other."""
 
-import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from provenance.extraction.draft import Draft, DraftStatement
 from provenance.extraction.offered import offered, passages
+from provenance.files.spelling import flow, spelled_text
 from provenance.model.reading import Unclear
 
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
-#: Words YAML takes for something else.
-_RESERVED = frozenset("true false null yes no on off y n".split())
 HEAD = {
     "fr": (
         "# Brouillon lu dans le texte par la machine. Les mots cités sont ceux du texte, à la lettre près.",
@@ -33,7 +29,7 @@ def _lines(draft: Draft) -> Iterator[str]:
     yield from HEAD[draft.head["language"]]
     yield ""
     for key, value in draft.head.items():
-        yield f"{key}: {'true' if value is True else scalar(value)}"
+        yield f"{key}: {'true' if value is True else spelled_text(value)}"
     if draft.sources:
         yield ""
         yield "sources:"
@@ -42,7 +38,7 @@ def _lines(draft: Draft) -> Iterator[str]:
     yield ""
     yield "documents:"
     for name, entry in draft.documents.items():
-        yield f"  {key_of(name)}: {flow(entry)}"
+        yield f"  {spelled_text(name)}: {flow(entry)}"
     if draft.statements:
         yield ""
         yield "statements:"
@@ -68,7 +64,7 @@ def offered_lines(prints: Mapping[str, Sequence[str]], language: str) -> Iterato
         yield "offered:"
         for document, found in prints.items():
             listed = ", ".join(scalar_in_quotes(one) for one in found)
-            yield f"  {key_of(document)}: [{listed}]"
+            yield f"  {spelled_text(document)}: [{listed}]"
 
 
 def scalar_in_quotes(text: str) -> str:
@@ -117,7 +113,7 @@ def notes(draft_statement: DraftStatement, language: str) -> dict[str, str]:
 
 
 def source_line(name: str, entry: dict[str, Any]) -> str:
-    return f"  {key_of(name)}: {flow(entry)}"
+    return f"  {spelled_text(name)}: {flow(entry)}"
 
 
 def statement_lines(entry: dict[str, Any], remark: str = "", notes: Mapping[str, str] = {}) -> Iterator[str]:
@@ -128,34 +124,8 @@ def statement_lines(entry: dict[str, Any], remark: str = "", notes: Mapping[str,
             yield f"{lead}{key}:"
             for claim, words in value.items():
                 note = f"  {notes[claim]}" if claim in notes else ""
-                yield f"      {key_of(claim)}: {flow(words) if isinstance(words, dict) else scalar(words)}{note}"
+                yield f"      {spelled_text(claim)}: {flow(words)}{note}"
         else:
             yield f"{lead}{key}: {'true' if value is True else flow(value)}{remark}"
             remark = ""
         lead = "    "
-
-
-def flow(value: Any) -> str:
-    """A value on one line."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key_of(k)}: {flow(v)}" for k, v in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(flow(v) for v in value) + "]"
-    return str(value) if isinstance(value, int) else scalar(value)
-
-
-def key_of(name: str) -> str:
-    return name if _PLAIN.match(name) and name.lower() not in _RESERVED else scalar(name)
-
-
-def scalar(text: str) -> str:
-    """A string that YAML reads back to the letter: bare where it is one plain word, else in double quotes."""
-    if _PLAIN.match(text) and text.lower() not in _RESERVED:
-        return text
-    quoted = json.dumps(text, ensure_ascii=False)
-    return "".join(c if c.isprintable() or c in "\u00a0\u202f" else _escaped(c) for c in quoted)
-
-
-def _escaped(character: str) -> str:
-    code = ord(character)
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -13,13 +13,14 @@ from typing import Any
 from provenance.extraction.claim_file_lines import CannotUpdate, extent, head_end, indented, section
 from provenance.extraction.claim_ids import one_line
 from provenance.extraction.draft import Draft, DraftStatement
-from provenance.extraction.draft_yaml import flow, notes, offered_lines, remark, source_line, statement_lines
+from provenance.extraction.draft_yaml import notes, offered_lines, remark, source_line, statement_lines
 from provenance.extraction.offered import Passage, offered, passages
 from provenance.extraction.spans import Cover
 from provenance.files.anchors import NotFound, TextIndex
 from provenance.files.entry import parse_entry
 from provenance.files.located import Unreadable
 from provenance.files.raw import from_yaml
+from provenance.files.spelling import flow
 from provenance.model.dossier import Anchor, Dossier, Statement
 from provenance.model.names import fold
 from provenance.model.reading import Span

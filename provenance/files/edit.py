@@ -6,40 +6,35 @@ give exactly the data that was asked for is not made.
 
 import json
 import re
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any, Self
 
+from provenance.files.data_changes import changed, plain, same
 from provenance.files.json_reader import read_json, with_positions
 from provenance.files.located import Lines, Map, Seq, Span, Unreadable, locate
-from provenance.files.yaml_reader import read_yaml, scalar
+from provenance.files.spelling import quoted, spelled_like
+from provenance.files.structure import CommentInTheWay, Structure, at_pointer
+from provenance.files.text_edits import TextEdit, applied, overlapping
+from provenance.files.yaml_reader import read_yaml
 from provenance.model.finding import DataEdit
 from provenance.model.place import Place, Pointer
-
-#: A plain scalar that YAML reads as itself anywhere, braces included.
-_PLAIN = re.compile(r"[\w«»’'°→/](?:[\w«»’'°→/ .;()@+\u00a0\u202f-]*[\w«»’'°→/.;()])?")
-
 
 #: A comment line with a blank line after it: a heading, not a remark on the entry below.
 _FLOATING = re.compile(r"^[ \t]*#[^\n]*\n[ \t]*\r?\n", re.MULTILINE)
 
 
-class TextEdit(NamedTuple):
-    """The characters from `start` to `end` (code points, excluded) become `text`."""
-
-    start: int
-    end: int
-    text: str
-
-
 class Editor:
-    """One claim file, read for editing. Raises Unreadable; JSONL is not edited."""
+    """One claim file, read for editing. Raises Unreadable. Of JSONL each record is a file of its own:
+    `files/record_editor`.
+    """
 
     def __init__(self, text: str, file: str) -> None:
         self.text = text
         self.lines = Lines(file, text)
-        self._json = file.endswith(".json")
+        self._json = file.endswith((".json", ".jsonl"))
         self._newline = "\r\n" if "\r\n" in text else "\n"
-        self.data = self._read(text)
+        self.data = self._read()
+        self._structure = Structure(text, self.data, self._json)
 
     def edits(self, changes: Sequence[DataEdit], checked: bool = False) -> tuple[TextEdit, ...] | None:
         """What the changes come to in the text, in order; None where that cannot be done faithfully.
@@ -47,34 +42,59 @@ class Editor:
         `checked` says that they were found faithful before, among others.
         """
         try:
-            found = tuple(sorted({edit for change in changes for edit in self._edits(change)}))
-            if checked:
-                return found
-            # Plain, so that what two aliases share is two things: an edit of one must not be an edit of both.
-            wanted = json.loads(json.dumps(self.data))
-            for change in changes:
-                _change(wanted, change)
-            if overlapping(found) or not _same(self._read(applied(self.text, found)), wanted):
-                return None
+            found = self._all(changes)
+            if not checked:
+                self._checked(changes, found)
         except (Unreadable, LookupError, TypeError, ValueError):
             return None
         return found
 
+    def edited(self, changes: Sequence[DataEdit]) -> Self:
+        """The file after the changes, each made of what those before it left where they do not go together.
+
+        Raises CommentInTheWay, and ValueError for what cannot be done faithfully.
+        """
+        try:
+            return self._checked(changes, self._all(changes))
+        except CommentInTheWay:
+            raise
+        except (Unreadable, LookupError, TypeError, ValueError) as error:
+            if len(changes) < 2:
+                raise ValueError(str(error)) from None
+        done = self
+        for change in changes:
+            done = done.edited([change])
+        return done
+
     def place(self, edit: TextEdit) -> Place:
         return self.lines.place((edit.start, edit.end))
 
-    def _read(self, text: str) -> Any:
-        lines = Lines(self.lines.file, text)
+    def _all(self, changes: Sequence[DataEdit]) -> tuple[TextEdit, ...]:
+        return tuple(sorted({edit for change in changes for edit in self._edits(change)}))
+
+    def _checked(self, changes: Sequence[DataEdit], found: Sequence[TextEdit]) -> Self:
+        """The file after some edits, read again. Raises ValueError where it does not hold what was asked for."""
+        wanted = plain(self.data)
+        for change in changes:
+            wanted = changed(wanted, change)
+        if overlapping(found):
+            raise ValueError("two changes meet")
+        done = type(self)(applied(self.text, found), self.lines.file)
+        if not same(done.data, wanted):
+            raise ValueError("the file would not say what was asked for")
+        return done
+
+    def _read(self) -> Any:
         if not self._json:
-            return read_yaml(text, lines)[0]
-        read_json(text, lines)
-        return with_positions(text, lines)[0]
+            return read_yaml(self.text, self.lines)[0]
+        read_json(self.text, self.lines)
+        return with_positions(self.text, self.lines)[0]
 
     def _edits(self, change: DataEdit) -> list[TextEdit]:
         pointer = change.pointer
         if change.kind == "set":
             start, end = self._span(pointer)
-            number = isinstance(_at(self.data, pointer), int)
+            number = isinstance(at_pointer(self.data, pointer), int)
             return [TextEdit(start, end, change.value if number else self._spelled(change.value, self.text[start:end]))]
         if change.kind == "rename":
             start, end = self._span(pointer, key=True)
@@ -86,6 +106,12 @@ class Editor:
                 raise LookupError(change.old)
             position = start + held.index(change.old)
             return [TextEdit(position, position + len(change.old), change.value)]
+        if change.kind == "put":
+            return [self._structure.put(pointer, json.loads(change.value), change.with_comments)]
+        if change.kind == "insert":
+            return [self._structure.insert(pointer, json.loads(change.value))]
+        if change.kind == "delete":
+            return [self._structure.delete(pointer, change.with_comments)]
         if change.kind == "remove":
             return [self._removal(pointer)]
         if change.kind == "alias":
@@ -93,62 +119,29 @@ class Editor:
         return [self._sorting(pointer)]
 
     def _span(self, pointer: Pointer, key: bool = False) -> Span:
-        _at(self.data, pointer)
+        at_pointer(self.data, pointer)
         return locate(self.data, pointer, key)
 
     def _spelled(self, value: str, before: str) -> str:
-        """A text as it is spelled where `before` stood, in the same quotation marks where it had some."""
-        quoted = json.dumps(value, ensure_ascii=False)
-        if self._json or before.startswith('"'):
-            return quoted
-        if before.startswith("'") and "\n" not in value:
-            return "'" + value.replace("'", "''") + "'"
-        return value if _PLAIN.fullmatch(value) and scalar(value) == value else quoted
+        return quoted(value) if self._json else spelled_like(value, before)
 
     def _removal(self, pointer: Pointer) -> TextEdit:
-        holder, name = _at(self.data, pointer[:-1]), pointer[-1]
-        if not isinstance(holder, Map) or not isinstance(name, str):
+        if not isinstance(at_pointer(self.data, pointer[:-1]), Map):
             raise TypeError(pointer)
-        spans = {key: (holder.keys_at[key][0], holder.values_at[key][1]) for key in holder}
-        names = list(spans)
-        index = names.index(name)
-        start, end = spans[name]
-        if not holder.flow:
-            first, last = self._block(holder, name)
-            if self._with_comments(start) != first:
-                raise ValueError("the comment above would come to stand on another entry")
-            start, end = first, last
-        elif index + 1 < len(names):
-            end = spans[names[index + 1]][0]
-        elif index:
-            start = spans[names[index - 1]][1]
-        self._no_comment(start, spans[name][0])
-        self._no_comment(spans[name][0], end)
-        return TextEdit(start, end, "")
-
-    def _no_comment(self, start: int, end: int) -> None:
-        """Raises ValueError where a comment might stand: it would be lost, or come to stand on something else."""
-        if "#" in self.text[start:end]:
+        edit = self._structure.delete(pointer)
+        if "#" in self.text[edit.start : edit.end]:
             raise ValueError("a comment stands there")
-
-    def _block(self, holder: Map, name: str) -> Span:
-        """The lines of one entry of a block mapping, to the line of the next or the last line of its own."""
-        start = self._line_start(holder.keys_at[name][0])
-        end = self.text.find("\n", max(holder.values_at[name][1] - 1, holder.keys_at[name][1]))
-        return start, len(self.text) if end < 0 else end + 1
-
-    def _line_start(self, position: int) -> int:
-        return self.text.rfind("\n", 0, position) + 1
+        return edit
 
     def _aliases(self, pointer: Pointer, names: list[str]) -> TextEdit:
-        source = _at(self.data, pointer)
+        source = at_pointer(self.data, pointer)
         spelled = [self._spelled(name, "") for name in names]
         if not isinstance(source, Map) or not source:
             raise TypeError(pointer)
         aliases = source.get("aliases")
         if isinstance(aliases, Seq) and aliases:
             start, end = aliases.items_at[-1]
-            line = self.text[self._line_start(start) : start]
+            line = self.text[self._structure.line_start(start) : start]
             if line.strip() == "-":
                 stop = self.text.find("\n", end)
                 stop = len(self.text) if stop < 0 else stop - len(self._newline) + 1
@@ -162,13 +155,19 @@ class Editor:
         if source.flow:
             return TextEdit(end, end, (', "aliases": ' if self._json else ", aliases: ") + written)
         first = source.keys_at[next(iter(source))][0]
-        indent = " " * (first - self._line_start(first))
+        indent = " " * (first - self._structure.line_start(first))
         _, after = self._block(source, last)
         before = "" if self.text[after - 1 : after] == "\n" else self._newline
         return TextEdit(after, after, f"{before}{indent}aliases: {written}{self._newline}")
 
+    def _block(self, holder: Map, name: str) -> Span:
+        """The lines of one entry of a block mapping, to the line of the next or the last line of its own."""
+        start = self._structure.line_start(holder.keys_at[name][0])
+        end = self.text.find("\n", max(holder.values_at[name][1] - 1, holder.keys_at[name][1]))
+        return start, len(self.text) if end < 0 else end + 1
+
     def _sorting(self, pointer: Pointer) -> TextEdit:
-        holder = _at(self.data, pointer)
+        holder = at_pointer(self.data, pointer)
         if not isinstance(holder, Map) or len(holder) < 2:
             raise TypeError(pointer)
         names = list(holder)
@@ -180,7 +179,7 @@ class Editor:
                 raise ValueError("which entry a comment is about cannot be told")
             text = "".join(piece + gap for piece, gap in zip(map(pieces.__getitem__, sorted(names)), [*gaps, ""]))
             return TextEdit(spans[names[0]][0], spans[names[-1]][1], text)
-        starts = [self._with_comments(holder.keys_at[name][0]) for name in names]
+        starts = [self._structure.with_comments(self._structure.line_start(holder.keys_at[name][0])) for name in names]
         end = self._block(holder, names[-1])[1]
         written = {name: self.text[start:stop] for name, start, stop in zip(names, starts, [*starts[1:], end])}
         pieces = {name: text.rstrip("\r\n") + self._newline for name, text in written.items()}
@@ -191,61 +190,3 @@ class Editor:
         order = sorted(names)
         text = "".join(pieces[new] + blanks[old] for new, old in zip(order, names))
         return TextEdit(starts[0], end, text)
-
-    def _with_comments(self, key: int) -> int:
-        """Where an entry begins: comment lines right above it are its own."""
-        start = self._line_start(key)
-        while start > 0:
-            above = self._line_start(start - 1)
-            line = self.text[above : start - 1]
-            if not line.lstrip().startswith("#"):
-                break
-            start = above
-        return start
-
-
-def applied(text: str, edits: Iterable[TextEdit]) -> str:
-    """The text after the edits, which do not overlap."""
-    for start, end, new in sorted(edits, reverse=True):
-        text = text[:start] + new + text[end:]
-    return text
-
-
-def overlapping(edits: Sequence[TextEdit]) -> bool:
-    """Whether two edits (in order) touch the same characters."""
-    return any(b.start < a.end or (a.start == b.start and a.end == b.end) for a, b in zip(edits, edits[1:]))
-
-
-def _at(data: Any, pointer: Pointer) -> Any:
-    for step in pointer:
-        data = data[step]
-    return data
-
-
-def _change(data: Any, change: DataEdit) -> None:
-    """The same change on plain data: what the text must come to."""
-    holder = _at(data, change.pointer[:-1])
-    last = change.pointer[-1] if change.pointer else None
-    if change.kind == "set":
-        holder[last] = scalar(change.value) if isinstance(holder[last], int) else change.value
-    elif change.kind == "within":
-        holder[last] = holder[last].replace(change.old, change.value)
-    elif change.kind == "rename":
-        entries = [(change.value if key == last else key, value) for key, value in holder.items()]
-        holder.clear()
-        holder.update(entries)
-        if len(holder) != len(entries):
-            raise ValueError(change.value)
-    elif change.kind == "remove":
-        del holder[last]
-    elif change.kind == "alias":
-        holder[last]["aliases"] = [*(holder[last].get("aliases") or []), *change.value.split("\n")]
-    else:
-        entries = sorted(holder[last].items())
-        holder[last].clear()
-        holder[last].update(entries)
-
-
-def _same(one: Any, other: Any) -> bool:
-    """Equal, the order of keys included."""
-    return json.dumps(one) == json.dumps(other)

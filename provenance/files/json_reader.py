@@ -81,7 +81,7 @@ def with_positions(text: str, lines: Lines) -> tuple[Any, list[Problem]]:
         token = text[start:end]
         if match.lastgroup == "punctuation":
             if token in "{[":
-                stack.append(OpenContainer(Map(True) if token == "{" else Seq(), start))
+                stack.append(OpenContainer(Map(True) if token == "{" else Seq(True), start))
                 continue
             if token in ",:":
                 continue

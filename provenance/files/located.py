@@ -27,12 +27,13 @@ class Map(dict[str, Any]):
 
 
 class Seq(list[Any]):
-    """A sequence with the spans of its items."""
+    """A sequence with the spans of its items; `flow` when it was written in brackets."""
 
-    __slots__ = ("items_at",)
+    __slots__ = ("flow", "items_at")
 
-    def __init__(self) -> None:
+    def __init__(self, flow: bool = False) -> None:
         super().__init__()
+        self.flow = flow
         self.items_at: list[Span] = []
 
 

@@ -147,7 +147,8 @@ class _Builder:
                     )
                 if len(stack) >= MAX_DEPTH:
                     raise unreadable_error(M("nested deeper than {n} levels", n=MAX_DEPTH), self._at(event))
-                container: Any = Map(bool(event.flow_style)) if kind is events.MappingStartEvent else Seq()
+                made: Any = Map if kind is events.MappingStartEvent else Seq
+                container = made(bool(event.flow_style))
                 stack.append(_Open(container, event.start_mark.index, event.anchor, size))
                 size += 1
                 continue
@@ -156,7 +157,10 @@ class _Builder:
                 value, start = closed.container, closed.start
                 if closed.anchor is not None:
                     self._anchors[closed.anchor] = (value, size - closed.size)
-                end = event.end_mark.index if kind is events.SequenceEndEvent or value.flow else self._last_end
+                # The end of what is written in lines is that of its last word: the parser is further by then.
+                if value.flow:
+                    self._last_end = event.end_mark.index
+                end = self._last_end
                 if not stack:
                     root = value
                 else:

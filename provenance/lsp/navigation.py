@@ -9,10 +9,10 @@ from lsprotocol import types
 
 from provenance.assess.reasons import status_name
 from provenance.files.discover import REGISTRY, claim_files, registries
-from provenance.files.edit import TextEdit, applied
 from provenance.files.json_reader import with_positions
 from provenance.files.load import Loader
 from provenance.files.located import Lines, Unreadable
+from provenance.files.text_edits import TextEdit, applied
 from provenance.files.texts import read_text
 from provenance.files.uses import NameResolver, Use, finder, uses
 from provenance.files.yaml_reader import read_yaml, scalar

@@ -22,14 +22,19 @@ class DataEdit:
     """One change of a claim file, said of its data: whoever applies it finds the characters.
 
     `kind` is `set` (the text or number at `pointer` becomes `value`), `rename` (its key does), `within` (inside its
-    text, `old` becomes `value`), `remove` (the entry goes), `alias` (the names `value`, one a line, are added to
-    `aliases` of the source at `pointer`) or `sort` (the entries of the mapping, by id).
+    text, `old` becomes `value`), `remove` (the entry goes, where no comment does), `alias` (the names `value`, one a
+    line, are added to `aliases` of the source at `pointer`), `sort` (the entries of the mapping, by id), `put` (what
+    stands at `pointer` becomes the JSON `value`, or is added), `insert` (the JSON `value` becomes an item of a list
+    before that one) or `delete` (the entry goes). The last three may take comments with them: `with_comments`.
     """
 
-    kind: Literal["set", "rename", "within", "remove", "alias", "sort"] = field(metadata=VERBATIM)
+    kind: Literal["set", "rename", "within", "remove", "alias", "sort", "put", "insert", "delete"] = field(
+        metadata=VERBATIM
+    )
     pointer: Pointer = field(metadata=VERBATIM)
     value: str = ""
     old: str = ""
+    with_comments: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ def suppression_text(suppressed: Iterable[SuppressedFinding]) -> list[Message]:
         if answer is None:
             known += 1
             continue
-        said = M("{found} – set aside: “{reason}”", found=one.finding.message, reason=answer.reason)
+        said = M("{found} – “{reason}”", found=one.finding.message, reason=answer.reason)
         until = M("until {until}", until=answer.until) if answer.until is not None else None
         word = tuple(part for part in (answer.by, until) if part is not None)
         found[M("{said} ({word})", said=said, word=word) if word else said] = None

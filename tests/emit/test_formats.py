@@ -16,8 +16,8 @@ from sarif_pydantic import Sarif
 
 from provenance.auditing import DossierAudit, audit_paths
 from provenance.cli import main
-from provenance.files.edit import TextEdit, applied
 from provenance.files.located import Lines
+from provenance.files.text_edits import TextEdit, applied
 from provenance.rules import shipped_rules
 from tests.conftest import ROOT
 from tests.readers.programs import MISSING, sarif_multitool, sarif_schema

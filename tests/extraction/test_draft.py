@@ -6,9 +6,10 @@ import pytest
 
 from provenance.extraction import extract
 from provenance.extraction.draft import DraftText, draft
-from provenance.extraction.draft_yaml import as_yaml, scalar
+from provenance.extraction.draft_yaml import as_yaml
 from provenance.extraction.update import CannotUpdate, UpdateResult, updated
 from provenance.files.load import load
+from provenance.files.spelling import spelled_text
 
 TEXT = """Le pont ferme en mars
 
@@ -71,7 +72,7 @@ offered:
     [("tass", "tass"), ("yes", '"yes"'), ("a: b", '"a: b"'), ('dit "oui"', '"dit \\"oui\\""'), ("a\u2028b", '"a\\u2028b"'), ("«\u00a0oui\u00a0»", '"«\u00a0oui\u00a0»"')],
 )  # fmt: skip
 def test_strings_that_yaml_reads_back(text: str, written: str) -> None:
-    assert scalar(text) == written
+    assert spelled_text(text) == written
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from provenance.auditing import AuditOptions, audit_paths
 from provenance.cli import main
-from provenance.files.edit import Editor, applied
+from provenance.files.edit import Editor
+from provenance.files.text_edits import applied
 from provenance.fixing import fix_file
 from provenance.model.finding import DataEdit
 from provenance.model.vocabulary import Severity

@@ -10,8 +10,8 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from provenance.auditing import AuditOptions, audit_paths
-from provenance.files.edit import TextEdit, applied
 from provenance.files.located import Lines
+from provenance.files.text_edits import TextEdit, applied
 from provenance.lsp.analysis import Analysis, Buffer
 from provenance.lsp.positions import Positions
 from tests.conftest import ROOT
