@@ -11,6 +11,7 @@ from provenance.model.finding import Finding
 from provenance.model.message import MN, M, Message
 from provenance.model.plain import capital, one_line, sentence, shortened, width
 from provenance.model.vocabulary import Severity
+from provenance.summaries.checking import signature_text
 from provenance.summaries.explain import Explanation
 from provenance.summaries.summary import UNREVIEWED, Row, Summary, about_text, build, dated_publisher
 from provenance.summaries.suppressed import suppression_text
@@ -65,6 +66,8 @@ class _Text(FindingsText):
         yield from self._counts(summary)
         if dossier.draft:
             yield self.paint(self.say(UNREVIEWED), "warning")
+        if dossier.signed is not None:
+            yield from self._wrapped(sentence(self.say(signature_text(dossier.signed))), "")
         if audit.as_of_is_today and audit.readable and not any(p.pointer == ("as_of",) for p in dossier.problems):
             yield self.say(M("judged today, {date}: the dossier gives no `as_of`", date=audit.as_of))
         yield ""
@@ -279,6 +282,7 @@ class _Text(FindingsText):
             (M("ONE VOICE"), [self.say(v) for v in explanation.voices]),
             (M("EVIDENCE"), [self.say(e) for e in explanation.evidence]),
             (M("WHO SAYS IT, WHERE"), [self.say(s).rstrip() for s in explanation.statements]),
+            (M("CHECKS AND QUESTIONS"), [self.say(entry) for entry in explanation.log]),
             (M("WOULD CHANGE THIS STATUS"), [self.say(c) for c in explanation.changes]),
         ):
             if lines:

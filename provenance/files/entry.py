@@ -18,12 +18,15 @@ from provenance.model.vocabulary import VERBS
 from provenance.model.written import (
     SECTIONS,
     AskedEntry,
+    CheckEntry,
     Details,
     DossierEntry,
     Flag,
     HopEntry,
     PrivateEntry,
     RegistryEntry,
+    ReviewEntry,
+    SignatureEntry,
     SuppressEntry,
 )
 
@@ -32,6 +35,9 @@ _NESTED: dict[str, type[BaseModel]] = {
     "asked": AskedEntry,
     "chain": HopEntry,
     "suppress": SuppressEntry,
+    "checked": CheckEntry,
+    "reviewed": ReviewEntry,
+    "signed": SignatureEntry,
     **dict.fromkeys(VERBS, Details),
 }
 MAX_PROBLEMS = 200

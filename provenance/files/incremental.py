@@ -104,7 +104,7 @@ class IncrementalReader:
         resolution = resolve(raw, entry, [*problems, *invalid], shared, self.path.absolute().parent)
         dossier = resolution.dossier
         self._state = None
-        if not invalid and not raw.problems and isinstance(raw.data, Map):
+        if not invalid and not raw.problems and isinstance(raw.data, Map) and entry.signed is None:
             layout = _layout(text, raw.data)
             if layout is not None and not _speaks_of_lines(dossier) and not dossier.secrets:
                 by_entry = _by_entry(dossier.statements)

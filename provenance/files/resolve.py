@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from provenance.files import sections
+from provenance.files.checking import content_hash, signature
 from provenance.files.document_text import TextFolder, document_text
 from provenance.files.locale import DEFAULT, locale_language
 from provenance.files.raw import RawDossier, default_id
@@ -90,6 +91,8 @@ def resolve(
         as_of=as_of,
         policy=entry.policy,
         draft=entry.draft,
+        signed=signature(entry.signed, scope.date),
+        content_sha256=content_hash(raw.data, scope.documents.values()) if entry.signed is not None else None,
         suppressions=suppressed,
         problems=tuple(_without_lossy_fixes(found, entry)),
         understood=tuple(index.understood + versions),

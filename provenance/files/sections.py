@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
+from provenance.files.checking import checks
 from provenance.files.model_fields import model_fields, source_of
 from provenance.files.registry import Registry
 from provenance.files.scope import Scope
@@ -121,6 +122,7 @@ def documents(entry: DossierEntry, scope: Scope, text: ReadText) -> dict[str, Do
             # It takes back the claims it names, not the whole.
             fields["retracts"] = ()
         fields |= text(name, written, pointer)
+        fields["checked"] = checks(written.checked, (*pointer, "checked"), scope.date)
         found[name] = Document(id=name, publisher=publisher, pointer=pointer, **fields)
     for newer, older in replaced.items():
         document = found[newer]

@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from provenance.files import hops
+from provenance.files.checking import checks, page_number, review
 from provenance.files.quotes import anchored
 from provenance.files.scope import Scope, self_reference
 from provenance.files.source_index import near_claim_problem
 from provenance.model.chain import WrittenHop
+from provenance.model.checking import Check
 from provenance.model.dossier import Claim, Hop, Statement
 from provenance.model.field_facts import field_facts
 from provenance.model.finding import Problem
@@ -119,6 +121,9 @@ def expand_entry(
                 candidates=candidates,
                 flagged=flagged.mark if flagged else None,
                 flag_quote=flagged.quote if flagged else None,
+                page=page_number(details.page or written.page),
+                checked=_checks(details, at, written, pointer, scope),
+                reviewed=review(written.reviewed, (*pointer, "reviewed"), scope.date),
                 pointer=at,
                 **shared,
             )
@@ -142,6 +147,14 @@ def _shared_fields(
             value = scope.sources.source(value, (*where, fact.written), SourceKind.INSTITUTION)
         found[fact.field] = value
     return found
+
+
+def _checks(
+    details: Details, at: Pointer, written: StatementEntry, pointer: Pointer, scope: Scope
+) -> tuple[Check, ...]:
+    if details.checked and details is not written:
+        return checks(details.checked, (*at, "checked"), scope.date)
+    return checks(written.checked, (*pointer, "checked"), scope.date)
 
 
 def _own(written: StatementEntry, chain: Sequence[Hop]) -> Own | None:

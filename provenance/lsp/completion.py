@@ -17,24 +17,35 @@ from provenance.lsp.positions import Positions
 from provenance.model.dossier import Dossier
 from provenance.model.field_facts import Target
 from provenance.model.labels import STATUS
-from provenance.model.vocabulary import VERBS, Certainty, Mode, SourceKind, Stance, Status
+from provenance.model.vocabulary import VERBS, Certainty, CheckResult, Mode, SourceKind, Stance, Status
 from provenance.model.written import SECTIONS as ENTRIES
 from provenance.model.written import (
     AskedEntry,
+    CheckEntry,
     Details,
     DossierEntry,
     Flag,
+    ReviewEntry,
+    SignatureEntry,
     SuppressEntry,
 )
 from provenance.rules import known_rules
 
-_INNER: dict[str, type[BaseModel]] = {"asked": AskedEntry, "flagged": Flag, "suppress": SuppressEntry}
+_INNER: dict[str, type[BaseModel]] = {
+    "asked": AskedEntry,
+    "checked": CheckEntry,
+    "flagged": Flag,
+    "reviewed": ReviewEntry,
+    "signed": SignatureEntry,
+    "suppress": SuppressEntry,
+}
 _WORDS: dict[str, type[StrEnum]] = {
     "kind": SourceKind,
     "stance": Stance,
     "certainty": Certainty,
     "mode": Mode,
     "status": Status,
+    "result": CheckResult,
 }
 _PLAIN = {
     "language": ("fr", "en"),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from provenance.model.checking import Check
 from provenance.model.dates import When
 from provenance.model.place import VERBATIM, Pointer
 from provenance.model.reading import Reading
@@ -41,6 +42,7 @@ class Document:
     text: str | None = field(default=None, metadata=VERBATIM)
     path: str | None = None
     text_sha256: str | None = field(default=None, metadata=VERBATIM)
+    checked: tuple[Check, ...] = ()
     copy_of: str | None = field(default=None, metadata=VERBATIM)
     reading: Reading | None = None
     pointer: Pointer = field(default=(), metadata=VERBATIM)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from provenance.model.checking import Check, Review, Signature
 from provenance.model.dates import When
 from provenance.model.document import Document
 from provenance.model.finding import Problem
@@ -24,9 +25,14 @@ from provenance.model.vocabulary import (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RightOfReply:
+    """Somebody was asked: the question, by which way and when, until when an answer was waited for, the answer."""
+
     who: str
     when: When | None
     answer: str | None
+    question: str | None = None
+    how: str | None = None
+    deadline: When | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,6 +113,10 @@ class Statement:
     against_interest: bool = False
     authenticated_by: str | None = None
     retracts: tuple[str, ...] = ()
+    page: str | None = None
+    time: str | None = None
+    checked: tuple[Check, ...] = ()
+    reviewed: Review | None = None
     anchor: Anchor | None = field(default=None, metadata=VERBATIM)
     reversed_from: str | None = None
     #: The chain as it should be written, where it was spelled backwards.
@@ -203,6 +213,9 @@ class Dossier:
     policy: str | None = None
     #: Read in the texts by the tool, and reviewed by nobody yet.
     draft: bool = False
+    signed: Signature | None = None
+    #: What a signature is of, worked out where there is one: the data without it, and the texts.
+    content_sha256: str | None = None
     #: Findings that the file answers for.
     suppressions: tuple[Suppression, ...] = ()
     problems: tuple[Problem, ...] = ()

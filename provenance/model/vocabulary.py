@@ -67,6 +67,14 @@ class Own(StrEnum):
     UNSOURCED = "unsourced"
 
 
+class CheckResult(StrEnum):
+    """What a check came to: it holds, it is otherwise, or nobody could be reached."""
+
+    HOLDS = "holds"
+    DIFFERS = "differs"
+    UNREACHED = "unreached"
+
+
 class Support(StrEnum):
     NONE = "none"
     SELF_REPORTED = "self_reported"

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypeAliasType
 
 from provenance.model.field_facts import IS_DATE, Becomes, Handled, Reference
-from provenance.model.vocabulary import Certainty, Mode, SourceKind, Stance, Status
+from provenance.model.vocabulary import Certainty, CheckResult, Mode, SourceKind, Stance, Status
 
 Id = Annotated[str, Field(min_length=1, max_length=200)]
 NonEmptyText = Annotated[str, Field(min_length=1)]
@@ -46,6 +46,38 @@ class SuppressEntry(Entry):
 
 Suppressed = TypeAliasType("Suppressed", SuppressEntry | list[SuppressEntry])
 _Answers = Annotated[Suppressed, Handled("files/suppressions: gathered over the whole file")]
+
+
+class CheckEntry(Entry):
+    """One check, or one attempt to reach somebody."""
+
+    by: NonEmptyText = Field(description="who checked")
+    on: _Date = None
+    how: NonEmptyText | None = Field(
+        None, description="against what or by which way: the recording, a call, the archive"
+    )
+    result: CheckResult = Field(CheckResult.HOLDS, strict=False)
+    note: NonEmptyText | None = None
+
+
+Checks = TypeAliasType("Checks", CheckEntry | list[CheckEntry])
+_Checked = Annotated[Checks, Handled("files/checking: entries of their own")]
+
+
+class ReviewEntry(Entry):
+    """Who has read what a machine drafted, and lets it stand."""
+
+    by: NonEmptyText | None = None
+    on: _Date = None
+
+
+class SignatureEntry(Entry):
+    """Who answers for the dossier as it is: any later change shows."""
+
+    by: NonEmptyText
+    on: _Date = None
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] = Field(description="written by `provenance sign`")
+    despite: NonEmptyText | None = Field(None, description="why it is signed although something is left to do")
 
 
 class SourceEntry(Entry):
@@ -102,14 +134,18 @@ class DocumentEntry(Entry):
     retracts: _DocumentsOrClaims = Field(
         default_factory=list, description="it takes these documents back, or these claims of them"
     )
+    checked: _Checked = Field(default_factory=list, description="the log of checks and of attempts")
     suppress: _Answers = Field(default_factory=list, description="findings about it that somebody answers for")
 
 
 class AskedEntry(Entry):
-    """Right of reply: who was asked, when, and the answer."""
+    """Right of reply: who was asked what, how and when, until when an answer was asked for, and the answer."""
 
     who: Annotated[Id, Reference("source"), Handled("`who`: one that nobody declared is a person")]
+    question: NonEmptyText | None = None
+    how: NonEmptyText | None = Field(None, description="by telephone, by mail, through a lawyer")
     when: _Date = None
+    deadline: _Date = Field(None, description="the last day on which an answer is waited for")
     answer: NonEmptyText | None = None
 
 
@@ -187,6 +223,13 @@ class Details(Entry):
     first_hand: bool = False
     against_interest: bool = False
     authenticated_by: _Source = None
+    page: Annotated[NonEmptyText | int | None, Handled("files/checking: a number is written as one")] = Field(
+        None, description="the page of the document on which it stands"
+    )
+    time: Annotated[str, Field(pattern=r"^(\d{1,2}:)?\d{1,2}:[0-5]\d(\.\d{1,3})?$")] | None = Field(
+        None, description="when it is heard in the recording: `00:12:31`"
+    )
+    checked: _Checked = Field(default_factory=list, description="the log of checks and of attempts")
     suppress: _Answers = Field(default_factory=list, description="findings about it that somebody answers for")
 
 
@@ -235,6 +278,9 @@ class StatementEntry(Details):
     no_evidence: _Verb = None
     retracts: Annotated[OneOrMany, Reference("statement", many=True), _EXPANDED] = Field(
         default_factory=list, description="earlier statements its speaker takes back"
+    )
+    reviewed: Annotated[ReviewEntry | None, _EXPANDED] = Field(
+        None, description="of a draft: who has read it and lets it stand"
     )
 
 
@@ -295,6 +341,9 @@ class DossierEntry(Entry):
     )
     rejected: Annotated[list[RejectedEntry], _DRAFTING] = Field(
         default_factory=list, description="words that were offered and left out, with who left them out and when"
+    )
+    signed: Annotated[SignatureEntry | None, Handled("`signed`: an entry of its own")] = Field(
+        None, description="who answers for the dossier as it is"
     )
     as_of: _Date = None
     policy: NonEmptyText | None = None

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from provenance.model.vocabulary import Challenge, FailOn, Modifier, Severity, Status, Support
+from provenance.model.vocabulary import Challenge, CheckResult, FailOn, Modifier, Severity, Status, Support
 
 
 def _encodable(text: object) -> object:
@@ -56,6 +56,22 @@ class HopRecord(_Record):
     cue: Text | None
 
 
+class CheckRecord(_Record):
+    by: Text
+    on: Text | None
+    how: Text | None
+    result: CheckResult
+    note: Text | None
+
+
+class SignatureRecord(_Record):
+    by: Text
+    on: Text | None
+    sha256: Text
+    despite: Text | None
+    holds: bool = Field(description="whether the dossier is the one that was signed")
+
+
 class StatementRecord(_Record):
     id: Text
     stance: Text | None
@@ -69,6 +85,9 @@ class StatementRecord(_Record):
     words: Text | None
     out: bool
     inferred: bool
+    page: Text | None
+    time: Text | None
+    checked: list[CheckRecord]
     line: int
     column: int
 
@@ -184,6 +203,7 @@ class DossierRecord(_Record):
     as_of_from_clock: bool
     policy: Text
     draft: bool
+    signed: SignatureRecord | None
     readable: bool
     verdict: VerdictRecord
     claims: list[ClaimRecord]

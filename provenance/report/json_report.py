@@ -18,6 +18,7 @@ from provenance.report.json_model import (
     AsideRecord,
     AuditRecord,
     ChangeRecord,
+    CheckRecord,
     ClaimRecord,
     CorrectionRecord,
     DossierRecord,
@@ -28,6 +29,7 @@ from provenance.report.json_model import (
     PlaceRecord,
     ProofRecord,
     ReasonRecord,
+    SignatureRecord,
     StatementRecord,
     SummaryRecord,
     VerdictRecord,
@@ -90,6 +92,7 @@ def dossier_record(audit: DossierAudit, language: str | None) -> DossierRecord:
         as_of_from_clock=audit.as_of_is_today,
         policy=audit.assessor.policy.name,
         draft=dossier.draft,
+        signed=_signature(dossier),
         readable=audit.readable,
         verdict=_verdict(audit, chosen),
         claims=[claim_record(audit, a, chosen) for a in audit.assessor],
@@ -240,9 +243,24 @@ def _statement(dossier: Dossier, statement: Statement, out: bool) -> StatementRe
         words=statement.quote or statement.text,
         out=out,
         inferred=statement.inferred,
+        page=statement.page,
+        time=statement.time,
+        checked=[
+            CheckRecord(by=c.by, on=c.on.edtf if c.on else None, how=c.how, result=c.result, note=c.note)
+            for c in statement.checked
+        ],
         line=place.line,
         column=place.column,
     )
+
+
+def _signature(dossier: Dossier) -> SignatureRecord | None:
+    signed = dossier.signed
+    if signed is None:
+        return None
+    on = signed.on.edtf if signed.on is not None else None
+    holds = signed.sha256 == dossier.content_sha256
+    return SignatureRecord(by=signed.by, on=on, sha256=signed.sha256, despite=signed.despite, holds=holds)
 
 
 def _hop(dossier: Dossier, hop: Hop) -> HopRecord:

@@ -9,6 +9,7 @@ from provenance.model.mark import MARK
 from provenance.model.message import MN, M, Message
 from provenance.model.plain import capital, escaped, one_line, sentence
 from provenance.summaries.brief import brief
+from provenance.summaries.checking import signature_text
 from provenance.summaries.explain import explain_claim
 from provenance.summaries.safe_name import safe_name
 from provenance.summaries.summary import UNREVIEWED, Summary, about_text, build, dated_publisher
@@ -52,6 +53,9 @@ class _Markdown:
         yield ""
         if self.dossier.draft:
             yield f"> **{self.say(UNREVIEWED)}**"
+            yield ""
+        if self.dossier.signed is not None:
+            yield f"*{sentence(self.say(signature_text(self.dossier.signed)))}*"
             yield ""
         verdict = summary.verdict
         beside = "".join(f" · {self.say(one)}" for one in verdict.beside())
@@ -159,6 +163,7 @@ class _Markdown:
             yield from self._bullets(M("Evidence"), explained.evidence, level=4)
             yield from self._bullets(M("One voice"), explained.voices, level=4)
             yield from self._bullets(M("Proof"), explained.proof, level=4)
+            yield from self._bullets(M("Checks and questions"), explained.log, level=4)
             yield from self._bullets(M("Would change it"), explained.changes, level=4)
 
     def _bullets(self, heading: Message, lines: Iterable[Message], level: int = 2) -> Iterator[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from provenance.model.checking import last_check
 from provenance.model.document import Document
 from provenance.model.dossier import Dossier, Statement
 from provenance.model.finding import Finding, Fix, Problem, Proof, Replacement, Role
@@ -13,7 +14,7 @@ from provenance.model.noun import Noun
 from provenance.model.place import Place, Pointer
 from provenance.model.reading import Reading, Span
 from provenance.model.source import Source
-from provenance.model.vocabulary import Severity, SourceKind, Status
+from provenance.model.vocabulary import CheckResult, Severity, SourceKind, Status
 
 if TYPE_CHECKING:
     from provenance.assess.assessment import Assessment, Assessor
@@ -279,6 +280,11 @@ class Context:
         return RawFinding(
             message, statement.pointer, statement.id, proof, advice, key=True, text_span=(document.id, span)
         )
+
+    def is_verified(self, statement: Statement) -> bool:
+        """Whether somebody has checked these words against their source, and they hold."""
+        last = last_check(statement.checked)
+        return last is not None and last.result is CheckResult.HOLDS
 
     def is_relay(self, source_id: str) -> bool:
         return self.source(source_id).kind in (SourceKind.AGENCY, SourceKind.OUTLET)

@@ -13,13 +13,16 @@ from provenance.graph.proof import disjoint_chains, minimum_cut
 from provenance.model.dossier import Statement
 from provenance.model.labels import MODIFIER, STATUS, stance_verb
 from provenance.model.message import MN, M, Message
+from provenance.summaries.checking import checking_log
 from provenance.summaries.profiles import union_text
 from provenance.summaries.summary import chain_text
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """The status of a claim told: the sentence, the reasons, the proof, the voices, what would change it."""
+    """The status of a claim told: the sentence, the reasons, the proof, the voices, what was checked and asked, what
+    would change it.
+    """
 
     claim: str
     text: str
@@ -30,6 +33,7 @@ class Explanation:
     voices: tuple[Message, ...]
     evidence: tuple[Message, ...]
     statements: tuple[Message, ...]
+    log: tuple[Message, ...]
     changes: tuple[Message, ...]
 
 
@@ -56,6 +60,7 @@ def explain_claim(audit: DossierAudit, assessment: Assessment) -> Explanation:
         voices=tuple(_voices(audit, assessment)),
         evidence=tuple(_evidence(audit, assessment)),
         statements=tuple(_statement(audit, s) for s in assessment.statements),
+        log=tuple(checking_log(audit, assessment)),
         changes=tuple(
             M("{edit} → {status}", edit=change.edit.message(audit.dossier), status=STATUS[change.status])
             for change in would_change_if(audit.assessor, assessment)

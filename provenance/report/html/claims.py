@@ -18,6 +18,7 @@ from provenance.model.vocabulary import Mode, Own, Status
 from provenance.report.html.diagrams import Diagram, status_codes
 from provenance.report.html.opposed import Opposed, opposed
 from provenance.report.html.timed import Days, Shown
+from provenance.summaries.checking import check_text, place_parts
 from provenance.summaries.explain import Explanation, explain_claim, fallen_text
 from provenance.summaries.summary import row_of
 
@@ -166,6 +167,7 @@ def _story(
             headed(M("Evidence"), lambda one: one.evidence),
             headed(M("Proof"), lambda one: one.proof),
             headed(M("One voice"), lambda one: one.voices),
+            headed(M("Checks and questions"), lambda one: one.log),
             headed(M("Would change it"), lambda one: one.changes),
         ),
     )
@@ -213,7 +215,7 @@ def _steps(dossier: Dossier, statement: Statement) -> list[Step]:
 
 
 def _details(statement: Statement) -> list[Message | str]:
-    found: list[Message | str] = [CERTAINTY[statement.certainty]]
+    found: list[Message | str] = [*place_parts(statement), CERTAINTY[statement.certainty]]
     if statement.mode is not None and statement.quote and statement.own is None:
         found.append(MODE[statement.mode])
     if statement.own is Own.FIRST_HAND:
@@ -236,6 +238,7 @@ def _details(statement: Statement) -> list[Message | str]:
         found.append(M("against its own interest"))
     if statement.because:
         found.append(statement.because)
+    found += [check_text(check) for check in statement.checked]
     return found
 
 

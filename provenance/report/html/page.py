@@ -25,6 +25,7 @@ from provenance.report.html.sources import organisations, source_views
 from provenance.report.html.timed import Days, Shown
 from provenance.report.html.timeline import MAX_LANES, by_day, chart, events
 from provenance.summaries.brief import brief
+from provenance.summaries.checking import signature_text
 from provenance.summaries.safe_name import safe_name
 from provenance.summaries.source_base import source_summary
 from provenance.summaries.summary import ORDER, UNREVIEWED, build, dated_publisher, rows
@@ -151,6 +152,7 @@ class _Page:
                 {r.code: r for v in self.findings if (r := v.rule) is not None}.values(), key=lambda r: r.code
             ),
             severities=SEVERITY,
+            signed=signature_text(self.dossier.signed) if self.dossier.signed is not None else None,
             signs=SIGNS,
             sources=sources,
             statements=self.statements,

@@ -66,7 +66,7 @@ def check(context: Context) -> Iterator[RawFinding]:
                     and _rank(s) >= _rank(later)
                     and context.publisher(s) != context.publisher(later)
                 ]
-                if weaker and not level:
+                if weaker and not level and not context.is_verified(later):
                     source = weaker[0]
                     yield context.at_statement(
                         later,

@@ -30,6 +30,8 @@ def check(context: Context) -> Iterator[RawFinding]:
             if len(statements) < 2:
                 continue
             for later in statements[:MAX_COMPARED]:
+                if context.is_verified(later):
+                    continue
                 kept = hedges().in_text(_words(later))
                 for source in statements[:MAX_COMPARED]:
                     lost = {k: w for k, w in hedges().in_text(_words(source)).items() if k not in kept}

@@ -36,7 +36,7 @@ def check(context: Context) -> Iterator[RawFinding]:
         for statements in by_speaker.values():
             for one, other in combinations(statements[:MAX_COMPARED], 2):
                 first, second = one.quote or "", other.quote or ""
-                if one.document == other.document or fold(first) == fold(second):
+                if one.document == other.document or fold(first) == fold(second) or context.is_verified(other):
                     continue
                 if fold(first) in fold(second) or fold(second) in fold(first) or similarity(first, second) < SAME:
                     continue

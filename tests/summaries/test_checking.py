@@ -1,0 +1,47 @@
+"""What is told of checks, questions and signatures, in both languages."""
+
+import pytest
+
+from provenance.model import dates
+from provenance.model.checking import Check, Signature
+from provenance.model.vocabulary import CheckResult
+from provenance.summaries.checking import _time_text, check_text, signature_text
+
+DAY = dates.parse("2026-03-03")
+
+
+@pytest.mark.parametrize(
+    ("check", "english", "french"),
+    [
+        (Check("Ada"), "checked by Ada: it holds", "vérifié par Ada\u00a0: c’est exact"),
+        (
+            Check("Ada", DAY, "the recording", CheckResult.DIFFERS, "he said “may”"),
+            "checked by Ada (the recording, 3 March 2026): it is otherwise – he said “may”",
+            "vérifié par Ada (the recording, 3 mars 2026)\u00a0: il en est autrement – he said “may”",
+        ),
+        (
+            Check("Ada", DAY, None, CheckResult.UNREACHED),
+            "Ada tried (3 March 2026): nobody was reached",
+            "Ada a essayé (3 mars 2026)\u00a0: personne n’a été joint",
+        ),
+    ],
+)
+def test_checks(check: Check, english: str, french: str) -> None:
+    assert check_text(check).render("en") == english
+    assert check_text(check).render("fr") == french
+
+
+def test_signatures() -> None:
+    signed = Signature("Ada", DAY, "0" * 64, "the flood would not wait")
+    assert signature_text(signed).render("en") == (
+        "signed by Ada (3 March 2026), although something was left to do: “the flood would not wait”"
+    )
+    assert signature_text(Signature("Ada", None, "0" * 64)).render("fr") == "signé par Ada"
+
+
+@pytest.mark.parametrize(
+    ("time", "told"),
+    [("00:12:31", "12 min 31 s"), ("1:02:05", "1 h 2 min 5 s"), ("0:07", "7 s"), ("12:31.5", "12 min 31.5 s")],
+)
+def test_times(time: str, told: str) -> None:
+    assert _time_text(time).render("fr") == told
