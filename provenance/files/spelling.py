@@ -8,6 +8,8 @@ from typing import Any
 from provenance.files.yaml_reader import scalar
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
+#: A key that people write bare, and a day.
+_KEY, _DAY = "on", re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 #: A plain scalar that YAML reads as itself anywhere, braces included.
 _PLAIN = re.compile(r"[\w«»’'°→/](?:[\w«»’'°→/ .;()@+\u00a0\u202f-]*[\w«»’'°→/.;()])?")
 #: Words YAML takes for something else.
@@ -18,9 +20,13 @@ _ROOM = 100
 
 def spelled_text(text: str) -> str:
     """A string that YAML reads back to the letter: bare where it is one plain word, else in double quotes."""
-    if _WORD.match(text) and text.lower() not in _RESERVED:
+    if (_WORD.match(text) and text.lower() not in _RESERVED) or _DAY.match(text):
         return text
     return quoted(text)
+
+
+def spelled_key(name: str) -> str:
+    return name if name == _KEY else spelled_text(name)
 
 
 def quoted(text: str) -> str:
@@ -46,7 +52,7 @@ def spelled_like(value: str, before: str) -> str:
 def flow(value: Any) -> str:
     """A value on one line of YAML."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{spelled_text(k)}: {flow(v)}" for k, v in value.items()) + "}"
+        return "{" + ", ".join(f"{spelled_key(k)}: {flow(v)}" for k, v in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(flow(v) for v in value) + "]"
     return _scalar(value)
@@ -63,7 +69,7 @@ def json_text(value: Any, indent: str | None = None) -> str:
 def block(value: dict[str, Any], indent: str) -> Iterator[str]:
     """The lines of a mapping, a key each; what is small stands on the line of its key."""
     for key, held in value.items():
-        name = indent + spelled_text(key) + ":"
+        name = indent + spelled_key(key) + ":"
         if is_compact(held):
             yield f"{name} {flow(held)}"
         elif isinstance(held, dict):

@@ -5,7 +5,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from provenance.files.located import Map, Seq, Span, locate
-from provenance.files.spelling import block, block_item, flow, is_compact, json_text, quoted, spelled_like, spelled_text
+from provenance.files.spelling import (
+    block,
+    block_item,
+    flow,
+    is_compact,
+    json_text,
+    quoted,
+    spelled_key,
+    spelled_like,
+    spelled_text,
+)
 from provenance.files.text_edits import TextEdit
 from provenance.model.place import Pointer
 from provenance.model.written import DossierEntry
@@ -176,7 +186,9 @@ class Structure:
     def _spelled(self, value: Any, before: str = "") -> str:
         if self.is_json:
             return json_text(value)
-        return spelled_like(value, before) if isinstance(value, str) else flow(value)
+        if not isinstance(value, str) or spelled_text(value) == value:
+            return flow(value)
+        return spelled_like(value, before)
 
     def _whole(self, value: Any) -> TextEdit:
         """A file that says nothing yet."""
@@ -247,7 +259,7 @@ class Structure:
         indent = gap.rpartition("\n")[2] if "\n" in gap else None
         said = json_text(value, indent) if self.is_json else flow(value)
         if isinstance(step, str):
-            said = f"{quoted(step) if self.is_json else spelled_text(step)}: {said}"
+            said = f"{quoted(step) if self.is_json else spelled_key(step)}: {said}"
         gap = gap if indent is not None else " "
         if index == len(spans):
             return TextEdit(spans[-1][1], spans[-1][1], "," + gap + said)

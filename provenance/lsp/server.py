@@ -13,6 +13,7 @@ from pygls import uris
 from pygls.exceptions import JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 
+from provenance.editing.everywhere import Refused, read_or_none
 from provenance.files.discover import SUFFIXES
 from provenance.files.located import Lines
 from provenance.lsp import navigation
@@ -80,7 +81,7 @@ class Server(LanguageServer):
         for open_uri in self.workspace.text_documents:
             if uri is not None and uris.to_fs_path(open_uri) == uris.to_fs_path(uri):
                 return self.workspace.get_text_document(open_uri).source
-        return navigation.read_or_none(path)
+        return read_or_none(path)
 
     def analysis(self, uri: str) -> Analysis | None:
         """The analysis of what stands in the editor now; None for what is no claim file."""
@@ -262,7 +263,7 @@ def _register_requests(ls: Server) -> None:
     def refusing(answer: Callable[[], _T]) -> _T:
         try:
             return answer()
-        except navigation.Refused as refused:
+        except Refused as refused:
             raise JsonRpcInvalidParams(str(refused)) from None
 
     @ls.feature(

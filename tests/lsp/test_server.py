@@ -10,6 +10,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from provenance.auditing import AuditOptions, audit_paths
+from provenance.editing.everywhere import read_or_none
 from provenance.files.located import Lines
 from provenance.files.text_edits import TextEdit, applied
 from provenance.lsp.analysis import Analysis, Buffer
@@ -368,7 +369,7 @@ def renamed(path: Path, words: str, plus: int, name: str) -> dict[str, str]:
     from provenance.lsp import navigation
 
     analysis = analysed(path)
-    edits = navigation.rename(analysis, analysis.text.index(words) + plus, name, navigation.read_or_none)
+    edits = navigation.rename(analysis, analysis.text.index(words) + plus, name, read_or_none)
     after = {}
     for file, changed in edits.items():
         text = file.read_text("utf-8")
@@ -391,7 +392,7 @@ HEAD = "language: en\nsources: {roux: {name: Anne Roux, kind: person}, p: {name:
     ],
 )
 def test_a_rename_that_would_miss_a_use_is_refused(tmp_path: Path, statements: str) -> None:
-    from provenance.lsp.navigation import Refused
+    from provenance.editing.everywhere import Refused
 
     path = tmp_path / "x.claims.yaml"
     path.write_text(HEAD + statements, "utf-8")
@@ -416,7 +417,7 @@ def test_a_rename_reaches_json_and_what_an_alias_repeats_once(tmp_path: Path) ->
 
 @pytest.mark.parametrize("name", ["1e5", "+5", "a\\qb", "—", "_", ".", "null", "a, b", "x → y", "- x", "p"])
 def test_names_that_are_none_or_taken_are_refused(tmp_path: Path, name: str) -> None:
-    from provenance.lsp.navigation import Refused
+    from provenance.editing.everywhere import Refused
 
     path = tmp_path / "x.claims.yaml"
     path.write_text(HEAD + "statements: [{chain: roux → p, says: {c1: x}}]\n", "utf-8")
@@ -425,7 +426,7 @@ def test_names_that_are_none_or_taken_are_refused(tmp_path: Path, name: str) -> 
 
 
 def test_who_is_declared_nowhere_is_not_renamed(tmp_path: Path) -> None:
-    from provenance.lsp.navigation import Refused
+    from provenance.editing.everywhere import Refused
 
     path = tmp_path / "x.claims.yaml"
     path.write_text("claims: {c1: A.}\nstatements: [{chain: Roux → afp, says: {c1: x}}]\n", "utf-8")
@@ -434,7 +435,7 @@ def test_who_is_declared_nowhere_is_not_renamed(tmp_path: Path) -> None:
 
 
 def test_a_shared_source_is_not_renamed_into_somebody_elses(tmp_path: Path) -> None:
-    from provenance.lsp.navigation import Refused
+    from provenance.editing.everywhere import Refused
 
     (tmp_path / "provenance.toml").write_text("")
     (tmp_path / "sources.yaml").write_text("sources: {minister: {name: The minister, kind: person}}\n")
@@ -458,7 +459,7 @@ def test_a_shared_source_is_not_renamed_into_somebody_elses(tmp_path: Path) -> N
     from provenance.lsp import navigation
 
     analysis = analysed(path)
-    edits = navigation.rename(analysis, analysis.text.index("minister") + 1, "chief", navigation.read_or_none)
+    edits = navigation.rename(analysis, analysis.text.index("minister") + 1, "chief", read_or_none)
     assert {file.relative_to(tmp_path).as_posix() for file in edits} == {
         "sources.yaml", "a/x.claims.yaml", "b/x.claims.yaml", "deep/sources.yaml",
     }  # fmt: skip

@@ -1,0 +1,200 @@
+"""A claim file that is being worked on: what it says now, and every decision on disk before it is told as saved."""
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from provenance.auditing import DossierAudit
+from provenance.editing.everywhere import ReadFile, Refused, merged, read_or_none, renamed
+from provenance.editing.journal import Journal, Step, change_of
+from provenance.extraction.draft_yaml import HEAD
+from provenance.files.edit import Editor
+from provenance.files.load import display_path
+from provenance.files.located import Unreadable
+from provenance.files.record_editor import RecordEditor, editor
+from provenance.files.structure import CommentInTheWay
+from provenance.files.text_edits import applied
+from provenance.files.texts import read_text
+from provenance.files.writing import locked, write_whole
+from provenance.live import LiveAudit
+from provenance.model.dossier import Dossier
+from provenance.model.field_facts import Target
+from provenance.model.finding import DataEdit
+
+#: What a decision is: changes of the data, made when the file is held.
+Make = Callable[[Mapping[str, Any], Dossier], Sequence[DataEdit]]
+_MARK = "\ufeff"
+
+
+class Conflict(Exception):
+    """Somebody else changed the same place; nothing was done."""
+
+
+class Workspace:
+    """One claim file. `number` counts its states: every change, ours or another's, makes a new one.
+
+    Everything here is done one after the other, whoever asks. Raises Unreadable for a file that cannot be read.
+    """
+
+    def __init__(self, path: Path, journal: Journal | None = None) -> None:
+        self.path = path.absolute()
+        self.journal = journal or Journal(None)
+        self.lock = threading.RLock()
+        self.number = 0
+        self._live = LiveAudit(path)
+        self._abandon_unmade()
+        self._load(self._on_disk())
+
+    # --- what it says -------------------------------------------------------------------------------------------------
+
+    @property
+    def dossier(self) -> Dossier:
+        return self.audit.dossier
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        """The data of the file; empty where it cannot be read."""
+        return self._editor.data if self._editor is not None and isinstance(self._editor.data, dict) else {}
+
+    def refresh(self, beside: bool = False) -> bool:
+        """Read the file again if it changed on disk, or what it is read with did (`beside`); whether it had."""
+        with self.lock:
+            now = self._on_disk()
+            if beside:
+                self._live.forget()
+            if now == self.text and not beside:
+                return False
+            self._load(now)
+            return True
+
+    # --- decisions ----------------------------------------------------------------------------------------------------
+
+    def decide(self, name: str, make: Make) -> bool:
+        """Carry out a decision; whether it changed anything. Raises Refused, Conflict, CommentInTheWay, OutputError."""
+        with self.lock, locked(self.path.parent):
+            self.refresh()
+            if self._editor is None:
+                raise Refused("the file cannot be read: mend it first")
+            changes = list(make(self.data, self.dossier))
+            if not changes:
+                return False
+            try:
+                after = self._editor.edited(changes)
+            except CommentInTheWay:
+                raise
+            except (ValueError, Unreadable) as error:
+                raise Refused(f"the file cannot say that: {error}") from None
+            if self.data.get("draft") and not after.data.get("draft"):
+                return self._save(name, {self.path: without_draft_head(after.text)})
+            return self._save(name, {self.path: after.text}, after)
+
+    def rename(self, kind: Target, old: str, new: str) -> None:
+        """Give an id another name in every file."""
+        with self.lock, locked(self.path.parent):
+            self.refresh()
+            edits = renamed(self._file(), kind, old, new, read_or_none)
+            self._save(f"rename {old}", {path: applied(read_or_none(path) or "", made) for path, made in edits.items()})
+
+    def merge(self, kind: Target, old: str, into: str) -> None:
+        """Make one thing of two in every file."""
+        with self.lock, locked(self.path.parent):
+            self.refresh()
+            self._save(f"merge {old}", self.merged(kind, old, into))
+
+    def merged(self, kind: Target, old: str, into: str) -> dict[Path, str]:
+        """What the files would be after a merge."""
+        return merged(self._file(), kind, old, into, read_or_none)
+
+    def undo(self) -> str | None:
+        """Take the last decision back: its name, or None where there is none. Raises Conflict."""
+        return self._back(self.journal.done, "undone", self.journal.undo)
+
+    def redo(self) -> str | None:
+        return self._back(self.journal.undone, "redone", self.journal.redo)
+
+    def _back(self, steps: Sequence[Step], how: str, act: Callable[[], None]) -> str | None:
+        with self.lock, locked(self.path.parent):
+            self.refresh()
+            if not steps:
+                return None
+            step = steps[-1]
+            texts: dict[Path, str] = {}
+            for change in step.changes:
+                path = Path(change.path)
+                now = self.text if path == self.path else read_or_none(path)
+                after = getattr(change, how)(now) if now is not None else None
+                if after is None:
+                    raise Conflict(f"{path.name} has changed at this place since: {step.name}")
+                texts[path] = after
+            self._write(texts)
+            act()
+            self._load(texts.get(self.path, self.text))
+            return step.name
+
+    # --- files --------------------------------------------------------------------------------------------------------
+
+    def _file(self) -> ReadFile:
+        return ReadFile(self.path, self.text, self.dossier)
+
+    def _on_disk(self) -> str:
+        return read_text(self.path, display_path(self.path))
+
+    def _load(self, text: str, known: "Editor | RecordEditor | None" = None) -> None:
+        self.text = text
+        self._editor: Editor | RecordEditor | None
+        try:
+            self._editor = known if known is not None else editor(text, str(self.path))
+        except Unreadable:
+            self._editor = None
+        self.audit: DossierAudit = self._live.audits(text)[0]
+        self.number += 1
+
+    def _save(self, name: str, texts: Mapping[Path, str], known: "Editor | RecordEditor | None" = None) -> bool:
+        """Write files, all or none as far as the system allows: what was written is taken back if another fails.
+        Whether any changed.
+        """
+        held = {path: self.text if path == self.path else read_or_none(path) or "" for path in texts}
+        made = {path: text for path, text in texts.items() if text != held[path]}
+        if not made:
+            return False
+        self.journal.do(Step(name, tuple(change_of(path, held[path], text) for path, text in made.items())))
+        try:
+            self._write(made)
+        except BaseException:
+            self.journal.abandon()
+            raise
+        self._load(made.get(self.path, self.text), known)
+        return True
+
+    def _write(self, texts: Mapping[Path, str]) -> None:
+        written: list[Path] = []
+        held = {path: path.read_bytes() for path in texts}
+        try:
+            for path, text in texts.items():
+                mark = _MARK if held[path].startswith(b"\xef\xbb\xbf") else ""
+                write_whole(path, mark + text)
+                written.append(path)
+        except BaseException:
+            for path in written:
+                write_whole(path, held[path])
+            raise
+
+    def _abandon_unmade(self) -> None:
+        """A step that was written down by a process that was killed before its file was written."""
+        if not self.journal.done:
+            return
+        first = self.journal.done[-1].changes[0]
+        now = read_or_none(Path(first.path))
+        if now is not None and first.before != first.after and change_of(self.path, now, now).before == first.before:
+            self.journal.abandon()
+
+
+def without_draft_head(text: str) -> str:
+    """A claim file without the lines in which a machine says that nobody has read it."""
+    lines = text.split("\n")
+    told = {line for head in HEAD.values() for line in head}
+    first = next((i for i, line in enumerate(lines) if line.rstrip("\r") not in told), 0)
+    if first and not lines[first].strip():
+        first += 1
+    return "\n".join(lines[first:])
