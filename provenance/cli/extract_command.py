@@ -70,13 +70,13 @@ def command(
     reads = _reads(paths, language, lexicons, _extractor(extractor))
     if not reads:
         raise click.UsageError(f"no text (.txt, .md, .html) at {' '.join(map(str, paths))}")
-    failed = _complain(reads, quiet)
+    failed = complain(reads, quiet)
     _tell_of_confidential_names(reads)
     good = [read for read in reads if read.reading is not None]
     if good and update is not None:
         _update(update, good, types, by, force, quiet)
     elif good and form == "yaml":
-        _write_draft(good, target, paths, types, quiet)
+        write_draft(good, target, paths, types, quiet)
     elif good:
         write_or_show(_spans(good, form, types), target, force)
     sys.exit(common.UNREADABLE if failed else 0)
@@ -148,7 +148,7 @@ def _reads(
     return found
 
 
-def _complain(reads: "list[ReadArticle]", quiet: bool) -> bool:
+def complain(reads: "list[ReadArticle]", quiet: bool) -> bool:
     """Say on stderr what could not be read, and what was guessed; whether anything failed."""
     from provenance.model.message import M
     from provenance.model.plain import one_line
@@ -168,7 +168,7 @@ def _complain(reads: "list[ReadArticle]", quiet: bool) -> bool:
     return failed
 
 
-def _write_draft(
+def write_draft(
     reads: "list[ReadArticle]", target: Path | None, paths: tuple[Path, ...], types: "Types", quiet: bool
 ) -> None:
     from provenance.extraction.draft import draft

@@ -59,7 +59,7 @@ def show_fixes(run: "AuditRun", reviewed: bool) -> int:
             continue
         found = True
         redact, name = _redactor(run, file), one_line(file.as_posix())
-        for line in difflib.unified_diff(_lines(done.before), _lines(done.after), f"a/{name}", f"b/{name}"):
+        for line in difflib.unified_diff(lines_of(done.before), lines_of(done.after), f"a/{name}", f"b/{name}"):
             whole = line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
             click.echo(redact(whole), nl=False)
     if unread:
@@ -67,7 +67,7 @@ def show_fixes(run: "AuditRun", reviewed: bool) -> int:
     return common.UNREADABLE if unread else common.FOUND if found else 0
 
 
-def _lines(text: str) -> list[str]:
+def lines_of(text: str) -> list[str]:
     """Lines as `patch` knows them: nothing but a line feed ends one."""
     lines = text.split("\n")
     return [line + "\n" for line in lines[:-1]] + lines[-1:] if lines[-1] else [line + "\n" for line in lines[:-1]]

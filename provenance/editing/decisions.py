@@ -13,6 +13,7 @@ from provenance.extraction.claim_ids import Ids
 from provenance.model.chain import parse_chain
 from provenance.model.dossier import Anchor, Statement
 from provenance.model.finding import DataEdit
+from provenance.model.message import M
 from provenance.model.place import Pointer
 from provenance.model.vocabulary import VERBS
 
@@ -79,7 +80,7 @@ def reject(
     if claim is not None and len(where) > 1:
         pointer = next((p.pointer for p in where if p.claim == claim), None)
         if pointer is None:
-            raise Refused(f"this entry says nothing of `{claim}`")
+            raise Refused(M("this entry says nothing of `{claim}`", claim=claim))
         alone = len([p for p in where if p.verb == _verb_in(pointer)]) == 1
         changes.append(DataEdit("delete", pointer[:3] if alone else pointer, with_comments=with_comments))
     else:
@@ -114,7 +115,7 @@ def part(data: Mapping[str, Any], entry: int, claim: str) -> Part:
     """Raises Refused."""
     found = next((p for p in _parts(data, entry) if p.claim == claim), None)
     if found is None:
-        raise Refused(f"this entry says nothing of `{claim}`")
+        raise Refused(M("this entry says nothing of `{claim}`", claim=claim))
     return found
 
 
@@ -153,7 +154,7 @@ def spelled_chain(hops: Sequence[Mapping[str, Any]]) -> str | list[Any]:
     for hop in hops:
         name, cue, on = str(hop.get("name") or "").strip(), hop.get("cue"), hop.get("on")
         if not name:
-            raise Refused("a hop has no name")
+            raise Refused(M("a link of the chain has no name"))
         within = ", ".join(part for part in (f"«{cue}»" if cue else "", str(on) if on else "") if part)
         text = name + (f" ({within})" if within else "") + ("?" if hop.get("inferred") else "")
         (read,) = parse_chain(text) if not re.search(r"→|->|=>|⟶|➔", text) else (None,)
@@ -176,7 +177,7 @@ def set_stance(data: Mapping[str, Any], entry: int, claim: str, stance: str) -> 
     """What an entry says of a claim is said under another verb."""
     here, verb = part(data, entry, claim), _VERB_OF.get(stance)
     if verb is None:
-        raise Refused(f"`{stance}` is no stance")
+        raise Refused(M("`{stance}` is no stance", stance=stance))
     if here.verb is None:
         return [put(("statements", entry, "stance"), stance)]
     if here.verb == verb:
@@ -218,7 +219,7 @@ def link(data: Mapping[str, Any], entry: int, claim: str, to: str, text: str = "
     if here.verb is None:
         return [*changes, put(("statements", entry, "claim"), to)]
     if to in data["statements"][entry][here.verb]:
-        raise Refused(f"this entry speaks of `{to}` already: split it first")
+        raise Refused(M("this entry speaks of `{claim}` already: split it first", claim=to))
     return [*changes, DataEdit("rename", here.pointer, to)]
 
 
@@ -227,7 +228,7 @@ def split(data: Mapping[str, Any], entry: int, claim: str) -> list[DataEdit]:
     here = part(data, entry, claim)
     written = data["statements"][entry]
     if here.verb is None or len(_parts(data, entry)) < 2:
-        raise Refused("there is nothing to split: this entry says one thing")
+        raise Refused(M("there is nothing to split: this entry says one thing"))
     shared = {key: value for key, value in written.items() if key not in VERBS and key != "id"}
     gone = here.pointer[:3] if len(written[here.verb]) == 1 else here.pointer
     return [
@@ -294,7 +295,7 @@ def add(data: Mapping[str, Any], section: str, name: str, entry: Mapping[str, An
     """A new source, document or claim."""
     check_id(name)
     if name in (data.get(section) or {}):
-        raise Refused(f"`{name}` is there already")
+        raise Refused(M("`{id}` is there already", id=name))
     return [put((section, name), dict(entry) or None)]
 
 

@@ -19,6 +19,7 @@ from provenance.model.confidential import redactable
 from provenance.model.dossier import Dossier
 from provenance.model.field_facts import Target
 from provenance.model.finding import DataEdit
+from provenance.model.message import M, Message
 from provenance.model.names import fold
 
 #: What an id may not hold: it would read as something else in a chain.
@@ -31,7 +32,11 @@ TextOf = Callable[[Path], str | None]
 
 
 class Refused(Exception):
-    """What cannot be done; the message says why."""
+    """What cannot be done; the message says why, in English where nobody asks for another language."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.render("en"))
+        self.message = message
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,7 @@ def renamed(file: ReadFile, kind: Target, old: str, new: str, text: TextOf) -> d
     check_id(new)
     found = list(everywhere(file, kind, old, text))
     if not any(one.declares for each in found for one in each.uses):
-        raise Refused(f"`{old}` is declared in none of these files: another name would be somebody else")
+        raise Refused(M("`{id}` is declared in none of these files: another name would be somebody else", id=old))
     edits: dict[Path, list[TextEdit]] = {}
     for each in found:
         ids = [one for one in each.uses if fold(each.text[one.start : one.end]) == fold(old)]
@@ -92,7 +97,9 @@ def renamed(file: ReadFile, kind: Target, old: str, new: str, text: TextOf) -> d
     after = {each.path: applied(each.text, edits[each.path]) for each in found}
     for each in found:
         if each.path.name != REGISTRY and not _says_the_same(each, after, old, new):
-            raise Refused(f"{each.path.name} would not say the same under “{new}”: rename it there by hand")
+            raise Refused(
+                M("{file} would not say the same under “{id}”: rename it there by hand", file=each.path.name, id=new)
+            )
     return {path: made for path, made in edits.items() if made}
 
 
@@ -103,7 +110,7 @@ def merged(file: ReadFile, kind: Target, old: str, into: str, text: TextOf) -> d
     sections = {"source": file.dossier.sources, "document": file.dossier.documents, "claim": file.dossier.claims}
     known: Mapping[str, Any] = sections.get(kind, {})
     if old not in known or into not in known or old == into:
-        raise Refused(f"`{old}` and `{into}` are not two things of this file")
+        raise Refused(M("`{id}` and `{other}` are not two things of this file", id=old, other=into))
     found = list(everywhere(file, kind, old, text))
     after: dict[Path, str] = {}
     for each in found:
@@ -119,7 +126,7 @@ def merged(file: ReadFile, kind: Target, old: str, into: str, text: TextOf) -> d
         loader = Loader({path: held for path, held in after.items() if path.name == REGISTRY})
         now = next(iter(loader.load(file.path, own)))
         if len(now.problems) > len(file.dossier.problems) or len(now.statements) != len(file.dossier.statements):
-            raise Refused(f"`{old}` and `{into}` are spoken of in one entry: split it first")
+            raise Refused(M("`{id}` and `{other}` are spoken of in one entry: split it first", id=old, other=into))
     return after
 
 
@@ -136,17 +143,18 @@ def _without_declaration(path: Path, text: str, dossier: Dossier, kind: Target, 
                 changes.insert(0, DataEdit("alias", ("sources", into), "\n".join(names)))
         return opened.edited(changes).text
     except (Unreadable, ValueError) as error:
-        raise Refused(f"{path.name}: `{old}` cannot be taken out of it ({error})") from None
+        why = M("{file}: `{id}` cannot be taken out of it ({why})", file=path.name, id=old, why=str(error))
+        raise Refused(why) from None
 
 
 def check_id(name: str) -> None:
     """Raises Refused for what is no id."""
     if not name.strip() or name != name.strip() or len(name) > MAX_ID or not name.isprintable():
-        raise Refused("an id is a word or a few, on one line")
+        raise Refused(M("an id is a word or a few, on one line"))
     if any(mark in name for mark in _IN_CHAINS) or any(mark in name for mark in ":#,[]{}&*!|>'\"%@`\\"):
-        raise Refused(f"“{name}” would read as something else in YAML or in a chain")
+        raise Refused(M("“{id}” would read as something else in YAML or in a chain", id=name))
     if scalar(name) != name or name[0] in "-?" or not any(map(str.isalnum, name)):
-        raise Refused(f"“{name}” is no word in YAML")
+        raise Refused(M("“{id}” is no word in YAML", id=name))
 
 
 def _says_the_same(file: FileUses, after: Mapping[Path, str], old: str, new: str) -> bool:

@@ -1,6 +1,7 @@
 """A claim file that is being worked on: what it says now, and every decision on disk before it is told as saved."""
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,13 +22,16 @@ from provenance.live import LiveAudit
 from provenance.model.dossier import Dossier
 from provenance.model.field_facts import Target
 from provenance.model.finding import DataEdit
+from provenance.model.message import M
 
 #: What a decision is: changes of the data, made when the file is held.
 Make = Callable[[Mapping[str, Any], Dossier], Sequence[DataEdit]]
 _MARK = "\ufeff"
+#: Problems that no decision may bring about.
+FAULTS = ("schema-violation", "unknown-reference", "duplicate-id", "duplicate-source", "anchor-not-found")
 
 
-class Conflict(Exception):
+class Conflict(Refused):
     """Somebody else changed the same place; nothing was done."""
 
 
@@ -71,23 +75,52 @@ class Workspace:
     # --- decisions ----------------------------------------------------------------------------------------------------
 
     def decide(self, name: str, make: Make) -> bool:
-        """Carry out a decision; whether it changed anything. Raises Refused, Conflict, CommentInTheWay, OutputError."""
+        """Carry out a decision; whether it changed anything. One after which something would be wrong with the file
+        that was not wrong before is refused. Raises Refused, CommentInTheWay, OutputError.
+        """
         with self.lock, locked(self.path.parent):
             self.refresh()
-            if self._editor is None:
-                raise Refused("the file cannot be read: mend it first")
-            changes = list(make(self.data, self.dossier))
-            if not changes:
+            after = self._after(make)
+            if after is None or after.text == self.text:
                 return False
-            try:
-                after = self._editor.edited(changes)
-            except CommentInTheWay:
-                raise
-            except (ValueError, Unreadable) as error:
-                raise Refused(f"the file cannot say that: {error}") from None
-            if self.data.get("draft") and not after.data.get("draft"):
-                return self._save(name, {self.path: without_draft_head(after.text)})
+            self._refuse_new_faults(after.text)
             return self._save(name, {self.path: after.text}, after)
+
+    def preview(self, make: Make) -> str:
+        """What the file would be after a decision. Raises the same."""
+        with self.lock:
+            self.refresh()
+            after = self._after(make)
+            if after is not None:
+                self._refuse_new_faults(after.text)
+                self._load(self.text, self._editor)
+            return after.text if after is not None else self.text
+
+    def _after(self, make: Make) -> "Editor | RecordEditor | None":
+        if self._editor is None:
+            raise Refused(M("the file cannot be read: mend it first"))
+        changes = list(make(self.data, self.dossier))
+        if not changes:
+            return None
+        try:
+            after = self._editor.edited(changes)
+            if self.data.get("draft") and not after.data.get("draft"):
+                after = editor(without_draft_head(after.text), str(self.path))
+        except CommentInTheWay:
+            raise
+        except (ValueError, Unreadable) as error:
+            raise Refused(M("the file cannot say that: {why}", why=str(error))) from None
+        return after
+
+    def _refuse_new_faults(self, text: str) -> None:
+        known = Counter((p.rule, p.message) for p in self.dossier.problems)
+        for problem in self._live.audits(text)[0].dossier.problems:
+            if problem.rule in FAULTS and not known[problem.rule, problem.message]:
+                self._load(self.text, self._editor)
+                if problem.advice is None:
+                    raise Refused(problem.message)
+                raise Refused(M("{wrong} – {advice}", wrong=problem.message, advice=problem.advice))
+            known[problem.rule, problem.message] -= 1
 
     def rename(self, kind: Target, old: str, new: str) -> None:
         """Give an id another name in every file."""
@@ -125,7 +158,7 @@ class Workspace:
                 now = self.text if path == self.path else read_or_none(path)
                 after = getattr(change, how)(now) if now is not None else None
                 if after is None:
-                    raise Conflict(f"{path.name} has changed at this place since: {step.name}")
+                    raise Conflict(M("{file} has changed at this place since", file=path.name))
                 texts[path] = after
             self._write(texts)
             act()

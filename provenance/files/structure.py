@@ -20,7 +20,9 @@ from provenance.files.text_edits import TextEdit
 from provenance.model.place import Pointer
 from provenance.model.written import DossierEntry
 
-_TOP = tuple(info.alias or name for name, info in DossierEntry.model_fields.items())
+#: What was done with a dossier stands after what it says.
+_LAST = ("rejected", "offered", "signed")
+_TOP = (*(n for name, i in DossierEntry.model_fields.items() if (n := i.alias or name) not in _LAST), *_LAST)
 #: Sections whose entries, where they stand by id, stay so.
 _BY_ID = ("sources", "documents", "claims", "evidence")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#", re.MULTILINE)
@@ -236,7 +238,7 @@ class Structure:
             indent = " " * self._column(self._dash(spans[0]))
             lines = list(block_item(value, indent))
         gap = _BLANK.search(self.text[slice(spans[-2][1] - 1, spans[-1][0])]) if len(spans) > 1 else None
-        blank = [""] if gap is not None and isinstance(holder, Seq) else []
+        blank = [""] if gap is not None and (isinstance(holder, Seq) or not at) else []
         if index == len(spans):
             place = self._block_end(spans[-1])
             before = "" if place == 0 or self.text[place - 1] == "\n" else self.newline

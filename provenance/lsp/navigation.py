@@ -12,6 +12,7 @@ from provenance.files.uses import Use, finder
 from provenance.lsp.analysis import Analysis
 from provenance.lsp.positions import Positions
 from provenance.model.dossier import Dossier
+from provenance.model.message import M
 from provenance.model.names import fold
 
 
@@ -44,10 +45,10 @@ def renameable(analysis: Analysis, offset: int) -> tuple[Use, str]:
     """The use under the cursor, where it is spelled as an id. Raises Refused."""
     use = finder(analysis.uses)(offset)
     if use is None:
-        raise Refused("no id stands here")
+        raise Refused(M("no id stands here"))
     written = analysis.text[use.start : use.end]
     if fold(written) != fold(use.id):
-        raise Refused(f"“{written}” is a name of `{use.id}`; put the cursor on the id to rename it")
+        raise Refused(M("“{name}” is a name of `{id}`; put the cursor on the id to rename it", name=written, id=use.id))
     return use, written
 
 

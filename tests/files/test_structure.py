@@ -58,7 +58,7 @@ def test_a_statement_goes_before_another() -> None:
 
 def test_a_new_section_stands_in_its_usual_place() -> None:
     after = edited(BLOCK, put("sources", "a", value={"name": "Ada Lovelace", "kind": "person"}))
-    assert after == BLOCK.replace("claims:\n", 'sources:\n  a: {name: "Ada Lovelace", kind: person}\nclaims:\n')
+    assert after == BLOCK.replace("claims:\n", 'sources:\n  a: {name: "Ada Lovelace", kind: person}\n\nclaims:\n')
 
 
 def test_entries_in_the_order_of_their_ids_stay_so() -> None:

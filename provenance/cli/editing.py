@@ -1,0 +1,109 @@
+"""What the commands that change a claim file share: which file, what a value is, the diff."""
+
+import difflib
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from provenance.cli import common
+
+if TYPE_CHECKING:
+    from provenance.editing.decisions import Reviewer
+    from provenance.editing.workspace import Make, Workspace
+
+file_argument = click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+dry_run_option = click.option("--dry-run", is_flag=True, help="Print the diff, and change nothing.")
+by_option = click.option("--by", metavar="NAME", help="Who decides; git's user.name by default.")
+
+
+def opened(path: Path) -> "Workspace":
+    """The claim file, or the one in a folder."""
+    from provenance.editing.workspace import Workspace
+    from provenance.files.discover import claim_files
+
+    files = claim_files([path])
+    if len(files) != 1:
+        found = f"{len(files)} claim files: name one" if files else "no claim file"
+        raise click.UsageError(f"{path}: {found}")
+    return Workspace(files[0])
+
+
+def value_of(written: str) -> Any:
+    """A value as YAML writes it on one line; what is none is a text."""
+    from provenance.files.located import Lines, Unreadable
+    from provenance.files.yaml_reader import read_yaml, scalar
+
+    if written[:1] not in ("{", "["):
+        return scalar(written) if written else ""
+    try:
+        return _plain(read_yaml(written, Lines("-", written))[0])
+    except Unreadable as error:
+        raise click.UsageError(f"{written}: {error.problem.message.render('en')}") from None
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, list) else value
+
+
+def keys_of(written: tuple[str, ...]) -> dict[str, Any]:
+    """`key=value`, each."""
+    found = {}
+    for one in written:
+        key, equals, value = one.partition("=")
+        if not equals or not key.strip():
+            raise click.UsageError(f"{one}: write KEY=VALUE")
+        found[key.strip()] = value_of(value.strip())
+    return found
+
+
+def reviewer(work: "Workspace", by: str | None) -> "Reviewer":
+    """Who decides, today."""
+    from provenance.editing.decisions import Reviewer
+    from provenance.files.git import GitError, git
+    from provenance.model import dates
+
+    if not by:
+        try:
+            by = git(work.path.parent, "config", "user.name").decode("utf-8", "replace").strip()
+        except GitError:
+            by = ""
+    return Reviewer(by, dates.today().edtf)
+
+
+def carry_out(work: "Workspace", name: str, make: "Make", dry_run: bool) -> None:
+    """Do it and print the diff; nothing is written where that is all that was asked for."""
+
+    def act() -> dict[Path, tuple[str, str]]:
+        before = work.text
+        if dry_run:
+            return {work.path: (before, work.preview(make))}
+        work.decide(name, make)
+        return {work.path: (before, work.text)}
+
+    print_diff(act)
+
+
+def print_diff(act: Callable[[], dict[Path, tuple[str, str]]]) -> None:
+    """Print what an act changes. Raises click.UsageError for what cannot be done."""
+    from provenance.cli.fix import lines_of
+    from provenance.editing.everywhere import Refused
+    from provenance.files.load import display_path
+    from provenance.files.structure import CommentInTheWay
+    from provenance.model.plain import one_line
+
+    try:
+        changed = act()
+    except Refused as refused:
+        raise click.UsageError(str(refused)) from None
+    except CommentInTheWay as error:
+        raise click.UsageError(f"{error}: --with-comments takes it along") from None
+    for path, (before, after) in changed.items():
+        name = one_line(display_path(path))
+        for line in difflib.unified_diff(lines_of(before), lines_of(after), f"a/{name}", f"b/{name}"):
+            click.echo(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n", nl=False)
+    if all(before == after for before, after in changed.values()):
+        common.tell("nothing to change")

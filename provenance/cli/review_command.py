@@ -1,0 +1,99 @@
+"""`provenance review`."""
+
+import secrets
+import sys
+import webbrowser
+from pathlib import Path
+
+import click
+
+from provenance.cli import common
+from provenance.cli.editing import by_option
+
+
+@click.command("review")
+@click.argument("path", type=click.Path(path_type=Path), metavar="PATH")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, show_default=True, help="0: any that is free.")
+@click.option("--no-browser", is_flag=True, help="Print the address, and open nothing.")
+@click.option("--lang", type=click.Choice(["auto", "fr", "en", "es", "de"]), default="auto", show_default=True,
+              help="Language of a text that is drafted.")  # fmt: skip
+@by_option
+def command(path: Path, port: int, no_browser: bool, lang: str, by: str | None) -> None:
+    """Correct, check and sign a draft in the browser, without touching a file by hand.
+
+    PATH is an article (.txt, .md, .html), which is drafted beside it first, a claim file, or a folder with one. What
+    the page saves is the claim file: comments and layout stay. The page is served on this machine alone; its address,
+    with a token that nobody else has, is printed at once. Ctrl-C ends it.
+    """
+    common.prepare()
+    import gc
+
+    gc.enable()
+    from provenance.cli.editing import reviewer
+    from provenance.editing.journal import Journal, journal_path
+    from provenance.editing.workspace import Workspace
+    from provenance.review.server import ReviewServer
+    from provenance.review.session import ReviewSession, Watcher
+
+    file = _claim_file(path, lang)
+    _check_writable(file)
+    try:
+        server = ReviewServer(port)
+    except OSError as error:
+        raise click.UsageError(f"port {port}: {error.strerror}") from None
+    token = secrets.token_urlsafe(24)
+    work = Workspace(file, Journal(journal_path(file)))
+    server.session = ReviewSession(work, server.host, token, reviewer(work, by).by)
+    address = f"http://{server.host}/#token={token}"
+    click.echo(address)
+    sys.stdout.flush()
+    serving = server.begin()
+    watcher = Watcher(server.session)
+    watcher.start()
+    if not no_browser:
+        webbrowser.open(address)
+    try:
+        while serving.is_alive():
+            serving.join(0.5)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        watcher.end()
+        server.end()
+
+
+def _claim_file(path: Path, lang: str) -> Path:
+    """The claim file to review; that of an article is beside it, and made where there is none."""
+    from provenance.extraction.inputs import SUFFIXES
+    from provenance.files.discover import claim_files
+
+    if path.suffix.lower() in SUFFIXES and not path.is_dir():
+        file = path.with_name(f"{path.stem}.claims.yaml")
+        if not file.exists():
+            _draft(path, file, lang)
+        return file
+    files = claim_files([path])
+    if len(files) != 1:
+        found = ", ".join(str(file) for file in files[:5]) if files else "no claim file"
+        raise click.UsageError(f"{path}: {found}{': name one' if files else ''}")
+    return files[0]
+
+
+def _draft(path: Path, file: Path, lang: str) -> None:
+    from provenance.cli.extract_command import complain, write_draft
+    from provenance.extraction.draft import SPEECH
+    from provenance.extraction.drafting import read_all
+    from provenance.project.config import Projects
+
+    reads = list(read_all([path], None if lang == "auto" else lang, Projects().of(path).lexicons))
+    if complain(reads, False) or not reads:
+        raise SystemExit(common.UNREADABLE)
+    write_draft(reads, file, (path,), SPEECH, False)
+
+
+def _check_writable(file: Path) -> None:
+    """Say before the first decision that none could be saved."""
+    import os
+
+    if not os.access(file, os.W_OK) or not os.access(file.parent, os.W_OK):
+        raise click.UsageError(f"{file}: cannot be written, so nothing could be decided")

@@ -1,0 +1,255 @@
+"""One dossier under review: what the page is answered, and who listens for what changes."""
+
+import difflib
+import queue
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from provenance.diagram.layout import TooLarge
+from provenance.diagram.picture import claim_picture
+from provenance.diagram.render import rendered
+from provenance.editing.decisions import Reviewer
+from provenance.editing.everywhere import Refused, read_or_none
+from provenance.editing.workspace import Conflict, Workspace
+from provenance.files.load import display_path
+from provenance.files.located import Unreadable
+from provenance.files.private import disclosed
+from provenance.files.structure import CommentInTheWay
+from provenance.model import dates
+from provenance.model.errors import OutputError
+from provenance.model.plain import sentence
+from provenance.review import page
+from provenance.review.actions import ACTION, Merge, carry_out
+from provenance.review.http import Request, Response, answer, body_of, failure, refused
+from provenance.review.state import State, changed, state
+from provenance.summaries.explain import explain_claim
+
+#: Seconds between two pieces of a stream on which nothing happens, so that one that nobody reads any more ends.
+HEARTBEAT = 15.0
+#: Pages that may listen at once.
+MAX_LISTENERS = 32
+#: The last day's clock is asked once a decision; nothing that is computed depends on it.
+Today = Callable[[], str]
+
+
+class ReviewSession:
+    """Answers requests about one workspace. `host` and `token` are those of its address."""
+
+    def __init__(self, work: Workspace, host: str, token: str, by: str, today: Today | None = None) -> None:
+        self.work, self.host, self.token, self.by = work, host, token, by
+        self._today = today or (lambda: dates.today().edtf)
+        self._listeners: set[queue.SimpleQueue[bytes | None]] = set()
+        self._state: State = state(work)
+        self._number = 0
+        self._beside = self._stamps()
+        self._posts: Mapping[str, Callable[[Any], Response]] = {
+            "/decide": self._decide,
+            "/undo": lambda body: self._back(self.work.undo),
+            "/redo": lambda body: self._back(self.work.redo),
+            "/preview": self._preview,
+        }
+
+    # --- requests -----------------------------------------------------------------------------------------------------
+
+    def handle(self, request: Request) -> Response:
+        """The answer to a request: a function of it and of what the dossier is now."""
+        no = refused(request, self.host, self.token, request.path in page.FILES)
+        if no is not None:
+            return no
+        if request.method == "GET":
+            return self._get(request)
+        post = self._posts.get(request.path)
+        if post is None:
+            return failure(404, "there is nothing here")
+        try:
+            body = body_of(request)
+        except (ValueError, UnicodeDecodeError) as error:
+            return failure(400, f"this is not JSON: {error}")
+        return post(body) if isinstance(body, dict) else failure(400, "an object is asked for")
+
+    def _get(self, request: Request) -> Response:
+        if request.path in page.FILES:
+            return page.served(request.path, self.work.dossier)
+        if request.path == "/state":
+            self.look()
+            with self.work.lock:
+                return answer({"number": self._number, "by": self.by, "state": self._state})
+        if request.path == "/claim":
+            return self._claim(request.query.get("id", ""))
+        if request.path == "/contacts":
+            # Asked for by a switch that somebody pressed, never with the rest.
+            known = disclosed(self.work.dossier).sources.values()
+            return answer({"contacts": {s.id: s.contact for s in known if s.contact}})
+        if request.path == "/events":
+            return self._listen()
+        return failure(404, "there is nothing here")
+
+    # --- decisions ----------------------------------------------------------------------------------------------------
+
+    def _decide(self, body: Mapping[str, Any]) -> Response:
+        try:
+            action = ACTION.validate_python(body.get("do"))
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False)[0]
+            return failure(422, f"{'/'.join(map(str, first['loc']))}: {first['msg']}")
+        return self._done(lambda: carry_out(action, self.work, self._who(body)).changed, action.kind)
+
+    def _back(self, act: Callable[[], str | None]) -> Response:
+        return self._done(lambda: act() is not None, "back")
+
+    def _done(self, act: Callable[[], bool], name: str) -> Response:
+        """Do it, and tell what changed to who asked and to everybody else."""
+        with self.work.lock:
+            try:
+                did = act()
+            except Conflict as error:
+                self._follow()
+                return failure(409, self._told(error))
+            except Refused as error:
+                return failure(422, self._told(error))
+            except CommentInTheWay as error:
+                return failure(409, str(error), comment=True)
+            except (OutputError, Unreadable, OSError) as error:
+                return failure(507, str(error))
+            found = self._follow()
+            return answer({"number": self._number, "did": did, "name": name, "changed": found})
+
+    def _preview(self, body: Mapping[str, Any]) -> Response:
+        """The difference that a merge would make."""
+        try:
+            action = Merge.model_validate(body.get("do"))
+            with self.work.lock:
+                after = self.work.merged(action.what, action.old, action.into)
+        except ValidationError:
+            return failure(422, "a merge is asked for")
+        except Refused as error:
+            return failure(422, self._told(error))
+        lines: list[str] = []
+        for path, text in after.items():
+            name = display_path(path)
+            before = (read_or_none(path) or "").split("\n")
+            lines += difflib.unified_diff(before, text.split("\n"), name, name, n=1, lineterm="")
+        return answer({"diff": lines[:400]})
+
+    def _told(self, error: Refused) -> str:
+        return sentence(error.message.render(self.work.dossier.language))
+
+    def _who(self, body: Mapping[str, Any]) -> Reviewer:
+        by = body.get("by")
+        return Reviewer(by.strip()[:100] if isinstance(by, str) and by.strip() else self.by, self._today())
+
+    # --- what changes -------------------------------------------------------------------------------------------------
+
+    def _follow(self) -> dict[str, Any]:
+        """Bring the state up to date, and tell everybody who listens what changed."""
+        now = state(self.work)
+        found = changed(self._state, now)
+        self._state = now
+        self._number += 1
+        said = answer({"number": self._number, "changed": found}).body
+        for listener in list(self._listeners):
+            listener.put(said)
+        return found
+
+    def look(self) -> bool:
+        """Look whether somebody else changed the file, or what it is read with; tell it where so."""
+        with self.work.lock:
+            stamps = self._stamps()
+            try:
+                beside = stamps != self._beside
+                other = self.work.refresh(beside)
+            except (Unreadable, OSError):
+                # It is gone for a moment, as when an editor saves; the next look will see.
+                return False
+            self._beside = stamps
+            if other:
+                self._follow()
+            return other
+
+    def _stamps(self) -> dict[Path, tuple[int, int] | None]:
+        """When the texts and the registries were last written."""
+        dossier = self.work.dossier
+        paths = [self.work.path.parent / d.file for d in dossier.documents.values() if d.file is not None]
+        paths += [Path(one.file) for one in dossier.inputs[1:]]
+        return {path: _stamp(path) for path in paths}
+
+    def _listen(self) -> Response:
+        if len(self._listeners) >= MAX_LISTENERS:
+            return failure(503, "too many pages are open")
+        mine: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._listeners.add(mine)
+        return Response(200, kind="text/event-stream", stream=self._events(mine))
+
+    def _events(self, mine: "queue.SimpleQueue[bytes | None]") -> Iterator[bytes]:
+        try:
+            yield b": listening\n\n"
+            while True:
+                try:
+                    said = mine.get(timeout=HEARTBEAT)
+                except queue.Empty:
+                    yield b": still here\n\n"
+                    continue
+                if said is None:
+                    return
+                yield b"data: " + said + b"\n\n"
+        finally:
+            self._listeners.discard(mine)
+
+    def close(self) -> None:
+        """End every stream."""
+        for listener in list(self._listeners):
+            listener.put(None)
+
+    # --- one claim ----------------------------------------------------------------------------------------------------
+
+    def _claim(self, name: str) -> Response:
+        with self.work.lock:
+            audit = self.work.audit
+            if name not in audit.dossier.claims:
+                return failure(404, "there is no such claim")
+            language = audit.dossier.language
+            told = explain_claim(audit, audit.assessor[name])
+            try:
+                drawing = rendered(claim_picture(audit, name, 0, language), "svg")
+            except TooLarge:
+                drawing = ""
+        parts = {
+            "headline": [told.headline],
+            "because": [*told.reasons, told.counts],
+            "proof": told.proof,
+            "voices": told.voices,
+            "evidence": told.evidence,
+            "statements": told.statements,
+            "log": told.log,
+            "changes": told.changes,
+        }
+        said = {key: [sentence(message.render(language)) for message in messages] for key, messages in parts.items()}
+        return answer({"id": name, **said, "drawing": drawing if isinstance(drawing, str) else drawing.decode("utf-8")})
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+class Watcher(threading.Thread):
+    """Looks now and then whether somebody else changed the files."""
+
+    def __init__(self, session: ReviewSession, seconds: float = 0.5) -> None:
+        super().__init__(daemon=True)
+        self._session, self._seconds = session, seconds
+        self._ended = threading.Event()
+
+    def run(self) -> None:
+        while not self._ended.wait(self._seconds):
+            self._session.look()
+
+    def end(self) -> None:
+        self._ended.set()

@@ -1,0 +1,73 @@
+/* Elements, made of text alone: nothing that somebody wrote becomes markup. */
+
+const data = JSON.parse(document.getElementById("data").textContent);
+export const words = data.words;
+export const labels = data.labels;
+export const language = data.language;
+export const byId = (id) => document.getElementById(id);
+
+/** `make("p.note", {title: "…"}, "text", element)`; a property that begins with `on` is a listener. */
+export function make(kind, properties = {}, ...inside) {
+  const [tag, ...classes] = kind.split(".");
+  const element = document.createElement(tag);
+  if (classes.length) element.className = classes.join(" ");
+  for (const [name, value] of Object.entries(properties)) {
+    if (value === undefined || value === null) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (name in element && name !== "list") element[name] = value;
+    else element.setAttribute(name, value);
+  }
+  element.append(...inside.flat().filter((one) => one !== null && one !== undefined && one !== false));
+  return element;
+}
+
+/** Between the quotation marks of the language. */
+export const quoted = (text) => words.quoted.replace("{words}", text);
+export const badge = (status, label) => make("span.badge", { "data-status": status }, label);
+
+/** A field with its label; `take` is called with the value when it was changed and is left. */
+export function field(label, value, take, properties = {}) {
+  const input = make("input", { value: value ?? "", autocomplete: "off", ...properties });
+  input.addEventListener("change", () => take(input.value.trim(), input));
+  return make("label.field", {}, make("span", {}, label), input);
+}
+
+export function choice(label, options, value, take, properties = {}) {
+  const select = make("select", properties, Object.entries(options).map(([key, said]) => make("option", { value: key }, said)));
+  select.value = value ?? "";
+  select.addEventListener("change", () => take(select.value, select));
+  return make("label.field", {}, make("span", {}, label), select);
+}
+
+export const button = (label, act, kind = "button", properties = {}) => make(kind, { type: "button", onclick: act, ...properties }, label);
+
+/** Say something that was done, for the eye and for screen readers. */
+export function say(message) {
+  byId("said").textContent = message;
+}
+
+let asked = null;
+/** Ask something in a dialog; `act` gets the form's values when it is answered. */
+export function ask(heading, body, act, yes = words.yes) {
+  byId("dialog-h").textContent = heading;
+  byId("dialog-body").replaceChildren(...body);
+  byId("dialog-yes").textContent = yes;
+  asked = act;
+  byId("dialog").showModal();
+  (byId("dialog-body").querySelector("input, select, textarea") ?? byId("dialog-yes")).focus();
+}
+byId("dialog-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const values = Object.fromEntries(new FormData(event.target).entries());
+  byId("dialog").close();
+  asked?.(values);
+});
+byId("dialog-no").addEventListener("click", () => byId("dialog").close());
+
+/** Fields of a form: `[name, label, properties or options]`. */
+export const inputs = (fields) =>
+  fields.map(([name, label, more = {}]) =>
+    Array.isArray(more)
+      ? make("label.field", {}, make("span", {}, label), make("select", { name }, more.map(([value, said]) => make("option", { value }, said))))
+      : make("label.field", {}, make("span", {}, label), make("input", { name, autocomplete: "off", ...more })),
+  );

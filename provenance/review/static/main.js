@@ -1,0 +1,143 @@
+/* The page: keys, buttons, and the first load. */
+
+import { byId, make, words } from "./dom.js";
+import { accept, entryInHand, reject, setContacts } from "./detail.js";
+import { add, logCheck, logQuestion, merge, sign } from "./forms.js";
+import { choose, current, currentPane, onChoose, show, step } from "./list.js";
+import { decide, get, listen, load, onChange, redo, reference, store, undo } from "./store.js";
+import { entryAt, moveMark, selected, startMarking, stopMarking } from "./text.js";
+
+const PANES = ["statements", "claims", "sources", "documents", "findings"];
+
+async function mark() {
+  const found = selected();
+  if (!found || !found.words.trim()) {
+    startMarking(entryInHand(current()));
+    return;
+  }
+  stopMarking();
+  const like = entryInHand(current());
+  // Whose words they are is said next; most often it is who speaks in the statement in hand.
+  const hops = like?.chain.map((hop) => ({ name: hop.id, document: Boolean(hop.document) })) ?? [];
+  if (await decide({ kind: "mark", document: found.document, start: found.start, end: found.end, hops }, words.mark)) {
+    const made = Object.values(store.entries).find((entry) => entry.parts.some((part) => part.document === found.document && part.at && part.at[0] >= found.start && part.at[1] <= found.end));
+    if (made) show("statements", String(made.n));
+    byId("detail").querySelector(".who, .chain button")?.focus();
+  }
+}
+
+const inDetail = (selector) => byId("detail").querySelector(selector)?.focus();
+const open = (selector) => {
+  const details = byId("detail").querySelector(".part details");
+  if (details) details.open = true;
+  inDetail(selector);
+};
+
+/** What a key does; each gets the entry in hand. */
+const KEYS = {
+  j: () => step(1),
+  k: () => step(-1),
+  n: () => step(1, true),
+  N: () => step(-1, true),
+  a: (entry) => entry && !entry.decided && accept(entry),
+  x: (entry) => entry && reject(entry),
+  s: () => inDetail(".who, .chain button"),
+  e: () => inDetail(".chain input, .chain button"),
+  c: () => open(".claim"),
+  l: () => open(".claim"),
+  t: () => inDetail(".stance"),
+  m: () => mark(),
+  v: (entry) => entry && logCheck({ entry: reference(entry) }),
+  r: (entry) => (entry ? logQuestion(entry.parts[0]?.claim) : currentPane() === "claims" && logQuestion(current())),
+  g: (entry) => (currentPane() === "claims" ? merge("claim", current()) : currentPane() === "sources" ? merge("source", current()) : entry?.chain[0] && merge("source", entry.chain[0].id)),
+  u: () => undo(),
+  U: () => redo(),
+  "/": () => byId("find").focus(),
+  "?": () => byId("keys-dialog").showModal(),
+  S: () => sign(),
+};
+PANES.forEach((pane, i) => (KEYS[i + 1] = () => show(pane)));
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  const marking = event.target.closest?.(".article");
+  if (marking && !byId("marking").hidden) {
+    const moves = { ArrowRight: ["forward"], ArrowLeft: ["backward"], ArrowDown: ["forward", "line"], ArrowUp: ["backward", "line"] }[event.key];
+    if (moves) moveMark(moves[0], event.shiftKey, moves[1]);
+    else if (event.key === "Enter") mark();
+    else if (event.key === "Escape") {
+      stopMarking();
+      choose(current(), true);
+    } else return;
+    event.preventDefault();
+    return;
+  }
+  if (event.target.matches?.("input, select, textarea")) {
+    if (event.key === "Escape") choose(current(), true);
+    return;
+  }
+  if (event.target.id?.startsWith("tab-") && ["ArrowLeft", "ArrowRight"].includes(event.key)) {
+    const at = PANES.indexOf(currentPane()) + (event.key === "ArrowRight" ? 1 : -1);
+    show(PANES[(at + PANES.length) % PANES.length]);
+    byId(`tab-${currentPane()}`).focus();
+    return;
+  }
+  if (event.target.matches?.(".row") && ["ArrowDown", "ArrowUp"].includes(event.key)) {
+    event.preventDefault();
+    step(event.key === "ArrowDown" ? 1 : -1);
+    return;
+  }
+  const act = KEYS[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act(entryInHand(current()));
+});
+
+byId("texts").addEventListener("click", (event) => {
+  if (!getSelection().isCollapsed) return;
+  const entry = entryAt(event.clientX, event.clientY);
+  if (entry) show("statements", String(entry.n));
+});
+byId("mark").addEventListener("mousedown", (event) => event.preventDefault());
+byId("mark").addEventListener("click", mark);
+byId("undo").addEventListener("click", undo);
+byId("redo").addEventListener("click", redo);
+byId("sign").addEventListener("click", sign);
+byId("help").addEventListener("click", () => byId("keys-dialog").showModal());
+byId("you").addEventListener("change", (event) => sessionStorage.setItem("you", event.target.value));
+byId("add").addEventListener("click", () => add(currentPane()));
+byId("contacts").addEventListener("change", async (event) => {
+  setContacts(event.target.checked ? (await get("/contacts")).contacts : {});
+  choose(current());
+});
+
+onChoose((pane) => {
+  byId("add").hidden = !["sources", "documents", "claims"].includes(pane);
+  byId("add").textContent = { sources: words.new_source, documents: words.new_document, claims: words.claim }[pane] ?? "";
+  byId("contacts-switch").hidden = pane !== "sources";
+});
+
+onChange((changed) => {
+  const { head } = store;
+  if (changed === null || changed.head) {
+    byId("title").textContent = head.title;
+    document.title = `${head.title} – provenance`;
+    const signed = head.signed ? ` · ${head.signed}${head.signature_holds ? "" : ` (${words.broken})`}` : "";
+    byId("verdict").textContent = head.verdict + signed;
+    byId("verdict").classList.toggle("held", head.held);
+    byId("undo").disabled = head.undo === null;
+    byId("redo").disabled = head.redo === null;
+  }
+  if (changed === null || changed.sources || changed.documents) {
+    byId("known-sources").replaceChildren(...Object.values(store.sources).map((source) => make("option", { value: source.name })), ...Object.keys(store.documents).map((id) => make("option", { value: id })));
+  }
+  if (changed === null || changed.claims) {
+    byId("known-claims").replaceChildren(...Object.values(store.claims).map((claim) => make("option", { value: claim.id }, claim.text)));
+  }
+});
+
+await load();
+const first = Object.values(store.entries).find((entry) => !entry.decided);
+choose(first ? String(first.n) : current(), true);
+document.documentElement.dataset.ready = "yes";
+listen();
