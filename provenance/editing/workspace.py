@@ -83,8 +83,8 @@ class Workspace:
             after = self._after(make)
             if after is None or after.text == self.text:
                 return False
-            self._refuse_new_faults(after.text)
-            return self._save(name, {self.path: after.text}, after)
+            audit = self._faultless(after.text)
+            return self._save(name, {self.path: after.text}, after, audit)
 
     def preview(self, make: Make) -> str:
         """What the file would be after a decision. Raises the same."""
@@ -92,7 +92,7 @@ class Workspace:
             self.refresh()
             after = self._after(make)
             if after is not None:
-                self._refuse_new_faults(after.text)
+                self._faultless(after.text)
                 self._load(self.text, self._editor)
             return after.text if after is not None else self.text
 
@@ -112,15 +112,18 @@ class Workspace:
             raise Refused(M("the file cannot say that: {why}", why=str(error))) from None
         return after
 
-    def _refuse_new_faults(self, text: str) -> None:
+    def _faultless(self, text: str) -> DossierAudit:
+        """The audit of a text in which nothing is wrong that was not wrong before. Raises Refused."""
         known = Counter((p.rule, p.message) for p in self.dossier.problems)
-        for problem in self._live.audits(text)[0].dossier.problems:
+        audit = self._live.audits(text)[0]
+        for problem in audit.dossier.problems:
             if problem.rule in FAULTS and not known[problem.rule, problem.message]:
                 self._load(self.text, self._editor)
                 if problem.advice is None:
                     raise Refused(problem.message)
                 raise Refused(M("{wrong} – {advice}", wrong=problem.message, advice=problem.advice))
             known[problem.rule, problem.message] -= 1
+        return audit
 
     def rename(self, kind: Target, old: str, new: str) -> None:
         """Give an id another name in every file."""
@@ -173,17 +176,23 @@ class Workspace:
     def _on_disk(self) -> str:
         return read_text(self.path, display_path(self.path))
 
-    def _load(self, text: str, known: "Editor | RecordEditor | None" = None) -> None:
+    def _load(self, text: str, known: "Editor | RecordEditor | None" = None, audit: DossierAudit | None = None) -> None:
         self.text = text
         self._editor: Editor | RecordEditor | None
         try:
             self._editor = known if known is not None else editor(text, str(self.path))
         except Unreadable:
             self._editor = None
-        self.audit: DossierAudit = self._live.audits(text)[0]
+        self.audit: DossierAudit = audit if audit is not None else self._live.audits(text)[0]
         self.number += 1
 
-    def _save(self, name: str, texts: Mapping[Path, str], known: "Editor | RecordEditor | None" = None) -> bool:
+    def _save(
+        self,
+        name: str,
+        texts: Mapping[Path, str],
+        known: "Editor | RecordEditor | None" = None,
+        audit: DossierAudit | None = None,
+    ) -> bool:
         """Write files, all or none as far as the system allows: what was written is taken back if another fails.
         Whether any changed.
         """
@@ -197,7 +206,7 @@ class Workspace:
         except BaseException:
             self.journal.abandon()
             raise
-        self._load(made.get(self.path, self.text), known)
+        self._load(made.get(self.path, self.text), known, audit)
         return True
 
     def _write(self, texts: Mapping[Path, str]) -> None:

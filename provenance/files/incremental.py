@@ -157,6 +157,9 @@ def _patched(state: _State, text: str) -> _State | None:
         return state
     first, last = _changed(old, text)
     number = bisect_right(layout.starts, first) - 1
+    if number > 0 and first == last == layout.starts[number]:
+        # Lines that are added before an entry are added to the one above.
+        number -= 1
     if not 0 <= number < len(layout.pieces):
         return None
     start, end, grown = layout.starts[number], layout.starts[number + 1], len(text) - len(old)
@@ -186,11 +189,18 @@ def _patched(state: _State, text: str) -> _State | None:
 
 
 def _changed(old: str, new: str) -> tuple[int, int]:
-    """Start and end, in the old text, of what is not the same in the new one."""
+    """Start and end, in the old text, of what is not the same in the new one; of whole lines that came or went, their
+    own beginning and end, where what follows begins like them.
+    """
     shorter = min(len(old), len(new))
     prefix = _shared(shorter, lambda n: old[:n] == new[:n])
     suffix = _shared(shorter - prefix, lambda n: n == 0 or old[-n:] == new[-n:])
-    return prefix, len(old) - suffix
+    first, last, end = prefix, len(old) - suffix, len(new) - suffix
+    longer, beyond = (new, end) if first == last else (old, last)
+    if first in (last, end):
+        while first and old[first - 1] != "\n" and longer[first - 1] == longer[beyond - 1]:
+            first, last, beyond = first - 1, last - 1, beyond - 1
+    return first, last
 
 
 def _shared(most: int, same: Any) -> int:

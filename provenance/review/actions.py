@@ -1,6 +1,6 @@
 """What a page may ask to be decided: each kind with its fields, checked before anything is done."""
 
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, TypeGuard
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
@@ -217,6 +217,10 @@ def _changes(action: Any, data: Any, dossier: Dossier, who: Reviewer) -> list[Da
         return decisions.mark(data, _marked(action, dossier), said, who, action.claim, _hops(action.hops))
     if isinstance(action, Add):
         return decisions.add(data, action.section, action.id, action.entry)
+    if isinstance(action, SetValue) and action.section == "claims" and _is_implied(action.id, data, dossier):
+        return _declared(action.id, action.key, action.value, dossier)
+    if isinstance(action, Log) and _is_implied(action.claim, data, dossier):
+        return _declared(action.claim, action.key, _values(action, who), dossier)
     if isinstance(action, SetValue):
         pointer = (action.key,) if action.section == "dossier" else (action.section, action.id or "", action.key)
         return [
@@ -241,6 +245,16 @@ def _changes(action: Any, data: Any, dossier: Dossier, who: Reviewer) -> list[Da
     if isinstance(action, Link):
         return decisions.link(data, n, action.claim, action.to, action.text)
     return decisions.split(data, n, action.claim)
+
+
+def _is_implied(claim: str | None, data: Any, dossier: Dossier) -> TypeGuard[str]:
+    return claim in dossier.claims and claim not in (data.get("claims") or {})
+
+
+def _declared(claim: str, key: str, value: Any, dossier: Dossier) -> list[DataEdit]:
+    """A claim that only its words made known gets them as its text, so that it keeps it whatever becomes of them."""
+    entry = {"text": dossier.claims[claim].text, key: value}
+    return [decisions.put(("claims", claim), {name: one for name, one in entry.items() if one is not None})]
 
 
 def _found(data: Any, wanted: EntryRef) -> int:

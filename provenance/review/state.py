@@ -76,7 +76,7 @@ def _head(work: Workspace) -> dict[str, Any]:
     return {
         "title": dossier.title,
         "dossier": dossier.id,
-        "file": dossier.file,
+        "file": dossier.file.rsplit("/", 1)[-1],
         "draft": dossier.draft,
         "as_of": say(Message("{on}", (("on", audit.as_of),))),
         "signed": say(signature_text(dossier.signed)) if dossier.signed is not None else None,
@@ -113,7 +113,6 @@ def _entries(
             "unclear": first is None or first.speaker_unclear or not first.attributed,
             "candidates": [dossier.sources[c].label for c in first.candidates if c in dossier.sources] if first else [],
             "parts": [_said(audit, s) for s in statements],
-            "line": dossier.place(("statements", n)).line,
             "findings": by_entry.get(n, []),
         }
 
@@ -232,7 +231,6 @@ def _findings(audit: DossierAudit) -> Iterator[dict[str, Any]]:
             "claim": finding.subject if finding.subject in dossier.claims else claims.get(finding.subject),
             "document": document.id if document is not None else None,
             "at": _span(document.text or "", finding) if document is not None else None,
-            "line": finding.place.line,
         }
 
 

@@ -112,7 +112,7 @@ function partForm(entry, part) {
     make("blockquote", {}, part.quoted ? quoted(part.words) : `(${part.words})`),
     part.lost && make("p.trouble", {}, words.lost),
     part.moved && make("p.trouble", {}, words.moved),
-    make("p", {}, badge(claim?.status, claim?.label ?? "–"), " ", claim?.text ?? "", part.checked ? ` · ✓ ${part.checked}` : ""),
+    make("p", {}, badge(claim?.status, claim?.label ?? "–"), " ", claim && claim.text !== part.words ? claim.text : "", part.checked ? ` · ✓ ${part.checked}` : ""),
     choice(words.stance, labels.stance, part.stance, (stance) => decide({ kind: "stance", ...about, stance }, words.stance), { className: "stance" }),
     choice(words.certainty, labels.certainty, part.certainty, set("certainty")),
     make(
@@ -167,7 +167,7 @@ function entryView(entry) {
       button(words.asked, () => logQuestion(claims[0]), "button", { id: "question" }),
     ),
     !entry.decided && make("p.acts", {}, button(words.accept_alike, () => acceptAlike(entry))),
-    make("p.hint", {}, entry.decided ? (entry.by ? words.accepted_by.replace("{who}", entry.by) : words.decided) : words.undecided, ` · ${store.head.file}:${entry.line}`),
+    make("p.hint", {}, entry.decided ? (entry.by ? words.accepted_by.replace("{who}", entry.by) : words.decided) : words.undecided, ` · ${store.head.file} #${entry.n + 1}`),
     chainForm(entry),
     ...entry.parts.map((part) => partForm(entry, part)),
     ...[...found, ...more].map(findingCard),
@@ -231,7 +231,7 @@ function documentView(document) {
 
 function findingView(finding) {
   const to = finding.entry !== null ? () => show("statements", String(finding.entry)) : finding.claim ? () => show("claims", finding.claim) : null;
-  return [make("h2", {}, finding.title), make("p", {}, finding.about), findingCard(finding), to && make("p.acts", {}, button(finding.entry !== null ? words.statements : words.claim, to)), make("p.hint", {}, `${finding.rule} · ${store.head.file}:${finding.line}`)];
+  return [make("h2", {}, finding.title), make("p", {}, finding.about), findingCard(finding), to && make("p.acts", {}, button(finding.entry !== null ? words.statements : words.claim, to)), make("p.hint", {}, finding.rule)];
 }
 
 /** The story of a claim is asked for when somebody looks at it: status, reasons, what would change it, the drawing. */
@@ -268,7 +268,14 @@ onChoose((pane, key) => {
     holder.querySelectorAll(".told").forEach(tell);
     return;
   }
-  const focused = shown.startsWith(JSON.stringify([pane, key]).slice(0, -1)) && holder.contains(document.activeElement) ? [...holder.querySelectorAll("input, select, button")].indexOf(document.activeElement) : -1;
+  // What somebody is typing stays: the rest is shown once it is left.
+  const typing = document.activeElement;
+  const same = shown.startsWith(JSON.stringify([pane, key]).slice(0, -1));
+  if (same && holder.contains(typing) && typing.matches("input:not([type=checkbox])")) {
+    typing.addEventListener("blur", () => setTimeout(() => choose(key)), { once: true });
+    return;
+  }
+  const focused = same && holder.contains(typing) ? [...holder.querySelectorAll("input, select, button")].indexOf(typing) : -1;
   shown = now;
   holder.replaceChildren(...(item ? view(item).filter(Boolean) : []));
   holder.querySelectorAll(".told").forEach(tell);

@@ -35,7 +35,21 @@ export function field(label, value, take, properties = {}) {
 export function choice(label, options, value, take, properties = {}) {
   const select = make("select", properties, Object.entries(options).map(([key, said]) => make("option", { value: key }, said)));
   select.value = value ?? "";
-  select.addEventListener("change", () => take(select.value, select));
+  // What is gone through with the arrows is chosen with Enter or by leaving: each step would be a decision otherwise.
+  let [before, keyed] = [select.value, false];
+  const commit = () => {
+    if (select.value === before) return;
+    before = select.value;
+    take(select.value, select);
+  };
+  select.addEventListener("keydown", (event) => {
+    keyed = true;
+    if (event.key === "Enter") commit();
+    if (event.key === "Escape") select.value = before;
+  });
+  select.addEventListener("pointerdown", () => (keyed = false));
+  select.addEventListener("change", () => keyed || commit());
+  select.addEventListener("blur", commit);
   return make("label.field", {}, make("span", {}, label), select);
 }
 

@@ -124,13 +124,15 @@ export const preview = async (action) => {
   return response.ok ? result.diff : null;
 };
 
-export const reference = (entry) => ({ n: entry.n, print: entry.print });
+/** An entry as the page knows it now: what is being typed may have begun before the last decision came back. */
+export const reference = (entry) => ({ n: entry.n, print: (store.entries[entry.n] ?? entry).print });
 
 /** What changes elsewhere (another tab, an editor, git) comes by itself. A stream by `fetch`: it bears the token. */
 export async function listen() {
   for (;;) {
     try {
       const response = await request("/events");
+      if (response.status === 401 || response.status === 403) return;
       if (!response.ok) throw new Error();
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
       let held = "";
