@@ -45,14 +45,14 @@ def command(path: Path, port: int, no_browser: bool, lang: str, by: str | None) 
     work = Workspace(file, Journal(journal_path(file)))
     server.session = ReviewSession(work, server.host, token, reviewer(work, by).by)
     address = f"http://{server.host}/#token={token}"
-    click.echo(address)
-    sys.stdout.flush()
-    serving = server.begin()
     watcher = Watcher(server.session)
-    watcher.start()
-    if not no_browser:
-        webbrowser.open(address)
     try:
+        serving = server.begin()
+        watcher.start()
+        click.echo(address)
+        sys.stdout.flush()
+        if not no_browser:
+            webbrowser.open(address)
         while serving.is_alive():
             serving.join(0.5)
     except KeyboardInterrupt:
