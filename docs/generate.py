@@ -13,6 +13,7 @@ from provenance.cli import COMMANDS, main
 from provenance.model.policy import POLICIES
 from provenance.model.written import (
     AskedEntry,
+    CheckEntry,
     ClaimEntry,
     Details,
     DocumentEntry,
@@ -20,6 +21,8 @@ from provenance.model.written import (
     EvidenceEntry,
     Flag,
     HopEntry,
+    ReviewEntry,
+    SignatureEntry,
     SourceEntry,
     StatementEntry,
     SuppressEntry,
@@ -110,6 +113,9 @@ def keys() -> Iterator[str]:
         ("evidence", EvidenceEntry),
         ("A hop, spelled out", HopEntry),
         ("asked", AskedEntry),
+        ("checked", CheckEntry),
+        ("reviewed", ReviewEntry),
+        ("signed", SignatureEntry),
         ("flagged", Flag),
         ("suppress", SuppressEntry),
     ):
