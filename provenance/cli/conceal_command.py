@@ -24,7 +24,7 @@ def command(paths: tuple[Path, ...], lang: str | None) -> None:
     from provenance.emit.findings import project_text
     from provenance.files.load import display_path
     from provenance.files.private import MODE
-    from provenance.files.writing import write_whole
+    from provenance.files.writing import locked, write_whole
     from provenance.project.config import Projects
 
     done = concealment(paths)
@@ -35,7 +35,8 @@ def command(paths: tuple[Path, ...], lang: str | None) -> None:
         if ignored is not None:
             common.tell(f"{ignored}: private files are ignored")
     for path, text in done.texts.items():
-        write_whole(path, text)
+        with locked(path.absolute().parent):
+            write_whole(path, text)
         # The ids before may be names: only how many there were is said.
         own = ", ".join(sorted(done.renamed.get(path, {}).values()))
         shown = display_path(path)

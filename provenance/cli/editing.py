@@ -63,15 +63,19 @@ def keys_of(written: tuple[str, ...]) -> dict[str, Any]:
 def reviewer(work: "Workspace", by: str | None) -> "Reviewer":
     """Who decides, today."""
     from provenance.editing.decisions import Reviewer
-    from provenance.files.git import GitError, git
     from provenance.model import dates
 
-    if not by:
-        try:
-            by = git(work.path.parent, "config", "user.name").decode("utf-8", "replace").strip()
-        except GitError:
-            by = ""
-    return Reviewer(by, dates.today().edtf)
+    return Reviewer(by or git_name(work.path.parent), dates.today().edtf)
+
+
+def git_name(folder: Path) -> str:
+    """What git calls whoever works here; empty where it knows nobody."""
+    from provenance.files.git import GitError, git
+
+    try:
+        return git(folder, "config", "user.name").decode("utf-8", "replace").strip()
+    except GitError:
+        return ""
 
 
 def carry_out(work: "Workspace", name: str, make: "Make", dry_run: bool) -> None:

@@ -11,7 +11,7 @@ import click
 from provenance.cli import common
 from provenance.cli.reporters import write_or_show
 from provenance.extraction.languages import LANGUAGES
-from provenance.files.writing import write_whole
+from provenance.files.writing import locked, write_whole
 
 if TYPE_CHECKING:
     from provenance.extraction import Extractor
@@ -74,7 +74,8 @@ def command(
     _tell_of_confidential_names(reads)
     good = [read for read in reads if read.reading is not None]
     if good and update is not None:
-        _update(update, good, types, by, force, quiet)
+        with locked(update.absolute().parent):
+            _update(update, good, types, by, force, quiet)
     elif good and form == "yaml":
         write_draft(good, target, paths, types, quiet)
     elif good:

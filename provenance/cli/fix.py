@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli import common
-from provenance.files.writing import write_whole
+from provenance.files.writing import locked, write_whole
 
 if TYPE_CHECKING:
     from provenance.cli.audit_run import AuditRun
@@ -29,7 +29,8 @@ def fix_files(run: "AuditRun", reviewed: bool) -> None:
             continue
         mark = b"\xef\xbb\xbf" if _begins_with_mark(file) else b""
         try:
-            write_whole(file, mark + done.after.encode("utf-8"))
+            with locked(file.parent):
+                _write_if_same(file, done, mark)
         except OutputError as error:
             failed = True
             common.tell(str(error))
@@ -40,6 +41,15 @@ def fix_files(run: "AuditRun", reviewed: bool) -> None:
 
     if failed:
         raise SystemExit(common.USAGE)
+
+
+def _write_if_same(file: Path, done: "FixResult", mark: bytes) -> None:
+    """Write what was mended. Raises OutputError where somebody else wrote the file meanwhile."""
+    from provenance.model.errors import OutputError
+
+    if file.read_bytes() != mark + done.before.encode("utf-8"):
+        raise OutputError(f"{file}: it was changed meanwhile; nothing is mended")
+    write_whole(file, mark + done.after.encode("utf-8"))
 
 
 def _begins_with_mark(file: Path) -> bool:

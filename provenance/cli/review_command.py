@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from provenance.cli import common
-from provenance.cli.editing import by_option
+from provenance.cli.editing import by_option, git_name
 
 
 @click.command("review")
@@ -21,7 +21,7 @@ from provenance.cli.editing import by_option
 def command(path: Path, port: int, no_browser: bool, lang: str, by: str | None) -> None:
     """Correct, check and sign a draft in the browser, without touching a file by hand.
 
-    PATH is an article (.txt, .md, .html), which is drafted beside it first, a claim file, or a folder with one. What
+    PATH is an article (.txt, .md, .html), which is drafted beside it first, a claim file, or a folder of them. What
     the page saves is the claim file: comments and layout stay. The page is served on this machine alone; its address,
     with a token that nobody else has, is printed at once. Ctrl-C ends it.
     """
@@ -29,23 +29,21 @@ def command(path: Path, port: int, no_browser: bool, lang: str, by: str | None) 
     import gc
 
     gc.enable()
-    from provenance.cli.editing import reviewer
-    from provenance.editing.journal import Journal, journal_path
-    from provenance.editing.workspace import Workspace
+    from provenance.review.desk import Desk, Watcher
     from provenance.review.server import ReviewServer
-    from provenance.review.session import ReviewSession, Watcher
 
-    file = _claim_file(path, lang)
-    _check_writable(file)
+    files = _claim_files(path, lang)
+    for file in files:
+        _check_writable(file)
     try:
         server = ReviewServer(port)
     except OSError as error:
         raise click.UsageError(f"port {port}: {error.strerror}") from None
     token = secrets.token_urlsafe(24)
-    work = Workspace(file, Journal(journal_path(file)))
-    server.session = ReviewSession(work, server.host, token, reviewer(work, by).by)
+    server.desk = Desk(files, server.host, token, by or git_name(files[0].parent))
+    server.desk.session(0)
     address = f"http://{server.host}/#token={token}"
-    watcher = Watcher(server.session)
+    watcher = Watcher(server.desk)
     try:
         serving = server.begin()
         watcher.start()
@@ -62,8 +60,8 @@ def command(path: Path, port: int, no_browser: bool, lang: str, by: str | None) 
         server.end()
 
 
-def _claim_file(path: Path, lang: str) -> Path:
-    """The claim file to review; that of an article is beside it, and made where there is none."""
+def _claim_files(path: Path, lang: str) -> list[Path]:
+    """The claim files to review; that of an article is beside it, and made where there is none."""
     from provenance.extraction.inputs import SUFFIXES
     from provenance.files.discover import claim_files
 
@@ -71,12 +69,11 @@ def _claim_file(path: Path, lang: str) -> Path:
         file = path.with_name(f"{path.stem}.claims.yaml")
         if not file.exists():
             _draft(path, file, lang)
-        return file
+        return [file]
     files = claim_files([path])
-    if len(files) != 1:
-        found = ", ".join(str(file) for file in files[:5]) if files else "no claim file"
-        raise click.UsageError(f"{path}: {found}{': name one' if files else ''}")
-    return files[0]
+    if not files:
+        raise click.UsageError(f"{path}: no claim file; give an article to draft one")
+    return files
 
 
 def _draft(path: Path, file: Path, lang: str) -> None:

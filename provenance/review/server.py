@@ -6,8 +6,8 @@ import threading
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from provenance.review.desk import Desk
 from provenance.review.http import HEADERS, MAX_BODY, Request, Response, failure
-from provenance.review.session import ReviewSession
 
 #: Seconds that somebody may take over a request.
 PATIENCE = 20.0
@@ -30,7 +30,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def _answer(self) -> None:
         request = self._request()
-        response = request if isinstance(request, Response) else self.server.session.handle(request)
+        response = request if isinstance(request, Response) else self.server.desk.handle(request)
         self.send_response(response.status)
         for name, value in HEADERS.items():
             self.send_header(name, value)
@@ -76,14 +76,14 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
 
 class ReviewServer(http.server.ThreadingHTTPServer):
-    """Serves one session until it is closed. A thread for each connection; none outlives the process."""
+    """Serves one desk until it is closed. A thread for each connection; none outlives the process."""
 
     daemon_threads = True
     allow_reuse_address = True
     # A second program must not listen beside this one.
     allow_reuse_port = False
     request_queue_size = 256
-    session: ReviewSession
+    desk: Desk
 
     def __init__(self, port: int) -> None:
         super().__init__((ADDRESS, port), _Handler)
@@ -106,6 +106,6 @@ class ReviewServer(http.server.ThreadingHTTPServer):
         return thread
 
     def end(self) -> None:
-        self.session.close()
+        self.desk.close()
         self.shutdown()
         self.server_close()

@@ -2,7 +2,6 @@
 
 import difflib
 import queue
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,7 @@ from provenance.model.errors import OutputError
 from provenance.model.plain import sentence
 from provenance.review import page
 from provenance.review.actions import ACTION, Merge, carry_out
-from provenance.review.http import Request, Response, answer, body_of, failure, refused
+from provenance.review.http import Request, Response, answer, body_of, failure
 from provenance.review.state import State, changed, state
 from provenance.summaries.explain import explain_claim
 
@@ -37,10 +36,12 @@ Today = Callable[[], str]
 
 
 class ReviewSession:
-    """Answers requests about one workspace. `host` and `token` are those of its address."""
+    """Answers requests about one workspace, once it is known that they may be asked (`desk`). `by` is who decides where a
+    page names nobody.
+    """
 
-    def __init__(self, work: Workspace, host: str, token: str, by: str, today: Today | None = None) -> None:
-        self.work, self.host, self.token, self.by = work, host, token, by
+    def __init__(self, work: Workspace, by: str, today: Today | None = None) -> None:
+        self.work, self.by = work, by
         self._today = today or (lambda: dates.today().edtf)
         self._listeners: set[queue.SimpleQueue[bytes | None]] = set()
         self._state: State = state(work)
@@ -57,9 +58,6 @@ class ReviewSession:
 
     def handle(self, request: Request) -> Response:
         """The answer to a request: a function of it and of what the dossier is now."""
-        no = refused(request, self.host, self.token, request.path in page.FILES)
-        if no is not None:
-            return no
         if request.method == "GET":
             return self._get(request)
         post = self._posts.get(request.path)
@@ -237,19 +235,3 @@ def _stamp(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_mtime_ns, found.st_size
-
-
-class Watcher(threading.Thread):
-    """Looks now and then whether somebody else changed the files."""
-
-    def __init__(self, session: ReviewSession, seconds: float = 0.5) -> None:
-        super().__init__(daemon=True)
-        self._session, self._seconds = session, seconds
-        self._ended = threading.Event()
-
-    def run(self) -> None:
-        while not self._ended.wait(self._seconds):
-            self._session.look()
-
-    def end(self) -> None:
-        self._ended.set()

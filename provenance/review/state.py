@@ -199,6 +199,9 @@ def _documents(dossier: Dossier) -> Iterator[dict[str, Any]]:
             "published": document.published.edtf if document.published is not None else "",
             "headline": document.headline or "",
             "url": document.url or "",
+            "archive": document.archive or "",
+            "read_at": document.read_at or "",
+            "revises": list(document.revises),
             "file": document.file or "",
             "text": document.text is not None,
         }

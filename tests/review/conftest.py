@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from provenance.editing.journal import Journal
-from provenance.editing.workspace import Workspace
+from provenance.editing.journal import journal_path
+from provenance.review.desk import Desk
 from provenance.review.server import ReviewServer
 from provenance.review.session import ReviewSession
 
@@ -71,11 +71,10 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def served(file: Path, tmp_path: Path) -> Iterator[Served]:
+def served(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
     server = ReviewServer(0)
-    journal = tmp_path / "state" / "journal.jsonl"
-    work = Workspace(file, Journal(journal))
-    server.session = ReviewSession(work, server.host, TOKEN, "Ada", lambda: "2026-03-10")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    server.desk = Desk([file], server.host, TOKEN, "Ada", lambda: "2026-03-10")
     server.begin()
-    yield Served(server, server.session, file, journal)
+    yield Served(server, server.desk.session(0), file, journal_path(file))
     server.end()

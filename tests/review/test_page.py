@@ -345,6 +345,6 @@ def test_another_port_gives_us_no_cookie_and_none_is_read(browser: Browser, serv
 def test_the_shell_holds_no_data(served: Served) -> None:
     from provenance.review.http import Request
 
-    shell = served.session.handle(Request("GET", "/", {"host": served.server.host})).body.decode()
+    shell = served.server.desk.handle(Request("GET", "/", {"host": served.server.host})).body.decode()
     assert "bridge" not in shell
     assert str(Path(served.file)) not in shell

@@ -23,7 +23,7 @@ def ask(served: Served, path: str, do: Any = None, method: str | None = None, **
     address, _, query = path.partition("?")
     pairs = dict(pair.split("=") for pair in query.split("&")) if query else {}
     request = Request(method or ("POST" if do is not None else "GET"), address, said, body, pairs)
-    response = served.session.handle(request)
+    response = served.server.desk.handle(request)
     return response.status, json.loads(response.body) if response.body.startswith(b"{") else response.body
 
 
@@ -152,7 +152,7 @@ def test_what_an_editor_writes_is_merged_where_it_does_not_collide(served: Serve
 
 def test_a_change_on_disk_reaches_whoever_listens(served: Served) -> None:
     request = Request("GET", "/events", {"host": served.server.host, TOKEN: SECRET})
-    stream = served.session.handle(request).stream
+    stream = served.server.desk.handle(request).stream
     assert stream is not None
     assert next(stream).startswith(b":")
     served.file.write_text(DRAFT.replace("title: The bridge", "title: The old bridge"), "utf-8")
@@ -262,3 +262,16 @@ def test_the_story_of_a_claim(served: Served) -> None:
     assert told["changes"]
     assert told["drawing"].startswith("<?xml")
     assert ask(served, "/claim?id=nothing")[0] == 404
+
+
+def test_a_folder_has_a_session_for_each_dossier(served: Served) -> None:
+    other = served.file.with_name("other.claims.yaml")
+    other.write_text(
+        DRAFT.replace("dossier: bridge", "dossier: other").replace("The bridge\n", "The other\n", 1), "utf-8"
+    )
+    served.server.desk.files = (served.file, other)
+    assert [Path(name).name for name in ask(served, "/dossiers")[1]["dossiers"]] == [served.file.name, other.name]
+    assert ask(served, "/state?d=1")[1]["state"]["head"]["title"] == "The other"
+    assert ask(served, "/state?d=2")[0] == 404
+    assert ask(served, "/state?d=../1")[0] == 404
+    assert ask(served, "/dossiers", x_provenance_token=None)[0] == 401

@@ -17,6 +17,8 @@ export const setContacts = (known) => {
 };
 export const entryInHand = (key) => (currentPane() === "statements" ? store.entries[key] : null);
 
+const keyed = (key, label) => make("span", {}, make("kbd", {}, key), ` ${label}`);
+
 // --- an entry ----------------------------------------------------------------------------------------------------------
 
 export async function accept(entry) {
@@ -161,10 +163,10 @@ function entryView(entry) {
     make(
       "p.acts",
       {},
-      button(`${words.accept}`, () => accept(entry), "button.main", { id: "accept", disabled: entry.decided }),
-      button(words.reject, () => reject(entry), "button", { id: "reject" }),
-      button(words.checked, () => logCheck({ entry: reference(entry) }), "button", { id: "check" }),
-      button(words.asked, () => logQuestion(claims[0]), "button", { id: "question" }),
+      button(keyed("a", words.accept), () => accept(entry), "button.main", { id: "accept", disabled: entry.decided }),
+      button(keyed("x", words.reject), () => reject(entry), "button", { id: "reject" }),
+      button(keyed("v", words.checked), () => logCheck({ entry: reference(entry) }), "button", { id: "check" }),
+      button(keyed("r", words.asked), () => logQuestion(claims[0]), "button", { id: "question" }),
     ),
     !entry.decided && make("p.acts", {}, button(words.accept_alike, () => acceptAlike(entry))),
     make("p.hint", {}, entry.decided ? (entry.by ? words.accepted_by.replace("{who}", entry.by) : words.decided) : words.undecided, ` · ${store.head.file} #${entry.n + 1}`),
@@ -225,7 +227,7 @@ function documentView(document) {
     make("h2", {}, document.name),
     make("p", {}, make("code", {}, document.id), document.file ? ` · ${document.file}` : ""),
     make("p.acts", {}, button(words.checked, () => logCheck({ document: document.id })), button(words.distinct, () => distinct(document.id))),
-    make("div.fields", {}, field(words.publisher, document.publisher, set("publisher")), field(words.published, document.published, set("published")), field(words.headline, document.headline, set("headline")), field(words.url, document.url, set("url"))),
+    make("div.fields", {}, field(words.publisher, document.publisher, set("publisher")), field(words.published, document.published, set("published")), field(words.headline, document.headline, set("headline")), field(words.url, document.url, set("url")), field(words.archive, document.archive, set("archive")), field(words.read_at, document.read_at, set("read_at")), choice(words.revises, { "": "–", ...Object.fromEntries(Object.values(store.documents).filter((other) => other.id !== document.id).map((other) => [other.id, other.name])) }, document.revises[0] ?? "", set("revises"))),
   ];
 }
 

@@ -4,7 +4,7 @@ import { byId, make, words } from "./dom.js";
 import { accept, entryInHand, reject, setContacts } from "./detail.js";
 import { add, logCheck, logQuestion, merge, sign } from "./forms.js";
 import { choose, current, currentPane, onChoose, show, step } from "./list.js";
-import { decide, get, listen, load, onChange, redo, reference, store, undo } from "./store.js";
+import { decide, dossier, get, listen, load, onChange, redo, reference, store, undo } from "./store.js";
 import { entryAt, moveMark, selected, startMarking, stopMarking } from "./text.js";
 
 const PANES = ["statements", "claims", "sources", "documents", "findings"];
@@ -134,6 +134,16 @@ onChange((changed) => {
   if (changed === null || changed.claims) {
     byId("known-claims").replaceChildren(...Object.values(store.claims).map((claim) => make("option", { value: claim.id }, claim.text)));
   }
+});
+
+/* A folder has several dossiers: each tab shows one. */
+const { dossiers } = await get("/dossiers").catch(() => ({ dossiers: [] }));
+byId("dossiers").hidden = dossiers.length < 2;
+byId("dossier").replaceChildren(...dossiers.map((name, i) => make("option", { value: String(i) }, name)));
+byId("dossier").value = dossier;
+byId("dossier").addEventListener("change", (event) => {
+  sessionStorage.setItem("dossier", event.target.value);
+  location.reload();
 });
 
 await load();

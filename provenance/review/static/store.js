@@ -17,7 +17,11 @@ export function onChange(follow) {
   followers.push(follow);
 }
 
-async function request(path, body) {
+/** Which dossier of the folder this tab shows. */
+export const dossier = sessionStorage.getItem("dossier") ?? "0";
+
+async function request(address, body) {
+  const path = `${address}${address.includes("?") ? "&" : "?"}d=${dossier}`;
   const headers = { "X-Provenance-Token": token };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   return fetch(path, { method: body === undefined ? "GET" : "POST", headers, body: body === undefined ? undefined : JSON.stringify(body), cache: "no-store" });
