@@ -27,7 +27,8 @@ class _Writer:
         self.legend = [(sign, self.say(meaning)) for sign, meaning in legend([self.picture])]
         self.width = max(layout.width + 2 * MARGIN, self._legend_width(), 560.0)
         self.title = wrapped(self.picture.title, 15, self.width - 2 * MARGIN, 3, "bold")
-        self.top = HEADER + 19 * (len(self.title) - 1)
+        self.subtitle = wrapped(self.picture.subtitle, 12, self.width - 2 * MARGIN, 2, "bold")
+        self.top = HEADER + 19 * (len(self.title) - 1) + 16 * (len(self.subtitle) - 1)
         self.rows = self._legend_rows()
         self.height = self.top + layout.height + 30 + 22 * len(self.rows) + MARGIN
 
@@ -49,7 +50,8 @@ class _Writer:
             yield shapes.words(line, MARGIN, 26 + 19 * row, lettering(painted, 15, "bold", INK, "start"))
         colour = STATUS_COLOURS[self.picture.status][1] if self.picture.status else SOFT
         ink = lettering(painted, 12, "bold", colour, "start")
-        yield shapes.words(self.picture.subtitle, MARGIN, self.top - 12, ink)
+        for row, line in enumerate(self.subtitle):
+            yield shapes.words(line, MARGIN, self.top - 12 - 16 * (len(self.subtitle) - 1 - row), ink)
         left = (self.width - self.layout.width) / 2
         yield f'<g transform="translate({number(left)} {number(self.top)})">'
         arrows = self.picture.arrows
