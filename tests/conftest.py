@@ -1,13 +1,15 @@
 """What the tests share: hypothesis profiles, and dossiers from a few lines of YAML."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
 
 from provenance.auditing import AuditOptions, DossierAudit, audit_paths
 from provenance.model import dates
+from tests.browser.chromium import ARGUMENTS, MISSING, found
 
 settings.register_profile(
     "default", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -47,3 +49,14 @@ def audited(tmp_path: Path) -> Callable[..., DossierAudit]:
 
 def rules_of(audit: DossierAudit) -> set[str]:
     return {finding.rule for finding in audit.findings}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = found()
+    if path is None:
+        pytest.skip(MISSING)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()

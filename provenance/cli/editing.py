@@ -93,7 +93,7 @@ def carry_out(work: "Workspace", name: str, make: "Make", dry_run: bool) -> None
 
 def print_diff(act: Callable[[], dict[Path, tuple[str, str]]]) -> None:
     """Print what an act changes. Raises click.UsageError for what cannot be done."""
-    from provenance.cli.fix import lines_of
+    from provenance.cli.fix import lines_of, redactor_of
     from provenance.editing.everywhere import Refused
     from provenance.files.load import display_path
     from provenance.files.structure import CommentInTheWay
@@ -107,7 +107,9 @@ def print_diff(act: Callable[[], dict[Path, tuple[str, str]]]) -> None:
         raise click.UsageError(f"{error}: --with-comments takes it along") from None
     for path, (before, after) in changed.items():
         name = one_line(display_path(path))
+        redact = redactor_of(path)
         for line in difflib.unified_diff(lines_of(before), lines_of(after), f"a/{name}", f"b/{name}"):
-            click.echo(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n", nl=False)
+            whole = line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
+            click.echo(redact(whole), nl=False)
     if all(before == after for before, after in changed.values()):
         common.tell("nothing to change")

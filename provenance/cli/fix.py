@@ -68,7 +68,7 @@ def show_fixes(run: "AuditRun", reviewed: bool) -> int:
         if not done.findings:
             continue
         found = True
-        redact, name = _redactor(run, file), one_line(file.as_posix())
+        redact, name = redactor_of(file, run.session.options.show_confidential), one_line(file.as_posix())
         for line in difflib.unified_diff(lines_of(done.before), lines_of(done.after), f"a/{name}", f"b/{name}"):
             whole = line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
             click.echo(redact(whole), nl=False)
@@ -95,8 +95,8 @@ def _fix_results(run: "AuditRun", reviewed: bool) -> "Iterator[tuple[Path, FixRe
             yield file, fix_file(file, run.session.projects.of(file).settings(file), run.session.options, trusted)
 
 
-def _redactor(run: "AuditRun", file: Path) -> "common.Redact":
-    """Takes confidential names out of what is printed, unless it was asked to show them."""
+def redactor_of(file: Path, show_confidential: bool = False) -> "common.Redact":
+    """Takes confidential names out of what is printed of a claim file, unless it was asked to show them."""
     from provenance.files.load import Loader
     from provenance.model.confidential import masked, redactor
     from provenance.model.plain import visible
@@ -104,7 +104,7 @@ def _redactor(run: "AuditRun", file: Path) -> "common.Redact":
     # A patch is for a program; on a terminal nothing may move the cursor.
     safe = visible if sys.stdout.isatty() else str
     dossier = masked(next(iter(Loader().load(file))))
-    if run.session.options.show_confidential or not dossier.is_masked:
+    if show_confidential or not dossier.is_masked:
         return safe
     redact = redactor(dossier)
     return lambda line: f"{line[:1]}{_HIDDEN}\n" if "\\" in line and line[:1] in "+- " else safe(redact(line))

@@ -253,7 +253,6 @@ def mark(
     data: Mapping[str, Any],
     marked: Marked,
     said: Sequence[Statement],
-    who: Reviewer,
     claim: str | None = None,
     hops: Sequence[Mapping[str, Any]] = (),
 ) -> list[DataEdit]:
@@ -264,9 +263,8 @@ def mark(
     with_file = [n for n, d in (data.get("documents") or {}).items() if isinstance(d, Mapping) and d.get("file")]
     if with_file != [marked.document]:
         entry["in"] = marked.document
+    # Who says it is a guess until somebody accepts it.
     entry["says"] = {name: quote}
-    if data.get("draft"):
-        entry["reviewed"] = who.entry()
     before = [
         int(s.pointer[1])
         for s in said
@@ -277,6 +275,18 @@ def mark(
     if not held:
         return [put(("statements", 0), entry)]
     return [DataEdit("insert", ("statements", min(index, len(held))), json.dumps(entry, ensure_ascii=False))]
+
+
+def rewords(data: Mapping[str, Any], entry: int, claim: str, marked: Marked) -> list[DataEdit]:
+    """Other words of the text are those that an entry says of a claim: more of them, or fewer."""
+    here = part(data, entry, claim)
+    held = here.value if isinstance(here.value, Mapping) and here.verb is not None else {}
+    details = {key: value for key, value in held.items() if key not in ("quote", "at", "prefix", "suffix")}
+    place = {} if marked.once else {"at": [marked.start, marked.end]}
+    if here.verb is None:
+        return [put((*here.pointer, key), value) for key, value in {"quote": marked.words, **place}.items()]
+    said = {"quote": marked.words, **place, **details}
+    return [put(here.pointer, marked.words if set(said) == {"quote"} else said)]
 
 
 def new_claim_id(data: Mapping[str, Any], words: str, said: Sequence[Statement]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from provenance.auditing import DossierAudit
 from provenance.editing.everywhere import ReadFile, Refused, merged, read_or_none, renamed
 from provenance.editing.journal import Journal, Step, change_of
-from provenance.extraction.draft_yaml import HEAD
+from provenance.extraction.draft_yaml import HEAD, without_guess
 from provenance.files.edit import Editor
 from provenance.files.load import display_path
 from provenance.files.located import Unreadable
@@ -104,13 +104,28 @@ class Workspace:
             return None
         try:
             after = self._editor.edited(changes)
-            if self.data.get("draft") and not after.data.get("draft"):
-                after = editor(without_draft_head(after.text), str(self.path))
+            tidy = self._tidied(after, changes)
+            after = editor(tidy, str(self.path)) if tidy != after.text else after
         except CommentInTheWay:
             raise
         except (ValueError, Unreadable) as error:
             raise Refused(M("the file cannot say that: {why}", why=str(error))) from None
         return after
+
+    def _tidied(self, after: "Editor | RecordEditor", changes: Sequence[DataEdit]) -> str:
+        """The text without remarks of the draft that a decision has made untrue."""
+        text = after.text
+        if self.data.get("draft") and not after.data.get("draft"):
+            text = without_draft_head(text)
+        decided = {c.pointer[1] for c in changes if len(c.pointer) == 3 and c.pointer[2] in ("chain", "own", "speaker")}
+        held, entries = self.data.get("statements") or [], after.data.get("statements") or []
+        if text == after.text and isinstance(after, Editor) and decided and len(held) == len(entries):
+            spans = getattr(entries, "items_at", [])
+            for n in sorted((int(n) for n in decided if int(n) < len(spans)), reverse=True):
+                end = text.find("\n", spans[n][0])
+                end = len(text) if end < 0 else end
+                text = text[: spans[n][0]] + without_guess(text[spans[n][0] : end]) + text[end:]
+        return text
 
     def _faultless(self, text: str) -> DossierAudit:
         """The audit of a text in which nothing is wrong that was not wrong before. Raises Refused."""

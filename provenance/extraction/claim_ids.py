@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from provenance.extraction.word_sets import in_every_language
 
@@ -15,8 +16,8 @@ ID_WORDS, MIN_WORDS, SAME = 3, 4, 0.75
 class Ids:
     """Ids made of words, each given once: of a few of them, of more where those are taken."""
 
-    def __init__(self) -> None:
-        self._given: set[str] = set()
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._given: set[str] = set(taken)
         self._last: dict[str, int] = {}
 
     def new(self, words: str) -> str:

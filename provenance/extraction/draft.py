@@ -116,7 +116,7 @@ class Counts:
 def draft(name: str, texts: Iterable[DraftText], types: Types = SPEECH) -> Draft:
     """The draft dossier of some texts, with the attributions of some types."""
     found = list(texts)
-    names = _SourceNames()
+    names = _SourceNames(text.id for text in found)
     claims = SharedClaims()
     draft_statements = [
         draft_statement
@@ -378,10 +378,11 @@ def _chain(hops: list[str], text: str, a: Attribution) -> str:
 class _SourceNames:
     """The sources of the draft, one for each speaker."""
 
-    def __init__(self) -> None:
+    def __init__(self, documents: Iterable[str]) -> None:
         self.sources: dict[str, dict[str, Any]] = {}
         self._by_name: dict[str, str] = {}
-        self._ids = Ids()
+        # A source and a document of one id would be taken for each other in a chain.
+        self._ids = Ids(documents)
 
     def source(self, speaker: Speaker) -> str:
         """The id of a speaker's source; further spellings become aliases."""

@@ -107,6 +107,19 @@ def remark(draft_statement: DraftStatement, language: str) -> str:
     return f"  # {LINE[language]} {draft_statement.line}{guess}"
 
 
+def without_guess(line: str) -> str:
+    """A line of a draft without what its remark said was guessed: somebody has decided."""
+    guesses = [
+        *GUESS.values(),
+        *CARRIED_MEDIUM.values(),
+        *(said for each in UNCLEAR.values() for said in each.values()),
+    ]
+    head, mark, remark_ = line.rpartition("  # ")
+    for guess in guesses:
+        remark_ = remark_.replace(guess, "")
+    return head + mark + remark_
+
+
 def notes(draft_statement: DraftStatement, language: str) -> dict[str, str]:
     """By claim, that it was said before."""
     return {name: SAME[language].format(line=line) for name, line in draft_statement.shared.items()}

@@ -115,7 +115,10 @@ class DocumentNames(dict[str, Noun]):
 
 def source_noun(source: Source, language: str) -> Noun:
     """A source with its article, gender and number: as the file gives them, else as its words suggest."""
-    label, guessed = source.label, _guess(source.label, source.kind, language)
+    # Of whoever nobody declared a file's name is known: no article goes with that.
+    nameless = source.id.endswith("/publisher")
+    guess = ("", False, False) if nameless else _guess(source.label, source.kind, language)
+    label, guessed = source.label, guess
     article = guessed[0] if source.article is None else source.article.strip().replace("’", "'")
     feminine = guessed[1] if source.gender is None else source.gender == "feminine"
     plural = guessed[2] if source.plural is None else source.plural

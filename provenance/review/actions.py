@@ -96,6 +96,24 @@ class Mark(_Part):
     new_sources: Annotated[list[NewSource], Field(max_length=50)] = []
 
 
+class Words(_Part):
+    """The words that an entry says of a claim are these of the text."""
+
+    kind: Literal["words"]
+    entry: EntryRef
+    claim: Name
+    document: Name
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]
+
+
+class Remove(_Part):
+    kind: Literal["remove"]
+    section: Section
+    id: Name
+    with_comments: bool = False
+
+
 class Link(_Part):
     kind: Literal["link"]
     entry: EntryRef
@@ -151,6 +169,7 @@ class Log(_Part):
     claim: Name | None = None
     source: Name | None = None
     document: Name | None = None
+    new_sources: Annotated[list[NewSource], Field(max_length=5)] = []
     values: dict[LogKey, Text]
 
 
@@ -166,8 +185,8 @@ class Sign(_Part):
 
 
 Action = Annotated[
-    Accept | Reject | Chain | Stance | Detail | Mark | Link | Split | Merge | Rename | Add | SetValue | Log | Distinct
-    | Sign,
+    Accept | Reject | Chain | Stance | Detail | Mark | Words | Remove | Link | Split | Merge | Rename | Add | SetValue
+    | Log | Distinct | Sign,
     Field(discriminator="kind"),
 ]  # fmt: skip
 ACTION: TypeAdapter[Any] = TypeAdapter(Action)
@@ -214,7 +233,9 @@ def _changes(action: Any, data: Any, dossier: Dossier, who: Reviewer) -> list[Da
     if isinstance(action, Accept):
         return decisions.accept(data, [_found(data, one) for one in action.entries], who)
     if isinstance(action, Mark):
-        return decisions.mark(data, _marked(action, dossier), said, who, action.claim, _hops(action.hops))
+        return decisions.mark(data, _marked(action, dossier), said, action.claim, _hops(action.hops))
+    if isinstance(action, Remove):
+        return [DataEdit("delete", (action.section, action.id), with_comments=action.with_comments)]
     if isinstance(action, Add):
         return decisions.add(data, action.section, action.id, action.entry)
     if isinstance(action, SetValue) and action.section == "claims" and _is_implied(action.id, data, dossier):
@@ -236,6 +257,8 @@ def _changes(action: Any, data: Any, dossier: Dossier, who: Reviewer) -> list[Da
     n = _found(data, action.entry)
     if isinstance(action, Reject):
         return decisions.reject(data, n, action.claim, said, who, action.reason, action.with_comments)
+    if isinstance(action, Words):
+        return decisions.rewords(data, n, action.claim, _marked(action, dossier))
     if isinstance(action, Chain):
         return decisions.set_chain(data, n, _hops(action.hops), action.own)
     if isinstance(action, Stance):
@@ -272,7 +295,7 @@ def _hops(hops: list[Hop]) -> list[dict[str, Any]]:
     return [hop.model_dump(exclude_defaults=True) | {"name": hop.name} for hop in hops]
 
 
-def _marked(action: Mark, dossier: Dossier) -> decisions.Marked:
+def _marked(action: Mark | Words, dossier: Dossier) -> decisions.Marked:
     document = dossier.documents.get(action.document)
     text = (document.text if document is not None else None) or ""
     words = text[action.start : action.end]

@@ -79,7 +79,13 @@ WORDS: Mapping[str, Message] = {
     "question": M("Question"),
     "deadline": M("Deadline"),
     "answer": M("Answer"),
-    "suppress": M("Set aside"),
+    "suppress": M("Answer for it"),
+    "rewords": M("Its words are those marked"),
+    "unmarked": M("Mark the words in the text first."),
+    "unsure": M("None of them is sure: each wants a look."),
+    "close": M("Close"),
+    "new_claim_button": M("New claim"),
+    "typed": M("Sentence, or an id"),
     "reason": M("Reason"),
     "until": M("Until"),
     "merge": M("Merge into"),
@@ -92,7 +98,7 @@ WORDS: Mapping[str, Message] = {
     "role": M("Function"),
     "part_of": M("Part of"),
     "aliases": M("Other names (commas between)"),
-    "publisher": M("Publisher"),
+    "publisher": M("Published by"),
     "published": M("Published"),
     "url": M("Address"),
     "headline": M("Headline"),
@@ -141,6 +147,20 @@ KEYS: tuple[tuple[str, Message], ...] = (
     ("S", M("sign")),
     ("?", M("these keys")),
 )
+
+
+#: What the steps that can be undone are called, by the kind of the decision.
+STEPS: Mapping[str, str] = {
+    "accept": "accept", "reject": "reject", "chain": "chain", "stance": "stance", "detail": "certainty", "mark": "mark",
+    "words": "rewords", "link": "link", "split": "split", "merge": "merge", "add": "saved", "set": "saved",
+    "remove": "remove", "log": "log", "distinct": "distinct", "sign": "sign",
+}  # fmt: skip
+
+
+def step_name(kind: str, language: str) -> str:
+    """A step as the page calls it."""
+    word = STEPS.get(kind.split()[0])
+    return WORDS[word].render(language) if word is not None else kind
 
 
 def served(path: str, dossier: Dossier) -> Response:

@@ -36,8 +36,8 @@ Today = Callable[[], str]
 
 
 class ReviewSession:
-    """Answers requests about one workspace, once it is known that they may be asked (`desk`). `by` is who decides where a
-    page names nobody.
+    """Answers requests about one workspace, once it is known that they may be asked (`desk`). `by` is who decides
+    where a page names nobody.
     """
 
     def __init__(self, work: Workspace, by: str, today: Today | None = None) -> None:
@@ -97,9 +97,9 @@ class ReviewSession:
         return self._done(lambda: carry_out(action, self.work, self._who(body)).changed, action.kind)
 
     def _back(self, act: Callable[[], str | None]) -> Response:
-        return self._done(lambda: act() is not None, "back")
+        return self._done(act, "back")
 
-    def _done(self, act: Callable[[], bool], name: str) -> Response:
+    def _done(self, act: Callable[[], bool | str | None], name: str) -> Response:
         """Do it, and tell what changed to who asked and to everybody else."""
         with self.work.lock:
             try:
@@ -114,7 +114,8 @@ class ReviewSession:
             except (OutputError, Unreadable, OSError) as error:
                 return failure(507, str(error))
             found = self._follow()
-            return answer({"number": self._number, "did": did, "name": name, "changed": found})
+            step = page.step_name(did, self.work.dossier.language) if isinstance(did, str) else ""
+            return answer({"number": self._number, "did": bool(did), "name": name, "step": step, "changed": found})
 
     def _preview(self, body: Mapping[str, Any]) -> Response:
         """The difference that a merge would make."""

@@ -195,7 +195,7 @@ def _documents(dossier: Dossier) -> Iterator[dict[str, Any]]:
         yield {
             "id": document.id,
             "name": say(name),
-            "publisher": dossier.sources[document.publisher].label if document.publisher in dossier.sources else "",
+            "publisher": "" if document.publisher.endswith("/publisher") else dossier.sources[document.publisher].label,
             "published": document.published.edtf if document.published is not None else "",
             "headline": document.headline or "",
             "url": document.url or "",
@@ -233,8 +233,17 @@ def _findings(audit: DossierAudit) -> Iterator[dict[str, Any]]:
             "entry": pointer[1] if len(pointer) > 1 and pointer[0] == "statements" else None,
             "claim": finding.subject if finding.subject in dossier.claims else claims.get(finding.subject),
             "document": document.id if document is not None else None,
+            "subject": _subject(dossier, finding),
             "at": _span(document.text or "", finding) if document is not None else None,
         }
+
+
+def _subject(dossier: Dossier, finding: Finding) -> dict[str, str]:
+    """The source or document a finding is about, where it is about one."""
+    if finding.subject in dossier.documents and finding.pointer[:1] != ("sources",):
+        return {"document": finding.subject}
+    source = dossier.sources.get(finding.subject)
+    return {"source": finding.subject} if source is not None and source.declared == "file" else {}
 
 
 def _span(text: str, finding: Finding) -> list[int]:

@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from provenance.auditing import AuditOptions, DossierAudit, audit_paths
 from provenance.diagram.layout_pool import LayoutPool
 from provenance.model import dates
 from provenance.report.html.page import page_text
-from tests.browser.chromium import ARGUMENTS, MISSING, found
 from tests.conftest import ROOT
 
 
@@ -22,17 +21,6 @@ def page_of(audit: DossierAudit, language: str | None = None) -> str:
         text = page_text(audit, language, draughtsmen, notes.append)
     assert notes == []
     return text
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = found()
-    if path is None:
-        pytest.skip(MISSING)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

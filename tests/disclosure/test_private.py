@@ -93,10 +93,18 @@ def test_no_output_of_any_command_has_ever_seen_it(folder: Path) -> None:
         run("extract", "bridge.private.yaml"),
         run("graph", "bridge.private.yaml"),
         run("diff", "bridge.private.yaml", "bridge.claims.yaml"),
+        run("add", "claim", "bridge.claims.yaml", "more", "text=More."),
+        run("set", "bridge.claims.yaml", "title", "A title"),
+        run("merge", "bridge.claims.yaml", "source", "bob", "nobody"),
+        run("reject", "bridge.claims.yaml", "1", "--by", "Ada"),
+        run("sign", "bridge.claims.yaml", "--by", "Ada", "--despite", "a test"),
+        run("set", "bridge.private.yaml", "title", "A title"),
     ]
-    # Whatever command there is, something of it is among these: `lsp` is below, the rest reads no dossier.
-    assert {*COMMANDS} - {"init", "lsp", "rules", "completion"} <= {
+    # Whatever command there is, something of it is among these: `lsp` is below, `review` shows a file to its author
+    # and contacts on demand (tests/review), the rest reads no dossier.
+    assert {*COMMANDS} - {"init", "lsp", "rules", "completion", "review"} <= {
         "audit", "validate", "explain", "graph", "extract", "diff", "config", "conceal", "schema",
+        "add", "set", "merge", "reject", "sign",
     }  # fmt: skip
     out = told(folder, *done)
     assert b"a witness" in out

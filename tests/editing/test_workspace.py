@@ -123,11 +123,10 @@ def test_one_of_two_claims_becomes_an_entry_of_its_own(work: Workspace) -> None:
 
 def test_words_are_marked_in_the_order_of_the_text(work: Workspace) -> None:
     marked = d.Marked("a", 36, 55, "It will open in May", True)
-    decide(work, d.mark(work.data, marked, work.dossier.statements, ADA, claim="opening", hops=[{"name": "mayor"}]))
+    decide(work, d.mark(work.data, marked, work.dossier.statements, claim="opening", hops=[{"name": "mayor"}]))
     assert work.data["statements"][1] == {
         "chain": "mayor",
         "says": {"opening": "It will open in May"},
-        "reviewed": {"by": "Ada", "on": "2026-03-03"},
     }
 
 
@@ -194,7 +193,7 @@ def any_decision(work: Workspace, pick: random.Random) -> list[DataEdit]:
             data, ("claims", pick.choice(["x", "y", "bridge-shut"]), "text"), pick.choice(["A.", "B: c # d"])
         )
     if choice == "mark":
-        return d.mark(data, d.Marked("a", 4, 10, "bridge", True), work.dossier.statements, ADA)
+        return d.mark(data, d.Marked("a", 4, 10, "bridge", True), work.dossier.statements)
     if not claim:
         return []
     if choice == "stance":

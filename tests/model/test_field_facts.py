@@ -13,8 +13,11 @@ from provenance.files.raw import from_yaml
 from provenance.files.resolve import resolve
 from provenance.files.uses import REFERENCE_FIELDS
 from provenance.model import document, dossier, source, written
+from provenance.model.checking import Check, Review, Signature
 from provenance.model.confidential import redactable
+from provenance.model.dates import parse
 from provenance.model.field_facts import FieldFact, date_keys, field_facts, references
+from provenance.model.vocabulary import CheckResult
 
 PAIRS: list[tuple[type[BaseModel], type]] = [
     (written.SourceEntry, source.Source),
@@ -64,13 +67,16 @@ documents:
 claims:
   wide: W.
   c: {text: C., about: q, value: 3, many: true, running: true, contradicts: wide, narrower_than: [wide], concerns: s, parties: [other],
-      position_of: s, status: confirmed, status_by: MC, on: 2022-04-01, asked: {who: s, when: 2022-04-02, answer: none}}
+      position_of: s, status: confirmed, status_by: MC, on: 2022-04-01, asked: {who: s, question: Q, how: mail,
+      when: 2022-04-02, deadline: 2022-04-09, answer: none}}
+signed: {by: Ada, on: 2026-03-05, sha256: "HASH", despite: flood}
 statements:
   - {id: first, chain: other, in: old, claim: c, stance: denies, quote: q}
   - {id: second, chain: s, in: old, claim: c, stance: confirms, text: t, mode: direct, cue: said, said_on: 2022-01-01,
      only: part, scope: all, because: b, misquote: m, forged: f, adjudication: true, first_hand: true,
      against_interest: true, authenticated_by: house, retracts: first, certainty: possible, voice: unclear,
-     flagged: {as: denied, quote: fq}}
+     flagged: {as: denied, quote: fq}, page: 12, time: "00:12:31", checked: {by: Ada, on: 2026-03-03, how: call, result: differs,
+     note: n}, reviewed: {by: Ben, on: 2026-03-04}}
 evidence:
   e: {name: E, given_by: s, shows: c, refutes: [wide], authenticated_by: house, on: 2022-05-01}
 """.replace("HASH", "0" * 64)
@@ -95,6 +101,9 @@ WANTED: dict[str, dict[str, Any]] = {
         "only": "part", "scope": "all", "because": "b", "misquote": "m", "forged": "f", "adjudication": True,
         "first_hand": True, "against_interest": True, "authenticated_by": "house", "retracts": ("first",),
         "certainty": "possible", "voice_unclear": True, "flagged": "denied", "flag_quote": "fq", "document": "old",
+        "page": "12", "time": "00:12:31",
+        "checked": (Check("Ada", parse("2026-03-03"), "call", CheckResult.DIFFERS, "n"),),
+        "reviewed": Review("Ben", parse("2026-03-04")),
     },
     "evidence/e": {
         "name": "E", "given_by": ("s",), "shows": ("c",), "refutes": ("wide",), "authenticated_by": "house",
@@ -123,6 +132,9 @@ def test_every_key_arrives_with_its_value(tmp_path: Path) -> None:
     assert (claim.value.text, claim.asked[0].who, plain(claim.asked[0].when), claim.asked[0].answer) == (
         "3", "s", "2022-04-02", "none",
     )  # fmt: skip
+    asked = claim.asked[0]
+    assert (asked.question, asked.how, plain(asked.deadline)) == ("Q", "mail", "2022-04-09")
+    assert found.signed == Signature("Ada", parse("2026-03-05"), "0" * 64, "flood")
     assert (plain(found.as_of), found.policy, found.parties, found.language) == (
         "2022-12-01", "two-independent", ("house",), "en",
     )  # fmt: skip
@@ -156,7 +168,7 @@ def test_lists_are_derived() -> None:
         "position_of": "source",
     }  # fmt: skip
     assert references(written.HopEntry) == {"source": "source", "document": "document"}
-    assert date_keys(written.SourceEntry, written.AskedEntry) == {"from", "until", "when"}
+    assert date_keys(written.SourceEntry, written.AskedEntry) == {"from", "until", "when", "deadline"}
 
 
 def test_a_field_is_redacted_unless_it_says_otherwise() -> None:

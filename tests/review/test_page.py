@@ -14,7 +14,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.chromium import ARGUMENTS, MISSING, found
-from tests.browser.conftest import browser as browser
 from tests.review.conftest import DRAFT, TEXT, TOKEN, Served
 
 Open = Callable[..., Page]

@@ -1,11 +1,11 @@
 /* What is in hand, at the right: an entry with its chain and what it says, a claim with its status, a source, a document,
    a finding. Each field that is left changed is a decision. */
 
-import { badge, button, byId, choice, field, labels, make, quoted, words } from "./dom.js";
-import { distinct, logCheck, logQuestion, merge, sourceNamed, suppress } from "./forms.js";
-import { choose, currentPane, next, onChoose, show } from "./list.js";
+import { badge, button, byId, choice, field, labels, make, quoted, say, words } from "./dom.js";
+import { claimNamed, distinct, logCheck, logQuestion, merge, sourceNamed, suppress } from "./forms.js";
+import { choose, current, currentPane, next, onChoose, show } from "./list.js";
 import { decide, get, reference, store } from "./store.js";
-import { showEntry } from "./text.js";
+import { selected, showEntry, startMarking, stopMarking } from "./text.js";
 
 const holder = byId("detail");
 let contacts = {};
@@ -25,12 +25,13 @@ export async function accept(entry) {
   if (await decide({ kind: "accept", entries: [reference(entry)] }, words.accept)) next();
 }
 
-/** All that are sure of one speaker: told by somebody, and nothing found about them but notes. */
+/** All that are sure of one speaker: their words stand in the text, and nothing about them asks for anything. */
 export async function acceptAlike(entry) {
   const speaker = entry.chain[0]?.id;
   const sure = Object.values(store.entries).filter(
-    (other) => !other.decided && !other.unclear && other.chain[0]?.id === speaker && other.parts.every((part) => part.at) && other.findings.every((key) => store.findings[key]?.severity === "note"),
+    (other) => !other.decided && !other.unclear && other.chain[0]?.id === speaker && other.parts.every((part) => part.at) && other.findings.every((key) => store.findings[key]?.role === "other"),
   );
+  if (!sure.length) say(words.unsure);
   if (sure.length && (await decide({ kind: "accept", entries: sure.map(reference) }, `${words.accept} (${sure.length})`))) next();
 }
 
@@ -41,62 +42,67 @@ export async function reject(entry, claim = null) {
 
 const setChain = (entry, hops, own = null) => {
   const fresh = [];
-  const named = hops.map((hop) => {
-    const { shownName, ...rest } = hop;
-    if (shownName === hop.name && hop.id) return { name: hop.id, document: Boolean(hop.document), inferred: Boolean(hop.inferred), cue: hop.cue || null, on: hop.on || null };
-    const found = sourceNamed(rest.name);
+  const named = hops.map((hop, i) => {
+    const found = hop.shownName === hop.name && hop.id ? { id: hop.id, document: hop.document } : sourceNamed(hop.name, i > 0);
     if (found.fresh && !fresh.some((one) => one.id === found.id)) fresh.push(found.fresh);
     return { name: found.id, document: Boolean(found.document), inferred: Boolean(hop.inferred), cue: hop.cue || null, on: hop.on || null };
   });
   return decide({ kind: "chain", entry: reference(entry), hops: named, own, new_sources: fresh }, words.chain);
 };
 
+/** The chain, hop by hop. What was changed is saved with Enter, by the button, or by going elsewhere. */
 function chainForm(entry) {
   const hops = entry.chain.map((hop) => ({ ...hop, shownName: hop.name }));
-  const form = make("form.chain", { onsubmit: (event) => (event.preventDefault(), setChain(entry, hops.filter((hop) => hop.name.trim()))) });
-  const draw = () => {
+  const told = () => JSON.stringify(hops.map(({ name, cue, on, inferred }) => [name.trim(), cue || null, on || null, Boolean(inferred)]).filter(([name]) => name));
+  let before = told();
+  const save = () => {
+    if (told() === before) return;
+    before = told();
+    setChain(entry, hops.filter((hop) => hop.name.trim()));
+  };
+  const form = make("form.chain", {
+    onsubmit: (event) => (event.preventDefault(), save()),
+    onfocusout: (event) => !form.contains(event.relatedTarget) && save(),
+  });
+  const typed = (label, hop, key, more = {}) => {
+    const input = make("input", { value: hop[key] ?? "", autocomplete: "off", ...more, oninput: (event) => (hop[key] = event.target.value) });
+    return make("label.field", {}, make("span", {}, label), input);
+  };
+  const draw = (focus = -1) => {
     form.replaceChildren(
       make("h3", {}, words.chain),
       ...hops.map((hop, i) =>
         make(
           "div.hop",
           {},
-          field(words.name, hop.name, (value) => (hop.name = value), { list: "known-sources", className: "who", onkeydown: keep(hop, "name") }),
-          field(words.cue, hop.cue, (value) => (hop.cue = value)),
-          field(words.date, hop.on, (value) => (hop.on = value)),
+          typed(words.name, hop, "name", { list: "known-sources", className: "who" }),
+          typed(words.cue, hop, "cue"),
+          typed(words.date, hop, "on", { placeholder: "2026-03-15" }),
           make("label.check", {}, make("input", { type: "checkbox", checked: Boolean(hop.inferred), onchange: (event) => (hop.inferred = event.target.checked) }), words.inferred),
           make(
             "span.acts",
             {},
             i > 0 && button("↑", () => move(i, -1), "button", { "aria-label": `${words.up}: ${hop.name}` }),
             i < hops.length - 1 && button("↓", () => move(i, 1), "button", { "aria-label": `${words.down}: ${hop.name}` }),
-            button("×", () => (hops.splice(i, 1), draw()), "button", { "aria-label": `${words.remove}: ${hop.name}` }),
+            button("×", () => (hops.splice(i, 1), draw(0)), "button", { "aria-label": `${words.remove}: ${hop.name}` }),
           ),
         ),
       ),
-      make(
-        "p.acts",
-        {},
-        button(words.add_hop, () => {
-          hops.push({ name: "", cue: null, on: null });
-          draw();
-          [...form.querySelectorAll(".who")].at(-1).focus();
-        }),
-        make("button.main", { type: "submit" }, words.save),
-      ),
+      make("p.acts", {}, button(words.add_hop, addHop, "button.add-hop"), make("button.main", { type: "submit" }, words.save)),
       entry.candidates.length ? make("p.hint", {}, entry.candidates.map((name) => button(name, () => setChain(entry, [{ name }])))) : "",
       choice(words.own, { "": words.own_none, unsourced: words.own_true, first_hand: words.own_first }, entry.own ?? "", (own) =>
-        own ? setChain(entry, [], own === "unsourced" ? "true" : own) : setChain(entry, hops.filter((hop) => hop.name.trim())),
+        setChain(entry, own ? [] : hops.filter((hop) => hop.name.trim()), own ? (own === "unsourced" ? "true" : own) : null),
       ),
     );
+    if (focus >= 0) ([...form.querySelectorAll(".who")][focus] ?? form.querySelector(".add-hop")).focus();
   };
-  /* Enter saves what stands in the field, whether it was left or not. */
-  const keep = (hop, key) => (event) => {
-    if (event.key === "Enter") hop[key] = event.target.value.trim();
+  const addHop = () => {
+    hops.push({ name: "", cue: null, on: null });
+    draw(hops.length - 1);
   };
   const move = (i, by) => {
     hops.splice(i + by, 0, ...hops.splice(i, 1));
-    draw();
+    draw(i + by);
   };
   draw();
   return form;
@@ -106,8 +112,13 @@ function partForm(entry, part) {
   const about = { entry: reference(entry), claim: part.claim };
   const set = (key) => (value) => decide({ kind: "detail", ...about, key, value: value || null }, words[key]);
   const claim = store.claims[part.claim];
-  const target = make("input", { value: part.claim ?? "", list: "known-claims", autocomplete: "off", className: "claim" });
-  const sentence = make("input", { value: claim?.text ?? "", autocomplete: "off" });
+  const target = make("input", { value: claim?.text ?? part.claim ?? "", list: "known-claims", autocomplete: "off", className: "claim" });
+  const link = () => {
+    const typed = target.value.trim();
+    const found = typed && claimNamed(typed);
+    if (found && found.id !== part.claim) decide({ kind: "link", ...about, to: found.id, text: found.text ?? "" }, words.link);
+  };
+  const noncommittal = ["questions", "no_comment", "evades", "no_evidence"].includes(part.stance);
   return make(
     "div.part",
     {},
@@ -116,33 +127,39 @@ function partForm(entry, part) {
     part.moved && make("p.trouble", {}, words.moved),
     make("p", {}, badge(claim?.status, claim?.label ?? "–"), " ", claim && claim.text !== part.words ? claim.text : "", part.checked ? ` · ✓ ${part.checked}` : ""),
     choice(words.stance, labels.stance, part.stance, (stance) => decide({ kind: "stance", ...about, stance }, words.stance), { className: "stance" }),
-    choice(words.certainty, labels.certainty, part.certainty, set("certainty")),
+    choice(words.certainty, labels.certainty, part.certainty, set("certainty"), { disabled: noncommittal }),
     make(
       "details",
       {},
       make("summary", {}, words.claim),
       make(
         "form",
-        {
-          onsubmit: (event) => {
-            event.preventDefault();
-            const to = target.value.trim();
-            if (to && to !== part.claim) decide({ kind: "link", ...about, to, text: store.claims[to] ? "" : sentence.value.trim() }, words.link);
-            else if (sentence.value.trim() !== claim?.text) decide({ kind: "set", section: "claims", id: part.claim, key: "text", value: sentence.value.trim() }, words.claim);
-          },
-        },
-        make("label.field", {}, make("span", {}, words.claim), target),
-        make("label.field", {}, make("span", {}, words.new_claim), sentence),
-        make("button", { type: "submit" }, words.save),
+        { onsubmit: (event) => (event.preventDefault(), link()) },
+        make("label.field", {}, make("span", {}, words.typed), target),
+        make("button", { type: "submit" }, words.link),
       ),
+      field(words.new_claim, claim?.text, (text) => decide({ kind: "set", section: "claims", id: part.claim, key: "text", value: text }, words.claim)),
       field(words.said_on, part.said_on, set("said_on")),
       field(words.page, part.page, set("page")),
       field(words.time, part.time, set("time"), { pattern: "(\\d{1,2}:)?\\d{1,2}:[0-5]\\d(\\.\\d{1,3})?" }),
       field(words.only, part.only, set("only")),
     ),
+    make("p.acts", {}, button(keyed("w", words.rewords), () => reword(entry, part), "button.rewords")),
     entry.parts.length > 1 && make("p.acts", {}, button(words.split, () => decide({ kind: "split", ...about }, words.split)), button(words.reject, () => reject(entry, part.claim))),
     make("div.told", { "data-claim": part.claim ?? "" }),
   );
+}
+
+/** The words that are marked in the text become those of a part: more of them, or fewer. */
+export async function reword(entry, part) {
+  const found = selected();
+  if (!found?.words.trim()) {
+    say(words.unmarked);
+    startMarking(entry);
+    return;
+  }
+  stopMarking();
+  await decide({ kind: "words", entry: reference(entry), claim: part.claim, document: found.document, start: found.start, end: found.end }, words.rewords);
 }
 
 function findingCard(finding) {
@@ -151,7 +168,7 @@ function findingCard(finding) {
     { "data-severity": finding.severity },
     make("p", {}, make("b", {}, finding.title), " ", finding.message),
     finding.advice && make("p.advice", {}, `→ ${finding.advice}`),
-    (finding.entry !== null || finding.claim) && button(words.suppress, () => suppress(finding)),
+    (finding.entry !== null || finding.claim || Object.keys(finding.subject).length > 0) && button(words.suppress, () => suppress(finding)),
   );
 }
 
@@ -175,6 +192,8 @@ function entryView(entry) {
     ...[...found, ...more].map(findingCard),
   ];
 }
+
+const shortened = (text) => (text.length > 80 ? `${text.slice(0, 79)}…` : text);
 
 // --- the others --------------------------------------------------------------------------------------------------------
 
@@ -206,7 +225,7 @@ function sourceView(source) {
   return [
     make("h2", {}, source.name),
     make("p", {}, make("code", {}, source.id), contacts[source.id] ? ` · ${contacts[source.id]}` : ""),
-    mine && make("p.acts", {}, button(words.merge, () => merge("source", source.id))),
+    mine && make("p.acts", {}, button(words.merge, () => merge("source", source.id)), button(words.remove, () => decide({ kind: "remove", section: "sources", id: source.id }, `${words.remove}: ${source.name}`))),
     mine &&
       make(
         "div.fields",
@@ -217,7 +236,7 @@ function sourceView(source) {
         field(words.part_of, source.part_of, (value) => set("part_of")(value && sourceNamed(value).id), { list: "known-sources" }),
         field(words.aliases, source.aliases.join(", "), set("aliases", true)),
       ),
-    make("ul.links", {}, Object.values(store.entries).filter((entry) => entry.chain.some((hop) => hop.id === source.id)).map((entry) => make("li", {}, button(entry.parts[0]?.words.slice(0, 80) ?? words.none, () => show("statements", String(entry.n)))))),
+    make("ul.links", {}, Object.values(store.entries).filter((entry) => entry.chain.some((hop) => hop.id === source.id)).map((entry) => make("li", {}, button(shortened(entry.parts[0]?.words ?? words.none), () => show("statements", String(entry.n)))))),
   ];
 }
 
@@ -274,7 +293,8 @@ onChoose((pane, key) => {
   const typing = document.activeElement;
   const same = shown.startsWith(JSON.stringify([pane, key]).slice(0, -1));
   if (same && holder.contains(typing) && typing.matches("input:not([type=checkbox])")) {
-    typing.addEventListener("blur", () => setTimeout(() => choose(key)), { once: true });
+    typing.addEventListener("blur", () => setTimeout(() => currentPane() === pane && current() === key && choose(key)), { once: true });
+    holder.querySelectorAll(".told").forEach(tell);
     return;
   }
   const focused = same && holder.contains(typing) ? [...holder.querySelectorAll("input, select, button")].indexOf(typing) : -1;

@@ -55,26 +55,32 @@ export function choice(label, options, value, take, properties = {}) {
 
 export const button = (label, act, kind = "button", properties = {}) => make(kind, { type: "button", onclick: act, ...properties }, label);
 
-/** Say something that was done, for the eye and for screen readers. */
+let fading = 0;
+/** Say something that was done, for the eye and for screen readers; it goes when it was read. */
 export function say(message) {
   byId("said").textContent = message;
+  clearTimeout(fading);
+  fading = setTimeout(() => (byId("said").textContent = ""), 6000);
 }
 
 let asked = null;
-/** Ask something in a dialog; `act` gets the form's values when it is answered. */
-export function ask(heading, body, act, yes = words.yes) {
+/** Ask something in a dialog; `act` gets the form's values. What is refused stays open, with why, until it is given up. */
+export function ask(heading, body, act, yes = words.save) {
   byId("dialog-h").textContent = heading;
   byId("dialog-body").replaceChildren(...body);
   byId("dialog-yes").textContent = yes;
+  byId("dialog-refused").textContent = "";
   asked = act;
-  byId("dialog").showModal();
+  if (!byId("dialog").open) byId("dialog").showModal();
   (byId("dialog-body").querySelector("input, select, textarea") ?? byId("dialog-yes")).focus();
 }
-byId("dialog-form").addEventListener("submit", (event) => {
+byId("dialog-form").addEventListener("submit", async (event) => {
   event.preventDefault();
-  const values = Object.fromEntries(new FormData(event.target).entries());
-  byId("dialog").close();
-  asked?.(values);
+  const act = asked;
+  const done = await act?.(Object.fromEntries(new FormData(event.target).entries()));
+  if (asked !== act) return;
+  if (done === false) byId("dialog-refused").textContent = byId("said").textContent;
+  else byId("dialog").close();
 });
 byId("dialog-no").addEventListener("click", () => byId("dialog").close());
 

@@ -1,7 +1,7 @@
 /* The page: keys, buttons, and the first load. */
 
 import { byId, make, words } from "./dom.js";
-import { accept, entryInHand, reject, setContacts } from "./detail.js";
+import { accept, entryInHand, reject, reword, setContacts } from "./detail.js";
 import { add, logCheck, logQuestion, merge, sign } from "./forms.js";
 import { choose, current, currentPane, onChoose, show, step } from "./list.js";
 import { decide, dossier, get, listen, load, onChange, redo, reference, store, undo } from "./store.js";
@@ -22,16 +22,25 @@ async function mark() {
   if (await decide({ kind: "mark", document: found.document, start: found.start, end: found.end, hops }, words.mark)) {
     const made = Object.values(store.entries).find((entry) => entry.parts.some((part) => part.document === found.document && part.at && part.at[0] >= found.start && part.at[1] <= found.end));
     if (made) show("statements", String(made.n));
-    byId("detail").querySelector(".who, .chain button")?.focus();
+    speaker();
   }
 }
 
-const inDetail = (selector) => byId("detail").querySelector(selector)?.focus();
+/** The keyboard goes to a field, its words selected: what is typed takes their place. */
+const inDetail = (selector) => {
+  const found = byId("detail").querySelector(selector);
+  found?.focus();
+  found?.select?.();
+};
+/** The speaker; where there is none yet, room for one. */
+const speaker = () => (byId("detail").querySelector(".who") ? inDetail(".who") : byId("detail").querySelector(".add-hop")?.click());
 const open = (selector) => {
   const details = byId("detail").querySelector(".part details");
   if (details) details.open = true;
   inDetail(selector);
 };
+
+const toEntry = (key) => currentPane() === "statements" && choose(key, true);
 
 /** What a key does; each gets the entry in hand. */
 const KEYS = {
@@ -41,8 +50,8 @@ const KEYS = {
   N: () => step(-1, true),
   a: (entry) => entry && !entry.decided && accept(entry),
   x: (entry) => entry && reject(entry),
-  s: () => inDetail(".who, .chain button"),
-  e: () => inDetail(".chain input, .chain button"),
+  s: () => speaker(),
+  e: () => byId("detail").querySelector(".add-hop")?.click(),
   c: () => open(".claim"),
   l: () => open(".claim"),
   t: () => inDetail(".stance"),
@@ -50,8 +59,9 @@ const KEYS = {
   v: (entry) => entry && logCheck({ entry: reference(entry) }),
   r: (entry) => (entry ? logQuestion(entry.parts[0]?.claim) : currentPane() === "claims" && logQuestion(current())),
   g: (entry) => (currentPane() === "claims" ? merge("claim", current()) : currentPane() === "sources" ? merge("source", current()) : entry?.chain[0] && merge("source", entry.chain[0].id)),
-  u: () => undo(),
-  U: () => redo(),
+  w: (entry) => entry && reword(entry, entry.parts[0]),
+  u: () => undo(toEntry),
+  U: () => redo(toEntry),
   "/": () => byId("find").focus(),
   "?": () => byId("keys-dialog").showModal(),
   S: () => sign(),
@@ -62,9 +72,10 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   const marking = event.target.closest?.(".article");
   if (marking && !byId("marking").hidden) {
-    const moves = { ArrowRight: ["forward"], ArrowLeft: ["backward"], ArrowDown: ["forward", "line"], ArrowUp: ["backward", "line"] }[event.key];
+    const moves = { ArrowRight: ["forward"], ArrowLeft: ["backward"], ArrowDown: ["forward", "line"], ArrowUp: ["backward", "line"], Home: ["backward", "lineboundary"], End: ["forward", "lineboundary"] }[event.key];
     if (moves) moveMark(moves[0], event.shiftKey, moves[1]);
     else if (event.key === "Enter") mark();
+    else if (event.key === "w" && entryInHand(current())) reword(entryInHand(current()), entryInHand(current()).parts[0]);
     else if (event.key === "Escape") {
       stopMarking();
       choose(current(), true);
@@ -100,8 +111,8 @@ byId("texts").addEventListener("click", (event) => {
 });
 byId("mark").addEventListener("mousedown", (event) => event.preventDefault());
 byId("mark").addEventListener("click", mark);
-byId("undo").addEventListener("click", undo);
-byId("redo").addEventListener("click", redo);
+byId("undo").addEventListener("click", () => undo(toEntry));
+byId("redo").addEventListener("click", () => redo(toEntry));
 byId("sign").addEventListener("click", sign);
 byId("help").addEventListener("click", () => byId("keys-dialog").showModal());
 byId("you").addEventListener("change", (event) => sessionStorage.setItem("you", event.target.value));
@@ -113,8 +124,9 @@ byId("contacts").addEventListener("change", async (event) => {
 
 onChoose((pane) => {
   byId("add").hidden = !["sources", "documents", "claims"].includes(pane);
-  byId("add").textContent = { sources: words.new_source, documents: words.new_document, claims: words.claim }[pane] ?? "";
+  byId("add").textContent = { sources: words.new_source, documents: words.new_document, claims: words.new_claim_button }[pane] ?? "";
   byId("contacts-switch").hidden = pane !== "sources";
+  for (const id of ["which", "whose"]) byId(id).closest("label").hidden = pane !== "statements";
 });
 
 onChange((changed) => {
@@ -132,7 +144,7 @@ onChange((changed) => {
     byId("known-sources").replaceChildren(...Object.values(store.sources).map((source) => make("option", { value: source.name })), ...Object.keys(store.documents).map((id) => make("option", { value: id })));
   }
   if (changed === null || changed.claims) {
-    byId("known-claims").replaceChildren(...Object.values(store.claims).map((claim) => make("option", { value: claim.id }, claim.text)));
+    byId("known-claims").replaceChildren(...Object.values(store.claims).map((claim) => make("option", { value: claim.text })));
   }
 });
 

@@ -89,12 +89,19 @@ async function work() {
   busy = false;
 }
 
+/** What is asked for, with entries as the page knows them now: the last decision may have come back since. */
+function fresh(action) {
+  if (!action) return action;
+  const now = ({ n, print }) => ({ n, print: store.entries[n]?.print ?? print });
+  return { ...action, ...(action.entry && { entry: now(action.entry) }), ...(action.entries && { entries: action.entries.map(now) }) };
+}
+
 async function send(path, body, told) {
   byId("said").classList.add("busy");
   let response;
   let result = {};
   try {
-    response = await request(path, { ...body, by: byId("you").value });
+    response = await request(path, { ...body, do: fresh(body.do), by: byId("you").value });
     result = await response.json();
   } catch {
     alarm(words.offline);
@@ -104,8 +111,8 @@ async function send(path, body, told) {
   }
   if (response.ok) {
     take(result.number, result.changed);
-    say(result.did ? `${words.saved}${told ? ` – ${told}` : ""}` : words.nothing);
-    return result.did;
+    say(result.did ? `${words.saved}${told ? ` – ${told}` : ""}${result.step ? `: ${result.step}` : ""}` : words.nothing);
+    return result.did ? { changed: result.changed } : false;
   }
   if (response.status === 409 && result.comment) {
     ask(words.comment, [make("p", {}, result.error)], () => post(path, { ...body, do: { ...body.do, with_comments: true } }, told));
@@ -119,8 +126,14 @@ async function send(path, body, told) {
 
 /** Ask for a decision; true once it is on disk. */
 export const decide = (action, told) => post("/decide", { do: action }, told);
-export const undo = () => post("/undo", {}, words.undo);
-export const redo = () => post("/redo", {}, words.redo);
+/** Take back, or do again; where it changed an entry, `show` is told which. */
+const back = (path, told) => async (show) => {
+  const done = await post(path, {}, told);
+  const entry = Object.keys(done?.changed?.entries?.put ?? {})[0];
+  if (entry !== undefined) show(entry);
+};
+export const undo = back("/undo", words.undo);
+export const redo = back("/redo", words.redo);
 export const preview = async (action) => {
   const response = await request("/preview", { do: action });
   const result = await response.json();
@@ -128,8 +141,7 @@ export const preview = async (action) => {
   return response.ok ? result.diff : null;
 };
 
-/** An entry as the page knows it now: what is being typed may have begun before the last decision came back. */
-export const reference = (entry) => ({ n: entry.n, print: (store.entries[entry.n] ?? entry).print });
+export const reference = (entry) => ({ n: entry.n, print: entry.print });
 
 /** What changes elsewhere (another tab, an editor, git) comes by itself. A stream by `fetch`: it bears the token. */
 export async function listen() {

@@ -103,8 +103,11 @@ export function selected() {
   if (!selection.rangeCount || selection.isCollapsed) return null;
   const range = selection.getRangeAt(0);
   for (const [id, found] of shown) {
-    if (range.startContainer !== found.node || range.endContainer !== found.node) continue;
-    return { document: id, start: found.from(range.startOffset), end: found.from(range.endOffset), words: range.toString() };
+    if (!range.intersectsNode(found.node)) continue;
+    // What was begun outside the text begins with it.
+    const start = range.startContainer === found.node ? range.startOffset : 0;
+    const end = range.endContainer === found.node ? range.endOffset : found.text.length;
+    return { document: id, start: found.from(start), end: found.from(end), words: found.text.slice(start, end) };
   }
   return null;
 }
@@ -118,16 +121,29 @@ export function startMarking(entry) {
   const at = part && part.document === id ? found.to(part.at[1]) : 0;
   getSelection().collapse(found.node, Math.min(at, found.text.length));
   byId("marking").hidden = false;
+  showCursor();
   return true;
 }
 
+/** Where the next word will be marked from: a text that cannot be typed in shows no cursor of its own. */
+function showCursor() {
+  const { focusNode, focusOffset } = getSelection();
+  const range = new Range();
+  if (focusNode?.nodeType !== Node.TEXT_NODE) return;
+  range.setStart(focusNode, Math.max(focusOffset - 1, 0));
+  range.setEnd(focusNode, Math.min(Math.max(focusOffset, 1), focusNode.length));
+  CSS.highlights?.set("cursor", new Highlight(range));
+}
+
 export function stopMarking() {
+  CSS.highlights?.delete("cursor");
   byId("marking").hidden = true;
   getSelection().removeAllRanges();
 }
 
 export function moveMark(direction, extend, step = "word") {
   getSelection().modify(extend ? "extend" : "move", direction, step);
+  showCursor();
   const node = getSelection().focusNode;
   const holder = node?.parentElement?.closest(".article");
   if (!holder) return;
@@ -140,6 +156,7 @@ export function moveMark(direction, extend, step = "word") {
 }
 
 onChange((changed) => {
-  if (changed === null || changed.texts || changed.documents) render();
+  if (changed === null || changed.texts) render();
   else if (changed.entries || changed.findings) light();
+  if (changed?.documents) for (const [id, { holder }] of shown) holder.previousElementSibling.textContent = store.documents[id]?.name ?? id;
 });
