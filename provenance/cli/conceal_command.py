@@ -21,6 +21,7 @@ def command(paths: tuple[Path, ...], lang: str | None) -> None:
     common.prepare()
     from provenance.concealing import concealment
     from provenance.disclosure import check_disclosure, ignore_private_files
+    from provenance.editing.journal import journal_path
     from provenance.emit.findings import project_text
     from provenance.files.load import display_path
     from provenance.files.private import MODE
@@ -37,6 +38,8 @@ def command(paths: tuple[Path, ...], lang: str | None) -> None:
     for path, text in done.texts.items():
         with locked(path.absolute().parent):
             write_whole(path, text)
+        # What was done to the file, for undoing, holds the names too.
+        journal_path(path).unlink(missing_ok=True)
         # The ids before may be names: only how many there were is said.
         own = ", ".join(sorted(done.renamed.get(path, {}).values()))
         shown = display_path(path)

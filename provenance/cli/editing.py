@@ -1,6 +1,7 @@
 """What the commands that change a claim file share: which file, what a value is, the diff."""
 
 import difflib
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,21 +23,29 @@ def opened(path: Path) -> "Workspace":
     """The claim file, or the one in a folder."""
     from provenance.editing.workspace import Workspace
     from provenance.files.discover import claim_files
+    from provenance.model.errors import InputError
 
     files = claim_files([path])
     if len(files) != 1:
         found = f"{len(files)} claim files: name one" if files else "no claim file"
         raise click.UsageError(f"{path}: {found}")
-    return Workspace(files[0])
+    work = Workspace(files[0])
+    if not work.readable:
+        problem = next((p for p in work.dossier.problems if p.fatal), None)
+        raise InputError(problem.message, problem.place, problem.advice) if problem else click.UsageError(str(files[0]))
+    return work
 
 
 def value_of(written: str) -> Any:
-    """A value as YAML writes it on one line; what is none is a text."""
+    """A value as YAML writes it on one line; what is none is a text, and so is a number that is spelled in a way of its
+    own (`007`, `1.10`).
+    """
     from provenance.files.located import Lines, Unreadable
     from provenance.files.yaml_reader import read_yaml, scalar
 
-    if written[:1] not in ("{", "["):
-        return scalar(written) if written else ""
+    if written[:1] not in ("{", "[", '"', "'"):
+        value = scalar(written) if written else ""
+        return value if isinstance(value, bool) or str(value) == written else written
     try:
         return _plain(read_yaml(written, Lines("-", written))[0])
     except Unreadable as error:
@@ -80,6 +89,9 @@ def git_name(folder: Path) -> str:
 
 def carry_out(work: "Workspace", name: str, make: "Make", dry_run: bool) -> None:
     """Do it and print the diff; nothing is written where that is all that was asked for."""
+
+    if not dry_run and not os.access(work.path, os.W_OK):
+        raise click.UsageError(f"{work.path}: this file may not be written")
 
     def act() -> dict[Path, tuple[str, str]]:
         before = work.text

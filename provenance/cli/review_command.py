@@ -29,6 +29,7 @@ def command(path: Path, port: int, no_browser: bool, lang: str, by: str | None) 
     import gc
 
     gc.enable()
+    from provenance.editing.journal import journal_path
     from provenance.review.desk import Desk, Watcher
     from provenance.review.server import ReviewServer
 
@@ -44,13 +45,14 @@ def command(path: Path, port: int, no_browser: bool, lang: str, by: str | None) 
     server.desk.session(0)
     address = f"http://{server.host}/#token={token}"
     watcher = Watcher(server.desk)
+    opening = journal_path(files[0]).with_suffix(f".{server.server_port}.html")
     try:
         serving = server.begin()
         watcher.start()
         click.echo(address)
         sys.stdout.flush()
         if not no_browser:
-            webbrowser.open(address)
+            _open(address, opening)
         while serving.is_alive():
             serving.join(0.5)
     except KeyboardInterrupt:
@@ -58,6 +60,21 @@ def command(path: Path, port: int, no_browser: bool, lang: str, by: str | None) 
     finally:
         watcher.end()
         server.end()
+        opening.unlink(missing_ok=True)
+
+
+def _open(address: str, opening: Path) -> None:
+    """Open the page by a file that only this user may read: what a browser is started with, everybody sees."""
+    import os
+
+    from provenance.files.writing import write_whole
+
+    opening.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    link = f'<a href="{address}">provenance review</a>'
+    content = f'<!doctype html><meta http-equiv="refresh" content="0; url={address}">{link}'
+    write_whole(opening, content, 0o600)
+    os.chmod(opening, 0o600)
+    webbrowser.open(opening.as_uri())
 
 
 def _claim_files(path: Path, lang: str) -> list[Path]:

@@ -28,13 +28,24 @@ def command(file: Path, place: str, value: str | None, unset: bool, with_comment
     from provenance.editing.decisions import set_value
 
     work = opened(file)
-    steps: list[str | int] = [int(step) - 1 if step.isdigit() else step for step in place.strip("/").split("/")]
+    steps = _steps(work.data, place)
     wanted = value_of(value) if value is not None else None
     carry_out(
         work,
         f"set {place}",
-        lambda data, _: [
-            replace(change, with_comments=with_comments) for change in set_value(data, tuple(steps), wanted)
-        ],
+        lambda data, _: [replace(change, with_comments=with_comments) for change in set_value(data, steps, wanted)],
         dry_run,
     )
+
+
+def _steps(data: object, place: str) -> tuple[str | int, ...]:
+    """The way to a value; in a list, the first is 1."""
+    found: list[str | int] = []
+    for step in place.strip("/").split("/"):
+        if isinstance(data, list) and step.isascii() and step.isdigit() and len(step) < 9:
+            found.append(int(step) - 1)
+            data = data[int(step) - 1] if 0 < int(step) <= len(data) else None
+        else:
+            found.append(step)
+            data = data.get(step) if isinstance(data, dict) else None
+    return tuple(found)

@@ -27,7 +27,8 @@ def command(file: Path, by: str | None, despite: str | None, dry_run: bool) -> N
     if not who.by:
         raise click.UsageError("who signs? --by NAME")
     left = left_to_do(work.audit, work.data)
+    despite = (despite or "").strip()
     if left and not despite:
         said = ", ".join(one.render(work.dossier.language) for one in left)
         raise click.UsageError(f"left to do: {said}; --despite REASON signs all the same")
-    carry_out(work, "sign", lambda data, dossier: sign(data, dossier, who, despite or ""), dry_run)
+    carry_out(work, "sign", lambda data, dossier: sign(data, dossier, who, despite), dry_run)

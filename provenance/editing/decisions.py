@@ -5,7 +5,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from provenance.editing.everywhere import Refused, check_id
@@ -19,6 +19,8 @@ from provenance.model.vocabulary import VERBS
 
 #: The form of a claim among the keys of a statement: `stance` beside `claim`, or a verb.
 _VERB_OF = {stance.value: verb for verb, stance in VERBS.items()}
+#: Of a removal: what goes comes to stand elsewhere, and no remark on it may be lost.
+MOVED = "moved"
 _AMBIGUOUS = re.compile(r"[→?()«»“”\"]|->|=>|⟶|➔|^\s|\s$|\s\s")
 
 
@@ -77,10 +79,8 @@ def reject(
             changes.append(put(("rejected", len(listed)), found))
             listed.append(found)
     where = _parts(data, entry)
-    if claim is not None and len(where) > 1:
-        pointer = next((p.pointer for p in where if p.claim == claim), None)
-        if pointer is None:
-            raise Refused(M("this entry says nothing of `{claim}`", claim=claim))
+    if claim is not None and part(data, entry, claim) and len(where) > 1:
+        pointer = part(data, entry, claim).pointer
         alone = len([p for p in where if p.verb == _verb_in(pointer)]) == 1
         changes.append(DataEdit("delete", pointer[:3] if alone else pointer, with_comments=with_comments))
     else:
@@ -135,7 +135,7 @@ def set_chain(
     if own:
         key, value = "own", "first_hand" if own == "first_hand" else True
     elif hops:
-        key, value = "chain", spelled_chain(hops)
+        key, value = "chain", spelled_chain(hops, data.get("sources") or {})
     before = [name for name in ("chain", "own", "speaker") if name in written and name != key]
     changes: list[DataEdit] = []
     if before and key not in written:
@@ -148,8 +148,10 @@ def set_chain(
     ]
 
 
-def spelled_chain(hops: Sequence[Mapping[str, Any]]) -> str | list[Any]:
-    """A chain as people write it: an arrow string, or a list of hops where a name would read as something else."""
+def spelled_chain(hops: Sequence[Mapping[str, Any]], sources: Collection[str] = ()) -> str | list[Any]:
+    """A chain as people write it: an arrow string, or a list of hops where a name would read as something else: as a
+    source that is called like a document, say.
+    """
     spelled = []
     for hop in hops:
         name, cue, on = str(hop.get("name") or "").strip(), hop.get("cue"), hop.get("on")
@@ -161,7 +163,7 @@ def spelled_chain(hops: Sequence[Mapping[str, Any]]) -> str | list[Any]:
         plain = read is not None and (read.name, read.inferred, read.cue or None, read.on or None) == (
             name, bool(hop.get("inferred")), cue or None, str(on) if on else None,
         )  # fmt: skip
-        if _AMBIGUOUS.search(name) or not plain:
+        if _AMBIGUOUS.search(name) or not plain or (hop.get("document") and name in sources):
             return [_listed(hop) for hop in hops]
         spelled.append(text)
     return " → ".join(spelled)
@@ -186,7 +188,7 @@ def set_stance(data: Mapping[str, Any], entry: int, claim: str, stance: str) -> 
     if len(written[here.verb]) == 1 and verb not in written:
         return [DataEdit("rename", ("statements", entry, here.verb), verb)]
     gone = here.pointer[:3] if len(written[here.verb]) == 1 else here.pointer
-    return [put(("statements", entry, verb, claim), here.value), DataEdit("delete", gone)]
+    return [put(("statements", entry, verb, claim), here.value), DataEdit("delete", gone, MOVED)]
 
 
 def set_detail(data: Mapping[str, Any], entry: int, claim: str, key: str, value: Any) -> list[DataEdit]:
@@ -232,7 +234,7 @@ def split(data: Mapping[str, Any], entry: int, claim: str) -> list[DataEdit]:
     shared = {key: value for key, value in written.items() if key not in VERBS and key != "id"}
     gone = here.pointer[:3] if len(written[here.verb]) == 1 else here.pointer
     return [
-        DataEdit("delete", gone),
+        DataEdit("delete", gone, MOVED),
         DataEdit("insert", ("statements", entry + 1), json.dumps({**shared, here.verb: {claim: here.value}})),
     ]
 
@@ -259,7 +261,9 @@ def mark(
     """Marked words become a statement, in the order of the text: about a claim, or a new one of their words."""
     name = claim or new_claim_id(data, marked.words, said)
     quote: Any = marked.words if marked.once else {"quote": marked.words, "at": [marked.start, marked.end]}
-    entry: dict[str, Any] = {"chain": spelled_chain(hops)} if hops else {"speaker": "unclear"}
+    entry: dict[str, Any] = (
+        {"chain": spelled_chain(hops, data.get("sources") or {})} if hops else {"speaker": "unclear"}
+    )
     with_file = [n for n, d in (data.get("documents") or {}).items() if isinstance(d, Mapping) and d.get("file")]
     if with_file != [marked.document]:
         entry["in"] = marked.document

@@ -95,8 +95,29 @@ class Journal:
         self.path = path
         self.done: list[Step] = []
         self.undone: list[Step] = []
+        self._size = -1
+        self.follow()
+
+    def follow(self) -> None:
+        """Know what another process has written since. Whoever holds the file may."""
+        size = self._length()
+        if self.path is None or size == self._size:
+            return
+        self.done.clear()
+        self.undone.clear()
         for act in self._read():
-            self._play(act)
+            try:
+                self._play(act)
+            except (AttributeError, KeyError, TypeError):
+                # A line that is none of ours.
+                continue
+        self._size = size
+
+    def _length(self) -> int:
+        try:
+            return self.path.stat().st_size if self.path is not None else -1
+        except OSError:
+            return 0
 
     def do(self, step: Step) -> None:
         self._write({"act": "do", "name": step.name, "changes": [asdict(change) for change in step.changes]})
@@ -135,7 +156,7 @@ class Journal:
             return ()
         found = []
         try:
-            lines = self.path.read_text("utf-8", "surrogatepass").split("\n")
+            lines = self.path.read_bytes().decode("utf-8", "replace").split("\n")
         except OSError:
             return ()
         for line in lines:
@@ -155,7 +176,8 @@ class Journal:
             with os.fdopen(descriptor, "ab") as stream:
                 # A line that was cut short is ended, so that this one stands by itself.
                 lead = "" if stream.tell() == 0 or self._ends_whole() else "\n"
-                stream.write((lead + json.dumps(act) + "\n").encode("utf-8", "surrogatepass"))
+                stream.write((lead + json.dumps(act) + "\n").encode())
+            self._size = self._length()
         except OSError:
             self.path = None
 

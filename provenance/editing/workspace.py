@@ -1,14 +1,16 @@
 """A claim file that is being worked on: what it says now, and every decision on disk before it is told as saved."""
 
+import json
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 from provenance.auditing import DossierAudit
 from provenance.editing.everywhere import ReadFile, Refused, merged, read_or_none, renamed
-from provenance.editing.journal import Journal, Step, change_of
+from provenance.editing.journal import Journal, Step, change_of, text_hash
 from provenance.extraction.draft_yaml import HEAD, without_guess
 from provenance.files.edit import Editor
 from provenance.files.load import display_path
@@ -20,15 +22,25 @@ from provenance.files.texts import read_text
 from provenance.files.writing import locked, write_whole
 from provenance.live import LiveAudit
 from provenance.model.dossier import Dossier
+from provenance.model.errors import OutputError
 from provenance.model.field_facts import Target
 from provenance.model.finding import DataEdit
 from provenance.model.message import M
+from provenance.model.vocabulary import Severity
 
 #: What a decision is: changes of the data, made when the file is held.
 Make = Callable[[Mapping[str, Any], Dossier], Sequence[DataEdit]]
 _MARK = "\ufeff"
+#: What the sections are.
+SHAPES: Mapping[str, type] = {"sources": dict, "documents": dict, "claims": dict, "statements": list}
+#: How often a decision is made again of what somebody else has written meanwhile.
+MAX_ATTEMPTS = 5
 #: Problems that no decision may bring about.
 FAULTS = ("schema-violation", "unknown-reference", "duplicate-id", "duplicate-source", "anchor-not-found")
+
+
+class _Overtaken(Refused):
+    """A file is not what it was when it was read."""
 
 
 class Conflict(Refused):
@@ -58,8 +70,14 @@ class Workspace:
 
     @property
     def data(self) -> Mapping[str, Any]:
-        """The data of the file; empty where it cannot be read."""
-        return self._editor.data if self._editor is not None and isinstance(self._editor.data, dict) else {}
+        """The data of the file, without sections that are none; empty where it cannot be read."""
+        data = self._editor.data if self._editor is not None and isinstance(self._editor.data, dict) else {}
+        wrong = [name for name, kind in SHAPES.items() if not isinstance(data.get(name) or kind(), kind)]
+        return {key: value for key, value in data.items() if key not in wrong} if wrong else data
+
+    @property
+    def readable(self) -> bool:
+        return self._editor is not None
 
     def refresh(self, beside: bool = False) -> bool:
         """Read the file again if it changed on disk, or what it is read with did (`beside`); whether it had."""
@@ -78,13 +96,20 @@ class Workspace:
         """Carry out a decision; whether it changed anything. One after which something would be wrong with the file
         that was not wrong before is refused. Raises Refused, CommentInTheWay, OutputError.
         """
-        with self.lock, locked(self.path.parent):
-            self.refresh()
-            after = self._after(make)
-            if after is None or after.text == self.text:
-                return False
-            audit = self._faultless(after.text)
-            return self._save(name, {self.path: after.text}, after, audit)
+        with self.lock, self._held():
+            for attempt in range(MAX_ATTEMPTS):
+                self.refresh()
+                after = self._after(make)
+                if after is None or after.text == self.text:
+                    return False
+                audit = self._faultless(after.text)
+                try:
+                    return self._save(name, {self.path: after.text}, after, audit)
+                except _Overtaken:
+                    # An editor knows of no lock: what it saved meanwhile is taken in, and the decision made of that.
+                    if attempt + 1 == MAX_ATTEMPTS:
+                        raise
+            return False
 
     def preview(self, make: Make) -> str:
         """What the file would be after a decision. Raises the same."""
@@ -99,17 +124,34 @@ class Workspace:
     def _after(self, make: Make) -> "Editor | RecordEditor | None":
         if self._editor is None:
             raise Refused(M("the file cannot be read: mend it first"))
-        changes = list(make(self.data, self.dossier))
+        try:
+            changes = list(make(self.data, self.dossier))
+        except (AttributeError, TypeError, KeyError, IndexError) as error:
+            raise Refused(M("the file has another shape there: mend it in an editor ({why})", why=str(error))) from None
         if not changes:
             return None
         try:
             after = self._editor.edited(changes)
             tidy = self._tidied(after, changes)
             after = editor(tidy, str(self.path)) if tidy != after.text else after
+            if self.data.get("draft") and not after.data.get("draft"):
+                after = self._with_near_claims_declared(after)
         except CommentInTheWay:
             raise
         except (ValueError, Unreadable) as error:
             raise Refused(M("the file cannot say that: {why}", why=str(error))) from None
+        return after
+
+    def _with_near_claims_declared(self, after: "Editor | RecordEditor") -> "Editor | RecordEditor":
+        """In what is no draft any more, two claims of nearly one id are a slip, unless they are declared."""
+        for _ in range(MAX_ATTEMPTS):
+            problems = self._live.audits(after.text)[0].dossier.problems
+            near = {p.subject for p in problems if p.rule == "unknown-reference" and p.severity is Severity.WARNING}
+            wanted = [c for c in self.dossier.claims.values() if c.id in near]
+            if not wanted:
+                break
+            texts = (DataEdit("put", ("claims", c.id), json.dumps({"text": c.text})) for c in wanted)
+            after = after.edited(list(texts))
         return after
 
     def _tidied(self, after: "Editor | RecordEditor", changes: Sequence[DataEdit]) -> str:
@@ -142,16 +184,20 @@ class Workspace:
 
     def rename(self, kind: Target, old: str, new: str) -> None:
         """Give an id another name in every file."""
-        with self.lock, locked(self.path.parent):
+        with self.lock, self._held():
             self.refresh()
             edits = renamed(self._file(), kind, old, new, read_or_none)
-            self._save(f"rename {old}", {path: applied(read_or_none(path) or "", made) for path, made in edits.items()})
+            with self._held(*edits):
+                texts = {path: applied(read_or_none(path) or "", made) for path, made in edits.items()}
+                self._save(f"rename {old}", texts)
 
     def merge(self, kind: Target, old: str, into: str) -> None:
         """Make one thing of two in every file."""
-        with self.lock, locked(self.path.parent):
+        with self.lock, self._held():
             self.refresh()
-            self._save(f"merge {old}", self.merged(kind, old, into))
+            texts = self.merged(kind, old, into)
+            with self._held(*texts):
+                self._save(f"merge {old}", texts)
 
     def merged(self, kind: Target, old: str, into: str) -> dict[Path, str]:
         """What the files would be after a merge."""
@@ -159,17 +205,18 @@ class Workspace:
 
     def undo(self) -> str | None:
         """Take the last decision back: its name, or None where there is none. Raises Conflict."""
-        return self._back(self.journal.done, "undone", self.journal.undo)
+        return self._back(lambda: self.journal.done, "undone", self.journal.undo)
 
     def redo(self) -> str | None:
-        return self._back(self.journal.undone, "redone", self.journal.redo)
+        return self._back(lambda: self.journal.undone, "redone", self.journal.redo)
 
-    def _back(self, steps: Sequence[Step], how: str, act: Callable[[], None]) -> str | None:
-        with self.lock, locked(self.path.parent):
+    def _back(self, steps: Callable[[], Sequence[Step]], how: str, act: Callable[[], None]) -> str | None:
+        with self.lock, self._held():
             self.refresh()
-            if not steps:
+            self.journal.follow()
+            if not steps():
                 return None
-            step = steps[-1]
+            step = steps()[-1]
             texts: dict[Path, str] = {}
             for change in step.changes:
                 path = Path(change.path)
@@ -178,9 +225,10 @@ class Workspace:
                 if after is None:
                     raise Conflict(M("{file} has changed at this place since", file=path.name))
                 texts[path] = after
-            self._write(texts)
-            act()
-            self._load(texts.get(self.path, self.text))
+            with self._held(*texts):
+                self._write(texts, {path: read_or_none(path) or "" for path in texts})
+                act()
+            self._load_after(texts)
             return step.name
 
     # --- files --------------------------------------------------------------------------------------------------------
@@ -215,18 +263,46 @@ class Workspace:
         made = {path: text for path, text in texts.items() if text != held[path]}
         if not made:
             return False
+        self.journal.follow()
         self.journal.do(Step(name, tuple(change_of(path, held[path], text) for path, text in made.items())))
         try:
-            self._write(made)
+            self._write(made, held)
         except BaseException:
             self.journal.abandon()
             raise
-        self._load(made.get(self.path, self.text), known, audit)
+        self._load_after(made, known, audit)
         return True
 
-    def _write(self, texts: Mapping[Path, str]) -> None:
+    def _load_after(
+        self,
+        texts: Mapping[Path, str],
+        known: "Editor | RecordEditor | None" = None,
+        audit: DossierAudit | None = None,
+    ) -> None:
+        if any(path != self.path for path in texts):
+            # What this file is read with is another now, too.
+            self._live.forget()
+        self._load(texts.get(self.path, self.text), known, audit)
+
+    @contextmanager
+    def _held(self, *paths: Path) -> Iterator[None]:
+        """Hold the folders in which some files really are (ours, if none are given), in one order for everybody."""
+        mine = self.path.resolve().parent
+        folders = {path.resolve().parent for path in paths} - {mine} if paths else {mine}
+        with ExitStack() as stack:
+            for folder in sorted(folders):
+                if not folder.is_dir():
+                    raise OutputError(f"{display_path(folder)}: the folder is gone")
+                stack.enter_context(locked(folder))
+            yield
+
+    def _write(self, texts: Mapping[Path, str], known: Mapping[Path, str]) -> None:
+        """Write files that are still what is `known` of them. Raises _Overtaken, OutputError."""
         written: list[Path] = []
         held = {path: path.read_bytes() for path in texts}
+        for path, before in known.items():
+            if path in held and held[path].removeprefix(b"\xef\xbb\xbf") != before.encode("utf-8", "surrogatepass"):
+                raise _Overtaken(M("{file} was changed meanwhile", file=path.name))
         try:
             for path, text in texts.items():
                 mark = _MARK if held[path].startswith(b"\xef\xbb\xbf") else ""
@@ -241,10 +317,14 @@ class Workspace:
         """A step that was written down by a process that was killed before its file was written."""
         if not self.journal.done:
             return
-        first = self.journal.done[-1].changes[0]
-        now = read_or_none(Path(first.path))
-        if now is not None and first.before != first.after and change_of(self.path, now, now).before == first.before:
-            self.journal.abandon()
+        texts = {Path(c.path): (c, read_or_none(Path(c.path)) or "") for c in self.journal.done[-1].changes}
+        unmade = [path for path, (c, now) in texts.items() if c.before != c.after and text_hash(now) == c.before]
+        if not unmade:
+            return
+        # Of several files some were written: none is to be.
+        made = {path: c.undone(now) for path, (c, now) in texts.items() if text_hash(now) == c.after}
+        self._write({path: text for path, text in made.items() if text is not None}, {})
+        self.journal.abandon()
 
 
 def without_draft_head(text: str) -> str:

@@ -111,7 +111,7 @@ class Editor:
         if change.kind == "insert":
             return [self._structure.insert(pointer, json.loads(change.value))]
         if change.kind == "delete":
-            return [self._structure.delete(pointer, change.with_comments)]
+            return [self._structure.delete(pointer, change.with_comments, moved=bool(change.value))]
         if change.kind == "remove":
             return [self._removal(pointer)]
         if change.kind == "alias":

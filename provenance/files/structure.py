@@ -113,8 +113,10 @@ class Structure:
             raise LookupError(pointer)
         return self._addition(pointer[:-1], index, index, value) if holder else self.put(pointer, value)
 
-    def delete(self, pointer: Pointer, with_comments: bool = False) -> TextEdit:
-        """The entry at a pointer goes; `with_comments` the comments above it and in it go too."""
+    def delete(self, pointer: Pointer, with_comments: bool = False, moved: bool = False) -> TextEdit:
+        """The entry at a pointer goes; `with_comments` the comments above it and in it go too. Of one that is `moved`,
+        those at the ends of its lines are in the way, too.
+        """
         holder, step = at_pointer(self.data, pointer[:-1]), pointer[-1]
         spans = list(self._entries(holder))
         index = list(holder).index(str(step)) if isinstance(holder, Map) else int(step)
@@ -134,7 +136,7 @@ class Structure:
             if start != first and not with_comments:
                 raise CommentInTheWay("the comment above would come to stand on another entry")
             end = self._block_end(spans[index])
-        self._check_comments(start, end, with_comments, own_line=True)
+        self._check_comments(start, end, with_comments, own_line=not moved)
         return TextEdit(start, end, "")
 
     # --- where things stand -------------------------------------------------------------------------------------------

@@ -25,7 +25,8 @@ class DataEdit:
     text, `old` becomes `value`), `remove` (the entry goes, where no comment does), `alias` (the names `value`, one a
     line, are added to `aliases` of the source at `pointer`), `sort` (the entries of the mapping, by id), `put` (what
     stands at `pointer` becomes the JSON `value`, or is added), `insert` (the JSON `value` becomes an item of a list
-    before that one) or `delete` (the entry goes). The last three may take comments with them: `with_comments`.
+    before that one) or `delete` (the entry goes; with a `value` it was put elsewhere, and a remark on it is in the
+    way). The last three may take comments with them: `with_comments`.
     """
 
     kind: Literal["set", "rename", "within", "remove", "alias", "sort", "put", "insert", "delete"] = field(

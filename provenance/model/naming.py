@@ -137,7 +137,7 @@ def _lists() -> Mapping[str, Mapping[str, frozenset[str]]]:
 
 def _guess(label: str, kind: SourceKind, language: str) -> tuple[str, bool, bool]:
     """The article of a name, whether it is feminine, whether it is plural."""
-    if not label:
+    if not label.strip():
         return "", False, False
     own = _OWN[language].match(label) if language in _OWN else None
     if own is not None:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from provenance.editing.journal import Journal, journal_path
@@ -36,6 +37,9 @@ class Desk:
             return self.session(int(number)).handle(request)
         except Unreadable as error:
             return failure(422, str(error))
+        except Exception as error:
+            # One request that nobody foresaw costs itself alone, and is told.
+            return failure(500, f"something is wrong in the program: {type(error).__name__}: {error}")
 
     def session(self, number: int) -> ReviewSession:
         """The session of a file, begun if it was not. Raises Unreadable."""
@@ -49,7 +53,9 @@ class Desk:
     def look(self) -> None:
         """Look whether somebody else changed a file that is open."""
         for session in list(self._sessions.values()):
-            session.look()
+            # What cannot be looked at now is looked at again.
+            with suppress(Exception):
+                session.look()
 
     def close(self) -> None:
         for session in list(self._sessions.values()):

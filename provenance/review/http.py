@@ -7,7 +7,7 @@ the token, which stands in the fragment of the address that was printed, comes w
 
 import hmac
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,7 +48,7 @@ class Response:
     status: int
     body: bytes = b""
     kind: str = "application/json; charset=utf-8"
-    stream: Iterator[bytes] | None = None
+    stream: Generator[bytes] | None = None
 
 
 def answer(value: Any, status: int = 200) -> Response:
@@ -68,7 +68,9 @@ def refused(request: Request, host: str, token: str, is_open: bool) -> Response 
     origin = request.headers.get("origin")
     if origin is not None and origin != f"http://{host}":
         return failure(403, "another page asked for this")
-    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+    # The page itself holds no data, and may be gone to from anywhere; a frame of it is refused by its own headers.
+    goes = request.path == "/" and request.headers.get("sec-fetch-mode") == "navigate"
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none") and not goes:
         return failure(403, "another page asked for this")
     if request.method not in ("GET", "POST"):
         return failure(405, "this is not done here")

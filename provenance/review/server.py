@@ -3,6 +3,7 @@
 import http.server
 import socket
 import threading
+from contextlib import closing
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -12,6 +13,8 @@ from provenance.review.http import HEADERS, MAX_BODY, Request, Response, failure
 #: Seconds that somebody may take over a request.
 PATIENCE = 20.0
 ADDRESS = "127.0.0.1"
+#: Connections that are served at once.
+MAX_CONNECTIONS = 300
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):
@@ -46,9 +49,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             if self.command != "HEAD":
                 self.wfile.write(response.body)
             return
-        for piece in response.stream:
-            self.wfile.write(piece)
-            self.wfile.flush()
+        with closing(response.stream) as stream:
+            for piece in stream:
+                self.wfile.write(piece)
+                self.wfile.flush()
 
     def _request(self) -> Request | Response:
         """The request, or the answer to one that is not read."""
@@ -57,7 +61,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         length = headers.get("content-length", "0")
         # What is not read would be taken for the next request.
-        if "transfer-encoding" in headers or not (length.isascii() and length.isdigit()):
+        if "transfer-encoding" in headers or not (length.isascii() and length.isdigit() and len(length) < 20):
             self.close_connection = True
             return failure(411, "say how long it is")
         if int(length) > MAX_BODY:
@@ -88,6 +92,10 @@ class ReviewServer(http.server.ThreadingHTTPServer):
     def __init__(self, port: int) -> None:
         super().__init__((ADDRESS, port), _Handler)
         self.host = f"{ADDRESS}:{self.server_port}"
+
+    def verify_request(self, request: Any, client_address: Any) -> bool:
+        """Whether there is room for one more connection: a page needs a few."""
+        return threading.active_count() < MAX_CONNECTIONS
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Whoever goes away in the middle is gone."""

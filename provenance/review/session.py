@@ -2,7 +2,7 @@
 
 import difflib
 import queue
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -179,11 +179,12 @@ class ReviewSession:
     def _listen(self) -> Response:
         if len(self._listeners) >= MAX_LISTENERS:
             return failure(503, "too many pages are open")
-        mine: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-        self._listeners.add(mine)
-        return Response(200, kind="text/event-stream", stream=self._events(mine))
+        return Response(200, kind="text/event-stream", stream=self._events())
 
-    def _events(self, mine: "queue.SimpleQueue[bytes | None]") -> Iterator[bytes]:
+    def _events(self) -> Generator[bytes]:
+        mine: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        # Whoever never began to listen leaves nothing behind.
+        self._listeners.add(mine)
         try:
             yield b": listening\n\n"
             while True:

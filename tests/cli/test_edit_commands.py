@@ -104,3 +104,25 @@ def test_corrections_and_drafts_are_signed_with_a_reason_alone(file: Path) -> No
     done = run("sign", ".", "--by", "Ada")
     assert done.exit_code == 2
     assert "2 statements nobody has decided upon" in done.stderr
+
+
+def test_values_are_what_was_typed(file: Path) -> None:
+    for typed, wanted in (("1.10", '"1.10"'), ("007", '"007"'), ('"Yes"', '"Yes"'), ("7", "7"), ("'true'", '"true"')):
+        assert run("set", ".", "claims/x/value", typed).exit_code in (0, 2)
+        (done,) = [run("set", ".", "claims/shut/value", typed, "--dry-run")]
+        assert wanted in done.stdout, typed
+
+
+def test_what_cannot_be_read_is_said_as_such(file: Path) -> None:
+    file.write_text("claims: {{{\n", "utf-8")
+    for arguments in (("set", ".", "title", "x"), ("merge", ".", "source", "a", "b"), ("sign", ".", "--by", "A")):
+        done = run(*arguments)
+        assert done.exit_code == 3, arguments
+        assert "bridge.claims.yaml:" in done.stderr
+
+
+def test_odd_places_are_refused(file: Path) -> None:
+    for place in ("statements/²/chain", "statements/99/chain", "statements/0/chain", "a/b/c"):
+        assert run("set", ".", place, "x").exit_code == 2, place
+    assert run("reject", ".", "2", "nope", "--by", "A").exit_code == 2
+    assert file.read_text("utf-8") == FILE

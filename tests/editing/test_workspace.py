@@ -284,3 +284,140 @@ def test_a_file_that_another_process_writes_is_never_half_read(file: Path, tmp_p
     work = Workspace(file)
     assert [len(entry["checked"]) for entry in work.data["statements"]] == [10, 10]
     assert json.dumps(work.data["statements"][1]["checked"][9]) == '{"by": "p9"}'
+
+
+# --- what an attack found ---------------------------------------------------------------------------------------------
+
+
+def test_a_draft_whose_claims_are_called_nearly_alike_is_finished(file: Path) -> None:
+    file.write_text(DRAFT.replace("open-may:", "bridge-shut-2:"), "utf-8")
+    work = Workspace(file)
+    decide(work, d.accept(work.data, [0, 1], ADA))
+    assert not work.dossier.draft
+    assert [p for p in work.dossier.problems if p.rule == "unknown-reference"] == []
+    assert set(work.data["claims"]) <= {"bridge-shut", "bridge-shut-2"}
+
+
+def test_what_an_editor_saves_during_a_decision_is_taken_in(work: Workspace, file: Path) -> None:
+    """An editor knows of no lock: it saves between the reading and the writing."""
+    calls = 0
+
+    def make(data: Any, dossier: Any) -> list[DataEdit]:
+        nonlocal calls
+        calls += 1
+        if calls == 1:
+            file.write_text(DRAFT.replace("publisher: The Paper", "publisher: The Times"), "utf-8")
+        return d.accept(data, [0], ADA)
+
+    assert work.decide("x", make)
+    assert calls == 2
+    assert "The Times" in file.read_text("utf-8")
+    assert "reviewed:" in file.read_text("utf-8")
+
+
+def test_a_claim_that_an_entry_does_not_have_is_not_rejected_with_it(work: Workspace) -> None:
+    with pytest.raises(Refused):
+        d.reject(work.data, 1, "no-such", work.dossier.statements, ADA)
+
+
+def test_two_ways_to_one_file_lose_nothing(file: Path, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    link = tmp_path / "other" / "bridge.claims.yaml"
+    link.symlink_to(file)
+    one, other = Workspace(file), Workspace(link)
+    for n in range(5):
+        for work in (one, other):
+            work.decide("x", lambda data, _, n=n: d.logged(data, ("statements", 0), "checked", {"by": f"p{n}"}))
+    assert len(Workspace(file).data["statements"][0]["checked"]) == 10
+
+
+def test_two_processes_share_one_log(file: Path, tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    one, other = Workspace(file, Journal(path)), Workspace(file, Journal(path))
+    decide(one, d.accept(one.data, [0], ADA))
+    other.refresh()
+    decide(other, d.accept(other.data, [1], ADA))
+    assert one.undo() == "test"
+    assert [e.get("reviewed") is not None for e in one.data["statements"]] == [True, False]
+    assert Workspace(file, Journal(path)).undo() == "test"
+    assert file.read_text("utf-8") == DRAFT
+
+
+def test_of_several_files_all_are_written_or_none(tmp_path: Path) -> None:
+    """Killed between the files of one step: what was written is taken back at the next start."""
+    from provenance.editing.journal import Step
+
+    first, second = tmp_path / "a.claims.yaml", tmp_path / "b.claims.yaml"
+    for path in (first, second):
+        path.write_text("claims: {c1: A claim.}\n", "utf-8")
+    journal = Journal(tmp_path / "journal.jsonl")
+    changes = [change_of(p, "claims: {c1: A claim.}\n", "claims: {c2: A claim.}\n") for p in (first, second)]
+    journal.do(Step("rename c1", tuple(changes)))
+    first.write_text("claims: {c2: A claim.}\n", "utf-8")
+    work = Workspace(first, Journal(tmp_path / "journal.jsonl"))
+    assert first.read_text("utf-8") == second.read_text("utf-8") == "claims: {c1: A claim.}\n"
+    assert work.undo() is None
+
+
+def test_a_document_called_like_a_source_stays_a_document() -> None:
+    assert d.spelled_chain([{"name": "ap", "document": True}], {"ap"}) == [{"document": "ap"}]
+    assert d.spelled_chain([{"name": "ap", "document": True}], {"afp"}) == "ap"
+
+
+def test_a_remark_on_what_moves_is_in_the_way(file: Path) -> None:
+    file.write_text(DRAFT.replace('"It will open in May"\n', '"It will open in May"  # ask again\n'), "utf-8")
+    work = Workspace(file)
+    for changes in (d.split(work.data, 0, "open-may"), d.set_stance(work.data, 0, "open-may", "denies")):
+        with pytest.raises(CommentInTheWay):
+            decide(work, changes)
+    assert "# ask again" in file.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "claims: [a]\nstatements: [{chain: m, says: {c1: w}}]\n",
+        "statements: {a: b}\n",
+        "statements: [words, null, {chain: m, says: [x]}]\n",
+        "sources: words\nstatements: []\n",
+        "- a\n- b\n",
+    ],
+)
+def test_odd_shapes_are_refused_in_a_sentence(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "odd.claims.yaml"
+    path.write_text(text, "utf-8")
+    work = Workspace(path)
+    decisions: list[Any] = [
+        lambda data, n: d.reject(data, n, None, work.dossier.statements, ADA),
+        lambda data, n: d.set_chain(data, n, [{"name": "m"}], None),
+        lambda data, n: d.set_stance(data, n, "c1", "denies"),
+        lambda data, n: d.add(data, "sources", "x", {"name": "X"}),
+        lambda data, n: d.logged(data, ("statements", n), "checked", {"by": "Ada"}),
+    ]
+    for n in range(2):
+        for make in decisions:
+            try:
+                work.decide("x", lambda data, _, n=n, make=make: make(data, n))
+            except (Refused, CommentInTheWay):
+                continue
+    assert work.refresh(beside=True)
+
+
+@pytest.mark.parametrize("line", [b"3", b'{"act":"do"}', b"\xff", b"null", b'{"act":"do","name":1,"changes":[{}]}'])
+def test_a_damaged_log_is_passed_over(file: Path, tmp_path: Path, line: bytes) -> None:
+    path = tmp_path / "journal.jsonl"
+    path.write_bytes(line + b"\n")
+    work = Workspace(file, Journal(path))
+    decide(work, d.accept(work.data, [0], ADA))
+    assert Workspace(file, Journal(path)).undo() == "test"
+
+
+def test_a_folder_that_is_gone_is_not_made_again(work: Workspace, file: Path) -> None:
+    import shutil
+
+    from provenance.model.errors import ProvenanceError
+
+    shutil.rmtree(file.parent)
+    with pytest.raises((ProvenanceError, OSError)):
+        decide(work, d.accept(work.data, [0], ADA))
+    assert not file.parent.exists()

@@ -43,6 +43,7 @@ def saved(page: Page, served: Served, words: str) -> None:
     """What was decided is told, and is in the file."""
     expect(page.locator("#said")).to_contain_text("Saved")
     expect(page.locator("#said")).not_to_have_class(re.compile("busy"))
+    expect(page.locator("#dialog")).not_to_be_visible()
     for _ in range(50):
         if words in served.text:
             return

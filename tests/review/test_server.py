@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from provenance.editing.decisions import put
 from provenance.editing.journal import Journal
 from provenance.editing.workspace import Workspace
 from provenance.review.http import HEADERS
@@ -117,6 +119,22 @@ def test_idle_connections_keep_nobody_waiting(served: Served) -> None:
 
 def test_it_listens_on_loopback_alone(served: Served) -> None:
     assert served.server.server_address[0] == "127.0.0.1"
+
+
+def test_streams_that_nobody_began_to_read_leave_nothing(served: Served) -> None:
+    for _ in range(60):
+        link = socket.create_connection(("127.0.0.1", served.server.server_port))
+        head = f"GET /events HTTP/1.1\r\nHost: {served.server.host}\r\nX-Provenance-Token: {TOKEN}\r\n\r\n"
+        link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        link.sendall(head.encode())
+        link.close()
+    time.sleep(0.3)
+    # Whoever is gone is found out by what is sent next.
+    for n in range(3):
+        served.session.work.decide("x", lambda data, _, n=n: [put(("title",), f"T{n}")])
+        served.session._follow()
+        time.sleep(0.2)
+    assert len(served.session._listeners) < 5
 
 
 # --- a process of its own ---------------------------------------------------------------------------------------------
