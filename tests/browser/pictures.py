@@ -4,10 +4,11 @@
 desk, on a phone, and as it prints. Nothing compares them: fonts and browsers differ. They are there to be looked at.
 """
 
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from docs.gallery import write_folder
 from provenance.auditing import AuditOptions, audit_paths
+from provenance.cli import main
 from provenance.model import dates
+from provenance.review.desk import Desk
+from provenance.review.server import ReviewServer
 from tests.browser.chromium import ARGUMENTS, MISSING, found
 from tests.browser.conftest import page_of
 from tests.conftest import ROOT
@@ -61,6 +65,40 @@ def documentation(browser: Browser, demonstration: dict[str, Path], folder: Path
             page.screenshot(path=IMAGES / image)
 
 
+#: An article to review, in each language of the page.
+ARTICLES = {
+    "en": "The bridge is shut, the mayor said on Monday. According to the Example agency, citing a person familiar with the"
+    " matter, the builder could be fined.\n\n“Nobody was hurt”, said Ada Lovelace, a firefighter. The builder declined to"
+    " comment.\n",
+    "fr": "Le pont est fermé, a dit le maire lundi. Selon l'agence Exemple, citant une source proche du dossier, le constructeur"
+    " pourrait être mis à l'amende.\n\n« Personne n'a été blessé », a déclaré Ada Lovelace, pompière. Le constructeur n'a pas"
+    " souhaité commenter.\n",
+}
+
+
+def reviews(browser: Browser, folder: Path) -> None:
+    """The page on which a draft is reviewed, two decisions in."""
+    for language, article in ARTICLES.items():
+        text = folder / f"review-{language}" / "article.txt"
+        text.parent.mkdir()
+        text.write_text(article, "utf-8")
+        file = text.with_name("article.claims.yaml")
+        with suppress(SystemExit):
+            main(["extract", str(text), "-q", "-o", str(file)], standalone_mode=False)
+        server = ReviewServer(0)
+        server.desk = Desk([file], server.host, "picture", "Ada")
+        server.begin()
+        page = browser.new_context(reduced_motion="reduce", viewport={"width": 1300, "height": 760}).new_page()
+        page.goto(f"http://{server.host}/#token=picture")
+        page.wait_for_selector("html[data-ready]", state="attached")
+        for _ in range(2):
+            page.keyboard.press("a")
+            page.wait_for_timeout(700)
+        page.screenshot(path=IMAGES / f"review-{language}.png")
+        page.context.close()
+        server.end()
+
+
 def views(browser: Browser, demonstration: dict[str, Path]) -> None:
     VIEWS.mkdir(exist_ok=True)
     for language, path in demonstration.items():
@@ -74,7 +112,7 @@ def views(browser: Browser, demonstration: dict[str, Path]) -> None:
             page.pdf(path=VIEWS / f"{language}-print.pdf", format="A4", print_background=True)
 
 
-def main() -> None:
+def make() -> None:
     executable = found()
     if executable is None:
         sys.exit(MISSING)
@@ -83,9 +121,11 @@ def main() -> None:
         demonstration = {language: report(folder, ROOT / "seeds", language, "2022-07-20") for language in ("fr", "en")}
         browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         documentation(browser, demonstration, folder)
+        os.environ["XDG_STATE_HOME"] = str(folder / "state")
+        reviews(browser, folder)
         views(browser, demonstration)
         browser.close()
 
 
 if __name__ == "__main__":
-    main()
+    make()
