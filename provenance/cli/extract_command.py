@@ -135,6 +135,7 @@ def _reads(
     from provenance.extraction.drafting import ReadArticle, read_all, read_one
     from provenance.extraction.inputs import Article, article
     from provenance.files.located import Unreadable
+    from provenance.texts import READERS
 
     found: list[ReadArticle] = []
     if Path("-") in paths:
@@ -142,7 +143,9 @@ def _reads(
         head = data[:5000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
         html = head.startswith((b"<!doctype", b"<html", b"<?xml", b"<!--")) and b"<html" in head
         try:
-            found.append(read_one(article(data, "-", html), language, lexicons, extractor))
+            found.append(
+                read_one(article(data, "-", READERS[".html"] if html else None), language, lexicons, extractor)
+            )
         except Unreadable as error:
             found.append(ReadArticle(Article("-", ""), problem=error.problem))
     found.extend(read_all([p for p in paths if p != Path("-")], language, lexicons, extractor))

@@ -132,7 +132,9 @@ def _places(rendered: RenderedFinding) -> list[tuple[Place, str]]:
 
 
 def _location(place: Place) -> dict[str, Any]:
-    return {"physicalLocation": {"artifactLocation": _uri(place.file), "region": _region(place)}}
+    """Without a region where nobody could go to the line: in a PDF, a recording."""
+    region = {"region": _region(place)} if place.within is None else {}
+    return {"physicalLocation": {"artifactLocation": _uri(place.file), **region}}
 
 
 def _region(place: Place) -> dict[str, int]:

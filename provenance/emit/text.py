@@ -146,7 +146,7 @@ class _Text(FindingsText):
         for finding in findings:
             place = finding.article or finding.place
             name = PurePath(place.file).name if finding.article is not None else _suffix(finding)
-            where = f"{name}:{place.line}:{place.column}" if name != file else f"{place.line}:{place.column}"
+            where = f"{name}{place.position}" if name != file else place.position.lstrip(": ")
             file = name
             mark = self.paint(MARKS[finding.severity], finding.severity.value)
             room = self.columns - 2 - 18 - 1 - 4 - 2 - width(finding.rule)

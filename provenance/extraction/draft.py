@@ -40,12 +40,17 @@ _DAY = re.compile(r"\b(\d{1,2}(?:er|\.)? (?:de )?[^\W\d_]+ (?:del? )?\d{4}|[^\W\
 
 @dataclass(frozen=True)
 class DraftText:
-    """One text of the draft: its document id, the file it stands in (None: nowhere), and what was read in it."""
+    """One text of the draft: its document id, the file it stands in (None: nowhere), and what was read in it. `title`
+    and `published` are what an original that is no plain text says of itself: a proposal.
+    """
 
     id: str
     text: str
     reading: Reading
     file: str | None = None
+    reader: str | None = None
+    title: str | None = None
+    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +141,17 @@ def _document(text: DraftText, names: "_SourceNames") -> dict[str, Any]:
     entry: dict[str, Any] = {"language": text.reading.language}
     if text.file is not None:
         entry["file"] = text.file
+    if text.reader is not None:
+        entry["reader"] = text.reader
     if text.reading.headline is not None:
         entry["headline"] = one_line(text.text[slice(*text.reading.headline)])
+    elif text.title is not None:
+        entry["headline"] = one_line(text.title)
     dateline = text.reading.dateline
     if dateline is not None and dateline.agency is not None:
         agency = one_line(text.text[slice(*dateline.agency)])
         entry["publisher"] = names.source(Speaker(agency, SourceKind.AGENCY))
-    day = _published(text)
+    day = _published(text) or text.published
     if day is not None:
         entry["published"] = day
     return entry

@@ -23,6 +23,7 @@ from provenance.model.message import M
 from provenance.model.place import Place, Pointer
 from provenance.model.reading import Reading, Span
 from provenance.model.written import DossierEntry
+from provenance.texts import reader_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,15 @@ def texts(reads: Iterable[ReadArticle], beside: Path | None) -> list[DraftText]:
             number += 1
             name = f"{base}-{number}"
         taken.add(name)
-        found.append(DraftText(name, read.article.text, read.reading, _file(read.article, name, beside)))
+        found.append(_draft_text(read.article, read.reading, name, beside))
     return found
+
+
+def _draft_text(article: Article, reading: Reading, name: str, beside: Path | None) -> DraftText:
+    file = _file(article, name, beside)
+    # A text that was copied out of its original is read as it stands.
+    reader = article.reader if file is not None and reader_of(file) is not None else None
+    return DraftText(name, article.text, reading, file, reader, article.title, article.published)
 
 
 def _file(article: Article, name: str, beside: Path | None) -> str | None:
@@ -114,7 +122,8 @@ def to_write(reads: Iterable[ReadArticle], found: list[DraftText], beside: Path)
         target = beside / (text.file or "")
         path = read.article.path
         if read.article.rewritten or path is None or path.resolve() != target.resolve():
-            yield DraftTextFile(target, text.text.encode("utf-8", "surrogatepass"), read.article.rewritten)
+            derived = read.article.rewritten or read.article.reader is not None
+            yield DraftTextFile(target, text.text.encode("utf-8", "surrogatepass"), derived)
 
 
 def draft_dossier(path: Path, lexicons: tuple[Path, ...] = ()) -> Dossier:
@@ -134,7 +143,7 @@ def draft_dossier(path: Path, lexicons: tuple[Path, ...] = ()) -> Dossier:
     dossier = resolve(raw, entry, invalid, (), path.parent, {text.id: text.text}).dossier
     # The draft is written nowhere: what is said of a statement is shown at its words.
     breaks = [at for at, character in enumerate(text.text) if character == "\n"]
-    places = [_place(shown, breaks, draft_statement.spans[0]) for draft_statement in made.statements]
+    places = [_place(read.article, breaks, draft_statement.spans[0]) for draft_statement in made.statements]
     # Whoever is confidential in the registries above is hidden here too.
     hidden = tuple(name for registry in Loader().registries(path)[0] for name in registry.secrets)
     return replace(
@@ -151,8 +160,9 @@ def _located(pointer: Pointer, places: list[Place], shown: str) -> Place:
     return Place(shown)
 
 
-def _place(shown: str, breaks: list[int], span: Span) -> Place:
-    """Line and column (from 1) of a span, by the offsets of the line breaks."""
+def _place(article: Article, breaks: list[int], span: Span) -> Place:
+    """Line and column (from 1) of a span, by the offsets of the line breaks; its place in an original."""
     first, last = bisect_left(breaks, span[0]), bisect_left(breaks, span[1])
     starts = [-1 if not line else breaks[line - 1] for line in (first, last)]
-    return Place(shown, first + 1, span[0] - starts[0], last + 1, span[1] - starts[1])
+    within = article.locators.at(span[0]) if article.reader is not None else None
+    return Place(article.shown, first + 1, span[0] - starts[0], last + 1, span[1] - starts[1], within)

@@ -1,31 +1,29 @@
-"""Raw articles from files: plain text, Markdown, HTML; whatever their encoding."""
+"""Raw articles from files: plain text whatever its encoding, and what `texts` has a reader for."""
 
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from provenance.files.located import unreadable_error
 from provenance.files.texts import decode, read_bytes
+from provenance.model.locators import NO_LOCATORS, Locators
 from provenance.model.message import M
 from provenance.model.place import Place
+from provenance.texts import READERS, Reader, ReadText, TextError, reader_of
+from provenance.texts.encodings import decoded
 
-SUFFIXES = (".txt", ".md", ".html", ".htm")
-_SAMPLE = 1 << 20
-#: Byte-order marks; the longer ones first, which begin like the shorter.
-_MARKED = (
-    (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"),
-)  # fmt: skip
-
-
+SUFFIXES = (".txt", ".md", *READERS)
 #: `Path` makes one slash of two.
 _ADDRESSES = ("http:/", "https:/", "ftp:/", "www.")
 _WORD, _SHEET = M("a word processor's document is not read"), M("a table is not read: it has no sentences")
+_SAVE = M("save its text as .txt, or the page as .html")
 _PICTURE, _SOUND = M("a picture is not read"), M("a recording is not read")
 #: Files that hold an article for a person and none for this program.
 _NO_TEXTS = {
-    ".docx": _WORD, ".doc": _WORD, ".odt": _WORD, ".rtf": _WORD, ".pages": _WORD, ".epub": M("a book is not read"),
-    ".pdf": M("a PDF is not read"), ".csv": _SHEET, ".tsv": _SHEET, ".xlsx": _SHEET, ".xls": _SHEET, ".ods": _SHEET,
-    ".pptx": M("a presentation is not read"), ".eml": M("a mail is not read"), ".msg": M("a mail is not read"),
+    ".doc": _WORD, ".rtf": _WORD, ".pages": _WORD, ".epub": M("a book is not read"),
+    ".csv": _SHEET, ".tsv": _SHEET, ".xlsx": _SHEET, ".xls": _SHEET, ".ods": _SHEET,
+    ".pptx": M("a presentation is not read"), ".msg": M("a mail is not read"),
     ".png": _PICTURE, ".jpg": _PICTURE, ".jpeg": _PICTURE, ".gif": _PICTURE, ".webp": _PICTURE, ".tif": _PICTURE,
     ".mp3": _SOUND, ".mp4": _SOUND, ".wav": _SOUND, ".m4a": _SOUND, ".mov": _SOUND, ".zip": M("an archive is not read"),
 }  # fmt: skip
@@ -33,8 +31,9 @@ _NO_TEXTS = {
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A text to read. `rewritten` says that the file itself is not this text (HTML, another encoding): it must be
-    written beside the draft for offsets to mean something. `encoding` is named where it had to be guessed.
+    """A text to read. `rewritten` says that no file holds this text as an audit would read it (another encoding, a page
+    from a pipe): it must be written beside the draft for offsets to mean something. `encoding` is named where it had to
+    be guessed; `reader` and what follows where the file is no plain text.
     """
 
     shown: str
@@ -42,6 +41,10 @@ class Article:
     path: Path | None = None
     rewritten: bool = False
     encoding: str | None = None
+    reader: str | None = None
+    title: str | None = None
+    published: str | None = None
+    locators: Locators = NO_LOCATORS
 
 
 def read_article(path: Path, shown: str) -> Article:
@@ -50,18 +53,29 @@ def read_article(path: Path, shown: str) -> Article:
         raise unreadable_error(M("an address is not fetched"), Place(shown), M("save the page, and give the file"))
     kind = _NO_TEXTS.get(path.suffix.lower())
     if kind is not None:
-        raise unreadable_error(kind, Place(shown), M("save its text as .txt, or the page as .html"))
-    return article(read_bytes(path, shown), shown, path.suffix.lower() in (".html", ".htm"), path)
+        raise unreadable_error(kind, Place(shown), _SAVE)
+    return article(read_bytes(path, shown), shown, reader_of(path.name), path)
 
 
-def article(data: bytes, shown: str, html: bool = False, path: Path | None = None) -> Article:
-    """The article in some bytes: the main text of HTML, else the text itself. Raises Unreadable."""
-    text, encoding = _decoded(data, shown)
-    if html:
-        text = _main_text(text, shown)
+def article(data: bytes, shown: str, reader: Reader | None = None, path: Path | None = None) -> Article:
+    """The article in some bytes: what a reader finds in them, else the text itself. Raises Unreadable."""
+    try:
+        if reader is not None:
+            return Article(shown, path=path, rewritten=path is None, reader=reader.name, **_facts(reader.read(data)))
+        text, encoding = decoded(data)
+    except TextError as error:
+        raise unreadable_error(error.message, Place(shown), error.advice or _SAVE) from None
+    except UnicodeDecodeError:
+        # The strict reading says where the bad byte stands.
+        text, encoding = decode(data, shown), None
     if not text.strip():
         raise unreadable_error(M("this file is empty"), Place(shown))
-    return Article(shown, text, path, html or encoding is not None, encoding)
+    return Article(shown, text, path, encoding is not None, encoding)
+
+
+def _facts(read: ReadText) -> dict[str, Any]:
+    said = read.metadata
+    return {"text": read.text, "title": said.title, "published": said.published, "locators": read.locators}
 
 
 def articles(paths: list[Path]) -> list[Path]:
@@ -88,60 +102,3 @@ def _is_folder(path: Path) -> bool:
         return path.is_dir()
     except OSError:
         return False
-
-
-def _decoded(data: bytes, shown: str) -> tuple[str, str | None]:
-    """The text and, where it is not UTF-8, the encoding it was taken for."""
-    for mark, encoding in _MARKED:
-        if data.startswith(mark):
-            try:
-                return data.decode(encoding), encoding
-            except UnicodeDecodeError:
-                raise unreadable_error(M("this is not a text file"), Place(shown)) from None
-    if b"\0" in data:
-        raise unreadable_error(M("a NUL byte: this is not a text file"), Place(shown))
-    try:
-        return data.decode("utf-8-sig"), None
-    except UnicodeDecodeError:
-        pass
-    if _nearly_utf8(data):
-        # One bad byte in UTF-8 is damage, not another encoding: it is shown at its place.
-        decode(data, shown)
-    guessed = _encoding(data)
-    try:
-        return data.decode(guessed or "ascii"), guessed
-    except (UnicodeDecodeError, LookupError):
-        raise unreadable_error(M("this is not a text file"), Place(shown)) from None
-
-
-def _nearly_utf8(data: bytes) -> bool:
-    text = data[:_SAMPLE].decode("utf-8", "replace")
-    bad = text.count("\ufffd")
-    return bad * 20 < sum(c > "\x7f" for c in text)
-
-
-def _encoding(data: bytes) -> str | None:
-    """What charset-normalizer takes the bytes for; among single-byte code pages the one French and English use."""
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data[:_SAMPLE]).best()
-    if best is None:
-        return None
-    try:
-        data.decode("cp1252")
-    except UnicodeDecodeError:
-        return best.encoding
-    return best.encoding if best.multi_byte_usage or best.encoding.startswith("utf") else "cp1252"
-
-
-def _main_text(page: str, shown: str) -> str:
-    import logging
-
-    import trafilatura
-
-    # It logs what it cannot parse; a message of ours says what there is to say.
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    found = trafilatura.extract(page, output_format="txt", include_comments=False, include_tables=False)
-    if not found:
-        raise unreadable_error(M("no article was found in this page"), Place(shown))
-    return found + "\n"

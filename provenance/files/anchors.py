@@ -7,6 +7,7 @@ space, no-break spaces, quotation marks and apostrophes are equal for matching o
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from provenance.model.dossier import Anchor
@@ -60,9 +61,16 @@ class TextIndex:
         return self._budget < FUZZY_BUDGET // 2
 
     def find(
-        self, quote: str, prefix: str | None = None, suffix: str | None = None, at: tuple[int, int] | None = None
+        self,
+        quote: str,
+        prefix: str | None = None,
+        suffix: str | None = None,
+        at: tuple[int, int] | None = None,
+        preferred: Callable[[int], bool] | None = None,
     ) -> Anchor | NotFound:
-        """Where `quote` stands, or why it could not be told."""
+        """Where `quote` stands, or why it could not be told. Of several places those count whose offset is `preferred`
+        (on the page that is named), if there are any.
+        """
         wanted = _fold(quote)
         if not wanted:
             return NotFound(0)
@@ -70,13 +78,15 @@ class TextIndex:
             return Anchor(at[0], at[1], "position")
         matches = self._matches(wanted)
         if not matches and self._uncut is not None:
-            found = self._uncut.find(quote, prefix, suffix, at)
+            found = self._uncut.find(quote, prefix, suffix, at, preferred)
             if isinstance(found, Anchor) and found.how != "fuzzy":
                 return found
         if not matches and ELLIPSIS in quote:
             matches = self._skipping([part for part in map(_fold, quote.split(ELLIPSIS)) if part])
         if len(matches) > 1 and (prefix or suffix):
             matches = [m for m in matches if self._in_context(m, prefix, suffix)]
+        if len(matches) > 1 and preferred is not None:
+            matches = [m for m in matches if preferred(self._back[m[0]])] or matches
         if len(matches) == 1:
             return self._anchor(*matches[0], "moved" if at is not None else "exact")
         if matches:

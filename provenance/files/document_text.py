@@ -1,15 +1,18 @@
 """The local text of a document, if it is a readable file inside the dossier's folder."""
 
+import hashlib
 import os
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from provenance.files.located import Unreadable
+from provenance.files.located import Unreadable, unreadable_error
 from provenance.files.texts import decode, read_bytes
 from provenance.model.finding import Problem
 from provenance.model.message import M
 from provenance.model.names import Comparisons
-from provenance.model.place import Pointer
+from provenance.model.place import Place, Pointer
+from provenance.texts import ReadText, TextError, reader_of
 
 
 class TextFolder:
@@ -36,7 +39,7 @@ class TextFolder:
 
 def document_text(
     file: str | None, pointer: Pointer, folder: TextFolder, claim_file: str, problems: list[Problem]
-) -> dict[str, str | None]:
+) -> dict[str, Any]:
     """The text, its path as shown and its hash, as fields of a `Document`; empty, with a problem, where none is."""
     if file is None:
         return {}
@@ -57,13 +60,12 @@ def document_text(
         )
         return {}
     shown = str(Path(claim_file).parent / file)
-    import hashlib
-
     try:
         data = read_bytes(path, shown)
-        return {"text": decode(data, shown), "path": shown, "text_sha256": hashlib.sha256(data).hexdigest()}
+        read = original_text(data, shown, path.name)
     except Unreadable as error:
-        close = folder.nearest(file)
+        # A file that is there is the one that was meant: what is wrong with it has an advice of its own.
+        close = [] if path.exists() else folder.nearest(file)
         problems.append(
             Problem(
                 "unknown-reference",
@@ -71,8 +73,30 @@ def document_text(
                 pointer=pointer,
                 advice=M("did you mean {names}?", names=tuple(close))
                 if close
-                else M("put the text beside the claim file, or remove `file:`"),
+                else error.problem.advice or M("put the text beside the claim file, or remove `file:`"),
                 subject=file,
             )
         )
         return {}
+    reader = reader_of(path.name)
+    return {
+        "text": read.text,
+        "locators": read.locators,
+        "path": shown,
+        "text_sha256": hashlib.sha256(data).hexdigest(),
+        "text_reader": reader.name if reader is not None else None,
+    }
+
+
+def original_text(data: bytes, shown: str, name: str) -> ReadText:
+    """The text a person reads in a file of this name. Raises Unreadable."""
+    reader = reader_of(name)
+    if reader is None:
+        return ReadText(decode(data, shown))
+    try:
+        return reader.read(data)
+    except TextError as error:
+        raise unreadable_error(error.message, Place(shown), error.advice) from None
+    except UnicodeDecodeError:
+        # The strict reading says where the bad byte stands.
+        return ReadText(decode(data, shown))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from provenance.files import anchors
+from provenance.files.quote_places import details_at, located, place_test
 from provenance.files.scope import Scope
 from provenance.model.dossier import Anchor, Statement
 from provenance.model.finding import DataEdit, Fix, Problem
@@ -21,16 +22,17 @@ def anchored(statement: Statement, written: StatementEntry, scope: Scope) -> Sta
     """The statement with its quote found in the text of its document, or a problem. `written` is its entry."""
     document = scope.documents.get(statement.document or "")
     indexed = scope.texts.of(document) if statement.quote is not None and document is not None else None
-    if indexed is None or statement.quote is None:
+    if indexed is None or statement.quote is None or document is None:
         return statement
     index, spans = indexed
-    details = _details_at(written, statement.pointer)
+    details = details_at(written, statement.pointer)
     at = details.at or written.at
     found = index.find(
         statement.quote,
         details.prefix or written.prefix,
         details.suffix or written.suffix,
         (at[0], at[1]) if at else None,
+        place_test(statement, document),
     )
     if isinstance(found, anchors.NotFound):
         scope.problems.append(_not_found(statement, statement.quote, found))
@@ -41,7 +43,7 @@ def anchored(statement: Statement, written: StatementEntry, scope: Scope) -> Sta
     elif anchors.ELLIPSIS in statement.quote and (hidden := _hidden(statement.quote, found, index)):
         scope.problems.append(_hides(statement, hidden))
         found = replace(found, how="altered")
-    elif found.how in ("fuzzy", "moved"):
+    elif found.how == "fuzzy" or (found.how == "moved" and document.reader == document.text_reader):
         fix = _requote_fix(written, statement.pointer, found, index.text, moved=at is not None)
         scope.problems.append(
             Problem(
@@ -53,7 +55,8 @@ def anchored(statement: Statement, written: StatementEntry, scope: Scope) -> Sta
                 fix=fix if _is_about_one_quote(written) else None,
             )
         )
-    return replace(statement, anchor=found, mode=statement.mode or Mode(anchors.mode_of(found, spans)))
+    statement = replace(statement, anchor=found, mode=statement.mode or Mode(anchors.mode_of(found, spans)))
+    return located(statement, document, written, scope.problems)
 
 
 def _altered(statement: Statement, words: str, changed: Sequence[str]) -> Problem:
@@ -116,13 +119,6 @@ def _requote_fix(written: StatementEntry, pointer: Pointer, found: Anchor, text:
         of = pointer if isinstance(value, Details) and value.at is not None else pointer[:2]
         edits += [DataEdit("set", (*of, "at", i), str(offset)) for i, offset in enumerate((found.start, found.end))]
     return Fix(tuple(edits), "review" if found.how == "fuzzy" else "safe")
-
-
-def _details_at(written: StatementEntry, pointer: Pointer) -> Details:
-    if len(pointer) < 4:
-        return written
-    value = getattr(written, str(pointer[2]))[pointer[3]]
-    return value if isinstance(value, Details) else Details()
 
 
 def _short(text: str) -> str:

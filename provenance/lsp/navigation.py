@@ -83,7 +83,9 @@ def _in_article(analysis: Analysis, offset: int, text: TextOf) -> tuple[Path, ty
         here = lines.place((offset, offset))
         if (place.line, place.column) <= (here.line, here.column) <= (place.end_line, place.end_column):
             own = Lines(document.path, document.text)
-            span = analysis.positions.of(own).span(statement.anchor.start, statement.anchor.end)
+            # An editor cannot go to a word of a PDF: the file is opened.
+            found = (0, 0) if document.text_reader is not None else (statement.anchor.start, statement.anchor.end)
+            span = analysis.positions.of(own).span(*found)
             return Path(document.path).absolute(), span
     return None
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from provenance.model.checking import Check
 from provenance.model.dates import When
+from provenance.model.locators import NO_LOCATORS, Locators
 from provenance.model.place import VERBATIM, Pointer
 from provenance.model.reading import Reading
 
@@ -43,6 +44,10 @@ class Document:
     path: str | None = None
     text_sha256: str | None = field(default=None, metadata=VERBATIM)
     checked: tuple[Check, ...] = ()
+    #: The reader that made `text` of an original that is no plain text, and the one recorded when it was reviewed.
+    text_reader: str | None = field(default=None, metadata=VERBATIM)
+    reader: str | None = field(default=None, metadata=VERBATIM)
+    locators: Locators = field(default=NO_LOCATORS, metadata=VERBATIM)
     copy_of: str | None = field(default=None, metadata=VERBATIM)
     reading: Reading | None = None
     pointer: Pointer = field(default=(), metadata=VERBATIM)

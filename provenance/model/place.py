@@ -1,7 +1,9 @@
 """Where something stands: a file, a line, a column."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from provenance.model.locators import Locator
 
 #: The way to a value inside a claim file: keys and indexes from the top.
 Pointer = tuple[str | int, ...]
@@ -14,13 +16,23 @@ VERBATIM: Mapping[str, bool] = {"verbatim": True}
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A span in a text file. Lines and columns count from 1, columns in code points; the end is excluded."""
+    """A span in a text file. Lines and columns count from 1, columns in code points; the end is excluded.
+
+    `within` is where in an original that is no plain text the span begins; lines and columns are then those of the text
+    that was read out of it, which nobody sees.
+    """
 
     file: str
     line: int = 1
     column: int = 1
     end_line: int = 1
     end_column: int = 1
+    within: Locator | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}{self.position}"
+
+    @property
+    def position(self) -> str:
+        """What is written after the name of the file: line and column, or the place in the original."""
+        return f":{self.line}:{self.column}" if self.within is None else self.within.fragment

@@ -119,6 +119,9 @@ class DocumentEntry(Entry):
     language: NonEmptyText | None = None
     file: NonEmptyText | None = Field(None, description="the local text, inside the dossier's folder")
     sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = Field(None, description="written by the tool")
+    reader: NonEmptyText | None = Field(
+        None, description="written by the tool: what read the text out of a PDF, a Word file, a transcript"
+    )
     url: NonEmptyText | None = None
     archive: NonEmptyText | None = None
     retrieved: _Date = None

@@ -116,7 +116,7 @@ class _Markdown:
                 M("“{words}”", words=finding.words) if finding.words else about_text(self.dossier, finding)
             )
             severity = SEVERITY[finding.severity].render(self.language)
-            yield f"- **{escaped(place.file.rsplit('/', 1)[-1])}:{place.line}:{place.column}** {words}"
+            yield f"- **{escaped(place.file.rsplit('/', 1)[-1] + place.position)}** {words}"
             yield f"  {sentence(self.say(finding.message))} *{severity}, {escaped(finding.rule)}*"
             if finding.advice is not None:
                 reference = f"{escaped(finding.place.file.rsplit('/', 1)[-1])}:{finding.place.line}"

@@ -425,10 +425,14 @@ def _words_place(dossier: Dossier, name: str, span: Span) -> tuple[Place | None,
 
 
 def text_place(document: Document, start: int, end: int) -> Place:
-    """Line and column (from 1, in code points) of a span of a document's text."""
+    """Line and column (from 1, in code points) of a span of a document's text; where the original has it, if the text
+    was read out of one.
+    """
     text, path = document.text or "", document.path or document.id
     first, last = text.count("\n", 0, start), text.count("\n", 0, end)
-    return Place(path, first + 1, start - text.rfind("\n", 0, start), last + 1, end - text.rfind("\n", 0, end))
+    columns = start - text.rfind("\n", 0, start), end - text.rfind("\n", 0, end)
+    within = document.locators.at(start) if document.text_reader is not None else None
+    return Place(path, first + 1, columns[0], last + 1, columns[1], within)
 
 
 def _position(place: Place) -> tuple[str, int, int, int, int]:

@@ -7,6 +7,8 @@ from provenance.auditing import DossierAudit
 from provenance.model.checking import Check, Signature
 from provenance.model.dossier import RightOfReply, Statement
 from provenance.model.message import M, Message
+from provenance.model.place import Place
+from provenance.model.place_text import place_text, time_text
 from provenance.model.vocabulary import CheckResult
 from provenance.summaries.summary import chain_text
 
@@ -25,22 +27,19 @@ def check_text(check: Check) -> Message:
     return M("{said} – {note}", said=said, note=check.note) if check.note else said
 
 
+def position_text(place: Place) -> Message:
+    """« ligne 12 », and of an original that has no lines « p. 12 », « 12 min 31 s »."""
+    return (place_text(place.within) if place.within is not None else None) or M("line {n}", n=place.line)
+
+
 def place_parts(statement: Statement) -> list[Message]:
     """« p. 12 », « 12 min 31 s »: where in its document or recording a statement stands."""
     found = []
     if statement.page is not None:
         found.append(M("p. {page}", page=statement.page))
     if statement.time is not None:
-        found.append(_time_text(statement.time))
+        found.append(time_text(statement.time))
     return found
-
-
-def _time_text(time: str) -> Message:
-    seconds, minutes, hours = [*reversed(time.split(":")), "0"][:3]
-    h, m, s = int(hours), int(minutes), seconds.removeprefix("0") or "0"
-    if h:
-        return M("{h} h {m} min {s} s", h=h, m=m, s=s)
-    return M("{m} min {s} s", m=m, s=s) if m else M("{s} s", s=s)
 
 
 def checking_log(audit: DossierAudit, assessment: Assessment) -> Iterator[Message]:

@@ -94,12 +94,13 @@ def test_wrong_usage_is_said(folder: Path, arguments: tuple[str, ...]) -> None:
     assert run(*arguments).exit_code in (2, 3)
 
 
-def test_a_page_is_read_and_its_text_written(folder: Path) -> None:
+def test_a_page_is_named_as_it_is(folder: Path) -> None:
     words = "<p>Anne Roux a déclaré que le pont était vieux et que les travaux dureraient six mois au moins.</p>" * 2
     Path("p.html").write_text(f"<html><body><article><h1>Le pont</h1>{words}</article></body></html>", "utf-8")
     assert run("p.html", "-o", "p.claims.yaml").exit_code == 0
     (dossier,) = load([Path("p.claims.yaml")])
-    assert dossier.documents["p"].file == "p.txt"
+    assert (dossier.documents["p"].file, dossier.documents["p"].reader) == ("p.html", "page 1")
+    assert not Path("p.txt").exists()
     assert all(s.anchor is not None for s in dossier.statements)
 
 
@@ -155,8 +156,9 @@ def test_an_unclear_quotation_is_said_once(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        ("a.docx", "a word processor's document is not read"),
-        ("a.pdf", "a PDF is not read"),
+        ("a.docx", "this is no office document: it cannot be unpacked"),
+        ("a.pdf", "this PDF is damaged: it cannot be opened"),
+        ("a.doc", "a word processor's document is not read"),
         ("a.csv", "a table is not read: it has no sentences"),
         ("https://example.org/a", "an address is not fetched"),
     ],

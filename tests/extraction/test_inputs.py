@@ -7,6 +7,7 @@ import pytest
 from provenance.extraction.inputs import article, articles
 from provenance.extraction.language import UnknownLanguage, language_of
 from provenance.files.located import Unreadable
+from provenance.texts import READERS
 
 FRENCH = (
     "Le maire a déclaré que le pont était fermé et que les travaux dureraient jusqu'à l'été, selon la préfecture.\n"
@@ -63,17 +64,18 @@ def test_what_is_no_text(data: bytes, why: str) -> None:
 
 
 def test_the_main_text_of_a_page() -> None:
-    found = article(PAGE.encode(), "a.html", html=True)
+    found = article(PAGE.encode(), "a.html", READERS[".html"])
     assert "« Il est vieux », a dit Anne Roux" in found.text
     assert "alert" not in found.text
     assert "Accueil" not in found.text
+    # From a pipe there is no file that a draft could name.
     assert found.rewritten
 
 
 @pytest.mark.parametrize("page", ["<html><body></body></html>", "<" * 5000])
 def test_a_page_without_an_article(page: str) -> None:
     with pytest.raises(Unreadable) as caught:
-        article(page.encode(), "a.html", html=True)
+        article(page.encode(), "a.html", READERS[".html"])
     assert "no article" in caught.value.problem.message.render("en")
 
 

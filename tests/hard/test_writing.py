@@ -165,12 +165,15 @@ def test_reports_go_over_no_article(tmp_path: Path) -> None:
 
 
 def test_a_derived_text_that_somebody_edited_stays(tmp_path: Path) -> None:
-    (tmp_path / "page.html").write_text(f"<html><body><p>{ARTICLE * 5}</p></body></html>", "utf-8")
-    assert inside("extract", "page.html", "-o", "x.claims.yaml", cwd=tmp_path).exit_code == 0
-    (text,) = tmp_path.glob("*.txt")
+    # A page that lies outside the folder of the draft: its text is written beside the draft.
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages/page.html").write_text(f"<html><body><p>{ARTICLE * 5}</p></body></html>", "utf-8")
+    (tmp_path / "desk").mkdir()
+    assert inside("extract", "pages/page.html", "-o", "desk/x.claims.yaml", cwd=tmp_path).exit_code == 0
+    (text,) = tmp_path.glob("desk/*.txt")
     text.write_text("edited by hand\n" + text.read_text("utf-8"), "utf-8")
     held = text.read_bytes()
-    inside("extract", "page.html", "-o", "x.claims.yaml", "--update", cwd=tmp_path)
+    inside("extract", "pages/page.html", "-o", "desk/x.claims.yaml", "--update", cwd=tmp_path)
     assert text.read_bytes() == held
 
 

@@ -63,7 +63,7 @@ sources:
 documents:
   old: {publisher: P, published: 2022-01-01}
   d: {publisher: P, published: 2022-02-01, language: fr, sha256: "HASH", url: "https://e.example", archive: a, file: d.txt,
-      retrieved: 2022-03-01, read_at: r, headline: h, translates: old, revises: [old], corrects: old, retracts: old}
+      retrieved: 2022-03-01, read_at: r, reader: pdf 1, headline: h, translates: old, revises: [old], corrects: old, retracts: old}
 claims:
   wide: W.
   c: {text: C., about: q, value: 3, many: true, running: true, contradicts: wide, narrower_than: [wide], concerns: s, parties: [other],
@@ -88,7 +88,7 @@ WANTED: dict[str, dict[str, Any]] = {
     },
     "documents/d": {
         "publisher": "P", "published": "2022-02-01", "language": "fr", "sha256": "0" * 64, "url": "https://e.example",
-        "archive": "a", "file": "d.txt", "retrieved": "2022-03-01", "read_at": "r", "headline": "h", "translates": "old",
+        "archive": "a", "file": "d.txt", "retrieved": "2022-03-01", "read_at": "r", "reader": "pdf 1", "headline": "h", "translates": "old",
         "revises": ("old",), "corrects": ("old",), "retracts": ("old",),
     },
     "claims/c": {

@@ -4,8 +4,9 @@ import pytest
 
 from provenance.model import dates
 from provenance.model.checking import Check, Signature
+from provenance.model.place_text import time_text
 from provenance.model.vocabulary import CheckResult
-from provenance.summaries.checking import _time_text, check_text, signature_text
+from provenance.summaries.checking import check_text, signature_text
 
 DAY = dates.parse("2026-03-03")
 
@@ -44,4 +45,4 @@ def test_signatures() -> None:
     [("00:12:31", "12 min 31 s"), ("1:02:05", "1 h 2 min 5 s"), ("0:07", "7 s"), ("12:31.5", "12 min 31.5 s")],
 )
 def test_times(time: str, told: str) -> None:
-    assert _time_text(time).render("fr") == told
+    assert time_text(time).render("fr") == told

@@ -15,6 +15,7 @@ from provenance.model.date_spelling import spell
 from provenance.model.dates import When
 from provenance.model.message import MN, M, Message
 from provenance.model.plain import sentence, visible
+from provenance.summaries.checking import position_text
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -101,7 +102,7 @@ def environment(language: str) -> "Environment":
         tail=lambda place: place.rsplit("/", 1)[-1],
         text=visible,
     )
-    made.globals.update(M=M, MN=MN, style=Markup(style()), script=Markup(script()))
+    made.globals.update(M=M, MN=MN, position_text=position_text, style=Markup(style()), script=Markup(script()))
     return made
 
 

@@ -1,0 +1,69 @@
+"""Where in its original a piece of a text stands: the page, the paragraph, the second, whose voice."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+def seconds(written: str) -> float:
+    """« 1:02:03.5 » → 3723.5; « 12:31 » → 751."""
+    total = 0.0
+    for part in written.split(":"):
+        total = total * 60 + float(part)
+    return total
+
+
+def clock(time: float) -> str:
+    """751.4 → « 00:12:31 »: a whole second is what a person can find."""
+    whole = int(time)
+    return f"{whole // 3600:02d}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """A place in an original as people name it. `page` is the page's printed label where it has one; `time` counts
+    seconds from the start of a recording; `paragraph` counts from 1.
+    """
+
+    page: str | None = None
+    paragraph: int | None = None
+    time: float | None = None
+    voice: str | None = None
+
+    @property
+    def fragment(self) -> str:
+        """The place as it is added to a file's name: « #page=12 » (RFC 8118), « #t=00:12:31 » (W3C Media Fragments),
+        « ¶3 »; nothing where none is known.
+        """
+        if self.time is not None:
+            return f"#t={clock(self.time)}"
+        if self.page is not None:
+            return f"#page={self.page}"
+        return f" ¶{self.paragraph}" if self.paragraph is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Locators:
+    """A map from every code point of a text to its place: `places[i]` holds from `starts[i]` on. `starts` ascend."""
+
+    starts: tuple[int, ...] = ()
+    places: tuple[Locator, ...] = ()
+
+    def at(self, offset: int) -> Locator:
+        """The place of a code point; an empty one before the first."""
+        index = bisect_right(self.starts, offset) - 1
+        return self.places[index] if index >= 0 else Locator()
+
+    def pages(self, start: int, end: int) -> list[str]:
+        """The pages that a span touches, in order."""
+        first = max(0, bisect_right(self.starts, start) - 1)
+        last = max(first + 1, bisect_right(self.starts, end - 1))
+        return list(dict.fromkeys(one.page for one in self.places[first:last] if one.page is not None))
+
+    def spans(self, length: int) -> Sequence[tuple[int, int, Locator]]:
+        """Every stretch of a text of `length` code points, with its place."""
+        ends = (*self.starts[1:], length)
+        return [(a, b, place) for a, b, place in zip(self.starts, ends, self.places, strict=True) if a < b]
+
+
+NO_LOCATORS = Locators()

@@ -1,0 +1,125 @@
+"""PDF, through PDFium: the words of each page in the order in which the page draws them.
+
+Lines that stand at the top or the foot of most pages are furniture and left out; words cut at the ends of lines are
+joined; a line that ends a sentence before the margin ends a paragraph.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import zip_longest
+from statistics import median
+
+from provenance.model.locators import Locator, Locators
+from provenance.model.message import M
+from provenance.texts.base import Metadata, ReadText, TextBuilder, TextError
+
+#: PDFium's own mark for a hyphen at the end of a line.
+_CUT = "\ufffe"
+_DIGITS = re.compile(r"\d+|\b[ivxlc]+\b", re.I)
+_SENTENCE_END = re.compile(r"[.!?…»”\"]\s*$")
+_WORD = re.compile(r"[^\W_]+(?:[-‐'’][^\W_]+)*")
+_LAST = re.compile(r"[^\W_]+(?:[-‐'’][^\W_]+)*$")
+#: Lines at the top and at the foot of a page among which furniture is looked for.
+_MARGIN = 2
+_DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
+
+
+def read(data: bytes) -> ReadText:
+    """The text of a PDF, page by page. Raises TextError, also for a scan: it has no words."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise TextError(M("this PDF has a password"), M("save it without password")) from None
+        raise TextError(M("this PDF is damaged: it cannot be opened")) from None
+    try:
+        labels = [document.get_page_label(number) or str(number + 1) for number in range(len(document))]
+        pages = [_page_text(document, number) for number in range(len(document))]
+        said = document.get_metadata_dict()
+    finally:
+        document.close()
+    lines = _without_furniture([_lines(page) for page in pages])
+    if not any(line.strip() for page in lines for line in page):
+        raise TextError(
+            M("this PDF has no text: its pages are pictures"), M("have a scanner's program recognise its text (OCR)")
+        )
+    written = _DATE.match(said.get("CreationDate", ""))
+    day = "-".join(written.groups()) if written else None
+    title, author = (" ".join(said.get(key, "").split()) or None for key in ("Title", "Author"))
+    return ReadText(*_joined(lines, labels), Metadata(title, author, day))
+
+
+def _page_text(document: "object", number: int) -> str:
+    import pypdfium2
+
+    assert isinstance(document, pypdfium2.PdfDocument)
+    try:
+        page = document[number]
+    except pypdfium2.PdfiumError:
+        return ""
+    try:
+        text = page.get_textpage()
+        try:
+            return str(text.get_text_bounded() or "")
+        finally:
+            text.close()
+    finally:
+        page.close()
+
+
+def _lines(page: str) -> list[str]:
+    lines = page.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return [line for line in lines if line.strip()]
+
+
+def _without_furniture(pages: Sequence[list[str]]) -> list[list[str]]:
+    """The pages without the running heads and folios: lines that are the same, but for numbers, on most pages."""
+    if len(pages) < 3:
+        return [[line for line in page if not line.strip().isdecimal()] for page in pages]
+    seen = Counter(_shape(line) for page in pages for line in {*page[:_MARGIN], *page[-_MARGIN:]})
+    # Heads differ on left and right pages: half of half the pages are enough.
+    furniture = {shape for shape, count in seen.items() if count >= max(3, len(pages) * 0.3)}
+    kept = []
+    for page in pages:
+        edge = {*range(_MARGIN), *range(len(page) - _MARGIN, len(page))}
+        kept.append([line for n, line in enumerate(page) if n not in edge or _shape(line) not in furniture])
+    return kept
+
+
+def _shape(line: str) -> str:
+    return " ".join(_DIGITS.sub("#", line).split()).casefold()
+
+
+def _joined(pages: Sequence[Sequence[str]], labels: Sequence[str]) -> tuple[str, Locators]:
+    words = frozenset(word for page in pages for line in page for word in _WORD.findall(line.casefold()))
+    width = median([len(line) for page in pages for line in page])
+    lines = [(label, line.rstrip()) for page, label in zip(pages, labels, strict=True) for line in page]
+    built = TextBuilder()
+    paragraph = 1
+    for (label, line), following in zip_longest(lines, lines[1:]):
+        built.mark(Locator(label, paragraph))
+        if following is None:
+            built.add(_whole(line) + "\n")
+        elif line.endswith(_CUT):
+            built.add(_whole(line[:-1]) + _hyphen(line[:-1], following[1], words))
+        elif _SENTENCE_END.search(line) and len(line) < 0.85 * width:
+            built.add(_whole(line) + "\n\n")
+            paragraph += 1
+        else:
+            built.add(_whole(line) + " ")
+    return built.built()
+
+
+def _hyphen(line: str, following: str, words: frozenset[str]) -> str:
+    """The hyphen at the end of a line, if it belongs to the word: the text has it elsewhere, or a name goes on."""
+    left, right = _LAST.search(line.casefold()), _WORD.match(following.lstrip().casefold())
+    if left is None or right is None or left[0] + right[0] in words:
+        return ""
+    return "-" if f"{left[0]}-{right[0]}" in words or following.lstrip()[0].isupper() else ""
+
+
+def _whole(line: str) -> str:
+    return line.replace(_CUT, "").lstrip()

@@ -1,0 +1,107 @@
+"""Originals as documents of a dossier: quotes found in them, places told, readers that change."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from provenance.cli import main
+from provenance.files.load import load
+from provenance.model.dossier import Dossier
+from tests.texts.makers import docx, p, r
+
+TALK = "WEBVTT\n\n00:12:31.000 --> 00:12:34.000\n<v Anne Roux>Le pont est fermé.\n\n00:40:00.000 --> 00:40:02.000\n<v Anne Roux>Il rouvrira.\n"
+FILE = """language: fr
+sources: {roux: {name: Anne Roux}}
+documents: {talk: {publisher: Radio, file: FILE, published: 2022-07-19EXTRA}}
+claims: {ferme: Le pont est fermé., rouvrira: Il rouvrira.}
+statements:
+  - {chain: roux, says: {ferme: {quote: Le pont est fermé}, rouvrira: {quote: Il rouvrira}}}
+"""
+
+
+def loaded(folder: Path, file: str, extra: str = "") -> Dossier:
+    (folder / "d.claims.yaml").write_text(FILE.replace("FILE", file).replace("EXTRA", extra), "utf-8")
+    (dossier,) = load([folder / "d.claims.yaml"])
+    return dossier
+
+
+def test_a_recording_gives_the_second_and_the_day(tmp_path: Path) -> None:
+    (tmp_path / "talk.vtt").write_text(TALK, "utf-8")
+    dossier = loaded(tmp_path, "talk.vtt")
+    assert not dossier.problems
+    assert [s.time for s in dossier.statements] == ["00:12:31", "00:40:00"]
+    assert [str(s.said_on) for s in dossier.statements] == [str(dossier.documents["talk"].published)] * 2
+    assert dossier.documents["talk"].text_sha256 == hashlib.sha256(TALK.encode()).hexdigest()
+
+
+def test_a_page_is_told_where_word_knows_it(tmp_path: Path) -> None:
+    two = "<w:r><w:lastRenderedPageBreak/><w:t>Il rouvrira.</w:t></w:r>"
+    (tmp_path / "s.docx").write_bytes(docx(p(r("Le pont est fermé. ")) + p(two)))
+    dossier = loaded(tmp_path, "s.docx")
+    assert [s.page for s in dossier.statements] == ["1", "2"]
+    assert [s.said_on for s in dossier.statements] == [None, None]
+
+
+def test_another_reader_is_not_taken_for_moved_words(tmp_path: Path) -> None:
+    (tmp_path / "talk.vtt").write_text(TALK, "utf-8")
+    for reader, rules in (("transcript 0", []), ("transcript 1", ["anchor-moved"])):
+        text = FILE.replace("FILE", "talk.vtt").replace("EXTRA", f", reader: {reader}")
+        text = text.replace("{quote: Il rouvrira}", "{quote: Il rouvrira, at: [3, 8]}")
+        (tmp_path / "d.claims.yaml").write_text(text, "utf-8")
+        (dossier,) = load([tmp_path / "d.claims.yaml"])
+        assert [problem.rule for problem in dossier.problems] == rules
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("a.pdf", b"%PDF-", "this PDF is damaged"),
+        ("a.docx", b"x", "cannot be unpacked"),
+        ("a.vtt", b"x", "no words with a time"),
+    ],
+)
+def test_what_cannot_be_read_is_said_once_and_no_name_is_guessed(
+    tmp_path: Path, name: str, data: bytes, why: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    problems = [one for one in loaded(tmp_path, name).problems if one.rule == "unknown-reference"]
+    assert len(problems) == 1
+    assert why in problems[0].message.render("en")
+    assert problems[0].advice is not None
+    assert "did you mean" not in problems[0].advice.render("en")
+
+
+def test_a_folder_of_originals_is_drafted_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    words = "Anne Roux, la maire, a déclaré que le pont était fermé. « Il est vieux », a-t-elle ajouté mardi devant le conseil."
+    Path("a.docx").write_bytes(docx(p(r(words))))
+    Path("b.vtt").write_text(TALK, "utf-8")
+    Path("c.eml").write_text(
+        f"From: a@example.org\nSubject: Le pont\nDate: Tue, 19 Jul 2022 10:00:00 +0200\n\n{words}\n", "utf-8"
+    )
+    done = CliRunner().invoke(main, ["extract", ".", "-o", "all.claims.yaml"], catch_exceptions=False)
+    assert done.exit_code == 0, done.stderr
+    (dossier,) = load([Path("all.claims.yaml")])
+    assert {d.file: d.reader for d in dossier.documents.values()} == {
+        "a.docx": "word 1",
+        "b.vtt": "transcript 1",
+        "c.eml": "mail 1",
+    }
+    published = dossier.documents["c"].published
+    assert published is not None
+    assert published.text == "2022-07-19"
+    assert all(s.anchor is not None for s in dossier.statements if s.quote)
+    assert not any(one.rule.startswith("anchor") for one in dossier.problems)
+
+
+def test_findings_name_the_second_not_a_line(tmp_path: Path) -> None:
+    (tmp_path / "talk.vtt").write_text(TALK, "utf-8")
+    loaded(tmp_path, "talk.vtt")
+    path = tmp_path / "d.claims.yaml"
+    differs = "{quote: Le pont est fermé, checked: {by: Ada, result: differs}}"
+    path.write_text(path.read_text("utf-8").replace("{quote: Le pont est fermé}", differs), "utf-8")
+    done = CliRunner().invoke(main, ["audit", str(path), "--all", "--lang", "fr"])
+    assert "talk.vtt#t=00:12:31" in done.stdout
+    assert "talk.vtt:1:" not in done.stdout
