@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from provenance.extraction.word_sets import in_every_language
+from provenance.model.message import Message
 
 _WORD = re.compile(r"[^\W_]+")
 _EMPTY = in_every_language("draft", "empty")
@@ -41,11 +42,11 @@ class SharedClaims:
 
     def __init__(self) -> None:
         self._ids = Ids()
-        self._said: list[tuple[frozenset[str], str, int]] = []
+        self._said: list[tuple[frozenset[str], str, Message]] = []
         self._by_word: dict[str, list[int]] = {}
 
-    def of(self, words: str, line: int, taken: set[str]) -> tuple[str, int | None]:
-        """The id of a claim, and the line where it was said first, if it was. `taken` are those of its statement."""
+    def of(self, words: str, place: Message, taken: set[str]) -> tuple[str, Message | None]:
+        """The id of a claim, and where it was said first, if it was. `taken` are those of its statement."""
         content = frozenset(_content_words(words))
         for number in self._near(content):
             known, name, first = self._said[number]
@@ -54,7 +55,7 @@ class SharedClaims:
         name = self._ids.new(words)
         for word in content:
             self._by_word.setdefault(word, []).append(len(self._said))
-        self._said.append((content, name, line))
+        self._said.append((content, name, place))
         return name, None
 
     def _near(self, content: frozenset[str]) -> list[int]:

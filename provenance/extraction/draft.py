@@ -13,6 +13,9 @@ from provenance.extraction.spans import Cover
 from provenance.files.anchors import TextIndex
 from provenance.model import dates
 from provenance.model.dossier import Anchor
+from provenance.model.locators import NO_LOCATORS, Locators
+from provenance.model.message import M, Message
+from provenance.model.place_text import place_text
 from provenance.model.reading import Attribution, Mark, Reading, Span, Speaker, Type, Unclear
 from provenance.model.vocabulary import VERBS, SourceKind, Stance
 
@@ -51,6 +54,7 @@ class DraftText:
     reader: str | None = None
     title: str | None = None
     published: str | None = None
+    locators: Locators = NO_LOCATORS
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ class DraftStatement:
     """One statement of the draft, with where its words stand.
 
     `answers` is the verb of a refusal or evasion whose claim is the one before it, `words` its own words. `parts` are
-    the words of each claim, `shared` the line of the statement whose claim it is thought to repeat. `likely` says that
+    the words of each claim, `shared` where the statement stands whose claim it is thought to repeat. `likely` says that
     its speaker was inferred: from a pronoun, a description, or the sentence before; `carried_medium`, that the medium
     is that of the sentence before.
     """
@@ -76,12 +80,12 @@ class DraftStatement:
     spans: list[Span] = field(default_factory=list)
     answers: str = ""
     words: str = ""
-    line: int = 0
+    place: Message = field(default_factory=lambda: Message(""))
     unclear: Unclear | None = None
     likely: bool = False
     carried_medium: bool = False
     parts: dict[str, "Part"] = field(default_factory=dict)
-    shared: dict[str, int] = field(default_factory=dict)
+    shared: dict[str, Message] = field(default_factory=dict)
 
 
 @dataclass
@@ -175,11 +179,11 @@ def _draft_statements(
 ) -> Iterator[DraftStatement]:
     """The statements of one text in its order: attributions, refusals and bare denials, the outlet's own sentences."""
     indexed = _Indexed(text.text, text.reading)
-    line = _Lines(text.text)
+    places = _Places(text)
     items = [*_attributed(text, names, types), *_spoken_for(text, indexed, names)]
     items.sort(key=lambda item: item[0].spans[0])
     for draft_statement, verb, parts in items:
-        draft_statement.line = line.of(draft_statement.spans[0][0])
+        draft_statement.place = places.of(draft_statement.spans[0][0])
         if verb:
             _says(draft_statement, verb, parts, indexed, claims)
     statements = [draft_statement for draft_statement, _, _ in items]
@@ -268,17 +272,17 @@ class _Indexed:
         return self._marks[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
-class _Lines:
-    """The line of an offset, asked in the order of the text."""
+class _Places:
+    """Where a person finds an offset: its line, asked in the order of the text; in an original its page or second."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: DraftText) -> None:
         self._text, self._at, self._line = text, 0, 1
 
-    def of(self, offset: int) -> int:
+    def of(self, offset: int) -> Message:
         if offset > self._at:
-            self._line += self._text.count("\n", self._at, offset)
+            self._line += self._text.text.count("\n", self._at, offset)
             self._at = offset
-        return self._line
+        return place_text(self._text.locators.at(offset)) or M("line {n}", n=self._line)
 
 
 def _kept(attributions: tuple[Attribution, ...], types: Types) -> list[Attribution]:
@@ -323,10 +327,10 @@ def _says(
         if mark is not None:
             detail["flagged"] = {"as": "unconfirmed", "quote": text.text[slice(*_line(text.text, mark.cue))]}
         words = " ".join(text.text[start:end] for start, end in part)
-        name, line = claims.of(words, draft_statement.line, set(said))
+        name, first = claims.of(words, draft_statement.place, set(said))
         draft_statement.parts[name] = Part(words, tuple(part))
-        if line is not None:
-            draft_statement.shared[name] = line
+        if first is not None:
+            draft_statement.shared[name] = first
         said[name] = detail if len(detail) > 1 else detail["quote"]
     draft_statement.entry[verb] = said
 

@@ -72,11 +72,10 @@ def scalar_in_quotes(text: str) -> str:
     return f'"{text}"'
 
 
-LINE = {"fr": "ligne", "en": "line"}
 GUESS = {"fr": "\u00a0; l'affirmation visée est devinée", "en": "; which claim it answers is a guess"}
 SAME = {
-    "fr": "# la même affirmation qu'à la ligne {line}, semble-t-il",
-    "en": "# the same claim as on line {line}, it seems",
+    "fr": "# la même affirmation que plus haut ({place}), semble-t-il",
+    "en": "# the same claim as above ({place}), it seems",
 }
 #: Why a speaker is not certain.
 UNCLEAR: dict[str, dict[Unclear, str]] = {
@@ -104,7 +103,7 @@ def remark(draft_statement: DraftStatement, language: str) -> str:
         guess = UNCLEAR[language][draft_statement.unclear]
     elif draft_statement.carried_medium:
         guess += CARRIED_MEDIUM[language]
-    return f"  # {LINE[language]} {draft_statement.line}{guess}"
+    return f"  # {draft_statement.place.render(language)}{guess}"
 
 
 def without_guess(line: str) -> str:
@@ -122,7 +121,7 @@ def without_guess(line: str) -> str:
 
 def notes(draft_statement: DraftStatement, language: str) -> dict[str, str]:
     """By claim, that it was said before."""
-    return {name: SAME[language].format(line=line) for name, line in draft_statement.shared.items()}
+    return {name: SAME[language].format(place=place.render(language)) for name, place in draft_statement.shared.items()}
 
 
 def source_line(name: str, entry: dict[str, Any]) -> str:

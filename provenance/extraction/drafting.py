@@ -19,6 +19,7 @@ from provenance.files.raw import from_yaml
 from provenance.files.resolve import resolve
 from provenance.model.dossier import Dossier
 from provenance.model.finding import Problem
+from provenance.model.locators import NO_LOCATORS
 from provenance.model.message import M
 from provenance.model.place import Place, Pointer
 from provenance.model.reading import Reading, Span
@@ -82,7 +83,8 @@ def _draft_text(article: Article, reading: Reading, name: str, beside: Path | No
     file = _file(article, name, beside)
     # A text that was copied out of its original is read as it stands.
     reader = article.reader if file is not None and reader_of(file) is not None else None
-    return DraftText(name, article.text, reading, file, reader, article.title, article.published)
+    locators = article.locators if reader is not None else NO_LOCATORS
+    return DraftText(name, article.text, reading, file, reader, article.title, article.published, locators)
 
 
 def _file(article: Article, name: str, beside: Path | None) -> str | None:

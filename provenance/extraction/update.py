@@ -150,7 +150,7 @@ def _reduced(statement: DraftStatement, claims: list[str], known: dict[str, str]
         key: {names[claim]: words for claim, words in value.items() if claim in names} if key in VERBS else value
         for key, value in statement.entry.items()
     }
-    shared = {names[claim]: line for claim, line in statement.shared.items() if claim in names}
+    shared = {names[claim]: place for claim, place in statement.shared.items() if claim in names}
     return replace(statement, entry=entry, shared=shared)
 
 

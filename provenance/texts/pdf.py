@@ -17,6 +17,8 @@ from provenance.texts.base import Metadata, ReadText, TextBuilder, TextError
 #: PDFium's own mark for a hyphen at the end of a line.
 _CUT = "\ufffe"
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b", re.I)
+#: A short line with a number at one end: « The Paper · page 2 ».
+_NUMBERED = re.compile(r"^(?=.{2,60}$)(?:#.*|.*#)$")
 _SENTENCE_END = re.compile(r"[.!?…»”\"]\s*$")
 _WORD = re.compile(r"[^\W_]+(?:[-‐'’][^\W_]+)*")
 _LAST = re.compile(r"[^\W_]+(?:[-‐'’][^\W_]+)*$")
@@ -77,11 +79,13 @@ def _lines(page: str) -> list[str]:
 
 def _without_furniture(pages: Sequence[list[str]]) -> list[list[str]]:
     """The pages without the running heads and folios: lines that are the same, but for numbers, on most pages."""
-    if len(pages) < 3:
-        return [[line for line in page if not line.strip().isdecimal()] for page in pages]
     seen = Counter(_shape(line) for page in pages for line in {*page[:_MARGIN], *page[-_MARGIN:]})
     # Heads differ on left and right pages: half of half the pages are enough.
-    furniture = {shape for shape, count in seen.items() if count >= max(3, len(pages) * 0.3)}
+    furniture = {
+        shape
+        for shape, count in seen.items()
+        if count >= max(3, len(pages) * 0.3) or shape == "#" or (_NUMBERED.search(shape) and count == len(pages) > 1)
+    }
     kept = []
     for page in pages:
         edge = {*range(_MARGIN), *range(len(page) - _MARGIN, len(page))}

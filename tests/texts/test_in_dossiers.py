@@ -89,6 +89,7 @@ def test_a_folder_of_originals_is_drafted_at_once(tmp_path: Path, monkeypatch: p
         "b.vtt": "transcript 1",
         "c.eml": "mail 1",
     }
+    assert "# 12 min 31 s" in Path("all.claims.yaml").read_text("utf-8")
     published = dossier.documents["c"].published
     assert published is not None
     assert published.text == "2022-07-19"

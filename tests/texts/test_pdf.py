@@ -54,6 +54,12 @@ def test_quotations_are_found_in_columns(columns: int) -> None:
         assert isinstance(found, Anchor) or found.count > 1, words[start : start + 8]
 
 
+def test_running_heads_of_two_pages_are_left_out() -> None:
+    read = PDF.read(made(BODIES[:2]))
+    assert "The Paper" not in read.text
+    assert PDF.read(made(BODIES[:1])).text.startswith("The Paper")
+
+
 def test_a_scan_says_so() -> None:
     pdf = FPDF()
     pdf.add_page()
