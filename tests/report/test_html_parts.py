@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from provenance.auditing import DossierAudit
-from provenance.report.html.article import Line, Piece, cut
+from provenance.model.document import Document
+from provenance.model.locators import Locator, Locators
+from provenance.report.html.article import Line, Piece, cut, margin
 from provenance.report.html.assets import _packed, data, script, style
 from provenance.report.html.opposed import word_difference
 from provenance.report.html.sources import MAX_DEPTH, organisations
@@ -169,3 +171,20 @@ def test_houses_of_any_depth_make_a_page(audited: Callable[..., DossierAudit]) -
     # Each says why it is one voice with the one above it; the top has nobody above.
     assert tree.why is None
     assert all(member.why is not None for member in tree.members)
+
+
+def test_beside_an_original_stand_its_pages_and_times() -> None:
+    text = "one\n\ntwo\n\nthree\n"
+    pages = Locators((0, 5, 10), (Locator("1"), Locator("1"), Locator("2")))
+    times = Locators((0, 5), (Locator(time=751.0), Locator(time=3605.0)))
+
+    def beside(document: Document) -> list[str]:
+        return [said if isinstance(said, str) else said.render("fr") for said in margin(document, [1, 3, 5])]
+
+    assert beside(Document("d", "p", text=text)) == ["1", "3", "5"]
+    assert beside(Document("d", "p", text=text, text_reader="pdf 1", locators=pages)) == ["p.\u00a01", "", "p.\u00a02"]
+    assert beside(Document("d", "p", text=text, text_reader="transcript 1", locators=times)) == [
+        "12:31",
+        "01:00:05",
+        "",
+    ]

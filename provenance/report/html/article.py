@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
+from provenance.model.document import Document
 from provenance.model.dossier import Redaction
+from provenance.model.locators import clock
+from provenance.model.message import M, Message
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,23 @@ def cut(
             lines.append(Line(number, _pieces(shown, start, end, said, flagged)))
         start = end + 1
     return lines
+
+
+def margin(document: Document, numbers: Sequence[int]) -> list[Message | str]:
+    """What stands beside each of these lines: its number; of an original the page or the time, where it changes."""
+    if document.text_reader is None:
+        return [str(number) for number in numbers]
+    starts = list(accumulate((len(line) + 1 for line in (document.text or "").split("\n")), initial=0))
+    found: list[Message | str] = []
+    before: Message | str = ""
+    for number in numbers:
+        place = document.locators.at(starts[number - 1])
+        here: Message | str = M("p. {page}", page=place.page) if place.page is not None else ""
+        if place.time is not None:
+            here = clock(place.time).removeprefix("00:")
+        found.append("" if here == before else here)
+        before = here
+    return found
 
 
 def _pieces(text: str, start: int, end: int, said: Sequence[Marked], flagged: Sequence[Marked]) -> tuple[Piece, ...]:

@@ -15,7 +15,7 @@ from provenance.model.mark import MARK
 from provenance.model.message import M, Message
 from provenance.model.vocabulary import Severity, Status
 from provenance.report.html import assets
-from provenance.report.html.article import Piece, cut
+from provenance.report.html.article import Piece, cut, margin
 from provenance.report.html.claims import ClaimView, StatementView, claim_view, statement_views
 from provenance.report.html.diagrams import Diagram, claim_timelines, diagrams, dossier_timelines, marks, status_codes
 from provenance.report.html.findings import FindingView, by_cause, faults, finding_views, span_of
@@ -51,6 +51,10 @@ class TextPiece:
     flags: Shown
 
 
+#: What stands beside a line (its number, a page, a time), and its words.
+ShownLine = tuple[Message | str, tuple[TextPiece, ...]]
+
+
 @dataclass(frozen=True)
 class DocumentView:
     """A document: its text in pieces, where there is one."""
@@ -58,7 +62,7 @@ class DocumentView:
     number: int
     document: Document
     publisher: str
-    lines: tuple[tuple[int, tuple[TextPiece, ...]], ...]
+    lines: tuple[ShownLine, ...]
     statements: tuple[StatementView, ...]
     shown: Shown
 
@@ -228,7 +232,9 @@ class _Page:
             )
         return sorted(found, key=lambda d: d.document.text is None)
 
-    def _lines(self, document: Document, inside: Sequence[StatementView]) -> list[tuple[int, tuple[TextPiece, ...]]]:
+    def _lines(
+        self, document: Document, inside: Sequence[StatementView]
+    ) -> list[tuple[Message | str, tuple[TextPiece, ...]]]:
         anchored = {v.number: v for v in inside if v.statement.anchor is not None}
         said = [(a.start, a.end, n) for n, v in anchored.items() if (a := v.statement.anchor) is not None]
         about = {
@@ -238,9 +244,10 @@ class _Page:
         }  # fmt: skip
         flagged = [(*span_of(document, f.finding.article), n) for n, f in about.items() if f.finding.article]
         text = document.text or ""
+        lines = cut(text, said, flagged, self.dossier.redactions(text))
         return [
-            (line.number, tuple(self._piece(piece, anchored, about) for piece in line.pieces))
-            for line in cut(text, said, flagged, self.dossier.redactions(text))
+            (beside, tuple(self._piece(piece, anchored, about) for piece in line.pieces))
+            for beside, line in zip(margin(document, [line.number for line in lines]), lines, strict=True)
         ]
 
     def _piece(self, piece: Piece, anchored: dict[int, StatementView], about: dict[int, FindingView]) -> TextPiece:
