@@ -158,7 +158,7 @@ class _Layout:
     def interview(self, found: list[Block]) -> list[Block]:
         """Questions and answers, and turns that begin with a name, where there are two or more."""
         labels = {n: label for n, block in enumerate(found) if (label := self._label(block)) is not None}
-        if len(labels) >= 2 and self._turned(labels):
+        if len(labels) >= 2 and (self._turned(labels) or self._one_voice(found, labels)):
             return list(_labelled(found, labels))
         asked = [n for n, b in enumerate(found) if b.kind in ("text", "heading") and self.text[b.end - 1] == "?"]
         if len(asked) >= 3 and all(b - a > 1 for a, b in zip(asked, asked[1:], strict=False)):
@@ -197,6 +197,11 @@ class _Layout:
         return asked or (len(names) > len(set(names)) and len(set(names)) > 1) or (
             len(names) >= 3 and all(name.rstrip(" :\u00a0").isupper() for name in names)
         )  # fmt: skip
+
+    def _one_voice(self, found: list[Block], labels: dict[int, tuple[Kind, Span]]) -> bool:
+        """Whether every paragraph begins with one and the same name: the transcript of one person."""
+        names = {self.text[slice(*span)] for _, span in labels.values()}
+        return len(names) == 1 and all(number in labels for number, block in enumerate(found) if block.kind == "text")
 
 
 def _labelled(found: list[Block], labels: dict[int, tuple[Kind, Span]]) -> Iterator[Block]:

@@ -1,7 +1,7 @@
 """Transcripts with times: WebVTT (W3C Candidate Recommendation, 2019) and SubRip.
 
-Cues of one voice are one paragraph: a sentence that runs over two cues is whole. A voice is written once, as a
-transcript on paper has it. Captions that roll repeat the line before; it is read once.
+Cues of one voice are one paragraph as far as a pause: a sentence that runs over two cues is whole. Each paragraph names
+its voice, as a transcript on paper does. Captions that roll repeat the line before; it is read once.
 """
 
 import html
@@ -22,6 +22,9 @@ _TAG = re.compile(r"<[^>]*>")
 _NAMED = re.compile(r"^(?:>>\s*)?([^\W\d_a-zà-öø-ÿ][^\Wa-zà-öø-ÿ]*(?:[ .'’-]+[^\Wa-zà-öø-ÿ]+){0,4})\s?:\s+(?=\S)")
 #: Seconds of silence after which the same voice begins a new paragraph.
 _PAUSE = 4.0
+#: Characters after which a paragraph ends with its sentence.
+_LONG = 500
+_ENDS = (".", "!", "?", "…", "»", "”", '"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +46,19 @@ def read(data: bytes) -> ReadText:
     built = TextBuilder()
     before: _Said | None = None
     paragraph = 0
+    begun = 0
     for one in said:
-        new_voice = before is None or one.voice != before.voice
-        if before is None or new_voice or one.start - before.end > _PAUSE:
+        begins = before is None or one.voice != before.voice or one.start - before.end > _PAUSE
+        if before is not None and before.words.endswith(_ENDS):
+            begins = begins or built.length - begun > _LONG
+        if begins:
             built.add("\n\n" if before is not None else "")
+            begun = built.length
             paragraph += 1
-            built.mark(Locator(None, paragraph, one.start, one.voice))
-            built.add(f"{one.voice}: " if new_voice and one.voice is not None else "")
         else:
             built.add(" ")
-            built.mark(Locator(None, paragraph, one.start, one.voice))
+        built.mark(Locator(None, paragraph, one.start, one.voice))
+        built.add(f"{one.voice}: " if begins and one.voice is not None else "")
         built.add(one.words)
         before = one
     built.add("\n")

@@ -97,6 +97,15 @@ def test_a_folder_of_originals_is_drafted_at_once(tmp_path: Path, monkeypatch: p
     assert not any(one.rule.startswith("anchor") for one in dossier.problems)
 
 
+def test_the_only_voice_of_a_recording_is_its_speaker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("talk.vtt").write_text(TALK, "utf-8")
+    assert CliRunner().invoke(main, ["extract", "talk.vtt", "--lang", "fr", "-o", "t.claims.yaml"]).exit_code == 0
+    (dossier,) = load([Path("t.claims.yaml")])
+    said = [(dossier.sources[s.chain[0].id].name, s.quote) for s in dossier.statements]
+    assert said == [("Anne Roux", "Le pont est fermé"), ("Anne Roux", "Il rouvrira")]
+
+
 def test_findings_name_the_second_not_a_line(tmp_path: Path) -> None:
     (tmp_path / "talk.vtt").write_text(TALK, "utf-8")
     loaded(tmp_path, "talk.vtt")

@@ -19,6 +19,7 @@ def vtt(*cues: tuple[str, str]) -> bytes:
         ([("00:01.000 --> 00:02.000", "<v.loud Anne Roux>Oui.</v> <v Paul>Non&nbsp;!</v>")], "Anne Roux: Oui.\n\nPaul: Non !\n"),
         ([("00:01.000 --> 00:02.000 align:start", "<i>Le</i> <00:01.500>pont")], "Le pont\n"),
         ([("00:01.000 --> 00:02.000", "un"), ("00:09.000 --> 00:10.000", "deux")], "un\n\ndeux\n"),
+        ([("00:01.000 --> 00:02.000", "<v A>un"), ("00:09.000 --> 00:10.000", "<v A>deux")], "A: un\n\nA: deux\n"),
         # Captions that roll: the line before stays on the screen.
         ([("00:01.000 --> 00:02.000", "le pont"), ("00:02.000 --> 00:03.000", "le pont\nest fermé")], "le pont est fermé\n"),
         ([("00:01.000 --> 00:05.000", "<v A>un"), ("00:02.000 --> 00:03.000", "<v B>deux")], "A: un\n\nB: deux\n"),
