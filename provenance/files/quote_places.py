@@ -15,6 +15,8 @@ from provenance.model.written import Details, StatementEntry
 
 #: Seconds by which a written time may miss the words: people note when they reached for the pen.
 TOLERANCE = 5.0
+#: Seconds for which the words of one caption may go on, where no other follows.
+STRETCH = 30.0
 _PAGES = re.compile(r"([^\W_]+)(?:\s*[-–—]\s*([^\W_]+))?")
 
 
@@ -77,7 +79,8 @@ def _has_time(statement: Statement, document: Document, offset: int) -> bool:
     if statement.time is None or place.time is None:
         return True
     later = (one.time for one in locators.places if one.time is not None and one.time > place.time)
-    return place.time - TOLERANCE <= seconds(statement.time) <= next(later, place.time + 60) + TOLERANCE
+    end = min(next(later, place.time + STRETCH), place.time + STRETCH)
+    return place.time - TOLERANCE <= seconds(statement.time) < end
 
 
 def _elsewhere(

@@ -97,6 +97,24 @@ def test_a_folder_of_originals_is_drafted_at_once(tmp_path: Path, monkeypatch: p
     assert not any(one.rule.startswith("anchor") for one in dossier.problems)
 
 
+@pytest.mark.parametrize("time", ["00:12:29", "00:12:40", "00:30:01"])
+def test_words_said_twice_are_those_at_the_time_that_is_written(tmp_path: Path, time: str) -> None:
+    again = TALK.replace(
+        "00:40:00.000 --> 00:40:02.000\n<v Anne Roux>Il rouvrira.",
+        "00:30:00.000 --> 00:30:02.000\n<v Anne Roux>Le pont est fermé.",
+    )
+    (tmp_path / "talk.vtt").write_text(again + "\n00:41:00.000 --> 00:41:01.000\n<v Anne Roux>Il rouvrira.\n", "utf-8")
+    dossier = loaded(tmp_path, "talk.vtt")
+    assert [one.message.render("en") for one in dossier.problems] == ["“Le pont est fermé” stands 2 times in the text"]
+    path = tmp_path / "d.claims.yaml"
+    path.write_text(path.read_text("utf-8").replace("fermé}, r", f'fermé, time: "{time}"}}, r'), "utf-8")
+    (dossier,) = load([path])
+    assert not dossier.problems
+    found = dossier.statements[0].anchor
+    assert found is not None
+    assert dossier.documents["talk"].locators.at(found.start).time == (751.0 if time.startswith("00:12") else 1800.0)
+
+
 def test_the_only_voice_of_a_recording_is_its_speaker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("talk.vtt").write_text(TALK, "utf-8")
