@@ -78,8 +78,10 @@ def _has_time(statement: Statement, document: Document, offset: int) -> bool:
     place = locators.at(offset)
     if statement.time is None or place.time is None:
         return True
-    later = (one.time for one in locators.places if one.time is not None and one.time > place.time)
-    end = min(next(later, place.time + STRETCH), place.time + STRETCH)
+    later = locators.after(offset).time
+    end = place.time + STRETCH
+    if later is not None and later > place.time:
+        end = min(end, later)
     return place.time - TOLERANCE <= seconds(statement.time) < end
 
 

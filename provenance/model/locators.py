@@ -1,7 +1,6 @@
 """Where in its original a piece of a text stands: the page, the paragraph, the second, whose voice."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -54,16 +53,16 @@ class Locators:
         index = bisect_right(self.starts, offset) - 1
         return self.places[index] if index >= 0 else Locator()
 
+    def after(self, offset: int) -> Locator:
+        """The place that follows that of a code point; an empty one after the last."""
+        index = bisect_right(self.starts, offset)
+        return self.places[index] if index < len(self.places) else Locator()
+
     def pages(self, start: int, end: int) -> list[str]:
         """The pages that a span touches, in order."""
         first = max(0, bisect_right(self.starts, start) - 1)
         last = max(first + 1, bisect_right(self.starts, end - 1))
         return list(dict.fromkeys(one.page for one in self.places[first:last] if one.page is not None))
-
-    def spans(self, length: int) -> Sequence[tuple[int, int, Locator]]:
-        """Every stretch of a text of `length` code points, with its place."""
-        ends = (*self.starts[1:], length)
-        return [(a, b, place) for a, b, place in zip(self.starts, ends, self.places, strict=True) if a < b]
 
 
 NO_LOCATORS = Locators()

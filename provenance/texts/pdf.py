@@ -17,6 +17,8 @@ from provenance.texts.base import Metadata, ReadText, TextBuilder, TextError
 #: PDFium's own mark for a hyphen at the end of a line.
 _CUT = "\ufffe"
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b", re.I)
+#: A page number alone on its line: « 12 », « – xiv – ».
+_FOLIO = re.compile(r"\W*(?:\d{1,4}|[ivxlc]{1,7})\W*", re.I)
 #: A short line with a number at one end: « The Paper · page 2 ».
 _NUMBERED = re.compile(r"^(?=.{2,60}$)(?:#.*|.*#)$")
 _SENTENCE_END = re.compile(r"[.!?…»”\"]\s*$")
@@ -84,12 +86,18 @@ def _without_furniture(pages: Sequence[list[str]]) -> list[list[str]]:
     furniture = {
         shape
         for shape, count in seen.items()
-        if count >= max(3, len(pages) * 0.3) or shape == "#" or (_NUMBERED.search(shape) and count == len(pages) > 1)
+        if shape != "#" and (count >= max(3, len(pages) * 0.3) or (_NUMBERED.search(shape) and count == len(pages) > 1))
     }
     kept = []
     for page in pages:
         edge = {*range(_MARGIN), *range(len(page) - _MARGIN, len(page))}
-        kept.append([line for n, line in enumerate(page) if n not in edge or _shape(line) not in furniture])
+        kept.append(
+            [
+                line
+                for n, line in enumerate(page)
+                if n not in edge or not (_shape(line) in furniture or _FOLIO.fullmatch(line))
+            ]
+        )
     return kept
 
 

@@ -60,6 +60,12 @@ def test_running_heads_of_two_pages_are_left_out() -> None:
     assert PDF.read(made(BODIES[:1])).text.startswith("The Paper")
 
 
+def test_a_page_number_is_left_out_and_a_figure_is_not() -> None:
+    pages = ["The toll was\n– 12 –", "The account number is\n4929123456789012"]
+    read = PDF.read(made([text.replace("–", "-") for text in pages], head=""))
+    assert read.text == "The toll was The account number is 4929123456789012\n"
+
+
 def test_a_scan_says_so() -> None:
     pdf = FPDF()
     pdf.add_page()
