@@ -13,9 +13,13 @@ from provenance.model.document import Document
 from provenance.model.dossier import Statement
 from provenance.model.labels import KIND
 from provenance.model.message import MN, M, Message
+from provenance.model.place_text import place_parts
 from provenance.model.plain import one_line
 from provenance.model.source import Source
 from provenance.model.vocabulary import Own, SourceKind, Status
+
+#: How many places in a document its box names.
+MAX_PLACES = 3
 
 
 def claim_picture(
@@ -93,6 +97,8 @@ class _Drawing:
         self.boxes: dict[BoxKey, Box] = {}
         self.arrows: dict[tuple[BoxKey, BoxKey, str], Arrow] = {}
         self.dominating: set[str] = set()
+        #: Where in its document each way passes: told in the box where it leads to one claim.
+        self.places: dict[BoxKey, dict[str, None]] = {}
         #: The one document of a publisher, which stands for both: one box, not two.
         self._one_box = {} if collapsed else self._single_documents()
         self._replaced = {
@@ -129,6 +135,8 @@ class _Drawing:
             side = "for" if statement.affirms else "against" if statement.denies else "aside"
             standing = statement.id not in self.audit.assessor.defeat.out
             path = [*keys, target] if with_claim else keys
+            if with_claim:
+                self._note_places(statement)
             self.paths.append(PicturePath(statement.id, side, standing, tuple(path)))
             inferred = {k for k, hop in zip(keys, statement.chain, strict=False) if hop.inferred}
             for tail, head in zip(path, path[1:], strict=False):
@@ -142,6 +150,13 @@ class _Drawing:
         if with_claim:
             self._evidence(assessment, target)
             self._acts(assessment)
+
+    def _note_places(self, statement: Statement) -> None:
+        held = [(hop.id, hop.locator) for hop in statement.chain if hop.is_document]
+        for name, locator in (*held, (statement.document, statement.locator)):
+            if name is not None:
+                said = (self.say(part) for part in place_parts(locator))
+                self.places.setdefault(BoxKey("document", name), {}).update(dict.fromkeys(said))
 
     def _mark_dominators(self, assessment: Assessment, target: BoxKey) -> None:
         """What every way crosses: the organisation of a voice of several boxes, and each box that is on all of them."""
@@ -336,6 +351,9 @@ class _Drawing:
         carriers = {a.tail for a in arrows if a.head.kind != "claim" and not a.circular and a.side != "act"}
         members: dict[str, int] = {}
         for box in boxes:
+            told = list(self.places.get(box.key, ()))
+            more = ["…"] if len(told) > MAX_PLACES else []
+            box.note = ", ".join(part for part in (box.note, *told[:MAX_PLACES], *more) if part)
             box.read = box.shape == "document" and box.key not in carriers
             if box.read:
                 # It stands in the column of what is read, not with the house of its publisher.

@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 
 from provenance.editing.everywhere import Refused, check_id
 from provenance.extraction.claim_ids import Ids
-from provenance.model.chain import parse_chain
+from provenance.model.chain import parse_chain, place_keys, read_place, spelled_place
 from provenance.model.dossier import Anchor, Statement
 from provenance.model.finding import DataEdit
+from provenance.model.locators import Locator
 from provenance.model.message import M
 from provenance.model.place import Pointer
 from provenance.model.vocabulary import VERBS
@@ -126,8 +127,8 @@ def _verb_in(pointer: Pointer) -> str | None:
 def set_chain(
     data: Mapping[str, Any], entry: int, hops: Sequence[Mapping[str, Any]], own: str | None
 ) -> list[DataEdit]:
-    """Who says it and through whom: hops from the origin on (`name`, `cue`, `on`, `inferred`), or the outlet's own
-    voice (`true`, `first_hand`), or, with neither, nobody known.
+    """Who says it and through whom: hops from the origin on (`name`, `cue`, `on`, `place`, `inferred`), or the
+    outlet's own voice (`true`, `first_hand`), or, with neither, nobody known.
     """
     written = data["statements"][entry]
     key: str = "speaker"
@@ -155,13 +156,15 @@ def spelled_chain(hops: Sequence[Mapping[str, Any]], sources: Collection[str] = 
     spelled = []
     for hop in hops:
         name, cue, on = str(hop.get("name") or "").strip(), hop.get("cue"), hop.get("on")
+        place = _place(hop)
         if not name:
             raise Refused(M("a link of the chain has no name"))
-        within = ", ".join(part for part in (f"«{cue}»" if cue else "", str(on) if on else "") if part)
+        parts = (f"«{cue}»" if cue else "", str(on) if on else "", spelled_place(place))
+        within = ", ".join(part for part in parts if part)
         text = name + (f" ({within})" if within else "") + ("?" if hop.get("inferred") else "")
         (read,) = parse_chain(text) if not re.search(r"→|->|=>|⟶|➔", text) else (None,)
-        plain = read is not None and (read.name, read.inferred, read.cue or None, read.on or None) == (
-            name, bool(hop.get("inferred")), cue or None, str(on) if on else None,
+        plain = read is not None and (read.name, read.inferred, read.cue or None, read.on or None, read.locator) == (
+            name, bool(hop.get("inferred")), cue or None, str(on) if on else None, place,
         )  # fmt: skip
         if _AMBIGUOUS.search(name) or not plain or (hop.get("document") and name in sources):
             return [_listed(hop) for hop in hops]
@@ -172,7 +175,15 @@ def spelled_chain(hops: Sequence[Mapping[str, Any]], sources: Collection[str] = 
 def _listed(hop: Mapping[str, Any]) -> dict[str, Any]:
     key = "document" if hop.get("document") else "source"
     found: dict[str, Any] = {key: str(hop["name"]).strip()}
-    return found | {name: hop[name] for name in ("inferred", "cue", "on") if hop.get(name)}
+    return found | {name: hop[name] for name in ("inferred", "cue", "on") if hop.get(name)} | place_keys(_place(hop))
+
+
+def _place(hop: Mapping[str, Any]) -> Locator:
+    """Where in it the words stand, typed as « p. 12 » or « 00:12:31 »."""
+    place, rest = read_place(str(hop.get("place") or ""))
+    if rest:
+        raise Refused(M("“{place}” is no place: write p. 12, § 4, ¶ 3 or 00:12:31", place=rest))
+    return place
 
 
 def set_stance(data: Mapping[str, Any], entry: int, claim: str, stance: str) -> list[DataEdit]:

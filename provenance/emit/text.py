@@ -9,6 +9,7 @@ from provenance.emit.findings import FindingsText, Painter
 from provenance.model.dossier import Dossier
 from provenance.model.finding import Finding
 from provenance.model.message import MN, M, Message
+from provenance.model.place_text import told_place
 from provenance.model.plain import capital, one_line, sentence, shortened, width
 from provenance.model.vocabulary import Severity
 from provenance.summaries.checking import signature_text
@@ -146,7 +147,7 @@ class _Text(FindingsText):
         for finding in findings:
             place = finding.article or finding.place
             name = PurePath(place.file).name if finding.article is not None else _suffix(finding)
-            where = f"{name}{place.position}" if name != file else place.position.lstrip(": ")
+            where = self.say(told_place(place, name if name != file else ""))
             file = name
             mark = self.paint(MARKS[finding.severity], finding.severity.value)
             room = self.columns - 2 - 18 - 1 - 4 - 2 - width(finding.rule)

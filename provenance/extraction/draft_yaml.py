@@ -103,7 +103,9 @@ def remark(draft_statement: DraftStatement, language: str) -> str:
         guess = UNCLEAR[language][draft_statement.unclear]
     elif draft_statement.carried_medium:
         guess += CARRIED_MEDIUM[language]
-    return f"  # {draft_statement.place.render(language)}{guess}"
+    # People search a file for « 12 min 31 s » with the spaces of their keyboard.
+    place = draft_statement.place.render(language).replace("\u00a0", " ")
+    return f"  # {place}{guess}"
 
 
 def without_guess(line: str) -> str:

@@ -35,10 +35,6 @@ def signature(written: SignatureEntry | None, date: ReadDate) -> Signature | Non
     return Signature(written.by, date(written.on, ("signed", "on")), written.sha256, written.despite)
 
 
-def page_number(written: str | int | None) -> str | None:
-    return None if written is None else str(written)
-
-
 def content_hash(data: Mapping[str, Any], documents: Iterable[Document]) -> str:
     """The SHA-256 of what a signature is of: the data of the file in canonical form, keys in order, without the
     signature, and the hash of each text (RFC 8785 in spirit: one value has one spelling).

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from provenance.files.locating import locator
 from provenance.files.source_index import SourceIndex
 from provenance.model.chain import WrittenHop, parse_chain, parse_hop
 from provenance.model.dossier import Statement
@@ -24,7 +25,8 @@ def written_hops(chain: str | list[str | HopEntry]) -> list[tuple[WrittenHop, bo
             found.append((parse_hop(item), None))
             continue
         name = item.source or item.document or ""
-        found.append((WrittenHop(name, item.inferred, item.cue, item.on, name), item.source is None))
+        hop = WrittenHop(name, item.inferred, item.cue, item.on, name, locator(item))
+        found.append((hop, item.source is None))
     return found
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from provenance.files import hops
-from provenance.files.checking import checks, page_number, review
+from provenance.files.checking import checks, review
+from provenance.files.locating import locator
 from provenance.files.quotes import anchored
 from provenance.files.scope import Scope, self_reference
 from provenance.files.source_index import near_claim_problem
@@ -16,6 +17,7 @@ from provenance.model.dossier import Claim, Hop, Statement
 from provenance.model.field_facts import field_facts
 from provenance.model.finding import Problem
 from provenance.model.hedges import certainty_of
+from provenance.model.locators import NO_LOCATOR
 from provenance.model.message import M
 from provenance.model.names import fold
 from provenance.model.place import Place, Pointer
@@ -121,7 +123,7 @@ def expand_entry(
                 candidates=candidates,
                 flagged=flagged.mark if flagged else None,
                 flag_quote=flagged.quote if flagged else None,
-                page=page_number(details.page or written.page),
+                locator=locator(details, written),
                 checked=_checks(details, at, written, pointer, scope),
                 reviewed=review(written.reviewed, (*pointer, "reviewed"), scope.date),
                 pointer=at,
@@ -298,15 +300,15 @@ def _hop(hop: WrittenHop, must_be_document: bool | None, where: Pointer, scope: 
     index, name = scope.sources, hop.name
     if hop.whole != name and (index.find_source(hop.whole) or index.find_document(hop.whole)):
         # What looks like a cue or a date is part of a name that the file knows.
-        name, hop = hop.whole, replace(hop, on=None, cue=None)
+        name, hop = hop.whole, replace(hop, on=None, cue=None, locator=NO_LOCATOR)
     on = scope.date(hop.on, where) if hop.on else None
     document = None if must_be_document is False else index.find_document(name)
     if document is not None and (must_be_document or index.find_source(name) is None):
-        yield Hop(document, True, hop.inferred, hop.cue, on)
+        yield Hop(document, True, hop.inferred, hop.cue, on, hop.locator)
     elif must_be_document:
         scope.unknown(name, list(scope.documents), where, "document")
     else:
-        yield Hop(index.source(name, where, SourceKind.PERSON), False, hop.inferred, hop.cue, on)
+        yield Hop(index.source(name, where, SourceKind.PERSON), False, hop.inferred, hop.cue, on, hop.locator)
 
 
 def _default_document(written: StatementEntry, pointer: Pointer, scope: Scope) -> list[str]:

@@ -8,6 +8,7 @@ from provenance.model.checking import Check, Review, Signature
 from provenance.model.dates import When
 from provenance.model.document import Document
 from provenance.model.finding import Problem
+from provenance.model.locators import NO_LOCATOR, Locator
 from provenance.model.naming import DocumentNames, SourceNames
 from provenance.model.place import VERBATIM, Place, Pointer
 from provenance.model.source import Source
@@ -59,13 +60,14 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One link of a chain: a source, or a document that carried the words."""
+    """One link of a chain: a source, or a document that carried the words, and where in it they stand."""
 
     id: str
     is_document: bool = False
     inferred: bool = False
     cue: str | None = None
     on: When | None = None
+    locator: Locator = NO_LOCATOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,8 @@ class Statement:
     against_interest: bool = False
     authenticated_by: str | None = None
     retracts: tuple[str, ...] = ()
-    page: str | None = None
-    time: str | None = None
+    #: Where in its document or recording it stands.
+    locator: Locator = NO_LOCATOR
     checked: tuple[Check, ...] = ()
     reviewed: Review | None = None
     anchor: Anchor | None = field(default=None, metadata=VERBATIM)

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from urllib.parse import quote
 
 
 def seconds(written: str) -> float:
@@ -21,24 +22,27 @@ def clock(time: float) -> str:
 @dataclass(frozen=True, slots=True)
 class Locator:
     """A place in an original as people name it. `page` is the page's printed label where it has one; `time` counts
-    seconds from the start of a recording; `paragraph` counts from 1.
+    seconds from the start of a recording; `paragraph` counts from 1; `section` is its number or heading.
     """
 
     page: str | None = None
     paragraph: int | None = None
     time: float | None = None
     voice: str | None = None
+    section: str | None = None
+
+    def __bool__(self) -> bool:
+        """Whether it says where: a voice alone does not."""
+        return any(one is not None for one in (self.page, self.paragraph, self.time, self.section))
 
     @property
     def fragment(self) -> str:
-        """The place as it is added to a file's name: « #page=12 » (RFC 8118), « #t=00:12:31 » (W3C Media Fragments),
-        « ¶3 »; nothing where none is known.
+        """The place as it is added to an address: « #page=12 » (RFC 8118), « #t=00:12:31 » (W3C Media Fragments);
+        nothing where a viewer could not go there.
         """
         if self.time is not None:
             return f"#t={clock(self.time)}"
-        if self.page is not None:
-            return f"#page={self.page}"
-        return f" ¶{self.paragraph}" if self.paragraph is not None else ""
+        return f"#page={quote(self.page)}" if self.page is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +69,5 @@ class Locators:
         return list(dict.fromkeys(one.page for one in self.places[first:last] if one.page is not None))
 
 
+NO_LOCATOR = Locator()
 NO_LOCATORS = Locators()

@@ -35,4 +35,8 @@ class Place:
     @property
     def position(self) -> str:
         """What is written after the name of the file: line and column, or the place in the original."""
-        return f":{self.line}:{self.column}" if self.within is None else self.within.fragment
+        if self.within is None:
+            return f":{self.line}:{self.column}"
+        within = self.within
+        alone = within.page is None and within.time is None and within.paragraph is not None
+        return f" ¶{within.paragraph}" if alone else within.fragment

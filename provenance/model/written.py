@@ -195,6 +195,13 @@ _OWN_WORDS = Handled("the words of one statement: those of one entry do not shar
 _FINDS_QUOTE = Handled("files/quotes: it finds the quote, whose place becomes `anchor`")
 
 
+_LOCATOR = Handled("files/locating: with the others it becomes `locator`")
+_Page = Annotated[NonEmptyText | int | None, _LOCATOR]
+_Section = Annotated[NonEmptyText | int | float | None, _LOCATOR]
+_Paragraph = Annotated[Annotated[int, Field(ge=1)] | None, _LOCATOR]
+_Time = Annotated[Annotated[str, Field(pattern=r"^(\d{1,2}:)?\d{1,2}:[0-5]\d(\.\d{1,3})?$")] | None, _LOCATOR]
+
+
 class Details(Entry):
     """What may be said of one statement, whichever form it is written in."""
 
@@ -226,12 +233,10 @@ class Details(Entry):
     first_hand: bool = False
     against_interest: bool = False
     authenticated_by: _Source = None
-    page: Annotated[NonEmptyText | int | None, Handled("files/checking: a number is written as one")] = Field(
-        None, description="the page of the document on which it stands"
-    )
-    time: Annotated[str, Field(pattern=r"^(\d{1,2}:)?\d{1,2}:[0-5]\d(\.\d{1,3})?$")] | None = Field(
-        None, description="when it is heard in the recording: `00:12:31`"
-    )
+    page: _Page = Field(None, description="the page of the document on which it stands")
+    section: _Section = Field(None, description="the number or heading of the section in which it stands")
+    paragraph: _Paragraph = Field(None, description="the paragraph of the document, counted from 1")
+    time: _Time = Field(None, description="when it is heard in the recording: `00:12:31`")
     checked: _Checked = Field(default_factory=list, description="the log of checks and of attempts")
     suppress: _Answers = Field(default_factory=list, description="findings about it that somebody answers for")
 
@@ -247,6 +252,10 @@ class HopEntry(Entry):
     inferred: bool = False
     cue: NonEmptyText | None = None
     on: _Date = None
+    page: _Page = Field(None, description="where in it the words stand: the page")
+    section: _Section = Field(None, description="the number or heading of the section")
+    paragraph: _Paragraph = Field(None, description="the paragraph, counted from 1")
+    time: _Time = Field(None, description="the time in the recording: `00:12:31`")
 
 
 _EXPANDED = Handled("files/statements: one entry becomes a statement for each claim and document")

@@ -1,6 +1,6 @@
 """The shape of the JSON output of `audit`. Its JSON Schema in `schemas/` is generated from here."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypedDict
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -54,6 +54,19 @@ class HopRecord(_Record):
     name: Text
     inferred: bool
     cue: Text | None
+    page: Text | None
+    section: Text | None
+    paragraph: int | None
+    time: Text | None
+
+
+class PlaceFields(TypedDict):
+    """Where in a document or a recording something stands, in records that say so."""
+
+    page: str | None
+    section: str | None
+    paragraph: int | None
+    time: str | None
 
 
 class CheckRecord(_Record):
@@ -86,6 +99,8 @@ class StatementRecord(_Record):
     out: bool
     inferred: bool
     page: Text | None
+    section: Text | None
+    paragraph: int | None
     time: Text | None
     checked: list[CheckRecord]
     line: int

@@ -11,6 +11,7 @@ from provenance.graph.independence import IndependenceCounts
 from provenance.graph.proof import disjoint_chains
 from provenance.model.dossier import Dossier, Hop, Statement
 from provenance.model.finding import Finding
+from provenance.model.locators import Locator, clock
 from provenance.model.mark import MARK
 from provenance.model.suppression import SuppressedFinding
 from provenance.model.vocabulary import FailOn, Severity
@@ -26,6 +27,7 @@ from provenance.report.json_model import (
     FindingRecord,
     HopRecord,
     Interval,
+    PlaceFields,
     PlaceRecord,
     ProofRecord,
     ReasonRecord,
@@ -243,8 +245,7 @@ def _statement(dossier: Dossier, statement: Statement, out: bool) -> StatementRe
         words=statement.quote or statement.text,
         out=out,
         inferred=statement.inferred,
-        page=statement.page,
-        time=statement.time,
+        **_place(statement.locator),
         checked=[
             CheckRecord(by=c.by, on=c.on.edtf if c.on else None, how=c.how, result=c.result, note=c.note)
             for c in statement.checked
@@ -270,4 +271,15 @@ def _hop(dossier: Dossier, hop: Hop) -> HopRecord:
         name=hop.id if hop.is_document else dossier.sources[hop.id].label,
         inferred=hop.inferred,
         cue=hop.cue,
+        **_place(hop.locator),
     )
+
+
+def _place(locator: Locator) -> PlaceFields:
+    """The place in an original, as it is written in a claim file."""
+    return {
+        "page": locator.page,
+        "section": locator.section,
+        "paragraph": locator.paragraph,
+        "time": clock(locator.time) if locator.time is not None else None,
+    }

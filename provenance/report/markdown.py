@@ -7,6 +7,7 @@ from provenance.model.finding import Finding
 from provenance.model.labels import SEVERITY
 from provenance.model.mark import MARK
 from provenance.model.message import MN, M, Message
+from provenance.model.place_text import told_place
 from provenance.model.plain import capital, escaped, one_line, sentence
 from provenance.summaries.brief import brief
 from provenance.summaries.checking import signature_text
@@ -116,7 +117,8 @@ class _Markdown:
                 M("“{words}”", words=finding.words) if finding.words else about_text(self.dossier, finding)
             )
             severity = SEVERITY[finding.severity].render(self.language)
-            yield f"- **{escaped(place.file.rsplit('/', 1)[-1] + place.position)}** {words}"
+            where = told_place(place, place.file.rsplit("/", 1)[-1]).render(self.language)
+            yield f"- **{escaped(where)}** {words}"
             yield f"  {sentence(self.say(finding.message))} *{severity}, {escaped(finding.rule)}*"
             if finding.advice is not None:
                 reference = f"{escaped(finding.place.file.rsplit('/', 1)[-1])}:{finding.place.line}"

@@ -40,6 +40,7 @@ class Hop(_Part):
     inferred: bool = False
     cue: Annotated[str, Field(max_length=500)] | None = None
     on: Annotated[str, Field(max_length=100)] | None = None
+    place: Annotated[str, Field(max_length=100)] | None = None
 
 
 class NewSource(_Part):

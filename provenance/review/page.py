@@ -45,6 +45,7 @@ WORDS: Mapping[str, Message] = {
     "name": M("Name"),
     "cue": M("Words"),
     "date": M("Date"),
+    "place": M("Where in it"),
     "inferred": M("inferred"),
     "add_hop": M("Add a link"),
     "remove": M("Remove"),

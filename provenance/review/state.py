@@ -11,6 +11,7 @@ from provenance.assess.reasons import status_name
 from provenance.auditing import DossierAudit
 from provenance.editing.signing import left_to_do
 from provenance.editing.workspace import Workspace
+from provenance.model.chain import place_keys, spelled_place
 from provenance.model.dossier import Dossier, Statement
 from provenance.model.finding import Finding
 from provenance.model.message import Message
@@ -123,7 +124,8 @@ def _hop(dossier: Dossier, hop: Any) -> dict[str, Any]:
     found |= {"document": True} if hop.is_document else {}
     found |= {"inferred": True} if hop.inferred else {}
     found |= {"cue": hop.cue} if hop.cue else {}
-    return found | ({"on": hop.on.edtf} if hop.on is not None else {})
+    found |= {"on": hop.on.edtf} if hop.on is not None else {}
+    return found | ({"place": spelled_place(hop.locator)} if hop.locator else {})
 
 
 def _said(audit: DossierAudit, s: Statement) -> dict[str, Any]:
@@ -144,7 +146,8 @@ def _said(audit: DossierAudit, s: Statement) -> dict[str, Any]:
         found["mode"] = s.mode.value
     if s.said_on is not None:
         found["said_on"] = s.said_on.edtf
-    for key in ("only", "page", "time", "because"):
+    found |= place_keys(s.locator)
+    for key in ("only", "because"):
         if getattr(s, key):
             found[key] = getattr(s, key)
     if s.checked:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from provenance.assess.assessment import Assessment
 from provenance.auditing import DossierAudit
 from provenance.model.checking import Check, Signature
-from provenance.model.dossier import RightOfReply, Statement
+from provenance.model.dossier import RightOfReply
 from provenance.model.message import M, Message
 from provenance.model.place import Place
-from provenance.model.place_text import place_text, time_text
+from provenance.model.place_text import place_text
 from provenance.model.vocabulary import CheckResult
 from provenance.summaries.summary import chain_text
 
@@ -30,16 +30,6 @@ def check_text(check: Check) -> Message:
 def position_text(place: Place) -> Message:
     """« ligne 12 », and of an original that has no lines « p. 12 », « 12 min 31 s »."""
     return (place_text(place.within) if place.within is not None else None) or M("line {n}", n=place.line)
-
-
-def place_parts(statement: Statement) -> list[Message]:
-    """« p. 12 », « 12 min 31 s »: where in its document or recording a statement stands."""
-    found = []
-    if statement.page is not None:
-        found.append(M("p. {page}", page=statement.page))
-    if statement.time is not None:
-        found.append(time_text(statement.time))
-    return found
 
 
 def checking_log(audit: DossierAudit, assessment: Assessment) -> Iterator[Message]:

@@ -16,9 +16,11 @@ from provenance.graph.independence import IndependenceCounts
 from provenance.model.dossier import Dossier, Hop, Statement
 from provenance.model.finding import Finding
 from provenance.model.labels import LANGUAGE
+from provenance.model.locators import Locator
 from provenance.model.message import MN, M, Message
 from provenance.model.names import fold
 from provenance.model.noun import Noun
+from provenance.model.place_text import place_parts
 from provenance.model.vocabulary import Severity, Status
 from provenance.rules import rule_named
 from provenance.rules.base import in_order
@@ -190,18 +192,25 @@ def _arrow(names: Sequence[object]) -> Message:
 
 
 def chain_text(dossier: Dossier, statement: Statement) -> Message:
-    """« Iouri Ouchakov → Tass → article », the document it is read in last."""
+    """« Iouri Ouchakov → Tass → article (p. 12) », the document it is read in last."""
     hops: list[object] = [
-        Message("{noun}?" if hop.inferred else "{noun}", (("noun", _hop_name(dossier, hop)),))
+        _at(Message("{noun}?" if hop.inferred else "{noun}", (("noun", _hop_name(dossier, hop)),)), hop.locator)
         for hop in statement.chain
     ]
     if not hops and statement.own is None:
         hops = ["?"]
     if statement.document is not None:
-        hops.append(dossier.document_names[statement.document])
+        hops.append(_at(dossier.document_names[statement.document], statement.locator))
     return Message(
         " → ".join(f"{{n{i}}}" for i in range(len(hops))), tuple((f"n{i}", hop) for i, hop in enumerate(hops))
     )
+
+
+def _at(name: Noun | Message, place: Locator) -> Noun | Message:
+    """A name, and where in what bears it the words stand."""
+    for part in place_parts(place):
+        name = M("{name}, {place}", name=name, place=part)
+    return name
 
 
 def _hop_name(dossier: Dossier, hop: Hop) -> Noun:

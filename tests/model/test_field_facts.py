@@ -17,6 +17,7 @@ from provenance.model.checking import Check, Review, Signature
 from provenance.model.confidential import redactable
 from provenance.model.dates import parse
 from provenance.model.field_facts import FieldFact, date_keys, field_facts, references
+from provenance.model.locators import Locator
 from provenance.model.vocabulary import CheckResult
 
 PAIRS: list[tuple[type[BaseModel], type]] = [
@@ -75,7 +76,7 @@ statements:
   - {id: second, chain: s, in: old, claim: c, stance: confirms, text: t, mode: direct, cue: said, said_on: 2022-01-01,
      only: part, scope: all, because: b, misquote: m, forged: f, adjudication: true, first_hand: true,
      against_interest: true, authenticated_by: house, retracts: first, certainty: possible, voice: unclear,
-     flagged: {as: denied, quote: fq}, page: 12, time: "00:12:31", checked: {by: Ada, on: 2026-03-03, how: call, result: differs,
+     flagged: {as: denied, quote: fq}, page: 12, section: 4.2, paragraph: 3, time: "00:12:31", checked: {by: Ada, on: 2026-03-03, how: call, result: differs,
      note: n}, reviewed: {by: Ben, on: 2026-03-04}}
 evidence:
   e: {name: E, given_by: s, shows: c, refutes: [wide], authenticated_by: house, on: 2022-05-01}
@@ -101,7 +102,7 @@ WANTED: dict[str, dict[str, Any]] = {
         "only": "part", "scope": "all", "because": "b", "misquote": "m", "forged": "f", "adjudication": True,
         "first_hand": True, "against_interest": True, "authenticated_by": "house", "retracts": ("first",),
         "certainty": "possible", "voice_unclear": True, "flagged": "denied", "flag_quote": "fq", "document": "old",
-        "page": "12", "time": "00:12:31",
+        "locator": Locator("12", 3, 751.0, section="4.2"),
         "checked": (Check("Ada", parse("2026-03-03"), "call", CheckResult.DIFFERS, "n"),),
         "reviewed": Review("Ben", parse("2026-03-04")),
     },

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.model.chain import WrittenHop, parse_chain
+from provenance.model.chain import WrittenHop, parse_chain, place_keys, read_place, spelled_place
+from provenance.model.locators import Locator
 from provenance.model.message import MN, M, french_spaces
 from provenance.model.names import fold, nearest
 from provenance.model.plain import one_line, shortened, visible, width
@@ -32,6 +33,30 @@ def test_a_chain_with_everything_in_it() -> None:
         WrittenHop("ap-early", True, whole="ap-early?"),
         WrittenHop("article", whole="article"),
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "cue", "on", "place"),
+    [
+        ("report (p. 12)", None, None, Locator("12")),
+        ("report (pp. 12-14, 2022-07-18)", None, "2022-07-18", Locator("12-14")),
+        ("law (§ 4.2 b, ¶ 3)", None, None, Locator(None, 3, section="4.2 b")),
+        ("Price («said, p. 9», 18 July 2022, 00:12:31)", "said, p. 9", "18 July 2022", Locator(time=751.0)),
+        ("talk (1 h 2 min 5 s)", None, None, Locator(time=3725.0)),
+        ("report (19 or 20 July 2022)", None, "19 or 20 July 2022", Locator()),
+        ("post (2026-02-11T03:12)", None, "2026-02-11T03:12", Locator()),
+    ],
+)
+def test_a_hop_says_where_in_it_the_words_stand(written: str, cue: str | None, on: str | None, place: Locator) -> None:
+    (hop,) = parse_chain(written)
+    assert (hop.cue, hop.on, hop.locator) == (cue, on, place)
+    assert hop.name == written.split(" (")[0]
+
+
+def test_a_place_is_spelled_as_it_is_read() -> None:
+    place = Locator("xii", 3, 751.0, section="4.2")
+    assert read_place(spelled_place(place)) == (place, "")
+    assert place_keys(place) == {"page": "xii", "section": "4.2", "paragraph": 3, "time": "00:12:31"}
 
 
 @given(st.text(max_size=200))

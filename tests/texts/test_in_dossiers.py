@@ -1,6 +1,8 @@
 """Originals as documents of a dossier: quotes found in them, places told, readers that change."""
 
 import hashlib
+import html
+import json
 from pathlib import Path
 
 import pytest
@@ -31,7 +33,7 @@ def test_a_recording_gives_the_second_and_the_day(tmp_path: Path) -> None:
     (tmp_path / "talk.vtt").write_text(TALK, "utf-8")
     dossier = loaded(tmp_path, "talk.vtt")
     assert not dossier.problems
-    assert [s.time for s in dossier.statements] == ["00:12:31", "00:40:00"]
+    assert [s.locator.time for s in dossier.statements] == [751.0, 2400.0]
     assert [str(s.said_on) for s in dossier.statements] == [str(dossier.documents["talk"].published)] * 2
     assert dossier.documents["talk"].text_sha256 == hashlib.sha256(TALK.encode()).hexdigest()
 
@@ -40,7 +42,7 @@ def test_a_page_is_told_where_word_knows_it(tmp_path: Path) -> None:
     two = "<w:r><w:lastRenderedPageBreak/><w:t>Il rouvrira.</w:t></w:r>"
     (tmp_path / "s.docx").write_bytes(docx(p(r("Le pont est fermé. ")) + p(two)))
     dossier = loaded(tmp_path, "s.docx")
-    assert [s.page for s in dossier.statements] == ["1", "2"]
+    assert [s.locator.page for s in dossier.statements] == ["1", "2"]
     assert [s.said_on for s in dossier.statements] == [None, None]
 
 
@@ -131,5 +133,39 @@ def test_findings_name_the_second_not_a_line(tmp_path: Path) -> None:
     differs = "{quote: Le pont est fermé, checked: {by: Ada, result: differs}}"
     path.write_text(path.read_text("utf-8").replace("{quote: Le pont est fermé}", differs), "utf-8")
     done = CliRunner().invoke(main, ["audit", str(path), "--all", "--lang", "fr"])
-    assert "talk.vtt#t=00:12:31" in done.stdout
+    assert "talk.vtt, 12\u00a0min 31\u00a0s" in done.stdout
     assert "talk.vtt:1:" not in done.stdout
+
+
+PLACES = """language: fr
+sources: {roux: {name: Anne Roux}, tass: {name: Tass, kind: agency}}
+documents:
+  report: {publisher: AIEA, published: 2022-07-18}
+  article: {publisher: Le Journal, published: 2022-07-20}
+claims: {ferme: Le pont est fermé.}
+statements:
+  - {chain: "roux → report («écrit», p. 12, § 4.2) → article", says: {ferme: {quote: Le pont est fermé, paragraph: 3}}}
+  - chain: [{source: roux, time: "00:12:31"}, tass]
+    in: article
+    says: {ferme: le pont}
+"""
+
+
+def test_places_of_links_are_told_in_every_output(tmp_path: Path) -> None:
+    path = tmp_path / "d.claims.yaml"
+    path.write_text(PLACES, "utf-8")
+    (dossier,) = load([path])
+    assert [[bool(hop.locator) for hop in s.chain] for s in dossier.statements] == [[False, True], [True, False]]
+    runner = CliRunner()
+    told = runner.invoke(main, ["explain", "ferme", str(path), "--as-of", "2022-07-20"]).stdout
+    assert "AIEA (18 juillet 2022), p. 12, section 4.2 → Le Journal (20 juillet 2022), § 3" in " ".join(told.split())
+    assert "Anne Roux, 12 min 31 s → Tass" in " ".join(told.split())
+    page, record, drawing = (tmp_path / name for name in ("x.html", "x.json", "x.svg"))
+    outputs = ["--output", str(page), "--output", str(record), "--as-of", "2022-07-20", "--fail-on", "never"]
+    assert runner.invoke(main, ["audit", str(path), *outputs]).exit_code == 0
+    assert "(«\u00a0écrit\u00a0», p.\u00a012, section\u00a04.2)" in html.unescape(page.read_text("utf-8"))
+    chain = json.loads(record.read_text("utf-8"))["dossiers"][0]["claims"][0]["statements"][0]
+    assert (chain["chain"][1]["page"], chain["chain"][1]["section"], chain["paragraph"]) == ("12", "4.2", 3)
+    graph = ["graph", str(path), "--claim", "ferme", "--as-of", "2022-07-20", "-o", str(drawing)]
+    assert runner.invoke(main, graph).exit_code == 0
+    assert "18 juillet 2022, p.\u00a012," in html.unescape(drawing.read_text("utf-8"))

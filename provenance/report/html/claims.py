@@ -14,11 +14,12 @@ from provenance.model.dossier import Claim, Dossier, Statement
 from provenance.model.labels import CERTAINTY, MODIFIER, stance_verb
 from provenance.model.message import M, Message
 from provenance.model.noun import Noun
+from provenance.model.place_text import place_parts
 from provenance.model.vocabulary import Mode, Own, Status
 from provenance.report.html.diagrams import Diagram, status_codes
 from provenance.report.html.opposed import Opposed, opposed
 from provenance.report.html.timed import Days, Shown
-from provenance.summaries.checking import check_text, place_parts
+from provenance.summaries.checking import check_text
 from provenance.summaries.explain import Explanation, explain_claim, fallen_text
 from provenance.summaries.summary import row_of
 
@@ -53,11 +54,12 @@ class StatusStory:
 
 @dataclass(frozen=True)
 class Step:
-    """A hop as it is shown: a name, what it said or did, when; `guess` where a person inferred it."""
+    """A hop as it is shown: a name, what it said or did, when, where in it; `guess` where a person inferred it."""
 
     name: Noun
     cue: str | None
     on: When | None
+    places: tuple[Message, ...]
     guess: bool
 
 
@@ -209,13 +211,19 @@ def _fallen(audit: DossierAudit, statement: Statement) -> Message | None:
 def _steps(dossier: Dossier, statement: Statement) -> list[Step]:
     # The paper's own voice is the paper: the document it is read in says who that is.
     return [
-        Step(dossier.document_names[h.id] if h.is_document else dossier.source_names[h.id], h.cue, h.on, h.inferred)
+        Step(
+            dossier.document_names[h.id] if h.is_document else dossier.source_names[h.id],
+            h.cue,
+            h.on,
+            place_parts(h.locator),
+            h.inferred,
+        )
         for h in statement.chain
     ]
 
 
 def _details(statement: Statement) -> list[Message | str]:
-    found: list[Message | str] = [*place_parts(statement), CERTAINTY[statement.certainty]]
+    found: list[Message | str] = [*place_parts(statement.locator), CERTAINTY[statement.certainty]]
     if statement.mode is not None and statement.quote and statement.own is None:
         found.append(MODE[statement.mode])
     if statement.own is Own.FIRST_HAND:

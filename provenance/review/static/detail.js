@@ -45,7 +45,7 @@ const setChain = (entry, hops, own = null) => {
   const named = hops.map((hop, i) => {
     const found = hop.shownName === hop.name && hop.id ? { id: hop.id, document: hop.document } : sourceNamed(hop.name, i > 0);
     if (found.fresh && !fresh.some((one) => one.id === found.id)) fresh.push(found.fresh);
-    return { name: found.id, document: Boolean(found.document), inferred: Boolean(hop.inferred), cue: hop.cue || null, on: hop.on || null };
+    return { name: found.id, document: Boolean(found.document), inferred: Boolean(hop.inferred), cue: hop.cue || null, on: hop.on || null, place: hop.place || null };
   });
   return decide({ kind: "chain", entry: reference(entry), hops: named, own, new_sources: fresh }, words.chain);
 };
@@ -53,7 +53,7 @@ const setChain = (entry, hops, own = null) => {
 /** The chain, hop by hop. What was changed is saved with Enter, by the button, or by going elsewhere. */
 function chainForm(entry) {
   const hops = entry.chain.map((hop) => ({ ...hop, shownName: hop.name }));
-  const told = () => JSON.stringify(hops.map(({ name, cue, on, inferred }) => [name.trim(), cue || null, on || null, Boolean(inferred)]).filter(([name]) => name));
+  const told = () => JSON.stringify(hops.map(({ name, cue, on, place, inferred }) => [name.trim(), cue || null, on || null, place || null, Boolean(inferred)]).filter(([name]) => name));
   let before = told();
   const save = () => {
     if (told() === before) return;
@@ -78,6 +78,7 @@ function chainForm(entry) {
           typed(words.name, hop, "name", { list: "known-sources", className: "who" }),
           typed(words.cue, hop, "cue"),
           typed(words.date, hop, "on", { placeholder: "2026-03-15" }),
+          typed(words.place, hop, "place", { placeholder: "p. 12" }),
           make("label.check", {}, make("input", { type: "checkbox", checked: Boolean(hop.inferred), onchange: (event) => (hop.inferred = event.target.checked) }), words.inferred),
           make(
             "span.acts",
@@ -97,7 +98,7 @@ function chainForm(entry) {
     if (focus >= 0) ([...form.querySelectorAll(".who")][focus] ?? form.querySelector(".add-hop")).focus();
   };
   const addHop = () => {
-    hops.push({ name: "", cue: null, on: null });
+    hops.push({ name: "", cue: null, on: null, place: null });
     draw(hops.length - 1);
   };
   const move = (i, by) => {
