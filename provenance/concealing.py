@@ -11,7 +11,7 @@ from provenance.files.edit import Editor
 from provenance.files.entry import parse_entry
 from provenance.files.load import Loader, check_inside_project, display_path
 from provenance.files.located import Unreadable
-from provenance.files.private import private_file
+from provenance.files.private import HEAD, private_file
 from provenance.files.raw import from_yaml, read_raw
 from provenance.files.secrets import named_openly, secret_ids
 from provenance.files.text_edits import TextEdit, applied
@@ -24,8 +24,6 @@ from provenance.model.finding import DataEdit
 from provenance.model.message import M, Message
 from provenance.model.place import Place
 from provenance.model.written import DossierEntry, PrivateEntry, RegistryEntry, SourceEntry
-
-_HEAD = "# Who sources are and how to reach them. This stays here: never commit it, never send it.\nsources:\n"
 
 
 @dataclass
@@ -177,7 +175,7 @@ def _private_text(path: Path, entries: Mapping[str, SourceEntry]) -> str:
     """A private file with further sources; what it holds already stays as it is."""
     if path.is_symlink() or (path.exists() and not path.is_file()):
         raise _refusal(path, M("this private file is a link, or no regular file: names are not written through it"))
-    before = read_text(path, display_path(path), private=True) if path.is_file() else _HEAD
+    before = read_text(path, display_path(path), private=True) if path.is_file() else HEAD
     if not before.endswith("\n"):
         before += "\n"
     text = before + "".join(f"  {name}: {{{', '.join(_keys(entry))}}}\n" for name, entry in entries.items())

@@ -7,7 +7,8 @@ from typing import Any, overload
 
 from provenance.api.arguments import PathArgument, language_of, path_of
 from provenance.extraction import extract as read_text
-from provenance.extraction.draft import DraftText, draft
+from provenance.extraction.draft import draft
+from provenance.extraction.draft_model import DraftText
 from provenance.extraction.draft_yaml import as_yaml
 from provenance.extraction.record import record
 from provenance.model.errors import UsageError

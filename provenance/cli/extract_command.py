@@ -15,7 +15,8 @@ from provenance.files.writing import locked, write_whole
 
 if TYPE_CHECKING:
     from provenance.extraction import Extractor
-    from provenance.extraction.draft import Draft, DraftText, Types
+    from provenance.extraction.draft import Types
+    from provenance.extraction.draft_model import Draft, DraftText
     from provenance.extraction.drafting import ReadArticle
     from provenance.extraction.update import Reviewer
 
@@ -177,32 +178,60 @@ def write_draft(
 ) -> None:
     from provenance.extraction.draft import draft
     from provenance.extraction.draft_yaml import as_yaml
-    from provenance.extraction.drafting import texts, to_write
+    from provenance.extraction.drafting import beside, texts, to_write
 
     found = texts(reads, target.parent if target is not None else None)
     first = next((p for p in paths if p != Path("-")), None)
     name = target.name.split(".")[0] if target is not None else (first.stem or first.name if first else "article")
-    made = draft(name, found, types)
+    given = [path for path in paths if path != Path("-")]
+    made = draft(name, found, types, beside(given, found, target.parent if target is not None else Path()))
     content = as_yaml(made)
     if target is None:
         click.echo(content.encode("utf-8", "backslashreplace").decode("utf-8"), nl=False)
         if not quiet:
             common.tell(_summary(made, "-"))
+        _tell_of_contacts(made, None)
         return
-    beside = list(to_write(reads, found, target.parent))
+    to_copy = list(to_write(reads, found, target.parent))
     if target.exists() and not (target.is_file() and target.read_bytes() == content.encode("utf-8")):
         raise click.UsageError(
             f"{target} stands there already and is not touched; --update {target} brings it up to date"
         )
-    for file in beside:
+    for file in to_copy:
         if file.stands or file.path.resolve() == target.resolve():
             raise click.UsageError(f"{file.path} stands there already and is not touched; give -o another folder")
-    for file in beside:
+    for file in to_copy:
         write_whole(file.path, file.data)
     write_whole(target, content)
     if not quiet:
-        also = "".join(f", {file.path}" for file in beside)
+        also = "".join(f", {file.path}" for file in to_copy)
         common.tell(_summary(made, f"{target}{also}"))
+    _tell_of_contacts(made, target)
+
+
+def _tell_of_contacts(made: "Draft", target: Path | None) -> None:
+    """Telephone numbers and addresses that stood in a margin go into the private file beside the draft, and nowhere
+    else.
+    """
+    if not made.contacts:
+        return
+    from provenance.disclosure import ignore_private_files
+    from provenance.files.locale import locale_language
+    from provenance.files.private import MODE, contacts_text, private_file
+    from provenance.model.message import MN, M
+
+    language = locale_language() or made.head["language"]
+    count = MN("{n} contact from the margin", "{n} contacts from the margin", sum(map(len, made.contacts.values())))
+    path = private_file(target) if target is not None else None
+    if path is None or path.exists():
+        why = M("the private file stands there already") if path is not None else M("a draft on the screen has none")
+        common.tell(M("{count} left out: {why}", count=count, why=why).render(language))
+        return
+    write_whole(path, contacts_text(made.contacts), MODE)
+    ignored = ignore_private_files(path.parent)
+    common.tell(M("{count} in {file}", count=count, file=str(path)).render(language))
+    if ignored is not None:
+        common.tell(f"{ignored}: private files are ignored")
 
 
 def _summary(made: "Draft", where: str) -> str:

@@ -54,7 +54,26 @@ def accept(data: Mapping[str, Any], entries: Sequence[int], who: Reviewer) -> li
     """Somebody has read these entries of a draft and lets them stand. With the last of them it is a draft no more."""
     left = set(undecided(data)) - set(entries)
     changes = [put(("statements", n, "reviewed"), who.entry()) for n in entries]
+    changes += [
+        DataEdit("delete", (*pointer, "proposed"))
+        for n in entries
+        for pointer in _proposed(data["statements"][n], ("statements", n))
+    ]
     return changes if left or not data.get("draft") else [*changes, DataEdit("delete", ("draft",))]
+
+
+def _proposed(entry: Any, pointer: Pointer) -> Iterator[Pointer]:
+    """The checks of an entry that were read in a margin: whoever accepts the entry has read them too."""
+    if not isinstance(entry, Mapping):
+        return
+    checked = entry.get("checked") or ()
+    alone = isinstance(checked, Mapping)
+    for number, check in enumerate([checked] if alone else checked):
+        if isinstance(check, Mapping) and check.get("proposed"):
+            yield (*pointer, "checked") if alone else (*pointer, "checked", number)
+    for verb in VERBS:
+        for claim, details in (entry.get(verb) or {}).items() if isinstance(entry.get(verb), Mapping) else ():
+            yield from _proposed(details, (*pointer, verb, claim))
 
 
 def reject(

@@ -2,21 +2,22 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from provenance.extraction.annotated import annotate
 from provenance.extraction.claim_ids import Ids, SharedClaims, one_line, plain, slug
+from provenance.extraction.draft_model import NOTHING_BESIDE, Beside, Draft, DraftStatement, DraftText, Part
 from provenance.extraction.lexicon import lexicon
 from provenance.extraction.passages import sentences
+from provenance.extraction.proposals import doubtful_dates, proposed_fields
 from provenance.extraction.spans import Cover
 from provenance.files.anchors import TextIndex
 from provenance.model import dates
 from provenance.model.dossier import Anchor
-from provenance.model.locators import NO_LOCATORS, Locators
 from provenance.model.message import M, Message
 from provenance.model.place_text import place_text
-from provenance.model.reading import Attribution, Mark, Reading, Span, Speaker, Type, Unclear
+from provenance.model.reading import Attribution, Mark, Reading, Span, Speaker, Type
 from provenance.model.vocabulary import VERBS, SourceKind, Stance
 
 #: The verb of the grouped form for each stance of an attribution.
@@ -41,89 +42,15 @@ _ANSWERS = {"no_comment": "no_comment", "evades": "evades", "denied": "denies"}
 _DAY = re.compile(r"\b(\d{1,2}(?:er|\.)? (?:de )?[^\W\d_]+ (?:del? )?\d{4}|[^\W\d_]+ \d{1,2}, \d{4}|\d{4}-\d\d-\d\d)\b")
 
 
-@dataclass(frozen=True)
-class DraftText:
-    """One text of the draft: its document id, the file it stands in (None: nowhere), and what was read in it. `title`
-    and `published` are what an original that is no plain text says of itself: a proposal.
+def draft(
+    name: str,
+    texts: Iterable[DraftText],
+    types: Types = SPEECH,
+    beside: Beside = NOTHING_BESIDE,
+) -> Draft:
+    """The draft dossier of some texts, with the attributions of some types. `beside` are the files that stand in the
+    folder, by name, and what an entry for each of them would say.
     """
-
-    id: str
-    text: str
-    reading: Reading
-    file: str | None = None
-    reader: str | None = None
-    title: str | None = None
-    published: str | None = None
-    locators: Locators = NO_LOCATORS
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The words of one claim of a statement, and where they stand."""
-
-    words: str
-    spans: tuple[Span, ...]
-
-
-@dataclass
-class DraftStatement:
-    """One statement of the draft, with where its words stand.
-
-    `answers` is the verb of a refusal or evasion whose claim is the one before it, `words` its own words. `parts` are
-    the words of each claim, `shared` where the statement stands whose claim it is thought to repeat. `likely` says that
-    its speaker was inferred: from a pronoun, a description, or the sentence before; `carried_medium`, that the medium
-    is that of the sentence before.
-    """
-
-    entry: dict[str, Any]
-    document: str
-    spans: list[Span] = field(default_factory=list)
-    answers: str = ""
-    words: str = ""
-    place: Message = field(default_factory=lambda: Message(""))
-    unclear: Unclear | None = None
-    likely: bool = False
-    carried_medium: bool = False
-    parts: dict[str, "Part"] = field(default_factory=dict)
-    shared: dict[str, Message] = field(default_factory=dict)
-
-
-@dataclass
-class Draft:
-    """A claim file as data, with the statements still apart: they carry where their words stand."""
-
-    head: dict[str, Any]
-    sources: dict[str, dict[str, Any]]
-    documents: dict[str, dict[str, Any]]
-    statements: list[DraftStatement]
-
-    def counts(self) -> "Counts":
-        """How much of it is sure."""
-        unclear = sum(statement.unclear is not None for statement in self.statements)
-        likely = sum(statement.likely for statement in self.statements)
-        return Counts(len(self.statements) - likely - unclear, likely, unclear)
-
-    def data(self) -> dict[str, Any]:
-        """The claim file as one object."""
-        return {
-            **self.head,
-            "sources": self.sources,
-            "documents": self.documents,
-            "statements": [draft_statement.entry for draft_statement in self.statements],
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many statements of a draft name a speaker in plain words, one that was inferred, and none."""
-
-    sure: int
-    likely: int
-    unclear: int
-
-
-def draft(name: str, texts: Iterable[DraftText], types: Types = SPEECH) -> Draft:
-    """The draft dossier of some texts, with the attributions of some types."""
     found = list(texts)
     names = _SourceNames(text.id for text in found)
     claims = SharedClaims()
@@ -138,7 +65,13 @@ def draft(name: str, texts: Iterable[DraftText], types: Types = SPEECH) -> Draft
     head["language"] = first.reading.language if first and first.reading.language in TOLD else "en"
     head["draft"] = True
     documents = {text.id: _document(text, names) for text in found}
-    return Draft(head, names.sources, documents, draft_statements)
+    made = Draft(head, names.sources, documents, draft_statements)
+    for text in found:
+        doubt = doubtful_dates(_published(text), text.metadata)
+        if doubt is not None:
+            made.remarks[text.id] = doubt
+    annotate(made, found, beside)
+    return made
 
 
 def _document(text: DraftText, names: "_SourceNames") -> dict[str, Any]:
@@ -147,18 +80,15 @@ def _document(text: DraftText, names: "_SourceNames") -> dict[str, Any]:
         entry["file"] = text.file
     if text.reader is not None:
         entry["reader"] = text.reader
+    entry |= proposed_fields(text.metadata)
     if text.reading.headline is not None:
         entry["headline"] = one_line(text.text[slice(*text.reading.headline)])
-    elif text.title is not None:
-        entry["headline"] = one_line(text.title)
     dateline = text.reading.dateline
     if dateline is not None and dateline.agency is not None:
         agency = one_line(text.text[slice(*dateline.agency)])
         entry["publisher"] = names.source(Speaker(agency, SourceKind.AGENCY))
-    day = _published(text) or text.published
-    if day is not None:
-        entry["published"] = day
-    return entry
+    day = _published(text)
+    return entry | ({"published": day} if day is not None else {})
 
 
 def _published(text: DraftText) -> str | None:
@@ -234,7 +164,8 @@ def _speaker(a: Attribution, text: str, names: "_SourceNames") -> dict[str, Any]
 def _spoken_for(text: DraftText, indexed: "_Indexed", names: "_SourceNames") -> Iterator[Drafted]:
     """The outlet's own sentences; those that only mark what somebody else said answer the claim before them."""
     reading = text.reading
-    for span in _own(reading, text.text):
+    notes = [one.body for one in text.annotations if one.body is not None]
+    for span in _own(reading, text.text, notes):
         inside = indexed.marks_in(*span)
         kinds = [m.kind for m in inside]
         answer = next((m for m in inside if m.kind in _ANSWERS and m.by is not None), None)
@@ -307,9 +238,11 @@ def _covers(outer: Attribution, inner: Attribution) -> bool:
     return all(any(a <= start and end <= b for a, b in outer.content) for start, end in inner.content)
 
 
-def _own(reading: Reading, text: str) -> Iterator[Span]:
-    """The outlet's own sentences that state something: no headline, no question, no fragment."""
+def _own(reading: Reading, text: str, notes: Sequence[Span]) -> Iterator[Span]:
+    """The outlet's own sentences that state something: no headline, no question, no fragment, no note on sources."""
     for start, end in reading.own:
+        if any(first <= start and end <= last for first, last in notes):
+            continue
         sentence = text[start:end]
         if reading.headline is not None and start >= reading.headline[0] and end <= reading.headline[1]:
             continue

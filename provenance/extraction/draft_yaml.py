@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from provenance.extraction.draft import Draft, DraftStatement
+from provenance.extraction.annotated import unbound_text
+from provenance.extraction.draft_model import Draft, DraftStatement
 from provenance.extraction.offered import offered, passages
 from provenance.files.spelling import flow, spelled_text
+from provenance.model.plain import one_line, visible
 from provenance.model.reading import Unclear
 
 HEAD = {
@@ -38,7 +40,8 @@ def _lines(draft: Draft) -> Iterator[str]:
     yield ""
     yield "documents:"
     for name, entry in draft.documents.items():
-        yield f"  {spelled_text(name)}: {flow(entry)}"
+        said = draft.remarks[name].render(draft.head["language"]) if name in draft.remarks else ""
+        yield f"  {spelled_text(name)}: {flow(entry)}" + (f"  # {visible(one_line(said))}" if said else "")
     if draft.statements:
         yield ""
         yield "statements:"
@@ -49,11 +52,22 @@ def _lines(draft: Draft) -> Iterator[str]:
             )
         yield ""
         yield from offered_lines(offered(passages(draft.statements)), draft.head["language"])
+    if draft.unbound:
+        yield ""
+        yield UNBOUND[draft.head["language"]]
+        for unbound in draft.unbound:
+            yield f"# - {visible(one_line(unbound_text(unbound).render(draft.head['language'])))}"
 
 
 OFFERED = {
     "fr": "# Ce que ce brouillon a proposé : ce que vous en supprimez n'est pas proposé de nouveau.",
     "en": "# What this draft has offered: what you delete of it is not offered again.",
+}
+
+
+UNBOUND = {
+    "fr": "# Dans la marge, et rattaché à aucune déclaration :",
+    "en": "# In the margin, and bound to no statement:",
 }
 
 
@@ -139,6 +153,10 @@ def statement_lines(entry: dict[str, Any], remark: str = "", notes: Mapping[str,
             for claim, words in value.items():
                 note = f"  {notes[claim]}" if claim in notes else ""
                 yield f"      {spelled_text(claim)}: {flow(words)}{note}"
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            yield f"{lead}{key}:"
+            for item in value:
+                yield f"      - {flow(item)}"
         else:
             yield f"{lead}{key}: {'true' if value is True else flow(value)}{remark}"
             remark = ""

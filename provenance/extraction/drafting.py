@@ -1,17 +1,21 @@
 """From files to drafts: reading articles, naming their documents, and the draft as a dossier ready for audit."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from provenance.extraction import Extractor, extract
 from provenance.extraction.claim_ids import slug
-from provenance.extraction.draft import DraftText, draft
+from provenance.extraction.draft import draft
+from provenance.extraction.draft_model import Beside, DraftText
 from provenance.extraction.draft_yaml import as_yaml
-from provenance.extraction.inputs import Article, articles, read_article
+from provenance.extraction.inputs import SUFFIXES, Article, articles, read_article
 from provenance.extraction.language import UnknownLanguage
 from provenance.extraction.languages import LANGUAGES, NAMES
+from provenance.extraction.proposals import proposed_fields
 from provenance.files.entry import parse_entry
 from provenance.files.load import Loader, check_inside_project, display_path, unreadable_dossier
 from provenance.files.located import Unreadable, unreadable_error
@@ -84,7 +88,7 @@ def _draft_text(article: Article, reading: Reading, name: str, beside: Path | No
     # A text that was copied out of its original is read as it stands.
     reader = article.reader if file is not None and reader_of(file) is not None else None
     locators = article.locators if reader is not None else NO_LOCATORS
-    return DraftText(name, article.text, reading, file, reader, article.title, article.published, locators)
+    return DraftText(name, article.text, reading, file, reader, article.metadata, locators, article.annotations)
 
 
 def _file(article: Article, name: str, beside: Path | None) -> str | None:
@@ -100,6 +104,33 @@ def _file(article: Article, name: str, beside: Path | None) -> str | None:
 def _writable(name: str) -> bool:
     """Whether a file's name can stand in YAML: names that are not UTF-8 cannot."""
     return name.isprintable() and not any("\ud800" <= c <= "\udfff" for c in name)
+
+
+def beside(paths: Iterable[Path], texts: Iterable[DraftText], folder: Path) -> Beside:
+    """The files in the folders of some articles that a margin may name, and what a document entry of each would say:
+    what they say of themselves, where they lie in the draft's `folder` and can be read; else where they were read.
+    """
+    drafted = {text.file for text in texts}
+    found: dict[str, Callable[[], dict[str, Any]]] = {}
+    for parent in dict.fromkeys(path if path.is_dir() else path.parent for path in paths):
+        for path in sorted(parent.iterdir()) if parent.is_dir() else ():
+            if path.is_file() and not path.name.startswith(".") and path.name not in drafted and _writable(path.name):
+                found.setdefault(path.name, partial(_proposed_document, path, folder))
+    return found
+
+
+def _proposed_document(path: Path, folder: Path) -> dict[str, Any]:
+    shown = display_path(path)
+    inside = path.resolve().is_relative_to(folder.resolve())
+    try:
+        article = read_article(path, shown) if inside and path.suffix.lower() in SUFFIXES else None
+    except Unreadable:
+        article = None
+    if article is None:
+        return {"read_at": path.name}
+    entry: dict[str, Any] = {"file": path.resolve().relative_to(folder.resolve()).as_posix()}
+    entry |= {"reader": article.reader} if article.reader is not None else {}
+    return entry | proposed_fields(article.metadata)
 
 
 @dataclass(frozen=True, slots=True)

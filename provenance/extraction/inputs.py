@@ -3,14 +3,14 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from provenance.files.located import unreadable_error
 from provenance.files.texts import decode, read_bytes
 from provenance.model.locators import NO_LOCATORS, Locators
 from provenance.model.message import M
 from provenance.model.place import Place
-from provenance.texts import READERS, Reader, ReadText, TextError, reader_of
+from provenance.texts import READERS, Reader, TextError, reader_of
+from provenance.texts.base import NO_METADATA, Annotation, Metadata
 from provenance.texts.encodings import decoded
 
 SUFFIXES = (".txt", ".md", *READERS)
@@ -42,9 +42,9 @@ class Article:
     rewritten: bool = False
     encoding: str | None = None
     reader: str | None = None
-    title: str | None = None
-    published: str | None = None
+    metadata: Metadata = NO_METADATA
     locators: Locators = NO_LOCATORS
+    annotations: tuple[Annotation, ...] = ()
 
 
 def read_article(path: Path, shown: str) -> Article:
@@ -61,7 +61,10 @@ def article(data: bytes, shown: str, reader: Reader | None = None, path: Path | 
     """The article in some bytes: what a reader finds in them, else the text itself. Raises Unreadable."""
     try:
         if reader is not None:
-            return Article(shown, path=path, rewritten=path is None, reader=reader.name, **_facts(reader.read(data)))
+            read = reader.read(data)
+            return Article(
+                shown, read.text, path, path is None, None, reader.name, read.metadata, read.locators, read.annotations
+            )
         text, encoding = decoded(data)
     except TextError as error:
         raise unreadable_error(error.message, Place(shown), error.advice or _SAVE) from None
@@ -71,11 +74,6 @@ def article(data: bytes, shown: str, reader: Reader | None = None, path: Path | 
     if not text.strip():
         raise unreadable_error(M("this file is empty"), Place(shown))
     return Article(shown, text, path, encoding is not None, encoding)
-
-
-def _facts(read: ReadText) -> dict[str, Any]:
-    said = read.metadata
-    return {"text": read.text, "title": said.title, "published": said.published, "locators": read.locators}
 
 
 def articles(paths: list[Path]) -> list[Path]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from provenance.extraction.claim_ids import plain
-from provenance.extraction.draft import DraftStatement, Part
+from provenance.extraction.draft_model import DraftStatement, Part
 
 
 @dataclass(frozen=True, slots=True)

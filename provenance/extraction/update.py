@@ -12,7 +12,7 @@ from typing import Any
 
 from provenance.extraction.claim_file_lines import CannotUpdate, extent, head_end, indented, section
 from provenance.extraction.claim_ids import one_line
-from provenance.extraction.draft import Draft, DraftStatement
+from provenance.extraction.draft_model import Draft, DraftStatement
 from provenance.extraction.draft_yaml import notes, offered_lines, remark, source_line, statement_lines
 from provenance.extraction.offered import Passage, offered, passages
 from provenance.extraction.spans import Cover

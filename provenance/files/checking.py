@@ -19,9 +19,9 @@ def checks(written: Checks, at: Pointer, date: ReadDate) -> tuple[Check, ...]:
     """The entries of `checked`, one or a list of them."""
     alone = isinstance(written, CheckEntry)
     entries = [written] if isinstance(written, CheckEntry) else written
+    days = [date(one.on, (*at, "on") if alone else (*at, i, "on")) for i, one in enumerate(entries)]
     return tuple(
-        Check(one.by, date(one.on, (*at, "on") if alone else (*at, i, "on")), one.how, one.result, one.note)
-        for i, one in enumerate(entries)
+        Check(one.by, day, one.how, one.result, one.note, one.proposed) for one, day in zip(entries, days, strict=True)
     )
 
 

@@ -4,7 +4,8 @@ A private file gives names, aliases and contacts by the ids of the sources. Noth
 confidential names, and what searches for them where they must not be.
 """
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from provenance.files.entry import parse_entry
 from provenance.files.load import display_path
 from provenance.files.located import Unreadable
 from provenance.files.raw import from_yaml
+from provenance.files.spelling import spelled_text
 from provenance.files.texts import PRIVATE, read_text
 from provenance.model.dossier import Dossier
 from provenance.model.finding import Problem
@@ -22,6 +24,7 @@ from provenance.model.place import Place
 from provenance.model.source import Source
 from provenance.model.written import PrivateEntry, PrivateSourceEntry
 
+HEAD = "# Who sources are and how to reach them. This stays here: never commit it, never send it.\nsources:\n"
 #: The mode of a private file: its owner's.
 MODE = 0o600
 
@@ -60,6 +63,14 @@ def read_private(path: Path) -> Private:
     )
     sources = {name: source or PrivateSourceEntry() for name, source in entry.sources.items()}
     return Private(sources, (*wrong, *exposed(path)))
+
+
+def contacts_text(contacts: Mapping[str, Sequence[str]]) -> str:
+    """A private file with how to reach some sources, by their ids."""
+    return HEAD + "".join(
+        f"  {spelled_text(name)}: {{contact: {json.dumps(', '.join(held), ensure_ascii=False)}}}\n"
+        for name, held in contacts.items()
+    )
 
 
 def exposed(path: Path) -> Iterator[Problem]:

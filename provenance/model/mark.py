@@ -2,3 +2,6 @@
 
 #: It stands near the beginning or the end, in a comment or in a key that readers pass over.
 MARK = "made by provenance"
+
+#: Under this name it comments and proposes changes in copies of documents. What it wrote there is nobody's word.
+AUTHOR = "provenance"

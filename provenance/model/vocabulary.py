@@ -68,11 +68,15 @@ class Own(StrEnum):
 
 
 class CheckResult(StrEnum):
-    """What a check came to: it holds, it is otherwise, or nobody could be reached."""
+    """What a check came to: it holds, it is otherwise, nobody could be reached; it was asked for and not done yet; or
+    something was noted beside it and nothing checked.
+    """
 
     HOLDS = "holds"
     DIFFERS = "differs"
     UNREACHED = "unreached"
+    PENDING = "pending"
+    NOTED = "noted"
 
 
 class Support(StrEnum):

@@ -58,6 +58,7 @@ class CheckEntry(Entry):
     )
     result: CheckResult = Field(CheckResult.HOLDS, strict=False)
     note: NonEmptyText | None = None
+    proposed: bool = Field(False, description="read in a margin by the tool: it counts once somebody lets it stand")
 
 
 Checks = TypeAliasType("Checks", CheckEntry | list[CheckEntry])

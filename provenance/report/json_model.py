@@ -75,6 +75,7 @@ class CheckRecord(_Record):
     how: Text | None
     result: CheckResult
     note: Text | None
+    proposed: bool
 
 
 class SignatureRecord(_Record):

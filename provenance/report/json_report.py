@@ -247,7 +247,9 @@ def _statement(dossier: Dossier, statement: Statement, out: bool) -> StatementRe
         inferred=statement.inferred,
         **_place(statement.locator),
         checked=[
-            CheckRecord(by=c.by, on=c.on.edtf if c.on else None, how=c.how, result=c.result, note=c.note)
+            CheckRecord(
+                by=c.by, on=c.on.edtf if c.on else None, how=c.how, result=c.result, note=c.note, proposed=c.proposed
+            )
             for c in statement.checked
         ],
         line=place.line,

@@ -74,6 +74,8 @@ WORDS: Mapping[str, Message] = {
     "holds": M("it holds"),
     "differs": M("it is otherwise"),
     "unreached": M("nobody was reached"),
+    "pending": M("to be checked"),
+    "noted": M("only noted"),
     "note": M("Note"),
     "asked": M("Log a question"),
     "who": M("Who"),

@@ -16,6 +16,8 @@ _RESULT: dict[CheckResult, Message] = {
     CheckResult.HOLDS: M("checked by {by}{details}: it holds"),
     CheckResult.DIFFERS: M("checked by {by}{details}: it is otherwise"),
     CheckResult.UNREACHED: M("{by} tried{details}: nobody was reached"),
+    CheckResult.PENDING: M("{by} asks for a check{details}"),
+    CheckResult.NOTED: M("noted by {by}{details}"),
 }
 
 
@@ -24,7 +26,8 @@ def check_text(check: Check) -> Message:
     details = tuple(part for part in (check.how, check.on) if part is not None)
     within = M(" ({details})", details=details) if details else ""
     said = Message(_RESULT[check.result].template, (("by", check.by), ("details", within)))
-    return M("{said} – {note}", said=said, note=check.note) if check.note else said
+    said = M("{said} – {note}", said=said, note=check.note) if check.note else said
+    return M("{said} (proposed: read in a margin)", said=said) if check.proposed else said
 
 
 def position_text(place: Place) -> Message:

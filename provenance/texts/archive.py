@@ -4,6 +4,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator
 from lzma import LZMAError
 from typing import Any
 
@@ -62,12 +63,24 @@ class Archive:
 
     def related(self, part: str, kind: str) -> str | None:
         """The part that `part` ("" for the archive) is related to in this way: the last word of the relation's type."""
-        folder, name = posixpath.split(part)
-        relations = posixpath.join(folder, "_rels", f"{name}.rels")
-        if relations not in self.names:
-            return None
-        for relation in self.xml(relations):
+        for relation in self._relations(part):
             if relation.get("Type", "").rsplit("/", 1)[-1] == kind and relation.get("TargetMode") != "External":
                 target = relation.get("Target", "")
-                return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+                return posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
         return None
+
+    def addresses(self, part: str) -> dict[str, str]:
+        """The addresses outside the file to which a part leads, by the id of the relation."""
+        external = (one for one in self._relations(part) if one.get("TargetMode") == "External")
+        return {one.get("Id", ""): one.get("Target", "") for one in external}
+
+    def _relations(self, part: str) -> Iterator[Any]:
+        relations = relations_of(part)
+        if relations in self.names:
+            yield from self.xml(relations)
+
+
+def relations_of(part: str) -> str:
+    """The part in which the relations of a part ("" for the archive) stand."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")

@@ -1,6 +1,7 @@
 """What a reader of texts gives, and what it says when it cannot."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from provenance.model.locators import NO_LOCATORS, Locator, Locators
 from provenance.model.message import Message
@@ -14,25 +15,59 @@ class TextError(Exception):
         self.message, self.advice = message, advice
 
 
+#: What a date that a file names is of.
+DateOf = Literal["published", "sent", "created"]
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a file says of itself: proposals, not facts. `published` is a date of ISO 8601."""
+    """What a file says of itself: proposals, not facts. `dates` are all it names (ISO 8601), the likeliest first."""
 
     title: str | None = None
     author: str | None = None
-    published: str | None = None
+    publisher: str | None = None
+    dates: tuple[tuple[DateOf, str], ...] = ()
+
+    @property
+    def published(self) -> str | None:
+        return self.dates[0][1] if self.dates else None
 
 
 NO_METADATA = Metadata()
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """One message in the margin, or the text of a note, or the address of a link. `on` is a date of ISO 8601."""
+
+    text: str
+    author: str | None = None
+    on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """What is said beside some words of a text (Web Annotation Data Model): a thread of comments, a foot- or endnote, a
+    link. `start` and `end` are code points of the text; they are one where it is said at a place, not of words. `body`
+    is where the words of a note stand in the text themselves.
+    """
+
+    kind: Literal["comment", "note", "link"]
+    start: int
+    end: int
+    remarks: tuple[Remark, ...]
+    resolved: bool = False
+    body: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReadText:
-    """The text that a person reads in a file, and where each piece of it stands there."""
+    """The text that a person reads in a file, where each piece of it stands there, and what is said in its margin."""
 
     text: str
     locators: Locators = NO_LOCATORS
     metadata: Metadata = NO_METADATA
+    annotations: tuple[Annotation, ...] = ()
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from email import message_from_bytes
 from email.message import MIMEPart
 from email.policy import default
-from email.utils import parsedate_to_datetime
+from email.utils import parseaddr, parsedate_to_datetime
 
 from provenance.model.locators import Locator
 from provenance.model.message import M
@@ -26,7 +26,15 @@ def read(data: bytes) -> ReadText:
         built.mark(Locator(None, number))
         built.add(block.strip("\n") + "\n\n")
     text, locators = built.built()
-    return ReadText(text[:-1], locators, Metadata(subject, _header(message, "from"), _date(message)))
+    return ReadText(text[:-1], locators, _metadata(message, subject))
+
+
+def _metadata(message: MIMEPart, subject: str | None) -> Metadata:
+    """The sender is named, without his address: that is a contact."""
+    name, address = parseaddr(_header(message, "from") or "")
+    sent = _date(message)
+    domain = address.rpartition("@")[2]
+    return Metadata(subject, name or None, name or domain or None, (("sent", sent),) if sent else ())
 
 
 def _body(part: MIMEPart) -> str:

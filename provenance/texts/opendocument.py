@@ -1,54 +1,121 @@
 """Texts of OpenDocument (ODF 1.3 part 3), as LibreOffice writes them: what is seen, without what was struck out."""
 
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
 
 from provenance.model.locators import Locator
+from provenance.model.mark import AUTHOR
 from provenance.model.message import M
 from provenance.texts.archive import Archive
-from provenance.texts.base import NO_METADATA, Metadata, ReadText, TextBuilder, TextError
+from provenance.texts.base import NO_METADATA, Annotation, Metadata, ReadText, Remark, TextBuilder, TextError
 
-_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+DC = "{http://purl.org/dc/elements/1.1/}"
+LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
-_DC = "{http://purl.org/dc/elements/1.1/}"
-#: What stands in the file and is no text of it: struck out, said in the margin, declared.
+_HREF = "{http://www.w3.org/1999/xlink}href"
+ANNOTATION, ANNOTATION_END = f"{OFFICE}annotation", f"{OFFICE}annotation-end"
+#: What stands in the file and is no text of it: struck out, declared.
 _UNSEEN = frozenset({
-    f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_OFFICE}forms", f"{_TEXT}sequence-decls",
-    f"{_TEXT}note-citation", f"{_TEXT}hidden-text", f"{_TEXT}variable-decls", f"{_TEXT}ruby-text",
+    f"{TEXT}tracked-changes", f"{OFFICE}forms", f"{TEXT}sequence-decls", f"{TEXT}note-citation", f"{TEXT}hidden-text",
+    f"{TEXT}variable-decls", f"{TEXT}ruby-text",
 })  # fmt: skip
-_PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
+_PARAGRAPHS = (f"{TEXT}p", f"{TEXT}h")
 #: How many spaces one element may stand for.
 _SPACES = 100
-_PAGE_BREAK = f"{_TEXT}soft-page-break"
+_PAGE_BREAK = f"{TEXT}soft-page-break"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters of the text and where they stand: in the `text` or the `tail` of an element, or shown by it alone."""
+
+    start: int
+    length: int
+    element: Any
+    where: Literal["text", "tail", "whole"]
+
+
+class OpenDocument:
+    """A document taken apart: its parts, and of the content the text with the elements that show it."""
+
+    def __init__(self, data: bytes) -> None:
+        """Raises TextError."""
+        self.archive = Archive(data)
+        if "content.xml" not in self.archive.names:
+            raise TextError(M("this is no OpenDocument text"))
+        manifest = "META-INF/manifest.xml"
+        if manifest in self.archive.names and b"encryption-data" in self.archive.part(manifest):
+            raise TextError(M("this document has a password"), M("save it without password"))
+        self.tree = self.archive.xml("content.xml")
+        body = self.tree.find(f"{OFFICE}body/{OFFICE}text")
+        if body is None:
+            raise TextError(M("this is no OpenDocument text"))
+        walk = _Walk(self.tree.find(f".//{_PAGE_BREAK}") is not None)
+        walk.blocks(body)
+        self.text, self.locators = walk.built.built()
+        self.pieces = walk.pieces
+        self._walk = walk
+
+    @cached_property
+    def annotations(self) -> tuple[Annotation, ...]:
+        """What is said in the margin, in notes and by links, in the order of the text."""
+        found = list(_threads(self._walk.comments, self._walk.ends))
+        found += [Annotation("link", start, end, (Remark(address),)) for start, end, address in self._walk.links]
+        for at, start, end in self._walk.calls:
+            found.append(Annotation("note", at, at, (Remark(self.text[start:end].strip()),), body=(start, end)))
+        return tuple(sorted(found, key=lambda one: (one.start, one.end)))
+
+    @property
+    def metadata(self) -> Metadata:
+        if "meta.xml" not in self.archive.names:
+            return NO_METADATA
+        tree = self.archive.xml("meta.xml")
+
+        def said(name: str) -> str | None:
+            return " ".join((tree.findtext(f".//{name}") or "").split()) or None
+
+        made = said(f"{_META}creation-date")
+        author = said(f"{_META}initial-creator") or said(f"{DC}creator")
+        return Metadata(said(f"{DC}title"), author, None, (("created", made[:10]),) if made else ())
 
 
 def read(data: bytes) -> ReadText:
-    """The text of a document, its paragraphs, and its pages where breaks are written down. Raises TextError."""
-    archive = Archive(data)
-    if "content.xml" not in archive.names:
-        raise TextError(M("this is no OpenDocument text"))
-    if "META-INF/manifest.xml" in archive.names and b"encryption-data" in archive.part("META-INF/manifest.xml"):
-        raise TextError(M("this document has a password"), M("save it without password"))
-    tree = archive.xml("content.xml")
-    body = tree.find(f"{_OFFICE}body/{_OFFICE}text")
-    if body is None:
-        raise TextError(M("this is no OpenDocument text"))
-    walk = _Walk(tree.find(f".//{_PAGE_BREAK}") is not None)
-    walk.blocks(body)
-    return ReadText(*walk.built.built(), _metadata(archive))
+    """The text of a document, its paragraphs, its pages where breaks are written down, its margin. Raises TextError."""
+    document = OpenDocument(data)
+    return ReadText(document.text, document.locators, document.metadata, document.annotations)
 
 
-def _metadata(archive: Archive) -> Metadata:
-    if "meta.xml" not in archive.names:
-        return NO_METADATA
-    tree = archive.xml("meta.xml")
+def _threads(comments: list[tuple[int, Any]], ends: dict[str, int]) -> Iterator[Annotation]:
+    """The threads in the margin but for what this program wrote there, answers in order."""
+    held: dict[str, list[tuple[int, Any]]] = {}
+    root_of: dict[str, str] = {}
+    for number, (start, comment) in enumerate(comments):
+        name = comment.get(f"{OFFICE}name") or f"#{number}"
+        parent = comment.get(f"{LOEXT}parent-name")
+        root_of[name] = root_of.get(parent or "", name)
+        held.setdefault(root_of[name], []).append((start, comment))
+    for name, thread in held.items():
+        remarks = [_remark(comment) for _, comment in thread if comment.findtext(f"{DC}creator") != AUTHOR]
+        if any(remark.text for remark in remarks):
+            start, first = thread[0]
+            resolved = first.get(f"{LOEXT}resolved") == "true"
+            said = tuple(remark for remark in remarks if remark.text)
+            yield Annotation("comment", start, max(start, ends.get(name, start)), said, resolved)
 
-    def said(name: str) -> str | None:
-        return " ".join((tree.findtext(f".//{name}") or "").split()) or None
 
-    made = said(f"{_META}creation-date")
-    author = said(f"{_META}initial-creator") or said(f"{_DC}creator")
-    return Metadata(said(f"{_DC}title"), author, made[:10] if made else None)
+def _remark(comment: Any) -> Remark:
+    lines = []
+    for paragraph in comment.iter(*_PARAGRAPHS):
+        words = "".join(paragraph.itertext())
+        links = [one.get(_HREF, "") for one in paragraph.iter(f"{TEXT}a")]
+        lines.append(words + "".join(f" ({link})" for link in links if link and link not in words))
+    date = comment.findtext(f"{DC}date")
+    author = " ".join((comment.findtext(f"{DC}creator") or "").split()) or None
+    return Remark("\n".join(lines).strip(), author, date[:10] if date else None)
 
 
 class _Walk:
@@ -56,16 +123,24 @@ class _Walk:
 
     def __init__(self, has_pages: bool) -> None:
         self.built = TextBuilder()
+        self.pieces: list[Piece] = []
+        self.comments: list[tuple[int, Any]] = []
+        self.ends: dict[str, int] = {}
+        self.links: list[tuple[int, int, str]] = []
+        #: Where a note is called, and where its text stands.
+        self.calls: list[tuple[int, int, int]] = []
         self._page = 1 if has_pages else None
         self._paragraph = 0
-        self._beside: list[Any] = []
+        self._beside: list[tuple[int, Any]] = []
 
     def blocks(self, element: Any) -> None:
         """The paragraphs in an element, wherever they stand."""
         for child in element:
             if child.tag in _UNSEEN:
                 continue
-            if child.tag == _PAGE_BREAK:
+            if child.tag in (ANNOTATION, ANNOTATION_END):
+                self._annotation(child)
+            elif child.tag == _PAGE_BREAK:
                 self._break()
             elif child.tag in _PARAGRAPHS:
                 self._one_paragraph(child)
@@ -82,26 +157,45 @@ class _Walk:
         else:
             self._paragraph -= 1
         beside, self._beside = self._beside, []
-        for one in beside:
+        for at, one in beside:
+            start = self.built.length
             self.blocks(one)
+            if one.tag == f"{TEXT}note":
+                self.calls.append((at, start, self.built.length))
 
     def _words(self, element: Any) -> None:
-        self.built.add(_spaced(element.text))
+        self._add(spaced(element.text), element, "text")
         for child in element:
-            if child.tag == f"{_TEXT}s":
-                count = child.get(f"{_TEXT}c", "1")
-                self.built.add(" " * (min(int(count), _SPACES) if count.isdecimal() else 1))
-            elif child.tag == f"{_TEXT}tab":
-                self.built.add("\t")
-            elif child.tag == f"{_TEXT}line-break":
-                self.built.add("\n")
+            if child.tag == f"{TEXT}s":
+                count = child.get(f"{TEXT}c", "1")
+                self._add(" " * (min(int(count), _SPACES) if count.isdecimal() else 1), child, "whole")
+            elif child.tag == f"{TEXT}tab":
+                self._add("\t", child, "whole")
+            elif child.tag == f"{TEXT}line-break":
+                self._add("\n", child, "whole")
             elif child.tag == _PAGE_BREAK:
                 self._break()
-            elif child.tag == f"{_TEXT}note" or (isinstance(child.tag, str) and child.tag.endswith("}frame")):
-                self._beside.append(child)
+            elif child.tag in (ANNOTATION, ANNOTATION_END):
+                self._annotation(child)
+            elif child.tag == f"{TEXT}note" or (isinstance(child.tag, str) and child.tag.endswith("}frame")):
+                self._beside.append((self.built.length, child))
             elif child.tag not in _UNSEEN and isinstance(child.tag, str):
+                start = self.built.length
                 self._words(child)
-            self.built.add(_spaced(child.tail))
+                if child.tag == f"{TEXT}a" and child.get(_HREF) and self.built.length > start:
+                    self.links.append((start, self.built.length, child.get(_HREF)))
+            self._add(spaced(child.tail), child, "tail")
+
+    def _add(self, text: str, element: Any, where: Literal["text", "tail", "whole"]) -> None:
+        if text:
+            self.pieces.append(Piece(self.built.length, len(text), element, where))
+            self.built.add(text)
+
+    def _annotation(self, element: Any) -> None:
+        if element.tag == ANNOTATION:
+            self.comments.append((self.built.length, element))
+        else:
+            self.ends[element.get(f"{OFFICE}name", "")] = self.built.length
 
     def _break(self) -> None:
         self._page = (self._page or 1) + 1
@@ -111,7 +205,7 @@ class _Walk:
         self.built.mark(Locator(str(self._page) if self._page is not None else None, max(1, self._paragraph)))
 
 
-def _spaced(text: str | None) -> str:
+def spaced(text: str | None) -> str:
     """White space as ODF reads it: a run of it is one space (part 3, 6.1.2). No-break spaces are letters there."""
     if not text:
         return ""

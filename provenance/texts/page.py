@@ -1,11 +1,24 @@
 """Saved web pages: the article without what stands around it."""
 
 import logging
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from provenance.model.message import M
 from provenance.texts.base import Metadata, ReadText, TextError
 from provenance.texts.encodings import decoded
+
+#: How much of a page may belong to its head.
+_HEAD = 400_000
+_META = re.compile(r"<meta\b[^<>]{0,2000}>", re.IGNORECASE)
+_NAME = re.compile(
+    r"[\"'](?:article:published_time|og:published_time|datePublished|date|dc\.date(?:\.issued)?|dcterms\.(?:date|issued)|"
+    r"pubdate|publish-?date)[\"']",
+    re.IGNORECASE,
+)
+_CONTENT = re.compile(r"content\s*=\s*[\"']?(\d{4}-\d\d-\d\d)", re.IGNORECASE)
+_JSON_DATE = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d\d-\d\d)')
 
 
 def read(data: bytes) -> ReadText:
@@ -28,7 +41,21 @@ def _metadata(written: str) -> Metadata:
     import trafilatura
 
     said = trafilatura.extract_metadata(written)
-    return Metadata(said.title, said.author, said.date) if said is not None else Metadata()
+    if said is None:
+        return Metadata()
+    days = dict.fromkeys([*([said.date] if said.date else []), *_published(written)])
+    return Metadata(said.title, said.author, said.sitename, tuple(("published", day) for day in days))
+
+
+def _published(written: str) -> Iterator[str]:
+    """Every day of publication that the page names in its head: they may contradict each other."""
+    head = written[:_HEAD]
+    for meta in _META.finditer(head):
+        name = _NAME.search(meta[0])
+        said = _CONTENT.search(meta[0])
+        if name is not None and said is not None:
+            yield said[1]
+    yield from _JSON_DATE.findall(head)
 
 
 def all_text(written: str) -> str:

@@ -51,9 +51,9 @@ def read(data: bytes) -> ReadText:
             M("this PDF has no text: its pages are pictures"), M("have a scanner's program recognise its text (OCR)")
         )
     written = _DATE.match(said.get("CreationDate", ""))
-    day = "-".join(written.groups()) if written else None
+    day = "-".join(written.groups()) if written else ""
     title, author = (" ".join(said.get(key, "").split()) or None for key in ("Title", "Author"))
-    return ReadText(*_joined(lines, labels), Metadata(title, author, day))
+    return ReadText(*_joined(lines, labels), Metadata(title, author, None, (("created", day),) if day else ()))
 
 
 def _page_text(document: "object", number: int) -> str:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from provenance.extraction import extract
-from provenance.extraction.draft import DraftText, draft
+from provenance.extraction.draft import draft
+from provenance.extraction.draft_model import DraftText
 from provenance.extraction.draft_yaml import as_yaml
 from provenance.extraction.update import CannotUpdate, UpdateResult, updated
 from provenance.files.load import load

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.extraction import extract
-from provenance.extraction.draft import DraftText, draft
+from provenance.extraction.draft import draft
+from provenance.extraction.draft_model import DraftText
 from provenance.extraction.draft_yaml import as_yaml
 from provenance.files.entry import parse_entry
 from provenance.files.raw import from_yaml

@@ -74,7 +74,7 @@ def test_the_words_of_a_mail(mail: bytes, text: str) -> None:
     assert read.text == text
     assert (read.metadata.title, read.metadata.author, read.metadata.published) == (
         "Réponse",
-        "Ada <ada@example.org>",
+        "Ada",
         "2022-07-19",
     )
 

@@ -5,7 +5,7 @@ import { decide, preview, reference, store } from "./store.js";
 
 const CHECK = [
   ["how", words.how],
-  ["result", words.result, [["holds", words.holds], ["differs", words.differs], ["unreached", words.unreached]]],
+  ["result", words.result, [["holds", words.holds], ["differs", words.differs], ["unreached", words.unreached], ["pending", words.pending], ["noted", words.noted]]],
   ["note", words.note],
 ];
 const QUESTION = [
