@@ -19,6 +19,7 @@ browser: $(STAMP)
 # So are the formats, by programs that were written to read them.
 readers: $(STAMP)
 	$(BIN)/python -m tests.readers.programs
+	$(BIN)/python -m tests.readers.office
 
 # The site; a link that leads nowhere fails.
 docs: $(STAMP)

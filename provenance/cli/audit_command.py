@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli import common
+from provenance.copies.kinds import COPY_FORMATS
 from provenance.formats import format_names, format_of, output_format
 
 if TYPE_CHECKING:
@@ -24,19 +25,30 @@ class OutputType(click.ParamType[tuple[str, Path | None]]):
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, Path | None]:
         name, _, path = str(value).partition("=")
-        if name in format_names():
+        if name in COPY_FORMATS and not path:
+            return self.fail(f"a copy is written to a file or a folder: {name}=PATH", param, ctx)
+        if name in (*format_names(), *COPY_FORMATS):
             return name, Path(path) if path else None
         form = format_of(Path(str(value)))
-        if form is not None:
-            return form.name, Path(str(value))
-        known = ", ".join(format_names())
+        ending = Path(str(value)).suffix.lower().removeprefix(".")
+        if form is not None or ending in COPY_FORMATS:
+            return form.name if form is not None else ending, Path(str(value))
+        known = ", ".join((*format_names(), *COPY_FORMATS))
         return self.fail(f"{name!r} is not a format; one of {known}, as FORMAT or FORMAT=PATH", param, ctx)
 
 
 @click.command("audit")
 @common.paths_argument
-@click.option("--output", "-o", "outputs", type=OutputType(), multiple=True, metavar="FORMAT[=PATH]",
-              help=f"{', '.join(format_names())}; html takes a folder for several dossiers. Repeats.")  # fmt: skip
+@click.option(
+    "--output",
+    "-o",
+    "outputs",
+    type=OutputType(),
+    multiple=True,
+    metavar="FORMAT[=PATH]",
+    help=f"{', '.join(format_names())}; html takes a folder for several dossiers; "
+    f"{' and '.join(COPY_FORMATS)} copies of the text with its findings in the margin. Repeats.",
+)
 @click.option(
     "--reports",
     type=click.Path(path_type=Path),
@@ -126,7 +138,7 @@ def _check_together(fix: bool, show_diff: bool, reviewed: bool, watch: bool, wri
 
 
 def _check_may_carry_names(outputs: Iterable[str]) -> None:
-    public = [name for name in outputs if not output_format(name).may_carry_confidential]
+    public = [n for n in outputs if n not in COPY_FORMATS and not output_format(n).may_carry_confidential]
     if public:
         raise click.UsageError(
             f"{public[0]} is shown by other people's services: it never carries confidential names; "

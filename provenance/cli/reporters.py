@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 import click
 
 from provenance.cli import common
+from provenance.copies.kinds import COPY_FORMATS
 
 if TYPE_CHECKING:
     from provenance.auditing import DossierAudit
+    from provenance.copies import TextUnderAudit
     from provenance.formats.base import OutputContext, OutputFormat, OutputOptions
     from provenance.summaries.run import RunSummary
 
@@ -110,6 +112,49 @@ class SiteReporter:
         write_output(self.folder / f"index{self.form.suffixes[0]}", index, self.force)
 
 
+class CopyReporter:
+    """Copies of the texts under audit with their findings in the margin: one file for one text, a folder for several.
+
+    What stands there already is written on where it is the same text: what people said in its margin stays.
+    """
+
+    streams = False
+
+    def __init__(self, form: str, path: Path, context: "OutputContext", force: bool) -> None:
+        self.form, self.path, self.context, self.force = form, path, context, force
+        self._texts: list[TextUnderAudit] = []
+
+    def add(self, audit: "DossierAudit") -> None:
+        from provenance.copies import texts_under_audit
+
+        self._texts += texts_under_audit(audit, self.context.language)
+
+    def finish(self, run: "RunSummary") -> None:
+        from provenance.model.errors import OutputError
+
+        one_file = self.path.suffix.lower() == f".{self.form}"
+        if not self._texts:
+            raise OutputError(f"{self.path}: no text under audit is at hand, of which to make a copy")
+        if one_file and len(self._texts) > 1:
+            raise OutputError(f"{self.path}: {len(self._texts)} texts are under audit; give a folder: {self.form}=DIR")
+        taken: set[str] = set()
+        for text in self._texts:
+            name = base = Path(text.document.file or text.document.id).stem
+            while name in taken:
+                name = f"{base}-{len(taken)}"
+            taken.add(name)
+            self._write(text, self.path if one_file else self.path / f"{name}.{self.form}")
+
+    def _write(self, text: "TextUnderAudit", path: Path) -> None:
+        from provenance.copies import annotated_copy
+        from provenance.files.writing import write_output
+
+        existing = path.read_bytes() if path.is_file() and not self.force else None
+        content = annotated_copy(text, self.form, existing, str(path))
+        # Nothing is lost of what the copy was made on.
+        write_output(path, content, self.force or existing is not None)
+
+
 class FolderReporter:
     """`--reports DIR`: everything there is, a folder a dossier."""
 
@@ -161,6 +206,10 @@ def open_reporters(
 
     found: list[Reporter] = []
     for name, path in wanted:
+        if name in COPY_FORMATS:
+            assert path is not None
+            found.append(CopyReporter(name, path, file, force))
+            continue
         form = output_format(name)
         if path is None and form.streams:
             found.append(StreamReporter(form, terminal))

@@ -1,5 +1,6 @@
 """What statuses, kinds and the rest of the vocabulary are called when a person reads them."""
 
+from provenance.model.finding import Role
 from provenance.model.message import M, Message
 from provenance.model.noun import Noun
 from provenance.model.vocabulary import (
@@ -75,6 +76,8 @@ SEVERITY: dict[Severity, Message] = {
     Severity.WARNING: M("warning"),
     Severity.NOTE: M("note"),
 }
+#: What a finding asks of a text.
+ASKED: dict[Role, Message] = {"correction": M("To correct"), "precision": M("To clarify")}
 ANONYMOUS_VOICES = M("anonymous voices")
 LANGUAGE = {"fr": M("French"), "en": M("English")}
 

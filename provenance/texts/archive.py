@@ -50,6 +50,10 @@ class Archive:
             raise TextError(M("“{name}” unpacks to more than {limit} MiB", name=name, limit=limit))
         return data
 
+    def entries(self) -> list[zipfile.ZipInfo]:
+        """What is known of each part, in the order of the file; of two of one name the last, which is the one read."""
+        return list({entry.filename: entry for entry in self._zip.infolist()}.values())
+
     def xml(self, name: str) -> Any:
         """A part as a tree. No entity is expanded, nothing is fetched. Raises TextError."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)

@@ -31,12 +31,17 @@ _PAGE_BREAK = f"{TEXT}soft-page-break"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Characters of the text and where they stand: in the `text` or the `tail` of an element, or shown by it alone."""
+    """Characters of the text and where they stand: in the `text` or the `tail` of an element, or shown by it alone.
+    `caller` is the note or the box in which they do.
+    """
 
     start: int
     length: int
     element: Any
     where: Literal["text", "tail", "whole"]
+    caller: Any | None = None
+    #: Whether white space at its head belongs to the space before.
+    after_space: bool = False
 
 
 class OpenDocument:
@@ -57,13 +62,13 @@ class OpenDocument:
         walk = _Walk(self.tree.find(f".//{_PAGE_BREAK}") is not None)
         walk.blocks(body)
         self.text, self.locators = walk.built.built()
-        self.pieces = walk.pieces
+        self.pieces, self.comments, self.ends = walk.pieces, walk.comments, list(self.tree.iter(ANNOTATION_END))
         self._walk = walk
 
     @cached_property
     def annotations(self) -> tuple[Annotation, ...]:
         """What is said in the margin, in notes and by links, in the order of the text."""
-        found = list(_threads(self._walk.comments, self._walk.ends))
+        found = list(_threads(self.comments, self._walk.ends))
         found += [Annotation("link", start, end, (Remark(address),)) for start, end, address in self._walk.links]
         for at, start, end in self._walk.calls:
             found.append(Annotation("note", at, at, (Remark(self.text[start:end].strip()),), body=(start, end)))
@@ -132,6 +137,10 @@ class _Walk:
         self._page = 1 if has_pages else None
         self._paragraph = 0
         self._beside: list[tuple[int, Any]] = []
+        #: Whether a space was read last, or nothing yet of this paragraph.
+        self._after_space = True
+        #: The note or the box that is being read.
+        self._caller: Any | None = None
 
     def blocks(self, element: Any) -> None:
         """The paragraphs in an element, wherever they stand."""
@@ -150,7 +159,7 @@ class _Walk:
     def _one_paragraph(self, paragraph: Any) -> None:
         self._paragraph += 1
         self._mark()
-        before = self.built.length
+        before, self._after_space = self.built.length, True
         self._words(paragraph)
         if self.built.length > before:
             self.built.add("\n\n")
@@ -159,12 +168,14 @@ class _Walk:
         beside, self._beside = self._beside, []
         for at, one in beside:
             start = self.built.length
+            outer, self._caller = self._caller, self._caller if self._caller is not None else one
             self.blocks(one)
+            self._caller = outer
             if one.tag == f"{TEXT}note":
                 self.calls.append((at, start, self.built.length))
 
     def _words(self, element: Any) -> None:
-        self._add(spaced(element.text), element, "text")
+        self._letters(element.text, element, "text")
         for child in element:
             if child.tag == f"{TEXT}s":
                 count = child.get(f"{TEXT}c", "1")
@@ -184,12 +195,19 @@ class _Walk:
                 self._words(child)
                 if child.tag == f"{TEXT}a" and child.get(_HREF) and self.built.length > start:
                     self.links.append((start, self.built.length, child.get(_HREF)))
-            self._add(spaced(child.tail), child, "tail")
+            self._letters(child.tail, child, "tail")
+
+    def _letters(self, text: str | None, element: Any, where: Literal["text", "tail"]) -> None:
+        folded = spaced(text, self._after_space)
+        if folded:
+            self._add(folded, element, where)
+            self._after_space = folded.endswith(" ")
 
     def _add(self, text: str, element: Any, where: Literal["text", "tail", "whole"]) -> None:
-        if text:
-            self.pieces.append(Piece(self.built.length, len(text), element, where))
-            self.built.add(text)
+        after_space = self._after_space and where != "whole"
+        self.pieces.append(Piece(self.built.length, len(text), element, where, self._caller, after_space))
+        self.built.add(text)
+        self._after_space = False
 
     def _annotation(self, element: Any) -> None:
         if element.tag == ANNOTATION:
@@ -205,11 +223,13 @@ class _Walk:
         self.built.mark(Locator(str(self._page) if self._page is not None else None, max(1, self._paragraph)))
 
 
-def spaced(text: str | None) -> str:
-    """White space as ODF reads it: a run of it is one space (part 3, 6.1.2). No-break spaces are letters there."""
+def spaced(text: str | None, after_space: bool = False) -> str:
+    """White space as ODF reads it: a run of it is one space, also over elements (part 3, 6.1.2), and none where one
+    stands before. No-break spaces are letters there.
+    """
     if not text:
         return ""
     folded = text.replace("\t", " ").replace("\n", " ").replace("\r", " ")
     while "  " in folded:
         folded = folded.replace("  ", " ")
-    return folded
+    return folded.removeprefix(" ") if after_space else folded

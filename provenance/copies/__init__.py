@@ -1,0 +1,93 @@
+"""Copies of the texts under audit with what was found in their margin, for people who work in a word processor.
+
+A copy is the document itself: what is not touched stays as it is, byte for byte. Findings are comments at their words,
+corrections are changes that somebody accepts or refuses. A file that has become another text is not written over.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from provenance.auditing import DossierAudit
+from provenance.copies.notes import CopyNote, notes_on
+from provenance.files.load import display_path
+from provenance.files.located import Unreadable
+from provenance.files.texts import read_bytes
+from provenance.model.document import Document
+from provenance.model.errors import OutputError
+from provenance.texts import TextError, reader_of
+
+_READERS = {"docx": "word", "odt": "opendocument"}
+Annotate = Callable[[bytes, Sequence[CopyNote]], bytes]
+
+
+@dataclass(frozen=True)
+class TextUnderAudit:
+    """A text of which copies can be made: its document, the bytes of its file, what is to be said in its margin."""
+
+    document: Document
+    data: bytes
+    notes: tuple[CopyNote, ...]
+
+
+def texts_under_audit(audit: DossierAudit, language: str | None) -> list[TextUnderAudit]:
+    """The texts under audit that are at hand. Raises OutputError where one names a confidential source: a copy holds
+    all of its words.
+    """
+    found = []
+    folder = Path(audit.dossier.file).parent
+    for name in audit.texts:
+        document = audit.dossier.documents[name]
+        if document.text is None or document.file is None:
+            continue
+        if audit.dossier.redactions(document.text):
+            raise OutputError(
+                f"{document.path}: it names a confidential source, and so would its copy; --show-confidential writes it"
+            )
+        path = folder / document.file
+        try:
+            data = read_bytes(path, display_path(path))
+        except Unreadable as error:
+            raise OutputError(f"{document.path}: {error.problem.message.render('en')}") from None
+        found.append(TextUnderAudit(document, data, tuple(notes_on(audit, document, language))))
+    return found
+
+
+def annotated_copy(text: TextUnderAudit, form: str, existing: bytes | None, shown: str) -> bytes:
+    """A copy of a text in one of the formats. `existing` is what stands at its place: what people wrote in its margin
+    stays, what this program wrote there goes. Raises OutputError where that is another text by now.
+    """
+    annotate: Annotate = import_module(f"provenance.copies.{_READERS[form]}").annotated
+    reader = reader_of(text.document.file or "")
+    notes: Sequence[CopyNote] = text.notes
+    if reader is not None and reader.module == _READERS[form]:
+        base = text.data
+    elif form == "docx":
+        from provenance.copies.plain import plain_document
+
+        base, place = plain_document(text.document)
+        notes = [note.moved(place) for note in notes]
+    else:
+        raise OutputError(f"{shown}: an annotated .odt is a copy of an .odt; of {text.document.file} give docx=FILE")
+    if existing is not None:
+        if _words(existing, form) != _words(base, form):
+            raise OutputError(
+                f"{shown}: its text is another by now, and is not written over; name it as the `file:` of the document,"
+                " or give another name"
+            )
+        base = existing
+    try:
+        return annotate(base, notes)
+    except TextError as error:
+        raise OutputError(f"{shown}: {error.message.render('en')}") from None
+
+
+def _words(data: bytes, form: str) -> list[str] | None:
+    """The words of a document in their order; None for what is no document."""
+    reader = reader_of(f"x.{form}")
+    assert reader is not None
+    try:
+        return reader.read(data).text.split()
+    except (TextError, UnicodeDecodeError):
+        return None
