@@ -66,6 +66,7 @@ class FileReporter:
         if self._parts and self.form.one_dossier:
             name = self.form.name
             raise click.UsageError(f"one page holds one dossier; for several, give a folder: --output {name}=DIR")
+        self.context.folder = self.path.parent if self.path is not None else None
         part = self.form.part(audit, self.context)
         if part is not None:
             self._parts.append(part)
@@ -99,6 +100,7 @@ class SiteReporter:
 
         assert self.form.folder is not None
         address = unused_name(audit, self._names) + self.form.suffixes[0]
+        self.context.folder = self.folder
         if audit.readable:
             page = self.form.whole([self.form.part(audit, self.context)], RunSummary(), self.context)
             write_output(self.folder / address, page, self.force)

@@ -41,7 +41,8 @@ def command(path: Path, port: int, no_browser: bool, lang: str, by: str | None) 
     except OSError as error:
         raise click.UsageError(f"port {port}: {error.strerror}") from None
     token = secrets.token_urlsafe(24)
-    server.desk = Desk(files, server.host, token, by or git_name(files[0].parent))
+    opens = (lambda address: False) if no_browser else webbrowser.open
+    server.desk = Desk(files, server.host, token, by or git_name(files[0].parent), opens=opens)
     server.desk.session(0)
     address = f"http://{server.host}/#token={token}"
     watcher = Watcher(server.desk)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
@@ -49,6 +50,8 @@ class OutputContext:
         columns: int = WIDTH,
     ) -> None:
         self.options, self.note, self.paint, self.columns = options, note, paint, columns
+        #: The folder in which what is being written will stand: what it links to is named from there.
+        self.folder: Path | None = None
         self._opened = ExitStack()
 
     @property

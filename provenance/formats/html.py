@@ -16,7 +16,7 @@ def part(audit: DossierAudit, context: OutputContext) -> str | None:
         for line in said.splitlines():
             context.note(line)
         return None
-    return page_text(audit, context.language, context.layout_pool, context.note)
+    return page_text(audit, context.language, context.layout_pool, context.note, context.folder)
 
 
 def whole(parts: Sequence[str], run: RunSummary, context: OutputContext) -> str:

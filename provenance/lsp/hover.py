@@ -11,8 +11,10 @@ from provenance.lsp.analysis import Analysis
 from provenance.model.dossier import Dossier, Statement
 from provenance.model.labels import KIND, stance_verb
 from provenance.model.message import M, Message
+from provenance.model.place_text import place_text
 from provenance.model.plain import escaped
 from provenance.summaries.difference import standing_text, support_text
+from provenance.summaries.originals import original_uri
 from provenance.summaries.summary import chain_text
 
 
@@ -99,7 +101,17 @@ class _HoverText:
             stance = self.say(stance_verb(statement.stance, speaker_name(self.dossier, statement)))
             if claim is not None:
                 standing = self.say(standing_text(self.analysis.audit.assessor[claim.id]))
-                yield f"{self._chain(statement)} · {stance} · {self.say(claim.text)} · {standing}"
+                told = f"{self._chain(statement)} · {stance} · {self.say(claim.text)} · {standing}"
+                yield told + self._original(statement)
+
+    def _original(self, statement: Statement) -> str:
+        """A link that opens the original of the words, at their place."""
+        document = self.dossier.documents.get(statement.document or "")
+        address = original_uri(self.dossier, document, statement.locator) if document is not None else None
+        if address is None or document is None:
+            return ""
+        place = place_text(statement.locator)
+        return f" · [{self.say(place) if place is not None else self.say(document.file or '')}](<{address}>)"
 
     def _chain(self, statement: Statement) -> str:
         return self.say(chain_text(self.dossier, statement))

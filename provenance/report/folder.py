@@ -48,7 +48,8 @@ class ReportFolder:
         name = unused_name(audit, self._names)
         if audit.readable:
             made = [*report_files(audit, self.language, self.note)]
-            made.append(("report.html", page_text(audit, self.language, self.layout_pool, self.note)))
+            page = page_text(audit, self.language, self.layout_pool, self.note, self.folder / name)
+            made.append(("report.html", page))
             with locked(self.folder):
                 for file, content in made:
                     write_output(self._inside(self.folder / name / file), content, self.force)

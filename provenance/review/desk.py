@@ -1,7 +1,7 @@
 """All dossiers of a folder under review: each gets a session when somebody first opens it."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,8 +17,17 @@ from provenance.review.session import ReviewSession, Today
 class Desk:
     """Answers requests about some claim files; `d` in an address says which, by its place in the list."""
 
-    def __init__(self, files: Sequence[Path], host: str, token: str, by: str, today: Today | None = None) -> None:
+    def __init__(
+        self,
+        files: Sequence[Path],
+        host: str,
+        token: str,
+        by: str,
+        today: Today | None = None,
+        opens: Callable[[str], bool] = lambda address: False,
+    ) -> None:
         self.files, self.host, self.token, self.by = tuple(files), host, token, by
+        self._opens = opens
         self._today = today
         self._sessions: dict[int, ReviewSession] = {}
         self._lock = threading.Lock()
@@ -47,7 +56,7 @@ class Desk:
             if number not in self._sessions:
                 file = self.files[number]
                 work = Workspace(file, Journal(journal_path(file)))
-                self._sessions[number] = ReviewSession(work, self.by, self._today)
+                self._sessions[number] = ReviewSession(work, self.by, self._today, self._opens)
             return self._sessions[number]
 
     def look(self) -> None:

@@ -84,6 +84,8 @@ WORDS: Mapping[str, Message] = {
     "answer": M("Answer"),
     "suppress": M("Answer for it"),
     "rewords": M("Its words are those marked"),
+    "original": M("Open the original there"),
+    "unopened": M("It cannot be opened from here."),
     "unmarked": M("Mark the words in the text first."),
     "unsure": M("None of them is sure: each wants a look."),
     "close": M("Close"),

@@ -26,6 +26,7 @@ from provenance.review.actions import ACTION, Merge, carry_out
 from provenance.review.http import Request, Response, answer, body_of, failure
 from provenance.review.state import State, changed, state
 from provenance.summaries.explain import explain_claim
+from provenance.summaries.originals import original_uri
 
 #: Seconds between two pieces of a stream on which nothing happens, so that one that nobody reads any more ends.
 HEARTBEAT = 15.0
@@ -37,11 +38,13 @@ Today = Callable[[], str]
 
 class ReviewSession:
     """Answers requests about one workspace, once it is known that they may be asked (`desk`). `by` is who decides
-    where a page names nobody.
+    where a page names nobody; `opens` opens an address on this machine.
     """
 
-    def __init__(self, work: Workspace, by: str, today: Today | None = None) -> None:
-        self.work, self.by = work, by
+    def __init__(
+        self, work: Workspace, by: str, today: Today | None = None, opens: Callable[[str], bool] = lambda address: False
+    ) -> None:
+        self.work, self.by, self._opens = work, by, opens
         self._today = today or (lambda: dates.today().edtf)
         self._listeners: set[queue.SimpleQueue[bytes | None]] = set()
         self._state: State = state(work)
@@ -52,6 +55,7 @@ class ReviewSession:
             "/undo": lambda body: self._back(self.work.undo),
             "/redo": lambda body: self._back(self.work.redo),
             "/preview": self._preview,
+            "/open": self._open,
         }
 
     # --- requests -----------------------------------------------------------------------------------------------------
@@ -116,6 +120,18 @@ class ReviewSession:
             found = self._follow()
             step = page.step_name(did, self.work.dossier.language) if isinstance(did, str) else ""
             return answer({"number": self._number, "did": bool(did), "name": name, "step": step, "changed": found})
+
+    def _open(self, body: Mapping[str, Any]) -> Response:
+        """Open the original of a statement on this machine, at its page or second: in the program of its kind."""
+        dossier = self.work.dossier
+        statement = next((s for s in dossier.statements if list(s.pointer) == body.get("pointer")), None)
+        document = dossier.documents.get(statement.document or "") if statement is not None else None
+        address = None
+        if statement is not None and document is not None:
+            address = original_uri(dossier, document, statement.locator)
+        if address is None:
+            return failure(404, "this text has no original that could be opened")
+        return answer({"opened": self._opens(address)})
 
     def _preview(self, body: Mapping[str, Any]) -> Response:
         """The difference that a merge would make."""

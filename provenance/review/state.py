@@ -150,6 +150,8 @@ def _said(audit: DossierAudit, s: Statement) -> dict[str, Any]:
     for key in ("only", "because"):
         if getattr(s, key):
             found[key] = getattr(s, key)
+    if document is not None and document.text_reader is not None:
+        found["original"] = list(s.pointer)
     if s.checked:
         found["checked"] = len(s.checked)
     if s.id in audit.assessor.defeat.out:

@@ -9,8 +9,11 @@ import pytest
 from click.testing import CliRunner
 
 from provenance.cli import main
+from provenance.editing.workspace import Workspace
 from provenance.files.load import load
 from provenance.model.dossier import Dossier
+from provenance.review.http import Request
+from provenance.review.session import ReviewSession
 from tests.texts.makers import docx, p, r
 
 TALK = "WEBVTT\n\n00:12:31.000 --> 00:12:34.000\n<v Anne Roux>Le pont est fermé.\n\n00:40:00.000 --> 00:40:02.000\n<v Anne Roux>Il rouvrira.\n"
@@ -169,3 +172,20 @@ def test_places_of_links_are_told_in_every_output(tmp_path: Path) -> None:
     graph = ["graph", str(path), "--claim", "ferme", "--as-of", "2022-07-20", "-o", str(drawing)]
     assert runner.invoke(main, graph).exit_code == 0
     assert "18 juillet 2022, p. 12," in html.unescape(drawing.read_text("utf-8"))
+
+
+def test_pages_and_the_review_open_the_original_at_its_second(tmp_path: Path) -> None:
+    (tmp_path / "talk.vtt").write_text(TALK, "utf-8")
+    loaded(tmp_path, "talk.vtt")
+    file, page = tmp_path / "d.claims.yaml", tmp_path / "out" / "report.html"
+    assert CliRunner().invoke(main, ["audit", str(file), "-o", str(page), "--fail-on", "never"]).exit_code == 0
+    assert '<a href="../talk.vtt#t=00:12:31" rel="noreferrer">12\u00a0min 31\u00a0s</a>' in page.read_text("utf-8")
+    opened: list[str] = []
+    session = ReviewSession(Workspace(file), "Ada", opens=lambda address: bool(opened.append(address)) or True)
+    pointer = ["statements", 0, "says", "ferme"]
+
+    def ask(body: dict[str, object]) -> int:
+        return session.handle(Request("POST", "/open", body=json.dumps(body).encode())).status
+
+    assert [ask({"pointer": pointer}), ask({"pointer": ["statements", 9]}), ask({"pointer": 7})] == [200, 404, 404]
+    assert opened == [(tmp_path / "talk.vtt").as_uri() + "#t=00:12:31"]

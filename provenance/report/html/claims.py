@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from provenance.assess.assessment import Assessment
 from provenance.assess.reasons import speaker_name
@@ -21,6 +22,7 @@ from provenance.report.html.opposed import Opposed, opposed
 from provenance.report.html.timed import Days, Shown
 from provenance.summaries.checking import check_text
 from provenance.summaries.explain import Explanation, explain_claim, fallen_text
+from provenance.summaries.originals import statement_link
 from provenance.summaries.summary import row_of
 
 MODE: dict[Mode, Message] = {
@@ -71,6 +73,9 @@ class StatementView:
     statement: Statement
     steps: tuple[Step, ...]
     verb: Message
+    #: Where in its original it stands, and the address that opens it there.
+    places: tuple[Message, ...]
+    original: str | None
     details: tuple[Message | str, ...]
     said: When | None
     told: When | Message | None
@@ -175,24 +180,28 @@ def _story(
     )
 
 
-def statement_views(audits: Sequence[DossierAudit], days: Days) -> list[StatementView]:
-    """Every statement of the dossier that was said, in the order of the file."""
+def statement_views(audits: Sequence[DossierAudit], days: Days, folder: Path | None) -> list[StatementView]:
+    """Every statement of the dossier that was said, in the order of the file. `folder` is that of the page."""
     dossier = audits[days.now].dossier
     known = [is_known_statement(s, dossier.documents, audits[-1].assessor.known.day) for s in dossier.statements]
     return [
-        _statement(audits, days, number, statement)
+        _statement(audits, days, number, statement, folder)
         for number, (statement, ever) in enumerate(zip(dossier.statements, known, strict=True))
         if ever and not statement.never_said
     ]
 
 
-def _statement(audits: Sequence[DossierAudit], days: Days, number: int, statement: Statement) -> StatementView:
+def _statement(
+    audits: Sequence[DossierAudit], days: Days, number: int, statement: Statement, folder: Path | None
+) -> StatementView:
     dossier = audits[days.now].dossier
     return StatementView(
         number=number,
         statement=statement,
         steps=tuple(_steps(dossier, statement)),
         verb=stance_verb(statement.stance, speaker_name(dossier, statement)),
+        places=place_parts(statement.locator),
+        original=statement_link(dossier, statement, folder),
         details=tuple(_details(statement)),
         said=date_of(statement, dossier.documents),
         told=told_date(statement, dossier.documents),
@@ -223,7 +232,7 @@ def _steps(dossier: Dossier, statement: Statement) -> list[Step]:
 
 
 def _details(statement: Statement) -> list[Message | str]:
-    found: list[Message | str] = [*place_parts(statement.locator), CERTAINTY[statement.certainty]]
+    found: list[Message | str] = [CERTAINTY[statement.certainty]]
     if statement.mode is not None and statement.quote and statement.own is None:
         found.append(MODE[statement.mode])
     if statement.own is Own.FIRST_HAND:

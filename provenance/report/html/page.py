@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from provenance.assess.timeline import change_points
 from provenance.auditing import DossierAudit, through_time
@@ -67,21 +68,34 @@ class DocumentView:
     shown: Shown
 
 
-def page_text(audit: DossierAudit, language: str | None, layout_pool: LayoutPool, note: Callable[[str], None]) -> str:
-    """The page of one audit. `note` is told of drawings that could not be made."""
-    return _Page(audit, language or audit.dossier.language, layout_pool, note).text()
+def page_text(
+    audit: DossierAudit,
+    language: str | None,
+    layout_pool: LayoutPool,
+    note: Callable[[str], None],
+    folder: Path | None = None,
+) -> str:
+    """The page of one audit. `note` is told of drawings that could not be made; `folder` is where it will stand, from
+    which originals are linked.
+    """
+    return _Page(audit, language or audit.dossier.language, layout_pool, note, folder).text()
 
 
 class _Page:
     def __init__(
-        self, audit: DossierAudit, language: str, layout_pool: LayoutPool, note: Callable[[str], None]
+        self,
+        audit: DossierAudit,
+        language: str,
+        layout_pool: LayoutPool,
+        note: Callable[[str], None],
+        folder: Path | None,
     ) -> None:
         self.audit = audit
         self.dossier = audit.dossier
         self.language = language
         self.audits = through_time(audit)
         self.days = Days(len(self.audits), next(i for i, a in enumerate(self.audits) if a is audit))
-        self.statements = statement_views(self.audits, self.days)
+        self.statements = statement_views(self.audits, self.days, folder)
         self.findings = finding_views(self.audits, self.days)
         self.anchors = {claim: f"claim-{safe_name(claim)}" for claim in self.dossier.claims}
         self.change_points = change_points([a.assessor for a in self.audits])

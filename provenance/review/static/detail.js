@@ -4,7 +4,7 @@
 import { badge, button, byId, choice, field, labels, make, quoted, say, words } from "./dom.js";
 import { claimNamed, distinct, logCheck, logQuestion, merge, sourceNamed, suppress } from "./forms.js";
 import { choose, current, currentPane, next, onChoose, show } from "./list.js";
-import { decide, get, reference, store } from "./store.js";
+import { decide, get, openOriginal, reference, store } from "./store.js";
 import { selected, showEntry, startMarking, stopMarking } from "./text.js";
 
 const holder = byId("detail");
@@ -145,7 +145,12 @@ function partForm(entry, part) {
       field(words.time, part.time, set("time"), { pattern: "(\\d{1,2}:)?\\d{1,2}:[0-5]\\d(\\.\\d{1,3})?" }),
       field(words.only, part.only, set("only")),
     ),
-    make("p.acts", {}, button(keyed("w", words.rewords), () => reword(entry, part), "button.rewords")),
+    make(
+      "p.acts",
+      {},
+      button(keyed("w", words.rewords), () => reword(entry, part), "button.rewords"),
+      part.original && button(words.original, () => openOriginal(part.original), "button.original"),
+    ),
     entry.parts.length > 1 && make("p.acts", {}, button(words.split, () => decide({ kind: "split", ...about }, words.split)), button(words.reject, () => reject(entry, part.claim))),
     make("div.told", { "data-claim": part.claim ?? "" }),
   );

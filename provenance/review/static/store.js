@@ -141,6 +141,13 @@ export const preview = async (action) => {
   return response.ok ? result.diff : null;
 };
 
+/** Have this machine open the original of a statement at its place. */
+export const openOriginal = async (pointer) => {
+  const response = await request("/open", { pointer });
+  const result = await response.json();
+  if (!response.ok || !result.opened) say(result.error ?? words.unopened);
+};
+
 export const reference = (entry) => ({ n: entry.n, print: entry.print });
 
 /** What changes elsewhere (another tab, an editor, git) comes by itself. A stream by `fetch`: it bears the token. */
