@@ -20,6 +20,8 @@ COMMANDS = {
     "merge": "Make one of two sources, claims or documents.",
     "reject": "Leave a statement of a draft out: it is not offered again.",
     "sign": "Sign a dossier: any later change is a finding.",
+    "export": "Write a dossier in a format of other programs: a workbook, tables.",
+    "import": "Carry what was changed in tables into the claim file; or make dossiers of a table.",
     "graph": "Draw the source chains of a claim or a dossier.",
     "explain": "Tell the whole story of a claim, or what a rule is for.",
     "config": "Show what holds for a file, and where each value comes from.",

@@ -14,7 +14,7 @@ from provenance.files.json_reader import read_json, with_positions
 from provenance.files.located import Lines, Map, Seq, Span, Unreadable, locate
 from provenance.files.spelling import quoted, spelled_like
 from provenance.files.structure import CommentInTheWay, Structure, at_pointer
-from provenance.files.text_edits import TextEdit, applied, overlapping
+from provenance.files.text_edits import TextEdit, applied, in_place, overlapping
 from provenance.files.yaml_reader import read_yaml
 from provenance.model.finding import DataEdit
 from provenance.model.place import Place, Pointer
@@ -70,7 +70,7 @@ class Editor:
         return self.lines.place((edit.start, edit.end))
 
     def _all(self, changes: Sequence[DataEdit]) -> tuple[TextEdit, ...]:
-        return tuple(sorted({edit for change in changes for edit in self._edits(change)}))
+        return in_place(edit for change in changes for edit in self._edits(change))
 
     def _checked(self, changes: Sequence[DataEdit], found: Sequence[TextEdit]) -> Self:
         """The file after some edits, read again. Raises ValueError where it does not hold what was asked for."""

@@ -101,6 +101,9 @@ class Structure:
             return self._whole(value)
         holder = at_pointer(self.data, pointer[:-1])
         step: Any = pointer[-1]
+        if isinstance(holder, Seq):
+            # Several that are added at the end stand there one after the other.
+            step = min(step, len(holder))
         if step in holder if isinstance(holder, Map) else step < len(holder):
             return self._replacement(pointer, value, with_comments)
         index = index_of(holder, pointer[:-1], step) if isinstance(holder, Map) else step

@@ -1,0 +1,60 @@
+"""`provenance export`."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from provenance.cli import common
+from provenance.exchange.names import FORMATS
+
+if TYPE_CHECKING:
+    from provenance.model.dates import When
+
+
+@click.command("export")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--to", "form", type=click.Choice(list(FORMATS)), help="By default what the name of the output says.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", required=True)
+@common.force_option
+@common.as_of_option
+@common.policy_option
+@common.language_option
+def command(
+    path: Path,
+    form: str | None,
+    output: Path,
+    force: bool,
+    as_of: "When | None",
+    policy: str | None,
+    lang: str | None,
+) -> None:
+    """Write a dossier in a format of other programs.
+
+    xlsx is a workbook, csv a folder of tables: statements, claims, sources, documents, findings, a row each. People
+    edit, reorder, add and delete rows; `provenance import` carries that into the claim file.
+    """
+    common.prepare()
+    from provenance.auditing import audit_paths
+    from provenance.exchange import exchange_format
+    from provenance.files.writing import write_output
+    from provenance.project.config import Projects
+
+    form = form or output.suffix[1:].lower()
+    if form not in FORMATS:
+        raise click.UsageError(f"{output}: give a format: --to {'|'.join(FORMATS)}")
+    options = common.audit_options(as_of, False, (), common.policy_named(Projects(), (path,), policy))
+    audits = list(audit_paths([path], options=options))
+    if len(audits) != 1:
+        found = ", ".join(audit.dossier.file for audit in audits[:5]) or "none"
+        raise click.UsageError(f"one dossier at a time; {path} holds {len(audits)}: {found}")
+    audit = audits[0]
+    if not audit.readable:
+        from provenance.emit.findings import findings_text, plain
+
+        click.echo(findings_text(audit.dossier, audit.findings, lang, plain, 110, False), nl=False, err=True)
+        sys.exit(common.UNREADABLE)
+    parts = exchange_format(form).export(audit, lang or audit.dossier.language)
+    for name, content in parts.items():
+        write_output(output / name if name else output, content, force)

@@ -1,0 +1,158 @@
+"""Dossiers of somebody else's table: a row a report of a claim, rows of one story a dossier."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from provenance.exchange.base import Sheet
+from provenance.exchange.mapping import SKIP, ColumnMap
+from provenance.exchange.merging import TableProblem
+from provenance.extraction.claim_ids import Ids, one_line, slug
+from provenance.files.spelling import block, flow, spelled_key
+from provenance.model.message import M
+from provenance.model.vocabulary import VERBS, Certainty, Status
+
+_VERB_OF = {stance.value: verb for verb, stance in VERBS.items()}
+#: A stance that a row may have and a statement does not: it reports and commits to nothing.
+UNCOMMITTED = Certainty.UNCOMMITTED.value
+#: Fields of a document and of a statement, as they are written.
+_DOCUMENT = ("publisher", "published", "url", "headline", "language")
+_DETAILS = ("quote", "text", "certainty", "page", "time", "said_on")
+MAX_PROBLEMS = 50
+
+
+@dataclass
+class _Story:
+    """One dossier in the making."""
+
+    id: str
+    claims: dict[str, dict[str, Any]] = field(default_factory=dict)
+    documents: dict[str, dict[str, Any]] = field(default_factory=dict)
+    statements: list[dict[str, Any]] = field(default_factory=list)
+    claim_ids: Ids = field(default_factory=Ids)
+    document_ids: Ids = field(default_factory=Ids)
+    named: dict[tuple[str, str], str] = field(default_factory=dict)
+
+
+def stories(sheet: Sheet, mapping: ColumnMap) -> tuple[list[dict[str, Any]], list[TableProblem]]:
+    """The dossiers of a table as data, in its order, and what was left out."""
+    found: dict[str, _Story] = {}
+    ids, problems = Ids(), list[TableProblem]()
+    for number, cells in mapping.rows(sheet):
+        story_key = cells.get("dossier") or cells.get("claim") or cells.get("document.headline") or ""
+        claim = cells.get("claim") or cells.get("quote") or cells.get("text") or ""
+        stance = mapping.value("stance", cells.get("stance", "asserts")) or "asserts"
+        if stance == SKIP:
+            continue
+        if not claim or (stance not in _VERB_OF and stance != UNCOMMITTED):
+            why = (
+                M("this row says no claim")
+                if not claim
+                else M("`{value}` is not a {key}", value=stance[:60], key="stance")
+            )
+            _told(problems, f"{sheet.name}!{number}", why)
+            continue
+        if story_key not in found:
+            found[story_key] = _Story(ids.new(cells.get("claim") or story_key))
+        _add(found[story_key], claim, stance, cells, mapping)
+    return [_data(story, mapping) for story in found.values()], problems
+
+
+def _told(problems: list[TableProblem], place: str, message: Any) -> None:
+    if len(problems) < MAX_PROBLEMS:
+        problems.append(TableProblem(place, message))
+    elif len(problems) == MAX_PROBLEMS:
+        problems.append(TableProblem("", M("further rows are left out")))
+
+
+def _add(story: _Story, claim: str, stance: str, cells: Mapping[str, str], mapping: ColumnMap) -> None:
+    name = story.named.setdefault(("claim", claim), "")
+    if not name:
+        name = story.named["claim", claim] = story.claim_ids.new(claim)
+        story.claims[name] = _claim(claim, cells, mapping)
+    entry: dict[str, Any] = {}
+    document = _document(story, cells, mapping)
+    if cells.get("source"):
+        entry["chain"] = one_line(cells["source"])
+    else:
+        # Whoever prints it without saying where from speaks in its own name.
+        entry["own"] = True
+    entry |= {"in": document} if document is not None else {}
+    details = {key: cells[key] for key in _DETAILS if cells.get(key)}
+    if stance == UNCOMMITTED:
+        details["certainty"] = UNCOMMITTED
+    if "quote" not in details and "text" not in details:
+        details = {"text": cells.get("document.headline") or claim, **details}
+    said: Any = details["quote"] if set(details) == {"quote"} else details
+    entry[_VERB_OF.get(stance, "says")] = {name: said}
+    story.statements.append(entry)
+
+
+def _claim(claim: str, cells: Mapping[str, str], mapping: ColumnMap) -> dict[str, Any]:
+    found: dict[str, Any] = {"text": one_line(claim)}
+    found |= {key: cells[f"claim.{key}"] for key in ("about", "value") if cells.get(f"claim.{key}")}
+    status = mapping.value("claim.status", cells.get("claim.status", ""))
+    if status in {one.value for one in Status}:
+        found["status"] = status
+        found |= {"status_by": mapping.defaults["status_by"]} if mapping.defaults.get("status_by") else {}
+    return found
+
+
+def _document(story: _Story, cells: Mapping[str, str], mapping: ColumnMap) -> str | None:
+    entry = {key: cells[f"document.{key}"] for key in _DOCUMENT if cells.get(f"document.{key}")}
+    entry |= (
+        {"published": mapping.defaults["published"]}
+        if entry and "published" not in entry and mapping.defaults.get("published")
+        else {}
+    )
+    known = cells.get("document") or entry.get("url") or entry.get("headline")
+    if not known:
+        return None
+    name = story.named.setdefault(("document", known), "")
+    if not name:
+        name = story.named["document", known] = story.document_ids.new(entry.get("publisher") or known)
+        story.documents[name] = {key: one_line(value) for key, value in entry.items()}
+    return name
+
+
+def _data(story: _Story, mapping: ColumnMap) -> dict[str, Any]:
+    first = next(iter(story.claims.values()))
+    return {
+        "dossier": story.id,
+        "title": first["text"],
+        "language": mapping.defaults.get("language", "en"),
+        **({"documents": story.documents} if story.documents else {}),
+        "claims": story.claims,
+        "statements": story.statements,
+    }
+
+
+def as_yaml(data: Mapping[str, Any]) -> str:
+    """A dossier as a claim file that a person likes to edit."""
+    return "\n".join(_lines(data)) + "\n"
+
+
+def _lines(data: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in data.items():
+        if not isinstance(value, dict | list):
+            yield f"{spelled_key(key)}: {flow(value)}"
+    for key in ("documents", "claims"):
+        if data.get(key):
+            yield ""
+            yield f"{key}:"
+            for name, entry in data[key].items():
+                yield f"  {spelled_key(name)}: {flow(entry)}"
+    yield ""
+    yield from block({"statements": data["statements"]}, "")
+
+
+def file_name(data: Mapping[str, Any]) -> str:
+    """What the file of a dossier is called."""
+    return f"{slug(str(data['dossier']))}.claims.yaml"
+
+
+def sheet_of(sheets: Sequence[Sheet], mapping: ColumnMap) -> Sheet | None:
+    """The sheet that a mapping is of; the only one, whatever it is called."""
+    if len(sheets) == 1:
+        return sheets[0]
+    return next((sheet for sheet in sheets if sheet.name == mapping.sheet), None)

@@ -1,0 +1,176 @@
+"""Somebody else's table: what its columns mean, guessed from names and contents, shown and saved before it is used."""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from provenance.exchange.base import Sheet
+from provenance.extraction.claim_ids import plain
+from provenance.model.errors import ConfigurationError
+from provenance.model.message import M
+from provenance.model.names import nearest
+from provenance.model.place import Place
+
+_DATA = Path(__file__).resolve().parent.parent / "data" / "columns.toml"
+#: Rows among which the one with the names of the columns is looked for, and those that are looked at to guess.
+_HEADS, _SAMPLE = 15, 200
+_URL, _DAY = re.compile(r"https?://|www\."), re.compile(r"(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4})")
+#: A value that leaves its row out.
+SKIP = "skip"
+
+
+@dataclass(frozen=True)
+class ColumnMap:
+    """What a table means: its sheet, the row with the names of its columns (from 1), by column its field, by field what
+    its values mean, and what every dossier of it says.
+    """
+
+    sheet: str
+    header: int
+    columns: Mapping[str, str]
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    defaults: Mapping[str, str] = field(default_factory=dict)
+
+    def rows(self, sheet: Sheet) -> Iterator[tuple[int, dict[str, str]]]:
+        """The rows that are not empty: the number of each in the file, and its cells by field."""
+        names = [name.strip() for name in sheet.rows[self.header - 1]]
+        at = {self.columns[name]: number for number, name in enumerate(names) if name in self.columns}
+        for number, row in enumerate(sheet.rows[self.header :], start=self.header + 1):
+            cells = {key: row[i].strip() for key, i in at.items() if i < len(row) and row[i].strip()}
+            if cells:
+                yield number, cells
+
+    def value(self, key: str, written: str) -> str:
+        """What a cell means."""
+        return self.values.get(key, {}).get(written, written)
+
+
+@lru_cache(maxsize=1)
+def _known() -> Mapping[str, Mapping[str, frozenset[str]]]:
+    data = tomllib.loads(_DATA.read_text("utf-8"))
+    return {part: {key: frozenset(words.split()) for key, words in held.items()} for part, held in data.items()}
+
+
+def fields() -> tuple[str, ...]:
+    """The fields a column may be."""
+    return (*_known()["fields"], "ignore")
+
+
+def guessed(sheets: Sequence[Sheet]) -> ColumnMap:
+    """The likeliest meaning of the sheet with most rows. Raises ConfigurationError where none has columns."""
+    sheet = max(sheets, key=lambda one: len(one.rows), default=None)
+    if sheet is None or not any(any(cell.strip() for cell in row) for row in sheet.rows):
+        raise ConfigurationError(M("this table is empty"))
+    header = max(range(min(_HEADS, len(sheet.rows))), key=lambda n: (_named(sheet.rows[n]), _filled(sheet.rows[n]), -n))
+    names = [name.strip() for name in sheet.rows[header]]
+    body = [row for row in sheet.rows[header + 1 :] if any(cell.strip() for cell in row)][:_SAMPLE]
+    columns: dict[str, str] = {}
+    for number, name in enumerate(names):
+        if not name or name in columns:
+            continue
+        cells = [row[number].strip() for row in body if number < len(row) and row[number].strip()]
+        found = _field(name, cells, set(columns.values()))
+        columns[name] = found if found is not None else "ignore"
+    # What a source is called when it is an address is the outlet.
+    source = next((name for name, key in columns.items() if key == "source"), None)
+    if source is not None and "document.publisher" not in columns.values():
+        cells = [row[names.index(source)] for row in body if names.index(source) < len(row)]
+        if cells and sum(bool(re.fullmatch(r"[\w-]+(\.[\w-]+)+", cell.strip())) for cell in cells) > len(cells) / 2:
+            columns[source] = "document.publisher"
+    values = {key: _meanings(key, columns, names, body) for key in ("stance", "claim.status")}
+    return ColumnMap(sheet.name, header + 1, columns, {key: held for key, held in values.items() if held})
+
+
+def _named(row: Sequence[str]) -> int:
+    return sum(_by_name(name) is not None for name in row)
+
+
+def _filled(row: Sequence[str]) -> int:
+    return sum(bool(cell.strip()) for cell in row)
+
+
+def _by_name(name: str) -> str | None:
+    folded = re.sub(r"[^a-z0-9]+", "", plain(name))
+    return next((key for key, words in _known()["fields"].items() if folded in words), None)
+
+
+def _field(name: str, cells: Sequence[str], taken: set[str]) -> str | None:
+    found = _by_name(name)
+    if found is None and cells:
+        if all(_URL.match(cell) for cell in cells):
+            found = "document.url"
+        elif all(_DAY.match(cell) for cell in cells):
+            found = "document.published"
+    return found if found not in taken else None
+
+
+def _meanings(
+    key: str, columns: Mapping[str, str], names: Sequence[str], body: Iterable[Sequence[str]]
+) -> dict[str, str]:
+    """What the values of a column mean that are words of ours under another name."""
+    column = next((name for name, of in columns.items() if of == key), None)
+    if column is None:
+        return {}
+    number = names.index(column)
+    known = _known()["stance" if key == "stance" else "status"]
+    found = {}
+    for cell in dict.fromkeys(row[number].strip() for row in body if number < len(row)):
+        folded = re.sub(r"[^a-z0-9]+", "", plain(cell))
+        meaning = next((name for name, words in known.items() if folded in words or folded == name), None)
+        if cell and meaning is not None and meaning != cell:
+            found[cell] = meaning
+    return found
+
+
+def mapping_text(mapping: ColumnMap) -> str:
+    """The mapping as TOML that a person reads and corrects."""
+
+    def said(value: str) -> str:
+        return json.dumps(value, ensure_ascii=False)
+
+    lines = [
+        "# What the columns of a table mean. Correct it, then run the same command again.",
+        f"# A column is one of: {', '.join(fields())}.",
+        '# [values.…]: what the values of a field mean; "skip" leaves the row out.',
+        f"sheet = {said(mapping.sheet)}",
+        f"header = {mapping.header}",
+        "",
+        "[columns]",
+        *(f"{said(name)} = {said(key)}" for name, key in mapping.columns.items()),
+    ]
+    for key, held in mapping.values.items():
+        lines += [
+            "",
+            f"[values.{said(key) if '.' in key else key}]",
+            *(f"{said(a)} = {said(b)}" for a, b in held.items()),
+        ]
+    lines += ["", "# For every dossier: language, status_by, published.", "[defaults]"]
+    lines += [f"{name} = {said(value)}" for name, value in mapping.defaults.items()] or ['language = "en"']
+    return "\n".join(lines) + "\n"
+
+
+def read_mapping(text: str, shown: str) -> ColumnMap:
+    """A mapping that was saved. Raises ConfigurationError."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(M("this is no TOML: {why}", why=str(error)), Place(shown)) from None
+    columns = data.get("columns")
+    if not isinstance(columns, dict) or not columns or not isinstance(data.get("header", 1), int):
+        raise ConfigurationError(M("a mapping has `sheet`, `header` (a number) and `[columns]`"), Place(shown))
+    for name, key in columns.items():
+        if key not in fields():
+            close = nearest(str(key), fields(), limit=1)
+            advice = M("did you mean {names}?", names=tuple(close)) if close else M("one of: {names}", names=fields())
+            raise ConfigurationError(M("“{name}”: `{key}` is no field", name=name, key=str(key)), Place(shown), advice)
+    values = {
+        k: {str(a): str(b) for a, b in v.items()} for k, v in data.get("values", {}).items() if isinstance(v, dict)
+    }
+    defaults = {str(k): str(v) for k, v in data.get("defaults", {}).items()}
+    used: dict[str, Any] = {str(name): str(key) for name, key in columns.items() if key != "ignore"}
+    return ColumnMap(str(data.get("sheet", "")), max(1, data.get("header", 1)), used, values, defaults)

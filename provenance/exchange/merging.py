@@ -1,0 +1,253 @@
+"""Three-way merging: what people changed in tables since they went out, carried into the claim file as it is now.
+
+A cell is theirs where they changed it and the file did not; where both changed it to different things nothing is done
+and it is told. Rows may come back in any order; a row that is gone is taken out where the file has not changed it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from provenance.exchange.base import Column, ReadTables, Row, Sheet
+from provenance.exchange.tables import COLUMNS, LABELS
+from provenance.model.message import M, Message
+from provenance.model.names import fold, nearest
+
+#: The sections that people edit, in the order in which their changes are made.
+EDITED = ("sources", "documents", "claims", "statements")
+_LANGUAGES = ("fr", "en")
+Cells = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TableProblem:
+    """Something in a table that is not taken over: where it stands as a person names it, why, what was expected."""
+
+    place: str
+    message: Message
+    advice: Message | None = None
+
+
+@dataclass
+class SectionChanges:
+    """What is to be done in one section: cells of rows by their keys, rows that go, rows that come."""
+
+    changed: dict[str, dict[str, str]] = field(default_factory=dict)
+    deleted: list[str] = field(default_factory=list)
+    added: list[dict[str, str]] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.changed or self.deleted or self.added)
+
+
+@dataclass
+class TableChanges:
+    """What is to be done, by section, and what is not done."""
+
+    sections: dict[str, SectionChanges] = field(default_factory=dict)
+    problems: list[TableProblem] = field(default_factory=list)
+
+    def counts(self) -> tuple[int, int, int]:
+        """Cells changed, rows added, rows deleted."""
+        held = self.sections.values()
+        cells = sum(len(cells) for one in held for cells in one.changed.values())
+        return cells, sum(len(one.added) for one in held), sum(len(one.deleted) for one in held)
+
+
+def table_changes(
+    read: ReadTables, ours: Mapping[str, Sequence[Row]], masked: Mapping[str, Sequence[Row]]
+) -> TableChanges:
+    """What came back, compared with what went out (`read.base`) and with the file as it is now (`ours`; `masked` is the
+    same as it goes out, without confidential names).
+    """
+    assert read.base is not None
+    changes = TableChanges()
+    base = {name: _base_rows(rows) for name, rows in dict(read.base["rows"]).items()}  # type: ignore[call-overload]
+    by_name = {_section_of(sheet.name): sheet for sheet in read.sheets}
+    for name in EDITED:
+        sheet = by_name.get(name)
+        if sheet is None:
+            continue
+        theirs = _Theirs(name, sheet, changes.problems)
+        if theirs.usable:
+            changes.sections[name] = _compared(
+                name, theirs, base.get(name, {}), ours[name], masked[name], changes.problems
+            )
+    if not by_name.keys() & set(EDITED):
+        changes.problems.append(TableProblem("", M("none of the sheets that went out is here")))
+    return changes
+
+
+def _base_rows(rows: Any) -> dict[str, Cells]:
+    return {str(key): {str(name): str(value) for name, value in cells.items()} for key, cells in rows}
+
+
+def _section_of(name: str) -> str:
+    """The section that a sheet or a file holds, by its name in any language."""
+    folded = fold(name)
+    for section, label in LABELS.items():
+        if folded in {fold(section), *(fold(label.render(language)) for language in _LANGUAGES)}:
+            return section
+    return name
+
+
+class _Theirs:
+    """A sheet as it came back: which column is which, and its rows."""
+
+    def __init__(self, section: str, sheet: Sheet, problems: list[TableProblem]) -> None:
+        self._section, self._sheet, self._problems = section, sheet, problems
+        head = next((number for number, row in enumerate(sheet.rows[:10]) if any(cell.strip() for cell in row)), 0)
+        self._first = head + 1
+        names = sheet.rows[head] if sheet.rows else ()
+        self.columns: dict[str, int] = {}
+        self._key: int | None = None
+        for number, name in enumerate(names):
+            column = _column_named(section, name)
+            if fold(name) == "key" and self._key is None:
+                self._key = number
+            elif column is not None and column.key not in self.columns:
+                self.columns[column.key] = number
+            elif name.strip() and column is None:
+                self._say(M("“{name}” is no column of this table: it is not read", name=name[:60]), head, number)
+        if self._key is None:
+            self._say(M("the first column (“key”), by which rows are known, is gone: nothing of it is read"), head, 0)
+
+    @property
+    def usable(self) -> bool:
+        return self._key is not None
+
+    def rows(self) -> Iterator[tuple[int, str, dict[str, str]]]:
+        """Each row that is not empty: its number in the sheet, its key, the cells of known columns as they are written
+        in a claim file.
+        """
+        for number, row in enumerate(self._sheet.rows[self._first :], start=self._first):
+            cells = {key: row[at].strip() if at < len(row) else "" for key, at in self.columns.items()}
+            key = row[self._key].strip() if self._key is not None and self._key < len(row) else ""
+            if key or any(cells.values()):
+                yield number, key, cells
+
+    def written(self, column: Column, value: str, row: int) -> str | None:
+        """A value as the claim file writes it, of one that is told in French or English; None, and a problem, for one
+        that the column does not take.
+        """
+        if not value or not column.choices or value in column.choices:
+            return value
+        for name, label in column.choices.items():
+            if fold(value) in {fold(label.render(language)) for language in _LANGUAGES}:
+                return name
+        told = [label.render(language) for label in column.choices.values() for language in _LANGUAGES]
+        close = tuple(nearest(value, [*column.choices, *told], limit=1))
+        advice = M("did you mean {names}?", names=close) if close else M("one of: {names}", names=tuple(column.choices))
+        self.say(M("`{value}` is not a {key}", value=value[:60], key=column.key), row, column.key, advice)
+        return None
+
+    def say(self, message: Message, row: int, key: str = "", advice: Message | None = None) -> None:
+        self._say(message, row, self.columns.get(key, 0), advice)
+
+    def _say(self, message: Message, row: int, column: int, advice: Message | None = None) -> None:
+        self._problems.append(TableProblem(f"{self._sheet.name}!{letters(column)}{row + 1}", message, advice))
+
+
+def letters(column: int) -> str:
+    """0 → A, 26 → AA: as spreadsheets name columns."""
+    found = ""
+    number = column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        found = chr(65 + rest) + found
+    return found
+
+
+def _column_named(section: str, name: str) -> Column | None:
+    folded = fold(name)
+    for column in COLUMNS[section]:
+        if folded in {fold(column.key), *(fold(column.label.render(language)) for language in _LANGUAGES)}:
+            return column
+    return None
+
+
+def _compared(
+    section: str,
+    theirs: _Theirs,
+    base: Mapping[str, Cells],
+    ours: Sequence[Row],
+    masked: Sequence[Row],
+    problems: list[TableProblem],
+) -> SectionChanges:
+    found = SectionChanges()
+    here = _matched(section, base, ours, masked)
+    hidden = {
+        row.key: {key for key in row.cells if row.cells[key] != shown.cells[key]} for row, shown in zip(ours, masked)
+    }
+    shown_now = {row.key: row.cells for row in masked}
+    columns = {column.key: column for column in COLUMNS[section] if not column.computed}
+    seen: set[str] = set()
+    for number, key, cells in theirs.rows():
+        said = {name: theirs.written(columns[name], value, number) for name, value in cells.items() if name in columns}
+        if key not in base or key in seen:
+            if any(said.values()):
+                found.added.append({name: value for name, value in said.items() if value})
+            continue
+        seen.add(key)
+        for name, value in said.items():
+            before = base[key].get(name, "")
+            if value is None or value == before.strip():
+                continue
+            now = here.get(key)
+            if now is None:
+                theirs.say(M("this row is not in the claim file any more: its change is left out"), number, name)
+            elif name in hidden.get(now, ()):
+                theirs.say(M("a confidential name stands there: change it in the claim file"), number, name)
+            elif shown_now[now].get(name, "").strip() not in (before.strip(), value):
+                theirs.say(
+                    _both(shown_now[now].get(name, ""), value),
+                    number,
+                    name,
+                    M("decide which, and write it in one of them"),
+                )
+            elif shown_now[now].get(name, "").strip() != value:
+                found.changed.setdefault(now, {})[name] = value
+    for key in base:
+        if key in seen or key not in here:
+            continue
+        if dict(shown_now[here[key]]) != {**shown_now[here[key]], **base[key]}:
+            message = M("the row of `{key}` is gone, but the claim file changed it since: it stays", key=key)
+            problems.append(TableProblem(section, message))
+        else:
+            found.deleted.append(here[key])
+    return found
+
+
+def _both(ours: str, theirs: str) -> Message:
+    return M("changed on both sides: “{ours}” in the claim file, “{theirs}” here", ours=ours[:60], theirs=theirs[:60])
+
+
+def _matched(section: str, base: Mapping[str, Cells], ours: Sequence[Row], masked: Sequence[Row]) -> dict[str, str]:
+    """By the key of each row that went out the key of the row that it is now. A source, claim or document is known by
+    its id; a statement by what it says, since others may have come and gone before it.
+    """
+    now = {row.key: row.cells for row in masked}
+    if section != "statements":
+        return {key: key for key in base if key in now}
+    found: dict[str, str] = {}
+    left = dict(now)
+    marks: Sequence[Sequence[str]] = (("*",), ("claim", "quote"), ("claim", "chain"), ("quote",), ())
+    for names in marks:
+        by_mark: dict[object, list[str]] = {}
+        for key, cells in left.items():
+            by_mark.setdefault(_mark(key, cells, names), []).append(key)
+        for key, cells in base.items():
+            held = by_mark.get(_mark(key, cells, names)) if key not in found else None
+            if held:
+                # Of several alike the one in its place, else the first.
+                found[key] = held.pop(held.index(key) if key in held else 0)
+                left.pop(found[key], None)
+    return found
+
+
+def _mark(key: str, cells: Cells, names: Sequence[str]) -> object:
+    if names == ("*",):
+        return tuple(sorted((name, value) for name, value in cells.items() if value))
+    if names == ("quote",) and not cells.get("quote"):
+        return key, "no words"
+    return tuple(cells.get(name, "") for name in names) if names else key

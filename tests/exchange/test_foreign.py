@@ -1,0 +1,141 @@
+"""Somebody else's table: what its columns mean is guessed, shown, saved and used; dossiers by hand from the rows."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from provenance.cli import main
+from provenance.exchange.base import Sheet
+from provenance.exchange.mapping import guessed
+from provenance.files.load import load
+from provenance.model.errors import ConfigurationError
+
+RUMOURS = """claimId,claimHeadline,claimTruth,articleId,articleHeadline,articleHeadlineStance,url,source
+c1,The bridge is closed,true,a1,Bridge shut,for,https://one.example/1,one.example
+c1,The bridge is closed,true,a2,Mayor denies closure,against,https://two.example/2,www.two.example
+c1,The bridge is closed,true,a3,Is it closed?,observing,https://one.example/3,one.example
+c2,A cow flew,false,a4,Cow takes off,for,https://one.example/4,one.example
+"""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments))
+
+
+def test_a_collection_becomes_dossiers() -> None:
+    Path("r.csv").write_text(RUMOURS, "utf-8")
+    shown = run("import", "r.csv")
+    assert shown.exit_code == 1
+    assert "claimHeadline                 claim" in shown.stdout
+    assert run("import", "r.csv", "--map", "m.toml").exit_code == 1
+    saved = Path("m.toml").read_text("utf-8")
+    assert '"source" = "document.publisher"' in saved
+    assert '"observing" = "uncommitted"' in saved
+    assert '"false" = "refuted"' in saved
+    Path("m.toml").write_text(saved + 'status_by = "Emergent"\n', "utf-8")
+    done = run("import", "r.csv", "--map", "m.toml", "-o", "out")
+    assert done.exit_code == 0, done.stderr
+    assert "2 dossiers, 4 statements" in done.stderr
+    bridge, cow = load([Path("out")])
+    assert not bridge.problems
+    (claim,) = bridge.claims.values()
+    assert (claim.text, str(claim.declared), claim.declared_by) == ("The bridge is closed", "confirmed", "Emergent")
+    assert [(str(s.stance), str(s.certainty), s.document, s.text) for s in bridge.statements] == [
+        ("asserts", "certain", "one-example", "Bridge shut"),
+        ("denies", "certain", "www-two-example", "Mayor denies closure"),
+        ("asserts", "uncommitted", "one-example-2", "Is it closed?"),
+    ]
+    assert bridge.documents["one-example"].publisher == bridge.documents["one-example-2"].publisher
+    assert str(next(iter(cow.claims.values())).declared) == "refuted"
+    assert run("import", "r.csv", "--map", "m.toml", "-o", "out").exit_code == 0
+    min(Path("out").iterdir()).write_text("mine: true\n", "utf-8")
+    refused = run("import", "r.csv", "--map", "m.toml", "-o", "out")
+    assert refused.exit_code == 2
+    assert "stands there already" in refused.stderr
+    assert run("import", "r.csv", "--map", "m.toml", "-o", "all.claims.jsonl").exit_code == 0
+    assert len(list(load([Path("all.claims.jsonl")]))) == 2
+
+
+def test_a_french_workbook_with_two_headers_merged_cells_and_dates_as_numbers() -> None:
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook("f.xlsx")
+    sheet = book.add_worksheet("Suivi")
+    sheet.merge_range(0, 0, 0, 3, "Suivi des affirmations – juillet")
+    for column, name in enumerate(("Qui dit", "Affirmation", "Citation", "Date", "Lien")):
+        sheet.write(1, column, name)
+    sheet.write(2, 0, "Anne Roux")
+    sheet.write(2, 1, "Le pont est fermé.")
+    sheet.write(2, 2, "le pont est fermé")
+    sheet.write_datetime(2, 3, datetime.datetime(2022, 7, 19), book.add_format({"num_format": "dd/mm/yyyy"}))
+    sheet.write(2, 4, "https://journal.example/1")
+    book.close()
+    assert run("import", "f.xlsx", "--map", "m.toml").exit_code == 1
+    saved = Path("m.toml").read_text("utf-8")
+    assert "header = 2" in saved
+    assert '"Qui dit" = "source"' in saved
+    Path("m.toml").write_text(saved.replace('language = "en"', 'language = "fr"'), "utf-8")
+    done = run("import", "f.xlsx", "--map", "m.toml", "-o", "out")
+    assert done.exit_code == 0, done.stderr
+    (dossier,) = load([Path("out")])
+    (statement,) = dossier.statements
+    assert (dossier.sources[statement.chain[0].id].name, statement.quote) == ("Anne Roux", "le pont est fermé")
+    (document,) = dossier.documents.values()
+    assert document.published is not None
+    assert document.published.edtf == "2022-07-19"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (('claim"', 'clame"'), "did you mean"),
+        (("claimHeadline", "Headline"), "has no column 'Headline'"),
+        (("header = 1", "header = 900"), "no sheet"),
+        (("[columns]", "[columns"), "no TOML"),
+    ],
+)
+def test_mappings_that_do_not_fit(change: tuple[str, str], said: str) -> None:
+    Path("r.csv").write_text(RUMOURS, "utf-8")
+    run("import", "r.csv", "--map", "m.toml")
+    path = Path("m.toml")
+    assert change[0] in path.read_text("utf-8")
+    path.write_text(path.read_text("utf-8").replace(*change), "utf-8")
+    done = run("import", "r.csv", "--map", "m.toml", "-o", "out")
+    assert done.exit_code == 2
+    assert said in done.stderr
+
+
+def test_a_row_that_says_nothing_is_told_and_the_others_are_done() -> None:
+    Path("r.csv").write_text(
+        RUMOURS + "c3,,true,a9,,for,https://x.example/,x.example\nc4,A,true,a8,B,sideways,,x.example\n", "utf-8"
+    )
+    run("import", "r.csv", "--map", "m.toml")
+    done = run("import", "r.csv", "--map", "m.toml", "-o", "out")
+    assert done.exit_code == 1
+    assert "r!6: this row says no claim" in done.stderr
+    assert "r!7: `sideways` is not a stance" in done.stderr
+    assert len(list(load([Path("out")]))) == 2
+
+
+def test_an_empty_table_has_no_columns() -> None:
+    with pytest.raises(ConfigurationError, match="empty"):
+        guessed([Sheet("x", [["", " "], []])])
+
+
+def test_hostile_cells_stay_words() -> None:
+    hostile = 'c1,"x"": {a: b}\n# y",true,a1,"=cmd|\' /C calc\'!A0",for,javascript:alert(1),../../etc\n'
+    Path("r.csv").write_text(RUMOURS.split("\n")[0] + "\n" + hostile, "utf-8")
+    run("import", "r.csv", "--map", "m.toml")
+    done = run("import", "r.csv", "--map", "m.toml", "-o", "out")
+    assert done.exit_code == 0, done.stderr
+    (dossier,) = load([Path("out")])
+    assert [c.text for c in dossier.claims.values()] == ['x": {a: b} # y']
+    assert [path.name for path in Path("out").iterdir()] == ["x-a-b.claims.yaml"]
