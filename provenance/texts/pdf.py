@@ -16,6 +16,8 @@ from provenance.texts.base import Metadata, ReadText, TextBuilder, TextError
 
 #: PDFium's own mark for a hyphen at the end of a line.
 _CUT = "\ufffe"
+#: The same where it has joined the two lines already.
+_CUT_WITHIN = "\x02"
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b", re.I)
 #: A page number alone on its line: « 12 », « – xiv – ».
 _FOLIO = re.compile(r"\W*(?:\d{1,4}|[ivxlc]{1,7})\W*", re.I)
@@ -23,7 +25,10 @@ _FOLIO = re.compile(r"\W*(?:\d{1,4}|[ivxlc]{1,7})\W*", re.I)
 _NUMBERED = re.compile(r"^(?=.{2,60}$)(?:#.*|.*#)$")
 _SENTENCE_END = re.compile(r"[.!?…»”\"]\s*$")
 _WORD = re.compile(r"[^\W_]+(?:[-‐'’][^\W_]+)*")
+_OPEN_HYPHEN = re.compile(r"[^\W\d_][-‐]$")
 _LAST = re.compile(r"[^\W_]+(?:[-‐'’][^\W_]+)*$")
+#: Letters from which on half of a word is taken for a word by itself.
+_HALF = 4
 #: Lines at the top and at the foot of a page among which furniture is looked for.
 _MARGIN = 2
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
@@ -75,7 +80,7 @@ def _page_text(document: "object", number: int) -> str:
 
 
 def _lines(page: str) -> list[str]:
-    lines = page.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = page.replace("\r\n", "\n").replace("\r", "\n").replace(_CUT_WITHIN, _CUT).split("\n")
     return [line for line in lines if line.strip()]
 
 
@@ -106,7 +111,8 @@ def _shape(line: str) -> str:
 
 
 def _joined(pages: Sequence[Sequence[str]], labels: Sequence[str]) -> tuple[str, Locators]:
-    words = frozenset(word for page in pages for line in page for word in _WORD.findall(line.casefold()))
+    written = [line.casefold() for page in pages for line in page]
+    words = frozenset(word for line in written for word in _WORD.findall(line))
     width = median([len(line) for page in pages for line in page])
     lines = [(label, line.rstrip()) for page, label in zip(pages, labels, strict=True) for line in page]
     built = TextBuilder()
@@ -114,24 +120,39 @@ def _joined(pages: Sequence[Sequence[str]], labels: Sequence[str]) -> tuple[str,
     for (label, line), following in zip_longest(lines, lines[1:]):
         built.mark(Locator(label, paragraph))
         if following is None:
-            built.add(_whole(line) + "\n")
+            built.add(_whole(line, words) + "\n")
         elif line.endswith(_CUT):
-            built.add(_whole(line[:-1]) + _hyphen(line[:-1], following[1], words))
+            built.add(_whole(line[:-1], words) + _hyphen(line[:-1], following[1], words))
+        elif _OPEN_HYPHEN.search(line) and following[1].lstrip()[:1].isalpha():
+            # At the foot of a column the hyphen of a word is not marked.
+            built.add(_whole(line, words))
         elif _SENTENCE_END.search(line) and len(line) < 0.85 * width:
-            built.add(_whole(line) + "\n\n")
+            built.add(_whole(line, words) + "\n\n")
             paragraph += 1
         else:
-            built.add(_whole(line) + " ")
+            built.add(_whole(line, words) + " ")
     return built.built()
 
 
 def _hyphen(line: str, following: str, words: frozenset[str]) -> str:
-    """The hyphen at the end of a line, if it belongs to the word: the text has it elsewhere, or a name goes on."""
+    """The hyphen at the end of a line, if it belongs to the word: the text has it elsewhere, a name goes on, or both
+    halves are words of the text by themselves, as in « mood-altering ».
+    """
     left, right = _LAST.search(line.casefold()), _WORD.match(following.lstrip().casefold())
     if left is None or right is None or left[0] + right[0] in words:
         return ""
-    return "-" if f"{left[0]}-{right[0]}" in words or following.lstrip()[0].isupper() else ""
+    if f"{left[0]}-{right[0]}" in words or following.lstrip()[0].isupper():
+        return "-"
+    first, second = re.split(r"[-‐'’]", left[0])[-1], re.split(r"[-‐'’]", right[0])[0]
+    compound = first != left[0] or second != right[0]
+    alone = first in words and second in words and min(len(first), len(second)) >= _HALF
+    return "-" if compound or alone else ""
 
 
-def _whole(line: str) -> str:
-    return line.replace(_CUT, "").lstrip()
+def _whole(line: str, words: frozenset[str]) -> str:
+    """A line; where PDFium marks a hyphen inside it, two lines of the page are one to it."""
+    parts = line.lstrip().split(_CUT)
+    found = parts[0]
+    for part in parts[1:]:
+        found += (_hyphen(found, part, words) if part else "") + part.lstrip()
+    return found

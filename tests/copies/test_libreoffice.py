@@ -107,3 +107,30 @@ def test_changes_are_taken_and_refused_one_by_one_in_its_own_interface(tmp_path:
     assert [author for author, _, _ in mixed["comments"]] == ["provenance", "provenance"]
     assert after("rrrr")["text"].strip() == text.strip()
     assert after("aaaa")["text"].strip() == "Le 8 juin et le 5 juillet, puis le 4 août."
+
+
+def test_hyphens_of_words_at_the_ends_of_lines_stay_in_two_columns(tmp_path: Path) -> None:
+    words = ["Grande-Bretagne", "mid-Sixties", "va-t-en-guerre", "main-d’œuvre", "contre-attaque"]
+    rng = random.Random(4)
+    filler = [
+        "la",
+        "contre",
+        "attaque",
+        "de",
+        "l’aube",
+        "fut",
+        "longue",
+        "et",
+        "coûta",
+        "cher",
+        "au",
+        "pays",
+        "tout",
+        "entier",
+    ]
+    text = " ".join(rng.choice(words) if n % 3 == 0 else rng.choice(filler) for n in range(1500))
+    columns = '<w:sectPr><w:cols w:num="2" w:space="400"/></w:sectPr>'
+    (tmp_path / "two.docx").write_bytes(packed(docx_parts(p(r(text)) + columns)))
+    made = office.converted(tmp_path / "two.docx", "pdf", tmp_path).read_bytes()
+    read = READERS[".pdf"].read(made).text
+    assert {word: read.count(word) for word in words} == {word: text.count(word) for word in words}
