@@ -99,12 +99,16 @@ def test_no_output_of_any_command_has_ever_seen_it(folder: Path) -> None:
         run("reject", "bridge.claims.yaml", "1", "--by", "Ada"),
         run("sign", "bridge.claims.yaml", "--by", "Ada", "--despite", "a test"),
         run("set", "bridge.private.yaml", "title", "A title"),
+        run("export", "bridge.claims.yaml", "--to", "csv", "-o", "tables"),
+        run("import", "tables", "--into", "bridge.claims.yaml"),
+        run("import", "bridge.private.yaml", "--from", "csv"),
+        run("audit", "bridge.claims.yaml", "-o", "docx=copy.docx"),
     ]
     # Whatever command there is, something of it is among these: `lsp` is below, `review` shows a file to its author
     # and contacts on demand (tests/review), the rest reads no dossier.
     assert {*COMMANDS} - {"init", "lsp", "rules", "completion", "review"} <= {
         "audit", "validate", "explain", "graph", "extract", "diff", "config", "conceal", "schema",
-        "add", "set", "merge", "reject", "sign",
+        "add", "set", "merge", "reject", "sign", "export", "import",
     }  # fmt: skip
     out = told(folder, *done)
     assert b"a witness" in out
