@@ -9,10 +9,12 @@ import click
 
 from provenance.cli import common
 from provenance.copies.kinds import COPY_FORMATS
+from provenance.corpus.kinds import CORPUS_FORMATS
 from provenance.formats import format_names, format_of, output_format
 
 if TYPE_CHECKING:
     from provenance.model.dates import When
+    from provenance.model.policy import Policy
     from provenance.model.vocabulary import FailOn
 
 
@@ -27,13 +29,13 @@ class OutputType(click.ParamType[tuple[str, Path | None]]):
         name, _, path = str(value).partition("=")
         if name in COPY_FORMATS and not path:
             return self.fail(f"a copy is written to a file or a folder: {name}=PATH", param, ctx)
-        if name in (*format_names(), *COPY_FORMATS):
+        if name in (*format_names(), *COPY_FORMATS, *CORPUS_FORMATS):
             return name, Path(path) if path else None
         form = format_of(Path(str(value)))
         ending = Path(str(value)).suffix.lower().removeprefix(".")
-        if form is not None or ending in COPY_FORMATS:
+        if form is not None or ending in (*COPY_FORMATS, *CORPUS_FORMATS):
             return form.name if form is not None else ending, Path(str(value))
-        known = ", ".join((*format_names(), *COPY_FORMATS))
+        known = ", ".join((*format_names(), *COPY_FORMATS, *CORPUS_FORMATS))
         return self.fail(f"{name!r} is not a format; one of {known}, as FORMAT or FORMAT=PATH", param, ctx)
 
 
@@ -62,6 +64,7 @@ class OutputType(click.ParamType[tuple[str, Path | None]]):
 @click.option("--fix", is_flag=True, help="Mend in the files what can be mended without changing what they say.")
 @click.option("--diff", "show_diff", is_flag=True, help="Show what --fix would change; exit 1 if anything.")
 @click.option("--reviewed", is_flag=True, help="With either: you read the changed texts again; hashes and quotes too.")
+@click.option("--jobs", type=click.IntRange(1, 256), help="Of a corpus: how many processes work on it.")
 @common.in_project_option
 @click.option("--watch", is_flag=True, help="Audit again what changes, until interrupted.")
 @common.force_option
@@ -82,6 +85,7 @@ def command(
     fix: bool,
     show_diff: bool,
     reviewed: bool,
+    jobs: int | None,
     in_project: bool,
     watch: bool,
     force: bool,
@@ -102,6 +106,15 @@ def command(
     common.prepare()
     from provenance.cli.audit_run import AuditArguments, AuditRun, write_baseline_file
 
+    if jobs is not None or _is_corpus(paths, outputs):
+        from provenance.cli.corpus_run import run_corpus
+
+        if fix or show_diff or watch or write_baseline or reports or baseline or in_project or everything:
+            raise click.UsageError(
+                "a corpus is audited and told: the options that change, watch or show files are not for it"
+            )
+        options = common.audit_options(as_of, show_confidential, rules, _policy(paths, policy))
+        sys.exit(run_corpus(paths, outputs, jobs or 1, options, lang, fail_on, force, quiet))
     _check_together(fix, show_diff, reviewed, watch, write_baseline)
     if show_confidential:
         _check_may_carry_names(name for name, _ in outputs)
@@ -124,6 +137,20 @@ def command(
 
         sys.exit(keep_watching(run))
     sys.exit(run.run(run.files))
+
+
+def _is_corpus(paths: tuple[Path, ...], outputs: tuple[tuple[str, Path | None], ...]) -> bool:
+    """Whether what is asked for is an audit of a corpus: by what it is written as, or by what it is read from."""
+    packed = (".jsonl.gz", ".jsonl.zst", ".parquet")
+    return any(name in CORPUS_FORMATS for name, _ in outputs) or any(
+        str(path) == "-" or path.name.endswith(packed) for path in paths
+    )
+
+
+def _policy(paths: tuple[Path, ...], name: str | None) -> "Policy | None":
+    from provenance.project.config import Projects
+
+    return common.policy_named(Projects(), paths, name)
 
 
 def _check_together(fix: bool, show_diff: bool, reviewed: bool, watch: bool, write_baseline: Path | None) -> None:

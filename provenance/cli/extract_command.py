@@ -76,7 +76,8 @@ def command(
     good = [read for read in reads if read.reading is not None]
     if good and update is not None:
         with locked(update.absolute().parent):
-            _update(update, good, types, by, force, quiet)
+            fresh = _update(update, good, types, by, force, quiet)
+        _add_checks(update, fresh)
     elif good and form == "yaml":
         write_draft(good, target, paths, types, quiet)
     elif good:
@@ -213,6 +214,15 @@ def _tell_of_contacts(made: "Draft", target: Path | None) -> None:
     """Telephone numbers and addresses that stood in a margin go into the private file beside the draft, and nowhere
     else.
     """
+    if made.orphan_contacts:
+        from provenance.model.message import MN
+
+        told = MN(
+            "{n} contact is nobody's who is known: it stands in the copy alone",
+            "{n} contacts are nobody's who is known: they stand in the copy alone",
+            made.orphan_contacts,
+        )
+        common.tell(told.render(made.head["language"]))
     if not made.contacts:
         return
     from provenance.disclosure import ignore_private_files
@@ -250,7 +260,9 @@ def _summary(made: "Draft", where: str) -> str:
     return f"{where}: " + ", ".join(part.render(language) for part in parts)
 
 
-def _update(file: Path, reads: "list[ReadArticle]", types: "Types", by: str | None, force: bool, quiet: bool) -> None:
+def _update(
+    file: Path, reads: "list[ReadArticle]", types: "Types", by: str | None, force: bool, quiet: bool
+) -> "Draft":
     from provenance.extraction.claim_file_lines import CannotUpdate
     from provenance.extraction.draft import draft
     from provenance.extraction.drafting import texts, to_write
@@ -294,6 +306,19 @@ def _update(file: Path, reads: "list[ReadArticle]", types: "Types", by: str | No
             new=changes.new, gone=changes.gone, changed=changes.changed, rejected=changes.rejected,
         )  # fmt: skip
         common.tell(f"{file}: {told.render(locale_language() or dossier.language)}")
+    return fresh
+
+
+def _add_checks(file: Path, fresh: "Draft") -> None:
+    """Write down what the margin has gained, a check a step for each statement."""
+    if not any("checked" in json.dumps(statement.entry) for statement in fresh.statements):
+        return
+    from provenance.editing.margin import new_checks
+    from provenance.editing.workspace import Workspace
+
+    work = Workspace(file)
+    while work.decide("margin", lambda data, dossier: new_checks(data, dossier, fresh)):
+        pass
 
 
 def _reviewer(file: Path, by: str | None) -> "Reviewer":

@@ -71,11 +71,16 @@ def annotated_copy(text: TextUnderAudit, form: str, existing: bytes | None, show
     else:
         raise OutputError(f"{shown}: an annotated .odt is a copy of an .odt; of {text.document.file} give docx=FILE")
     if existing is not None:
-        if _words(existing, form) != _words(base, form):
+        before, now = _text(base, form), _text(existing, form)
+        if before is None or now is None or before.split() != now.split():
             raise OutputError(
                 f"{shown}: its text is another by now, and is not written over; name it as the `file:` of the document,"
                 " or give another name"
             )
+        if before != now:
+            # White space alone is another: everything stands behind as many letters as before.
+            place = _by_letters(before, now)
+            notes = [note.moved(place) for note in notes]
         base = existing
     try:
         return annotate(base, notes)
@@ -83,11 +88,21 @@ def annotated_copy(text: TextUnderAudit, form: str, existing: bytes | None, show
         raise OutputError(f"{shown}: {error.message.render('en')}") from None
 
 
-def _words(data: bytes, form: str) -> list[str] | None:
-    """The words of a document in their order; None for what is no document."""
+def _text(data: bytes, form: str) -> str | None:
+    """The text of a document; None for what is none."""
     reader = reader_of(f"x.{form}")
     assert reader is not None
     try:
-        return reader.read(data).text.split()
+        return reader.read(data).text
     except (TextError, UnicodeDecodeError):
         return None
+
+
+def _by_letters(before: str, now: str) -> Callable[[int], int]:
+    """Where each code point of a text stands in one of the same words: behind as many letters that are seen."""
+    seen = [offset for offset, letter in enumerate(now) if not letter.isspace()]
+    count, counts = 0, []
+    for letter in before:
+        counts.append(count)
+        count += not letter.isspace()
+    return lambda offset: seen[min(counts[offset], len(seen) - 1)] if offset < len(counts) and seen else len(now)

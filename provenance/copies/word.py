@@ -15,7 +15,9 @@ from provenance.copies.notes import CopyNote
 from provenance.copies.package import as_bytes, rewritten
 from provenance.copies.word_comments import Comments
 from provenance.model.mark import AUTHOR
+from provenance.model.message import M
 from provenance.model.plain import visible
+from provenance.texts.base import TextError
 from provenance.texts.word import Piece, WordDocument
 from provenance.texts.word_names import attribute, local_name
 
@@ -26,8 +28,9 @@ def annotated(data: bytes, notes: Sequence[CopyNote]) -> bytes:
     """The document with these notes in its margin, and what they propose as changes. Raises TextError."""
     document = WordDocument(data)
     comments = Comments(document)
+    said = comments.own_words()
     kept = comments.remove_own()
-    _take_back_changes(document.tree)
+    _take_back_changes(document.tree, said)
     writer = _Writer(document, comments)
     for note in notes:
         if note.lines not in kept:
@@ -35,13 +38,26 @@ def annotated(data: bytes, notes: Sequence[CopyNote]) -> bytes:
     return rewritten(document.archive, {document.main: as_bytes(document.tree), **comments.parts()})
 
 
-def _take_back_changes(tree: Any) -> None:
-    """Refuse every change that this program proposed: what somebody accepted is no proposal any more."""
+def _take_back_changes(tree: Any, said: str) -> None:
+    """Refuse every change that this program proposed: what somebody accepted is no proposal any more. `said` is what
+    its comments say: words that stand in none of them are somebody else's. Raises TextError for these.
+    """
     for element in [one for one in tree.iter() if local_name(one) in ("ins", "del")]:
         if attribute(element, "author") != AUTHOR or element.getparent() is None:
             continue
         parent, index = element.getparent(), element.getparent().index(element)
-        if local_name(element) == "del":
+        for mark in [one for one in element.iter() if local_name(one).startswith("comment")]:
+            # A remark of a person on the new words is one on those before them.
+            element.addprevious(mark if local_name(mark) != "commentReference" else mark.getparent())
+            index += 1
+        if local_name(element) == "ins":
+            words = "".join(one.text or "" for one in element.iter() if local_name(one) == "t")
+            if words and visible(words) not in said:
+                raise TextError(
+                    M("a change that was proposed there has been edited: “{words}”", words=words[:80]),
+                    M("accept it or refuse it first"),
+                )
+        else:
             for run in list(element):
                 for words in [one for one in run.iter() if local_name(one) == "delText"]:
                     words.tag = words.tag.removesuffix("delText") + "t"

@@ -43,6 +43,11 @@ class Comments:
         self._beside: dict[str, Any] = {}
         self._next = self._free_id()
 
+    def own_words(self) -> str:
+        """Everything that the comments of this program say."""
+        own = (one for one in self._tree if local_name(one) == "comment" and attribute(one, "author") == AUTHOR)
+        return "\n".join(comment_text(one, {}) for one in own)
+
     def remove_own(self) -> set[tuple[str, ...]]:
         """Take out what this program wrote, but for threads in which somebody answered: what is said in these."""
         marks = {_id(one): _marks(one) for one in self._tree if local_name(one) == "comment"}

@@ -5,10 +5,12 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from provenance.editing.everywhere import Refused
 from provenance.exchange.merging import SectionChanges, TableChanges
 from provenance.exchange.tables import DETAILS, SHARED, listed, statement_rows
 from provenance.files.yaml_reader import scalar
 from provenance.model.finding import DataEdit
+from provenance.model.message import M
 from provenance.model.place import Pointer
 from provenance.model.vocabulary import VERBS
 
@@ -47,11 +49,7 @@ def _in_section(data: dict[str, Any], section: str, changes: SectionChanges) -> 
         for key, value in cells.items():
             if key != "id":
                 _set(entry, key, value)
-        name = cells.get("id") or _new_name(section, cells, held)
-        if name not in held:
-            held[name] = entry
-        else:
-            held[name] = {**(held[name] if isinstance(held[name], Mapping) else {}), **entry}
+        held[cells.get("id") or _new_name(section, cells, held)] = entry
     return [(section, name) for name in changes.deleted]
 
 
@@ -119,9 +117,13 @@ def _change(entry: dict[str, Any], verb: str | None, claim: str, cells: Mapping[
     for key, value in details.items():
         # What the whole entry says stays there where it says one thing.
         alone = sum(len(entry[v]) for v in VERBS if isinstance(entry.get(v), Mapping)) == 1
+        if not value and key in entry and not alone and key not in written:
+            raise Refused(M("`{key}` is said of the whole entry: change it in the claim file", key=key))
         _set(entry if key in entry and alone else written, key, value)
     said: Any = written["quote"] if set(written) == {"quote"} else written or None
     to, into = cells.get("claim") or claim, _VERB_OF.get(cells.get("stance", ""), verb)
+    if (to, into) != (claim, verb) and to in (entry.get(into) or {}):
+        raise Refused(M("this entry speaks of `{claim}` already: split it first", claim=to))
     if into == verb:
         entry[verb] = {
             to if name == claim else name: said if name == claim else one for name, one in entry[verb].items()

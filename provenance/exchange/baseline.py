@@ -49,6 +49,15 @@ def _kept(table: Table, row: Row) -> dict[str, str]:
     return {key: cell for key, cell in row.cells.items() if key not in computed and cell}
 
 
+def _is_rows(rows: object) -> bool:
+    """Whether something has the shape of what `packed` writes: by table pairs of a key and cells."""
+    return isinstance(rows, dict) and all(
+        isinstance(held, list)
+        and all(isinstance(row, list) and len(row) == 2 and isinstance(row[1], dict) for row in held)
+        for held in rows.values()
+    )
+
+
 def unpacked(content: str, shown: str) -> Mapping[str, object]:
     """What `packed` wrote. Raises InputError."""
     try:
@@ -57,6 +66,6 @@ def unpacked(content: str, shown: str) -> Mapping[str, object]:
         found = json.loads(raw)
     except (ValueError, zlib.error):
         raise InputError(M("the sheet that remembers what went out was changed: export anew"), Place(shown)) from None
-    if not isinstance(found, dict) or found.get("version") != 1 or not isinstance(found.get("rows"), dict):
+    if not isinstance(found, dict) or found.get("version") != 1 or not _is_rows(found.get("rows")):
         raise InputError(M("these tables were written by another version: export anew"), Place(shown))
     return found

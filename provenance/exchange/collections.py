@@ -78,11 +78,14 @@ def _add(story: _Story, claim: str, stance: str, cells: Mapping[str, str], mappi
         # Whoever prints it without saying where from speaks in its own name.
         entry["own"] = True
     entry |= {"in": document} if document is not None else {}
-    details = {key: cells[key] for key in _DETAILS if cells.get(key)}
+    details: dict[str, Any] = {key: cells[key] for key in _DETAILS if cells.get(key)}
     if stance == UNCOMMITTED:
         details["certainty"] = UNCOMMITTED
     if "quote" not in details and "text" not in details:
         details = {"text": cells.get("document.headline") or claim, **details}
+    if cells.get("note"):
+        by = mapping.defaults.get("by") or mapping.sheet
+        details["checked"] = {"by": one_line(by), "result": "noted", "note": one_line(cells["note"])}
     said: Any = details["quote"] if set(details) == {"quote"} else details
     entry[_VERB_OF.get(stance, "says")] = {name: said}
     story.statements.append(entry)
@@ -105,7 +108,7 @@ def _document(story: _Story, cells: Mapping[str, str], mapping: ColumnMap) -> st
         if entry and "published" not in entry and mapping.defaults.get("published")
         else {}
     )
-    known = cells.get("document") or entry.get("url") or entry.get("headline")
+    known = cells.get("document") or entry.get("url") or entry.get("headline") or "|".join(entry.values())
     if not known:
         return None
     name = story.named.setdefault(("document", known), "")

@@ -37,7 +37,7 @@ def export(audit: DossierAudit, language: str) -> Parts:
         rows.writerow(["key", *(column.label.render(language) for column in table.columns)])
         for row in table.rows:
             told = (told_cell(column, row.cells.get(column.key, ""), language) for column in table.columns)
-            rows.writerow([row.key, *(inert(one) for one in told)])
+            rows.writerow([inert(row.key), *(inert(one) for one in told)])
         # The mark by which Excel knows UTF-8.
         found[f"{table.name}.csv"] = b"\xef\xbb\xbf" + written.getvalue().encode("utf-8", "backslashreplace")
     found[BASE] = f"{MARK}\n{packed(audit, sheets)}\n".encode()

@@ -98,6 +98,19 @@ def _rename(work: Workspace, changes: TableChanges, done: Merge) -> None:
                 done.cells -= 1
             if cells:
                 held[new] = cells
+            if section == "claims" and new != old:
+                _rekey(changes, old, new)
+
+
+def _rekey(changes: TableChanges, old: str, new: str) -> None:
+    """Rows of statements are known by their claims too."""
+    held = changes.sections.get("statements", SectionChanges())
+
+    def now(key: str) -> str:
+        return key.removesuffix(f"/{old}") + f"/{new}" if key.endswith(f"/{old}") else key
+
+    held.changed = {now(key): cells for key, cells in held.changed.items()}
+    held.deleted = [now(key) for key in held.deleted]
 
 
 def _parts(changes: TableChanges) -> Iterator[TableChanges]:

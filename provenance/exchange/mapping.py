@@ -39,7 +39,10 @@ class ColumnMap:
     def rows(self, sheet: Sheet) -> Iterator[tuple[int, dict[str, str]]]:
         """The rows that are not empty: the number of each in the file, and its cells by field."""
         names = [name.strip() for name in sheet.rows[self.header - 1]]
-        at = {self.columns[name]: number for number, name in enumerate(names) if name in self.columns}
+        at: dict[str, int] = {}
+        for number, name in enumerate(names):
+            if name in self.columns:
+                at.setdefault(self.columns[name], number)
         for number, row in enumerate(sheet.rows[self.header :], start=self.header + 1):
             cells = {key: row[i].strip() for key, i in at.items() if i < len(row) and row[i].strip()}
             if cells:
@@ -161,7 +164,8 @@ def read_mapping(text: str, shown: str) -> ColumnMap:
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(M("this is no TOML: {why}", why=str(error)), Place(shown)) from None
     columns = data.get("columns")
-    if not isinstance(columns, dict) or not columns or not isinstance(data.get("header", 1), int):
+    tables = all(isinstance(data.get(name, {}), dict) for name in ("values", "defaults"))
+    if not isinstance(columns, dict) or not columns or not tables or not isinstance(data.get("header", 1), int):
         raise ConfigurationError(M("a mapping has `sheet`, `header` (a number) and `[columns]`"), Place(shown))
     for name, key in columns.items():
         if key not in fields():
@@ -172,5 +176,7 @@ def read_mapping(text: str, shown: str) -> ColumnMap:
         k: {str(a): str(b) for a, b in v.items()} for k, v in data.get("values", {}).items() if isinstance(v, dict)
     }
     defaults = {str(k): str(v) for k, v in data.get("defaults", {}).items()}
+    if defaults.get("language", "en") not in ("fr", "en"):
+        raise ConfigurationError(M("`language` is fr or en"), Place(shown))
     used: dict[str, Any] = {str(name): str(key) for name, key in columns.items() if key != "ignore"}
     return ColumnMap(str(data.get("sheet", "")), max(1, data.get("header", 1)), used, values, defaults)

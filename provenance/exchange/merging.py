@@ -16,6 +16,8 @@ from provenance.model.names import fold, nearest
 #: The sections that people edit, in the order in which their changes are made.
 EDITED = ("sources", "documents", "claims", "statements")
 _LANGUAGES = ("fr", "en")
+#: Letters of a cell of a workbook.
+MAX_CELL = 32_000
 Cells = Mapping[str, str]
 
 
@@ -67,6 +69,9 @@ def table_changes(
     for name in EDITED:
         sheet = by_name.get(name)
         if sheet is None:
+            if base.get(name) and by_name.keys() & set(EDITED):
+                message = M("the sheet {name} is not here, or is called otherwise: nothing of it is read", name=name)
+                changes.problems.append(TableProblem(name, message))
             continue
         theirs = _Theirs(name, sheet, changes.problems)
         if theirs.usable:
@@ -182,16 +187,22 @@ def _compared(
     shown_now = {row.key: row.cells for row in masked}
     columns = {column.key: column for column in COLUMNS[section] if not column.computed}
     seen: set[str] = set()
+    originals = _originals(theirs, base)
     for number, key, cells in theirs.rows():
         said = {name: theirs.written(columns[name], value, number) for name, value in cells.items() if name in columns}
-        if key not in base or key in seen:
-            if any(said.values()):
+        if key not in base or originals[key] != number:
+            if None in said.values():
+                # A row of which something is not understood would say something else.
+                continue
+            if section != "statements" and said.get("id") in here.values():
+                theirs.say(M("`{name}` is there already: give the new row another name", name=said["id"]), number, "id")
+            elif any(said.values()):
                 found.added.append({name: value for name, value in said.items() if value})
             continue
         seen.add(key)
         for name, value in said.items():
             before = base[key].get(name, "")
-            if value is None or value == before.strip():
+            if value is None or value == before.strip() or _is_cut(before, value):
                 continue
             now = here.get(key)
             if now is None:
@@ -216,6 +227,22 @@ def _compared(
         else:
             found.deleted.append(here[key])
     return found
+
+
+def _originals(theirs: "_Theirs", base: Mapping[str, Cells]) -> dict[str, int]:
+    """Of rows of one key the one that is most like what went out: the others are copies of it, and new."""
+    best: dict[str, tuple[int, int]] = {}
+    for number, key, cells in theirs.rows():
+        if key in base:
+            alike = sum(cells.get(name, "") == value.strip() for name, value in base[key].items())
+            if key not in best or alike > best[key][0]:
+                best[key] = (alike, number)
+    return {key: number for key, (_, number) in best.items()}
+
+
+def _is_cut(before: str, value: str) -> bool:
+    """Whether a cell is what a workbook could hold of a longer one."""
+    return len(value) >= MAX_CELL - 1000 and before.startswith(value)
 
 
 def _both(ours: str, theirs: str) -> Message:

@@ -6,12 +6,14 @@ nobody sees, so that what was changed since is known when they come back.
 
 import datetime
 import io
+import re
 import zipfile
 from typing import Any
 
 from provenance.auditing import DossierAudit
 from provenance.exchange.base import Column, ExchangeFormat, Parts, ReadTables, Sheet, Table
 from provenance.exchange.baseline import file_data, packed, unpacked
+from provenance.exchange.merging import MAX_CELL
 from provenance.exchange.tables import audit_tables
 from provenance.model.errors import InputError
 from provenance.model.mark import MARK
@@ -19,13 +21,16 @@ from provenance.model.message import M
 from provenance.model.place import Place
 
 #: The sheet that nobody sees; the most that Excel takes in a cell.
-HIDDEN, CELL = "provenance", 32_000
+HIDDEN, CELL = "provenance", MAX_CELL
 #: Lists longer than this (characters) are no validation list for Excel.
 _LIST = 255
 #: Any day that is always the same.
 _MADE = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
 #: Bytes of a workbook that are read: what unpacks to more is not read.
 _MAX = 200 << 20
+#: Cells of a sheet, the empty ones between counted.
+_CELLS = 20_000_000
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
 
 
 def export(audit: DossierAudit, language: str) -> Parts:
@@ -97,6 +102,7 @@ def tables(parts: Parts, shown: str) -> ReadTables:
     data = parts[""]
     try:
         _check_size(data)
+        _check_area(data)
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [Sheet(name, _rows(book.get_sheet_by_name(name))) for name in book.sheet_names]
     except (python_calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
@@ -113,6 +119,32 @@ def _check_size(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(one.file_size for one in archive.infolist()) > _MAX:
                 raise ValueError(f"it unpacks to more than {_MAX >> 20} MiB")
+
+
+def _check_area(data: bytes) -> None:
+    """A sheet is read as a rectangle: one cell far away would make it fill the memory."""
+    if not data.startswith(b"PK"):
+        return
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            if not re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
+                continue
+            columns = rows = 0
+            with archive.open(name) as stream:
+                tail = b""
+                while block := stream.read(1 << 20):
+                    for letters, number in _CELL.findall(tail + block):
+                        columns, rows = max(columns, _column(letters)), max(rows, int(number))
+                    tail = block[-32:]
+            if columns * rows > _CELLS:
+                raise ValueError(f"it has a cell at row {rows} and one at column {columns}: save its filled part alone")
+
+
+def _column(letters: bytes) -> int:
+    found = 0
+    for letter in letters:
+        found = found * 26 + letter - 64
+    return found
 
 
 def _rows(sheet: Any) -> list[list[str]]:

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from provenance.extraction.claim_ids import Ids, one_line, plain
+from provenance.extraction.contacts import without_contacts
 from provenance.extraction.draft_model import Beside, Draft, DraftStatement, DraftText, UnboundRemark
 from provenance.extraction.margin import MarginNote, margin_note
 from provenance.model.message import M, Message
@@ -66,7 +67,7 @@ class _Margin:
 
     def _remark(self, remark: Remark, annotation: Annotation, bound: Sequence[_Target], text: DraftText) -> None:
         note = margin_note(remark.text, self._beside)
-        who = remark.author or text.metadata.author or text.file or text.id
+        who = without_contacts(remark.author or text.metadata.author or text.file or text.id)
         self._documents(note, who, annotation.kind)
         owner = self._owner(remark.text, bound)
         for contact in note.contacts if owner is not None else ():
@@ -75,7 +76,12 @@ class _Margin:
         if not bound or (note.contacts and owner is None):
             words, line = text.text[annotation.start : annotation.end], text.text.count("\n", 0, annotation.start) + 1
             place = place_text(text.locators.at(annotation.start)) or M("line {n}", n=line)
-            self.draft.unbound.append(UnboundRemark(one_line(words), note.text, remark.author, place))
+            author = without_contacts(remark.author) if remark.author else None
+            self.draft.unbound.append(UnboundRemark(one_line(words), note.text, author, place))
+        self.draft.orphan_contacts += len(note.contacts) if owner is None else 0
+        if annotation.kind == "link" and not note.how:
+            # A link to a person's mail or telephone.
+            return
         entry = _check(note, annotation, remark, who)
         for target in bound:
             _log(target, entry)

@@ -88,6 +88,8 @@ class Draft:
     remarks: dict[str, Message] = field(default_factory=dict)
     unbound: list[UnboundRemark] = field(default_factory=list)
     contacts: dict[str, list[str]] = field(default_factory=dict)
+    #: How many contacts are nobody's who is known: they stand in the copy alone.
+    orphan_contacts: int = 0
 
     def counts(self) -> "Counts":
         """How much of it is sure."""

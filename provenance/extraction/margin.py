@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from provenance.extraction.claim_ids import one_line, plain
+from provenance.extraction.contacts import contacts, without_contacts
 from provenance.model.chain import spelled_place
 from provenance.model.locators import NO_LOCATOR, Locator, seconds
 from provenance.model.vocabulary import CheckResult
@@ -20,30 +21,21 @@ _DATA = Path(__file__).resolve().parent.parent / "data" / "margin.toml"
 #: Results from the one that counts most: where a remark says several, the first of them is meant.
 _ORDER = (CheckResult.UNREACHED, CheckResult.DIFFERS, CheckResult.PENDING, CheckResult.HOLDS)
 _ADDRESS = re.compile(r"https?://[^\s<>«»“”\"]+|www\.[^\s<>«»“”\"]+", re.IGNORECASE)
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-#: Digits in groups, which begin as telephone numbers do or stand behind such a word.
-_TELEPHONE = re.compile(
-    r"(?<![\w:/.-])(?:(?:tel|tél|téléphone|telephone|phone|port|portable|mobile|cell|call|appeler|joindre)\b[.:\s]*)?"
-    r"(?P<number>\+?\(?\d[\d\s.()\u00a0\u202f/-]{5,20}\d)(?![\w:/]|-\d)",
-    re.IGNORECASE,
-)
-_PHONE_WORD = re.compile(r"^(?:tel|tél|phone|port|mobile|cell|call|appeler|joindre)", re.IGNORECASE)
-_DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}")
 _PAGE = re.compile(r"(?<![\w.])(?:pp?\.|pages?)[\s\u00a0\u202f]*(?P<page>\d+(?:\s*[-–—]\s*\d+)?)(?!\w)", re.IGNORECASE)
+_SPACE = r"[\s\u00a0\u202f]*"
+#: A time in a recording; behind « à » and « at » it is one of day, unless a recording is named.
 _TIME = re.compile(
-    r"(?<![\w:.-])(?<!à )(?<!at )(?<!vers )(?P<clock>(?:\d{1,2}:)?\d{1,2}:[0-5]\d)(?![\w:.-]\w|\s*[ap]\.?m\b)"
-    r"|(?<!\w)(?:(?P<h>\d+)[\s\u00a0\u202f]*h(?:eures?)?[\s\u00a0\u202f]*)?(?P<m>\d+)[\s\u00a0\u202f]*min(?:utes?)?[\s\u00a0\u202f]*"
-    r"(?:(?P<s>\d+)[\s\u00a0\u202f]*s(?:ec(?:ondes?|onds?)?)?)?(?!\w)",
+    r"(?<![\w:.-])(?P<day>(?:à|at|vers)\s)?(?P<clock>(?:\d{1,2}:)?\d{1,2}:[0-5]\d)(?:\.\d+)?(?![\w:.-]\w|\s*[ap]\.?m\b)"
+    rf"|(?<!\w)(?:(?P<h>\d+){_SPACE}h(?:eures?)?{_SPACE})?(?P<m>\d+)(?:{_SPACE}min(?:utes?)?|['’′]){_SPACE}"
+    rf"(?:(?P<s>\d+)(?:{_SPACE}s(?:ec(?:ondes?|onds?)?)?|[\"”″]|''))?(?!\w)",
     re.IGNORECASE,
 )
 _FILE = re.compile(
-    r"(?<![\w/.])[\w()'’.-]*[\w()]\."
+    r"(?<![\w.])[\w()'’./-]*[\w()]\."
     r"(?:pdf|docx?|odt|rtf|txt|md|html?|eml|msg|vtt|srt|xlsx?|ods|csv|mp[34]|m4a|wav|mov|jpe?g|png|tiff?)(?!\w)",
     re.IGNORECASE,
 )
 _TRAILING = ".,;:!?)]}»”'\""
-#: What stands for a contact in what is kept.
-CONTACT = "[…]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,47 +69,34 @@ class MarginNote:
 
 def margin_note(text: str, known_files: Iterable[str] = ()) -> MarginNote:
     """What a remark says. `known_files` are names of files that are there, found whatever they are made of."""
-    contacts = tuple(dict.fromkeys(text[slice(*_span(match))].strip() for match in _contacts(text)))
-    shown = one_line(_without(text, _contacts(text)))
-    addresses = tuple(dict.fromkeys(match[0].rstrip(_TRAILING) for match in _ADDRESS.finditer(shown)))
+    held = contacts(text)
+    shown = one_line(without_contacts(text))
+    addresses = tuple(dict.fromkeys(map(_address, _ADDRESS.findall(shown))))
     rest = _ADDRESS.sub(" ", shown)
     files = _files(rest, known_files)
     for file in files:
         rest = rest.replace(file, " ")
-    page, time = _PAGE.search(rest), _TIME.search(rest)
+    page = _PAGE.search(rest)
+    time = next((one for one in _TIME.finditer(rest) if files or not one["day"]), None)
     place = Locator(re.sub(r"\s*[-–—]\s*", "-", page["page"]) if page else None, time=_seconds(time))
-    return MarginNote(_result(rest), shown, addresses, files, place, contacts)
+    return MarginNote(_result(rest), shown, addresses, files, place, tuple(dict.fromkeys(one.text for one in held)))
+
+
+def _address(written: str) -> str:
+    """An address without the signs of the sentence around it: a bracket is its own where it was opened in it."""
+    while (
+        written and written[-1] in _TRAILING and not (written[-1] == ")" and written.count("(") >= written.count(")"))
+    ):
+        written = written[:-1]
+    return written
 
 
 def _files(text: str, known: Iterable[str]) -> tuple[str, ...]:
     found = {name: text.find(name) for name in known if name in text}
     for match in _FILE.finditer(text):
         if not any(start <= match.start() < start + len(name) for name, start in found.items()):
-            found.setdefault(match[0], match.start())
+            found.setdefault(match[0].rpartition("/")[2], match.start())
     return tuple(sorted(found, key=lambda name: found[name]))
-
-
-def _contacts(text: str) -> list[re.Match[str]]:
-    """Mail addresses and telephone numbers; no dates, amounts or times."""
-    found = list(_MAIL.finditer(text))
-    for match in _TELEPHONE.finditer(_ADDRESS.sub(lambda m: "\0" * len(m[0]), text)):
-        number = match["number"].strip()
-        digits = sum(c.isdigit() for c in number)
-        begins = number[0] in "+(0" or _PHONE_WORD.match(match[0]) or re.fullmatch(r"\d{3}[-. ]\d{3}[-. ]\d{4}", number)
-        if 7 <= digits <= 15 and begins and not _DATE.fullmatch(number):
-            found.append(match)
-    return sorted(found, key=lambda match: match.start())
-
-
-def _span(match: re.Match[str]) -> tuple[int, int]:
-    return match.span("number") if match.re is _TELEPHONE else match.span()
-
-
-def _without(text: str, contacts: Iterable[re.Match[str]]) -> str:
-    for match in reversed(list(contacts)):
-        start, end = _span(match)
-        text = text[:start] + CONTACT + text[end:]
-    return text
 
 
 def _seconds(match: re.Match[str] | None) -> float | None:
@@ -144,8 +123,10 @@ def _signs() -> dict[CheckResult, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _negations() -> frozenset[str]:
-    return frozenset(tomllib.loads(_DATA.read_text("utf-8"))["negations"].split())
+def _negated() -> re.Pattern[str]:
+    """What stands before a word of result and takes it back, a few words between."""
+    words = "|".join(map(re.escape, map(_words, tomllib.loads(_DATA.read_text("utf-8"))["negations"])))
+    return re.compile(rf"(?:^| )(?:{words})(?: \w+){{0,3}} ?$")
 
 
 def _words(text: str) -> str:
@@ -164,9 +145,11 @@ def _said(words: str) -> Iterator[CheckResult]:
         for term in sorted(terms, key=lambda one: -len(one)):
             at = words.find(f" {term} ")
             while at >= 0:
-                before = words[:at].split()[-2:]
-                denied = result is CheckResult.HOLDS and _negations().intersection(before)
-                yield CheckResult.PENDING if denied else result
+                denied = _negated().search(words[:at])
+                if not denied or result in (CheckResult.PENDING, CheckResult.UNREACHED):
+                    yield result
+                elif result is CheckResult.HOLDS:
+                    yield CheckResult.PENDING
                 # What was read is not read again as a part of itself: « non vérifié » holds « vérifié ».
                 words = words[:at] + " \0 " + words[at + len(term) + 2 :]
                 at = words.find(f" {term} ")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from provenance.extraction.claim_ids import one_line
+from provenance.extraction.contacts import CONTACT, without_contacts
 from provenance.model import dates
 from provenance.model.message import M, Message
 from provenance.texts.base import DateOf, Metadata
@@ -12,9 +13,10 @@ def proposed_fields(said: Metadata) -> dict[str, Any]:
     """The keys of a document entry: headline, publisher, published."""
     entry: dict[str, Any] = {}
     if said.title:
-        entry["headline"] = one_line(said.title)
+        entry["headline"] = one_line(without_contacts(said.title))
     if publisher := said.publisher or said.author:
-        entry["publisher"] = one_line(publisher)
+        named = one_line(without_contacts(publisher))
+        entry |= {"publisher": named} if named != CONTACT else {}
     if said.published is not None and _read(said.published) is not None:
         entry["published"] = said.published
     return entry

@@ -167,6 +167,8 @@ def _problem(raw: RawDossier, model: type[BaseModel], pointer: Pointer, details:
         advice = M('write: "{text}"', text="{" + ", ".join(map(str, value)) + "}")
     elif kinds <= {"string_too_short", "too_short"}:
         message = M("`{key}` is empty", key=last)
+    elif "string_pattern_mismatch" in kinds and last == "time":
+        message = M("`time` is a time in the recording, such as 00:12:31")
     elif "string_pattern_mismatch" in kinds:
         message = M("`{key}` is 64 hexadecimal digits; the tool writes it", key=last)
     elif isinstance(value, list) and "string_type" in kinds:

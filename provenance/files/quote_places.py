@@ -125,7 +125,7 @@ def _elsewhere(statement: Statement, written: StatementEntry, key: str, here: Lo
         M("these words stand at {here}, not at {said}", here=_told(here), said=_told(said)),
         pointer=(*holder, key),
         subject=statement.id,
-        advice=M("write {here}", here=_told(here)),
+        advice=M("write `{key}: {value}`", key=key, value=f'"{value}"' if key == "time" else value),
         fix=Fix((DataEdit("set", (*holder, key), value),), "safe"),
     )
 

@@ -105,45 +105,63 @@ def _json(text: str, shown: str) -> RawDossier:
 
 def _jsonl(text: str, shown: str) -> Iterator[RawDossier]:
     """One record a line, with its `type` and its `dossier`; a line that cannot be read costs that line alone."""
-    from provenance.files.json_reader import read_json
-
     whole = Lines(shown, text)
-    dossiers: dict[str, _Records] = {}
-    default = default_id(shown)
-    unread: list[Problem] = []
-    #: The first record that says no dossier.
-    nameless: Lines | None = None
-    lost: list[str] = []
+    read = JsonlReader(shown)
     for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        lines = Lines(shown, line, number)
+        if line.strip():
+            read.add(number, line)
+    raws = read.dossiers(whole.line, speaks_of_secrets(text))
+    raws[0].problems[:0] = read.unread
+    yield from raws
+
+
+class JsonlReader:
+    """The dossiers of some lines of JSONL. What could not be read stands in `unread`."""
+
+    def __init__(self, shown: str) -> None:
+        self.unread: list[Problem] = []
+        self._shown, self._default = shown, default_id(shown)
+        self._dossiers: dict[str, _Records] = {}
+        #: The first record that says no dossier.
+        self._nameless: Lines | None = None
+        self._lost: list[str] = []
+
+    def add(self, number: int, line: str, known: Any = None) -> None:
+        """Take a line in; `known` is its data where somebody has read it as JSON already."""
+        from provenance.files.json_reader import read_json
+
+        lines = Lines(self._shown, line, number)
         try:
-            record, problems = read_json(line, lines)
-            name, kind = _head(record, lines, default)
+            record, problems = (known, []) if known is not None else read_json(line, lines)
+            name, kind = _head(record, lines, self._default)
         except Unreadable as error:
-            unread.append(error.problem)
-            lost.extend(chunks(line))
-            continue
-        if nameless is None and kind != "dossier" and "dossier" not in record:
-            nameless = lines
-        records = dossiers.setdefault(name, _Records(shown, name))
+            self.unread.append(error.problem)
+            self._lost.extend(chunks(line))
+            return
+        if self._nameless is None and kind != "dossier" and "dossier" not in record:
+            self._nameless = lines
+        records = self._dossiers.get(name)
+        if records is None:
+            records = self._dossiers[name] = _Records(self._shown, name)
         records.problems.extend(problems)
         records.add(kind, record, lines)
-    if not dossiers:
-        dossiers[default] = _Records(shown, default)
-        if not unread:
-            unread.append(Problem("schema-violation", M("this file is empty"), place=Place(shown)))
-    if nameless is not None and len(dossiers) > 1:
-        dossiers[default].problems.append(_nameless(default, nameless))
-    hidden = [*lost, *(name for records in dossiers.values() for name in records.secrets)]
-    if speaks_of_secrets(text):
-        # Whoever is confidential in one dossier of a file is in all of them.
-        hidden += dict.fromkeys(name for records in dossiers.values() for name in secrets(records.data))
-    for position, records in enumerate(dossiers.values()):
-        if position == 0:
-            records.problems[:0] = unread
-        yield RawDossier(shown, records.data, records.place, whole.line, records.problems, secrets=tuple(hidden))
+
+    def dossiers(self, line: Callable[[int], str], speaks_of_secrets: bool) -> list[RawDossier]:
+        """The dossiers, at least one. Whoever is confidential in one of them is in all."""
+        dossiers, default = self._dossiers, self._default
+        if not dossiers:
+            dossiers[default] = _Records(self._shown, default)
+            if not self.unread:
+                self.unread.append(Problem("schema-violation", M("this file is empty"), place=Place(self._shown)))
+        if self._nameless is not None and len(dossiers) > 1 and default in dossiers:
+            dossiers[default].problems.append(_nameless(default, self._nameless))
+        hidden = [*self._lost, *(name for records in dossiers.values() for name in records.secrets)]
+        if speaks_of_secrets:
+            hidden += dict.fromkeys(name for records in dossiers.values() for name in secrets(records.data))
+        return [
+            RawDossier(self._shown, records.data, records.place, line, records.problems, secrets=tuple(hidden))
+            for records in dossiers.values()
+        ]
 
 
 class _Records:
@@ -156,6 +174,8 @@ class _Records:
         #: The names of confidential sources whose records are of no use.
         self.secrets: list[str] = []
         self._lines: dict[Pointer, Lines] = {}
+        #: The positions of lines that were asked for.
+        self._trees: dict[int, Any] = {}
 
     def add(self, kind: str, record: dict[str, Any], lines: Lines) -> None:
         record = {key: value for key, value in record.items() if key not in ("type", "dossier")}
@@ -196,10 +216,14 @@ class _Records:
         for depth in (2, 1):
             lines = self._lines.get(pointer[:depth])
             if lines is not None:
-                tree = with_positions(lines.text, lines)[0]
                 rest = pointer[depth:] if depth == 2 else pointer
-                span = locate(tree, rest, key) if rest else (0, len(lines.text))
-                return lines.place(span)
+                if not rest:
+                    # A record itself: where it stands needs no look into it.
+                    return lines.place((0, len(lines.text)))
+                tree = self._trees.get(id(lines))
+                if tree is None:
+                    tree = self._trees[id(lines)] = with_positions(lines.text, lines)[0]
+                return lines.place(locate(tree, rest, key))
         return Place(self.file)
 
 

@@ -205,7 +205,8 @@ def _clean(graph: "nx.DiGraph[str]") -> "nx.DiGraph[str]":
     def safe(value: object) -> object:
         return visible(value) if isinstance(value, str) else value
 
-    found: nx.DiGraph[str] = nx.DiGraph(**{k: safe(v) for k, v in graph.graph.items()})
+    found: nx.DiGraph[str] = nx.DiGraph()
+    found.graph.update({k: safe(v) for k, v in graph.graph.items()})
     for node, data in graph.nodes(data=True):
         found.add_node(visible(node), **{k: safe(v) for k, v in data.items()})
     for tail, head, data in graph.edges(data=True):

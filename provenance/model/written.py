@@ -197,7 +197,7 @@ _FINDS_QUOTE = Handled("files/quotes: it finds the quote, whose place becomes `a
 
 
 _LOCATOR = Handled("files/locating: with the others it becomes `locator`")
-_Page = Annotated[NonEmptyText | int | None, _LOCATOR]
+_Page = Annotated[NonEmptyText | Annotated[int, Field(ge=1)] | None, _LOCATOR]
 _Section = Annotated[NonEmptyText | int | float | None, _LOCATOR]
 _Paragraph = Annotated[Annotated[int, Field(ge=1)] | None, _LOCATOR]
 _Time = Annotated[Annotated[str, Field(pattern=r"^(\d{1,2}:)?\d{1,2}:[0-5]\d(\.\d{1,3})?$")] | None, _LOCATOR]

@@ -1,6 +1,7 @@
 """What a reader of texts gives, and what it says when it cannot."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from provenance.model.locators import NO_LOCATORS, Locator, Locators
@@ -13,6 +14,14 @@ class TextError(Exception):
     def __init__(self, message: Message, advice: Message | None = None) -> None:
         super().__init__(message.render("en"))
         self.message, self.advice = message, advice
+
+
+def iso_day(written: str | None) -> str | None:
+    """The day of a date of ISO 8601, if there is such a day: programs write 0000-00-00 for none."""
+    try:
+        return date.fromisoformat((written or "")[:10]).isoformat()
+    except ValueError:
+        return None
 
 
 #: What a date that a file names is of.

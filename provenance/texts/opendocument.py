@@ -9,7 +9,7 @@ from provenance.model.locators import Locator
 from provenance.model.mark import AUTHOR
 from provenance.model.message import M
 from provenance.texts.archive import Archive
-from provenance.texts.base import NO_METADATA, Annotation, Metadata, ReadText, Remark, TextBuilder, TextError
+from provenance.texts.base import NO_METADATA, Annotation, Metadata, ReadText, Remark, TextBuilder, TextError, iso_day
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -83,9 +83,9 @@ class OpenDocument:
         def said(name: str) -> str | None:
             return " ".join((tree.findtext(f".//{name}") or "").split()) or None
 
-        made = said(f"{_META}creation-date")
+        made = iso_day(said(f"{_META}creation-date"))
         author = said(f"{_META}initial-creator") or said(f"{DC}creator")
-        return Metadata(said(f"{DC}title"), author, None, (("created", made[:10]),) if made else ())
+        return Metadata(said(f"{DC}title"), author, None, (("created", made),) if made else ())
 
 
 def read(data: bytes) -> ReadText:
@@ -118,9 +118,8 @@ def _remark(comment: Any) -> Remark:
         words = "".join(paragraph.itertext())
         links = [one.get(_HREF, "") for one in paragraph.iter(f"{TEXT}a")]
         lines.append(words + "".join(f" ({link})" for link in links if link and link not in words))
-    date = comment.findtext(f"{DC}date")
     author = " ".join((comment.findtext(f"{DC}creator") or "").split()) or None
-    return Remark("\n".join(lines).strip(), author, date[:10] if date else None)
+    return Remark("\n".join(lines).strip(), author, iso_day(comment.findtext(f"{DC}date")))
 
 
 class _Walk:

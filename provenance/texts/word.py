@@ -15,7 +15,7 @@ from provenance.model.locators import Locator, Locators
 from provenance.model.mark import AUTHOR
 from provenance.model.message import M
 from provenance.texts.archive import Archive
-from provenance.texts.base import NO_METADATA, Annotation, Metadata, ReadText, Remark, TextBuilder, TextError
+from provenance.texts.base import NO_METADATA, Annotation, Metadata, ReadText, Remark, TextBuilder, TextError, iso_day
 from provenance.texts.word_comments import threads
 from provenance.texts.word_names import FALLBACK, attribute, local_name
 
@@ -101,7 +101,7 @@ class WordDocument:
         if part is None or part not in self.archive.names:
             return NO_METADATA
         said = {str(one.tag).rsplit("}", 1)[-1]: " ".join((one.text or "").split()) for one in self.archive.xml(part)}
-        created = said.get("created", "")[:10]
+        created = iso_day(said.get("created"))
         return Metadata(
             said.get("title") or None,
             said.get("creator") or None,
@@ -195,7 +195,11 @@ class _Walk:
         for child in element:
             name = local_name(child)
             ours = name in ("ins", "del") and attribute(child, "author") == AUTHOR
-            if (name == "ins" and ours) or child.tag == FALLBACK or (name == "r" and _is_hidden(child)):
+            if name == "ins" and ours:
+                for mark in child.iter():
+                    self._comment(local_name(mark), mark)
+                continue
+            if child.tag == FALLBACK or (name == "r" and _is_hidden(child)):
                 continue
             if name in _UNSEEN and not ours and not (name == "delText" and self._proposed):
                 continue

@@ -7,7 +7,7 @@ from typing import Any
 
 from provenance.model.mark import AUTHOR
 from provenance.texts.archive import Archive
-from provenance.texts.base import Annotation, Remark
+from provenance.texts.base import Annotation, Remark, iso_day
 from provenance.texts.word_names import attribute, local_name
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -63,8 +63,7 @@ def _remarks(comments: list[Any], addresses: dict[str, str]) -> tuple[list[Remar
         if text in (_RESOLVED, _OPENED):
             resolved = text == _RESOLVED
         elif text:
-            date = attribute(comment, "date")
-            found.append(Remark(text, attribute(comment, "author") or None, date[:10] if date else None))
+            found.append(Remark(text, attribute(comment, "author") or None, iso_day(attribute(comment, "date"))))
     return found, resolved
 
 

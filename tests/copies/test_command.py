@@ -1,13 +1,16 @@
 """`--output docx=FILE`, `odt=FILE`: copies of the texts under audit, from the command."""
 
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from provenance.cli import main
+from provenance.copies import word
 from provenance.copies.notes import CopyNote
-from provenance.texts import READERS
+from provenance.texts import READERS, TextError
 from tests.copies import test_opendocument, test_word
 from tests.texts.makers import docx_parts, odt, p, packed, r
 from tests.texts.test_margins import comment, end, start, with_comments
@@ -144,3 +147,41 @@ def test_a_text_that_names_a_confidential_source_is_not_copied() -> None:
 def test_a_note_about_the_whole_text_stands_at_its_head() -> None:
     note = CopyNote(0, 3, ("x",)).moved(lambda offset: offset + 5)
     assert (note.start, note.end) == (5, 8)
+
+
+def test_comments_stand_at_their_words_where_only_white_space_was_changed() -> None:
+    story("story.docx", packed(docx_parts(p(r(WORDS)))))
+    assert run("-o", "copy.docx").exit_code == 0
+    halves = p(r(WORDS[:8])) + p(r("  " + WORDS[8:]))
+    Path("copy.docx").write_bytes(packed(docx_parts(halves)))
+    assert run("-o", "copy.docx").exit_code == 0
+    found = commented(test_word.ranges(Path("copy.docx").read_bytes()))
+    assert found == {DIFFERS: "le pont était fermé", PENDING: "il rouvrira"}
+
+
+def test_what_somebody_typed_into_a_proposed_change_is_not_dropped() -> None:
+    text = "Le 8 juin et le 15 juillet."
+    made = word.annotated(packed(docx_parts(p(r(text)))), [CopyNote(13, 26, ("x", "⇒ le 5 juillet"), "le 5 juillet")])
+    with zipfile.ZipFile(BytesIO(made)) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    parts["word/document.xml"] = parts["word/document.xml"].replace("le 5 juillet<", "le 5 juillet, dit Ada<")
+    with pytest.raises(TextError, match="has been edited"):
+        word.annotated(packed(parts), [])
+
+
+def test_a_remark_inside_a_proposed_change_keeps_its_words() -> None:
+    text = "Le 8 juin et le 15 juillet."
+    made = word.annotated(packed(docx_parts(p(r(text)))), [CopyNote(13, 26, ("x", "⇒ le 5 juillet"), "le 5 juillet")])
+    with zipfile.ZipFile(BytesIO(made)) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    document = parts["word/document.xml"]
+    at = document.index("<w:r>", document.index("<w:ins"))
+    inside = document[:at] + start(7) + document[at:]
+    close = inside.index("</w:ins>")
+    parts["word/document.xml"] = inside[:close] + end(7) + inside[close:]
+    parts["word/comments.xml"] = parts["word/comments.xml"].replace(
+        "</w:comments>", comment(7, "Ada", "non") + "</w:comments>"
+    )
+    again = word.annotated(packed(parts), [])
+    assert set(test_word.ranges(again)) == {"non"}
+    assert READERS[".docx"].read(again).text.strip() == text

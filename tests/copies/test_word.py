@@ -141,9 +141,11 @@ def test_a_second_run_takes_back_its_own_and_nobody_elses() -> None:
     )
     text = READ(first).text
     at = text.index("le 15")
-    one = annotated(first, [CopyNote(at, at + 13, ("ancien",), "le 5 juillet"), CopyNote(3, 7, ("autre",))])
-    two = annotated(one, [CopyNote(at, at + 13, ("nouveau",), "le 6 juillet")])
-    assert ranges(two) == {"TK": "pont", "nouveau": "le 15 juillet"}
+    one = annotated(
+        first, [CopyNote(at, at + 13, ("ancien", "⇒ le 5 juillet"), "le 5 juillet"), CopyNote(3, 7, ("autre",))]
+    )
+    two = annotated(one, [CopyNote(at, at + 13, ("nouveau", "⇒ le 6 juillet"), "le 6 juillet")])
+    assert ranges(two) == {"TK": "pont", "nouveau\n⇒ le 6 juillet": "le 15 juillet"}
     assert "".join(tree(two).find(f".//{NS}ins").itertext()) == "le 6 juillet"
     assert READ(two).text == text
     # Nothing new: nothing of ours is left, and the text is as it was.
@@ -152,7 +154,10 @@ def test_a_second_run_takes_back_its_own_and_nobody_elses() -> None:
 
 
 def test_the_same_findings_give_the_same_bytes() -> None:
-    data, notes = docx(p(r("Le pont ferme."))), [CopyNote(3, 7, ("un",)), CopyNote(0, 7, ("deux",), "La passerelle")]
+    data, notes = (
+        docx(p(r("Le pont ferme."))),
+        [CopyNote(3, 7, ("un",)), CopyNote(0, 7, ("deux", "⇒ La passerelle"), "La passerelle")],
+    )
     assert annotated(data, notes) == annotated(data, notes)
     twice = annotated(annotated(data, notes), notes)
     assert ranges(twice) == ranges(annotated(data, notes))

@@ -326,3 +326,77 @@ def test_a_workbook_that_went_through_libreoffice(tmp_path: Path) -> None:
     done = run("import", str(saved), "--from", "xlsx", "--into", "bridge.claims.yaml")
     assert done.exit_code == 0, done.stderr
     assert Path("bridge.claims.yaml").read_text("utf-8") == FILE
+
+
+def last_row(table: list[list[str]], **cells: str) -> None:
+    head = [name.lower() for name in table[0]]
+    row = dict.fromkeys(head, "") | {name.replace("_", " "): value for name, value in cells.items()}
+    table.append([row[name] for name in head])
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (lambda held: last_row(held["sources"], name="town", as_readers_know_it="another"), "`town` is there already"),
+        (lambda held: put(held["statements"], "it is old", "claim", "closed"), "speaks of `closed` already"),
+        (lambda held: last_row(held["statements"], claim="closed", words="open", stance="deny"), "`deny` is not a stance"),
+    ],
+)  # fmt: skip
+def test_nothing_is_overwritten_or_said_otherwise(edit: Edit, said: str) -> None:
+    text, done = back(edit)
+    assert any(said in problem.message.render("en") for problem in done.problems), done.problems
+    assert text == FILE
+    assert (done.cells, done.added) == (0, 0)
+
+
+def test_a_new_name_and_a_change_of_its_statement_go_together() -> None:
+    def edit(held: dict[str, list[list[str]]]) -> None:
+        put(held["statements"], "it is old", "certainty", "certain")
+        put(held["claims"], "old", "name", "aged")
+
+    text, done = back(edit)
+    assert not done.problems
+    assert '      aged: {quote: "it is old", certainty: certain}' in text
+
+
+def test_a_copied_row_is_a_new_one_wherever_it_stands() -> None:
+    def edit(held: dict[str, list[list[str]]]) -> None:
+        rows = held["claims"]
+        head = [name.lower() for name in rows[0]]
+        (original,) = [row for row in rows if "closed" in row]
+        copy = list(original)
+        copy[head.index("name")], copy[head.index("as one sentence")] = "copied", "It is a copy."
+        rows.insert(1, copy)
+
+    text, done = back(edit)
+    assert (done.added, done.problems) == (1, [])
+    assert "  closed: {text: The bridge is closed., value: 3}  # since Monday" in text
+    assert "copied: {" in text
+
+
+def test_a_sheet_that_is_called_otherwise_is_told() -> None:
+    read = exported("xlsx")
+    sheets = [replace(sheet, name="Anna") if sheet.name == "Statements" else sheet for sheet in read.sheets]
+    work = Workspace(Path("bridge.claims.yaml"))
+    problems = planned(work, replace(read, sheets=sheets)).problems
+    assert ["the sheet statements is not here" in one.message.render("en") for one in problems] == [True]
+
+
+def test_a_cell_that_a_workbook_cannot_hold_is_no_change() -> None:
+    path = Path("bridge.claims.yaml")
+    path.write_text(FILE.replace("It is old.", "old " * 10_000), "utf-8")
+    before = path.read_text("utf-8")
+    assert back(lambda held: None)[0] == before
+
+
+def test_a_sheet_with_one_cell_far_away_is_refused(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook("far.xlsx")
+    sheet = book.add_worksheet()
+    sheet.write(0, 0, "a")
+    sheet.write(1_048_575, 16_383, "b")
+    book.close()
+    done = run("import", "far.xlsx")
+    assert done.exit_code == 3
+    assert "save its filled part alone" in done.stderr

@@ -134,3 +134,38 @@ def test_hostile_remarks_stay_remarks(tmp_path: Path, monkeypatch: pytest.Monkey
     assert len(statement.checked) == 5
     assert {check.by for check in statement.checked} == {"A&da # {"}
     assert all(d.path is None or d.file == "s.docx" for d in dossier.documents.values())
+
+
+def test_authors_dates_and_links_that_are_contacts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    body = p(
+        r(LEAD), start(0), start(1), r("le pont était fermé"), end(0), end(1), r(". "), start(2), r("Vraiment"), end(2)
+    )
+    made = [
+        comment(0, "ada@paper.fr", "vu", date="0000-00-00T00:00:00Z"),
+        comment(1, "Ben 06 12 34 56 78", "https://wa.me/33612345678"),
+        comment(2, "Ben", "qui ? 06 99 88 77 66"),
+    ]
+    Path("s.docx").write_bytes(with_comments(body, made))
+    done = CliRunner().invoke(main, ["extract", "s.docx", "-o", "s.claims.yaml"], catch_exceptions=False)
+    text = Path("s.claims.yaml").read_text("utf-8")
+    assert not any(letters in text for letters in ("@", "06 12", "3361", "06 99", "0000-00"))
+    assert "stands in the copy alone" in done.stderr or "seulement dans la copie" in done.stderr
+    (dossier,) = load([Path("s.claims.yaml")])
+    assert not dossier.problems
+    assert [check.by for s in dossier.statements for check in s.checked] == ["[…]", "Ben […]"]
+
+
+def test_new_remarks_reach_a_draft_that_is_brought_up_to_date(drafted: Dossier) -> None:
+    assert drafted
+    more = [*COMMENTS, comment(7, "Eve", "faux, en juin", date="2022-07-22T10:00:00Z")]
+    body = BODY.replace(start(5), start(5) + start(7)).replace(end(5), end(5) + end(7))
+    Path("story.docx").write_bytes(with_comments(body, more))
+    for _ in range(2):
+        done = CliRunner().invoke(
+            main, ["extract", "story.docx", "--update", "story.claims.yaml"], catch_exceptions=False
+        )
+        assert done.exit_code == 0, done.stderr
+        (dossier,) = load([Path("story.claims.yaml")])
+        assert told(by_words(dossier, "six mois"))[1:] == [("Eve", CheckResult.DIFFERS, None, "faux, en juin")]
+    assert len(told(by_words(dossier, "fermé depuis"))) == 2

@@ -15,7 +15,10 @@ from provenance.model.locators import Locator
         ("OK, mais date à vérifier", "pending"), ("Faux : c’est le 5", "differs"), ("should be 5 July", "differs"),
         ("He never said that", "differs"), ("Injoignable ce matin", "unreached"), ("no answer, voicemail", "unreached"),
         ("Rapport, p. 12", "noted"), ("Anne Roux, entretien du 3 mars", "noted"), ("joli titre", "noted"),
-        ("Tokyo", "noted"), ("okapi", "noted"),
+        ("Tokyo", "noted"), ("okapi", "noted"), ("to be confirmed", "pending"), ("cannot be confirmed", "pending"),
+        ("isn’t correct", "pending"), ("please correct the name", "pending"), ("pas tout à fait exact", "pending"),
+        ("ok sauf le chiffre", "pending"), ("good question", "pending"), ("pas faux", "noted"), ("not wrong", "noted"),
+        ("aucune erreur", "noted"), ("sans erreur", "noted"), ("sans aucun doute", "noted"), ("j’ai un doute", "pending"),
     ],
 )  # fmt: skip
 def test_what_came_of_it(said: str, result: str) -> None:
@@ -33,6 +36,11 @@ def test_what_came_of_it(said: str, result: str) -> None:
         ("appelé le 19 juillet à 10:30", ""),
         ("0,5 million, 12 ans, p.m.", ""),
         ("www.example.org/a", "www.example.org/a"),
+        ("https://en.wikipedia.org/wiki/Bridge_(film)", "https://en.wikipedia.org/wiki/Bridge_(film)"),
+        ("talk.vtt at 12:31", "talk.vtt, 00:12:31"),
+        ("dossier/rapport.pdf", "rapport.pdf"),
+        ("00:12:31.500", "00:12:31"),
+        ("12'31\"", "00:12:31"),
         ("notes du 3 mars.docx p. 2", "notes du 3 mars.docx, p. 2"),
     ],
 )

@@ -1,0 +1,100 @@
+"""`provenance audit` of a corpus: what is shown while it runs, and what it came to."""
+
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from provenance.cli import common
+
+if TYPE_CHECKING:
+    from provenance.auditing import AuditOptions
+    from provenance.corpus.auditing import Tally
+    from provenance.model.vocabulary import FailOn
+
+#: Seconds between two lines of progress: where somebody looks, and in a log.
+_LOOKED_AT, _LOGGED = 0.5, 30.0
+#: How many of what was lost is told by name.
+_SHOWN = 20
+
+
+def run_corpus(
+    paths: tuple[Path, ...],
+    outputs: Sequence[tuple[str, Path | None]],
+    jobs: int,
+    options: "AuditOptions",
+    language: str | None,
+    fail_on: "FailOn | None",
+    force: bool,
+    quiet: bool,
+) -> int:
+    """Audit a corpus; the exit code: 3 where something was lost, 1 where something was found."""
+    from provenance.corpus.kinds import CORPUS_FORMATS
+    from provenance.corpus.run import CorpusArguments, CorpusRun
+
+    written = []
+    for name, path in outputs:
+        if name not in CORPUS_FORMATS or path is None:
+            known = " and ".join(f"{form}=FILE" for form in CORPUS_FORMATS)
+            raise click.UsageError(f"a corpus is told as {known}; {name} holds what fits into memory")
+        written.append((name, path))
+    if not written:
+        raise click.UsageError("where does it go? --output parquet=FILE or jsonl=FILE")
+    total = sum(path.stat().st_size for path in paths if path.is_file())
+    progress = _Progress(total, quiet)
+    asked = CorpusArguments(paths, tuple(written), jobs, options, language, fail_on or "error", force)
+    run = CorpusRun(asked, progress.step)
+    result = run.run()
+    progress.end()
+    _tell(result.tally, result.unchanged, result.reused, quiet)
+    if result.tally.lost:
+        return common.UNREADABLE
+    return common.FOUND if result.tally.failing and fail_on != "never" else 0
+
+
+def _tell(tally: "Tally", unchanged: bool, reused: int, quiet: bool) -> None:
+    for lost in tally.lost[:_SHOWN]:
+        common.tell(f"lost: {lost}")
+    if len(tally.lost) > _SHOWN:
+        common.tell(f"lost: {len(tally.lost) - _SHOWN} more; the rows of kind `lost` name them all")
+    if quiet:
+        return
+    if unchanged:
+        common.tell("nothing has changed since these outputs were written")
+    elif reused:
+        common.tell(f"{reused} batches were known already")
+    statuses = ", ".join(f"{count} {status}" for status, count in tally.statuses.most_common())
+    findings = ", ".join(f"{tally.findings[kind]} {kind}s" for kind in ("error", "warning", "note"))
+    common.tell(f"{tally.dossiers} dossiers, {tally.claims} claims ({statuses or 'none'})")
+    common.tell(f"{findings}; {tally.held} dossiers with a text that must not run; {len(tally.lost)} lost")
+
+
+class _Progress:
+    """How much is done, how fast it goes and how long it takes, on standard error."""
+
+    def __init__(self, total: int, quiet: bool) -> None:
+        self._total, self._quiet = total, quiet
+        self._looked_at = sys.stderr.isatty()
+        self._last = time.monotonic()
+
+    def step(self, done: int, dossiers: int, seconds: float) -> None:
+        now = time.monotonic()
+        if self._quiet or now - self._last < (_LOOKED_AT if self._looked_at else _LOGGED) or seconds <= 0:
+            return
+        self._last = now
+        told = f"{dossiers} dossiers, {dossiers / seconds:.0f} a second"
+        if self._total and done:
+            left = seconds * max(0, self._total - done) / done
+            told += f", {100 * done / self._total:.0f} %, {_minutes(left)} left"
+        click.echo(f"\r{told:<70}" if self._looked_at else told, nl=not self._looked_at, err=True)
+
+    def end(self) -> None:
+        if self._looked_at and not self._quiet:
+            click.echo("\r" + " " * 70 + "\r", nl=False, err=True)
+
+
+def _minutes(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"

@@ -1,0 +1,135 @@
+"""A stream of records cut into batches of whole dossiers.
+
+Records of one dossier stand together as a rule: then one pass is enough. Where they do not, they are first sorted into
+files on disk by their dossier, each of which fits into memory. Where a batch ends is decided by the ids of dossiers, so
+that a dossier that is added or changed moves the cuts near it alone.
+"""
+
+import re
+import tempfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from provenance.corpus.libraries import library
+from provenance.corpus.reading import RecordFile
+
+#: Bytes of a batch from which on it may end, and at which it ends.
+SMALL, LARGE = 256 << 10, 1 << 20
+#: One dossier in so many ends a batch that is large enough.
+_EVERY = 16
+#: Bytes of a file into which scattered records are sorted.
+_BUCKET = 48 << 20
+#: The dossier of a record where it stands first or behind the type, as nearly all do.
+_HEAD = re.compile(rb'\s*\{\s*(?:"type"\s*:\s*"[a-z]+"\s*,\s*)?"dossier"\s*:\s*"([^"\\]*)"')
+Numbered = tuple[int, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Whole dossiers of one file: their lines with their numbers."""
+
+    path: Path
+    shown: str
+    lines: tuple[Numbered, ...]
+
+
+class _Scattered(Exception):
+    """A dossier goes on after another one has begun."""
+
+
+def batches(file: RecordFile, folder: Path) -> Iterator[Batch]:
+    """The batches of a file, in its order; in that of their first records where they are scattered. `folder` is where
+    what does not fit into memory is put. Whoever takes them must be ready for `restart`, a None, after which all come
+    again.
+    """
+    try:
+        yield from _in_order(file)
+    except _Scattered:
+        file.lost.clear()
+        yield RESTART
+        yield from _sorted_out(file, folder)
+
+
+#: Said once where batches that were given are to be forgotten: they did not hold whole dossiers.
+RESTART: Any = None
+
+
+def dossier_of(line: bytes, loads: Any) -> bytes | None:
+    """The dossier of a record; None for what is none or names none."""
+    found = _HEAD.match(line)
+    if found is not None and line.count(b'"dossier"') == 1:
+        return found[1]
+    try:
+        record = loads(line)
+    except ValueError:
+        return None
+    if not isinstance(record, dict):
+        return None
+    name = record.get("id" if record.get("type") == "dossier" and "dossier" not in record else "dossier")
+    return name.encode("utf-8", "surrogatepass") if isinstance(name, str) else b""
+
+
+def _in_order(file: RecordFile) -> Iterator[Batch]:
+    loads = library("orjson").loads
+    seen: set[int] = set()
+    held: list[Numbered] = []
+    size = 0
+    current: bytes | None = None
+    for number, line in file.lines():
+        name = dossier_of(line, loads)
+        if name is not None and name != current:
+            if current is not None:
+                if size >= LARGE or (size >= SMALL and zlib.crc32(current) % _EVERY == 0):
+                    yield Batch(file.path, file.shown, tuple(held))
+                    held, size = [], 0
+                seen.add(hash(current))
+            if hash(name) in seen:
+                raise _Scattered
+            current = name
+        held.append((number, line))
+        size += len(line)
+    if held:
+        yield Batch(file.path, file.shown, tuple(held))
+
+
+def _sorted_out(file: RecordFile, folder: Path) -> Iterator[Batch]:
+    """The same where the records of a dossier stand apart: sorted into files by their dossier first."""
+    loads = library("orjson").loads
+    with tempfile.TemporaryDirectory(dir=folder, prefix="sorting-") as place:
+        buckets: list[Any] = []
+        count = 1 + (
+            file.path.stat().st_size * (8 if file.path.suffix != ".jsonl" else 1) // _BUCKET
+            if file.path.exists()
+            else 64
+        )
+        try:
+            buckets = [(Path(place) / str(n)).open("wb") for n in range(min(512, count))]
+            for number, line in file.lines():
+                name = dossier_of(line, loads) or b""
+                buckets[zlib.crc32(name) % len(buckets)].write(b"%d %s\n" % (number, line.rstrip(b"\r\n")))
+        finally:
+            for bucket in buckets:
+                bucket.close()
+        for n in range(len(buckets)):
+            yield from _of_bucket(file, Path(place) / str(n), loads)
+
+
+def _of_bucket(file: RecordFile, bucket: Path, loads: Any) -> Iterator[Batch]:
+    groups: dict[bytes, list[Numbered]] = {}
+    with bucket.open("rb") as stream:
+        for written in stream:
+            number, _, line = written.partition(b" ")
+            groups.setdefault(dossier_of(line, loads) or b"", []).append((int(number), line))
+    held: list[Numbered] = []
+    size = 0
+    for lines in groups.values():
+        held += lines
+        size += sum(len(line) for _, line in lines)
+        if size >= LARGE:
+            yield Batch(file.path, file.shown, tuple(held))
+            held, size = [], 0
+    if held:
+        yield Batch(file.path, file.shown, tuple(held))

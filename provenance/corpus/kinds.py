@@ -1,0 +1,3 @@
+"""The forms in which a corpus is told; nothing is imported for them."""
+
+CORPUS_FORMATS = ("parquet", "jsonl")

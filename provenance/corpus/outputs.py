@@ -1,0 +1,81 @@
+"""The rows of a corpus written: one Parquet file or one of JSONL, made of what was kept, a batch after the other."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from provenance.corpus.libraries import library
+from provenance.corpus.rows import schema
+from provenance.files.writing import may_replace, refuse_own_input
+from provenance.model.errors import OutputError
+from provenance.model.mark import MARK
+
+
+def write_rows(form: str, path: Path, kept: Iterator[bytes], force: bool) -> None:
+    """Write rows that were kept, whole or not at all. Raises OutputError."""
+    check_may_write(path, force)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        (_parquet if form == "parquet" else _jsonl)(part, kept)
+        os.replace(part, path)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def check_may_write(path: Path, force: bool) -> None:
+    """Nothing of somebody else's is written over. Raises OutputError."""
+    refuse_own_input(path)
+    if not force and not may_replace(path) and not _is_ours(path):
+        raise OutputError(f"{path}: there is a file that provenance did not write; --force writes over it")
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a Parquet file bears the mark in what it says of itself."""
+    try:
+        said = library("pyarrow.parquet").read_metadata(path).metadata or {}
+    except Exception:
+        return False
+    return bool(said.get(b"generator") == MARK.encode())
+
+
+def _tables(kept: Iterator[bytes]) -> Iterator[Any]:
+    arrow, ipc = library("pyarrow"), library("pyarrow.ipc")
+    for data in kept:
+        yield ipc.open_file(arrow.py_buffer(data)).read_all()
+
+
+def _parquet(path: Path, kept: Iterator[bytes]) -> None:
+    parquet = library("pyarrow.parquet")
+    kind = schema().with_metadata({"generator": MARK})
+    with parquet.ParquetWriter(path, kind, compression="zstd", compression_level=1) as writer:
+        for table in _grouped(_tables(kept)):
+            writer.write_table(table.cast(kind))
+
+
+def _grouped(tables: Iterator[Any], rows: int = 100_000) -> Iterator[Any]:
+    """Tables put together to row groups of a size at which they are read well."""
+    arrow = library("pyarrow")
+    held: list[Any] = []
+    for table in tables:
+        held.append(table)
+        if sum(one.num_rows for one in held) >= rows:
+            yield arrow.concat_tables(held)
+            held = []
+    if held:
+        yield arrow.concat_tables(held)
+
+
+def _jsonl(path: Path, kept: Iterator[bytes]) -> None:
+    """A row a line, without what has no value. The first line says whose it is."""
+    orjson = library("orjson")
+    with path.open("wb") as stream:
+        stream.write(orjson.dumps({"kind": "corpus", "generator": MARK}) + b"\n")
+        for table in _tables(kept):
+            rows = table.to_pylist()
+            stream.write(
+                b"".join(orjson.dumps({k: v for k, v in row.items() if v is not None}) + b"\n" for row in rows)
+            )

@@ -1,0 +1,153 @@
+"""Records of a corpus as lines, whatever they stand in: JSONL, plain or packed (gzip, zstd), Parquet, a pipe."""
+
+import gzip
+import hashlib
+import io
+import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from provenance.corpus.libraries import library
+from provenance.files.load import display_path
+from provenance.model.errors import InputError
+from provenance.model.message import M, Message
+from provenance.model.place import Place
+
+#: What files of records end with.
+RECORDS = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet")
+#: Bytes of one record; a longer one is no record.
+MAX_LINE = 64 << 20
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Something that could not be read: where, and why. The rest was."""
+
+    file: str
+    line: int | None
+    message: Message
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line is not None else self.file
+        return f"{where}: {self.message.render('en')}"
+
+
+@dataclass
+class RecordFile:
+    """The lines of one file, numbered from 1, and what of it was lost."""
+
+    path: Path
+    lost: list[Lost] = field(default_factory=list)
+
+    @property
+    def shown(self) -> str:
+        return "-" if str(self.path) == "-" else display_path(self.path)
+
+    def lines(self) -> Iterator[tuple[int, bytes]]:
+        """The lines that are not empty. What is cut short ends there, and is told. Raises InputError for what cannot be
+        opened or holds no records.
+        """
+        if self.path.name.endswith(".parquet"):
+            yield from self._rows()
+            return
+        number = 0
+        try:
+            with self._opened() as stream:
+                while line := stream.readline(MAX_LINE + 1):
+                    number += 1
+                    if len(line) > MAX_LINE:
+                        raise ValueError("a line of more than 64 MiB")
+                    if not line.isspace():
+                        yield number, line
+        except (EOFError, zlib.error, OSError, ValueError) as error:
+            if number == 0 and not isinstance(error, EOFError):
+                raise InputError(M("this file cannot be read: {why}", why=str(error)), Place(self.shown)) from None
+            why = M("cut short or damaged after this line ({why}): the rest is lost", why=str(error)[:120])
+            self.lost.append(Lost(self.shown, number, why))
+
+    def _opened(self) -> IO[bytes]:
+        if str(self.path) == "-":
+            return sys.stdin.buffer
+        if self.path.name.endswith(".gz"):
+            return gzip.open(self.path, "rb")  # type: ignore[return-value]
+        if self.path.name.endswith(".zst"):
+            arrow = library("pyarrow")
+            return io.BufferedReader(_Raw(arrow.CompressedInputStream(arrow.OSFile(str(self.path)), "zstd")), _BLOCK)
+        return self.path.open("rb", buffering=_BLOCK)
+
+    def _rows(self) -> Iterator[tuple[int, bytes]]:
+        """The rows of a Parquet file: a column `record` that holds them as JSON, or a column for each key."""
+        parquet, orjson = library("pyarrow.parquet"), library("orjson")
+        try:
+            file = parquet.ParquetFile(self.path)
+            names = set(file.schema_arrow.names)
+        except Exception as error:
+            why = M("this is no Parquet file: {why}", why=str(error).splitlines()[0][:160])
+            raise InputError(why, Place(self.shown)) from None
+        if "record" not in names and "type" not in names:
+            advice = M("a column `record` (JSON), or `type`, `dossier`, `id` and the keys of each record")
+            found = ", ".join(sorted(names)[:12])
+            raise InputError(M("no records stand in these columns: {names}", names=found), Place(self.shown), advice)
+        number = 0
+        try:
+            for batch in file.iter_batches(batch_size=4096):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield number, _record_line(row, orjson)
+        except Exception as error:
+            why = M("cut short or damaged after this line ({why}): the rest is lost", why=str(error)[:120])
+            self.lost.append(Lost(self.shown, number, why))
+
+
+class _Raw(io.RawIOBase):
+    """A stream of Arrow as one of Python, which raises when it is cut short."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _record_line(row: dict[str, Any], orjson: Any) -> bytes:
+    if "record" in row:
+        held = row["record"]
+        return held.encode() if isinstance(held, str) else held if isinstance(held, bytes) else b"null"
+    found = {}
+    for key, value in row.items():
+        if value is None:
+            continue
+        if isinstance(value, str) and value[:1] in "[{":
+            with suppress(orjson.JSONDecodeError):
+                value = orjson.loads(value)
+        found[key] = _without_empty(value)
+    line: bytes = orjson.dumps(found, default=str)
+    return line
+
+
+def _without_empty(value: Any) -> Any:
+    """Structs have a place for every key that any row has: those without a value are none."""
+    if isinstance(value, dict):
+        return {key: _without_empty(one) for key, one in value.items() if one is not None}
+    return [_without_empty(one) for one in value] if isinstance(value, list) else value
+
+
+def file_hash(path: Path) -> bytes:
+    """The hash of the bytes of a file as they stand."""
+    digest = hashlib.blake2b(digest_size=16)
+    with path.open("rb", buffering=0) as stream:
+        buffer = bytearray(_BLOCK)
+        view = memoryview(buffer)
+        while size := stream.readinto(buffer):
+            digest.update(view[:size])
+    return digest.digest()

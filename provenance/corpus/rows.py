@@ -1,0 +1,108 @@
+"""What an audit of a corpus tells: a row a claim, with its status, figures and ways, and a row a finding."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from provenance.assess.assessment import Assessment
+from provenance.auditing import DossierAudit
+from provenance.corpus.libraries import library
+from provenance.corpus.reading import Lost
+from provenance.model.dossier import Dossier, Statement
+
+_TEXT = tuple(
+    "kind dossier file claim text status declared as_of rule code severity role subject message document publisher"
+    " words fingerprint folded_under".split()
+)
+_NUMBERS = ("line", "reports", "origins_least", "origins_most", "chains")
+_LISTS = ("modifiers", "hangs_on", "named_origins", "denied_by", "contested_by", "contradicted_by", "ways", "outlets")
+#: The columns in their order.
+COLUMNS = tuple(
+    "kind dossier file line claim text status declared modifiers reports origins_least origins_most chains hangs_on"
+    " named_origins denied_by contested_by contradicted_by ways outlets as_of rule code severity role subject message"
+    " document publisher words fingerprint folded_under".split()
+)
+_EMPTY: dict[str, Any] = dict.fromkeys(COLUMNS)
+Row = dict[str, Any]
+
+
+def schema() -> Any:
+    """The columns as Arrow types."""
+    arrow = library("pyarrow")
+    kinds = {**dict.fromkeys(_TEXT, arrow.string()), **dict.fromkeys(_NUMBERS, arrow.int32())}
+    kinds |= dict.fromkeys(_LISTS, arrow.list_(arrow.string()))
+    return arrow.schema([(name, kinds[name]) for name in COLUMNS])
+
+
+def audit_rows(audit: DossierAudit, language: str | None) -> Iterable[Row]:
+    """The rows of one dossier: its claims in the order of the file, then what was found."""
+    dossier = audit.dossier
+    told = language or dossier.language
+    day = audit.as_of.edtf
+    for assessment in audit.assessor:
+        yield _claim(audit, assessment, day)
+    claims = {statement.id: statement.claim for statement in dossier.statements}
+    for finding in audit.findings:
+        document = dossier.documents.get(finding.document or "")
+        claim = finding.subject if finding.subject in dossier.claims else claims.get(finding.subject)
+        yield _EMPTY | {
+            "kind": "finding", "dossier": dossier.id, "file": finding.place.file, "line": finding.place.line,
+            "claim": claim,
+            "rule": finding.rule, "code": finding.code, "severity": finding.severity.value, "role": finding.role,
+            "subject": finding.subject, "message": finding.message.render(told), "document": finding.document,
+            "publisher": dossier.sources[document.publisher].label if document is not None else None,
+            "words": finding.words or None, "fingerprint": finding.fingerprint, "folded_under": finding.folded_under,
+        }  # fmt: skip
+
+
+def lost_row(lost: Lost) -> Row:
+    return _EMPTY | {"kind": "lost", "file": lost.file, "line": lost.line, "message": lost.message.render("en")}
+
+
+def _claim(audit: DossierAudit, assessment: Assessment, day: str) -> Row:
+    dossier, claim, counts = audit.dossier, assessment.claim, assessment.effective_counts
+    ways = list(dict.fromkeys(_way(dossier, statement) for statement in assessment.affirming))
+    return _EMPTY | {
+        "kind": "claim", "dossier": dossier.id, "file": dossier.file, "line": dossier.place(claim.pointer, True).line,
+        "claim": claim.id, "text": claim.text, "status": assessment.status.value,
+        "declared": claim.declared.value if claim.declared is not None else None,
+        "modifiers": [modifier.value for modifier in assessment.modifiers], "reports": len(counts.paths),
+        "origins_least": counts.min, "origins_most": counts.max, "chains": counts.chains,
+        "hangs_on": [node.id for node in counts.dominators], "named_origins": [node.id for node in counts.named],
+        "denied_by": list(dict.fromkeys(s.chain[0].id for s in assessment.denying if s.chain)),
+        "contested_by": list(assessment.objections.contested_by),
+        "contradicted_by": list(assessment.objections.contradicted_by),
+        "ways": ways, "outlets": list(dict.fromkeys(_outlet(dossier, s) for s in assessment.affirming if s.document)),
+        "as_of": day,
+    }  # fmt: skip
+
+
+def _way(dossier: Dossier, statement: Statement) -> str:
+    """« Iouri Ouchakov → Tass → Le Journal »: names, the outlet last."""
+    names = [_name(dossier, hop.id, hop.is_document) for hop in statement.chain]
+    if statement.document is not None:
+        names.append(_outlet(dossier, statement))
+    return " → ".join(names)
+
+
+def _name(dossier: Dossier, name: str, is_document: bool) -> str:
+    return dossier.sources[dossier.documents[name].publisher if is_document else name].label
+
+
+def _outlet(dossier: Dossier, statement: Statement) -> str:
+    return _name(dossier, statement.document or "", True)
+
+
+def as_arrow(rows: Iterable[Mapping[str, Any]]) -> bytes:
+    """Rows as one Arrow file (IPC), the form in which they are kept."""
+    arrow, ipc = library("pyarrow"), library("pyarrow.ipc")
+    columns: dict[str, list[Any]] = {name: [] for name in COLUMNS}
+    lists = list(columns.items())
+    for row in rows:
+        for name, held in lists:
+            held.append(row[name])
+    table = arrow.table(columns, schema=schema())
+    written = arrow.BufferOutputStream()
+    with ipc.new_file(written, schema(), options=ipc.IpcWriteOptions(compression="lz4")) as stream:
+        stream.write_table(table)
+    data: bytes = written.getvalue().to_pybytes()
+    return data

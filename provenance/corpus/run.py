@@ -1,0 +1,287 @@
+"""An audit of a corpus from end to end: what is read, who works on it, what is kept, what is written."""
+
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from provenance.auditing import AuditOptions
+from provenance.corpus import batches as cutting
+from provenance.corpus.auditing import BatchAuditor, Tally, claim_file_batch
+from provenance.corpus.batches import Batch
+from provenance.corpus.libraries import library
+from provenance.corpus.outputs import check_may_write, write_rows
+from provenance.corpus.pool import WorkerPool
+from provenance.corpus.reading import RECORDS, Lost, RecordFile, file_hash
+from provenance.corpus.rows import as_arrow, lost_row
+from provenance.corpus.store import Store, figures_of, tally_of
+from provenance.files.discover import claim_files, registries
+from provenance.files.secrets import secret_names, speaks_of_secrets
+from provenance.model.message import M
+from provenance.model.vocabulary import FailOn
+from provenance.version import __version__
+
+#: What was done: bytes of the corpus, dossiers, seconds.
+Progress = Callable[[int, int, float], None]
+
+
+@dataclass(frozen=True)
+class CorpusArguments:
+    """What is asked: paths, outputs by format, how many processes, and what is asked of each audit."""
+
+    paths: tuple[Path, ...]
+    outputs: tuple[tuple[str, Path], ...]
+    jobs: int = 1
+    options: AuditOptions = field(default_factory=AuditOptions)
+    language: str | None = None
+    fail_on: FailOn = "error"
+    force: bool = False
+
+
+@dataclass
+class CorpusResult:
+    """What it came to; `unchanged` where nothing had to be done."""
+
+    tally: Tally
+    unchanged: bool = False
+    reused: int = 0
+
+
+class CorpusRun:
+    """One run. Raises ProvenanceError."""
+
+    def __init__(self, arguments: CorpusArguments, progress: Progress = lambda done, dossiers, seconds: None) -> None:
+        self._arguments, self._progress = arguments, progress
+        for _, path in arguments.outputs:
+            check_may_write(path, arguments.force)
+        first = arguments.outputs[0][1]
+        self._store = Store(first.with_name(f"{first.name}.cache"))
+        self._files = list(corpus_files(arguments.paths))
+
+    def run(self) -> CorpusResult:
+        """Audit what has changed, and write every output."""
+        of = self._hash_of_all()
+        last = self._store.last_run()
+        if of is not None and last.get("of") == of and all(_same(path, last) for _, path in self._arguments.outputs):
+            return CorpusResult(tally_of(last["tally"]), unchanged=True)
+        keys, tally, reused = self._worked()
+        for form, path in self._arguments.outputs:
+            write_rows(form, path, (self._store.rows(key) for key in keys), self._arguments.force)
+        written = {str(path): _stamp(path) for _, path in self._arguments.outputs}
+        self._store.ended({"of": of, "tally": figures_of(tally), "written": written}, keys)
+        return CorpusResult(tally, reused=reused)
+
+    def _hash_of_all(self) -> str | None:
+        """The hash of everything the outputs are made of; None where it is read from a pipe."""
+        digest = hashlib.blake2b(self._salt().encode(), digest_size=16)
+        for file in self._files:
+            if str(file.path) == "-":
+                return None
+            digest.update(file.shown.encode("utf-8", "surrogateescape"))
+            digest.update(file_hash(file.path))
+        return digest.hexdigest()
+
+    def _salt(self) -> str:
+        """What beside the records an audit depends on: the program, what is asked, the configuration, registries."""
+        asked = self._arguments
+        options = repr(
+            (asked.options.as_of, asked.options.policy, asked.options.show_confidential, asked.options.secrets)
+        )
+        beside = sorted({one for file in self._files[:1] for one in _beside(file.path)})
+        hashes = [(str(path), file_hash(path).hex()) for path in beside]
+        rules = [rule.name for rule in asked.options.rules]
+        today = time.strftime("%Y-%m-%d") if asked.options.as_of is None else ""
+        return repr((__version__, options, asked.language, asked.fail_on, hashes, rules, today))
+
+    def _worked(self) -> tuple[list[str], Tally, int]:
+        asked = self._arguments
+        secrets = tuple(dict.fromkeys(name for file in self._files for name in _secret_names(file)))
+        options = asked.options if not secrets else _with_secrets(asked.options, secrets)
+        salt = self._salt() + repr(secrets)
+        keys: list[str] = []
+        started, done_bytes, dossiers, reused = time.monotonic(), 0, 0, 0
+        sizes: dict[int, int] = {}
+
+        def prepare() -> Callable[[Batch], tuple[bytes, Tally]]:
+            auditor = BatchAuditor(options, asked.language, asked.fail_on)
+
+            def work(batch: Batch) -> tuple[bytes, Tally]:
+                rows, tally = auditor.audit(batch)
+                return as_arrow(rows), tally
+
+            return work
+
+        def tasks() -> Iterator[tuple[int, Batch]]:
+            nonlocal reused, done_bytes
+            for file in self._files:
+                begin = len(keys)
+                for batch in _batches(file, self._store.folder):
+                    if batch is cutting.RESTART:
+                        del keys[begin:]
+                        continue
+                    key = _key(batch, salt)
+                    keys.append(key)
+                    size = sum(len(line) for _, line in batch.lines)
+                    if self._store.holds(key):
+                        reused += 1
+                        done_bytes += size
+                        continue
+                    sizes[len(keys) - 1] = size
+                    names[len(keys) - 1] = key
+                    yield len(keys) - 1, batch
+
+        names: dict[int, str] = {}
+        parts: dict[int, list[tuple[bytes, Tally]]] = {}
+        expected: dict[int, int] = {}
+        pool: WorkerPool[Batch, tuple[bytes, Tally]] = WorkerPool(asked.jobs, prepare)
+        for done in pool.results(tasks(), lambda batch: self._isolated(batch)):
+            key = names[done.number]
+            if done.failure is not None:
+                lost = _lost(done.result, done.failure)
+                parts.setdefault(done.number, []).append((as_arrow(map(lost_row, lost)), Tally(lost=lost)))
+            else:
+                parts.setdefault(done.number, []).append(done.result)
+                dossiers += done.result[1].dossiers
+            self._keep(key, parts[done.number])
+            expected[done.number] = len(parts[done.number])
+            done_bytes += sizes.pop(done.number, 0)
+            self._progress(done_bytes, dossiers, time.monotonic() - started)
+        total = Tally()
+        for key in keys:
+            total.add(self._store.tally(key))
+        for file in self._files:
+            total.lost += file.lost
+        return keys, total, reused
+
+    def _keep(self, key: str, held: Sequence[tuple[bytes, Tally]]) -> None:
+        """Keep what came of a batch: of one that was cut into parts, of all of them."""
+        if len(held) == 1:
+            self._store.keep(key, *held[0])
+            return
+        tally = Tally()
+        for _, one in held:
+            tally.add(one)
+        self._store.keep(key, _joined([rows for rows, _ in held]), tally)
+
+    @staticmethod
+    def _isolated(batch: Batch) -> list[Batch]:
+        """A batch that killed its process, cut into its dossiers."""
+        loads = library("orjson").loads
+        groups: dict[bytes, list[tuple[int, bytes]]] = {}
+        for number, line in batch.lines:
+            groups.setdefault(cutting.dossier_of(line, loads) or b"", []).append((number, line))
+        return [Batch(batch.path, batch.shown, tuple(lines)) for lines in groups.values()] or [batch]
+
+
+def corpus_files(paths: Sequence[Path]) -> Iterator[RecordFile]:
+    """The files of a corpus: those named, and what stands in folders."""
+    for path in paths:
+        if str(path) == "-" or (path.name.endswith(RECORDS) and not path.is_dir()):
+            yield RecordFile(path)
+        elif path.is_dir():
+            packed = sorted(p for ending in RECORDS[1:] for p in path.rglob(f"*{ending}") if p.is_file())
+            yield from map(RecordFile, [*claim_files([path]), *packed])
+        else:
+            yield from map(RecordFile, claim_files([path]))
+
+
+def _batches(file: RecordFile, folder: Path) -> Iterator[Any]:
+    if str(file.path) == "-" or file.path.name.endswith(RECORDS):
+        yield from cutting.batches(file, folder)
+    else:
+        yield claim_file_batch(file.path, file.shown)
+
+
+def _key(batch: Batch, salt: str) -> str:
+    digest = hashlib.blake2b(salt.encode("utf-8", "surrogateescape"), digest_size=16)
+    digest.update(batch.shown.encode("utf-8", "surrogateescape"))
+    if not batch.lines:
+        digest.update(file_hash(batch.path))
+        for beside in _beside(batch.path):
+            digest.update(file_hash(beside))
+    first = None
+    for number, line in batch.lines:
+        if first is None or number != first + 1:
+            digest.update(b"%d:" % number)
+        first = number
+        digest.update(line)
+    return digest.hexdigest()
+
+
+def _beside(path: Path) -> list[Path]:
+    """What else an audit of a claim file reads: registries above it, the configuration, the texts in its folder."""
+    if str(path) == "-":
+        return []
+    from provenance.project.config import Projects
+
+    configuration = Projects().of(path)
+    found = [*registries(path), *([configuration.file] if configuration.file is not None else [])]
+    if not path.name.endswith(RECORDS):
+        found += sorted(p for p in path.parent.iterdir() if p.is_file() and p != path and not p.name.startswith("."))
+    return [one for one in found if one.is_file()]
+
+
+def _secret_names(file: RecordFile) -> Iterator[str]:
+    """The names that some record of a file marks as confidential: they are hidden in all of it."""
+    if str(file.path) == "-" or not file.path.name.endswith(RECORDS) or not _speaks_of_secrets(file):
+        return
+    loads = library("orjson").loads
+    for _, line in RecordFile(file.path).lines():
+        if b"onf" in line and speaks_of_secrets(line.decode("utf-8", "replace")):
+            try:
+                record = loads(line)
+            except ValueError:
+                continue
+            if isinstance(record, dict):
+                yield from secret_names(record)
+
+
+def _speaks_of_secrets(file: RecordFile) -> bool:
+    if not file.path.name.endswith(".jsonl"):
+        return True
+    tail = b""
+    with file.path.open("rb", buffering=0) as stream:
+        while block := stream.read(1 << 22):
+            if b"onfid" in tail + block or b"ONFID" in block:
+                return True
+            tail = block[-8:]
+    return False
+
+
+def _with_secrets(options: AuditOptions, secrets: tuple[str, ...]) -> AuditOptions:
+    from dataclasses import replace
+
+    return replace(options, secrets=(*options.secrets, *secrets))
+
+
+def _lost(batch: Batch, why: str) -> list[Lost]:
+    loads = library("orjson").loads
+    names = dict.fromkeys(cutting.dossier_of(line, loads) for _, line in batch.lines)
+    told = ", ".join(name.decode("utf-8", "replace") for name in names if name)[:200]
+    line = batch.lines[0][0] if batch.lines else None
+    return [Lost(batch.shown, line, M("not audited: {dossier} ({why})", dossier=told or "?", why=why))]
+
+
+def _joined(held: Sequence[bytes]) -> bytes:
+    """Rows that were kept apart as one, in the order of the file."""
+    arrow, ipc = library("pyarrow"), library("pyarrow.ipc")
+    tables = [ipc.open_file(arrow.py_buffer(data)).read_all() for data in held]
+    rows = [row for table in tables for row in table.to_pylist()]
+    rows.sort(key=lambda row: (row["kind"] == "lost", row["line"] or 0))
+    return as_arrow(rows)
+
+
+def _stamp(path: Path) -> list[int]:
+    found = os.stat(path)
+    return [found.st_size, found.st_mtime_ns]
+
+
+def _same(path: Path, last: dict[str, Any]) -> bool:
+    """Whether an output is the file that the last run wrote."""
+    try:
+        return bool(last.get("written", {}).get(str(path)) == _stamp(path))
+    except OSError:
+        return False
