@@ -35,6 +35,10 @@ class Batch:
     shown: str
     lines: tuple[Numbered, ...]
 
+    @property
+    def first_line(self) -> int:
+        return self.lines[0][0] if self.lines else 0
+
 
 class _Scattered(Exception):
     """A dossier goes on after another one has begun."""

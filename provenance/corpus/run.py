@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from provenance.auditing import AuditOptions
 from provenance.corpus import batches as cutting
@@ -48,6 +48,14 @@ class CorpusResult:
     tally: Tally
     unchanged: bool = False
     reused: int = 0
+
+
+class _Part(NamedTuple):
+    """What came of a batch or a part of one."""
+
+    first_line: int
+    rows: bytes
+    tally: Tally
 
 
 class CorpusRun:
@@ -105,12 +113,12 @@ class CorpusRun:
         started, done_bytes, dossiers, reused = time.monotonic(), 0, 0, 0
         sizes: dict[int, int] = {}
 
-        def prepare() -> Callable[[Batch], tuple[bytes, Tally]]:
+        def prepare() -> Callable[[Batch], _Part]:
             auditor = BatchAuditor(options, asked.language, asked.fail_on)
 
-            def work(batch: Batch) -> tuple[bytes, Tally]:
+            def work(batch: Batch) -> _Part:
                 rows, tally = auditor.audit(batch)
-                return as_arrow(rows), tally
+                return _Part(batch.first_line, as_arrow(rows), tally)
 
             return work
 
@@ -134,19 +142,18 @@ class CorpusRun:
                     yield len(keys) - 1, batch
 
         names: dict[int, str] = {}
-        parts: dict[int, list[tuple[bytes, Tally]]] = {}
-        expected: dict[int, int] = {}
-        pool: WorkerPool[Batch, tuple[bytes, Tally]] = WorkerPool(asked.jobs, prepare)
+        parts: dict[int, list[_Part]] = {}
+        pool: WorkerPool[Batch, _Part] = WorkerPool(asked.jobs, prepare)
         for done in pool.results(tasks(), lambda batch: self._isolated(batch)):
             key = names[done.number]
             if done.failure is not None:
                 lost = _lost(done.result, done.failure)
-                parts.setdefault(done.number, []).append((as_arrow(map(lost_row, lost)), Tally(lost=lost)))
+                part = _Part(done.result.first_line, as_arrow(map(lost_row, lost)), Tally(lost=lost))
             else:
-                parts.setdefault(done.number, []).append(done.result)
-                dossiers += done.result[1].dossiers
+                part = done.result
+            parts.setdefault(done.number, []).append(part)
+            dossiers += part.tally.dossiers
             self._keep(key, parts[done.number])
-            expected[done.number] = len(parts[done.number])
             done_bytes += sizes.pop(done.number, 0)
             self._progress(done_bytes, dossiers, time.monotonic() - started)
         total = Tally()
@@ -156,15 +163,16 @@ class CorpusRun:
             total.lost += file.lost
         return keys, total, reused
 
-    def _keep(self, key: str, held: Sequence[tuple[bytes, Tally]]) -> None:
+    def _keep(self, key: str, held: Sequence["_Part"]) -> None:
         """Keep what came of a batch: of one that was cut into parts, of all of them."""
         if len(held) == 1:
-            self._store.keep(key, *held[0])
+            self._store.keep(key, held[0].rows, held[0].tally)
             return
         tally = Tally()
-        for _, one in held:
-            tally.add(one)
-        self._store.keep(key, _joined([rows for rows, _ in held]), tally)
+        ordered = sorted(held, key=lambda part: part.first_line)
+        for part in ordered:
+            tally.add(part.tally)
+        self._store.keep(key, _joined([part.rows for part in ordered]), tally)
 
     @staticmethod
     def _isolated(batch: Batch) -> list[Batch]:
@@ -266,12 +274,10 @@ def _lost(batch: Batch, why: str) -> list[Lost]:
 
 
 def _joined(held: Sequence[bytes]) -> bytes:
-    """Rows that were kept apart as one, in the order of the file."""
+    """Rows that were kept apart as one."""
     arrow, ipc = library("pyarrow"), library("pyarrow.ipc")
     tables = [ipc.open_file(arrow.py_buffer(data)).read_all() for data in held]
-    rows = [row for table in tables for row in table.to_pylist()]
-    rows.sort(key=lambda row: (row["kind"] == "lost", row["line"] or 0))
-    return as_arrow(rows)
+    return as_arrow(row for table in tables for row in table.to_pylist())
 
 
 def _stamp(path: Path) -> list[int]:

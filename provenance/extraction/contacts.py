@@ -16,8 +16,8 @@ _DASHES = r"\-‐‑‒–—−"
 _BETWEEN = rf"[{_SPACES}{_DASHES}.·•,/_()]"
 #: Words behind which a number is one to call.
 _CALL = (
-    r"(?:t[ée]l(?:[ée]phone)?|phone(?: number)?|portable|port|mobile|mob|cell|whatsapp|signal|telegram|sms|fax|num[ée]ro|"
-    r"appel(?:er|[ée]e?)?|joindre|call(?:ed)?|ring|rappeler|ligne|line)"
+    r"(?:t[ée]l(?:[ée]phone)?|phone(?: number)?|portable|port|mobile|mob|cell|whatsapp|signal|telegram|sms|fax|"
+    r"num[ée]ro|appel(?:er|[ée]e?)?|joindre|call(?:ed)?|ring|rappeler|ligne|line)"
 )
 _NUMBER = re.compile(
     rf"(?P<word>\b{_CALL}\b[{_SPACES}.:#]*(?:is|est|au|at|:)?[{_SPACES}]*)?"
