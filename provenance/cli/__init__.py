@@ -22,6 +22,8 @@ COMMANDS = {
     "sign": "Sign a dossier: any later change is a finding.",
     "export": "Write a dossier in a format of other programs: a workbook, tables.",
     "import": "Carry what was changed in tables into the claim file; or make dossiers of a table.",
+    "query": "Ask what an audit of a corpus found: who hangs on whom, who repeats whom, what still travels.",
+    "copies": "Find which texts are copies of one another, among very many.",
     "graph": "Draw the source chains of a claim or a dossier.",
     "explain": "Tell the whole story of a claim, or what a rule is for.",
     "config": "Show what holds for a file, and where each value comes from.",

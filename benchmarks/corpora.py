@@ -1,0 +1,174 @@
+"""A corpus from 100,000 statements on: `python -m benchmarks.corpora [STATEMENTS]`. The floor is reading its lines with
+orjson and dropping them; everything is told as a multiple of it, in one run.
+"""
+
+import collections
+import json
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from provenance.assess.text_copies import own_words
+from provenance.corpus.copies import Text, pickups
+
+REAL = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "news-dev"
+AGENCIES = ["AFP", "Reuters", "Tass", "AP", "Xinhua", "ANSA", *(f"Agency {n}" for n in range(30))]
+OUTLETS = [f"Outlet {n}" for n in range(400)]
+PEOPLE = [f"Person {n}" for n in range(20_000)]
+FILLER = "which goes on as sentences of newspapers do, with a place, a street and the people who stood there; "
+
+
+def records(statements: int, seed: int = 1) -> Iterator[dict[str, Any]]:
+    """Dossiers of about ten statements: sources by Zipf's law, chains of one to four hops, corrections, cycles."""
+    rng = random.Random(seed)
+
+    def frequent(items: list[str]) -> str:
+        return items[min(len(items) - 1, int(len(items) ** rng.random()) - 1)]
+
+    made = story = 0
+    while made < statements:
+        story += 1
+        name = f"d{story:07d}"
+        yield {"type": "dossier", "dossier": name, "id": name, "language": "en", "as_of": "2022-08-01"}
+        documents, claims = rng.randint(2, 6), rng.randint(2, 4)
+        for n in range(documents):
+            entry = {"type": "document", "dossier": name, "id": f"doc{n}", "publisher": frequent(OUTLETS)}
+            entry |= {"published": f"2022-07-{rng.randint(1, 28):02d}", "url": f"https://example.org/{name}/{n}"}
+            yield entry | ({"revises": f"doc{rng.randrange(n)}"} if n and rng.random() < 0.06 else {})
+        for n in range(claims):
+            yield {
+                "type": "claim",
+                "dossier": name,
+                "id": f"c{n}",
+                "text": f"What is said number {n} in story {story} is so.",
+            }
+        for _ in range(rng.randint(6, 14)):
+            hops = [
+                frequent(PEOPLE),
+                *(frequent(rng.choice([AGENCIES, OUTLETS])) for _ in range(rng.choice([0, 0, 1, 1, 2, 3]))),
+            ]
+            if rng.random() < 0.03:
+                hops.insert(1, f"doc{rng.randrange(documents)}")
+            verb = rng.choices(["says", "denies", "confirms", "no_comment"], [0.86, 0.08, 0.03, 0.03])[0]
+            words = f"these are the words number {made} of the statement, {FILLER * 4}"[:330]
+            said = {f"c{rng.randrange(claims)}": words}
+            yield {
+                "type": "statement",
+                "dossier": name,
+                "chain": " → ".join(hops),
+                "in": f"doc{rng.randrange(documents)}",
+                verb: said,
+            }
+            made += 1
+            if made >= statements:
+                return
+
+
+def seconds(act: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    act()
+    return time.perf_counter() - started
+
+
+def floor(path: Path) -> float:
+    def read() -> None:
+        with path.open("rb") as stream:
+            for line in stream:
+                orjson.loads(line)
+
+    return min(seconds(read) for _ in range(3))
+
+
+def audited(path: Path, jobs: int, output: Path) -> float:
+    command = [
+        sys.executable,
+        "-m",
+        "provenance",
+        "audit",
+        str(path),
+        "--jobs",
+        str(jobs),
+        "--output",
+        str(output),
+        "-q",
+    ]
+    return seconds(lambda: subprocess.run(command, stderr=subprocess.DEVNULL, check=False))
+
+
+def corpora(statements: int) -> None:
+    print("| statements | what | seconds | times the floor | MB at the peak |\n| --- | --- | --- | --- | --- |")
+    with tempfile.TemporaryDirectory() as folder:
+        for count in (statements // 10, statements):
+            path = Path(folder) / f"c{count}.claims.jsonl"
+            with path.open("w", encoding="utf-8") as stream:
+                stream.writelines(json.dumps(record) + "\n" for record in records(count))
+            least = floor(path)
+            print(f"| {count} | orjson, the result dropped (the floor) | {least:.2f} | 1 | – |", flush=True)
+            for what, jobs, name in (
+                ("audit, one process", 1, "one"),
+                ("audit, two workers", 2, "two"),
+                ("the same again", 2, "two"),
+            ):
+                taken = audited(path, jobs, Path(folder) / f"{count}-{name}.parquet")
+                peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+                print(f"| {count} | {what} | {taken:.1f} | {taken / least:.1f} | {peak:.0f} |", flush=True)
+
+
+def copied(documents: int) -> None:
+    """Pickups planted among texts with the bigrams of real sentences: cut, put in another order, lightly edited."""
+    if not REAL.exists():
+        print("no real sentences at hand: copies are left out")
+        return
+    rng = random.Random(2)
+    lines = [line for name in ("en", "fr") for line in (REAL / f"pud-{name}.jsonl").read_text("utf-8").splitlines()]
+    marks = set("\"“”«»‘’'")
+    words = [word for line in lines for word in json.loads(line)["text"].split() if not marks & set(word)]
+    following: dict[str, list[str]] = collections.defaultdict(list)
+    for one, other in zip(words, words[1:]):
+        following[one].append(other)
+
+    def made(size: int) -> list[str]:
+        found = [rng.choice(words)]
+        while len(found) < size:
+            near = following[found[-1]]
+            found.append(rng.choice(near) if near and rng.random() > 0.15 else rng.choice(words))
+        return found
+
+    originals = [made(480) for _ in range(documents)]
+    texts = [Text(f"o{n}", own_words(" ".join(words)), "2022-07-01") for n, words in enumerate(originals)]
+    truth = set()
+    for number in range(documents // 20):
+        n = rng.randrange(documents)
+        taken = list(originals[n])
+        if number % 3 == 0:
+            taken = taken[: int(len(taken) * rng.uniform(0.5, 0.9))]
+        elif number % 3 == 1:
+            parts = [taken[at : at + 80] for at in range(0, len(taken), 80)]
+            rng.shuffle(parts)
+            taken = [word for part in parts for word in part]
+        else:
+            taken = [rng.choice(words) if rng.random() < 0.06 else word for word in taken]
+        texts.append(Text(f"c{number}", own_words(" ".join(taken + made(rng.randint(1, 60)))), "2022-07-02"))
+        truth.add((f"o{n}", f"c{number}"))
+    started = time.perf_counter()
+    found = {(one.original, one.copy) for one in pickups(texts, 2)}
+    taken_for = time.perf_counter() - started
+    wrong = {pair for pair in found - truth if not pair[0].startswith("c")}
+    recall, precision = len(found & truth) / len(truth), len(found & truth) / max(1, len(found & truth) + len(wrong))
+    print(
+        f"\ncopies: {len(texts)} texts of 3 KB, two processes: {taken_for:.0f} s; recall {recall:.3f}, precision {precision:.3f}"
+    )
+
+
+if __name__ == "__main__":
+    size = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    corpora(size)
+    copied(size // 10)

@@ -1,0 +1,102 @@
+"""Questions to the rows of a corpus: SQL over Parquet, with the views that most people ask for (DuckDB)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from provenance.corpus.libraries import library
+from provenance.model.errors import InputError, UsageError
+from provenance.model.message import M
+from provenance.model.names import nearest
+from provenance.model.place import Place
+
+_VIEWS = Path(__file__).resolve().parent.parent / "data" / "views" / "views.sql"
+_HEAD = re.compile(r"^-- (\w+): (.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A table: the names of its columns, and its rows."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+
+@lru_cache(maxsize=1)
+def views() -> dict[str, str]:
+    """The views that are shipped, and what each tells."""
+    return dict(_HEAD.findall(_VIEWS.read_text("utf-8")))
+
+
+def ask(paths: Sequence[Path], question: str, limit: int | None) -> Answer:
+    """The answer to a question: the name of a view, or SQL over `claims`, `findings`, `lost` and the views. Nothing but
+    the given files can be read by it. Raises InputError, UsageError.
+    """
+    relation = _relation(_connected(paths), question, limit)
+    return Answer(tuple(relation.columns), relation.fetchall())
+
+
+def ask_into(paths: Sequence[Path], question: str, limit: int | None, output: Path) -> None:
+    """The same, written as CSV or Parquet by the ending of a file."""
+    relation = _relation(_connected(paths), question, limit)
+    table = relation.to_arrow_table()
+    if output.suffix == ".parquet":
+        library("pyarrow.parquet").write_table(table, output)
+    else:
+        library("pyarrow.csv").write_csv(_flat(table), output)
+
+
+def _connected(paths: Sequence[Path]) -> Any:
+    duckdb = library("duckdb")
+    for path in paths:
+        if not path.is_file():
+            raise InputError(M("there is no such file"), Place(str(path)))
+    connection = duckdb.connect(":memory:")
+    names = [str(path) for path in paths]
+    try:
+        connection.execute("CREATE TABLE files AS SELECT * FROM read_parquet(?)", [names])
+    except duckdb.Error as error:
+        why = str(error).splitlines()[0][:200]
+        raise InputError(M("this is no output of a corpus: {why}", why=why), Place(names[0])) from None
+    # What is asked may not open anything else.
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    try:
+        connection.execute("CREATE VIEW claims AS SELECT * FROM files WHERE kind = 'claim'")
+        connection.execute("CREATE VIEW findings AS SELECT * FROM files WHERE kind = 'finding'")
+        connection.execute("CREATE VIEW lost AS SELECT file, line, message FROM files WHERE kind = 'lost'")
+        connection.execute(_VIEWS.read_text("utf-8"))
+    except duckdb.Error as error:
+        why = str(error).splitlines()[0][:200]
+        raise InputError(M("this is no output of a corpus: {why}", why=why), Place(names[0])) from None
+    return connection
+
+
+def _relation(connection: Any, question: str, limit: int | None) -> Any:
+    duckdb = library("duckdb")
+    known = [*views(), "claims", "findings", "lost"]
+    if re.fullmatch(r"\w+", question) and question not in known:
+        close = nearest(question, known, limit=1)
+        hint = f"; did you mean {close[0]}?" if close else ""
+        raise UsageError(f"no view is called {question}{hint or '.'} They are: {', '.join(known)}")
+    try:
+        relation = connection.sql(f"SELECT * FROM {question}" if question in known else question)
+        if relation is None:
+            raise UsageError("this question has no answer: ask with SELECT")
+        return relation.limit(limit) if limit is not None else relation
+    except duckdb.Error as error:
+        raise UsageError(f"this cannot be asked: {str(error).splitlines()[0][:300]}") from None
+
+
+def _flat(table: Any) -> Any:
+    """The table with lists as text: CSV has none."""
+    arrow = library("pyarrow")
+    columns = []
+    for column in table.columns:
+        if arrow.types.is_list(column.type):
+            column = arrow.array([None if one is None else "; ".join(map(str, one)) for one in column.to_pylist()])
+        columns.append(column)
+    return arrow.table(columns, names=table.column_names)

@@ -1,0 +1,102 @@
+"""Copies among many texts: pickups that are cut, reordered and edited are found, with their direction; others are not."""
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from provenance.assess.text_copies import own_words
+from provenance.cli import main
+from provenance.corpus.copies import Pickup, Text, pickups
+
+SENTENCES = [
+    "The mayor said on Monday that the bridge over the river would stay closed until the end of the summer.",
+    "Engineers who looked at the pillars in March had found cracks in three of the seven arches, she added.",
+    "The council voted in April to spend four million euros on the works, which a firm from Lyon is to begin in June.",
+    "Shopkeepers on the left bank complain that their takings have fallen by a third since the barriers went up.",
+    "A ferry carries those who walk and those who cycle, but lorries must take the road by the northern dam.",
+    "The prefecture will decide in September whether buses may use one lane while the rest is being mended.",
+]
+OTHER = [
+    "Rain fell for three days on the vineyards of the valley, and growers fear for the harvest of this autumn.",
+    "The museum opened a new wing last night with paintings that had not been shown since before the war.",
+    "A train from Paris arrived four hours late after a tree fell on the line near the old station of the town.",
+]
+
+
+def text(name: str, sentences: list[str], day: str | None) -> Text:
+    return Text(name, own_words(" ".join(sentences)), day, f"paper of {name}")
+
+
+def found(texts: list[Text]) -> set[tuple[str, str, bool]]:
+    return {(one.original, one.copy, one.directed) for one in pickups(texts)}
+
+
+def test_pickups_are_found_with_their_direction() -> None:
+    rng = random.Random(1)
+    shuffled = rng.sample(SENTENCES, len(SENTENCES))
+    edited = [sentence.replace("closed", "shut").replace("added", "said") for sentence in SENTENCES]
+    texts = [
+        text("edited", edited, "2022-07-03"),
+        text("original", SENTENCES, "2022-07-01"),
+        text("cut", SENTENCES[:4], "2022-07-02"),
+        text("shuffled", shuffled, "2022-07-04"),
+        text("other", OTHER, "2022-07-01"),
+    ]
+    pairs = found(texts)
+    for copy in ("edited", "cut", "shuffled"):
+        assert ("original", copy, True) in pairs
+    assert not any("other" in pair for pair in pairs)
+
+
+def test_the_hour_tells_which_came_first_and_nothing_is_said_without_a_day() -> None:
+    late, early = text("late", SENTENCES, "2022-07-01T15:00Z"), text("early", SENTENCES, "2022-07-01T09:00Z")
+    assert found([late, early]) == {("early", "late", True)}
+    assert found([text("a", SENTENCES, None), text("b", SENTENCES, "2022-07-01")]) == {("a", "b", False)}
+
+
+def test_what_two_papers_quote_is_no_copy() -> None:
+    quoted = " ".join(SENTENCES)
+    one = text("one", [f"“{quoted}”", *OTHER[:2]], "2022-07-01")
+    two = text("two", [f"“{quoted}”", OTHER[2]], "2022-07-02")
+    assert not list(pickups([one, two]))
+
+
+def test_a_short_post_is_compared_too() -> None:
+    post = ["The bridge over the river will stay closed until the end of the whole summer."]
+    assert found([text("a", post, "2022-07-01"), text("b", post, "2022-07-02")]) == {("a", "b", True)}
+    assert not list(pickups([text("a", ["Too short to say."], None), text("b", ["Too short to say."], None)]))
+
+
+def test_processes_change_nothing() -> None:
+    texts = [
+        text(
+            f"t{n}",
+            SENTENCES if n % 7 == 0 else [f"{s} {n}" for s in OTHER[:1]] + [str(n)] * 20,
+            f"2022-07-{1 + n % 28:02d}",
+        )
+        for n in range(60)
+    ]
+    assert list(pickups(texts, 1)) == list(pickups(texts, 2))
+    assert all(isinstance(one, Pickup) for one in pickups(texts))
+
+
+def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    records = [
+        {"id": "a", "text": " ".join(SENTENCES), "published": "2022-07-01", "publisher": "A"},
+        {"id": "b", "text": " ".join(SENTENCES[:4]), "published": "2022-07-02", "publisher": "B"},
+    ]
+    Path("t.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records) + "{bad\n", "utf-8")
+    done = CliRunner().invoke(main, ["copies", "t.jsonl", "-o", "c.csv"])
+    assert done.exit_code == 3
+    assert "t.jsonl:3" in done.stderr
+    assert "2 texts, 1 pairs" in done.stderr
+    assert Path("c.csv").read_text("utf-8").splitlines()[1] == "a,b,true,1.0,A,B"
+    Path("texts").mkdir()
+    Path("texts/a.txt").write_text(" ".join(SENTENCES), "utf-8")
+    Path("texts/b.md").write_text(" ".join(SENTENCES), "utf-8")
+    shown = CliRunner().invoke(main, ["copies", "texts"])
+    assert "texts/a.txt ↔ texts/b.md  1.00" in shown.stdout

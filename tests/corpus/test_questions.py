@@ -1,0 +1,101 @@
+"""Questions to a corpus: answers counted by hand from its rows; nothing else can be read or written by them."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from provenance.cli import main
+from provenance.corpus.questions import ask, views
+from tests.corpus.made import write
+
+HEAD = {"type": "dossier", "language": "en", "as_of": "2022-08-01"}
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments))
+
+
+@pytest.fixture
+def audited() -> Path:
+    """Two stories: one that three papers have from one man, one that two men tell and a third denies."""
+
+    def records(name: str, statements: list[tuple[str, str, str]], status: str) -> list[dict[str, object]]:
+        own: list[dict[str, object]] = [HEAD | {"dossier": name, "id": name}]
+        own += [
+            {"type": "document", "dossier": name, "id": f"d{n}", "publisher": f"Paper {n}", "published": "2022-07-01"}
+            for n in range(3)
+        ]
+        own.append({"type": "claim", "dossier": name, "id": "c", "text": f"What {name} says.", "status": status})
+        own += [
+            {"type": "statement", "dossier": name, "chain": chain, "in": d, verb: {"c": "words"}}
+            for chain, d, verb in statements
+        ]
+        return own
+
+    one = records("one", [("Ann", "d0", "says"), ("Ann → AFP", "d1", "says"), ("Ann → AFP", "d2", "says")], "confirmed")
+    two = records("two", [("Ben", "d0", "says"), ("Cat", "d1", "says"), ("Dan", "d2", "denies")], "disputed")
+    write(Path("c.claims.jsonl"), [one, two])
+    assert run("audit", "c.claims.jsonl", "--output", "o.parquet").exit_code in (0, 1)
+    return Path("o.parquet")
+
+
+def test_what_the_views_say(audited: Path) -> None:
+    def rows(view: str) -> list[tuple[object, ...]]:
+        return ask([audited], view, None).rows
+
+    assert rows("single_voices") == [("one", "c", "What one says.", 3, ["Ann"], 3, "unconfirmed")]
+    assert rows("hanging_on") == [("Ann", 1, 3, 1)]
+    assert rows("contested") == [("two", "c", "What two says.", "disputed", 2, ["Dan"])]
+    assert ("Ann", "Agence France-Presse", 2, 1) in rows("relays")
+    assert rows("verdicts") == [("confirmed", "unconfirmed", 1, 3.0, 1.0), ("disputed", "disputed", 1, 2.0, 2.0)]
+    assert rows("disagreements") == [("one", "What one says.", "confirmed", "unconfirmed", 3, 1, "one origin alone")]
+
+
+def test_every_view_answers(audited: Path) -> None:
+    for view in views():
+        assert run("query", view, str(audited)).exit_code == 0
+        assert ask([audited], view, None).columns
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["SELECT * FROM read_csv('/etc/passwd')", "COPY claims TO 'x.csv'", "SET enable_external_access = true", "ATTACH 'x.db'", "SELEC 1"],
+)  # fmt: skip
+def test_a_question_reads_and_writes_nothing_else(audited: Path, question: str) -> None:
+    done = run("query", question, str(audited))
+    assert done.exit_code == 2
+    assert "cannot be asked" in done.stderr or "has no answer" in done.stderr
+    assert not Path("x.csv").exists()
+
+
+def test_answers_in_files(audited: Path) -> None:
+    assert run("query", "single_voices", str(audited), "-o", "a.csv").exit_code == 0
+    assert '"one","c","What one says.",3,"Ann",3,"unconfirmed"' in Path("a.csv").read_text("utf-8")
+    assert (
+        run("query", "SELECT status, count(*) AS n FROM claims GROUP BY 1", str(audited), "-o", "a.parquet").exit_code
+        == 0
+    )
+    assert run("query", "statuses", str(audited), "-o", "a.txt").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["single_voice", "o.parquet"], "did you mean single_voices?"),
+        (["statuses"], "of which files?"),
+        (["statuses", "missing.parquet"], "there is no such file"),
+        (["statuses", "c.claims.jsonl"], "no output of a corpus"),
+    ],
+)
+def test_what_cannot_be_answered(audited: Path, arguments: list[str], said: str) -> None:
+    assert audited
+    done = run("query", *arguments)
+    assert done.exit_code in (2, 3)
+    assert said in done.stderr
