@@ -3,6 +3,8 @@ orjson and dropping them; everything is told as a multiple of it, in one run.
 """
 
 import collections
+import csv
+import itertools
 import json
 import random
 import resource
@@ -17,6 +19,7 @@ from typing import Any
 import orjson
 
 from provenance.assess.text_copies import own_words
+from provenance.corpus.alike import ClaimText, candidates
 from provenance.corpus.copies import Text, pickups
 
 REAL = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "news-dev"
@@ -168,7 +171,26 @@ def copied(documents: int) -> None:
     )
 
 
+def alike() -> None:
+    """Headlines written about one rumour, proposed as one claim (half of Emergent: Ferreira and Vlachos, 2016)."""
+    path = REAL.parent / "emergent-dev" / "emergent-dev.csv"
+    if not path.exists():
+        return
+    rows = list(csv.DictReader(path.read_text("utf-8").splitlines()))
+    claims = [ClaimText(str(n), row["claimId"], row["articleHeadline"]) for n, row in enumerate(rows)]
+    stories: dict[str, list[str]] = collections.defaultdict(list)
+    for n, row in enumerate(rows):
+        stories[row["claimId"]].append(str(n))
+    truth = {frozenset(pair) for held in stories.values() for pair in itertools.combinations(held, 2)}
+    found = {frozenset((one.one.dossier, one.other.dossier)) for one in candidates(claims)}
+    recall, precision = len(found & truth) / len(truth), len(found & truth) / len(found)
+    print(
+        f"\nclaims alike: {len(claims)} headlines of {len(stories)} rumours; recall {recall:.3f}, precision {precision:.3f}"
+    )
+
+
 if __name__ == "__main__":
     size = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     corpora(size)
     copied(size // 10)
+    alike()

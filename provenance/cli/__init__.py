@@ -24,6 +24,7 @@ COMMANDS = {
     "import": "Carry what was changed in tables into the claim file; or make dossiers of a table.",
     "query": "Ask what an audit of a corpus found: who hangs on whom, who repeats whom, what still travels.",
     "copies": "Find which texts are copies of one another, among very many.",
+    "alike": "Propose claims of different dossiers of a corpus that may be one.",
     "graph": "Draw the source chains of a claim or a dossier.",
     "explain": "Tell the whole story of a claim, or what a rule is for.",
     "config": "Show what holds for a file, and where each value comes from.",

@@ -9,7 +9,7 @@ import click
 
 from provenance.cli import common
 from provenance.copies.kinds import COPY_FORMATS
-from provenance.corpus.kinds import CORPUS_FORMATS
+from provenance.corpus.kinds import CORPUS_FORMATS, PACKED
 from provenance.formats import format_names, format_of, output_format
 
 if TYPE_CHECKING:
@@ -141,9 +141,8 @@ def command(
 
 def _is_corpus(paths: tuple[Path, ...], outputs: tuple[tuple[str, Path | None], ...]) -> bool:
     """Whether what is asked for is an audit of a corpus: by what it is written as, or by what it is read from."""
-    packed = (".jsonl.gz", ".jsonl.zst", ".parquet")
     return any(name in CORPUS_FORMATS for name, _ in outputs) or any(
-        str(path) == "-" or path.name.endswith(packed) for path in paths
+        str(path) == "-" or path.name.endswith(PACKED) for path in paths
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli import common
+from provenance.corpus.kinds import PACKED
 
 if TYPE_CHECKING:
     from provenance.model.finding import Finding
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 @common.all_option
 @common.quiet_option
 @common.in_project_option
+@click.option("--jobs", type=click.IntRange(1, 256), help="Of a corpus: how many processes work on it.")
 @click.option(
     "--confidential", "disclosure", is_flag=True,
     help="Also search whatever git has or would take for the names that private files hold.",
@@ -33,6 +35,7 @@ def command(
     everything: bool,
     quiet: bool,
     in_project: bool,
+    jobs: int | None,
     disclosure: bool,
 ) -> None:
     """Check files and references only: fast, for CI.
@@ -49,6 +52,10 @@ def command(
     from provenance.project.selection import claim_files_to_audit, files_concerned
     from provenance.validation import validate_dossier
 
+    if jobs is not None or any(str(path) == "-" or path.name.endswith(PACKED) for path in paths):
+        if in_project or disclosure:
+            raise click.UsageError("a corpus is validated as it is: neither --in-project nor --confidential is for it")
+        sys.exit(_corpus(paths, jobs or 1, fail_on or "error", lang, everything, quiet))
     projects = Projects()
     if in_project:
         files = files_concerned(projects, paths)
@@ -78,6 +85,23 @@ def command(
         disclosed = _disclosure(paths, projects, lang, quiet)
         failed = failed or any(fails(f.severity, level) for f in disclosed)
     sys.exit(common.UNREADABLE if unread else common.FOUND if failed else 0)
+
+
+def _corpus(
+    paths: tuple[Path, ...], jobs: int, fail_on: "FailOn", lang: str | None, everything: bool, quiet: bool
+) -> int:
+    """Validate a corpus, as a stream; the exit code."""
+    from provenance.corpus.validating import validated
+
+    failed, dossiers, lost = False, 0, 0
+    for part in validated(paths, jobs, fail_on, lang, everything, common.columns(sys.stdout)):
+        click.echo(part.text, nl=False)
+        for one in part.lost:
+            common.tell(f"lost: {one}")
+        failed, dossiers, lost = failed or part.failed, dossiers + part.dossiers, lost + len(part.lost)
+    if not quiet:
+        common.tell(f"{dossiers} dossiers, {lost} lost")
+    return common.UNREADABLE if lost else common.FOUND if failed else 0
 
 
 def _disclosure(paths: "Sequence[Path]", projects: "Projects", lang: str | None, quiet: bool) -> "list[Finding]":

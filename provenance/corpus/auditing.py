@@ -15,9 +15,10 @@ from provenance.files.entry import parse_entry
 from provenance.files.load import Loader, is_unreadable
 from provenance.files.raw import JsonlReader, RawDossier
 from provenance.files.resolve import resolve
+from provenance.model.dossier import Dossier
 from provenance.model.vocabulary import FailOn
 from provenance.model.written import DossierEntry
-from provenance.project.config import Projects
+from provenance.project.config import Projects, Settings
 
 
 @dataclass
@@ -42,29 +43,19 @@ class Tally:
         self.lost += other.lost
 
 
-class BatchAuditor:
-    """Audits batches, one after the other, in whichever process. `secrets` are names that stand in another part of the
-    corpus as confidential.
-    """
+class BatchReader:
+    """The dossiers of batches, one after the other, in whichever process."""
 
-    def __init__(self, options: AuditOptions, language: str | None, fail_on: FailOn) -> None:
-        self._options, self._language, self._fail_on = options, language, fail_on
+    def __init__(self) -> None:
         self._projects, self._loader = Projects(), Loader()
         self._loads = library("orjson").loads
 
-    def audit(self, batch: Batch) -> tuple[list[Row], Tally]:
-        """The rows of a batch, and what they come to."""
-        rows: list[Row] = []
-        tally = Tally()
-        for audit in self._audits(batch, tally):
-            self._count(audit, tally)
-            rows += audit_rows(audit, self._language)
-        rows += map(lost_row, tally.lost)
-        return rows, tally
+    def settings(self, batch: Batch) -> Settings:
+        """What is asked of the dossiers of a batch."""
+        return self._projects.of(batch.path).settings(batch.path)
 
-    def _audits(self, batch: Batch, tally: Tally) -> Iterator[DossierAudit]:
-        configuration = self._projects.of(batch.path)
-        settings = configuration.settings(batch.path)
+    def dossiers(self, batch: Batch, tally: Tally) -> Iterator[Dossier]:
+        """The dossiers of a batch; what could not be read is in the tally."""
         if not batch.lines:
             # A claim file of its own, of whatever kind.
             for dossier in self._loader.load(batch.path):
@@ -73,14 +64,13 @@ class BatchAuditor:
                     line = fatal.place.line if fatal.place is not None else None
                     tally.lost.append(Lost(batch.shown, line, fatal.message))
                 else:
-                    yield audit_dossier(dossier, settings, self._options)
+                    yield dossier
             return
         shared, problems = self._loader.registries(batch.path)
         for raw in self._raws(batch, tally):
             entry, invalid = parse_entry(raw, DossierEntry)
-            resolved = resolve(raw, entry, [*problems, *invalid], shared, batch.path.absolute().parent)
+            yield resolve(raw, entry, [*problems, *invalid], shared, batch.path.absolute().parent).dossier
             problems = []
-            yield audit_dossier(resolved.dossier, settings, self._options)
 
     def _raws(self, batch: Batch, tally: Tally) -> list[RawDossier]:
         read = JsonlReader(batch.shown)
@@ -106,6 +96,26 @@ class BatchAuditor:
         if not isinstance(record, dict) or text.count('":') != _keys(record):
             return None
         return record
+
+
+class BatchAuditor:
+    """Audits batches, one after the other, in whichever process."""
+
+    def __init__(self, options: AuditOptions, language: str | None, fail_on: FailOn) -> None:
+        self._options, self._language, self._fail_on = options, language, fail_on
+        self._reader = BatchReader()
+
+    def audit(self, batch: Batch) -> tuple[list[Row], Tally]:
+        """The rows of a batch, and what they come to."""
+        rows: list[Row] = []
+        tally = Tally()
+        settings = self._reader.settings(batch)
+        for dossier in self._reader.dossiers(batch, tally):
+            audit = audit_dossier(dossier, settings, self._options)
+            self._count(audit, tally)
+            rows += audit_rows(audit, self._language)
+        rows += map(lost_row, tally.lost)
+        return rows, tally
 
     def _count(self, audit: DossierAudit, tally: Tally) -> None:
         verdict = audit.verdict

@@ -49,6 +49,7 @@ def batches(file: RecordFile, folder: Path) -> Iterator[Batch]:
     what does not fit into memory is put. Whoever takes them must be ready for `restart`, a None, after which all come
     again.
     """
+    file.keep(folder)
     try:
         yield from _in_order(file)
     except _Scattered:

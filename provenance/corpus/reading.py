@@ -3,10 +3,12 @@
 import gzip
 import hashlib
 import io
+import shutil
 import sys
+import tempfile
 import zlib
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -43,6 +45,18 @@ class RecordFile:
 
     path: Path
     lost: list[Lost] = field(default_factory=list)
+    #: What came in by a pipe, on disk: it may have to be read twice.
+    spool: IO[bytes] | None = None
+
+    def keep(self, folder: Path) -> None:
+        """Put what comes in by a pipe on disk, in a file of `folder` that ends with this run."""
+        if str(self.path) == "-" and self.spool is None:
+            self.spool = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115
+            shutil.copyfileobj(sys.stdin.buffer, self.spool, _BLOCK)
+
+    def close(self) -> None:
+        if self.spool is not None:
+            self.spool.close()
 
     @property
     def shown(self) -> str:
@@ -70,9 +84,12 @@ class RecordFile:
             why = M("cut short or damaged after this line ({why}): the rest is lost", why=str(error)[:120])
             self.lost.append(Lost(self.shown, number, why))
 
-    def _opened(self) -> IO[bytes]:
+    def _opened(self) -> AbstractContextManager[IO[bytes]]:
+        if self.spool is not None:
+            self.spool.seek(0)
+            return nullcontext(self.spool)
         if str(self.path) == "-":
-            return sys.stdin.buffer
+            return nullcontext(sys.stdin.buffer)
         if self.path.name.endswith(".gz"):
             return gzip.open(self.path, "rb")  # type: ignore[return-value]
         if self.path.name.endswith(".zst"):

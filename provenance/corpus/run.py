@@ -71,6 +71,13 @@ class CorpusRun:
 
     def run(self) -> CorpusResult:
         """Audit what has changed, and write every output."""
+        try:
+            return self._ran()
+        finally:
+            for file in self._files:
+                file.close()
+
+    def _ran(self) -> CorpusResult:
         of = self._hash_of_all()
         last = self._store.last_run()
         if of is not None and last.get("of") == of and all(_same(path, last) for _, path in self._arguments.outputs):
@@ -126,7 +133,7 @@ class CorpusRun:
             nonlocal reused, done_bytes
             for file in self._files:
                 begin = len(keys)
-                for batch in _batches(file, self._store.folder):
+                for batch in batches_of(file, self._store.folder):
                     if batch is cutting.RESTART:
                         del keys[begin:]
                         continue
@@ -144,10 +151,10 @@ class CorpusRun:
         names: dict[int, str] = {}
         parts: dict[int, list[_Part]] = {}
         pool: WorkerPool[Batch, _Part] = WorkerPool(asked.jobs, prepare)
-        for done in pool.results(tasks(), lambda batch: self._isolated(batch)):
+        for done in pool.results(tasks(), isolated):
             key = names[done.number]
             if done.failure is not None:
-                lost = _lost(done.result, done.failure)
+                lost = lost_batch(done.result, done.failure)
                 part = _Part(done.result.first_line, as_arrow(map(lost_row, lost)), Tally(lost=lost))
             else:
                 part = done.result
@@ -174,14 +181,14 @@ class CorpusRun:
             tally.add(part.tally)
         self._store.keep(key, _joined([part.rows for part in ordered]), tally)
 
-    @staticmethod
-    def _isolated(batch: Batch) -> list[Batch]:
-        """A batch that killed its process, cut into its dossiers."""
-        loads = library("orjson").loads
-        groups: dict[bytes, list[tuple[int, bytes]]] = {}
-        for number, line in batch.lines:
-            groups.setdefault(cutting.dossier_of(line, loads) or b"", []).append((number, line))
-        return [Batch(batch.path, batch.shown, tuple(lines)) for lines in groups.values()] or [batch]
+
+def isolated(batch: Batch) -> list[Batch]:
+    """A batch that killed its process, cut into its dossiers."""
+    loads = library("orjson").loads
+    groups: dict[bytes, list[tuple[int, bytes]]] = {}
+    for number, line in batch.lines:
+        groups.setdefault(cutting.dossier_of(line, loads) or b"", []).append((number, line))
+    return [Batch(batch.path, batch.shown, tuple(lines)) for lines in groups.values()] or [batch]
 
 
 def corpus_files(paths: Sequence[Path]) -> Iterator[RecordFile]:
@@ -196,7 +203,8 @@ def corpus_files(paths: Sequence[Path]) -> Iterator[RecordFile]:
             yield from map(RecordFile, claim_files([path]))
 
 
-def _batches(file: RecordFile, folder: Path) -> Iterator[Any]:
+def batches_of(file: RecordFile, folder: Path) -> Iterator[Any]:
+    """The batches of a file of a corpus, with `RESTART` where those before it are to be forgotten."""
     if str(file.path) == "-" or file.path.name.endswith(RECORDS):
         yield from cutting.batches(file, folder)
     else:
@@ -265,7 +273,8 @@ def _with_secrets(options: AuditOptions, secrets: tuple[str, ...]) -> AuditOptio
     return replace(options, secrets=(*options.secrets, *secrets))
 
 
-def _lost(batch: Batch, why: str) -> list[Lost]:
+def lost_batch(batch: Batch, why: str) -> list[Lost]:
+    """What is told of a batch that nobody could work on."""
     loads = library("orjson").loads
     names = dict.fromkeys(cutting.dossier_of(line, loads) for _, line in batch.lines)
     told = ", ".join(name.decode("utf-8", "replace") for name in names if name)[:200]

@@ -125,6 +125,13 @@ def test_records_that_stand_apart_are_put_together(monkeypatch: pytest.MonkeyPat
     random.Random(3).shuffle(lines)
     path.write_text("\n".join(lines) + "\n", "utf-8")
     assert run("c.claims.jsonl", "--jobs", "2", "--output", "o.parquet").exit_code == 1
+    assert run("-", "--output", "stdin.parquet", data=path.read_bytes()).exit_code == 1
+    assert len(rows_of("stdin.parquet")) == len(rows_of("o.parquet"))
+    told = [
+        CliRunner().invoke(main, ["validate", "c.claims.jsonl", "-q", "--all", *jobs]).stdout
+        for jobs in ([], ["--jobs", "2"])
+    ]
+    assert sorted(told[0].splitlines()) == sorted(told[1].splitlines())
 
     def key(row: dict[str, Any]) -> str:
         return json.dumps(row, sort_keys=True)
@@ -204,18 +211,18 @@ def test_an_interrupted_run_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch
 
 
 def killing(name: str) -> Callable[..., Any]:
-    real = auditing.BatchAuditor._audits
+    real = auditing.BatchReader.dossiers
 
-    def audits(self: Any, batch: Any, tally: Any) -> Any:
+    def dossiers(self: Any, batch: Any, tally: Any) -> Any:
         if any(name.encode() in line for _, line in batch.lines):
             os.kill(os.getpid(), signal.SIGKILL)
         yield from real(self, batch, tally)
 
-    return audits
+    return dossiers
 
 
 def test_a_part_that_kills_its_process_is_named_and_the_rest_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(auditing.BatchAuditor, "_audits", killing("story-0007"))
+    monkeypatch.setattr(auditing.BatchReader, "dossiers", killing("story-0007"))
     path = write(Path("c.claims.jsonl"), corpus(20))
     done = run("c.claims.jsonl", "--jobs", "2", "--output", "o.parquet")
     assert done.exit_code == 3
@@ -259,3 +266,16 @@ def test_tasks_of_a_pool_come_back_with_their_numbers() -> None:
     pool: WorkerPool[int, int] = WorkerPool(3, lambda: lambda n: n * n)
     done = {one.number: one.result for one in pool.results(enumerate(range(20)), lambda n: [n])}
     assert done == {n: n * n for n in range(20)}
+
+
+def test_validating_a_corpus_says_what_validating_each_dossier_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("provenance.corpus.batches.SMALL", 3000)
+    dossiers = corpus(40)
+    dossiers[7].append({"type": "statement", "dossier": "story-0007", "chain": "nobody", "says": {"c99": None}})
+    path = write(Path("c.claims.jsonl"), dossiers)
+    runner = CliRunner()
+    one = runner.invoke(main, ["validate", "c.claims.jsonl", "-q", "--all"])
+    for arguments in (["c.claims.jsonl", "--jobs", "2"], [packed("gz", path)]):
+        many = runner.invoke(main, ["validate", *arguments, "-q", "--all"])
+        assert many.exit_code == one.exit_code == 1
+        assert many.stdout.replace("p.claims.jsonl.gz", "c.claims.jsonl") == one.stdout

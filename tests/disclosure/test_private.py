@@ -106,12 +106,13 @@ def test_no_output_of_any_command_has_ever_seen_it(folder: Path) -> None:
         run("audit", ".", "-o", "jsonl=rows.jsonl", "-o", "parquet=rows.parquet"),
         run("query", "SELECT * FROM files", "rows.parquet", "-o", "rows.csv"),
         run("copies", ".", "-o", "copies.csv"),
+        run("alike", "rows.parquet", "-o", "alike.csv"),
     ]
     # Whatever command there is, something of it is among these: `lsp` is below, `review` shows a file to its author
     # and contacts on demand (tests/review), the rest reads no dossier.
     assert {*COMMANDS} - {"init", "lsp", "rules", "completion", "review"} <= {
         "audit", "validate", "explain", "graph", "extract", "diff", "config", "conceal", "schema",
-        "add", "set", "merge", "reject", "sign", "export", "import", "query", "copies",
+        "add", "set", "merge", "reject", "sign", "export", "import", "query", "copies", "alike",
     }  # fmt: skip
     out = told(folder, *done)
     assert b"a witness" in out

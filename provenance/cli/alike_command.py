@@ -1,0 +1,47 @@
+"""`provenance alike`."""
+
+from pathlib import Path
+
+import click
+
+from provenance.cli import common
+
+
+@click.command("alike")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE...")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.csv", help="Write all.")
+@common.force_option
+def command(paths: tuple[Path, ...], output: Path | None, force: bool) -> None:
+    """Propose claims of different dossiers that may be one.
+
+    FILE is the Parquet that an audit of a corpus wrote. Each pair is told with what it shares and, where its numbers
+    differ, with these: such claims may be rivals. Nothing is merged.
+    """
+    common.prepare()
+    import csv
+    import io
+
+    from provenance.corpus.alike import ClaimText, candidates
+    from provenance.corpus.questions import ask
+    from provenance.files.writing import write_output
+    from provenance.model.mark import MARK
+    from provenance.model.plain import one_line, shortened
+
+    answer = ask(paths, "SELECT dossier, claim, text FROM claims", None)
+    written = io.StringIO()
+    rows = csv.writer(written, lineterminator="\n")
+    rows.writerow(["dossier", "claim", "text", "other_dossier", "other_claim", "other_text", "alike", "reason"])
+    count = 0
+    for found in candidates([ClaimText(*row) for row in answer.rows]):
+        count += 1
+        one, other = found.one, found.other
+        rows.writerow(
+            [one.dossier, one.claim, one.text, other.dossier, other.claim, other.text, found.score, found.reason]
+        )
+        if output is None and count <= 50:
+            click.echo(f"{found.score:.2f}  {shortened(one_line(one.text), 90)}  ({one_line(one.dossier)})")
+            click.echo(f"      {shortened(one_line(other.text), 90)}  ({one_line(other.dossier)})")
+            click.echo(f"      {one_line(found.reason)}")
+    if output is not None:
+        write_output(output, written.getvalue() + f"# {MARK}\n", force)
+    common.tell(f"{len(answer.rows)} claims, {count} pairs that may be one")

@@ -1,0 +1,79 @@
+"""A corpus validated as a stream: files and references only, told in its order."""
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from provenance.corpus import batches as cutting
+from provenance.corpus.auditing import BatchReader, Tally
+from provenance.corpus.batches import Batch
+from provenance.corpus.pool import WorkerPool
+from provenance.corpus.reading import Lost
+from provenance.corpus.run import batches_of, corpus_files, isolated, lost_batch
+from provenance.emit.findings import findings_text, plain
+from provenance.model.vocabulary import FailOn, fails
+from provenance.validation import validate_dossier
+
+
+@dataclass
+class Validated:
+    """What was found in a batch, told; whether it fails the run; how many dossiers it held, and what was lost."""
+
+    text: str = ""
+    failed: bool = False
+    dossiers: int = 0
+    lost: list[Lost] = field(default_factory=list)
+
+
+def validated(
+    paths: Sequence[Path], jobs: int, fail_on: FailOn, language: str | None, everything: bool, columns: int
+) -> Iterator[Validated]:
+    """What is found, batch by batch, in the order of the corpus. Raises ProvenanceError."""
+
+    def prepare() -> Callable[[Batch], Validated]:
+        reader = BatchReader()
+
+        def work(batch: Batch) -> Validated:
+            tally, found = Tally(), Validated()
+            settings = reader.settings(batch)
+            for dossier in reader.dossiers(batch, tally):
+                shown, result = validate_dossier(dossier, settings)
+                found.dossiers += 1
+                found.failed |= any(fails(one.severity, fail_on) for one in result.findings)
+                found.text += findings_text(shown, result.findings, language, plain, columns, everything)
+            found.lost = tally.lost
+            return found
+
+        return work
+
+    files = list(corpus_files(paths))
+    with tempfile.TemporaryDirectory() as folder:
+        given = 0
+
+        def tasks() -> Iterator[tuple[int, Batch]]:
+            nonlocal given
+            for file in files:
+                # What was told cannot be taken back: whether dossiers stand apart is looked at first.
+                apart = any(batch is cutting.RESTART for batch in batches_of(file, Path(folder)))
+                file.lost.clear()
+                for batch in batches_of(file, Path(folder)):
+                    if batch is cutting.RESTART:
+                        apart = False
+                    elif not apart:
+                        yield given, batch
+                        given += 1
+
+        waiting: dict[int, list[Validated]] = {}
+        told = 0
+        pool: WorkerPool[Batch, Validated] = WorkerPool(jobs, prepare)
+        for done in pool.results(tasks(), isolated):
+            part = done.result if done.failure is None else Validated(lost=lost_batch(done.result, done.failure))
+            waiting.setdefault(done.number, []).append(part)
+            while told in waiting:
+                yield from waiting.pop(told)
+                told += 1
+    for file in files:
+        file.close()
+        if file.lost:
+            yield Validated(lost=file.lost)
