@@ -103,7 +103,7 @@ class _Margin:
             return
         name = self._known[key] = self._ids.new(words)
         self.draft.documents[name] = entry()
-        self.draft.remarks[name] = why
+        self.draft.remarks[name] = (why,)
 
     def _owner(self, said: str, bound: Sequence[_Target]) -> str | None:
         """Whose a telephone number is: who is named beside it, else who speaks."""

@@ -68,8 +68,7 @@ def draft(
     made = Draft(head, names.sources, documents, draft_statements)
     for text in found:
         doubt = doubtful_dates(_published(text), text.metadata)
-        if doubt is not None:
-            made.remarks[text.id] = doubt
+        made.remarks[text.id] = (*text.metadata.doubts, *((doubt,) if doubt is not None else ()))
     annotate(made, found, beside)
     return made
 

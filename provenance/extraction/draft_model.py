@@ -85,7 +85,7 @@ class Draft:
     sources: dict[str, dict[str, Any]]
     documents: dict[str, dict[str, Any]]
     statements: list[DraftStatement]
-    remarks: dict[str, Message] = field(default_factory=dict)
+    remarks: dict[str, tuple[Message, ...]] = field(default_factory=dict)
     unbound: list[UnboundRemark] = field(default_factory=list)
     contacts: dict[str, list[str]] = field(default_factory=dict)
     #: How many contacts are nobody's who is known: they stand in the copy alone.

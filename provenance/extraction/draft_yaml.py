@@ -40,7 +40,7 @@ def _lines(draft: Draft) -> Iterator[str]:
     yield ""
     yield "documents:"
     for name, entry in draft.documents.items():
-        said = draft.remarks[name].render(draft.head["language"]) if name in draft.remarks else ""
+        said = "; ".join(one.render(draft.head["language"]) for one in draft.remarks.get(name, ()))
         yield f"  {spelled_text(name)}: {flow(entry)}" + (f"  # {visible(one_line(said))}" if said else "")
     if draft.statements:
         yield ""

@@ -39,7 +39,7 @@ class Reader:
 #: The reader of each kind of file, by the end of its name. What stands here not is read as plain text.
 READERS = {
     ".docx": Reader("word"), ".docm": Reader("word"), ".dotx": Reader("word"), ".odt": Reader("opendocument", 2),
-    ".pdf": Reader("pdf", 2), ".vtt": Reader("transcript"), ".srt": Reader("transcript"), ".eml": Reader("mail"),
+    ".pdf": Reader("pdf", 3), ".vtt": Reader("transcript"), ".srt": Reader("transcript"), ".eml": Reader("mail"),
     ".html": Reader("page"), ".htm": Reader("page"),
 }  # fmt: skip
 

@@ -30,12 +30,15 @@ DateOf = Literal["published", "sent", "created"]
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a file says of itself: proposals, not facts. `dates` are all it names (ISO 8601), the likeliest first."""
+    """What a file says of itself: proposals, not facts. `dates` are all it names (ISO 8601), the likeliest first.
+    `doubts` are what a person should know of the reading.
+    """
 
     title: str | None = None
     author: str | None = None
     publisher: str | None = None
     dates: tuple[tuple[DateOf, str], ...] = ()
+    doubts: tuple[Message, ...] = ()
 
     @property
     def published(self) -> str | None:

@@ -7,12 +7,14 @@ joined; a line that ends a sentence before the margin ends a paragraph.
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 from statistics import median
 
 from provenance.model.locators import Locator, Locators
-from provenance.model.message import M
-from provenance.texts.base import Metadata, ReadText, TextBuilder, TextError
+from provenance.model.message import MN, M, Message
+from provenance.texts.base import DateOf, Metadata, ReadText, TextBuilder, TextError
+from provenance.texts.columns import ColumnPage, column_page, drawn_across
 
 #: PDFium's own mark for a hyphen at the end of a line.
 _CUT = "\ufffe"
@@ -50,7 +52,9 @@ def read(data: bytes) -> ReadText:
         said = document.get_metadata_dict()
     finally:
         document.close()
-    lines = _without_furniture([_lines(page) for page in pages])
+    in_columns = [page.columns for page in pages if page.columns is not None]
+    across = bool(in_columns) and drawn_across(in_columns)
+    lines = _without_furniture([_lines(page.downwards() if across else page.drawn) for page in pages])
     if not any(line.strip() for page in lines for line in page):
         raise TextError(
             M("this PDF has no text: its pages are pictures"), M("have a scanner's program recognise its text (OCR)")
@@ -58,21 +62,44 @@ def read(data: bytes) -> ReadText:
     written = _DATE.match(said.get("CreationDate", ""))
     day = "-".join(written.groups()) if written else ""
     title, author = (" ".join(said.get(key, "").split()) or None for key in ("Title", "Author"))
-    return ReadText(*_joined(lines, labels), Metadata(title, author, None, (("created", day),) if day else ()))
+    created: tuple[tuple[DateOf, str], ...] = (("created", day),) if day else ()
+    doubts = (_across(pages, labels),) if across else ()
+    return ReadText(*_joined(lines, labels), Metadata(title, author, None, created, doubts))
 
 
-def _page_text(document: "object", number: int) -> str:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The words of a page as it draws them, and its lines where it draws them across columns."""
+
+    drawn: str
+    columns: ColumnPage | None = None
+
+    def downwards(self) -> str:
+        return "\n".join(self.columns.down) if self.columns is not None else self.drawn
+
+
+def _across(pages: Sequence[_Page], labels: Sequence[str]) -> Message:
+    which = tuple(label for page, label in zip(pages, labels, strict=True) if page.columns is not None)
+    return MN(
+        "page {pages} draws its columns line by line: read column by column",
+        "pages {pages} draw their columns line by line: read column by column",
+        len(which),
+        pages=which,
+    )
+
+
+def _page_text(document: "object", number: int) -> _Page:
     import pypdfium2
 
     assert isinstance(document, pypdfium2.PdfDocument)
     try:
         page = document[number]
     except pypdfium2.PdfiumError:
-        return ""
+        return _Page("")
     try:
         text = page.get_textpage()
         try:
-            return str(text.get_text_bounded() or "")
+            return _Page(str(text.get_text_bounded() or ""), column_page(text))
         finally:
             text.close()
     finally:

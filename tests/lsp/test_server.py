@@ -568,3 +568,22 @@ def test_a_long_line_is_looked_at_once(text: str, path: tuple[str, ...], key: st
         assert len(found.prefix) <= MAX_LINE
     else:
         assert (found.path, found.key, found.prefix) == (path, key, prefix)
+
+
+def test_hover_opens_a_recording_at_the_second(talk: Talk, tmp_path: Path) -> None:
+    (tmp_path / "provenance.toml").write_text("", "utf-8")
+    (tmp_path / "le pont.vtt").write_text("WEBVTT\n\n00:12:31.000 --> 00:12:34.000\n<v Anne>Il est fermé.\n", "utf-8")
+    path = tmp_path / "d.claims.yaml"
+    path.write_text(
+        "language: fr\nsources: {anne: {name: Anne}}\ndocuments: {pont: {publisher: Radio, file: le pont.vtt}}\n"
+        "claims: {ferme: Le pont est fermé.}\nstatements: [{chain: anne, says: {ferme: {quote: Il est fermé}}}]\n",
+        "utf-8",
+    )
+    page = Page(path)
+
+    async def conversation(client: Client) -> None:
+        client.open(path)
+        source = await client.text_document_hover_async(types.HoverParams(**page.at("chain: anne", 8)))
+        assert f"[12\u00a0min 31\u00a0s](<{tmp_path.as_uri()}/le%20pont.vtt#t=00:12:31>)" in source.contents.value
+
+    talk(conversation, tmp_path)

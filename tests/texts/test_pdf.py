@@ -1,5 +1,6 @@
 """PDF: the words of its pages, made here by another program (fpdf2)."""
 
+import textwrap
 from collections.abc import Sequence
 
 import pytest
@@ -86,3 +87,50 @@ def test_a_password_is_said() -> None:
 def test_a_damaged_file(data: bytes) -> None:
     with pytest.raises(TextError, match="damaged"):
         PDF.read(data)
+
+
+COLUMN_WORDS = (
+    "The mayor told the council on Monday that the bridge would stay closed until the summer of next year. "
+    "Nobody at the town hall had read the report. The engineers wrote it in May, after rust was found in the "
+    "cables. It was sent to four offices. None of them answered. The prefecture denied it in the evening. "
+    "Its spokeswoman said that no date had been set. ",
+    "A week later the ferry began to run again. It carries twelve cars. The crossing takes nine minutes, and the "
+    "queue on Saturdays is an hour long. Drivers complain. The company, which lost money last year, wants a second "
+    "boat. The region will vote on it in autumn. Until then the schools begin half an hour later than before. ",
+)
+
+
+def drawn_across(columns: Sequence[str], headline: str = "") -> bytes:
+    """One page whose columns are drawn line by line, left, right, left."""
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("Helvetica", size=8)
+    pdf.text(15, 20, headline)
+    wrapped = [textwrap.wrap(column, 34, break_on_hyphens=False) for column in columns]
+    for row in range(max(map(len, wrapped))):
+        for column, lines in enumerate(wrapped):
+            if row < len(lines):
+                pdf.text(15 + column * 180 / len(columns), 30 + 6 * row, lines[row])
+    return bytes(pdf.output())
+
+
+@pytest.mark.parametrize("columns", [COLUMN_WORDS, (*COLUMN_WORDS, " ".join(reversed(COLUMN_WORDS)).strip())])
+def test_columns_drawn_line_by_line_are_read_downwards_and_it_is_said(columns: Sequence[str]) -> None:
+    headline = "The bridge of the old port remains closed, and nobody can say for how long it will"
+    read = PDF.read(drawn_across(columns, headline))
+    assert read.text.split() == " ".join((headline, *columns)).split()
+    [said] = read.metadata.doubts
+    assert said.render("en") == "page 1 draws its columns line by line: read column by column"
+
+
+def test_a_table_is_read_row_by_row() -> None:
+    names = " ".join(f"Town{number}-upon-the-River-of-the-{number}" for number in range(20))
+    figures = " ".join(f"{number}-thousand-voters-and-{number}-blank" for number in range(20))
+    read = PDF.read(drawn_across((names, figures)))
+    assert read.metadata.doubts == ()
+    places = [read.text.index(words) for pair in zip(names.split()[5:9], figures.split()[5:9]) for words in pair]
+    assert places == sorted(places)
+
+
+def test_columns_drawn_one_after_the_other_are_in_no_doubt() -> None:
+    assert PDF.read(made(["".join(BODIES) * 6], columns=2)).metadata.doubts == ()

@@ -56,17 +56,28 @@ def margin(document: Document, numbers: Sequence[int]) -> list[Message | str]:
     """What stands beside each of these lines: its number; of an original the page or the time, where it changes."""
     if document.text_reader is None:
         return [str(number) for number in numbers]
-    starts = list(accumulate((len(line) + 1 for line in (document.text or "").split("\n")), initial=0))
+    text = document.text or ""
+    starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
     found: list[Message | str] = []
     before: Message | str = ""
     for number in numbers:
-        place = document.locators.at(starts[number - 1])
-        here: Message | str = M("p. {page}", page=place.page) if place.page is not None else ""
-        if place.time is not None:
-            here = clock(place.time).removeprefix("00:")
-        found.append("" if here == before else here)
-        before = here
+        start, after = starts[number - 1], starts[number]
+        time = document.locators.at(start).time
+        pages = document.locators.pages(start, after)
+        here, there = _page(*pages[:1]), _page(*pages[-1:])
+        if time is not None:
+            here = there = clock(time).removeprefix("00:")
+        if here == there:
+            found.append("" if here == before else here)
+        else:
+            # A paragraph that goes on over the foot of a page.
+            found.append(M("p. {first}–{last}", first=pages[0], last=pages[-1]))
+        before = there
     return found
+
+
+def _page(label: str | None = None) -> Message | str:
+    return M("p. {page}", page=label) if label is not None else ""
 
 
 def _pieces(text: str, start: int, end: int, said: Sequence[Marked], flagged: Sequence[Marked]) -> tuple[Piece, ...]:
