@@ -9,7 +9,7 @@ import click
 
 from provenance.cli import common
 from provenance.copies.kinds import COPY_FORMATS
-from provenance.corpus.kinds import CORPUS_FORMATS, PACKED
+from provenance.corpus.kinds import PACKED, ROW_FORMATS
 from provenance.formats import format_names, format_of, output_format
 
 if TYPE_CHECKING:
@@ -29,13 +29,13 @@ class OutputType(click.ParamType[tuple[str, Path | None]]):
         name, _, path = str(value).partition("=")
         if name in COPY_FORMATS and not path:
             return self.fail(f"a copy is written to a file or a folder: {name}=PATH", param, ctx)
-        if name in (*format_names(), *COPY_FORMATS, *CORPUS_FORMATS):
+        if name in (*format_names(), *COPY_FORMATS, *ROW_FORMATS):
             return name, Path(path) if path else None
         form = format_of(Path(str(value)))
         ending = Path(str(value)).suffix.lower().removeprefix(".")
-        if form is not None or ending in (*COPY_FORMATS, *CORPUS_FORMATS):
+        if form is not None or ending in (*COPY_FORMATS, *ROW_FORMATS):
             return form.name if form is not None else ending, Path(str(value))
-        known = ", ".join((*format_names(), *COPY_FORMATS, *CORPUS_FORMATS))
+        known = ", ".join((*format_names(), *COPY_FORMATS, *ROW_FORMATS))
         return self.fail(f"{name!r} is not a format; one of {known}, as FORMAT or FORMAT=PATH", param, ctx)
 
 
@@ -141,7 +141,7 @@ def command(
 
 def _is_corpus(paths: tuple[Path, ...], outputs: tuple[tuple[str, Path | None], ...]) -> bool:
     """Whether what is asked for is an audit of a corpus: by what it is written as, or by what it is read from."""
-    return any(name in CORPUS_FORMATS for name, _ in outputs) or any(
+    return any(name in ROW_FORMATS for name, _ in outputs) or any(
         str(path) == "-" or path.name.endswith(PACKED) for path in paths
     )
 

@@ -38,11 +38,11 @@ def run_corpus(
     written = []
     for name, path in outputs:
         if name not in CORPUS_FORMATS or path is None:
-            known = " and ".join(f"{form}=FILE" for form in CORPUS_FORMATS)
+            known = ", ".join(f"{form}=FILE" for form in CORPUS_FORMATS)
             raise click.UsageError(f"a corpus is told as {known}; {name} holds what fits into memory")
         written.append((name, path))
     if not written:
-        raise click.UsageError("where does it go? --output parquet=FILE or jsonl=FILE")
+        raise click.UsageError("where does it go? --output parquet=FILE, jsonl=FILE or html=FILE")
     total = sum(path.stat().st_size for path in paths if path.is_file())
     progress = _Progress(total, quiet)
     asked = CorpusArguments(paths, tuple(written), jobs, options, language, fail_on or "error", force)

@@ -35,13 +35,13 @@ def ask(paths: Sequence[Path], question: str, limit: int | None) -> Answer:
     """The answer to a question: the name of a view, or SQL over `claims`, `findings`, `lost` and the views. Nothing but
     the given files can be read by it. Raises InputError, UsageError.
     """
-    relation = _relation(_connected(paths), question, limit)
+    relation = _relation(connected(paths), question, limit)
     return Answer(tuple(relation.columns), relation.fetchall())
 
 
 def ask_into(paths: Sequence[Path], question: str, limit: int | None, output: Path) -> None:
     """The same, written as CSV or Parquet by the ending of a file."""
-    relation = _relation(_connected(paths), question, limit)
+    relation = _relation(connected(paths), question, limit)
     table = relation.to_arrow_table()
     if output.suffix == ".parquet":
         library("pyarrow.parquet").write_table(table, output)
@@ -49,7 +49,10 @@ def ask_into(paths: Sequence[Path], question: str, limit: int | None, output: Pa
         library("pyarrow.csv").write_csv(_flat(table), output)
 
 
-def _connected(paths: Sequence[Path]) -> Any:
+def connected(paths: Sequence[Path], at_once: bool = True) -> Any:
+    """A connection to the rows of some files and to the views. `at_once` takes them into memory and closes the door:
+    what is asked can open nothing else. Raises InputError.
+    """
     duckdb = library("duckdb")
     for path in paths:
         if not path.is_file():
@@ -57,13 +60,16 @@ def _connected(paths: Sequence[Path]) -> Any:
     connection = duckdb.connect(":memory:")
     names = [str(path) for path in paths]
     try:
-        connection.execute("CREATE TABLE files AS SELECT * FROM read_parquet(?)", [names])
+        # A view takes no parameters.
+        listed = ", ".join("'" + name.replace("'", "''") + "'" for name in names)
+        kind = "TABLE" if at_once else "VIEW"
+        connection.execute(f"CREATE {kind} files AS SELECT * FROM read_parquet([{listed}])")
     except duckdb.Error as error:
         why = str(error).splitlines()[0][:200]
         raise InputError(M("this is no output of a corpus: {why}", why=why), Place(names[0])) from None
-    # What is asked may not open anything else.
-    connection.execute("SET enable_external_access = false")
-    connection.execute("SET lock_configuration = true")
+    if at_once:
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
     try:
         connection.execute("CREATE VIEW claims AS SELECT * FROM files WHERE kind = 'claim'")
         connection.execute("CREATE VIEW findings AS SELECT * FROM files WHERE kind = 'finding'")

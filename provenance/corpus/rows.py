@@ -1,25 +1,28 @@
 """What an audit of a corpus tells: a row a claim, with its status, figures and ways, and a row a finding."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from provenance.assess.assessment import Assessment
 from provenance.auditing import DossierAudit
 from provenance.corpus.libraries import library
 from provenance.corpus.reading import Lost
-from provenance.model.dossier import Dossier, Statement
+from provenance.graph.groups import Node
+from provenance.graph.paths import ANONYMOUS
+from provenance.model.dossier import Dossier, Hop, Statement
 
 _TEXT = tuple(
     "kind dossier file claim text status declared as_of rule code severity role subject message document publisher"
-    " words fingerprint folded_under".split()
+    " words fingerprint folded_under first_reported".split()
 )
 _NUMBERS = ("line", "reports", "origins_least", "origins_most", "chains")
 _LISTS = ("modifiers", "hangs_on", "named_origins", "denied_by", "contested_by", "contradicted_by", "ways", "outlets")
 #: The columns in their order.
 COLUMNS = tuple(
     "kind dossier file line claim text status declared modifiers reports origins_least origins_most chains hangs_on"
-    " named_origins denied_by contested_by contradicted_by ways outlets as_of rule code severity role subject message"
-    " document publisher words fingerprint folded_under".split()
+    " named_origins denied_by contested_by contradicted_by ways outlets first_reported as_of rule"
+    " code severity role subject message document publisher words fingerprint folded_under".split()
 )
 _EMPTY: dict[str, Any] = dict.fromkeys(COLUMNS)
 Row = dict[str, Any]
@@ -60,20 +63,41 @@ def lost_row(lost: Lost) -> Row:
 
 def _claim(audit: DossierAudit, assessment: Assessment, day: str) -> Row:
     dossier, claim, counts = audit.dossier, assessment.claim, assessment.effective_counts
-    ways = list(dict.fromkeys(_way(dossier, statement) for statement in assessment.affirming))
+    # As the figures do: what stands, or what stood where everything fell.
+    affirming = assessment.fallen if assessment.all_out else assessment.affirming
+    ways = list(dict.fromkeys(_way(dossier, statement) for statement in affirming))
     return _EMPTY | {
         "kind": "claim", "dossier": dossier.id, "file": dossier.file, "line": dossier.place(claim.pointer, True).line,
         "claim": claim.id, "text": claim.text, "status": assessment.status.value,
         "declared": claim.declared.value if claim.declared is not None else None,
         "modifiers": [modifier.value for modifier in assessment.modifiers], "reports": len(counts.paths),
         "origins_least": counts.min, "origins_most": counts.max, "chains": counts.chains,
-        "hangs_on": [node.id for node in counts.dominators], "named_origins": [node.id for node in counts.named],
-        "denied_by": list(dict.fromkeys(s.chain[0].id for s in assessment.denying if s.chain)),
+        "hangs_on": _names(dossier, counts.dominators), "named_origins": _names(dossier, counts.named),
+        "denied_by": _names(dossier, (hop for s in assessment.denying for hop in s.chain[:1])),
         "contested_by": list(assessment.objections.contested_by),
         "contradicted_by": list(assessment.objections.contradicted_by),
-        "ways": ways, "outlets": list(dict.fromkeys(_outlet(dossier, s) for s in assessment.affirming if s.document)),
-        "as_of": day,
+        "ways": ways, "outlets": list(dict.fromkeys(_outlet(dossier, s) for s in affirming if s.document)),
+        "first_reported": _first_reported(dossier, affirming), "as_of": day,
     }  # fmt: skip
+
+
+def _first_reported(dossier: Dossier, affirming: Iterable[Statement]) -> str | None:
+    """The first day on which some document may have printed the claim (ISO 8601)."""
+    printed = (dossier.documents[s.document].published for s in affirming if s.document is not None)
+    days = [when.earliest for when in printed if when is not None]
+    return date.fromordinal(min(days)).isoformat() if days else None
+
+
+def _names(dossier: Dossier, nodes: Iterable[Node | Hop]) -> list[str]:
+    """Names, as everywhere in the rows: an id means somebody in its own dossier alone. Whom nobody names is one."""
+    return list(
+        dict.fromkeys(
+            _name(dossier, node.id, node.is_document)
+            if node.is_document or node.id in dossier.sources
+            else ANONYMOUS.id
+            for node in nodes
+        )
+    )
 
 
 def _way(dossier: Dossier, statement: Statement) -> str:

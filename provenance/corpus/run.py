@@ -14,12 +14,14 @@ from provenance.corpus.auditing import BatchAuditor, Tally, claim_file_batch
 from provenance.corpus.batches import Batch
 from provenance.corpus.libraries import library
 from provenance.corpus.outputs import check_may_write, write_rows
+from provenance.corpus.page import corpus_page
 from provenance.corpus.pool import WorkerPool
 from provenance.corpus.reading import RECORDS, Lost, RecordFile, file_hash
-from provenance.corpus.rows import as_arrow, lost_row
+from provenance.corpus.rows import COLUMNS, as_arrow, lost_row
 from provenance.corpus.store import Store, figures_of, tally_of
 from provenance.files.discover import claim_files, registries
 from provenance.files.secrets import secret_names, speaks_of_secrets
+from provenance.files.writing import write_output
 from provenance.model.message import M
 from provenance.model.vocabulary import FailOn
 from provenance.version import __version__
@@ -83,11 +85,31 @@ class CorpusRun:
         if of is not None and last.get("of") == of and all(_same(path, last) for _, path in self._arguments.outputs):
             return CorpusResult(tally_of(last["tally"]), unchanged=True)
         keys, tally, reused = self._worked()
-        for form, path in self._arguments.outputs:
-            write_rows(form, path, (self._store.rows(key) for key in keys), self._arguments.force)
+        self._write(keys)
         written = {str(path): _stamp(path) for _, path in self._arguments.outputs}
         self._store.ended({"of": of, "tally": figures_of(tally), "written": written}, keys)
         return CorpusResult(tally, reused=reused)
+
+    def _write(self, keys: Sequence[str]) -> None:
+        """Write every output; the page is made of the rows in Parquet, whether or not those were asked for."""
+        asked = self._arguments
+        for form, path in asked.outputs:
+            if form != "html":
+                write_rows(form, path, (self._store.rows(key) for key in keys), asked.force)
+        pages = [path for form, path in asked.outputs if form == "html"]
+        if not pages:
+            return
+        table = next((path for form, path in asked.outputs if form == "parquet"), None)
+        held = table or self._store.folder / "page.parquet"
+        if table is None:
+            write_rows("parquet", held, (self._store.rows(key) for key in keys), force=True)
+        try:
+            text = corpus_page([held], asked.language)
+        finally:
+            if table is None:
+                held.unlink(missing_ok=True)
+        for page in pages:
+            write_output(page, text, force=asked.force)
 
     def _hash_of_all(self) -> str | None:
         """The hash of everything the outputs are made of; None where it is read from a pipe."""
@@ -109,7 +131,7 @@ class CorpusRun:
         hashes = [(str(path), file_hash(path).hex()) for path in beside]
         rules = [rule.name for rule in asked.options.rules]
         today = time.strftime("%Y-%m-%d") if asked.options.as_of is None else ""
-        return repr((__version__, options, asked.language, asked.fail_on, hashes, rules, today))
+        return repr((__version__, COLUMNS, options, asked.language, asked.fail_on, hashes, rules, today))
 
     def _worked(self) -> tuple[list[str], Tally, int]:
         asked = self._arguments

@@ -258,7 +258,8 @@ def test_what_somebody_else_wrote_is_not_written_over() -> None:
     assert Path("o.parquet").read_text("utf-8") == "mine"
     assert run("c.claims.jsonl", "--jobs", "2").exit_code == 2
     assert (
-        "told as parquet=FILE and jsonl=FILE" in run("c.claims.jsonl", "--jobs", "2", "--output", "html=x.html").stderr
+        "told as parquet=FILE, jsonl=FILE, html=FILE"
+        in run("c.claims.jsonl", "--jobs", "2", "--output", "sarif=x.sarif").stderr
     )
 
 

@@ -5,6 +5,11 @@ CREATE VIEW statuses AS
 SELECT status, count(*) AS claims, sum(reports) AS reports, count(DISTINCT dossier) AS dossiers
 FROM claims GROUP BY status ORDER BY claims DESC, status;
 
+-- by_month: how claims stand, by the month in which they were first reported
+CREATE VIEW by_month AS
+SELECT left(first_reported, 7) AS month, status, count(*) AS claims
+FROM claims WHERE first_reported IS NOT NULL GROUP BY month, status ORDER BY month, status;
+
 -- single_voices: claims that many repeat and only one voice ever made
 CREATE VIEW single_voices AS
 SELECT dossier, claim, text, reports, hangs_on, len(outlets) AS outlets, status
@@ -29,14 +34,14 @@ SELECT outlet, count(*) AS claims, count(*) FILTER (status = 'confirmed') AS con
        count(*) FILTER (status IN ('refuted', 'retracted', 'superseded', 'corrected')) AS fallen
 FROM (SELECT unnest(outlets) AS outlet, status FROM claims) GROUP BY outlet ORDER BY claims DESC, outlet;
 
--- relays: who repeats whom
+-- relays: who repeats whom, and in how many claims: one wire that many read is one
 CREATE VIEW relays AS
-SELECT said AS source, repeated AS relay, count(*) AS times, count(DISTINCT dossier) AS dossiers
+SELECT said AS source, repeated AS relay, count(DISTINCT (dossier, claim)) AS claims, count(DISTINCT dossier) AS dossiers
 FROM (
-    SELECT dossier, hops[n] AS said, hops[n + 1] AS repeated
-    FROM (SELECT dossier, string_split(unnest(ways), ' → ') AS hops FROM claims), unnest(range(1, len(hops))) AS steps(n)
+    SELECT dossier, claim, hops[n] AS said, hops[n + 1] AS repeated
+    FROM (SELECT dossier, claim, string_split(unnest(ways), ' → ') AS hops FROM claims), unnest(range(1, len(hops))) AS steps(n)
 )
-WHERE said <> repeated GROUP BY said, repeated ORDER BY times DESC, source, relay;
+WHERE said <> repeated GROUP BY said, repeated ORDER BY claims DESC, source, relay;
 
 -- corrections_travelling: what still prints what was corrected, replaced or withdrawn
 CREATE VIEW corrections_travelling AS
