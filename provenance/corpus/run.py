@@ -20,7 +20,9 @@ from provenance.corpus.reading import RECORDS, Lost, RecordFile, file_hash
 from provenance.corpus.rows import COLUMNS, as_arrow, lost_row
 from provenance.corpus.store import Store, figures_of, tally_of
 from provenance.files.discover import claim_files, registries
-from provenance.files.secrets import secret_names, speaks_of_secrets
+from provenance.files.json_reader import read_json
+from provenance.files.located import Lines, Unreadable
+from provenance.files.secrets import hidden_in, secrets
 from provenance.files.writing import write_output
 from provenance.model.message import M
 from provenance.model.vocabulary import FailOn
@@ -135,9 +137,11 @@ class CorpusRun:
 
     def _worked(self) -> tuple[list[str], Tally, int]:
         asked = self._arguments
-        secrets = tuple(dict.fromkeys(name for file in self._files for name in _secret_names(file)))
-        options = asked.options if not secrets else _with_secrets(asked.options, secrets)
-        salt = self._salt() + repr(secrets)
+        for file in self._files:
+            file.keep(self._store.folder)
+        hidden = tuple(dict.fromkeys(name for file in self._files for name in _secret_names(file)))
+        options = asked.options if not hidden else _with_secrets(asked.options, hidden)
+        salt = self._salt() + repr(hidden)
         keys: list[str] = []
         started, done_bytes, dossiers, reused = time.monotonic(), 0, 0, 0
         sizes: dict[int, int] = {}
@@ -263,22 +267,26 @@ def _beside(path: Path) -> list[Path]:
 
 
 def _secret_names(file: RecordFile) -> Iterator[str]:
-    """The names that some record of a file marks as confidential: they are hidden in all of it."""
-    if str(file.path) == "-" or not file.path.name.endswith(RECORDS) or not _speaks_of_secrets(file):
+    """The names that some record of a file marks as confidential: they are hidden in all of it. Of a line that speaks
+    of confidentiality and cannot be read, whatever may be a name is one.
+    """
+    if not (str(file.path) == "-" or file.path.name.endswith(RECORDS)) or not _speaks_of_secrets(file):
         return
-    loads = library("orjson").loads
-    for _, line in RecordFile(file.path).lines():
-        if b"onf" in line and speaks_of_secrets(line.decode("utf-8", "replace")):
-            try:
-                record = loads(line)
-            except ValueError:
-                continue
-            if isinstance(record, dict):
-                yield from secret_names(record)
+    for number, line in RecordFile(file.path, spool=file.spool).lines():
+        if b"onf" not in line.lower():
+            continue
+        text = line.decode("utf-8", "replace")
+        try:
+            record, _ = read_json(text, Lines(file.shown, text, number))
+        except Unreadable:
+            yield from hidden_in(text)
+            continue
+        if isinstance(record, dict):
+            yield from secrets({"records": {str(record.get("id") or ""): record}})
 
 
 def _speaks_of_secrets(file: RecordFile) -> bool:
-    if not file.path.name.endswith(".jsonl"):
+    if str(file.path) == "-" or not file.path.name.endswith(".jsonl"):
         return True
     tail = b""
     with file.path.open("rb", buffering=0) as stream:

@@ -280,3 +280,29 @@ def test_validating_a_corpus_says_what_validating_each_dossier_says(monkeypatch:
         many = runner.invoke(main, ["validate", *arguments, "-q", "--all"])
         assert many.exit_code == one.exit_code == 1
         assert many.stdout.replace("p.claims.jsonl.gz", "c.claims.jsonl") == one.stdout
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"type": "source", "dossier": "story-0002", "id": "w", "name": "Éponine Thénardier", "confidential": tru',
+        '{"type": "source", "dossier": "story-0002", "id": "w", "name": "Éponine Thénardier", "name": "X",'
+        ' "confidential": true}',
+        '{"type": "source", "dossier": "story-0002", "id": "Éponine Thénardier", "confidential": true}',
+    ],
+    ids=["cut", "a key twice", "its id"],
+)
+@pytest.mark.parametrize("by", ["file", "pipe"])
+def test_a_name_is_hidden_in_every_file_of_a_corpus_even_if_its_line_cannot_be_read(line: str, by: str) -> None:
+    dossiers = corpus(3)
+    dossiers[0][1]["name"] = "Éponine Thénardier’s house"
+    first = write(Path("a.claims.jsonl"), dossiers[:2])
+    second = write(Path("b.claims.jsonl"), dossiers[2:])
+    second.write_text(second.read_text("utf-8") + line + "\n", "utf-8")
+    paths = [str(first), str(second)] if by == "file" else [str(first), "-"]
+    given = second.read_bytes() if by == "pipe" else None
+    done = CliRunner().invoke(main, ["audit", *paths, "--output", "jsonl=o.jsonl"], input=given, catch_exceptions=False)
+    assert done.exit_code in (1, 3), done.stderr
+    assert "story-0000" in Path("o.jsonl").read_text("utf-8")
+    assert "nardier" not in Path("o.jsonl").read_text("utf-8")
+    assert "nardier" not in done.output
