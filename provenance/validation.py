@@ -16,11 +16,14 @@ from provenance.rules.base import Context, folded, in_order, run
 
 
 def validate_dossier(
-    dossier: Dossier, settings: Settings | None = None, baseline: Baseline | None = None
+    dossier: Dossier,
+    settings: Settings | None = None,
+    baseline: Baseline | None = None,
+    secrets: tuple[str, ...] = (),
 ) -> tuple[Dossier, FilterResult]:
-    """The dossier with its confidential names hidden, and what was found about its files."""
+    """The dossier with its confidential names and `secrets` hidden, and what was found about its files."""
     settings = settings or Settings()
-    dossier = masked(dossier)
+    dossier = masked(dossier, secrets)
     rules = family("file")
     findings = run(rules, Context(dossier, None), settings.rules)
     # Answers to rules that did not run are neither kept nor broken.

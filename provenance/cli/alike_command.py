@@ -24,6 +24,7 @@ def command(paths: tuple[Path, ...], output: Path | None, force: bool) -> None:
     from provenance.corpus.alike import ClaimText, candidates
     from provenance.corpus.questions import ask
     from provenance.files.writing import write_output
+    from provenance.model.cells import inert
     from provenance.model.mark import MARK
     from provenance.model.plain import one_line, shortened
 
@@ -35,9 +36,8 @@ def command(paths: tuple[Path, ...], output: Path | None, force: bool) -> None:
     for found in candidates([ClaimText(*row) for row in answer.rows]):
         count += 1
         one, other = found.one, found.other
-        rows.writerow(
-            [one.dossier, one.claim, one.text, other.dossier, other.claim, other.text, found.score, found.reason]
-        )
+        told = (one.dossier, one.claim, one.text, other.dossier, other.claim, other.text)
+        rows.writerow([inert(cell) for cell in (*told, str(found.score), found.reason)])
         if output is None and count <= 50:
             click.echo(f"{found.score:.2f}  {shortened(one_line(one.text), 90)}  ({one_line(one.dossier)})")
             click.echo(f"      {shortened(one_line(other.text), 90)}  ({one_line(other.dossier)})")

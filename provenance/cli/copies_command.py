@@ -30,6 +30,7 @@ def command(paths: tuple[Path, ...], jobs: int, output: Path | None, force: bool
 
     from provenance.corpus.copies import pickups, texts_at
     from provenance.files.writing import write_output
+    from provenance.model.cells import inert
     from provenance.model.mark import MARK
     from provenance.model.plain import one_line
 
@@ -40,9 +41,9 @@ def command(paths: tuple[Path, ...], jobs: int, output: Path | None, force: bool
     count = 0
     for found in pickups(texts, jobs):
         count += 1
-        rows.writerow(
-            [found.original, found.copy, str(found.directed).lower(), found.share, *(o or "" for o in found.outlets)]
-        )
+        outlets = (outlet or "" for outlet in found.outlets)
+        told = (found.original, found.copy, str(found.directed).lower(), str(found.share), *outlets)
+        rows.writerow([inert(cell) for cell in told])
         if output is None and count <= 50:
             arrow = "→" if found.directed else "↔"
             click.echo(f"{one_line(found.original)} {arrow} {one_line(found.copy)}  {found.share:.2f}")

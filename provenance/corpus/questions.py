@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from provenance.corpus.libraries import library
+from provenance.model.cells import inert
 from provenance.model.errors import InputError, UsageError
 from provenance.model.message import M
 from provenance.model.names import nearest
@@ -98,11 +99,13 @@ def _relation(connection: Any, question: str, limit: int | None) -> Any:
 
 
 def _flat(table: Any) -> Any:
-    """The table with lists as text: CSV has none."""
+    """The table with lists as text, of which CSV has none, and without formulas."""
     arrow = library("pyarrow")
     columns = []
     for column in table.columns:
         if arrow.types.is_list(column.type):
             column = arrow.array([None if one is None else "; ".join(map(str, one)) for one in column.to_pylist()])
+        if arrow.types.is_string(column.type):
+            column = arrow.array([None if one is None else inert(one) for one in column.to_pylist()], arrow.string())
         columns.append(column)
     return arrow.table(columns, names=table.column_names)

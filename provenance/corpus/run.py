@@ -12,6 +12,7 @@ from provenance.auditing import AuditOptions
 from provenance.corpus import batches as cutting
 from provenance.corpus.auditing import BatchAuditor, Tally, claim_file_batch
 from provenance.corpus.batches import Batch
+from provenance.corpus.hiding import confidential_names
 from provenance.corpus.libraries import library
 from provenance.corpus.outputs import check_may_write, write_rows
 from provenance.corpus.page import corpus_page
@@ -20,9 +21,6 @@ from provenance.corpus.reading import RECORDS, Lost, RecordFile, file_hash
 from provenance.corpus.rows import COLUMNS, as_arrow, lost_row
 from provenance.corpus.store import Store, figures_of, tally_of
 from provenance.files.discover import claim_files, registries
-from provenance.files.json_reader import read_json
-from provenance.files.located import Lines, Unreadable
-from provenance.files.secrets import hidden_in, secrets
 from provenance.files.writing import write_output
 from provenance.model.message import M
 from provenance.model.vocabulary import FailOn
@@ -137,9 +135,7 @@ class CorpusRun:
 
     def _worked(self) -> tuple[list[str], Tally, int]:
         asked = self._arguments
-        for file in self._files:
-            file.keep(self._store.folder)
-        hidden = tuple(dict.fromkeys(name for file in self._files for name in _secret_names(file)))
+        hidden = confidential_names(self._files, self._store.folder)
         options = asked.options if not hidden else _with_secrets(asked.options, hidden)
         salt = self._salt() + repr(hidden)
         keys: list[str] = []
@@ -264,37 +260,6 @@ def _beside(path: Path) -> list[Path]:
     if not path.name.endswith(RECORDS):
         found += sorted(p for p in path.parent.iterdir() if p.is_file() and p != path and not p.name.startswith("."))
     return [one for one in found if one.is_file()]
-
-
-def _secret_names(file: RecordFile) -> Iterator[str]:
-    """The names that some record of a file marks as confidential: they are hidden in all of it. Of a line that speaks
-    of confidentiality and cannot be read, whatever may be a name is one.
-    """
-    if not (str(file.path) == "-" or file.path.name.endswith(RECORDS)) or not _speaks_of_secrets(file):
-        return
-    for number, line in RecordFile(file.path, spool=file.spool).lines():
-        if b"onf" not in line.lower():
-            continue
-        text = line.decode("utf-8", "replace")
-        try:
-            record, _ = read_json(text, Lines(file.shown, text, number))
-        except Unreadable:
-            yield from hidden_in(text)
-            continue
-        if isinstance(record, dict):
-            yield from secrets({"records": {str(record.get("id") or ""): record}})
-
-
-def _speaks_of_secrets(file: RecordFile) -> bool:
-    if str(file.path) == "-" or not file.path.name.endswith(".jsonl"):
-        return True
-    tail = b""
-    with file.path.open("rb", buffering=0) as stream:
-        while block := stream.read(1 << 22):
-            if b"onfid" in tail + block or b"ONFID" in block:
-                return True
-            tail = block[-8:]
-    return False
 
 
 def _with_secrets(options: AuditOptions, secrets: tuple[str, ...]) -> AuditOptions:

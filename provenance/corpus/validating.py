@@ -8,6 +8,7 @@ from pathlib import Path
 from provenance.corpus import batches as cutting
 from provenance.corpus.auditing import BatchReader, Tally
 from provenance.corpus.batches import Batch
+from provenance.corpus.hiding import confidential_names
 from provenance.corpus.pool import WorkerPool
 from provenance.corpus.reading import Lost
 from provenance.corpus.run import batches_of, corpus_files, isolated, lost_batch
@@ -31,6 +32,9 @@ def validated(
 ) -> Iterator[Validated]:
     """What is found, batch by batch, in the order of the corpus. Raises ProvenanceError."""
 
+    files = list(corpus_files(paths))
+    hidden: tuple[str, ...] = ()
+
     def prepare() -> Callable[[Batch], Validated]:
         reader = BatchReader()
 
@@ -38,7 +42,7 @@ def validated(
             tally, found = Tally(), Validated()
             settings = reader.settings(batch)
             for dossier in reader.dossiers(batch, tally):
-                shown, result = validate_dossier(dossier, settings)
+                shown, result = validate_dossier(dossier, settings, secrets=hidden)
                 found.dossiers += 1
                 found.failed |= any(fails(one.severity, fail_on) for one in result.findings)
                 found.text += findings_text(shown, result.findings, language, plain, columns, everything)
@@ -47,8 +51,8 @@ def validated(
 
         return work
 
-    files = list(corpus_files(paths))
     with tempfile.TemporaryDirectory() as folder:
+        hidden = confidential_names(files, Path(folder))
         given = 0
 
         def tasks() -> Iterator[tuple[int, Batch]]:

@@ -5,7 +5,6 @@ A cell that begins like a formula gets an apostrophe before it, so that no sprea
 
 import csv
 import io
-import re
 from collections.abc import Mapping, Sequence
 
 from provenance.auditing import DossierAudit
@@ -13,6 +12,7 @@ from provenance.exchange.base import ExchangeFormat, Parts, ReadTables, Sheet
 from provenance.exchange.baseline import file_data, packed, unpacked
 from provenance.exchange.tables import audit_tables
 from provenance.exchange.xlsx import told_cell
+from provenance.model.cells import as_written, inert
 from provenance.model.errors import InputError
 from provenance.model.mark import MARK
 from provenance.model.message import M
@@ -20,8 +20,6 @@ from provenance.model.place import Place
 from provenance.texts.encodings import decoded
 
 BASE = "provenance-base.txt"
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_INERT = re.compile(r"'+[=+\-@\t\r]")
 #: Bytes of a table that are read, and letters of a cell.
 _MAX, _CELL = 512 << 20, 1 << 20
 csv.field_size_limit(_CELL)
@@ -42,11 +40,6 @@ def export(audit: DossierAudit, language: str) -> Parts:
         found[f"{table.name}.csv"] = b"\xef\xbb\xbf" + written.getvalue().encode("utf-8", "backslashreplace")
     found[BASE] = f"{MARK}\n{packed(audit, sheets)}\n".encode()
     return found
-
-
-def inert(value: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if _FORMULA.match(value) else value
 
 
 def tables(parts: Parts, shown: str) -> ReadTables:
@@ -72,14 +65,9 @@ def _rows(data: bytes, shown: str) -> list[list[str]]:
     text = text.removeprefix("\ufeff")
     try:
         found = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False)
-        return [[_as_written(one) for one in row] for row in found]
+        return [[as_written(one.replace("\r\n", "\n")) for one in row] for row in found]
     except csv.Error as error:
         raise InputError(M("this table cannot be read: {why}", why=str(error)), Place(shown)) from None
-
-
-def _as_written(value: str) -> str:
-    value = value.replace("\r\n", "\n")
-    return value[1:] if _INERT.match(value) else value
 
 
 def _delimiter(text: str) -> str:

@@ -306,3 +306,16 @@ def test_a_name_is_hidden_in_every_file_of_a_corpus_even_if_its_line_cannot_be_r
     assert "story-0000" in Path("o.jsonl").read_text("utf-8")
     assert "nardier" not in Path("o.jsonl").read_text("utf-8")
     assert "nardier" not in done.output
+
+
+def test_validating_a_corpus_hides_in_every_file(tmp_path: Path) -> None:
+    dossiers = corpus(2)
+    for records in dossiers:
+        records[0]["closed"] = True
+    dossiers[0][-1]["chain"] = "Éponine Thénardier → AFP"
+    secret = {"type": "source", "dossier": "story-0001", "id": "w", "name": "Éponine Thénardier", "confidential": True}
+    write(Path("a.claims.jsonl"), dossiers[:1])
+    write(Path("b.claims.jsonl"), [[*dossiers[1], secret]])
+    done = CliRunner().invoke(main, ["validate", "a.claims.jsonl", "b.claims.jsonl", "--jobs", "1", "--all"])
+    assert "a.claims.jsonl" in done.stdout
+    assert "nardier" not in done.output

@@ -1,5 +1,7 @@
 """Questions to a corpus: answers counted by hand from its rows; nothing else can be read or written by them."""
 
+import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -99,3 +101,33 @@ def test_what_cannot_be_answered(audited: Path, arguments: list[str], said: str)
     done = run("query", *arguments)
     assert done.exit_code in (2, 3)
     assert said in done.stderr
+
+
+def test_no_text_becomes_a_formula(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    evil = "=HYPERLINK(0) the bridge of Kashan was shut on Tuesday 14 July 2022"
+    records = []
+    for name in ("@a", "b"):
+        records += [
+            {"type": "dossier", "dossier": name, "id": name, "language": "en", "as_of": "2022-08-01"},
+            {"type": "document", "dossier": name, "id": "d", "publisher": "Paper", "published": "2022-07-15"},
+            {"type": "claim", "dossier": name, "id": "c", "text": evil},
+            {"type": "statement", "dossier": name, "chain": "+Ann", "in": "d", "says": {"c": "it was shut"}},
+        ]
+    Path("c.claims.jsonl").write_text("".join(json.dumps(one) + "\n" for one in records), "utf-8")
+    runner = CliRunner()
+    for asked in (
+        ["audit", "c.claims.jsonl", "--output", "o.parquet", "-q"],
+        ["query", "claims", "o.parquet", "-o", "q.csv"],
+        ["query", "hanging_on", "o.parquet", "-o", "h.csv"],
+        ["alike", "o.parquet", "-o", "a.csv"],
+    ):
+        assert runner.invoke(main, asked, catch_exceptions=False).exit_code in (0, 1)
+    cells = [
+        cell
+        for name in ("q.csv", "h.csv", "a.csv")
+        for row in csv.reader(Path(name).read_text("utf-8").splitlines())
+        for cell in row
+    ]
+    assert {"'" + evil, "'@a", "'+Ann"} <= set(cells)
+    assert not any(cell[:1] in "=+-@\t\r" for cell in cells if cell)

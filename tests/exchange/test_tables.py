@@ -17,9 +17,9 @@ from provenance.editing import decisions
 from provenance.editing.workspace import Workspace
 from provenance.exchange import exchange_format
 from provenance.exchange.base import ReadTables, Sheet
-from provenance.exchange.csv_tables import inert
 from provenance.exchange.importing import Merge, merged, planned
 from provenance.exchange.tables import cell, data_rows, listed
+from provenance.model.cells import inert
 from tests.readers import office
 
 FILE = """# The bridge.
