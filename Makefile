@@ -42,6 +42,7 @@ bench: $(STAMP) browser
 	$(BIN)/python -m benchmarks.reviewing
 	$(BIN)/python -m benchmarks.desk_formats
 	$(BIN)/python -m benchmarks.corpora
+	$(BIN)/python -m benchmarks.peers
 
 # What takes too long for every change: the second reading of the definitions on 24,000 dossiers, and some ten minutes of
 # texts made up to break whatever reads them.
