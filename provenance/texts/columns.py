@@ -29,10 +29,11 @@ class _Piece:
     head: float
 
     def beside(self, before: "_Piece") -> bool:
-        """It stands on the line of `before`, after a gap that is no space between words."""
+        """It stands at the height of `before`, after a gap that is no space between words."""
         overlap = min(self.head, before.head) - max(self.foot, before.foot)
         height = min(self.head - self.foot, before.head - before.foot)
-        return overlap > height / 2 and self.left - before.right > height
+        # Columns need not stand on one grid: half a line lower is still beside.
+        return overlap > -height / 2 and self.left - before.right > height
 
 
 @dataclass(frozen=True, slots=True)

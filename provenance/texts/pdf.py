@@ -29,6 +29,7 @@ _SENTENCE_END = re.compile(r"[.!?…»”\"]\s*$")
 _WORD = re.compile(r"[^\W_]+(?:[-‐'’][^\W_]+)*")
 _OPEN_HYPHEN = re.compile(r"[^\W\d_][-‐]$")
 _LAST = re.compile(r"[^\W_]+(?:[-‐'’][^\W_]+)*$")
+_HALVES = re.compile(rf"[\w'’-]{{0,60}}(?:{_CUT}\s*|[^\W\d_][-‐]\n)[\w'’-]{{0,60}}")
 #: Letters from which on half of a word is taken for a word by itself.
 _HALF = 4
 #: Lines at the top and at the foot of a page among which furniture is looked for.
@@ -138,8 +139,9 @@ def _shape(line: str) -> str:
 
 
 def _joined(pages: Sequence[Sequence[str]], labels: Sequence[str]) -> tuple[str, Locators]:
-    written = [line.casefold() for page in pages for line in page]
-    words = frozenset(word for line in written for word in _WORD.findall(line))
+    written = "\n".join(line.rstrip() for page in pages for line in page).casefold()
+    # The halves of a word that is cut are no words of the text.
+    words = frozenset(_WORD.findall(_HALVES.sub(" ", written)))
     width = median([len(line) for page in pages for line in page])
     lines = [(label, line.rstrip()) for page, label in zip(pages, labels, strict=True) for line in page]
     built = TextBuilder()
@@ -148,11 +150,9 @@ def _joined(pages: Sequence[Sequence[str]], labels: Sequence[str]) -> tuple[str,
         built.mark(Locator(label, paragraph))
         if following is None:
             built.add(_whole(line, words) + "\n")
-        elif line.endswith(_CUT):
+        elif line.endswith(_CUT) or (_OPEN_HYPHEN.search(line) and following[1].lstrip()[:1].isalpha()):
+            # At the foot of a column, and in columns drawn across, the hyphen of a word is not marked.
             built.add(_whole(line[:-1], words) + _hyphen(line[:-1], following[1], words))
-        elif _OPEN_HYPHEN.search(line) and following[1].lstrip()[:1].isalpha():
-            # At the foot of a column the hyphen of a word is not marked.
-            built.add(_whole(line, words))
         elif _SENTENCE_END.search(line) and len(line) < 0.85 * width:
             built.add(_whole(line, words) + "\n\n")
             paragraph += 1

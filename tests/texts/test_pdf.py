@@ -134,3 +134,49 @@ def test_a_table_is_read_row_by_row() -> None:
 
 def test_columns_drawn_one_after_the_other_are_in_no_doubt() -> None:
     assert PDF.read(made(["".join(BODIES) * 6], columns=2)).metadata.doubts == ()
+
+
+def cut(text: str, width: int) -> list[str]:
+    """Lines of at most `width` letters, words cut wherever the line ends."""
+    lines = [""]
+    for word in text.split():
+        room = width - len(lines[-1]) - 2
+        if len(word) < room + 2:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+        elif room >= 2 and len(word) - room >= 2 and word.isalpha():
+            lines[-1] = f"{lines[-1]} {word[:room]}-".strip()
+            lines.append(word[room:])
+        else:
+            lines.append(word)
+    return lines
+
+
+@pytest.mark.parametrize("lower", [0, 2.5], ids=["on one grid", "half a line lower"])
+@pytest.mark.parametrize("columns", [1, 2])
+def test_words_cut_at_line_ends_are_whole_in_columns_too(columns: int, lower: float) -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("Helvetica", size=8)
+    wrapped = [cut(words, 30) for words in COLUMN_WORDS[:columns]]
+    assert all(sum(line.endswith("-") for line in lines) >= 2 for lines in wrapped)
+    for row in range(max(map(len, wrapped))):
+        for column, lines in enumerate(wrapped):
+            if row < len(lines):
+                pdf.text(15 + column * 90, 30 + 5 * row + column * lower, lines[row])
+    assert PDF.read(bytes(pdf.output())).text.split() == " ".join(COLUMN_WORDS[:columns]).split()
+
+
+def test_the_halves_of_a_cut_word_are_no_words_of_the_text() -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("Helvetica", size=10)
+    written = [
+        "It is remark-",
+        "able that institu-",
+        "tional change of mood, altering the year, was a mood-",
+        "altering one.",
+    ]
+    for row, line in enumerate(written):
+        pdf.text(15, 30 + 6 * row, line)
+    said = "It is remarkable that institutional change of mood, altering the year, was a mood-altering one."
+    assert PDF.read(bytes(pdf.output())).text.split() == said.split()
