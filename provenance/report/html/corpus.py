@@ -19,7 +19,7 @@ StatusCounts = Mapping[Status, int]
 
 
 @dataclass(frozen=True)
-class FewestOrigins:
+class SingleVoice:
     """A claim with one origin, how often it is reported, by how many outlets, and on whom it hangs."""
 
     text: str
@@ -70,7 +70,7 @@ class CorpusFigures:
     statuses: StatusCounts
     periods: Sequence[tuple[str, StatusCounts]]
     undated: int
-    voices: Sequence[FewestOrigins]
+    voices: Sequence[SingleVoice]
     single_voices: int
     hanging: Sequence[Hanging]
     relays: Relays
