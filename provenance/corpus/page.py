@@ -24,9 +24,12 @@ from provenance.report.html.corpus import (
 _PERIODS = 36
 
 
-def corpus_page(paths: Sequence[Path], language: str | None) -> str:
-    """The page of the Parquet files of an audit, in one of the languages of the tool. Raises InputError."""
-    return corpus_text(_figures(_Questions(connected(paths, at_once=False))), language or "en")
+def corpus_page(paths: Sequence[Path], language: str | None, dossiers: int) -> str:
+    """The page of the Parquet files of an audit of so many dossiers, in a language of the tool. Raises InputError.
+
+    A dossier in which nobody claims anything has no row: their number is the audit's.
+    """
+    return corpus_text(_figures(_Questions(connected(paths)), dossiers), language or "en")
 
 
 class _Questions:
@@ -43,16 +46,16 @@ class _Questions:
         return int(self.rows(question)[0][0])
 
 
-def _figures(of: _Questions) -> CorpusFigures:
+def _figures(of: _Questions, dossiers: int) -> CorpusFigures:
     voices = of.rows(f"SELECT text, dossier, status, reports, outlets, hangs_on FROM single_voices LIMIT {ROWS}")
     hanging = of.rows(f"SELECT source, claims, reports, dossiers FROM hanging_on LIMIT {ROWS}")
     withdrawn = of.rows(
         "SELECT claims.text, w.dossier, claims.status, w.outlets, w.who FROM withdrawn_printed AS w JOIN claims"
-        " ON claims.dossier = w.dossier AND claims.claim = w.claim"
+        " ON claims.file = w.file AND claims.dossier = w.dossier AND claims.claim = w.claim"
         f" ORDER BY w.outlets DESC, w.dossier, w.claim LIMIT {ROWS}"
     )
     return CorpusFigures(
-        dossiers=of.number("SELECT count(DISTINCT dossier) FROM claims"),
+        dossiers=dossiers,
         claims=of.number("SELECT count(*) FROM claims"),
         lost=of.number("SELECT count(*) FROM lost"),
         statuses=_counts(of.rows("SELECT status, claims FROM statuses")),
@@ -65,8 +68,8 @@ def _figures(of: _Questions) -> CorpusFigures:
         withdrawn=[Withdrawn(t, d, Status(s), n, tuple(sorted(filter(None, w)))) for t, d, s, n, w in withdrawn],
         still_printed=of.number("SELECT count(*) FROM withdrawn_printed"),
         rules=of.rows(
-            "SELECT rule, count(*) AS n, count(DISTINCT dossier) FROM findings GROUP BY rule ORDER BY n DESC, rule"
-            f" LIMIT {ROWS}"
+            "SELECT rule, count(*) AS n, count(DISTINCT (file, dossier)) FROM findings"
+            f" GROUP BY rule ORDER BY n DESC, rule LIMIT {ROWS}"
         ),
     )
 

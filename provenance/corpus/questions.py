@@ -50,27 +50,24 @@ def ask_into(paths: Sequence[Path], question: str, limit: int | None, output: Pa
         library("pyarrow.csv").write_csv(_flat(table), output)
 
 
-def connected(paths: Sequence[Path], at_once: bool = True) -> Any:
-    """A connection to the rows of some files and to the views. `at_once` takes them into memory and closes the door:
-    what is asked can open nothing else. Raises InputError.
+def connected(paths: Sequence[Path]) -> Any:
+    """A connection to the rows of some files, read as they are asked for, and to the views. What is asked can open
+    nothing else. Raises InputError.
     """
     duckdb = library("duckdb")
+    names = [str(path) for path in paths]
     for path in paths:
         if not path.is_file():
             raise InputError(M("there is no such file"), Place(str(path)))
     connection = duckdb.connect(":memory:")
-    names = [str(path) for path in paths]
     try:
-        # A view takes no parameters.
-        listed = ", ".join("'" + name.replace("'", "''") + "'" for name in names)
-        kind = "TABLE" if at_once else "VIEW"
-        connection.execute(f"CREATE {kind} files AS SELECT * FROM read_parquet([{listed}])")
-    except duckdb.Error as error:
+        # Given to DuckDB by name, `[1].parquet` would be a pattern.
+        connection.register("files", library("pyarrow.dataset").dataset(names, format="parquet"))
+    except (duckdb.Error, ValueError, OSError) as error:
         why = str(error).splitlines()[0][:200]
         raise InputError(M("this is no output of a corpus: {why}", why=why), Place(names[0])) from None
-    if at_once:
-        connection.execute("SET enable_external_access = false")
-        connection.execute("SET lock_configuration = true")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
     try:
         connection.execute("CREATE VIEW claims AS SELECT * FROM files WHERE kind = 'claim'")
         connection.execute("CREATE VIEW findings AS SELECT * FROM files WHERE kind = 'finding'")

@@ -85,31 +85,36 @@ class CorpusRun:
         if of is not None and last.get("of") == of and all(_same(path, last) for _, path in self._arguments.outputs):
             return CorpusResult(tally_of(last["tally"]), unchanged=True)
         keys, tally, reused = self._worked()
-        self._write(keys)
+        self._write(keys, tally.dossiers)
         written = {str(path): _stamp(path) for _, path in self._arguments.outputs}
         self._store.ended({"of": of, "tally": figures_of(tally), "written": written}, keys)
         return CorpusResult(tally, reused=reused)
 
-    def _write(self, keys: Sequence[str]) -> None:
+    def _write(self, keys: Sequence[str], dossiers: int) -> None:
         """Write every output; the page is made of the rows in Parquet, whether or not those were asked for."""
         asked = self._arguments
         for form, path in asked.outputs:
             if form != "html":
-                write_rows(form, path, (self._store.rows(key) for key in keys), asked.force)
+                write_rows(form, path, self._rows(keys), asked.force)
         pages = [path for form, path in asked.outputs if form == "html"]
         if not pages:
             return
         table = next((path for form, path in asked.outputs if form == "parquet"), None)
         held = table or self._store.folder / "page.parquet"
         if table is None:
-            write_rows("parquet", held, (self._store.rows(key) for key in keys), force=True)
+            write_rows("parquet", held, self._rows(keys), force=True)
         try:
-            text = corpus_page([held], asked.language)
+            text = corpus_page([held], asked.language, dossiers)
         finally:
             if table is None:
                 held.unlink(missing_ok=True)
         for page in pages:
             write_output(page, text, force=asked.force)
+
+    def _rows(self, keys: Sequence[str]) -> Iterator[bytes]:
+        """The rows of all batches, and those of what never came into one: a file that is cut short."""
+        yield from map(self._store.rows, keys)
+        yield as_arrow(lost_row(lost) for file in self._files for lost in file.lost)
 
     def _hash_of_all(self) -> str | None:
         """The hash of everything the outputs are made of; None where it is read from a pipe."""

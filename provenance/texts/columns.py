@@ -8,7 +8,7 @@ drawn so too, and rightly: their cells hold no such breaks, and they are left as
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import Any
 
 _SENTENCE_END = re.compile(r"[.!?…]['’\"”»)\]\s]*$")
@@ -79,17 +79,23 @@ class _Line:
 
 def _gutters(pieces: Sequence[_Piece]) -> list[float]:
     gaps = [(one.right, other.left) for one, other in pairwise(pieces) if other.beside(one)]
-    rows = len(pieces) - len(gaps)
+    enough = max(_ROWS, _SHARE * (len(pieces) - len(gaps)))
     found = []
-    while len(gaps) >= max(_ROWS, _SHARE * rows):
-        # The place that most gaps share begins where one of them begins.
-        at = max((left for left, _ in gaps), key=lambda x: sum(left <= x < right for left, right in gaps))
-        shared = [(left, right) for left, right in gaps if left <= at < right]
-        if len(shared) < max(_ROWS, _SHARE * rows):
+    while len(gaps) >= enough:
+        most, at = _shared(gaps)
+        if most < enough:
             break
-        found.append((at + min(right for _, right in shared)) / 2)
-        gaps = [gap for gap in gaps if gap not in shared]
+        found.append((at + min(right for left, right in gaps if left <= at < right)) / 2)
+        gaps = [(left, right) for left, right in gaps if not left <= at < right]
     return sorted(found)
+
+
+def _shared(gaps: Sequence[tuple[float, float]]) -> tuple[int, float]:
+    """How many gaps the place has that most of them share, and the first such place."""
+    # At one place gaps end before others begin.
+    borders = sorted([(left, 1) for left, _ in gaps] + [(right, -1) for _, right in gaps])
+    open_gaps = accumulate(step for _, step in borders)
+    return max(((count, place) for count, (place, _) in zip(open_gaps, borders, strict=True)), key=lambda one: one[0])
 
 
 def _column(piece: _Piece, gutters: Sequence[float]) -> int | None:

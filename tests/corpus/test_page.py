@@ -1,5 +1,6 @@
 """The page of a corpus: its figures by hand from a few dossiers, its form in a browser, hostile names inert."""
 
+import gzip
 import json
 from pathlib import Path
 from typing import Any
@@ -110,3 +111,26 @@ def test_the_pieces_of_a_bar_meet() -> None:
         BarPart(Status.UNCONFIRMED, 1, 333, 334),
         BarPart(Status.CONFIRMED, 1, 667, 333),
     ]
+
+
+def test_the_page_says_what_the_terminal_says(tmp_path: Path) -> None:
+    # One name in two files is two dossiers, one in which nobody claims anything is one too, and a file that is cut
+    # short is something lost.
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.claims.jsonl").write_text(
+            "".join(json.dumps(one) + "\n" for one in story("same", "07", "Anne Roux")), "utf-8"
+        )
+    silent = record("dossier", "silent", id="silent", language="en", as_of="2023-01-01")
+    packed = gzip.compress((json.dumps(silent) + "\n").encode() + b"\n" * 200_000)
+    (tmp_path / "c.claims.jsonl.gz").write_bytes(packed[:-8])
+    asked = ["audit", str(tmp_path), "--jobs", "1", "--output", f"html={tmp_path / 'o.html'}"]
+    done = CliRunner().invoke(main, [*asked, "--output", f"jsonl={tmp_path / 'o.jsonl'}"], catch_exceptions=False)
+    assert "3 dossiers, 2 claims" in done.stderr
+    assert "1 lost" in done.stderr
+    page = lxml.html.parse(str(tmp_path / "o.html")).getroot()
+    assert page.xpath("string(//p[@class='meta'])") == "3 dossiers · 2 claims"
+    assert page.xpath("string(//p[@class='alarm'])").startswith("1 piece of the corpus could not be read")
+    assert table(page, "hanging")[0] == ["Anne Roux", "2", "6", "2"]
+    assert ["Anne Roux", "", "", "", "2"] in table(page, "relays")
+    rows = [json.loads(line) for line in (tmp_path / "o.jsonl").read_text("utf-8").splitlines()]
+    assert [row["kind"] for row in rows].count("lost") == 1

@@ -131,3 +131,11 @@ def test_no_text_becomes_a_formula(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     ]
     assert {"'" + evil, "'@a", "'+Ann"} <= set(cells)
     assert not any(cell[:1] in "=+-@\t\r" for cell in cells if cell)
+
+
+def test_the_name_of_a_file_is_no_pattern(audited: Path) -> None:
+    for name in ("o[1].parquet", "o*.parquet", "it's.parquet"):
+        Path(name).write_bytes(audited.read_bytes())
+        assert ask([Path(name)], "SELECT count(*) FROM claims", None) == ask(
+            [audited], "SELECT count(*) FROM claims", None
+        )

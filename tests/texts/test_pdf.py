@@ -9,6 +9,7 @@ from fpdf import FPDF
 from provenance.files.anchors import TextIndex
 from provenance.model.dossier import Anchor
 from provenance.texts import READERS, TextError
+from provenance.texts.columns import _gutters, _Piece
 
 PDF = READERS[".pdf"]
 BODIES = (
@@ -180,3 +181,14 @@ def test_the_halves_of_a_cut_word_are_no_words_of_the_text() -> None:
         pdf.text(15, 30 + 6 * row, line)
     said = "It is remarkable that institutional change of mood, altering the year, was a mood-altering one."
     assert PDF.read(bytes(pdf.output())).text.split() == said.split()
+
+
+def test_very_many_gaps_are_swept_once() -> None:
+    # Every gap of its own: what compares each with each does not end within this suite's time.
+    pieces = [
+        _Piece(200.0 * side + row % 97 / 100, -15.0 * row, 200.0 * side + 50 + row % 89, 10 - 15.0 * row)
+        for row in range(60_000)
+        for side in (0, 1)
+    ]
+    [gutter] = _gutters(pieces)
+    assert 138 < gutter < 200

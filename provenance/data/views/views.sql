@@ -2,7 +2,7 @@
 
 -- statuses: how claims stand
 CREATE VIEW statuses AS
-SELECT status, count(*) AS claims, sum(reports) AS reports, count(DISTINCT dossier) AS dossiers
+SELECT status, count(*) AS claims, sum(reports) AS reports, count(DISTINCT (file, dossier)) AS dossiers
 FROM claims GROUP BY status ORDER BY claims DESC, status;
 
 -- by_month: how claims stand, by the month in which they were first reported
@@ -17,8 +17,8 @@ FROM claims WHERE reports > 1 AND origins_most = 1 ORDER BY reports DESC, dossie
 
 -- hanging_on: on whom how many claims hang
 CREATE VIEW hanging_on AS
-SELECT source, count(*) AS claims, sum(reports) AS reports, count(DISTINCT dossier) AS dossiers
-FROM (SELECT unnest(hangs_on) AS source, reports, dossier FROM claims) GROUP BY source ORDER BY claims DESC, source;
+SELECT source, count(*) AS claims, sum(reports) AS reports, count(DISTINCT (file, dossier)) AS dossiers
+FROM (SELECT unnest(hangs_on) AS source, reports, file, dossier FROM claims) GROUP BY source ORDER BY claims DESC, source;
 
 -- sources: who is how often an origin, and how what he said stands
 CREATE VIEW sources AS
@@ -36,24 +36,24 @@ FROM (SELECT unnest(outlets) AS outlet, status FROM claims) GROUP BY outlet ORDE
 
 -- relays: who repeats whom, and in how many claims: one wire that many read is one
 CREATE VIEW relays AS
-SELECT said AS source, repeated AS relay, count(DISTINCT (dossier, claim)) AS claims, count(DISTINCT dossier) AS dossiers
+SELECT said AS source, repeated AS relay, count(DISTINCT (file, dossier, claim)) AS claims, count(DISTINCT (file, dossier)) AS dossiers
 FROM (
-    SELECT dossier, claim, hops[n] AS said, hops[n + 1] AS repeated
-    FROM (SELECT dossier, claim, string_split(unnest(ways), ' → ') AS hops FROM claims), unnest(range(1, len(hops))) AS steps(n)
+    SELECT file, dossier, claim, hops[n] AS said, hops[n + 1] AS repeated
+    FROM (SELECT file, dossier, claim, string_split(unnest(ways), ' → ') AS hops FROM claims), unnest(range(1, len(hops))) AS steps(n)
 )
 WHERE said <> repeated GROUP BY said, repeated ORDER BY claims DESC, source, relay;
 
 -- corrections_travelling: what still prints what was corrected, replaced or withdrawn
 CREATE VIEW corrections_travelling AS
-SELECT dossier, claim, rule, publisher, document, words, message
+SELECT dossier, claim, rule, publisher, document, words, message, file
 FROM findings
 WHERE rule IN ('superseded-version-used', 'retracted-source-used', 'correction-not-propagated', 'falsified-claim-stated', 'recycled-falsehood')
 ORDER BY dossier, claim, rule;
 
 -- withdrawn_printed: values that were withdrawn, and how many still print them
 CREATE VIEW withdrawn_printed AS
-SELECT dossier, claim, any_value(words) AS words, count(DISTINCT publisher) AS outlets, list(DISTINCT publisher) AS who
-FROM corrections_travelling GROUP BY dossier, claim ORDER BY outlets DESC, dossier, claim;
+SELECT dossier, claim, any_value(words) AS words, count(DISTINCT publisher) AS outlets, list(DISTINCT publisher) AS who, file
+FROM corrections_travelling GROUP BY file, dossier, claim ORDER BY outlets DESC, dossier, claim;
 
 -- contested: claims that somebody denies
 CREATE VIEW contested AS
@@ -61,7 +61,7 @@ SELECT dossier, claim, text, status, reports, denied_by FROM claims WHERE len(de
 
 -- rules: what is found how often
 CREATE VIEW rules AS
-SELECT rule, severity, count(*) AS findings, count(DISTINCT dossier) AS dossiers
+SELECT rule, severity, count(*) AS findings, count(DISTINCT (file, dossier)) AS dossiers
 FROM findings GROUP BY rule, severity ORDER BY findings DESC, rule;
 
 -- verdicts: the status that somebody declared beside the one that is computed
