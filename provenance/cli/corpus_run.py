@@ -65,11 +65,16 @@ def _tell(tally: "Tally", unchanged: bool, reused: int, quiet: bool) -> None:
     if unchanged:
         common.tell("nothing has changed since these outputs were written")
     elif reused:
-        common.tell(f"{reused} batches were known already")
+        common.tell(f"{_count(reused, 'batch', 'batches')} known already")
     statuses = ", ".join(f"{count} {status}" for status, count in tally.statuses.most_common())
-    findings = ", ".join(f"{tally.findings[kind]} {kind}s" for kind in ("error", "warning", "note"))
-    common.tell(f"{tally.dossiers} dossiers, {tally.claims} claims ({statuses or 'none'})")
-    common.tell(f"{findings}; {tally.held} dossiers with a text that must not run; {len(tally.lost)} lost")
+    findings = ", ".join(_count(tally.findings[kind], kind) for kind in ("error", "warning", "note"))
+    common.tell(f"{_count(tally.dossiers, 'dossier')}, {_count(tally.claims, 'claim')} ({statuses or 'none'})")
+    held = f"{_count(tally.held, 'dossier')} with a text that must not run"
+    common.tell(f"{findings}; {held}; {len(tally.lost)} lost")
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 class _Progress:
