@@ -134,3 +134,32 @@ def test_the_page_says_what_the_terminal_says(tmp_path: Path) -> None:
     assert ["Anne Roux", "", "", "", "2"] in table(page, "relays")
     rows = [json.loads(line) for line in (tmp_path / "o.jsonl").read_text("utf-8").splitlines()]
     assert [row["kind"] for row in rows].count("lost") == 1
+
+
+def claim_rows(folder: Path, records: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    corpus = folder / "r.claims.jsonl"
+    corpus.write_text("".join(json.dumps(one) + "\n" for one in records), "utf-8")
+    CliRunner().invoke(main, ["audit", str(corpus), "-q", "--output", f"jsonl={folder / 'r.jsonl'}"])
+    rows = [json.loads(line) for line in (folder / "r.jsonl").read_text("utf-8").splitlines()]
+    return {row["claim"]: row for row in rows if row["kind"] == "claim"}
+
+
+def test_a_claim_is_first_reported_on_the_day_of_its_first_paper(tmp_path: Path) -> None:
+    assert claim_rows(tmp_path, story("a", "07", "Anne Roux"))["c"]["first_reported"] == "2022-07-01"
+
+
+def test_of_what_fell_is_told_how_it_came_and_who_printed_it(tmp_path: Path) -> None:
+    records = story("a", "07", "Anne Roux")
+    for number in (1, 2, 3):
+        notice = {"publisher": f"Paper {number}", "published": "2022-08-01", "retracts": f"p{number}"}
+        records.insert(4, record("document", "a", id=f"r{number}", **notice))
+    row = claim_rows(tmp_path, records)["c"]
+    assert row["status"] == "retracted"
+    assert row["reports"] == 3
+    assert row["outlets"] == ["Paper 1", "Paper 2", "Paper 3"]
+    assert len(row["ways"]) == 3
+
+
+def test_whom_nobody_names_is_one_in_all_rows(tmp_path: Path) -> None:
+    records = [*story("a", "07", "Anne Roux")[:5], record("statement", "a", own="first_hand", says={"c": "it is"})]
+    assert claim_rows(tmp_path, records)["c"]["hangs_on"] == ["anonymous"]

@@ -191,7 +191,8 @@ def test_beside_an_original_stand_its_pages_and_times() -> None:
 
 
 def test_a_paragraph_that_goes_on_over_the_foot_of_a_page_shows_both() -> None:
-    pages = Locators((0, 5, 12), (Locator("1"), Locator("2"), Locator("3")))
-    document = Document("d", "p", text="over two\n\nthree\n", text_reader="pdf 1", locators=pages)
-    told = [one if isinstance(one, str) else one.render("fr") for one in margin(document, [1, 3])]
-    assert told == ["p.\u00a01–2", "p.\u00a02–3"]
+    # « over | two », then a paragraph of page 2 that needs no word, then page 3.
+    pages = Locators((0, 5, 21), (Locator("1"), Locator("2"), Locator("3")))
+    document = Document("d", "p", text="over two\n\nstill two\n\nthree\n", text_reader="pdf 1", locators=pages)
+    told = [one if isinstance(one, str) else one.render("fr") for one in margin(document, [1, 3, 5])]
+    assert told == ["p.\u00a01–2", "", "p.\u00a03"]

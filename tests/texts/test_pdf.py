@@ -9,7 +9,8 @@ from fpdf import FPDF
 from provenance.files.anchors import TextIndex
 from provenance.model.dossier import Anchor
 from provenance.texts import READERS, TextError
-from provenance.texts.columns import _gutters, _Piece
+from provenance.texts.columns import ColumnPage, _gutters, _Piece
+from provenance.texts.columns import drawn_across as drawn_across_columns
 
 PDF = READERS[".pdf"]
 BODIES = (
@@ -192,3 +193,13 @@ def test_very_many_gaps_are_swept_once() -> None:
     ]
     [gutter] = _gutters(pieces)
     assert 138 < gutter < 200
+
+
+def test_what_makes_no_sense_downwards_either_stays_as_it_is_drawn() -> None:
+    broken = ("It ends.", "and goes on", "It ends.", "and goes on")
+    assert (
+        drawn_across_columns([ColumnPage(broken, ("It ends.", "It ends.", "and goes on", "and goes on, too"))]) is False
+    )
+    assert (
+        drawn_across_columns([ColumnPage(broken, ("It ends.", "It ends", "and goes on", "and goes on, too"))]) is True
+    )
