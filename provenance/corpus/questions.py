@@ -64,8 +64,8 @@ def connected(paths: Sequence[Path]) -> Any:
         # Given to DuckDB by name, `[1].parquet` would be a pattern.
         connection.register("files", library("pyarrow.dataset").dataset(names, format="parquet"))
     except (ValueError, OSError):
-        why = M("no Parquet file")
-        raise InputError(M("this is no output of a corpus: {why}", why=why), Place(names[0])) from None
+        message = M("this is no output of a corpus: {why}", why=M("no Parquet file"))
+        raise InputError(message, Place(names[0])) from None
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     try:
