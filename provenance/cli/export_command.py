@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli import common
-from provenance.exchange.names import FORMATS
+from provenance.exchange.names import ENDINGS, WRITTEN
 
 if TYPE_CHECKING:
     from provenance.model.dates import When
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @click.command("export")
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("--to", "form", type=click.Choice(list(FORMATS)), help="By default what the name of the output says.")
+@click.option("--to", "form", type=click.Choice(WRITTEN), help="By default what the name of the output says.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", required=True)
 @common.force_option
 @common.as_of_option
@@ -33,7 +33,8 @@ def command(
     """Write a dossier in a format of other programs.
 
     xlsx is a workbook, csv a folder of tables: statements, claims, sources, documents, findings, a row each. People
-    edit, reorder, add and delete rows; `provenance import` carries that into the claim file.
+    edit, reorder, add and delete rows; `provenance import` carries that into the claim file. The others are standards;
+    what one of them cannot say is told, a line each, when it is written.
     """
     common.prepare()
     from provenance.auditing import audit_paths
@@ -41,9 +42,9 @@ def command(
     from provenance.files.writing import write_output
     from provenance.project.config import Projects
 
-    form = form or output.suffix[1:].lower()
-    if form not in FORMATS:
-        raise click.UsageError(f"{output}: give a format: --to {'|'.join(FORMATS)}")
+    form = form or ENDINGS.get(output.suffix.lower(), "csv" if not output.suffix else "")
+    if form not in WRITTEN:
+        raise click.UsageError(f"{output}: give a format: --to {'|'.join(WRITTEN)}")
     options = common.audit_options(as_of, False, (), common.policy_named(Projects(), (path,), policy))
     audits = list(audit_paths([path], options=options))
     if len(audits) != 1:
@@ -55,6 +56,11 @@ def command(
 
         click.echo(findings_text(audit.dossier, audit.findings, lang, plain, 110, False), nl=False, err=True)
         sys.exit(common.UNREADABLE)
-    parts = exchange_format(form).export(audit, lang or audit.dossier.language)
-    for name, content in parts.items():
+    language = lang or audit.dossier.language
+    chosen = exchange_format(form)
+    assert chosen.export is not None
+    exported = chosen.export(audit, language)
+    for name, content in exported.parts.items():
         write_output(output / name if name else output, content, force)
+    for loss in chosen.losses(audit, exported):
+        common.tell(f"{output}: {loss.render(language)}")

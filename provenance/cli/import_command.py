@@ -9,22 +9,21 @@ import click
 
 from provenance.cli import common
 from provenance.cli.editing import dry_run_option
-from provenance.exchange.names import ENDINGS, FORMATS
+from provenance.exchange.names import ENDINGS, READ
 
 if TYPE_CHECKING:
-    from provenance.exchange.base import ReadTables
-    from provenance.exchange.merging import TableProblem
+    from provenance.exchange.base import ImportProblem, ReadTables
 
 
 @click.command("import")
 @click.argument("path", type=click.Path(path_type=Path, exists=True), metavar="FILE")
-@click.option("--from", "form", type=click.Choice(list(FORMATS)), help="By default what the name of the file says.")
+@click.option("--from", "form", type=click.Choice(READ), help="By default what the name of the file says.")
 @click.option("--into", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="CLAIMFILE",
               help="The claim file it goes into; the one of its name beside it otherwise.")  # fmt: skip
 @click.option("--map", "mapping", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.toml",
               help="What the columns of somebody else's table mean; guessed and written there first.")  # fmt: skip
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR",
-              help="With --map: the folder for the new dossiers.")  # fmt: skip
+              help="The folder for new dossiers.")  # fmt: skip
 @dry_run_option
 @common.force_option
 @common.language_option
@@ -38,20 +37,25 @@ def command(
     force: bool,
     lang: str | None,
 ) -> None:
-    """Carry what was changed in tables into the claim file, or make dossiers of somebody else's table.
+    """Carry what was changed in tables into the claim file, or make dossiers of somebody else's file.
 
     Tables that `provenance export` wrote are compared with what went out and with the file as it is now: only what
-    people changed in them is carried over, comments and layout stay, and what both sides changed is told and left.
+    people changed in them is carried over, comments and layout stay, and what both sides changed is told and left. The
+    other formats become new dossiers in a folder (-o); what is in a file and could not be taken over is told.
     """
     common.prepare()
     from provenance.exchange import exchange_format
 
     form = form or ("csv" if path.is_dir() else ENDINGS.get(path.suffix.lower()))
-    if form is None:
-        raise click.UsageError(f"{path}: say what it is: --from {'|'.join(FORMATS)}")
-    reader = exchange_format(form).tables
-    assert reader is not None
-    read = reader(_parts(path), str(path))
+    if form not in READ:
+        raise click.UsageError(f"{path}: say what it is: --from {'|'.join(READ)}")
+    chosen = exchange_format(form)
+    if chosen.read is not None:
+        from provenance.cli.import_standard import import_standard
+
+        sys.exit(import_standard(path, chosen.read, output, dry_run, force, lang))
+    assert chosen.tables is not None
+    read = chosen.tables(_parts(path), str(path))
     if mapping is None and read.base is not None:
         sys.exit(_merge(path, read, into, dry_run, lang))
     from provenance.cli.import_foreign import import_foreign
@@ -102,7 +106,7 @@ def _merge(path: Path, read: "ReadTables", into: Path | None, dry_run: bool, lan
     return common.FOUND if problems else 0
 
 
-def _complain(path: Path, problems: "Sequence[TableProblem]", language: str) -> None:
+def _complain(path: Path, problems: "Sequence[ImportProblem]", language: str) -> None:
     from provenance.model.plain import one_line
 
     for problem in problems:

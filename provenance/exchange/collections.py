@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from provenance.exchange.base import Sheet
+from provenance.exchange.base import ImportProblem, Sheet
+from provenance.exchange.claim_data import SECTIONS
 from provenance.exchange.mapping import SKIP, ColumnMap
-from provenance.exchange.merging import TableProblem
 from provenance.extraction.claim_ids import Ids, one_line, slug
 from provenance.files.spelling import block, flow, spelled_key
 from provenance.model.message import M
@@ -34,10 +34,10 @@ class _Story:
     named: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
-def stories(sheet: Sheet, mapping: ColumnMap) -> tuple[list[dict[str, Any]], list[TableProblem]]:
+def stories(sheet: Sheet, mapping: ColumnMap) -> tuple[list[dict[str, Any]], list[ImportProblem]]:
     """The dossiers of a table as data, in its order, and what was left out."""
     found: dict[str, _Story] = {}
-    ids, problems = Ids(), list[TableProblem]()
+    ids, problems = Ids(), list[ImportProblem]()
     for number, cells in mapping.rows(sheet):
         story_key = cells.get("dossier") or cells.get("claim") or cells.get("document.headline") or ""
         claim = cells.get("claim") or cells.get("quote") or cells.get("text") or ""
@@ -58,11 +58,11 @@ def stories(sheet: Sheet, mapping: ColumnMap) -> tuple[list[dict[str, Any]], lis
     return [_data(story, mapping) for story in found.values()], problems
 
 
-def _told(problems: list[TableProblem], place: str, message: Any) -> None:
+def _told(problems: list[ImportProblem], place: str, message: Any) -> None:
     if len(problems) < MAX_PROBLEMS:
-        problems.append(TableProblem(place, message))
+        problems.append(ImportProblem(place, message))
     elif len(problems) == MAX_PROBLEMS:
-        problems.append(TableProblem("", M("further rows are left out")))
+        problems.append(ImportProblem("", M("further rows are left out")))
 
 
 def _add(story: _Story, claim: str, stance: str, cells: Mapping[str, str], mapping: ColumnMap) -> None:
@@ -136,17 +136,16 @@ def as_yaml(data: Mapping[str, Any]) -> str:
 
 
 def _lines(data: Mapping[str, Any]) -> Iterator[str]:
-    for key, value in data.items():
-        if not isinstance(value, dict | list):
-            yield f"{spelled_key(key)}: {flow(value)}"
-    for key in ("documents", "claims"):
+    head = {key: value for key, value in data.items() if key not in (*SECTIONS, "statements")}
+    yield from block(head, "")
+    for key in SECTIONS:
         if data.get(key):
             yield ""
             yield f"{key}:"
             for name, entry in data[key].items():
                 yield f"  {spelled_key(name)}: {flow(entry)}"
     yield ""
-    yield from block({"statements": data["statements"]}, "")
+    yield from block({"statements": data.get("statements", [])}, "")
 
 
 def file_name(data: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ import io
 from collections.abc import Mapping, Sequence
 
 from provenance.auditing import DossierAudit
-from provenance.exchange.base import ExchangeFormat, Parts, ReadTables, Sheet
+from provenance.exchange.base import ExchangeFormat, Exported, Parts, ReadTables, Sheet
 from provenance.exchange.baseline import file_data, packed, unpacked
 from provenance.exchange.tables import audit_tables
 from provenance.exchange.xlsx import told_cell
@@ -25,7 +25,7 @@ _MAX, _CELL = 512 << 20, 1 << 20
 csv.field_size_limit(_CELL)
 
 
-def export(audit: DossierAudit, language: str) -> Parts:
+def export(audit: DossierAudit, language: str) -> Exported:
     """A file a table, and the one that remembers."""
     sheets = audit_tables(audit, file_data(audit), language)
     found: dict[str, bytes] = {}
@@ -39,7 +39,7 @@ def export(audit: DossierAudit, language: str) -> Parts:
         # The mark by which Excel knows UTF-8.
         found[f"{table.name}.csv"] = b"\xef\xbb\xbf" + written.getvalue().encode("utf-8", "backslashreplace")
     found[BASE] = f"{MARK}\n{packed(audit, sheets)}\n".encode()
-    return found
+    return Exported(found)
 
 
 def tables(parts: Parts, shown: str) -> ReadTables:

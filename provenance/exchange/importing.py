@@ -7,8 +7,8 @@ from typing import Any
 from provenance.editing.everywhere import Refused
 from provenance.editing.workspace import Workspace
 from provenance.exchange.applying import data_edits
-from provenance.exchange.base import ReadTables, Row
-from provenance.exchange.merging import EDITED, SectionChanges, TableChanges, TableProblem, table_changes
+from provenance.exchange.base import ImportProblem, ReadTables, Row
+from provenance.exchange.merging import EDITED, SectionChanges, TableChanges, table_changes
 from provenance.exchange.tables import data_rows
 from provenance.files.structure import CommentInTheWay
 from provenance.model.confidential import masked, redactor
@@ -27,7 +27,7 @@ class Merge:
     cells: int = 0
     added: int = 0
     deleted: int = 0
-    problems: list[TableProblem] = field(default_factory=list)
+    problems: list[ImportProblem] = field(default_factory=list)
 
 
 def planned(work: Workspace, read: ReadTables) -> TableChanges:
@@ -62,10 +62,10 @@ def merged(work: Workspace, changes: TableChanges) -> Merge:
             try:
                 _decide(work, part)
             except Refused as refused:
-                _left_out(done, part, TableProblem(_named(part), refused.message))
+                _left_out(done, part, ImportProblem(_named(part), refused.message))
             except CommentInTheWay:
                 message = M("a comment stands there, which would go too: delete it in the claim file")
-                _left_out(done, part, TableProblem(_named(part), message))
+                _left_out(done, part, ImportProblem(_named(part), message))
     return done
 
 
@@ -93,7 +93,7 @@ def _rename(work: Workspace, changes: TableChanges, done: Merge) -> None:
                 work.rename(kind, old, new)
             except (Refused, LookupError, ValueError) as error:
                 why = M("it is not called {new}: {why}", new=new, why=str(error))
-                done.problems.append(TableProblem(f"{section}: {old}", why))
+                done.problems.append(ImportProblem(f"{section}: {old}", why))
                 new = old
                 done.cells -= 1
             if cells:
@@ -135,7 +135,7 @@ def _named(part: TableChanges) -> str:
     return f"{section}: {key or row.get('id') or row.get('quote') or row.get('claim') or ''}"[:90]
 
 
-def _left_out(done: Merge, part: TableChanges, problem: TableProblem) -> None:
+def _left_out(done: Merge, part: TableChanges, problem: ImportProblem) -> None:
     cells, added, deleted = part.counts()
     done.cells -= cells
     done.added -= added

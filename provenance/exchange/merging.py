@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from provenance.exchange.base import Column, ReadTables, Row, Sheet
+from provenance.exchange.base import Column, ImportProblem, ReadTables, Row, Sheet
 from provenance.exchange.tables import COLUMNS, LABELS
 from provenance.model.message import M, Message
 from provenance.model.names import fold, nearest
@@ -19,15 +19,6 @@ _LANGUAGES = ("fr", "en")
 #: Letters of a cell of a workbook.
 MAX_CELL = 32_000
 Cells = Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class TableProblem:
-    """Something in a table that is not taken over: where it stands as a person names it, why, what was expected."""
-
-    place: str
-    message: Message
-    advice: Message | None = None
 
 
 @dataclass
@@ -47,7 +38,7 @@ class TableChanges:
     """What is to be done, by section, and what is not done."""
 
     sections: dict[str, SectionChanges] = field(default_factory=dict)
-    problems: list[TableProblem] = field(default_factory=list)
+    problems: list[ImportProblem] = field(default_factory=list)
 
     def counts(self) -> tuple[int, int, int]:
         """Cells changed, rows added, rows deleted."""
@@ -71,7 +62,7 @@ def table_changes(
         if sheet is None:
             if base.get(name) and by_name.keys() & set(EDITED):
                 message = M("the sheet {name} is not here, or is called otherwise: nothing of it is read", name=name)
-                changes.problems.append(TableProblem(name, message))
+                changes.problems.append(ImportProblem(name, message))
             continue
         theirs = _Theirs(name, sheet, changes.problems)
         if theirs.usable:
@@ -79,7 +70,7 @@ def table_changes(
                 name, theirs, base.get(name, {}), ours[name], masked[name], changes.problems
             )
     if not by_name.keys() & set(EDITED):
-        changes.problems.append(TableProblem("", M("none of the sheets that went out is here")))
+        changes.problems.append(ImportProblem("", M("none of the sheets that went out is here")))
     return changes
 
 
@@ -99,7 +90,7 @@ def _section_of(name: str) -> str:
 class _Theirs:
     """A sheet as it came back: which column is which, and its rows."""
 
-    def __init__(self, section: str, sheet: Sheet, problems: list[TableProblem]) -> None:
+    def __init__(self, section: str, sheet: Sheet, problems: list[ImportProblem]) -> None:
         self._section, self._sheet, self._problems = section, sheet, problems
         head = next((number for number, row in enumerate(sheet.rows[:10]) if any(cell.strip() for cell in row)), 0)
         self._first = head + 1
@@ -150,7 +141,7 @@ class _Theirs:
         self._say(message, row, self.columns.get(key, 0), advice)
 
     def _say(self, message: Message, row: int, column: int, advice: Message | None = None) -> None:
-        self._problems.append(TableProblem(f"{self._sheet.name}!{letters(column)}{row + 1}", message, advice))
+        self._problems.append(ImportProblem(f"{self._sheet.name}!{letters(column)}{row + 1}", message, advice))
 
 
 def letters(column: int) -> str:
@@ -177,7 +168,7 @@ def _compared(
     base: Mapping[str, Cells],
     ours: Sequence[Row],
     masked: Sequence[Row],
-    problems: list[TableProblem],
+    problems: list[ImportProblem],
 ) -> SectionChanges:
     found = SectionChanges()
     here = _matched(section, base, ours, masked)
@@ -223,7 +214,7 @@ def _compared(
             continue
         if dict(shown_now[here[key]]) != {**shown_now[here[key]], **base[key]}:
             message = M("the row of `{key}` is gone, but the claim file changed it since: it stays", key=key)
-            problems.append(TableProblem(section, message))
+            problems.append(ImportProblem(section, message))
         else:
             found.deleted.append(here[key])
     return found

@@ -1,7 +1,27 @@
 """The names of the formats, by which nothing is imported, and the module of each."""
 
-FORMATS = {"xlsx": "xlsx", "csv": "csv_tables"}
-#: What files end with that are read as a format.
+from typing import NamedTuple
+
+
+class Offered(NamedTuple):
+    """The module of a format, and whether it is written, read, or both."""
+
+    module: str
+    written: bool = True
+    read: bool = False
+
+
+FORMATS = {
+    "xlsx": Offered("xlsx", read=True),
+    "csv": Offered("csv_tables", read=True),
+    "prov-json": Offered("standards.prov_json", read=True),
+    "prov-n": Offered("standards.prov_n"),
+    "turtle": Offered("standards.turtle"),
+    "jsonld": Offered("standards.jsonld"),
+}
+WRITTEN = [name for name, offered in FORMATS.items() if offered.written]
+READ = [name for name, offered in FORMATS.items() if offered.read]
+#: What files end with that are of a format; of several the first is meant where one is written.
 ENDINGS = {
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",
@@ -10,4 +30,8 @@ ENDINGS = {
     ".csv": "csv",
     ".tsv": "csv",
     ".txt": "csv",
+    ".provjson": "prov-json",
+    ".provn": "prov-n",
+    ".ttl": "turtle",
+    ".jsonld": "jsonld",
 }

@@ -11,7 +11,7 @@ import zipfile
 from typing import Any
 
 from provenance.auditing import DossierAudit
-from provenance.exchange.base import Column, ExchangeFormat, Parts, ReadTables, Sheet, Table
+from provenance.exchange.base import Column, ExchangeFormat, Exported, Parts, ReadTables, Sheet, Table
 from provenance.exchange.baseline import file_data, packed, unpacked
 from provenance.exchange.merging import MAX_CELL
 from provenance.exchange.tables import audit_tables
@@ -33,7 +33,7 @@ _CELLS = 20_000_000
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
 
 
-def export(audit: DossierAudit, language: str) -> Parts:
+def export(audit: DossierAudit, language: str) -> Exported:
     """A workbook: a sheet a table, frozen headers, lists to choose from."""
     import xlsxwriter
 
@@ -59,7 +59,7 @@ def export(audit: DossierAudit, language: str) -> Parts:
     book.close()
     with zipfile.ZipFile(written, "a") as archive:
         archive.comment = f"({MARK})".encode()
-    return {"": written.getvalue()}
+    return Exported({"": written.getvalue()})
 
 
 def _sheet(book: Any, table: Table, language: str, formats: dict[str, Any]) -> None:

@@ -1,0 +1,82 @@
+"""PROV records as RDF triples (PROV-O, W3C 2013), and their two serializations."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from provenance.exchange.standards.prov_records import PREFIXES, Bundle, Name, Typed, Value
+
+#: A subject, a property, and a name or a literal.
+Triple = tuple[Name, Name, Value]
+_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+RDF_PREFIXES: Mapping[str, str] = {**PREFIXES, "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "rdfs": _RDFS}
+_CLASS = {"entity": "Entity", "agent": "Agent", "activity": "Activity"}
+#: The roles of a relation: its subject and its object (PROV-O, section 3).
+_ROLES = {
+    "wasAttributedTo": ("entity", "agent"),
+    "actedOnBehalfOf": ("delegate", "responsible"),
+    "wasDerivedFrom": ("generatedEntity", "usedEntity"),
+    "specializationOf": ("specificEntity", "generalEntity"),
+    "wasInvalidatedBy": ("entity", "activity"),
+}
+#: The property that says a typed derivation.
+_DERIVATIONS = {
+    "prov:Revision": "wasRevisionOf",
+    "prov:Quotation": "wasQuotedFrom",
+    "prov:PrimarySource": "hadPrimarySource",
+}
+_PROPERTIES = {
+    "prov:type": Name("rdf", "type"),
+    "prov:label": Name("rdfs", "label"),
+    "prov:location": Name("prov", "atLocation"),
+}
+A = Name("rdf", "type")
+
+
+def triples(made: Bundle) -> Iterator[Triple]:
+    """A bundle as triples."""
+    yield from _attributes(made.id, made.attributes)
+    yield made.id, A, Name("prov", "Entity")
+    for record in made.records:
+        if record.id is not None:
+            yield record.id, A, Name("prov", _CLASS[record.kind])
+            yield from _attributes(record.id, record.attributes)
+        elif record.kind == "wasGeneratedBy":
+            when = next(value for key, value in record.attributes if str(key) == "prov:time")
+            yield record.relates["entity"], Name("prov", "generatedAtTime"), Typed(str(when), Name("xsd", "dateTime"))
+        else:
+            subject, value = (record.relates[role] for role in _ROLES[record.kind])
+            yield subject, Name("prov", record.kind), value
+            for key, kind in record.attributes:
+                # The type of a relation is a property of its own, which is a kind of the general one.
+                if str(key) == "prov:type" and isinstance(kind, Name):
+                    said = _DERIVATIONS.get(str(kind))
+                    yield subject, Name("prov", said) if said is not None else kind, value
+
+
+def _attributes(subject: Name, attributes: tuple[tuple[Name, Value], ...]) -> Iterator[Triple]:
+    for key, value in attributes:
+        yield subject, _PROPERTIES.get(str(key), key), value
+
+
+def full(name: Name, prefixes: Mapping[str, str]) -> str:
+    """A name as an address."""
+    return prefixes[name.prefix] + name.local
+
+
+def json_ld(made: Bundle) -> dict[str, Any]:
+    """The triples as JSON-LD 1.1 whose context stands inside: nothing has to be fetched to read it."""
+    nodes: dict[str, dict[str, Any]] = {}
+    for subject, key, value in triples(made):
+        node = nodes.setdefault(str(subject), {"@id": str(subject)})
+        name, said = ("@type", str(value)) if key == A else (str(key), _json_value(value))
+        if said not in (held := node.setdefault(name, [])):
+            held.append(said)
+    for node in nodes.values():
+        node.update({key: held[0] for key, held in node.items() if isinstance(held, list) and len(held) == 1})
+    return {"@context": {**RDF_PREFIXES, "d": made.namespace}, "@graph": list(nodes.values())}
+
+
+def _json_value(value: Value) -> Any:
+    if isinstance(value, Name):
+        return {"@id": str(value)}
+    return {"@value": value.text, "@type": str(value.type)} if isinstance(value, Typed) else value

@@ -1,0 +1,54 @@
+"""The names under which a dossier is told in other vocabularies: our own namespace, and ids as parts of addresses.
+
+The namespace is a URN (RFC 8141): nothing is ever fetched from it. `docs/reference/keys.md` says what each key means.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, unquote
+
+from provenance.model.written import SECTIONS, DossierEntry
+
+#: The prefix of our own terms, one for each key of a claim file.
+NAMESPACE = "urn:provenance-audit:terms:"
+#: The kind of each entry, by the section it stands in.
+TYPES: Mapping[str, str] = {
+    "sources": "Source",
+    "documents": "Document",
+    "claims": "Claim",
+    "statements": "Statement",
+    "evidence": "Evidence",
+}
+Terms = dict[str, Mapping[str, str]]
+#: Keys at the top that are of the work on a file, not of what it says; and those of a local text, which goes with a
+#: package of the dossier and with no record of it.
+_OF_THE_WORK = ("version", "offered", "rejected", "signed", *SECTIONS)
+_OF_A_TEXT = ("file", "reader")
+WITHOUT_TEXTS = "the texts themselves go with a package of the dossier (ro-crate, bagit) and not with a record of it"
+
+
+def own_terms(**standard: Mapping[str, str]) -> Terms:
+    """A term for every key of a claim file but those of local texts: of the standard where it has one, else our own."""
+    found: Terms = {"dossier": _terms_of(DossierEntry, _OF_THE_WORK)}
+    found |= {section: _terms_of(model, _OF_A_TEXT) for section, model in SECTIONS.items()}
+    return {section: {**terms, **standard.get(section, {})} for section, terms in found.items()}
+
+
+def _terms_of(model: Any, without: tuple[str, ...]) -> dict[str, str]:
+    keys = [field.alias or name for name, field in model.model_fields.items()]
+    return {key: f"provenance:{key}" for key in keys if key not in without}
+
+
+def dossier_namespace(dossier: str) -> str:
+    """The prefix of everything in one dossier."""
+    return f"urn:provenance-audit:dossier:{escaped_id(dossier)}:"
+
+
+def escaped_id(name: str) -> str:
+    """An id as a part of an address (RFC 3986)."""
+    return quote(name, safe="-._~", errors="surrogatepass")
+
+
+def read_id(part: str) -> str:
+    """The id that `escaped_id` wrote."""
+    return unquote(part, errors="replace")
