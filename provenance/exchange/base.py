@@ -98,12 +98,12 @@ class Carried:
     why: str = ""
 
     def losses(self, data: Mapping[str, Any]) -> Iterator[Message]:
-        """What the format does not say of a dossier: each key, with how many entries have it."""
+        """What the format does not say of a dossier: a line a section, each key with how many entries have it."""
+        by_section: dict[str, list[str]] = {}
         for section, key, count in unsaid(data, self.terms):
-            if section == "dossier":
-                yield M("`{key}` is not carried", key=key)
-            else:
-                yield M("{section}: `{key}` is not carried ({n})", section=section, key=key, n=count)
+            by_section.setdefault(section, []).append(f"{key} ({count})" if section != "dossier" else key)
+        for section, keys in by_section.items():
+            yield M("not carried, of {section}: {keys}", section=section, keys=", ".join(keys))
 
     def kept(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """The part of a dossier that the format says."""

@@ -18,6 +18,7 @@ FORMATS = {
     "prov-n": Offered("standards.prov_n"),
     "turtle": Offered("standards.turtle"),
     "jsonld": Offered("standards.jsonld"),
+    "claimreview": Offered("standards.claim_review", read=True),
 }
 WRITTEN = [name for name, offered in FORMATS.items() if offered.written]
 READ = [name for name, offered in FORMATS.items() if offered.read]

@@ -3,10 +3,12 @@
 The namespace is a URN (RFC 8141): nothing is ever fetched from it. `docs/reference/keys.md` says what each key means.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, unquote
 
+from provenance.model.dates import When
 from provenance.model.written import SECTIONS, DossierEntry
 
 #: The prefix of our own terms, one for each key of a claim file.
@@ -52,3 +54,11 @@ def escaped_id(name: str) -> str:
 def read_id(part: str) -> str:
     """The id that `escaped_id` wrote."""
     return unquote(part, errors="replace")
+
+
+_ISO = re.compile(r"-?\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:\d\d)?)?)?)?")
+
+
+def iso_date(when: When | None) -> str | None:
+    """A date as ISO 8601 has it, which most vocabularies ask for; None for « vers le 19 » and one of two days."""
+    return when.edtf if when is not None and _ISO.fullmatch(when.edtf) else None

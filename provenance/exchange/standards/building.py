@@ -1,0 +1,72 @@
+"""A dossier in the making, of what another program's file says: ids from names, each thing once."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from provenance.extraction.claim_ids import Ids, one_line
+from provenance.model import dates
+from provenance.model.dates import DateError
+
+
+class DossierBuilder:
+    """Gathers sources, documents, claims and statements, and gives the data of a claim file."""
+
+    def __init__(self, dossier: str, title: str | None = None, language: str | None = None) -> None:
+        self._head: dict[str, Any] = {"dossier": dossier}
+        self._head |= {"title": one_line(title)} if title else {}
+        self._head |= {"language": language[:2].lower()} if language and language[:2].lower() in ("fr", "en") else {}
+        self._ids = {section: Ids() for section in ("sources", "documents", "claims")}
+        self._sections: dict[str, dict[str, dict[str, Any]]] = {"sources": {}, "documents": {}, "claims": {}}
+        self._named: dict[tuple[str, str], str] = {}
+        self._statements: list[dict[str, Any]] = []
+
+    def entry(self, section: str, known_as: str, words: str, entry: Mapping[str, Any], called: str = "") -> str:
+        """The id of something: that of the thing known by that name already, else `called` or one made of its words.
+        What is said of it first counts.
+        """
+        key = (section, known_as)
+        if key not in self._named:
+            free = called and len(called) <= 200 and called not in self._sections[section]
+            name = self._named[key] = called if free else self._ids[section].new(words or known_as)
+            self._sections[section][name] = {}
+        held = self._sections[section][self._named[key]]
+        for key_, value in entry.items():
+            if value not in (None, "", [], {}):
+                held.setdefault(key_, value)
+        return self._named[key]
+
+    def source(self, name: str, kind: str | None = None, called: str = "") -> str:
+        """The id of a source by its name."""
+        name = one_line(name)
+        return self.entry("sources", name, name, {"name": name, "kind": kind}, called)
+
+    def document(self, known_as: str, entry: Mapping[str, Any], called: str = "") -> str:
+        """The id of a document, known by its address or whatever tells it from others."""
+        words = str(entry.get("headline") or entry.get("publisher") or known_as)
+        return self.entry("documents", known_as, words, entry, called)
+
+    def claim(self, text: str, called: str = "", **more: Any) -> str:
+        """The id of a claim by its sentence."""
+        text = one_line(text)
+        return self.entry("claims", text, text, {"text": text, **more}, called)
+
+    def state(self, claim: str, **keys: Any) -> None:
+        """Add a statement in the flat form; keys that say nothing are left out."""
+        said = {key.rstrip("_"): value for key, value in keys.items() if value not in (None, False, "", [], {})}
+        self._statements.append({**said, "claim": claim, "stance": said.get("stance", "asserts")})
+
+    def data(self) -> dict[str, Any]:
+        """The claim file."""
+        sections = {name: held for name, held in self._sections.items() if held}
+        return {**self._head, **sections, **({"statements": self._statements} if self._statements else {})}
+
+
+def readable_date(text: str | None) -> str | None:
+    """A date that can be read, as it is written; the day of a time that cannot."""
+    for written in (text, (text or "")[:10]):
+        try:
+            if written and dates.parse(written):
+                return written
+        except DateError:
+            continue
+    return None
