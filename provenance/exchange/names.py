@@ -19,6 +19,7 @@ FORMATS = {
     "turtle": Offered("standards.turtle"),
     "jsonld": Offered("standards.jsonld"),
     "claimreview": Offered("standards.claim_review", read=True),
+    "web-annotation": Offered("standards.web_annotation", read=True),
 }
 WRITTEN = [name for name, offered in FORMATS.items() if offered.written]
 READ = [name for name, offered in FORMATS.items() if offered.read]

@@ -16,7 +16,7 @@ from provenance.exchange.standards.terms import dossier_namespace, escaped_id, i
 from provenance.model.document import Document
 from provenance.model.dossier import Dossier, Evidence
 from provenance.model.labels import STATUS
-from provenance.model.message import M
+from provenance.model.message import M, Message
 from provenance.model.source import Source
 from provenance.model.vocabulary import SourceKind
 
