@@ -20,6 +20,7 @@ FORMATS = {
     "jsonld": Offered("standards.jsonld"),
     "claimreview": Offered("standards.claim_review", read=True),
     "web-annotation": Offered("standards.web_annotation", read=True),
+    "stix": Offered("standards.stix", read=True),
 }
 WRITTEN = [name for name, offered in FORMATS.items() if offered.written]
 READ = [name for name, offered in FORMATS.items() if offered.read]
