@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 _DRAWINGS = ("svg", "png", "pdf", "dot", "mermaid")
 #: The graph as data, as networkx writes it.
-_DATA = ("graphml", "gexf", "node-link")
-_ENDINGS = {"mmd": "mermaid", "gv": "dot", "json": "node-link"}
+_DATA = ("graphml", "gexf", "node-link", "cytoscape")
+_ENDINGS = {"mmd": "mermaid", "gv": "dot", "json": "node-link", "cyjs": "cytoscape"}
 
 
 @click.command("graph")
@@ -28,7 +28,7 @@ _ENDINGS = {"mmd": "mermaid", "gv": "dot", "json": "node-link"}
 )  # fmt: skip
 @click.option(
     "--format", "form", type=click.Choice([*_DRAWINGS, *_DATA]),
-    help="By default what the name of the output says, else svg. graphml, gexf and node-link are the graph as data.",
+    help="By default what the name of the output says, else svg. From graphml on, the graph as data.",
 )  # fmt: skip
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Standard output otherwise.")
 @common.force_option

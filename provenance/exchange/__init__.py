@@ -10,6 +10,7 @@ from provenance.exchange.names import FORMATS
 @lru_cache(maxsize=32)
 def exchange_format(name: str) -> ExchangeFormat:
     """The format of that name. Raises KeyError where there is none."""
-    found = import_module(f"provenance.exchange.{FORMATS[name].module}").FORMAT
+    module, _, attribute = FORMATS[name].module.partition(":")
+    found = getattr(import_module(f"provenance.exchange.{module}"), attribute or "FORMAT")
     assert isinstance(found, ExchangeFormat)
     return found

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Offered(NamedTuple):
-    """The module of a format, and whether it is written, read, or both."""
+    """The module of a format (and the name in it, where it holds several), and whether it is written, read, or both."""
 
     module: str
     written: bool = True
@@ -21,6 +21,14 @@ FORMATS = {
     "claimreview": Offered("standards.claim_review", read=True),
     "web-annotation": Offered("standards.web_annotation", read=True),
     "stix": Offered("standards.stix", read=True),
+    "nanopub": Offered("standards.nanopublications"),
+    "aif": Offered("standards.argument_interchange"),
+    "argdown": Offered("standards.argdown"),
+    "ninjs": Offered("standards.ninjs", written=False, read=True),
+    "ftm": Offered("standards.follow_the_money"),
+    "graphml": Offered("standards.graphs:GRAPHML"),
+    "gexf": Offered("standards.graphs:GEXF"),
+    "cytoscape": Offered("standards.graphs:CYTOSCAPE"),
 }
 WRITTEN = [name for name, offered in FORMATS.items() if offered.written]
 READ = [name for name, offered in FORMATS.items() if offered.read]
@@ -37,4 +45,9 @@ ENDINGS = {
     ".provn": "prov-n",
     ".ttl": "turtle",
     ".jsonld": "jsonld",
+    ".trig": "nanopub",
+    ".argdown": "argdown",
+    ".graphml": "graphml",
+    ".gexf": "gexf",
+    ".cyjs": "cytoscape",
 }

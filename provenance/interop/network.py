@@ -190,11 +190,27 @@ def node_link(graph: "nx.DiGraph[str]") -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
+def cytoscape(graph: "nx.DiGraph[str]") -> str:
+    """Cytoscape.js JSON, as Cytoscape reads it too: elements with their data."""
+    import json
+
+    nodes = [{"data": {"id": name, **data}} for name, data in graph.nodes(data=True)]
+    edges = [
+        {"data": {"id": f"e{number}", "source": tail, "target": head, **data}}
+        for number, (tail, head, data) in enumerate(graph.edges(data=True))
+    ]
+    about = {"generator": MARK, **graph.graph}
+    return (
+        json.dumps({"data": about, "elements": {"nodes": nodes, "edges": edges}}, ensure_ascii=False, indent=1) + "\n"
+    )
+
+
 #: The formats of a graph as data: the name and the writer.
 GRAPH_FORMATS: "dict[str, Callable[[nx.DiGraph[str]], str | bytes]]" = {
     "graphml": graphml,
     "gexf": gexf,
     "node-link": node_link,
+    "cytoscape": cytoscape,
 }
 
 

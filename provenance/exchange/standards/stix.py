@@ -175,7 +175,8 @@ def _document(made: _Bundle, dossier: Dossier, document: Document, told: list[st
     if refs:
         made.add(
             "report", document.id, name=document.headline or document.id, published=instant(document.published),
-            created_by_ref=publisher, object_refs=refs, external_references=[reference] if document.url else None, lang=document.language,
+            created_by_ref=publisher, object_refs=refs, lang=document.language,
+            external_references=[reference] if document.url else None,
         )  # fmt: skip
 
 

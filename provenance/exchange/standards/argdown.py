@@ -1,0 +1,75 @@
+"""Argdown (Voigt 2021): the claims as statements of an argument map, with who speaks for each and who against."""
+
+import json
+from collections.abc import Iterator
+
+from provenance.assess.assessment import Assessment
+from provenance.auditing import DossierAudit
+from provenance.exchange.base import Carried, ExchangeFormat, Exported
+from provenance.model.dossier import Dossier, Statement
+from provenance.model.labels import STATUS
+from provenance.model.mark import MARK
+from provenance.model.plain import one_line
+
+CARRIED = Carried(
+    {
+        "dossier": {"title": "title"},
+        "claims": {"text": "statement", "contradicts": "contrary (><)"},
+        "statements": {
+            "claim": "place below its claim",
+            "stance": "support (+) or attack (-)",
+            "chain": "title of the argument",
+            "quote": "text of the argument",
+            "text": "text of the argument",
+        },
+    },
+    "a map has arguments for and against; silence and doubt are neither, and documents, dates and versions are none",
+)
+#: What has a meaning of its own in a line, and what shows it as it is.
+_SIGNS = str.maketrans({c: f"\\{c}" for c in "\\[]<>{}#*_@+-/|~`:("})
+
+
+def export(audit: DossierAudit, language: str) -> Exported:
+    """The map as text."""
+    lines = ["===", f"title: {_quoted(audit.dossier.title)}", f"author: {MARK}", "===", ""]
+    for assessment in audit.assessor:
+        lines += _claim(audit, assessment, language)
+    return Exported({"": ("\n".join(lines) + "\n").encode("utf-8", "surrogatepass")})
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(one_line(text), ensure_ascii=False)
+
+
+def _title(text: str) -> str:
+    """A name in brackets: it may hold none of them."""
+    return "".join(" " if c in "[]<>{}#\\" else c for c in one_line(text)).strip() or "?"
+
+
+def _text(text: str) -> str:
+    return one_line(text).translate(_SIGNS)
+
+
+def _claim(audit: DossierAudit, assessment: Assessment, language: str) -> Iterator[str]:
+    claim = assessment.claim
+    status = STATUS[assessment.status].render(language)
+    yield f"[{_title(claim.id)}]: {_text(claim.text)} #({_title(status)})"
+    for statement in assessment.statements:
+        sign = "+" if statement.affirms else "-" if statement.denies else None
+        if sign is not None:
+            words = statement.quote or statement.text or claim.text
+            yield f"  {sign} <{_title(_way(audit.dossier, statement))} ({_title(statement.id)})>: {_text(words)}"
+    for rival in sorted(audit.assessor.known.rivals.get(claim.id, ())):
+        if claim.id < rival:
+            yield f"  >< [{_title(rival)}]"
+    yield ""
+
+
+def _way(dossier: Dossier, statement: Statement) -> str:
+    sources = dossier.sources
+    return " → ".join(sources[hop.id].label if hop.id in sources else hop.id for hop in statement.chain) or "?"
+
+
+FORMAT = ExchangeFormat(
+    name="argdown", suffix=".argdown", holds="an argument map in Argdown", export=export, carried=CARRIED
+)
