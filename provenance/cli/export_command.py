@@ -34,12 +34,14 @@ def command(
 
     xlsx is a workbook, csv a folder of tables: statements, claims, sources, documents, findings, a row each. People
     edit, reorder, add and delete rows; `provenance import` carries that into the claim file. The others are standards;
-    what one of them cannot say is told, a line each, when it is written.
+    what one of them cannot say is told, a line each, when it is written. A format of several files is a folder, or an
+    archive where FILE ends with .zip.
     """
     common.prepare()
     from provenance.auditing import audit_paths
     from provenance.exchange import exchange_format
-    from provenance.files.writing import write_output
+    from provenance.exchange.folders import zipped
+    from provenance.files.writing import write_folder, write_output
     from provenance.project.config import Projects
 
     form = form or ENDINGS.get(output.suffix.lower(), "csv" if not output.suffix else "")
@@ -60,7 +62,12 @@ def command(
     chosen = exchange_format(form)
     assert chosen.export is not None
     exported = chosen.export(audit, language)
-    for name, content in exported.parts.items():
-        write_output(output / name if name else output, content, force)
+    parts = exported.parts
+    if output.suffix.lower() == ".zip" and "" not in parts:
+        parts = {"": zipped(parts)}
+    if "" in parts:
+        write_output(output, parts[""], force)
+    else:
+        write_folder(output, parts, force)
     for loss in chosen.losses(audit, exported):
         common.tell(f"{output}: {loss.render(language)}")

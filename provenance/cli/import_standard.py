@@ -23,7 +23,7 @@ def import_standard(
     """Make dossiers of a file; what of it was left out is told. Raises ProvenanceError."""
     from provenance.exchange.folders import dossier_files, parts_of
     from provenance.files.load import display_path, load
-    from provenance.files.writing import locked, write_whole
+    from provenance.files.writing import write_folder
     from provenance.model.message import MN
     from provenance.model.plain import one_line
 
@@ -31,15 +31,8 @@ def import_standard(
         raise click.UsageError("where do the dossiers go? -o DIR")
     imported = read(parts_of(path), display_path(path))
     files = dossier_files(imported)
-    for name, content in files.items():
-        file = output / name
-        if file.exists() and not force and file.read_bytes() != content:
-            raise click.UsageError(f"{file} stands there already; --force writes over it")
     if not dry_run:
-        with locked(output.absolute()):
-            for name, content in files.items():
-                (output / name).parent.mkdir(parents=True, exist_ok=True)
-                write_whole(output / name, content)
+        write_folder(output, files, force)
     language = lang or next(
         (str(one["language"]) for one in imported.dossiers if one.get("language") in ("fr", "en")), "en"
     )

@@ -39,7 +39,7 @@ def notes_on(audit: DossierAudit, document: Document, language: str | None) -> I
     for finding in (*audit.verdict.corrections, *audit.verdict.precisions):
         if (finding.document or audit.texts[0]) != document.id:
             continue
-        start, end = _span(document.text or "", finding.article, document)
+        start, end = span_in(document.text or "", finding.article, document)
         words = None
         if finding.replacement is not None and finding.article is not None:
             words = one_line(finding.replacement.words.render(audit.dossier.language))
@@ -56,7 +56,7 @@ def _lines(finding: Finding, language: str, told: str) -> Iterator[str]:
     yield f"→ {advice} {name}" if advice else name
 
 
-def _span(text: str, place: Place | None, document: Document) -> tuple[int, int]:
+def span_in(text: str, place: Place | None, document: Document) -> tuple[int, int]:
     """The code points of a place in a text; its first line where there is no place in it."""
     if place is None or place.file != document.path:
         lead = len(text) - len(text.lstrip())

@@ -1,5 +1,7 @@
 """What an import reads and what it writes: the parts of a file or a folder, and the files of new dossiers."""
 
+import io
+import zipfile
 from pathlib import Path, PurePosixPath
 
 from provenance.exchange.base import Imported, Parts
@@ -7,6 +9,7 @@ from provenance.exchange.collections import as_yaml, file_name
 from provenance.files.load import display_path
 from provenance.files.texts import read_bytes
 from provenance.model.errors import InputError
+from provenance.model.mark import MARK
 from provenance.model.message import M
 from provenance.model.place import Place
 
@@ -37,6 +40,16 @@ def dossier_files(imported: Imported) -> Parts:
             name = file_name({"dossier": f"{dossier['dossier']}-{number}"})
         files[name] = as_yaml(dossier).encode("utf-8", "surrogatepass")
     return files
+
+
+def zipped(parts: Parts) -> bytes:
+    """A folder as a ZIP archive, the same bytes each time."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.comment = MARK.encode()
+        for name, content in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return written.getvalue()
 
 
 def is_inside(name: str) -> bool:

@@ -26,9 +26,12 @@ FORMATS = {
     "argdown": Offered("standards.argdown"),
     "ninjs": Offered("standards.ninjs", written=False, read=True),
     "ftm": Offered("standards.follow_the_money"),
+    "wikitext": Offered("standards.wikitext", read=True),
     "graphml": Offered("standards.graphs:GRAPHML"),
     "gexf": Offered("standards.graphs:GEXF"),
     "cytoscape": Offered("standards.graphs:CYTOSCAPE"),
+    "ro-crate": Offered("standards.ro_crate", read=True),
+    "bagit": Offered("standards.bagit_package", read=True),
 }
 WRITTEN = [name for name, offered in FORMATS.items() if offered.written]
 READ = [name for name, offered in FORMATS.items() if offered.read]
@@ -50,4 +53,5 @@ ENDINGS = {
     ".graphml": "graphml",
     ".gexf": "gexf",
     ".cyjs": "cytoscape",
+    ".wiki": "wikitext",
 }

@@ -7,7 +7,7 @@ told to (`force`). What a run that was killed left behind is removed by the next
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -37,6 +37,22 @@ def write_output(path: Path, content: str | bytes, force: bool = False) -> None:
     if not force and not may_replace(path) and not _holds(path, content):
         raise OutputError(f"{path}: there is a file that provenance did not write; --force writes over it")
     write_whole(path, content)
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes], force: bool = False) -> None:
+    """Write the files of a folder by their names in it, none of them where one may not be written. Claim files may be
+    among them, as in a package of a dossier; what is there already and differs is written over with `force` alone.
+
+    Raises OutputError.
+    """
+    for name, content in files.items():
+        path = folder / name
+        refuse_own_input(path)
+        if not force and not may_replace(path) and not _holds(path, content):
+            raise OutputError(f"{path}: there is a file that provenance did not write; --force writes over it")
+    with locked(folder.absolute()):
+        for name, content in files.items():
+            write_whole(folder / name, content)
 
 
 def refuse_own_input(path: Path) -> None:

@@ -1,0 +1,141 @@
+"""What goes into a package of a dossier, and how one that comes is opened: never outside its folder, never too big."""
+
+import hashlib
+import io
+import zipfile
+import zlib
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from provenance.auditing import DossierAudit
+from provenance.exchange.base import Parts
+from provenance.exchange.claim_data import claim_data
+from provenance.exchange.collections import as_yaml, file_name
+from provenance.exchange.folders import is_inside
+from provenance.exchange.standards.prov_json import prov_data
+from provenance.exchange.standards.prov_records import bundle
+from provenance.exchange.standards.reading import Problems, json_text
+from provenance.files.load import display_path
+from provenance.files.located import Lines
+from provenance.files.texts import read_bytes
+from provenance.files.yaml_reader import read_yaml
+from provenance.model.document import Document
+from provenance.model.dossier import Dossier
+from provenance.model.errors import InputError
+from provenance.model.message import M, Message
+from provenance.model.place import Place
+from provenance.report.markdown import markdown_text
+
+#: Files of a package, bytes of all of them, and how many times its size a packed one may unpack to.
+MAX_FILES, MAX_BYTES, MAX_RATIO = 10_000, 512 << 20, 200
+REPORT, RECORDS = "report.md", "records.provjson"
+
+
+def contents(audit: DossierAudit, language: str) -> tuple[dict[str, bytes], list[Message]]:
+    """The files of a package by name: the claim file, the texts, the report, the PROV records; and what is left out."""
+    dossier = audit.dossier
+    data = claim_data(dossier)
+    files: dict[str, bytes] = {}
+    losses: list[Message] = []
+    for document in dossier.documents.values():
+        if document.file is None:
+            continue
+        content = _original(dossier, document)
+        if content is None:
+            losses.append(M("the text of {document} is not in it", document=document.id))
+            for key in ("file", "sha256", "reader"):
+                data["documents"][document.id].pop(key, None)
+        else:
+            files[PurePosixPath(document.file).as_posix()] = content
+    files[file_name(data)] = as_yaml(data).encode("utf-8", "surrogatepass")
+    files[REPORT] = markdown_text(audit, language).encode("utf-8", "surrogatepass")
+    files[RECORDS] = json_text(prov_data(bundle(audit)))
+    return files, losses
+
+
+def _original(dossier: Dossier, document: Document) -> bytes | None:
+    """The bytes of a text; none where it names a confidential source, is not there, or lies outside the folder."""
+    name = PurePosixPath(document.file or "")
+    if document.text is None or dossier.redactions(document.text) or name.is_absolute() or ".." in name.parts:
+        return None
+    path = Path(dossier.file).absolute().parent / name
+    try:
+        return read_bytes(path, display_path(path))
+    except InputError:
+        return None
+
+
+def opened(parts: Parts, shown: str) -> Parts:
+    """The files of a package: those of a folder, or of a ZIP archive. Raises InputError."""
+    files = parts
+    if len(parts) == 1 and (data := next(iter(parts.values()))).startswith(b"PK"):
+        files = _unpacked(data, shown)
+    tops = {name.partition("/")[0] for name in files}
+    if len(tops) == 1 and all("/" in name for name in files):
+        # Packed with the folder it is in.
+        files = {name.partition("/")[2]: content for name, content in files.items()}
+    return files
+
+
+def _unpacked(data: bytes, shown: str) -> Parts:
+    found: dict[str, bytes] = {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            if len(entries) > MAX_FILES:
+                raise InputError(M("this archive holds more than {limit} files", limit=MAX_FILES), Place(shown))
+            left = min(MAX_BYTES, MAX_RATIO * max(len(data), 1 << 16))
+            for entry in entries:
+                is_link = entry.external_attr >> 28 == 0xA
+                if is_link or not is_inside(entry.filename):
+                    why = M("this archive holds a file that leaves its folder: “{name}”", name=entry.filename[:80])
+                    raise InputError(why, Place(shown))
+                with archive.open(entry) as stream:
+                    found[entry.filename] = stream.read(left + 1)
+                left -= len(found[entry.filename])
+                if left < 0:
+                    raise InputError(M("this archive unpacks to far more than it is"), Place(shown))
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
+        raise InputError(M("this archive cannot be unpacked: {why}", why=str(error)[:80]), Place(shown)) from None
+    return found
+
+
+def dossiers_in(files: Parts, shown: str, problems: Problems) -> tuple[list[Mapping[str, Any]], dict[str, bytes]]:
+    """The dossiers of the claim files in a package, and the texts that they name."""
+    found: list[Mapping[str, Any]] = []
+    texts: dict[str, bytes] = {}
+    for name, content in sorted(files.items()):
+        if not name.endswith((".claims.yaml", ".claims.yml", ".claims.json")):
+            continue
+        try:
+            text = content.decode("utf-8")
+            data, _ = read_yaml(text, Lines(name, text))
+        except (InputError, UnicodeDecodeError) as error:
+            problems.add(name, M("this claim file cannot be read: {why}", why=str(error)[:120]))
+            continue
+        if not isinstance(data, dict):
+            problems.add(name, M("this is no claim file"))
+            continue
+        found.append(_plain(data))
+        folder = PurePosixPath(name).parent
+        documents = data.get("documents")
+        for entry in documents.values() if isinstance(documents, dict) else ():
+            file = entry.get("file") if isinstance(entry, dict) else None
+            inside = str(folder / file) if isinstance(file, str) else ""
+            if isinstance(file, str) and inside in files:
+                texts[file] = files[inside]
+            elif isinstance(file, str):
+                problems.add(name, M("the text “{name}” is not in the package", name=file[:80]))
+    return found, texts
+
+
+def _plain(value: Any) -> Any:
+    """Located data as plain data."""
+    if isinstance(value, dict):
+        return {str(key): _plain(held) for key, held in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, list) else value
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
