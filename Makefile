@@ -19,6 +19,7 @@ browser: $(STAMP)
 # So are the formats, by programs that were written to read them.
 readers: $(STAMP)
 	$(BIN)/python -m tests.readers.programs
+	$(BIN)/python -m tests.readers.packages
 	$(BIN)/python -m tests.readers.office
 
 # The site; a link that leads nowhere fails.
@@ -81,6 +82,7 @@ catalogue: $(STAMP)
 lock: $(STAMP)
 	$(BIN)/python -m pip install -q pip-tools
 	$(BIN)/pip-compile -q --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --generate-hashes --strip-extras --extra dev -o requirements/dev.txt pyproject.toml
+	$(BIN)/pip-compile -q --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --generate-hashes --strip-extras --extra readers -c requirements/dev.txt -o requirements/readers.txt pyproject.toml
 
 $(STAMP): pyproject.toml requirements/dev.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed")'

@@ -102,7 +102,7 @@ def main() -> None:
         (audit,) = audit_paths([path])
         form = exchange_format("xlsx")
         assert form.tables is not None
-        book = form.export(audit, "en")
+        book = form.export(audit, "en").parts
         here = data_rows(next(iter(read_raw(path, "x"))).data)
         read, tables = form.tables(book, "x"), form.tables
         alone = workbook_alone()

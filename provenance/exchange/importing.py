@@ -1,18 +1,17 @@
 """Tables that come back: compared with what went out and with the file, and carried into it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from provenance.editing.everywhere import Refused
 from provenance.editing.workspace import Workspace
 from provenance.exchange.applying import data_edits
-from provenance.exchange.base import ImportProblem, ReadTables, Row
+from provenance.exchange.base import ImportProblem, ReadTables
 from provenance.exchange.merging import EDITED, SectionChanges, TableChanges, table_changes
-from provenance.exchange.tables import data_rows
+from provenance.exchange.tables import data_rows, hidden_keys, redacted_rows
 from provenance.files.structure import CommentInTheWay
 from provenance.model.confidential import masked, redactor
-from provenance.model.dossier import Dossier
 from provenance.model.field_facts import Target
 from provenance.model.finding import DataEdit
 from provenance.model.message import M
@@ -33,19 +32,23 @@ class Merge:
 def planned(work: Workspace, read: ReadTables) -> TableChanges:
     """What tables that came back ask for, of a claim file as it is now."""
     ours = data_rows(work.data)
-    return table_changes(read, ours, shown_rows(ours, work.dossier))
-
-
-def shown_rows(rows: Mapping[str, Sequence[Row]], dossier: Dossier) -> Mapping[str, Sequence[Row]]:
-    """Rows as they go out: without confidential names."""
-    dossier = masked(dossier, ())
+    dossier = masked(work.dossier, ())
     if not dossier.is_masked:
-        return rows
+        return table_changes(read, ours, ours)
+    # Rows are known by their keys, and those that would tell a name went out under others.
     redact = redactor(dossier)
-    return {
-        name: [replace(row, cells={key: redact(cell) for key, cell in row.cells.items()}) for row in held]
-        for name, held in rows.items()
+    keys = {section: hidden_keys(section, rows, redact) for section, rows in ours.items()}
+    shown = {section: redacted_rows(section, rows, redact) for section, rows in ours.items()}
+    mine = {
+        section: [replace(row, key=keys[section].get(row.key, row.key)) for row in rows]
+        for section, rows in ours.items()
     }
+    changes = table_changes(read, mine, shown)
+    for section, held in changes.sections.items():
+        real = {other: key for key, other in keys[section].items()}
+        held.changed = {real.get(key, key): cells for key, cells in held.changed.items()}
+        held.deleted = [real.get(key, key) for key in held.deleted]
+    return changes
 
 
 def merged(work: Workspace, changes: TableChanges) -> Merge:

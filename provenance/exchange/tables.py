@@ -8,7 +8,7 @@ from typing import Any
 
 from provenance.auditing import DossierAudit
 from provenance.exchange.base import Column, Row, Table
-from provenance.model.confidential import redactor
+from provenance.model.confidential import Redact, redactor
 from provenance.model.labels import CERTAINTY, KIND, SEVERITY, STANCE, STATUS
 from provenance.model.message import M
 from provenance.model.vocabulary import VERBS, Stance
@@ -104,9 +104,21 @@ def audit_tables(audit: DossierAudit, data: Mapping[str, Any], language: str) ->
     for name, rows in (*data_rows(data).items(), ("findings", list(_findings(audit, language)))):
         full = [Row(row.key, {**row.cells, **computed.get(name, {}).get(row.key, {})}) for row in rows]
         if redact is not None:
-            full = [Row(row.key, {key: redact(cell) for key, cell in row.cells.items()}) for row in full]
+            full = redacted_rows(name, full, redact)
         found.append(Table(name, LABELS[name], COLUMNS[name], full))
     return found
+
+
+def redacted_rows(section: str, rows: Sequence[Row], redact: Redact) -> list[Row]:
+    """Rows as they go out, without confidential names."""
+    keys = hidden_keys(section, rows, redact)
+    return [Row(keys.get(row.key, row.key), {key: redact(cell) for key, cell in row.cells.items()}) for row in rows]
+
+
+def hidden_keys(section: str, rows: Sequence[Row], redact: Redact) -> dict[str, str]:
+    """The keys that would tell a confidential name, and what stands for each: its number among them."""
+    hidden = [row.key for row in rows if redact(row.key) != row.key]
+    return {key: f"{section}-{number}" for number, key in enumerate(hidden, start=1)}
 
 
 def data_rows(data: Mapping[str, Any]) -> dict[str, list[Row]]:

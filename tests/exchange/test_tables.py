@@ -60,7 +60,7 @@ def exported(form: str, language: str = "en") -> ReadTables:
     (audit,) = audit_paths([Path("bridge.claims.yaml")])
     made = exchange_format(form)
     assert made.tables is not None
-    return made.tables(made.export(audit, language), "x")
+    return made.tables(made.export(audit, language).parts, "x")
 
 
 def edited(read: ReadTables, edit: Edit) -> ReadTables:
@@ -225,10 +225,10 @@ def test_cells_like_formulas_are_inert_and_come_back(words: str) -> None:
     Workspace(path).decide("x", lambda data, _: [decisions.put(("claims", "old"), {"text": words})])
     before = path.read_text("utf-8")
     (audit,) = audit_paths([path])
-    workbook = exchange_format("xlsx").export(audit, "en")[""]
+    workbook = exchange_format("xlsx").export(audit, "en").parts[""]
     with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
         assert not any(b"<f>" in archive.read(name) for name in archive.namelist() if "worksheets" in name)
-    table = exchange_format("csv").export(audit, "en")["claims.csv"].decode("utf-8-sig")
+    table = exchange_format("csv").export(audit, "en").parts["claims.csv"].decode("utf-8-sig")
     assert not any(one.lstrip('"').startswith(("=", "+", "-", "@")) for one in table.split(","))
     for form in ("xlsx", "csv"):
         assert back(lambda held: None, form)[0] == before
@@ -250,7 +250,7 @@ def test_confidential_names_stand_in_no_part() -> None:
     )
     (audit,) = audit_paths([path])
     for form in ("xlsx", "csv"):
-        parts = exchange_format(form).export(audit, "en")
+        parts = exchange_format(form).export(audit, "en").parts
         read = exchange_format(form).tables
         assert read is not None
         held = read(parts, "x")

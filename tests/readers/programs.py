@@ -10,7 +10,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 #: Beside the virtual environment, which is not kept either.
 FOLDER = HERE.parent.parent / ".venv" / "readers"
-MISSING = "no npm: the SARIF and YAML programs that read our files are left out"
+MISSING = "no npm: the programs that read our SARIF, YAML, Argdown and Mermaid are left out"
 
 
 def program(name: str) -> str | None:
@@ -37,8 +37,18 @@ def sarif_schema() -> dict[str, object] | None:
     return found
 
 
+def mermaid() -> Path | None:
+    """The library that draws Mermaid, for a page of a browser."""
+    path = FOLDER / "node_modules" / "mermaid" / "dist" / "mermaid.min.js"
+    return path if path.exists() else None
+
+
+def _all_there() -> bool:
+    return None not in (program("yaml-language-server"), sarif_multitool(), program("argdown"), mermaid())
+
+
 def main() -> int:
-    if shutil.which("npm") and (program("yaml-language-server") is None or sarif_multitool() is None):
+    if shutil.which("npm") and not _all_there():
         print("installing readers")
         FOLDER.mkdir(parents=True, exist_ok=True)
         for name in ("package.json", "package-lock.json"):
@@ -49,7 +59,7 @@ def main() -> int:
             stdout=subprocess.DEVNULL,
             check=False,
         )
-    if program("yaml-language-server") is None or sarif_multitool() is None:
+    if not _all_there():
         print(MISSING, file=sys.stderr)
         # Where the project is checked, leaving tests out is a failure.
         return int(bool(os.environ.get("CI")))

@@ -14,7 +14,9 @@ from provenance.exchange.standards.reading import Problems, acyclic, json_object
 from provenance.exchange.standards.terms import NAMESPACE, TYPES, read_id
 from provenance.extraction.claim_ids import Ids
 from provenance.model import dates
+from provenance.model.errors import InputError
 from provenance.model.message import M
+from provenance.model.place import Place
 
 _PROV = PREFIXES["prov"]
 _SECTION_OF = {NAMESPACE + kind: section for section, kind in TYPES.items()}
@@ -88,7 +90,10 @@ def read(parts: Parts, shown: str) -> Imported:
         dossiers.append(_dossier(scope, heads.pop(top.full(name), {}), problems, ids))
     if not dossiers or set(heads) or any(top.records("wasDerivedFrom")):
         dossiers.append(_dossier(top, {}, problems, ids))
-    return Imported([one for one in dossiers if one.get("statements") or one.get("claims")], problems.found())
+    found = [one for one in dossiers if set(one) & {*TYPES, "title"}]
+    if not found:
+        raise InputError(M("there is no PROV record in this file"), Place(shown))
+    return Imported(found, problems.found())
 
 
 def _dossier(scope: _Scope, head: Mapping[str, Any], problems: Problems, ids: Ids) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 What an annotation has no word for stands under our own names, in JSON that other programs pass over.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from provenance.auditing import DossierAudit
@@ -13,7 +13,7 @@ from provenance.exchange.standards.reading import json_text
 from provenance.exchange.standards.terms import NAMESPACE, WITHOUT_TEXTS, dossier_namespace, escaped_id, own_terms
 from provenance.exchange.standards.web_annotation_reading import read
 from provenance.model.document import Document
-from provenance.model.dossier import Dossier, Statement
+from provenance.model.dossier import Dossier, Redaction, Statement
 from provenance.model.message import M
 
 #: Code points before and after the words by which they are known where they occur twice.
@@ -48,8 +48,10 @@ def export(audit: DossierAudit, language: str) -> Exported:
     """A collection with one page."""
     dossier = audit.dossier
     data = CARRIED.kept(claim_data(dossier))
+    # Found once a text: in a long one that is work.
+    hidden = {one.id: dossier.redactions(one.text) for one in dossier.documents.values() if one.text is not None}
     items = [
-        _annotation(dossier, statement, entry)
+        _annotation(dossier, statement, entry, hidden.get(statement.document, []))
         for statement, entry in zip(dossier.statements, data.get("statements", ()), strict=True)
         if statement.quote is not None and statement.document is not None
     ]
@@ -67,7 +69,9 @@ def export(audit: DossierAudit, language: str) -> Exported:
     return Exported({"": json_text(collection)}, losses)
 
 
-def _annotation(dossier: Dossier, statement: Statement, entry: Mapping[str, Any]) -> dict[str, Any]:
+def _annotation(
+    dossier: Dossier, statement: Statement, entry: Mapping[str, Any], hidden: Sequence[Redaction]
+) -> dict[str, Any]:
     document = dossier.documents[statement.document or ""]
     return {
         "id": f"{dossier_namespace(dossier.id)}statements/{escaped_id(statement.id)}",
@@ -76,7 +80,7 @@ def _annotation(dossier: Dossier, statement: Statement, entry: Mapping[str, Any]
         "body": list(_bodies(dossier, statement)),
         "target": {
             "source": _source(dossier, document),
-            "selector": list(_selectors(statement, document)),
+            "selector": list(_selectors(statement, document, hidden)),
         },
         "provenance:entry": dict(entry),
     }
@@ -106,19 +110,20 @@ def _source(dossier: Dossier, document: Document) -> Any:
     return {"id": address, "type": "Text", **({"language": document.language} if document.language else {})}
 
 
-def _selectors(statement: Statement, document: Document) -> Iterator[dict[str, Any]]:
+def _selectors(statement: Statement, document: Document, hidden: Sequence[Redaction]) -> Iterator[dict[str, Any]]:
     anchor, text = statement.anchor, document.text
-    if anchor is None or text is None or (statement.quote or "") not in text[anchor.start : anchor.end]:
-        # Of words that are found nearly, or with something left out, the place alone is exact.
-        yield {"type": "TextQuoteSelector", "exact": statement.quote}
-    else:
-        before, after = text[max(0, anchor.start - AROUND) : anchor.start], text[anchor.end : anchor.end + AROUND]
-        yield {
-            "type": "TextQuoteSelector",
-            "exact": text[anchor.start : anchor.end],
-            "prefix": before,
-            "suffix": after,
-        }
+    exact: dict[str, Any] = {"type": "TextQuoteSelector", "exact": statement.quote}
+    # Of words that are found nearly, or with something left out, the place alone is exact; and nothing is told of a
+    # piece of text in which something may not be shown.
+    if anchor is not None and text is not None and (statement.quote or "") in text[anchor.start : anchor.end]:
+        first, last = max(0, anchor.start - AROUND), anchor.end + AROUND
+        if not any(start < last and end > first for start, end, _ in hidden):
+            exact |= {
+                "exact": text[anchor.start : anchor.end],
+                "prefix": text[first : anchor.start],
+                "suffix": text[anchor.end : last],
+            }
+    yield exact
     if anchor is not None:
         yield {"type": "TextPositionSelector", "start": anchor.start, "end": anchor.end}
     if statement.locator.fragment:

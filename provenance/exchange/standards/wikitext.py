@@ -41,7 +41,6 @@ _TAGS = {
 }
 _TAG_OF = {
     "unattributed-claim": "citation",
-    "other-narrative-without-source": "citation",
     "conditional-without-source": "citation",
     "unconfirmed-in-indicative": "citation",
     "anchor-not-found": "failed",

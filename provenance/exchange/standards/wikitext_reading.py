@@ -46,7 +46,7 @@ def read(parts: Parts, shown: str) -> Imported:
     text, spans = _sentences(str(wiki.parse(marked).strip_code(normalize=True, collapse=True)))
     if not cited:
         raise InputError(M("there is no reference in this wikitext"), Place(shown))
-    made = DossierBuilder("article")
+    made = DossierBuilder("article", None, "fr" if _is_french(text) else "en")
     article = made.document("article", {"publisher": made.source("Wikipédia" if _is_french(text) else "Wikipedia"),
                                         "file": "article.txt"}, "article")  # fmt: skip
     names = {n: _document(made, one, problems, n) for n, one in cited.items()}

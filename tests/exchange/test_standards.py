@@ -1,0 +1,589 @@
+"""Formats of other fields: what goes out comes back as far as the format says, what it cannot say is told, and nothing that
+comes in is trusted. Expected values are worked out by hand from the standards.
+"""
+
+import io
+import json
+import random
+import zipfile
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from provenance.auditing import AuditOptions, DossierAudit, audit_dossier, audit_paths
+from provenance.exchange import exchange_format
+from provenance.exchange.base import Imported, Parts
+from provenance.exchange.claim_data import claim_data
+from provenance.exchange.collections import as_yaml
+from provenance.exchange.folders import is_inside, zipped
+from provenance.exchange.names import ENDINGS, FORMATS, READ, WRITTEN
+from provenance.exchange.standards.reading import acyclic
+from provenance.exchange.standards.web_annotation_reading import code_points
+from provenance.exchange.standards.wikitext import _TAG_OF
+from provenance.files.load import load
+from provenance.model import dates
+from provenance.model.errors import InputError
+from provenance.rules import standing_rules
+from tests.assess.build import dossier_of
+from tests.second_reading.generator import random_dossier
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+#: Every key that a claim file has, once at least.
+WHOLE = (ROOT / "tests" / "exchange" / "whole.claims.yaml").read_text("utf-8")
+STANDARDS = [name for name in WRITTEN if name not in ("xlsx", "csv")]
+DAY = AuditOptions(dates.parse("2022-08-01"))
+
+
+def audited_data(data: dict[str, Any]) -> DossierAudit:
+    return audit_dossier(dossier_of(data), options=DAY)
+
+
+def exported(audit: DossierAudit, form: str) -> Parts:
+    chosen = exchange_format(form).export
+    assert chosen is not None
+    return chosen(audit, "en").parts
+
+
+def read(parts: Parts | bytes | str | dict[str, Any] | list[Any], form: str) -> Imported:
+    chosen = exchange_format(form).read
+    assert chosen is not None
+    if isinstance(parts, dict | list) and not all(
+        isinstance(one, bytes) for one in (parts.values() if isinstance(parts, dict) else parts)
+    ):
+        parts = json.dumps(parts)
+    if isinstance(parts, str):
+        parts = parts.encode()
+    return chosen(parts if isinstance(parts, dict) else {"": parts}, "x")  # type: ignore[dict-item]
+
+
+def told(imported: Imported) -> list[str]:
+    return [f"{one.place}: {one.message.render('en')}" for one in imported.problems]
+
+
+def losses(audit: DossierAudit, form: str) -> list[str]:
+    chosen = exchange_format(form)
+    assert chosen.export is not None
+    return [one.render("en") for one in chosen.losses(audit, chosen.export(audit, "en"))]
+
+
+@pytest.fixture
+def whole(audited: Callable[..., DossierAudit]) -> DossierAudit:
+    return audited(WHOLE, article_txt="The minister said the bridge is closed. Nobody knows why.\n")
+
+
+# --- the registry --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_each_format_is_what_it_is_registered_as(name: str) -> None:
+    found = exchange_format(name)
+    assert found.name == name
+    assert (found.export is not None) == (name in WRITTEN)
+    assert (found.read is not None or found.tables is not None) == (name in READ)
+    assert found.holds
+
+
+def test_endings_lead_to_formats() -> None:
+    assert set(ENDINGS.values()) <= set(FORMATS)
+
+
+def test_tags_are_of_rules_that_exist() -> None:
+    assert set(_TAG_OF) <= {rule.name for rule in standing_rules()} | {
+        "anchor-not-found",
+        "quote-altered",
+        "ellipsis-hides",
+    }
+
+
+# --- a dossier as data ---------------------------------------------------------------------------------------------------
+
+
+def test_every_key_of_a_claim_file_is_in_the_whole_one() -> None:
+    """The file that the round trips are tried on leaves nothing out."""
+    from provenance.files.raw import from_yaml
+    from provenance.model.written import SECTIONS, DossierEntry
+
+    data = from_yaml(WHOLE, "x").data
+    for section, model in SECTIONS.items():
+        held = data[section]
+        written = {key for entry in (held if section == "statements" else held.values()) for key in entry}
+        keys = {field.alias or name for name, field in model.model_fields.items()}
+        # What the flat form says in other keys, and what is kept of a reading.
+        keys -= {"replaced_by", "says", "denies", "confirms", "questions", "no_comment", "evades", "no_evidence"}
+        keys -= {"prefix", "suffix", "reader", "confidential", "at"} | (
+            {"published", "kind"} if section == "evidence" else set()
+        )
+        assert keys - written == set(), section
+    top = {field.alias or name for name, field in DossierEntry.model_fields.items()}
+    assert top - set(data) == {"version", "offered", "rejected", "signed"}
+
+
+def test_a_dossier_as_data_is_read_as_the_same_dossier(whole: DossierAudit, tmp_path: Path) -> None:
+    data = claim_data(whole.dossier)
+    assert not [p for p in whole.dossier.problems if p.fatal]
+    (tmp_path / "again.claims.yaml").write_text(as_yaml(data), "utf-8")
+    (again,) = load([tmp_path / "again.claims.yaml"])
+    assert claim_data(again) == data
+    assert again.problems == ()
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 10**9))
+def test_any_dossier_as_data_has_the_same_assessments(seed: int) -> None:
+    audit = audited_data(random_dossier(random.Random(seed)))
+    again = audited_data(claim_data(audit.dossier))
+    assert claim_data(again.dossier) == claim_data(audit.dossier)
+    assert [(a.claim.id, a.status, a.counts) for a in again.assessor] == [
+        (a.claim.id, a.status, a.counts) for a in audit.assessor
+    ]
+
+
+# --- round trips ---------------------------------------------------------------------------------------------------------
+
+
+def kept(audit: DossierAudit, form: str) -> Mapping[str, Any]:
+    carried = exchange_format(form).carried
+    data = claim_data(audit.dossier)
+    return data if carried is None else carried.kept(data)
+
+
+@pytest.mark.parametrize("form", ["prov-json", "bagit", "ro-crate"])
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**9))
+def test_what_goes_out_comes_back(form: str, seed: int) -> None:
+    audit = audited_data(random_dossier(random.Random(seed)))
+    back = read(exported(audit, form), form)
+    assert list(back.dossiers) == [kept(audit, form)]
+    assert told(back) == []
+
+
+@pytest.mark.parametrize("form", ["prov-json", "bagit", "ro-crate"])
+def test_every_key_comes_back(form: str, whole: DossierAudit) -> None:
+    back = read(exported(whole, form), form)
+    assert list(back.dossiers) == [kept(whole, form)]
+    assert told(back) == []
+
+
+def test_annotations_come_back_with_every_key_of_their_statements(whole: DossierAudit) -> None:
+    back = read(exported(whole, "web-annotation"), "web-annotation")
+    wanted = dict(kept(whole, "web-annotation"))
+    wanted["statements"] = [one for one in wanted["statements"] if "quote" in one and "in" in one]
+    assert len(wanted["statements"]) == 2
+    assert list(back.dossiers) == [wanted]
+
+
+def test_a_package_packed_is_read_as_the_folder_is(whole: DossierAudit) -> None:
+    for form in ("bagit", "ro-crate"):
+        parts = exported(whole, form)
+        inside = {f"bag/{name}": content for name, content in parts.items()}
+        assert read({"": zipped(parts)}, form) == read(parts, form) == read({"": zipped(inside)}, form)
+        assert read(parts, form).files == {
+            "article.txt": b"The minister said the bridge is closed. Nobody knows why.\n"
+        }
+
+
+def test_reviews_come_back_with_who_claims_what_where(audited: Callable[..., DossierAudit]) -> None:
+    audit = audited(
+        "sources: {m: {name: The minister, kind: person}, d: {name: The Daily, kind: outlet}}\n"
+        "documents: {one: {publisher: d, url: 'https://daily.example/1', published: 2022-05-03, headline: Closed}}\n"
+        "claims: {closed: The bridge is closed.}\n"
+        "statements: [{chain: m, in: one, says: {closed: it is closed}}]\nlanguage: en\n"
+    )
+    (back,) = read(exported(audit, "claimreview"), "claimreview").dossiers
+    assert back == {
+        "dossier": "x",
+        "language": "en",
+        "sources": {"m": {"name": "The minister", "kind": "person"}, "d": {"name": "The Daily", "kind": "outlet"}},
+        "documents": {
+            "one": {"publisher": "d", "published": "2022-05-03", "url": "https://daily.example/1", "headline": "Closed"}
+        },
+        "claims": {"closed": {"text": "The bridge is closed."}},
+        "statements": [
+            {
+                "chain": [{"source": "m"}],
+                "in": "one",
+                "text": "The bridge is closed.",
+                "claim": "closed",
+                "stance": "asserts",
+            }
+        ],
+    }
+
+
+def test_opinions_come_back_with_who_holds_what(audited: Callable[..., DossierAudit]) -> None:
+    audit = audited(
+        "sources: {m: {name: The minister, kind: person, reliability: B}, d: {name: The Daily, kind: outlet}}\n"
+        "documents: {one: {publisher: d, url: 'https://daily.example/1', published: 2022-05-03, headline: Closed}}\n"
+        "claims: {closed: The bridge is closed.}\n"
+        "statements:\n"
+        "  - {chain: m → d, in: one, says: {closed: it is closed}}\n"
+        "  - {chain: d, in: one, denies: {closed: {text: it is open, certainty: probable}}}\n"
+        "  - {chain: m, in: one, no_comment: {closed: no comment}}\nlanguage: en\n"
+    )
+    (back,) = read(exported(audit, "stix"), "stix").dossiers
+    assert [
+        (one["chain"], one["stance"], one.get("certainty"), one["text"], one["claim"]) for one in back["statements"]
+    ] == [
+        ("The minister → The Daily", "asserts", "certain", "it is closed", "bridge-closed"),
+        ("The Daily", "denies", "probable", "it is open", "bridge-closed"),
+        ("The minister", "no_comment", None, "no comment", "bridge-closed"),
+    ]
+    assert back["sources"]["minister"] == {"name": "The minister", "kind": "person", "reliability": "B"}
+    assert list(back["documents"].values()) == [
+        {
+            "publisher": "daily",
+            "published": "2022-05-03",
+            "url": "https://daily.example/1",
+            "headline": "Closed",
+            "language": None,
+        }
+        | {}
+    ] or list(back["documents"].values()) == [
+        {"publisher": "daily", "published": "2022-05-03", "url": "https://daily.example/1", "headline": "Closed"}
+    ]
+
+
+def test_an_article_of_the_encyclopedia_is_read_by_its_references() -> None:
+    back = read(
+        "The '''bridge''' was closed on 3 May.<ref name=\"a\">{{cite web |url=https://one.example/1 |title=Bridge shut"
+        ' |website=The Daily |date=2022-05-03}}</ref> It reopened in June.<ref name="a"/>'
+        "<ref>[https://two.example/2 Reopened], Local Radio.</ref> Nobody was hurt.",
+        "wikitext",
+    )
+    (data,) = back.dossiers
+    assert back.files == {"article.txt": b"The bridge was closed on 3 May. It reopened in June. Nobody was hurt."}
+    assert data["documents"]["bridge-shut"] == {
+        "url": "https://one.example/1", "headline": "Bridge shut", "publisher": "daily", "published": "2022-05-03",
+    }  # fmt: skip
+    assert [(s["chain"], s["quote"], s["at"]) for s in data["statements"]] == [
+        ([{"document": "bridge-shut"}], "The bridge was closed on 3 May.", [0, 31]),
+        ([{"document": "bridge-shut"}], "It reopened in June.", [32, 52]),
+        ([{"document": "reopened-local-radio"}], "It reopened in June.", [32, 52]),
+    ]
+
+
+def test_a_wire_is_read_with_its_text_and_sources() -> None:
+    wire = {
+        "uri": "https://agency.example/1",
+        "type": "text",
+        "language": "en",
+        "versionCreated": "2022-05-03T10:00:00Z",
+        "copyrightHolder": "The Agency",
+        "infoSources": [{"name": "Ministry of Transport", "role": "source"}],
+        "headlines": [{"value": "Bridge closed"}],
+        "bodies": [{"contentType": "text/html", "value": "<p>The bridge is closed, the minister said on Monday.</p>"}],
+    }
+    back = read(wire, "ninjs")
+    (data,) = back.dossiers
+    assert told(back) == []
+    assert back.files == {"bridge-closed.txt": b"Bridge closed\n\nThe bridge is closed, the minister said on Monday.\n"}
+    document = data["documents"]["bridge-closed"]
+    assert document["published"] == "2022-05-03T10:00:00Z"
+    assert document["url"] == "https://agency.example/1"
+    assert data["sources"][document["publisher"]]["name"] == "The Agency"
+    assert "Ministry of Transport" in {one.get("name") for one in data["sources"].values()}
+    assert data["draft"] is True
+    assert "minister" in str(data["statements"])
+
+
+def test_a_wire_of_an_earlier_version_is_read_and_what_is_not_of_the_standard_is_told() -> None:
+    back = read({"uri": "urn:x:1", "versioncreated": "2022-05-03T10:00:00Z", "language": "en", "headline": "Bridge",
+                 "body_text": "The bridge is closed, the minister said.", "zorglub": 1}, "ninjs")  # fmt: skip
+    assert back.dossiers[0]["documents"]["bridge"]["published"] == "2022-05-03T10:00:00Z"
+    (said,) = told(back)
+    assert said.startswith("wire 1 $: not as the standard has it")
+    assert "zorglub" in said
+
+
+# --- what is not carried -------------------------------------------------------------------------------------------------
+
+
+def test_what_a_format_cannot_say_is_told(audited: Callable[..., DossierAudit]) -> None:
+    audit = audited(
+        "sources: {m: {name: M}}\ndocuments: {d: {publisher: P, file: a.txt}}\nclaims: {c: {text: It is so., about: q}}\n"
+        "statements: [{chain: m, in: d, says: {c: {quote: it is so, only: on Monday}}}]\nlanguage: en\n",
+        a_txt="M said it is so.\n",
+    )
+    assert losses(audit, "claimreview") == [
+        "not carried, of documents: file (1)",
+        "not carried, of claims: about (1)",
+        "not carried, of statements: stance (1), certainty (1), quote (1), at (1), mode (1), only (1)",
+        "ClaimReview wants the address at which the review stands: `url` holds an identifier until there is one",
+    ]
+    assert losses(audit, "prov-json") == ["not carried, of documents: file (1)"]
+    assert losses(audit, "bagit") == []
+
+
+@pytest.mark.parametrize("form", WRITTEN)
+def test_confidential_names_leave_by_no_format(form: str, audited: Callable[..., DossierAudit]) -> None:
+    audit = audited(
+        "sources:\n  jane-roe: {name: Jane Roe, aliases: [Roe the Clerk], role: an official, confidential: true}\n"
+        "  m: {name: M, part_of: jane-roe}\n"
+        "documents: {art: {publisher: P, file: a.txt}, jane-roe-memo: {publisher: Jane Roe, headline: Jane Roe writes}}\n"
+        "claims: {c: Jane Roe saw it.}\n"
+        "statements: [{chain: Jane Roe → M, in: art, says: {c: {quote: I saw it, because: Roe the Clerk said so}}}]\n"
+        "language: en\n",
+        a_txt="“I saw it”, said Jane Roe, a clerk.\n",
+    )
+    assert audit.dossier.is_masked
+    for name, content in exported(audit, form).items():
+        content = _unpacked(content)
+        for secret in (b"Jane Roe", b"jane-roe", b"Roe the Clerk", b"jane%2Droe"):
+            assert secret not in content, (form, name)
+            assert secret not in name.encode()
+    if form not in ("xlsx", "csv"):
+        assert "the names of confidential sources are not carried, nor what would tell them" in losses(audit, form)
+
+
+def _unpacked(content: bytes) -> bytes:
+    if not content.startswith(b"PK"):
+        return content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return b"".join(map(archive.read, archive.namelist()))
+
+
+@pytest.mark.parametrize("form", STANDARDS)
+def test_the_same_dossier_gives_the_same_bytes(form: str) -> None:
+    (one,), (other,) = (list(audit_paths([ROOT / "seeds"])) for _ in range(2))
+    assert exported(one, form) == exported(other, form)
+
+
+# --- laws of what is read ------------------------------------------------------------------------------------------------
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef")), max_size=15))
+def test_what_is_left_of_edges_has_no_cycle_and_nothing_is_lost(edges: list[tuple[str, str]]) -> None:
+    import networkx as nx
+
+    kept_edges, closing = acyclic(edges)
+    assert nx.is_directed_acyclic_graph(nx.DiGraph(kept_edges))
+    assert set(kept_edges) | set(closing) == set(edges)
+    for edge in closing:
+        assert not nx.is_directed_acyclic_graph(nx.DiGraph([*kept_edges, edge]))
+
+
+@given(st.text(max_size=40), st.data())
+def test_offsets_in_utf_16_become_code_points(text: str, data: st.DataObject) -> None:
+    text = text.replace("\r", "")
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+
+    def units(at: int) -> int:
+        return sum(2 if ord(c) > 0xFFFF else 1 for c in text[:at])
+
+    assert code_points(text, (units(start), units(end))) == (start, end)
+
+
+def test_a_hypothesis_export_finds_its_words_in_the_text_beside_it() -> None:
+    # Two emoji of two UTF-16 units each: "bridge is closed" stands at 17 in units and at 15 in code points.
+    text = "😀😀 He said the bridge is closed today. The bridge is closed for all.\n"
+    assert text[15:31] == "bridge is closed"
+    row = {
+        "id": "a1", "user": "acct:anna@hypothes.is", "created": "2022-07-20T10:00:00Z", "uri": "https://one.example/a",
+        "text": "Check this.", "document": {"title": ["A page"]},
+        "target": [{"source": "https://one.example/a", "selector": [
+            {"type": "RangeSelector"}, {"type": "TextPositionSelector", "start": 17, "end": 33},
+            {"type": "TextQuoteSelector", "exact": "bridge\u00a0is\nclosed", "prefix": "", "suffix": ""}]}],
+    }  # fmt: skip
+    parts = {"export.json": json.dumps({"total": 1, "rows": [row]}).encode(), "page.txt": text.encode()}
+    back = read(parts, "web-annotation")
+    assert told(back) == []
+    assert back.dossiers[0]["statements"] == [
+        {
+            "in": "page", "quote": "bridge is closed", "at": [15, 31], "speaker": "unclear", "claim": "bridge-closed",
+            "checked": {"by": "anna@hypothes.is", "on": "2022-07-20T10:00:00Z", "result": "noted", "note": "Check this."},
+            "stance": "asserts",
+        }
+    ]  # fmt: skip
+    assert back.files == {"page.txt": text.encode()}
+    changed = read({**parts, "page.txt": b"He said the bridge was shut.\n"}, "web-annotation")
+    assert told(changed) == ["a1: its words are in none of the texts beside it: “bridge is closed”"]
+    assert changed.dossiers[0]["statements"][0]["quote"] == "bridge is closed"
+
+
+def test_what_no_history_can_be_is_told_and_left_out() -> None:
+    derived = {"prov:generatedEntity": "ex:a", "prov:usedEntity": "ex:b", "prov:type": "prov:Revision"}
+    data = {
+        "prefix": {"ex": "https://ex.example/"},
+        "entity": {"ex:a": {"prov:label": "First"}, "ex:b": {"prov:label": "Second"}, "ex:c": {}},
+        "activity": {"ex:c": {}},
+        "wasDerivedFrom": {"_:1": derived, "_:2": {"prov:generatedEntity": "ex:b", "prov:usedEntity": "ex:a"}},
+        "specializationOf": {"_:3": {"prov:specificEntity": "ex:a", "prov:generalEntity": "ex:a"}},
+        "wasGeneratedBy": {
+            "_:4": {"prov:entity": "ex:a", "prov:time": "2022-05-01T00:00:00Z"},
+            "_:5": {"prov:entity": "ex:b", "prov:time": "2022-05-02T00:00:00Z"},
+        },
+    }
+    back = read(data, "prov-json")
+    found = told(back)
+    assert any("52" in one and "a special case of itself" in one for one in found)
+    assert any("55" in one for one in found)
+    assert any("derived from what is derived from it" in one for one in found)
+    assert any("older than what it is derived from" in one for one in found)
+
+
+def test_the_records_of_another_program_say_what_was_taken_from_where() -> None:
+    data = {
+        "prefix": {"ex": "https://ex.example/"},
+        "agent": {
+            "ex:daily": {
+                "prov:label": "The Daily",
+                "prov:type": {"$": "prov:Organization", "type": "prov:QUALIFIED_NAME"},
+            }
+        },
+        "entity": {
+            "ex:wire": {"prov:label": "A wire"},
+            "ex:page": {"prov:label": "A page"},
+            "ex:page2": {"prov:label": "A page, again"},
+        },
+        "wasAttributedTo": {"_:1": {"prov:entity": "ex:page", "prov:agent": "ex:daily"}},
+        "wasDerivedFrom": {
+            "_:2": {"prov:generatedEntity": "ex:page", "prov:usedEntity": "ex:wire", "prov:type": "prov:Quotation"},
+            "_:3": {"prov:generatedEntity": "ex:page2", "prov:usedEntity": "ex:page", "prov:type": "prov:Revision"},
+        },
+    }
+    (back,) = read(data, "prov-json").dossiers
+    assert back["sources"] == {"daily": {"name": "The Daily", "kind": "institution"}}
+    assert back["documents"]["page"] == {"headline": "A page", "publisher": "daily"}
+    assert back["documents"]["page-again"]["revises"] == ["page"]
+    assert back["statements"] == [{"chain": [{"document": "wire"}], "in": "page", "claim": "wire", "stance": "asserts"}]
+
+
+@pytest.mark.parametrize(
+    ("rating", "stance"),
+    [
+        ({"alternateName": "Faux"}, "denies"),
+        ({"alternateName": "TRUE"}, "confirms"),
+        ({"ratingValue": 1, "bestRating": 5, "worstRating": 1, "alternateName": "Rubbish"}, "denies"),
+        ({"ratingValue": "5", "bestRating": "5", "worstRating": "1"}, "confirms"),
+        ({"ratingValue": 3, "bestRating": 5, "worstRating": 1, "alternateName": "Half true"}, None),
+        ({"alternateName": "Misleading"}, None),
+    ],
+)
+def test_a_review_is_told_as_what_its_rating_says(rating: dict[str, Any], stance: str | None) -> None:
+    review = {
+        "@context": "https://schema.org", "@type": "ClaimReview", "url": "https://check.example/1", "datePublished": "2022-05-04",
+        "claimReviewed": "A cow flew.", "author": {"@type": "Organization", "name": "Checkers"}, "reviewRating": rating,
+        "itemReviewed": {"@type": "Claim", "author": {"@type": "Person", "name": "Anna"},
+                         "appearance": {"@type": "CreativeWork", "url": "https://post.example/1"}},
+    }  # fmt: skip
+    (back,) = read(review, "claimreview").dossiers
+    reviewers = [s for s in back["statements"] if s["chain"] == [{"source": "checkers"}]]
+    assert [s["stance"] for s in reviewers] == ([stance] if stance is not None else [])
+    (said,) = [s for s in back["statements"] if s["chain"] == [{"source": "anna"}]]
+    assert said["stance"] == "asserts"
+    assert said.get("checked", {}).get("note") == (None if stance is not None else rating["alternateName"])
+
+
+def test_a_saved_page_of_a_fact_checker_gives_its_review() -> None:
+    pytest.importorskip("extruct")
+    page = (
+        "<html><head><script type='application/ld+json'>"
+        '{"@context":"https://schema.org","@graph":[{"@type":["ClaimReview"],"claimReviewed":"A cow flew.",'
+        '"author":{"@type":"Organization","name":"Checkers"},"reviewRating":{"@type":"Rating","alternateName":"False"}}]}'
+        "</script></head><body><p>We checked.</p></body></html>"
+    )
+    (back,) = read(page, "claimreview").dossiers
+    assert back["claims"] == {"cow-flew": {"text": "A cow flew."}}
+    assert back["statements"][0]["stance"] == "denies"
+
+
+# --- bad input -----------------------------------------------------------------------------------------------------------
+
+BOMB = "[" * 100_000
+FOREIGN = [name for name in READ if exchange_format(name).read is not None]
+
+
+@pytest.mark.parametrize("form", FOREIGN)
+@pytest.mark.parametrize(
+    "content", [b"", b"\x00\xff\xfe", b"{}", b"[]", b"null", b"7", BOMB.encode(), b'{"a": NaN}', b"PK\x03\x04cut"]
+)
+def test_what_is_none_of_a_format_gets_one_sentence(form: str, content: bytes) -> None:
+    with pytest.raises(InputError) as caught:
+        read({"": content}, form)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("form", FOREIGN)
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10**9), st.data())
+def test_what_was_damaged_on_the_way_is_read_or_refused(form: str, seed: int, data: st.DataObject) -> None:
+    """Values replaced anywhere in a file: what is read is a dossier, or one sentence says why not."""
+    if form not in ("prov-json", "claimreview", "web-annotation", "stix"):
+        return
+    content = json.loads(exported(audited_data(random_dossier(random.Random(seed))), form)[""])
+    for _ in range(data.draw(st.integers(1, 4))):
+        node: Any = content
+        while isinstance(node, dict | list) and node:
+            key = data.draw(st.sampled_from(list(node) if isinstance(node, dict) else range(len(node))))
+            if not isinstance(node[key], dict | list) or data.draw(st.integers(0, 3)) == 0:
+                node[key] = data.draw(st.sampled_from([None, 7, "", "x", [], {}, [None], {"@value": 1}, True, 1e30]))
+                break
+            node = node[key]
+    with suppress(InputError):
+        for one in read(content, form).dossiers:
+            assert isinstance(as_yaml(one), str)
+
+
+@pytest.mark.parametrize("form", ["bagit", "ro-crate"])
+@pytest.mark.parametrize("name", ["../evil.txt", "/evil.txt", "a/../../evil.txt", "C:\\evil.txt", "a\\..\\evil.txt"])
+def test_an_archive_that_leaves_its_folder_is_refused(form: str, name: str) -> None:
+    with pytest.raises(InputError, match="leaves its folder"):
+        read({"": zipped({"bagit.txt": b"BagIt-Version: 1.0\n", name: b"x"})}, form)
+    assert not is_inside(name)
+
+
+def test_an_archive_that_is_far_more_than_it_seems_is_refused() -> None:
+    with pytest.raises(InputError, match="far more than it is"):
+        read({"": zipped({"bagit.txt": b"BagIt-Version: 1.0\n", "data/a.txt": b"\0" * (30 << 20)})}, "bagit")
+
+
+def test_one_byte_is_enough(whole: DossierAudit) -> None:
+    parts = dict(exported(whole, "bagit"))
+    parts["data/article.txt"] = parts["data/article.txt"].replace(b"closed", b"cIosed")
+    del parts["data/report.md"]
+    parts["data/stranger.txt"] = b"x"
+    found = told(read(parts, "bagit"))
+    assert "manifest-sha256.txt:1: “data/article.txt” is not what it was: its hash differs" in found
+    assert any("“data/report.md” is missing" in one for one in found)
+    assert "data/stranger.txt: no manifest names it" in found
+    crate = dict(exported(whole, "ro-crate"))
+    crate["article.txt"] = crate["article.txt"].replace(b"closed", b"cIosed")
+    assert "article.txt: “article.txt” is not what it was: its hash differs" in told(read(crate, "ro-crate"))
+
+
+def test_a_review_without_a_claim_costs_itself_alone() -> None:
+    good = {
+        "@type": "ClaimReview",
+        "claimReviewed": "It is so.",
+        "reviewRating": {"alternateName": "True"},
+        "author": "Checkers",
+    }
+    back = read([{"@type": "ClaimReview", "author": "Checkers"}, good], "claimreview")
+    assert "ClaimReview 1: it reviews no claim: `claimReviewed` is missing; left out" in told(back)
+    assert list(back.dossiers[0]["claims"].values()) == [{"text": "It is so."}]
+
+
+@pytest.mark.parametrize(
+    "words", ["{{Delete}}", "[[Category:X]]", "<ref>x</ref>", "'''bold'''", "== Head ==", "-->", "~~~~"]
+)
+def test_hostile_words_stay_words_in_wikitext(words: str, audited: Callable[..., DossierAudit]) -> None:
+    wiki = pytest.importorskip("mwparserfromhell")
+    audit = audited(
+        "sources: {m: {name: M}}\ndocuments: {d: {publisher: P, file: a.txt}}\nclaims: {c: It is so.}\n"
+        "statements: [{chain: m, in: d, says: {c: it is so}}]\nlanguage: en\n",
+        a_txt=f"M said it is so {words} today.\n",
+    )
+    code = wiki.parse(exported(audit, "wikitext")[""].decode())
+    assert {str(t.name).strip() for t in code.filter_templates()} <= {
+        "Reflist",
+        "Better source needed",
+        "Citation needed",
+    }
+    assert code.filter_wikilinks() == []
+    assert [str(h.title).strip() for h in code.filter_headings()] == ["References"]
