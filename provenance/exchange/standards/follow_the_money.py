@@ -121,7 +121,6 @@ def _note(dossier: Dossier, statement: Statement) -> dict[str, Any]:
         dossier, ("statements", statement.id), "Note",
         name=[statement.id], description=[statement.quote or statement.text],
         summary=[claim.text] if claim is not None else [],
-        author=[dossier.sources[voices[0]].label] if voices else [],
         entity=[_id(dossier, "sources", name) for name in voices[:1]],
         proof=[_id(dossier, "documents", statement.document)] if statement.document is not None else [],
     )  # fmt: skip
