@@ -24,7 +24,11 @@ def dossier(statements: int) -> dict[str, Any]:
     rng = random.Random(1)
     sources = {f"s{n}": {"name": f"Source {n}", "kind": "person"} for n in range(statements // 20)}
     documents = {
-        f"d{n}": {"publisher": f"s{n % len(sources)}", "published": f"2022-07-{1 + n % 28:02d}", "url": f"https://example.org/{n}"}
+        f"d{n}": {
+            "publisher": f"s{n % len(sources)}",
+            "published": f"2022-07-{1 + n % 28:02d}",
+            "url": f"https://example.org/{n}",
+        }
         for n in range(statements // 10)
     }
     claims = {f"c{n}": f"What is said number {n} is so." for n in range(statements // 10)}
@@ -52,8 +56,12 @@ def main(statements: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         small, small_audit = audited(Path(folder), statements // 10)
         large, large_audit = audited(Path(folder), statements)
-        print(f"audit of {statements} statements: {large_audit:.1f} s ({large_audit / small_audit:.1f} times a tenth of them)\n")
-        print("| format | times the audit | times a tenth of it | MB written | MB at the peak |\n| --- | --- | --- | --- | --- |")
+        print(
+            f"audit of {statements} statements: {large_audit:.1f} s ({large_audit / small_audit:.1f} times a tenth of them)\n"
+        )
+        print(
+            "| format | times the audit | times a tenth of it | MB written | MB at the peak |\n| --- | --- | --- | --- | --- |"
+        )
         for name in WRITTEN:
             export = exchange_format(name).export
             assert export is not None
@@ -68,7 +76,10 @@ def main(statements: int) -> None:
             peak = tracemalloc.get_traced_memory()[1] * 10 / 1e6
             tracemalloc.stop()
             size = sum(map(len, parts.values())) / 1e6
-            print(f"| {name} | {taken[1] / large_audit:.2f} | {taken[1] / taken[0]:.1f} | {size:.1f} | {peak:.0f} |", flush=True)
+            print(
+                f"| {name} | {taken[1] / large_audit:.2f} | {taken[1] / taken[0]:.1f} | {size:.1f} | {peak:.0f} |",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import inspect
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,9 @@ import click
 from pydantic import BaseModel
 
 from provenance.cli import COMMANDS, main
+from provenance.exchange import exchange_format
+from provenance.exchange.names import FORMATS
+from provenance.exchange.standards.terms import own_terms
 from provenance.model.policy import POLICIES
 from provenance.model.written import (
     AskedEntry,
@@ -48,11 +52,91 @@ def pages() -> dict[str, str]:
         "keys.md": _page(keys()),
         "configuration.md": _page(configuration()),
         "verdict.md": _page(verdict()),
+        "standards/index.md": _page(standards()),
+        **{f"standards/{name}.md": _page(conformance(name)) for name in STANDARDS},
     }
 
 
 def _page(lines: Iterator[str]) -> str:
     return "\n".join(lines).rstrip() + "\n"
+
+
+# --- formats of other fields ----------------------------------------------------------------------------------------
+
+STANDARDS = [name for name in FORMATS if name not in ("xlsx", "csv")]
+#: The program that reads what is written, or that holds what is read to its standard, in the tests.
+READERS = {
+    "prov-json": "the `prov` package rewrites it without loss",
+    "prov-n": "it is written by the `prov` package",
+    "turtle": "`rdflib` reads the same graph from it as from the JSON-LD",
+    "jsonld": "`rdflib`, and the JSON-LD processor PyLD",
+    "claimreview": "PyLD expands it against the vocabulary of schema.org; `extruct` finds it in saved pages",
+    "web-annotation": "PyLD; the places lead back to the same words",
+    "stix": "`stix2` and `stix2-validator`",
+    "nanopub": "`rdflib` and the check of the `nanopub` package",
+    "aif": "our own reading: nodes and edges hang together",
+    "argdown": "`@argdown/cli` parses and maps it",
+    "ninjs": "`jsonschema`, with the schema as IPTC publishes it",
+    "ftm": "the `followthemoney` package takes every entity with every value",
+    "wikitext": "`mwparserfromhell`",
+    "graphml": "`networkx`",
+    "gexf": "`networkx`",
+    "cytoscape": "`networkx`",
+    "ro-crate": "`rocrate` reads it",
+    "bagit": "`bagit` validates it",
+}
+#: The extra of this package that a format needs, one way or the other.
+EXTRAS = {"prov-n": "prov", "turtle": "rdf", "nanopub": "rdf", "claimreview": "claimreview", "wikitext": "wiki"}
+
+
+def standards() -> Iterator[str]:
+    yield "# Formats of other fields\n"
+    yield "Generated from the program. `provenance export --to FORMAT` writes, `provenance import --from FORMAT` reads;"
+    yield "what one cannot say of a dossier is told on writing. [How to](../../how-to/exchange.md) shows both.\n"
+    yield "| format | out | in | what it is | read in the tests by | extra |\n| --- | --- | --- | --- | --- | --- |"
+    for name in STANDARDS:
+        offered, found = FORMATS[name], exchange_format(name)
+        extra = f"`[{EXTRAS[name]}]`" if name in EXTRAS else "–"
+        ways = " | ".join("yes" if way else "–" for way in (offered.written, offered.read))
+        yield f"| [{name}]({name}.md) | {ways} | {_cell(found.holds)} | {READERS[name]} | {extra} |"
+    yield ""
+
+
+def conformance(name: str) -> Iterator[str]:
+    offered, found = FORMATS[name], exchange_format(name)
+    module = import_module(f"provenance.exchange.{offered.module.partition(':')[0]}")
+    yield f"# {name}\n"
+    yield inspect.cleandoc(module.__doc__ or "") + "\n"
+    yield f"It holds {found.holds}. In the tests: {READERS[name]}.\n"
+    if offered.written:
+        target = f"FILE{found.suffix}" if found.suffix else "FOLDER (or FILE.zip)"
+        yield f"```text\nprovenance export PATH --to {name} -o {target}\n```\n"
+    if offered.read:
+        yield f"```text\nprovenance import --from {name} FILE -o FOLDER\n```\n"
+    if found.carried is None:
+        yield "Everything of a dossier is carried, its local texts with it. " if offered.written else ""
+        yield "Names of confidential sources never are, nor texts in which they stand.\n" if offered.written else ""
+        return
+    yield "## What is carried\n"
+    yield "| in a claim file | there |\n| --- | --- |"
+    for section, keys in found.carried.terms.items():
+        for key, term in keys.items():
+            yield f"| {section}: `{key}` | {_cell(term)} |"
+    left = [(section, key) for section, key in _every_key() if key not in found.carried.terms.get(section, {})]
+    yield "\n## What is not, and why\n"
+    yield f"{found.carried.why[:1].upper()}{found.carried.why[1:]}. Names of confidential sources are never carried.\n"
+    by_section: dict[str, list[str]] = {}
+    for section, key in left:
+        by_section.setdefault(section, []).append(f"`{key}`")
+    for section, keys in by_section.items():
+        yield f"- {section}: {', '.join(keys)}"
+    yield ""
+
+
+def _every_key() -> Iterator[tuple[str, str]]:
+    """The keys of a dossier as it goes out, by section."""
+    for section, terms in own_terms().items():
+        yield from ((section, key) for key in (*terms, *(("file", "reader") if section == "documents" else ())))
 
 
 # --- commands -------------------------------------------------------------------------------------------------------
@@ -235,6 +319,7 @@ def _kind(field: dict[str, Any], known: dict[str, Any], depth: int = 0) -> str:
 
 def run() -> None:
     for name, text in pages().items():
+        (HERE / name).parent.mkdir(exist_ok=True)
         (HERE / name).write_text(text, "utf-8")
         print(f"docs/reference/{name}", file=sys.stderr)
 

@@ -191,10 +191,10 @@ def node_link(graph: "nx.DiGraph[str]") -> str:
 
 
 def cytoscape(graph: "nx.DiGraph[str]") -> str:
-    """Cytoscape.js JSON, as Cytoscape reads it too: elements with their data."""
+    """Cytoscape.js JSON, as Cytoscape and `nx.cytoscape_graph` read it too: elements with their data."""
     import json
 
-    nodes = [{"data": {"id": name, **data}} for name, data in graph.nodes(data=True)]
+    nodes = [{"data": {"id": name, "value": name, **data}} for name, data in graph.nodes(data=True)]
     edges = [
         {"data": {"id": f"e{number}", "source": tail, "target": head, **data}}
         for number, (tail, head, data) in enumerate(graph.edges(data=True))

@@ -55,7 +55,7 @@ CARRIED = Carried(
 #: The Admiralty's credibility on the scale of the standard: 1 → 90, 2 → 70, 5 → 10; 6, which cannot be judged, is none.
 CONFIDENCE = {Status.CONFIRMED: 90, Status.CORROBORATED: 70, Status.REFUTED: 10}
 _IDENTITY = {SourceKind.PERSON: "individual", SourceKind.ANONYMOUS: "unknown", SourceKind.RECORD: "unknown"}
-#: The day of what has none.
+#: The day of what has none that can be written.
 _NO_DAY = "1970-01-01"
 
 
@@ -111,7 +111,7 @@ def export(audit: DossierAudit, language: str) -> Exported:
 def _losses(dossier: Dossier) -> Iterator[Message]:
     undated = sum(document.published is None for document in dossier.documents.values())
     if undated:
-        yield M("documents without a date bear that of 1 January 1970, as a date is wanted ({n})", n=undated)
+        yield M("documents without a date are not carried, as a report has to have one ({n})", n=undated)
     dates = [document.published for document in dossier.documents.values() if document.published is not None]
     vague = sum(when.earliest != when.latest for when in dates)
     if vague:
@@ -172,7 +172,7 @@ def _document(made: _Bundle, dossier: Dossier, document: Document, told: list[st
     if document.text_sha256 is not None and document.sha256 is not None:
         reference["hashes"] = {"SHA-256": document.sha256}
     refs = told or ([publisher] if publisher else [])
-    if refs:
+    if refs and document.published is not None:
         made.add(
             "report", document.id, name=document.headline or document.id, published=instant(document.published),
             created_by_ref=publisher, object_refs=refs, lang=document.language,

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from provenance.model.dates import When
+from provenance.model.vocabulary import VERBS
 from provenance.model.written import SECTIONS, DossierEntry
 
 #: The prefix of our own terms, one for each key of a claim file.
@@ -26,13 +27,20 @@ Terms = dict[str, Mapping[str, str]]
 #: package of the dossier and with no record of it.
 _OF_THE_WORK = ("version", "offered", "rejected", "signed", *SECTIONS)
 _OF_A_TEXT = ("file", "reader")
+#: Keys that say in another way what stands in the flat form of a dossier that goes out.
+_SPELLINGS = {
+    "documents": ("replaced_by",),
+    "statements": (*VERBS, "prefix", "suffix"),
+    "evidence": ("published", "kind"),
+}
 WITHOUT_TEXTS = "the texts themselves go with a package of the dossier (ro-crate, bagit) and not with a record of it"
 
 
 def own_terms(**standard: Mapping[str, str]) -> Terms:
     """A term for every key of a claim file but those of local texts: of the standard where it has one, else our own."""
     found: Terms = {"dossier": _terms_of(DossierEntry, _OF_THE_WORK)}
-    found |= {section: _terms_of(model, _OF_A_TEXT) for section, model in SECTIONS.items()}
+    for section, model in SECTIONS.items():
+        found[section] = _terms_of(model, (*_OF_A_TEXT, *_SPELLINGS.get(section, ())))
     return {section: {**terms, **standard.get(section, {})} for section, terms in found.items()}
 
 
