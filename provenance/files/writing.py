@@ -45,14 +45,14 @@ def write_folder(folder: Path, files: Mapping[str, bytes], force: bool = False) 
 
     Raises OutputError.
     """
-    for name, content in files.items():
-        path = folder / name
-        refuse_own_input(path)
-        if not force and not may_replace(path) and not _holds(path, content):
+    changed = {folder / name: content for name, content in files.items() if not _holds(folder / name, content)}
+    for path in changed:
+        if not force and not may_replace(path):
             raise OutputError(f"{path}: there is a file that provenance did not write; --force writes over it")
+        refuse_own_input(path)
     with locked(folder.absolute()):
-        for name, content in files.items():
-            write_whole(folder / name, content)
+        for path, content in changed.items():
+            write_whole(path, content)
 
 
 def refuse_own_input(path: Path) -> None:

@@ -5,6 +5,7 @@ comes in is trusted. Expected values are worked out by hand from the standards.
 import io
 import json
 import random
+import sys
 import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -12,10 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.auditing import AuditOptions, DossierAudit, audit_dossier, audit_paths
+from provenance.cli import main
 from provenance.exchange import exchange_format
 from provenance.exchange.base import Imported, Parts
 from provenance.exchange.claim_data import claim_data
@@ -587,3 +590,93 @@ def test_hostile_words_stay_words_in_wikitext(words: str, audited: Callable[...,
     }
     assert code.filter_wikilinks() == []
     assert [str(h.title).strip() for h in code.filter_headings()] == ["References"]
+
+
+# --- on the command line -------------------------------------------------------------------------------------------------
+
+FILE = (
+    "dossier: x\nlanguage: en\nas_of: 2022-08-01\nsources: {m: {name: M}}\ndocuments: {d: {publisher: P}}\n"
+    "claims: {c: {text: It is so., about: q}}\nstatements: [{chain: m, in: d, says: {c: it is so}}]\n"
+)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "x.claims.yaml").write_text(FILE, "utf-8")
+    return tmp_path
+
+
+def test_out_and_in_by_the_commands(folder: Path) -> None:
+    gone = run("export", "x.claims.yaml", "-o", "x.provjson")
+    assert (gone.exit_code, gone.stderr) == (0, "")
+    came = run("import", "x.provjson", "-o", "new")
+    assert (came.exit_code, came.stderr) == (0, "new: 1 dossier, 1 statement\n")
+    assert run("validate", "new").exit_code == 0
+    again = run("import", "x.provjson", "-o", "new")
+    assert again.exit_code == 0
+    (folder / "new" / "x.claims.yaml").write_text(FILE + "# mine\n", "utf-8")
+    refused = run("import", "x.provjson", "-o", "new")
+    assert refused.exit_code == 2
+    assert "--force writes over it" in refused.stderr
+    assert (folder / "new" / "x.claims.yaml").read_text("utf-8").endswith("# mine\n")
+
+
+def test_losses_are_told_a_line_a_section(folder: Path) -> None:
+    gone = run("export", "x.claims.yaml", "--to", "argdown", "-o", "x.argdown", "--lang", "fr")
+    assert gone.exit_code == 0
+    assert gone.stderr.splitlines() == [
+        "x.argdown: ne passe pas, de dossier\u00a0: dossier, language, as_of",
+        "x.argdown: ne passe pas, de sources\u00a0: name (2), kind (2)",
+        "x.argdown: ne passe pas, de documents\u00a0: publisher (1)",
+        "x.argdown: ne passe pas, de claims\u00a0: about (1)",
+        "x.argdown: ne passe pas, de statements\u00a0: in (1), certainty (1)",
+    ]
+
+
+def test_a_package_is_written_whole_or_not_at_all(folder: Path) -> None:
+    (folder / "bag" / "data").mkdir(parents=True)
+    (folder / "bag" / "data" / "x.claims.yaml").write_text("mine", "utf-8")
+    refused = run("export", "x.claims.yaml", "--to", "bagit", "-o", "bag")
+    assert refused.exit_code == 2
+    assert [path.name for path in (folder / "bag").rglob("*") if path.is_file()] == ["x.claims.yaml"]
+    assert run("export", "x.claims.yaml", "--to", "bagit", "-o", "bag", "--force").exit_code == 0
+    assert run("import", "--from", "bagit", "bag", "-o", "out").exit_code == 0
+    assert run("export", "x.claims.yaml", "--to", "bagit", "-o", "x.claims.yaml").exit_code == 2
+    assert (folder / "x.claims.yaml").read_text("utf-8") == FILE
+
+
+@pytest.mark.parametrize(
+    ("arguments", "module", "extra"),
+    [
+        (("export", "x.claims.yaml", "-o", "x.ttl"), "pyoxigraph", "rdf"),
+        (("export", "x.claims.yaml", "-o", "x.trig"), "pyoxigraph", "rdf"),
+        (("export", "x.claims.yaml", "-o", "x.provn"), "prov.model", "prov"),
+        (("import", "--from", "wikitext", "x.claims.yaml", "-o", "n"), "mwparserfromhell", "wiki"),
+        (("import", "--from", "claimreview", "page.html", "-o", "n"), "extruct", "claimreview"),
+    ],
+)
+def test_a_missing_library_gives_the_command_that_installs_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], module: str, extra: str
+) -> None:
+    (folder / "page.html").write_text("<html></html>", "utf-8")
+    monkeypatch.setitem(sys.modules, module, None)
+    missing = run(*arguments)
+    assert missing.exit_code == 2
+    assert f"python3 -m pip install 'provenance-audit[{extra}]'" in missing.stderr
+    assert len(missing.stderr.strip().splitlines()) == 1
+
+
+def test_an_argument_map_hangs_together(whole: DossierAudit) -> None:
+    data = json.loads(exported(whole, "aif")[""])
+    kinds = {one["nodeID"]: one["type"] for one in data["nodes"]}
+    assert {(kinds[one["fromID"]], kinds[one["toID"]]) for one in data["edges"]} <= {
+        ("I", "CA"), ("CA", "I"), ("L", "YA"), ("YA", "I"), ("L", "TA"), ("TA", "L"),
+    }  # fmt: skip
+    # Of the four claims one contradicts another: each speaks against the other. The second statement denies the first.
+    assert sum(kind == "CA" for kind in kinds.values()) == 3
+    assert {one["personID"] for one in data["locutions"]} == {"Anna Clerk", "wire", "The city"}
