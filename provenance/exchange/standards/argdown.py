@@ -1,12 +1,12 @@
 """Argdown (Voigt 2021): the claims as statements of an argument map, with who speaks for each and who against."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from provenance.assess.assessment import Assessment
 from provenance.auditing import DossierAudit
 from provenance.exchange.base import Carried, ExchangeFormat, Exported
-from provenance.model.dossier import Dossier, Statement
+from provenance.exchange.standards.terms import hop_labels
 from provenance.model.labels import STATUS
 from provenance.model.mark import MARK
 from provenance.model.plain import one_line
@@ -32,8 +32,9 @@ _SIGNS = str.maketrans({c: f"\\{c}" for c in "\\[]<>{}#*_@+-/|~`:("})
 def export(audit: DossierAudit, language: str) -> Exported:
     """The map as text."""
     lines = ["===", f"title: {_quoted(audit.dossier.title)}", f"author: {MARK}", "===", ""]
+    titles = _titles(audit.dossier.claims)
     for assessment in audit.assessor:
-        lines += _claim(audit, assessment, language)
+        lines += _claim(audit, assessment, titles, language)
     return Exported({"": ("\n".join(lines) + "\n").encode("utf-8", "surrogatepass")})
 
 
@@ -46,28 +47,38 @@ def _title(text: str) -> str:
     return "".join(" " if c in "[]<>{}#\\" else c for c in one_line(text)).strip() or "?"
 
 
+def _titles(names: Iterable[str]) -> dict[str, str]:
+    """A title for each claim: what bears one title is one statement."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for name in names:
+        title, number = _title(name), 1
+        while title in taken:
+            number += 1
+            title = f"{_title(name)} {number}"
+        found[name] = title
+        taken.add(title)
+    return found
+
+
 def _text(text: str) -> str:
     return one_line(text).translate(_SIGNS)
 
 
-def _claim(audit: DossierAudit, assessment: Assessment, language: str) -> Iterator[str]:
+def _claim(audit: DossierAudit, assessment: Assessment, titles: Mapping[str, str], language: str) -> Iterator[str]:
     claim = assessment.claim
     status = STATUS[assessment.status].render(language)
-    yield f"[{_title(claim.id)}]: {_text(claim.text)} #({_title(status)})"
+    yield f"[{titles[claim.id]}]: {_text(claim.text)} #({_title(status)})"
     for statement in assessment.statements:
         sign = "+" if statement.affirms else "-" if statement.denies else None
         if sign is not None:
             words = statement.quote or statement.text or claim.text
-            yield f"  {sign} <{_title(_way(audit.dossier, statement))} ({_title(statement.id)})>: {_text(words)}"
+            way = " → ".join(hop_labels(audit.dossier, statement))
+            yield f"  {sign} <{_title(way)} ({_title(statement.id)})>: {_text(words)}"
     for rival in sorted(audit.assessor.known.rivals.get(claim.id, ())):
         if claim.id < rival:
-            yield f"  >< [{_title(rival)}]"
+            yield f"  >< [{titles[rival]}]"
     yield ""
-
-
-def _way(dossier: Dossier, statement: Statement) -> str:
-    sources = dossier.sources
-    return " → ".join(sources[hop.id].label if hop.id in sources else hop.id for hop in statement.chain) or "?"
 
 
 FORMAT = ExchangeFormat(

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from provenance.auditing import DossierAudit
 from provenance.exchange.base import Carried, ExchangeFormat, Exported
 from provenance.exchange.standards.reading import json_text
+from provenance.exchange.standards.terms import hop_labels
 from provenance.model.dossier import Dossier, Statement
 from provenance.model.labels import STANCE
 
@@ -79,8 +80,7 @@ def _told(graph: _Graph, dossier: Dossier, statement: Statement, claim: str, lan
         target = graph.node("I", words)
         graph.through("CA", "Default Conflict", target, claim)
     before = None
-    for hop in statement.chain:
-        who = hop.id if hop.is_document or hop.id not in dossier.sources else dossier.sources[hop.id].label
+    for who in hop_labels(dossier, statement):
         said = graph.node("L", f"{who}\u00a0: {words}" if language == "fr" else f"{who}: {words}")
         graph.speakers.append((said, who))
         if before is not None:

@@ -12,7 +12,7 @@ from provenance.auditing import DossierAudit
 from provenance.exchange.base import Carried, ExchangeFormat, Exported
 from provenance.exchange.standards.claim_review_reading import read
 from provenance.exchange.standards.reading import json_text
-from provenance.exchange.standards.terms import dossier_namespace, escaped_id, iso_date
+from provenance.exchange.standards.terms import address, dossier_namespace, iso_date
 from provenance.model.document import Document
 from provenance.model.dossier import Dossier, Evidence
 from provenance.model.labels import STATUS
@@ -78,8 +78,8 @@ def _losses(dossier: Dossier) -> Iterator[Message]:
 
 def _reviews(audit: DossierAudit, assessment: Assessment, language: str) -> Iterator[dict[str, Any]]:
     dossier, claim = audit.dossier, assessment.claim
-    address = f"{dossier_namespace(dossier.id)}claims/{escaped_id(claim.id)}"
-    head: dict[str, Any] = {"url": address, "datePublished": audit.as_of.edtf, "inLanguage": language}
+    called = address(dossier.id, "claims", claim.id)
+    head: dict[str, Any] = {"url": called, "datePublished": audit.as_of.edtf, "inLanguage": language}
     if dossier.signed is not None:
         head["author"] = {"@type": "Person", "name": dossier.signed.by}
     yield {
@@ -87,7 +87,7 @@ def _reviews(audit: DossierAudit, assessment: Assessment, language: str) -> Iter
         **head,
         "claimReviewed": claim.text,
         "reviewRating": {"@type": "Rating", "alternateName": STATUS[assessment.status].render(language)},
-        "itemReviewed": {"@type": "Claim", "@id": address, "text": claim.text, **_made(dossier, assessment)},
+        "itemReviewed": {"@type": "Claim", "@id": called, "text": claim.text, **_made(dossier, assessment)},
     }
     for evidence in dossier.evidence_on.get(claim.id, ()):
         if (media := _media(evidence)) is not None:
@@ -95,7 +95,7 @@ def _reviews(audit: DossierAudit, assessment: Assessment, language: str) -> Iter
             yield {
                 "@type": "MediaReview",
                 **head,
-                "url": f"{dossier_namespace(dossier.id)}evidence/{escaped_id(evidence.id)}",
+                "url": address(dossier.id, "evidence", evidence.id),
                 **(genuine if evidence.authenticated_by else {}),
                 "itemReviewed": {"@type": media, "name": evidence.name},
             }
@@ -129,7 +129,7 @@ def _agent(source: Source, dossier: Dossier) -> dict[str, Any]:
     kind = "Person" if source.kind in (SourceKind.PERSON, SourceKind.ANONYMOUS) else "Organization"
     return {
         "@type": kind,
-        "@id": f"{dossier_namespace(dossier.id)}sources/{escaped_id(source.id)}",
+        "@id": address(dossier.id, "sources", source.id),
         "name": source.label,
     }
 
@@ -138,7 +138,7 @@ def _work(dossier: Dossier, document: Document) -> dict[str, Any]:
     publisher = dossier.sources.get(document.publisher)
     found: dict[str, Any] = {
         "@type": "CreativeWork",
-        "@id": f"{dossier_namespace(dossier.id)}documents/{escaped_id(document.id)}",
+        "@id": address(dossier.id, "documents", document.id),
         "url": document.url,
         "archivedAt": document.archive,
         "headline": document.headline,

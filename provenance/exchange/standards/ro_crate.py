@@ -9,7 +9,7 @@ from provenance.exchange.base import ExchangeFormat, Exported, Imported, Parts
 from provenance.exchange.standards.building import DossierBuilder, readable_date
 from provenance.exchange.standards.packages import RECORDS, REPORT, contents, dossiers_in, opened, sha256
 from provenance.exchange.standards.reading import Problems, json_of, json_text, listed, text_or_none
-from provenance.exchange.standards.terms import dossier_namespace, escaped_id, iso_date
+from provenance.exchange.standards.terms import address, escaped_id, iso_date
 from provenance.model.dossier import Dossier
 from provenance.model.errors import InputError
 from provenance.model.mark import MARK
@@ -74,21 +74,17 @@ def _file(dossier: Dossier, name: str, content: bytes, document: Any) -> dict[st
             "url": document.url,
             "datePublished": iso_date(document.published),
             "inLanguage": document.language,
-            "publisher": {"@id": _address(dossier, document.publisher)}
+            "publisher": {"@id": address(dossier.id, "sources", document.publisher)}
             if document.publisher in dossier.sources
             else None,
         }
     return {key: value for key, value in found.items() if value is not None}
 
 
-def _address(dossier: Dossier, source: str) -> str:
-    return f"{dossier_namespace(dossier.id)}sources/{escaped_id(source)}"
-
-
 def _agent(dossier: Dossier, name: str) -> dict[str, Any]:
     source = dossier.sources[name]
     kind = "Person" if source.kind is SourceKind.PERSON else "Organization"
-    return {"@id": _address(dossier, name), "@type": kind, "name": source.label}
+    return {"@id": address(dossier.id, "sources", name), "@type": kind, "name": source.label}
 
 
 def read(parts: Parts, shown: str) -> Imported:

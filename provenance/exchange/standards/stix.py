@@ -15,7 +15,7 @@ from provenance.auditing import DossierAudit
 from provenance.exchange.base import Carried, ExchangeFormat, Exported
 from provenance.exchange.standards.reading import json_text
 from provenance.exchange.standards.stix_reading import read
-from provenance.exchange.standards.terms import dossier_namespace
+from provenance.exchange.standards.terms import dossier_namespace, hop_labels
 from provenance.model.dates import When
 from provenance.model.document import Document
 from provenance.model.dossier import Dossier, Statement
@@ -143,7 +143,7 @@ def _statement(made: _Bundle, dossier: Dossier, statement: Statement) -> str:
     words = statement.quote or statement.text
     voice = statement.chain[0] if statement.chain and not statement.chain[0].is_document else None
     by = made.name("identity", voice.id) if voice is not None and voice.id in dossier.sources else None
-    way = " → ".join(_label(dossier, hop.id, hop.is_document) for hop in statement.chain)
+    way = " → ".join(hop_labels(dossier, statement))
     about = [made.name("note", statement.claim or "")]
     common: dict[str, Any] = {"created_by_ref": by, "authors": [way] if way else None, "object_refs": about}
     opinion = _opinion(statement)
@@ -151,10 +151,6 @@ def _statement(made: _Bundle, dossier: Dossier, statement: Statement) -> str:
         return made.add("opinion", statement.id, opinion=opinion, explanation=words, **common)
     stance = statement.stance.value if statement.stance is not None else ""
     return made.add("note", f"statement/{statement.id}", content=words or stance, labels=[f"stance:{stance}"], **common)
-
-
-def _label(dossier: Dossier, name: str, is_document: bool) -> str:
-    return name if is_document or name not in dossier.sources else dossier.sources[name].label
 
 
 def _opinion(statement: Statement) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from provenance.model.dates import When
+from provenance.model.dossier import Dossier, Statement
 from provenance.model.vocabulary import VERBS
 from provenance.model.written import SECTIONS, DossierEntry
 
@@ -54,6 +55,11 @@ def dossier_namespace(dossier: str) -> str:
     return f"urn:provenance-audit:dossier:{escaped_id(dossier)}:"
 
 
+def address(dossier: str, section: str, name: str) -> str:
+    """The address of an entry of a dossier: what other programs know it by."""
+    return f"{dossier_namespace(dossier)}{section}/{escaped_id(name)}"
+
+
 def escaped_id(name: str) -> str:
     """An id as a part of an address (RFC 3986)."""
     return quote(name, safe="-._~", errors="surrogatepass")
@@ -62,6 +68,14 @@ def escaped_id(name: str) -> str:
 def read_id(part: str) -> str:
     """The id that `escaped_id` wrote."""
     return unquote(part, errors="replace")
+
+
+def hop_labels(dossier: Dossier, statement: Statement) -> list[str]:
+    """What the hops of a chain are called: sources as readers may know them, documents by their ids."""
+    return [
+        dossier.sources[hop.id].label if not hop.is_document and hop.id in dossier.sources else hop.id
+        for hop in statement.chain
+    ]
 
 
 _ISO = re.compile(r"-?\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:\d\d)?)?)?)?")

@@ -10,7 +10,14 @@ from provenance.auditing import DossierAudit
 from provenance.exchange.base import Carried, ExchangeFormat, Exported
 from provenance.exchange.claim_data import claim_data
 from provenance.exchange.standards.reading import json_text
-from provenance.exchange.standards.terms import NAMESPACE, WITHOUT_TEXTS, dossier_namespace, escaped_id, own_terms
+from provenance.exchange.standards.terms import (
+    NAMESPACE,
+    WITHOUT_TEXTS,
+    address,
+    dossier_namespace,
+    hop_labels,
+    own_terms,
+)
 from provenance.exchange.standards.web_annotation_reading import read
 from provenance.model.document import Document
 from provenance.model.dossier import Dossier, Redaction, Statement
@@ -74,7 +81,7 @@ def _annotation(
 ) -> dict[str, Any]:
     document = dossier.documents[statement.document or ""]
     return {
-        "id": f"{dossier_namespace(dossier.id)}statements/{escaped_id(statement.id)}",
+        "id": address(dossier.id, "statements", statement.id),
         "type": "Annotation",
         "motivation": "describing",
         "body": list(_bodies(dossier, statement)),
@@ -97,17 +104,13 @@ def _bodies(dossier: Dossier, statement: Statement) -> Iterator[dict[str, Any]]:
             "format": "text/plain",
         }
     if statement.chain:
-        said = " → ".join(_hop_label(dossier, hop.id, hop.is_document) for hop in statement.chain)
+        said = " → ".join(hop_labels(dossier, statement))
         yield {"type": "TextualBody", "purpose": "describing", "value": said, "format": "text/plain"}
 
 
-def _hop_label(dossier: Dossier, name: str, is_document: bool) -> str:
-    return name if is_document or name not in dossier.sources else dossier.sources[name].label
-
-
 def _source(dossier: Dossier, document: Document) -> Any:
-    address = document.url or f"{dossier_namespace(dossier.id)}documents/{escaped_id(document.id)}"
-    return {"id": address, "type": "Text", **({"language": document.language} if document.language else {})}
+    found = document.url or address(dossier.id, "documents", document.id)
+    return {"id": found, "type": "Text", **({"language": document.language} if document.language else {})}
 
 
 def _selectors(statement: Statement, document: Document, hidden: Sequence[Redaction]) -> Iterator[dict[str, Any]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from provenance.auditing import DossierAudit
 from provenance.copies.notes import span_in
 from provenance.exchange.base import Carried, ExchangeFormat, Exported
+from provenance.exchange.standards.terms import hop_labels
 from provenance.exchange.standards.wikitext_reading import read
 from provenance.model.document import Document
 from provenance.model.dossier import Dossier, Statement
@@ -131,9 +132,7 @@ def _reference(dossier: Dossier, statement: Statement) -> str:
     language = dossier.language
     documents = [dossier.documents[hop.id] for hop in statement.chain if hop.is_document]
     if not documents:
-        sources = dossier.sources
-        said = " → ".join(sources[hop.id].label if hop.id in sources else hop.id for hop in statement.chain)
-        return f"<ref>{escaped(said)}</ref>"
+        return f"<ref>{escaped(' → '.join(hop_labels(dossier, statement)))}</ref>"
     return "".join(f"<ref>{_citation(dossier, one, language)}</ref>" for one in documents)
 
 
