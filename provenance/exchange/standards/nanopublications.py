@@ -5,12 +5,11 @@ documents on it. They are drafts: unsigned, under addresses that are no one's un
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from provenance.auditing import DossierAudit
 from provenance.exchange.base import Carried, ExchangeFormat, Exported
-from provenance.exchange.standards.prov_records import Name, Typed, Value, bundle, item, own, prov
-from provenance.exchange.standards.rdf import RDF_PREFIXES, A, Triple, full, triples
+from provenance.exchange.standards.prov_records import Name, Typed, bundle, item, own, prov
+from provenance.exchange.standards.rdf import A, Terms, Triple, triples
 from provenance.exchange.standards.terms import WITHOUT_TEXTS, escaped_id, iso_date, own_terms
 from provenance.libraries import library
 from provenance.model.dossier import Statement
@@ -23,32 +22,22 @@ CARRIED = Carried(
     }},
     f"a nanopublication is of one statement: what nobody says or relays is in none; {WITHOUT_TEXTS}",
 )  # fmt: skip
-_PREFIXES = {**RDF_PREFIXES, "np": "http://www.nanopub.org/nschema#", "dct": "http://purl.org/dc/terms/"}
 
 
 def export(audit: DossierAudit, language: str) -> Exported:
     """Four graphs for each: head, assertion, provenance, publication info. Raises UsageError without the extra."""
     rdf = library("pyoxigraph", "rdf")
     made = bundle(audit)
-    prefixes = {**_PREFIXES, "d": made.namespace}
+    terms = Terms(rdf, made.namespace)
     about: dict[Name, list[Triple]] = {}
     for triple in triples(made):
         about.setdefault(triple[0], []).append(triple)
-
-    def node(name: Name) -> Any:
-        return rdf.NamedNode(full(name, prefixes))
-
-    def term(value: Value) -> Any:
-        if isinstance(value, Name):
-            return node(value)
-        return rdf.Literal(value.text, datatype=node(value.type)) if isinstance(value, Typed) else rdf.Literal(value)
-
     quads = (
-        rdf.Quad(node(subject), node(key), term(value), node(graph))
+        rdf.Quad(terms.node(subject), terms.node(key), terms.term(value), terms.node(graph))
         for statement in audit.dossier.statements
         for graph, (subject, key, value) in _nanopublication(audit, statement, about)
     )
-    written = rdf.serialize(quads, format=rdf.RdfFormat.TRIG, prefixes=prefixes)
+    written = rdf.serialize(quads, format=rdf.RdfFormat.TRIG, prefixes=terms.prefixes)
     return Exported({"": f"# {MARK}\n".encode() + written}, made.losses)
 
 

@@ -9,6 +9,7 @@ specializes it.
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from provenance.auditing import DossierAudit
@@ -101,10 +102,12 @@ class Bundle:
     losses: tuple[Message, ...] = ()
 
 
+@lru_cache(maxsize=256)
 def prov(local: str) -> Name:
     return Name("prov", local)
 
 
+@lru_cache(maxsize=256)
 def own(local: str) -> Name:
     return Name("provenance", local)
 

@@ -7,8 +7,13 @@ from provenance.exchange.standards.prov_records import PREFIXES, Bundle, Name, T
 
 #: A subject, a property, and a name or a literal.
 Triple = tuple[Name, Name, Value]
-_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-RDF_PREFIXES: Mapping[str, str] = {**PREFIXES, "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "rdfs": _RDFS}
+RDF_PREFIXES: Mapping[str, str] = {
+    **PREFIXES,
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "np": "http://www.nanopub.org/nschema#",
+    "dct": "http://purl.org/dc/terms/",
+}
 _CLASS = {"entity": "Entity", "agent": "Agent", "activity": "Activity"}
 #: The roles of a relation: its subject and its object (PROV-O, section 3).
 _ROLES = {
@@ -69,8 +74,7 @@ def json_ld(made: Bundle) -> dict[str, Any]:
     for subject, key, value in triples(made):
         node = nodes.setdefault(str(subject), {"@id": str(subject)})
         name, said = ("@type", str(value)) if key == A else (str(key), _json_value(value))
-        if said not in (held := node.setdefault(name, [])):
-            held.append(said)
+        node.setdefault(name, []).append(said)
     for node in nodes.values():
         node.update({key: held[0] for key, held in node.items() if isinstance(held, list) and len(held) == 1})
     return {"@context": {**RDF_PREFIXES, "d": made.namespace}, "@graph": list(nodes.values())}
@@ -80,3 +84,26 @@ def _json_value(value: Value) -> Any:
     if isinstance(value, Name):
         return {"@id": str(value)}
     return {"@value": value.text, "@type": str(value.type)} if isinstance(value, Typed) else value
+
+
+class Terms:
+    """Names and literals as terms of Oxigraph, each name made once."""
+
+    def __init__(self, rdf: Any, namespace: str) -> None:
+        self._rdf, self._nodes = rdf, dict[Name, Any]()
+        self.prefixes = {**RDF_PREFIXES, "d": namespace}
+
+    def node(self, name: Name) -> Any:
+        """The term of a name."""
+        found = self._nodes.get(name)
+        if found is None:
+            found = self._nodes[name] = self._rdf.NamedNode(full(name, self.prefixes))
+        return found
+
+    def term(self, value: Value) -> Any:
+        """The term of a name or a literal."""
+        if isinstance(value, Name):
+            return self.node(value)
+        if isinstance(value, Typed):
+            return self._rdf.Literal(value.text, datatype=self.node(value.type))
+        return self._rdf.Literal(value)

@@ -15,6 +15,7 @@ from provenance.model.place import Place
 MAX_FILE = 256 << 20
 #: Levels of JSON that are spread over lines: those above the records.
 _SPREAD = 4
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
 #: How many problems of one file are told one by one.
 MAX_PROBLEMS = 50
 
@@ -125,7 +126,7 @@ def json_text(data: Any) -> bytes:
 def _json_lines(value: Any, indent: str, levels: int) -> Iterator[str]:
     """The pieces of a value. The library's own layout is made in Python and takes three times as long."""
     if levels == 0 or not isinstance(value, dict | list) or not value:
-        yield json.dumps(value, ensure_ascii=False)
+        yield _encoded(value)
         return
     inside = indent + " "
     opening, closing = ("{", "}") if isinstance(value, dict) else ("[", "]")
@@ -133,6 +134,6 @@ def _json_lines(value: Any, indent: str, levels: int) -> Iterator[str]:
     for number, (key, one) in enumerate(pairs):
         yield (opening if number == 0 else ",") + "\n" + inside
         if key is not None:
-            yield json.dumps(key, ensure_ascii=False) + ": "
+            yield f"{_encoded(key)}: "
         yield from _json_lines(one, inside, levels - 1)
     yield f"\n{indent}{closing}"

@@ -5,6 +5,7 @@ The namespace is a URN (RFC 8141): nothing is ever fetched from it. `docs/refere
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -60,6 +61,7 @@ def address(dossier: str, section: str, name: str) -> str:
     return f"{dossier_namespace(dossier)}{section}/{escaped_id(name)}"
 
 
+@lru_cache(maxsize=1 << 16)
 def escaped_id(name: str) -> str:
     """An id as a part of an address (RFC 3986)."""
     return quote(name, safe="-._~", errors="surrogatepass")
