@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.command("capture")
 @click.argument("file", metavar="FILE")
 @click.option("--into", type=click.Path(path_type=Path), metavar="CLAIMFILE",
-              help="The claim file of the dossier; by default the only one in this folder, or a new one.")  # fmt: skip
+              help="The claim file of the dossier, or its folder; by default the one here, or a new one.")  # fmt: skip
 @click.option("--document", metavar="ID", help="The document it is; a new one otherwise, named by its headline.")
 @click.option("--revises", metavar="ID", help="The document of which it is a later version.")
 @click.option("--url", metavar="ADDRESS", help="Where it was captured; of a web archive, which page is meant.")
@@ -54,11 +54,9 @@ def command(
     from provenance.evidence.saved_pages import now_utc
 
     if is_address(file):
-        raise click.UsageError(
-            f"nothing is fetched here: {fetch_command(file)} saves it, and that file can be captured"
-        )
+        raise click.UsageError(f"nothing is fetched here; this saves it as a file to capture: {fetch_command(file)}")
     path = Path(file)
-    claim_file = into if into is not None else _claim_file()
+    claim_file = into if into is not None and not into.is_dir() else _claim_file(into or Path())
     operator = (by or git_name(claim_file.parent)).strip()
     if not operator:
         raise click.UsageError("who captured it? --by NAME")
@@ -66,14 +64,14 @@ def command(
     sys.exit(_capture(path, claim_file, given, document, revises, lang))
 
 
-def _claim_file() -> Path:
-    """The only claim file in this folder, or a new one of its name."""
+def _claim_file(folder: Path) -> Path:
+    """The only claim file in a folder, or a new one of its name."""
     from provenance.files.discover import SUFFIXES
 
-    here = sorted(path for path in Path().iterdir() if path.name.endswith(SUFFIXES))
+    here = sorted(path for path in folder.iterdir() if path.name.endswith(SUFFIXES))
     if len(here) > 1:
-        raise click.UsageError(f"{len(here)} claim files are here: --into CLAIMFILE names one")
-    return here[0] if here else Path(f"{Path.cwd().name or 'dossier'}.claims.yaml")
+        raise click.UsageError(f"{folder}: {len(here)} claim files are here; --into CLAIMFILE names one")
+    return here[0] if here else folder / f"{folder.absolute().name or 'dossier'}.claims.yaml"
 
 
 def _capture(
@@ -90,7 +88,7 @@ def _capture(
     # A file that cannot be read leaves nothing behind.
     with opened_file(path, display_path(path)):
         pass
-    folder = claim_file if claim_file.is_dir() else claim_file.parent
+    folder = claim_file.parent
     if not claim_file.exists() and not (claim_file.name.endswith(".claims.yaml") and folder.is_dir()):
         raise click.UsageError(f"{claim_file}: a new claim file ends in .claims.yaml, and its folder is there")
     known: list[Dossier] = list(load([claim_file])) if claim_file.exists() else []
@@ -134,6 +132,9 @@ def _drafted(work: "Workspace", kept: "Kept", document: str | None, revises: str
 
     name = document or document_of(work.data, kept.record.sha256) or new_id(work.data, kept)
     carry_out(work, "capture", lambda data, dossier: capture_changes(data, dossier, name, kept, revises), False)
+    if kept.record.says is not None:
+        keys = tuple(kept.record.says.model_dump(exclude_none=True))
+        yield M("drafted from what the file says of itself, for you to check: {keys}", keys=keys)
     if kept.text is None:
         return
     for tie in ties(work.dossier, name, kept.text):

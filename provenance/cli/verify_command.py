@@ -82,7 +82,7 @@ def _tell(done: "Verification", lang: str | None) -> None:
     """What was found, and what was looked at."""
     from provenance.emit.findings import findings_text
     from provenance.evidence.fetching import fetch_command
-    from provenance.model.message import M
+    from provenance.model.message import MN, M
 
     language = _language(done, lang)
     for dossier, findings in done.dossiers:
@@ -93,11 +93,12 @@ def _tell(done: "Verification", lang: str | None) -> None:
     for document, address in done.missing.items():
         said = M("nothing of `{document}` is kept here", document=document).render(language)
         common.tell(f"{said}: {fetch_command(address)}")
-    counted = M(
-        "{files} files, {captures} captures, {quotes} quotes found in their texts",
-        files=done.files, captures=done.captures, quotes=len(done.tied),
-    )  # fmt: skip
-    common.tell(counted.render(language))
+    counted = (
+        MN("{n} file", "{n} files", done.files),
+        MN("{n} capture", "{n} captures", done.captures),
+        MN("{n} quote found in its text", "{n} quotes found in their texts", len(done.tied)),
+    )
+    common.tell(", ".join(message.render(language) for message in counted))
 
 
 def _is_otherwise(

@@ -126,9 +126,9 @@ class Capturing:
         others = dict.fromkeys(reading.pages)
         if reading.page is None:
             self._capture.unread.append(
-                M("the page {address} does not stand in it whole", address=self._given.url)
+                M("the page {address} is not in it, or not complete", address=self._given.url)
                 if self._given.url
-                else M("no page stands in it whole")
+                else M("there is no complete page in it")
             )
         elif self._given.url is None and len(others) > 1:
             self._capture.told.append(

@@ -7,10 +7,10 @@ _NAME = re.compile(r"[^A-Za-z0-9]+")
 
 
 def fetch_command(address: str) -> str:
-    """The command that saves a page with all it consists of as a WARC file (GNU Wget 1.14 or later)."""
+    """The command that saves a page with all it consists of as a WARC file, and nothing beside (GNU Wget 1.14)."""
     host = re.sub(r"^[a-z]+://(www\.)?", "", address.lower())
     name = _NAME.sub("-", host)[:40].strip("-") or "page"
-    return f"wget --page-requisites --warc-file={name} -- {shlex.quote(address)}"
+    return f"wget --page-requisites --delete-after --warc-file={name} -- {shlex.quote(address)}"
 
 
 def is_address(written: str) -> bool:

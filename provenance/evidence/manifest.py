@@ -77,7 +77,9 @@ class _Parsed:
                 self.files[found["path"]] = (found["escaped"] + found["sha256"], remark)
                 remark = ""
             else:
-                self.strange.append(M("line {n} is none of a manifest: “{line}”", n=number, line=one_line(line[:100])))
+                self.strange.append(
+                    M("line {n} is not one of a manifest: “{line}”", n=number, line=one_line(line[:100]))
+                )
         if remark:
             self.head.append(remark)
 

@@ -72,7 +72,7 @@ def read_mhtml(data: bytes) -> Reading:
         written = message["Date"]
     except (ValueError, TypeError, LookupError, AttributeError, IndexError, RecursionError):
         # The standard library stumbles over headers that no program writes.
-        reading.leave(M("this is no whole MHTML file"))
+        reading.leave(M("this is not a complete MHTML file"))
         return reading
     if part is None or not isinstance(body, bytes) or not body.strip():
         reading.leave(M("there is no page in it"))

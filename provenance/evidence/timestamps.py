@@ -94,7 +94,7 @@ def faults(stamp: Stamp, content: bytes, authority: bytes | None, shown: str) ->
     """
     name = _HASHES.get(stamp.algorithm)
     if name is None:
-        yield M("its hash ({algorithm}) is none that is safe", algorithm=stamp.algorithm)
+        yield M("its hash algorithm ({algorithm}) is not a safe one", algorithm=stamp.algorithm)
     elif hashlib.new(name, content).digest() != stamp.imprint:
         yield M("it is the time-stamp of something else, not of this manifest")
     elif authority is not None and not _is_signed(stamp, authority, shown):

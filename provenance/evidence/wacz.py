@@ -37,7 +37,7 @@ def read_wacz(stream: BinaryIO, bound: Bound, wanted: Wanted) -> Reading:
     except ArchiveTooLarge:
         reading.leave(M("it unpacks to more than an honest archive does: the rest was not read"))
     except _BROKEN:
-        reading.leave(M("this is no whole ZIP archive: its list of files is damaged or missing"))
+        reading.leave(M("this is not a complete ZIP archive: its list of files is damaged or missing"))
     return reading
 
 

@@ -205,7 +205,7 @@ def _take(record: Any, number: int, wanted: Wanted, reading: Reading, member: st
 
 
 def _is_whole(record: Any) -> bool:
-    """Whether a record that was read to its end has the length it tells: a head that is cut tells none, or a wrong one."""
+    """Whether a record that was read to its end has the length it tells: a head that is cut tells none, or another."""
     told = record.rec_headers.get_header("Content-Length") or ""
     headless = record.rec_type == "response" and record.http_headers is None
     return told.isdecimal() and not headless and not getattr(record.raw_stream, "limit", 0)

@@ -139,7 +139,10 @@ def test_several_claim_files_ask_which(page: Path) -> None:
 def test_a_page_is_not_fetched_and_the_command_is_told(folder: Path) -> None:
     done = run("capture", "https://news.example/a?b=1&c='x'", "--by", "Ada")
     assert done.exit_code == 2
-    assert "wget --page-requisites --warc-file=news-example-a-b-1-c-x -- 'https://news.example/a?b=1&c='" in done.stderr
+    assert (
+        "wget --page-requisites --delete-after --warc-file=news-example-a-b-1-c-x -- 'https://news.example/a?b=1&c='"
+        in done.stderr
+    )
     assert not (folder / "evidence").exists()
 
 

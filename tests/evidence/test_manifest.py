@@ -67,7 +67,7 @@ def test_every_byte_that_is_altered_is_found() -> None:
         ("evidence/b.html", "evidence/c.html", "evidence/c.html is in the manifest and not here"),
         ("by Ada", "by Bob", "evidence/b.html is “# 20 bytes, captured 2022-07-20 by Ada”, not “# 20 bytes, captured 2022-07-20 by Bob”"),
         ("dossier: bridge", "dossier: bridges", "it says “# dossier: bridges”, which does not hold"),
-        ("# 2 files", "hello", "line 3 is none of a manifest: “hello, 23 bytes”"),
+        ("# 2 files", "hello", "line 3 is not one of a manifest: “hello, 23 bytes”"),
         ("yaml\n", "yaml\r\n", "a.claims.yaml\r is in the manifest and not here"),
         ("evidence/b.html\n", "evidence/b.html", "line 7 is not as this program writes it"),
     ],

@@ -111,7 +111,7 @@ def test_a_token_whose_signer_nobody_answers_for(authority: Path, manifest: Path
 def test_a_hash_that_is_not_safe(authority: Path, manifest: Path) -> None:
     done = run("verify", ".", "--manifest", manifest, "--timestamp", stamped(authority, manifest, "sha1"))
     assert done.exit_code == 1
-    assert "its hash (1.3.14.3.2.26) is none that is safe" in done.stderr
+    assert "its hash algorithm (1.3.14.3.2.26) is not a safe one" in done.stderr
 
 
 def test_a_token_altered_or_cut_anywhere_is_never_taken_for_a_good_one(authority: Path, manifest: Path) -> None:

@@ -128,7 +128,7 @@ def test_what_is_kept_nowhere_is_told_with_the_command_that_fetches_it(folder: P
     done = run("verify", ".")
     assert done.exit_code == 0
     assert (
-        "nothing of `paper` is kept here: wget --page-requisites --warc-file=news-example-x-y -- 'https://news.example/x y'"
+        "nothing of `paper` is kept here: wget --page-requisites --delete-after --warc-file=news-example-x-y -- 'https://news.example/x y'"
         in done.stderr
     )
 

@@ -4,9 +4,14 @@ import base64
 import gzip
 import io
 import os
+import shlex
+import shutil
+import subprocess
+import threading
 import tracemalloc
 import zipfile
 import zlib
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -346,4 +351,37 @@ def test_an_mhtml_file_is_captured_with_its_page(folder: Path) -> None:
     done = run("capture", "page.mht", "--by", "Ada", "--document", "paper")
     assert done.exit_code == 0, done.output
     assert record(folder, PAGE)["part_of"] == {"sha256": sha256(MHTML)}
+    assert run("verify", ".").exit_code == 0
+
+
+def test_the_command_that_is_told_makes_what_can_be_captured(folder: Path) -> None:
+    wget = shutil.which("wget")
+    if wget is None:
+        pytest.skip("wget is not installed")
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(PAGE)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        address = f"http://127.0.0.1:{server.server_port}/bridge"
+        command = run("capture", address, "--by", "Ada").stderr.strip().rpartition(": wget ")[2]
+        subprocess.run([wget, "-q", "--no-proxy", *shlex.split(command)], check=True, timeout=30)
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+    (saved,) = folder.glob("*.warc.gz")
+    assert {one.name for one in folder.iterdir()} == {"bridge.claims.yaml", saved.name}
+    assert run("capture", saved.name, "--by", "Ada", "--document", "paper").exit_code == 0
+    assert record(folder, PAGE)["address"] == {"url": address, "word_of": "file"}
     assert run("verify", ".").exit_code == 0
