@@ -49,9 +49,8 @@ def command(
     """
     common.prepare()
     from provenance.cli.editing import git_name
-    from provenance.evidence.capturing import Given
+    from provenance.evidence.capturing import Given, now_utc
     from provenance.evidence.fetching import fetch_command, is_address
-    from provenance.evidence.saved_pages import now_utc
 
     if is_address(file):
         raise click.UsageError(f"nothing is fetched here; this saves it as a file to capture: {fetch_command(file)}")

@@ -92,7 +92,7 @@ def _schema(document: Path, against: Path | None) -> Mapping[str, Any]:
         if not isinstance(given, dict):
             raise click.UsageError(f"{against}: this is no JSON Schema")
         return given
-    from provenance.evidence.record import RECORD
+    from provenance.evidence.store import RECORD
     from provenance.files.discover import REGISTRY, SUFFIXES
     from provenance.files.schema import schema
 

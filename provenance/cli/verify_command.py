@@ -44,6 +44,7 @@ def command(
     common.prepare()
     from provenance.evidence.checking import verify
     from provenance.files.writing import write_output
+    from provenance.model.plain import visible
 
     if timestamp is not None and manifest is None:
         raise click.UsageError("a time-stamp is of a manifest: --manifest FILE")
@@ -53,12 +54,13 @@ def command(
     if not done.files:
         raise click.UsageError(f"{path}: there is no claim file and no evidence here")
     found = not done.is_sound
+    if output is not None:
+        write_output(output, done.manifest, force)
     if quotes:
         _print_quotes(done, lang)
-    elif output is not None:
-        write_output(output, done.manifest, force)
-    elif manifest is None:
-        click.echo(done.manifest, nl=False)
+    elif output is None and manifest is None:
+        # A manifest is for programs; on a terminal nothing may move the cursor.
+        click.echo(visible(done.manifest) if sys.stdout.isatty() else done.manifest, nl=False)
     _tell(done, lang)
     if manifest is not None:
         found = _is_otherwise(done, manifest, timestamp, authority, lang) or found

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from provenance.evidence.archives import kind_of_page, read_archive
 from provenance.evidence.credentials import UnreadableCredentials, read_credentials, told
 from provenance.evidence.kinds import HEAD, Kind, kind_of
 from provenance.evidence.record import (
-    RECORD,
     AddressEntry,
     CaptureRecord,
     CredentialsEntry,
@@ -21,7 +21,7 @@ from provenance.evidence.record import (
     redacted,
 )
 from provenance.evidence.saved_pages import Saved, saved
-from provenance.evidence.store import Held, evidence_folder, keep, pieces
+from provenance.evidence.store import RECORD, Held, evidence_folder, keep, pieces
 from provenance.evidence.warc import Page, Wanted
 from provenance.extraction.proposals import proposed_fields
 from provenance.files.document_text import original_text
@@ -38,6 +38,11 @@ from provenance.texts import ReadText
 
 #: WARC/1.1 gives fractions of seconds, which EDTF has not.
 _FRACTION = re.compile(r"\.\d+(?=Z$)")
+
+
+def now_utc() -> str:
+    """What the clock says (UTC, ISO 8601): when a record is written, and nothing else."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +103,16 @@ class Capturing:
                 # What is missing is said before anything is kept.
                 library("warcio", "evidence", "a web archive")
             stream.seek(0)
-            held = keep(pieces(stream), self._folder, kind.ending)
-        page = self._archived(held.sha256, kind)
+            kept, held = keep(pieces(stream), self._folder, kind.ending)
+        page = self._archived(kept, kind)
         if page is not None:
             about = _of_page(page, self._software)
         elif kind.container is not None:
             about = Saved(self._software)
         else:
             about = saved(head.decode("utf-8", "replace")) if kind.media_type == "text/html" else Saved()
-        text = self._text(held.sha256, kind)
-        record = self._record(held, kind, about, text)
+        text = self._text(kept, kind)
+        record = self._record(kept, held, kind, about, text)
         record = record.model_copy(
             update={"original_name": path.name, "unread": [one.render("en") for one in self._capture.unread]}
         )
@@ -116,11 +121,11 @@ class Capturing:
             self._page(page, record)
         return self._capture
 
-    def _archived(self, sha256: str, kind: Kind) -> Page | None:
+    def _archived(self, kept: Path, kind: Kind) -> Page | None:
         """The page of a web archive, if it is one."""
         if kind.container is None:
             return None
-        reading = read_archive(self._folder / (sha256 + kind.ending), kind.container, Wanted(self._given.url))
+        reading = read_archive(kept, kind.container, Wanted(self._given.url))
         self._software = reading.software
         self._capture.unread += reading.unread
         others = dict.fromkeys(reading.pages)
@@ -141,13 +146,13 @@ class Capturing:
 
     def _page(self, page: Page, archive: CaptureRecord) -> None:
         kind = kind_of_page(page)
-        held = keep([page.data], self._folder, kind.ending)
-        text = self._text(held.sha256, kind)
+        kept, held = keep([page.data], self._folder, kind.ending)
+        text = self._text(kept, kind)
         part = PartEntry(sha256=archive.sha256, record=page.record, member=page.member)
-        record = self._record(held, kind, _of_page(page, self._software), text)
+        record = self._record(kept, held, kind, _of_page(page, self._software), text)
         self._add(record.model_copy(update={"part_of": part}), text)
 
-    def _record(self, held: Held, kind: Kind, about: Saved, text: ReadText | None) -> CaptureRecord:
+    def _record(self, kept: Path, held: Held, kind: Kind, about: Saved, text: ReadText | None) -> CaptureRecord:
         """The record of a file; the operator's word comes before that of the file."""
         given = self._given
         if given.at:
@@ -159,7 +164,7 @@ class Capturing:
             address = AddressEntry(url=about.address, word_of="file")
         said = proposed_fields(text.metadata) if text is not None else {}
         return CaptureRecord(
-            file=held.sha256 + kind.ending,
+            file=kept.name,
             sha256=held.sha256,
             size=held.size,
             media_type=kind.media_type,
@@ -169,26 +174,24 @@ class Capturing:
             address=address,
             context=given.context,
             says=SaysEntry(**said) if said else None,
-            content_credentials=self._credentials(held.sha256, kind),
+            content_credentials=self._credentials(kept, kind),
         )
 
-    def _text(self, sha256: str, kind: Kind) -> ReadText | None:
-        name = sha256 + kind.ending
+    def _text(self, kept: Path, kind: Kind) -> ReadText | None:
         if not kind.has_text:
             return None
-        shown = display_path(self._folder / name)
+        shown = display_path(kept)
         try:
-            return original_text(read_bytes(self._folder / name, shown), shown, name)
+            return original_text(read_bytes(kept, shown), shown, kept.name)
         except Unreadable as error:
             self._capture.told.append(M("no text can be read in it: {why}", why=error.problem.message))
             return None
 
-    def _credentials(self, sha256: str, kind: Kind) -> CredentialsEntry | None:
+    def _credentials(self, kept: Path, kind: Kind) -> CredentialsEntry | None:
         if not kind.may_have_credentials:
             return None
-        path = self._folder / (sha256 + kind.ending)
         try:
-            with opened(path, display_path(path)) as stream:
+            with opened(kept, display_path(kept)) as stream:
                 found = read_credentials(stream, kind.media_type)
         except UnreadableCredentials as error:
             self._capture.unread.append(error.message)

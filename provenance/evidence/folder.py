@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from provenance.evidence.archives import read_archive
 from provenance.evidence.kinds import HEAD, kind_of
-from provenance.evidence.record import RECORD, CaptureRecord, read_record
-from provenance.evidence.store import Held
+from provenance.evidence.record import CaptureRecord, read_record
+from provenance.evidence.store import RECORD, Held, kept_file
 from provenance.evidence.warc import Wanted
 from provenance.files.load import display_path
 from provenance.files.located import Unreadable
@@ -68,7 +68,7 @@ class EvidenceFolder:
 
     def file_of(self, sha256: str) -> Path | None:
         """The kept file of a hash."""
-        return next((path for path in self.files if path.name.startswith(sha256) and not self.is_record(path)), None)
+        return kept_file(self.path, sha256) if self.files else None
 
     def faults(self) -> Iterator[Fault]:
         """What is missing, changed, or of no capture."""
@@ -108,7 +108,7 @@ class EvidenceFolder:
             wanted = Wanted(address, record.part_of.record)
             page = read_archive(archive, kind.container, wanted).page if kind.container is not None else None
         except UsageError as error:
-            # Not looked at is not found wrong, and is said.
+            # What could not be looked at is not sound either.
             yield Fault(shown, error.message)
             return
         except Unreadable as error:

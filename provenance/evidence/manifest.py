@@ -34,7 +34,8 @@ def manifest_text(dossiers: Sequence[str], files: Sequence[ManifestFile]) -> str
     lines.append(f"# {len(files)} files, {sum(file.size for file in files)} bytes")
     for file in sorted(files):
         lines += [f"# {file.size} bytes, {one_line(file.role)}", _line(file)]
-    return "\n".join(lines) + "\n"
+    # A name of a file that is no UTF-8 is told as far as UTF-8 can.
+    return ("\n".join(lines) + "\n").encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _line(file: ManifestFile) -> str:

@@ -11,8 +11,6 @@ from provenance.model.message import M
 from provenance.model.place import Place
 from provenance.model.written import Entry, NonEmptyText
 
-#: How the name of a record ends.
-RECORD = ".capture.json"
 Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 #: Whose word a value is: that of whoever captured, of the file itself, of this machine's clock.
 Word = Literal["operator", "file", "clock"]

@@ -4,7 +4,7 @@ import email
 import email.policy
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
@@ -86,8 +86,3 @@ def read_mhtml(data: bytes) -> Reading:
     reading.pages.append(reading.page.address)
     reading.software = "MHTML"
     return reading
-
-
-def now_utc() -> str:
-    """The one use of the clock: when a record is written (UTC, ISO 8601)."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -13,6 +13,8 @@ from provenance.files.texts import opened
 from provenance.model.errors import OutputError
 
 FOLDER = "evidence"
+#: How the name of the record of a file ends, after its hash.
+RECORD = ".capture.json"
 #: Kept files are not to be written to again.
 _MODE = 0o444
 _PIECE = 1 << 20
@@ -53,8 +55,16 @@ def hash_of(path: Path) -> Held:
     return Held(digest.hexdigest(), size)
 
 
-def keep(content: Iterable[bytes], folder: Path, ending: str) -> Held:
-    """Write a file under its hash, whole or not at all; what is kept already stays as it is. Raises OutputError."""
+def kept_file(folder: Path, sha256: str) -> Path | None:
+    """The file of a hash in a folder of evidence, whatever its ending."""
+    found = (path for path in folder.glob(f"{sha256}*") if not path.name.endswith(RECORD))
+    return min(found, default=None)
+
+
+def keep(content: Iterable[bytes], folder: Path, ending: str) -> tuple[Path, Held]:
+    """Write a file under its hash, whole or not at all; where it is now. What is kept already stays as it is, under the
+    ending it was given. Raises OutputError.
+    """
     digest, size = hashlib.sha256(), 0
     try:
         # The name under which `files.writing` removes what a run that was killed left behind.
@@ -65,8 +75,9 @@ def keep(content: Iterable[bytes], folder: Path, ending: str) -> Held:
                     digest.update(piece)
                     size += len(piece)
                     stream.write(piece)
-            target = folder / (digest.hexdigest() + ending)
-            if not target.exists():
+            target = kept_file(folder, digest.hexdigest())
+            if target is None:
+                target = folder / (digest.hexdigest() + ending)
                 os.chmod(temporary, _MODE)
                 os.replace(temporary, target)
         finally:
@@ -74,4 +85,4 @@ def keep(content: Iterable[bytes], folder: Path, ending: str) -> Held:
                 os.unlink(temporary)
     except OSError as error:
         raise OutputError(f"{display_path(folder)}: cannot be written ({error.strerror or error})") from None
-    return Held(digest.hexdigest(), size)
+    return target, Held(digest.hexdigest(), size)

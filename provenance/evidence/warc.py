@@ -166,7 +166,8 @@ def read_warc(stream: BinaryIO, bound: Bound, wanted: Wanted, reading: Reading, 
 def _take(record: Any, number: int, wanted: Wanted, reading: Reading, member: str | None) -> Wanted:
     """Read one record to its end; what is wanted after it (where a redirection leads)."""
     name = record.rec_headers.get_header("WARC-Record-ID")
-    address = record.rec_headers.get_header("WARC-Target-URI") or ""
+    # Older versions of Wget put it in angle brackets, as the grammar of WARC/1.0 has it.
+    address = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
     http = record.http_headers
     status = http.get_statuscode() if http is not None else ""
     kept = bytearray()

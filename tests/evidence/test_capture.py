@@ -1,5 +1,6 @@
 """Files captured into a dossier: what is kept, what is written down of it, what is drafted."""
 
+import json
 import os
 from pathlib import Path
 
@@ -99,6 +100,35 @@ def test_what_was_captured_once_stands(page: Path) -> None:
     assert (record(page, PAGE), claims(page)) == before
     assert "captured before by Ada (2022-07-20)" in done.stderr
     assert "nothing to change" in done.stderr
+
+
+def test_the_same_bytes_under_another_name_are_one_file(folder: Path) -> None:
+    (folder / "a.txt").write_bytes(PAGE)
+    (folder / "b.html").write_bytes(PAGE)
+    for name in ("a.txt", "b.html"):
+        assert run("capture", name, "--by", "Ada").exit_code == 0
+    assert sorted(one.name for one in (folder / "evidence").iterdir()) == [f"{SHA}.capture.json", f"{SHA}.txt"]
+    assert run("verify", ".").exit_code == 0
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_a_claim_file_in_json(folder: Path, form: str) -> None:
+    (folder / "bridge.claims.yaml").unlink()
+    entry = {"in": "paper", "chain": "mayor", "says": {"c1": "closed for repairs from Monday"}}
+    whole = {"dossier": "bridge", "documents": {"paper": {}}, "claims": {"c1": "It closes."}, "statements": [entry]}
+    records = [
+        {"type": "dossier", "dossier": "bridge"}, {"type": "document", "id": "paper"},
+        {"type": "claim", "id": "c1", "text": "It closes."}, {"type": "statement", **entry},
+    ]  # fmt: skip
+    file = folder / f"bridge.claims.{form}"
+    file.write_text("".join(json.dumps(one) + "\n" for one in ([whole] if form == "json" else records)), "utf-8")
+    (folder / "saved.html").write_bytes(PAGE)
+    done = run("capture", "saved.html", "--by", "Ada", "--document", "paper")
+    assert done.exit_code == 0, done.output
+    text = file.read_text("utf-8")
+    assert f'"sha256": "{SHA}"' in text
+    assert '"at": [41, 71]' in text
+    assert run("verify", ".").exit_code == 0
 
 
 def test_another_file_of_a_document_is_refused_and_a_version_is_not(page: Path) -> None:

@@ -1,6 +1,7 @@
 """What is checked of a dossier and its evidence, each fault made once."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -120,6 +121,19 @@ def test_where_the_quotes_stand(captured: Path) -> None:
     start = ("The bridge closes\nThe old bridge will be ").__len__()
     end = start + len("closed for repairs from Monday")
     assert run("verify", ".", "--quotes").stdout == f"c1#1: {FILE}, characters {start}–{end}\n"
+
+
+def test_the_manifest_is_written_beside_the_quotes(captured: Path) -> None:
+    assert run("verify", ".", "--quotes", "-o", "m.txt").stdout.startswith("c1#1: ")
+    assert (captured / "m.txt").exists()
+
+
+def test_a_name_that_is_no_text_is_in_a_manifest_that_holds(captured: Path) -> None:
+    Path(os.fsdecode(b"evidence/\xff\x1b[2J.txt")).write_text("x")
+    run("verify", ".", "-o", "m.txt")
+    done = run("verify", ".", "--manifest", "m.txt")
+    assert "holds to the last byte" in done.stderr
+    assert "\x1b" not in done.stderr
 
 
 def test_what_is_kept_nowhere_is_told_with_the_command_that_fetches_it(folder: Path) -> None:
