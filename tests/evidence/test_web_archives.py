@@ -3,6 +3,7 @@
 import base64
 import gzip
 import io
+import json
 import os
 import shlex
 import shutil
@@ -21,6 +22,7 @@ from provenance.evidence import warc as warc_module
 from provenance.evidence.saved_pages import read_mhtml
 from provenance.evidence.wacz import read_wacz
 from provenance.evidence.warc import Bound, Reading, Wanted, read_warc
+from provenance.files.contents import Contents
 from tests.evidence.made import (
     ADDRESS,
     PAGE,
@@ -228,6 +230,42 @@ def test_a_warc_file_is_captured_with_its_page(folder: Path) -> None:
     assert f"{sha256(PAGE)}.html: the web archive it was taken out of holds no such page" in done.stderr
 
 
+def test_a_page_that_is_said_to_come_from_another_archive(folder: Path) -> None:
+    (folder / "page.warc.gz").write_bytes(warc(warc_record("response", html())))
+    another = warc(warc_record("response", html(OTHER)))
+    (folder / "other.warc.gz").write_bytes(another)
+    for name in ("page.warc.gz", "other.warc.gz"):
+        assert run("capture", name, "--by", "Ada").exit_code == 0
+    path = folder / f"evidence/{sha256(PAGE)}.capture.json"
+    held = record(folder, PAGE)
+    held["part_of"] = {**held["part_of"], "sha256": sha256(another)}  # type: ignore[dict-item]
+    path.write_text(json.dumps(held), "utf-8")
+    done = run("verify", ".")
+    assert done.exit_code == 1
+    assert "the web archive it was taken out of holds no such page" in done.stderr
+    held["part_of"] = {"sha256": "0" * 64}
+    path.write_text(json.dumps(held), "utf-8")
+    assert "the web archive it was taken out of is gone" in run("verify", ".").stderr
+
+
+def test_a_name_inside_an_archive_is_found_before_it_is_published(folder: Path) -> None:
+    (folder / "bridge.private.yaml").write_text("sources: {mayor: {name: Jörg Müller}}\n", "utf-8")
+    (folder / "bridge.private.yaml").chmod(0o600)
+    named = warc(
+        warc_record("response", html()), warc_record("response", html("<p>said Jörg Müller".encode()), ELSEWHERE, 2)
+    )
+    for name, data in (("a.warc.gz", named), ("a.wacz", wacz([("archive/data.warc.gz", named)]))):
+        (folder / name).write_bytes(data)
+        done = run("validate", ".", "--confidential")
+        assert done.exit_code == 1, name
+        assert f"{name}:" in done.output
+        (folder / name).write_bytes(data[: len(data) - 40])
+        assert "not all that this archive holds could be searched" in " ".join(
+            run("validate", ".", "--confidential").output.split()
+        )
+        (folder / name).unlink()
+
+
 def test_what_is_left_of_a_file_cut_short_is_kept_and_the_rest_is_listed(folder: Path) -> None:
     data = warc(warc_record("response", html()), warc_record("response", html(OTHER), ELSEWHERE, 2))[:-30]
     (folder / "page.warc.gz").write_bytes(data)
@@ -385,3 +423,14 @@ def test_the_command_that_is_told_makes_what_can_be_captured(folder: Path) -> No
     assert run("capture", saved.name, "--by", "Ada", "--document", "paper").exit_code == 0
     assert record(folder, PAGE)["address"] == {"url": address, "word_of": "file"}
     assert run("verify", ".").exit_code == 0
+
+
+def test_many_small_bombs_are_searched_in_part() -> None:
+    bomb = gzip.compress(bytes(1 << 25), mtime=0)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for number in range(6):
+            archive.writestr(f"{number}.gz", bomb)
+    contents = Contents(out.getvalue())
+    assert sum(len(text) for text in contents.texts()) < 5 * (1 << 25)
+    assert not contents.is_whole
