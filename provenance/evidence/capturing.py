@@ -23,7 +23,7 @@ from provenance.evidence.record import (
 from provenance.evidence.saved_pages import Saved, saved
 from provenance.evidence.store import RECORD, Held, evidence_folder, keep, pieces
 from provenance.evidence.warc import Page, Wanted
-from provenance.extraction.proposals import proposed_fields
+from provenance.extraction.proposals import doubtful_dates, proposed_fields
 from provenance.files.document_text import original_text
 from provenance.files.load import display_path
 from provenance.files.located import Unreadable, unreadable_error
@@ -150,6 +150,9 @@ class Capturing:
         text = self._text(kept, kind)
         part = PartEntry(sha256=archive.sha256, record=page.record, member=page.member)
         record = self._record(kept, held, kind, _of_page(page, self._software), text)
+        if page.address:
+            # What the operator named may have been redirected to it.
+            record = record.model_copy(update={"address": AddressEntry(url=page.address, word_of="file")})
         self._add(record.model_copy(update={"part_of": part}), text)
 
     def _record(self, kept: Path, held: Held, kind: Kind, about: Saved, text: ReadText | None) -> CaptureRecord:
@@ -182,10 +185,13 @@ class Capturing:
             return None
         shown = display_path(kept)
         try:
-            return original_text(read_bytes(kept, shown), shown, kept.name)
+            text = original_text(read_bytes(kept, shown), shown, kept.name)
         except Unreadable as error:
             self._capture.told.append(M("no text can be read in it: {why}", why=error.problem.message))
             return None
+        doubt = doubtful_dates(None, text.metadata)
+        self._capture.told += [*text.metadata.doubts, *([doubt] if doubt is not None else [])]
+        return text
 
     def _credentials(self, kept: Path, kind: Kind) -> CredentialsEntry | None:
         if not kind.may_have_credentials:

@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
+from fpdf import FPDF
 
 from provenance.evidence.kinds import kind_of
 from provenance.evidence.saved_pages import Saved, saved
@@ -174,6 +175,28 @@ def test_a_page_is_not_fetched_and_the_command_is_told(folder: Path) -> None:
         in done.stderr
     )
     assert not (folder / "evidence").exists()
+
+
+def test_a_pdf_with_a_text_and_one_of_images(folder: Path) -> None:
+    words, image = FPDF(), FPDF()
+    words.add_page()
+    words.set_font("helvetica", size=12)
+    words.multi_cell(0, 6, "The bridge will be closed for repairs from Monday.")
+    words.add_page()
+    words.output(str(folder / "words.pdf"))
+    image.add_page()
+    image.line(10, 10, 50, 50)
+    image.output(str(folder / "image.pdf"))
+    done = run("capture", "words.pdf", "--by", "Ada", "--document", "paper")
+    assert done.exit_code == 0, done.output
+    assert "stands in it: p. 1" in done.stderr
+    # Its only date is that of the making of the file.
+    assert "the date is that of the making of the file" in done.stderr
+    done = run("capture", "image.pdf", "--by", "Ada", "--document", "scan")
+    assert done.exit_code == 0
+    assert "no text can be read in it" in done.stderr
+    assert 'file: "evidence' not in claims(folder).partition("scan")[2]
+    assert run("verify", ".").exit_code == 0
 
 
 def test_a_transcript_and_an_unknown_file(folder: Path) -> None:

@@ -230,6 +230,16 @@ def test_a_warc_file_is_captured_with_its_page(folder: Path) -> None:
     assert f"{sha256(PAGE)}.html: the web archive it was taken out of holds no such page" in done.stderr
 
 
+def test_a_page_that_was_moved_has_the_address_it_was_found_at(folder: Path) -> None:
+    moved = http(b"", "Location: /other", status="302 Found")
+    data = warc(warc_record("response", moved), warc_record("response", html(OTHER), ELSEWHERE, 2))
+    (folder / "page.warc.gz").write_bytes(data)
+    assert run("capture", "page.warc.gz", "--by", "Ada", "--url", ADDRESS).exit_code == 0
+    assert record(folder, OTHER)["address"] == {"url": ELSEWHERE, "word_of": "file"}
+    assert record(folder, data)["address"] == {"url": ADDRESS, "word_of": "operator"}
+    assert run("verify", ".").exit_code == 0
+
+
 def test_a_page_that_is_said_to_come_from_another_archive(folder: Path) -> None:
     (folder / "page.warc.gz").write_bytes(warc(warc_record("response", html())))
     another = warc(warc_record("response", html(OTHER)))
