@@ -177,7 +177,7 @@ def _take(record: Any, number: int, wanted: Wanted, reading: Reading, member: st
     if not _is_whole(record):
         reading.leave(M("record {n} ({address}): it is cut short", n=number, address=address))
         return wanted
-    if record.digest_checker.passed is False:
+    if _is_altered(record):
         reading.leave(M("record {n} ({address}): its bytes are not those of its digest", n=number, address=address))
         return wanted
     if record.rec_type == "warcinfo" and reading.software is None:
@@ -210,6 +210,17 @@ def _is_whole(record: Any) -> bool:
     told = record.rec_headers.get_header("Content-Length") or ""
     headless = record.rec_type == "response" and record.http_headers is None
     return told.isdecimal() and not headless and not getattr(record.raw_stream, "limit", 0)
+
+
+def _is_altered(record: Any) -> bool:
+    """Whether a digest of the record is that of other bytes. One whose algorithm the library does not know says
+    nothing, nor does one in MD5, of which it takes hexadecimal for base 32.
+    """
+    problems = [one for one in record.digest_checker.problems if "md5:" not in one.lower()]
+    coding = record.http_headers.get_header("Transfer-Encoding") if record.http_headers is not None else None
+    # Of a body sent in chunks some archivers hash what the chunks hold, and the library the chunks.
+    kinds = ("block",) if coding else ("block", "payload")
+    return any(one.startswith(f"{kind} digest failed") for one in problems for kind in kinds)
 
 
 def _is_better(page: Page, wanted: Wanted, held: Page | None) -> bool:

@@ -55,7 +55,14 @@ def http(body: bytes, *headers: str, status: str = "200 OK") -> bytes:
     return "\r\n".join([f"HTTP/1.1 {status}", *headers, "", ""]).encode() + body
 
 
-def warc_record(kind: str, block: bytes, address: str = ADDRESS, number: int = 1, digest: str | None = None) -> bytes:
+def warc_record(
+    kind: str,
+    block: bytes,
+    address: str = ADDRESS,
+    number: int = 1,
+    digest: str | None = None,
+    payload: str | None = None,
+) -> bytes:
     """One record (WARC/1.1, section 4), with the SHA-1 of its block in base 32 as archivers write it."""
     digest = digest or "sha1:" + base64.b32encode(hashlib.sha1(block).digest()).decode()
     media = "application/warc-fields" if kind == "warcinfo" else "application/http; msgtype=response"
@@ -64,6 +71,8 @@ def warc_record(kind: str, block: bytes, address: str = ADDRESS, number: int = 1
         "WARC-Date: 2022-07-20T10:00:00.123Z", f"WARC-Block-Digest: {digest}", f"Content-Type: {media}",
         f"Content-Length: {len(block)}",
     ]  # fmt: skip
+    if payload is not None:
+        lines.append(f"WARC-Payload-Digest: {payload}")
     if kind != "warcinfo":
         lines.insert(2, f"WARC-Target-URI: {address}")
     return "\r\n".join([*lines, "", ""]).encode() + block + b"\r\n\r\n"

@@ -157,6 +157,29 @@ def test_bytes_that_are_not_those_of_their_digest_are_no_page() -> None:
     assert said(reading) == [f"record 2 ({ADDRESS}): its bytes are not those of its digest"]
 
 
+@pytest.mark.parametrize(
+    ("digest", "is_page"),
+    [
+        ("sha256:" + sha256(html()), True),
+        ("sha256:" + sha256(PAGE), False),
+        # Of these the library knows nothing, or the wrong thing.
+        ("blake3:" + sha256(PAGE), True),
+        ("md5:" + "0" * 32, True),
+        ("none at all", True),
+    ],
+)
+def test_a_digest_as_archivers_write_it(digest: str, is_page: bool) -> None:
+    assert (of_warc(warc(warc_record("response", html(), digest=digest))).page is not None) == is_page
+
+
+def test_a_digest_of_what_the_chunks_hold_is_no_alteration() -> None:
+    chunked = html(b"%x\r\n" % len(PAGE) + PAGE + b"\r\n0\r\n\r\n", "Transfer-Encoding: chunked")
+    held, other = "sha256:" + sha256(PAGE), "sha256:" + sha256(OTHER)
+    assert of_warc(warc(warc_record("response", chunked, payload=held))).page is not None
+    assert of_warc(warc(warc_record("response", html(), payload=held))).page is not None
+    assert of_warc(warc(warc_record("response", html(), payload=other))).page is None
+
+
 @pytest.mark.parametrize("packed", [True, False])
 def test_a_file_cut_short_anywhere_says_so_and_gives_what_is_whole(packed: bool) -> None:
     first = warc_record("response", html())
