@@ -92,7 +92,7 @@ def _tell(done: "Verification", lang: str | None) -> None:
         click.echo(text, nl=False, err=True)
     for fault in done.faults:
         common.tell(f"{fault.file}: {fault.message.render(language)}")
-    for document, address in done.missing.items():
+    for document, address in done.missing:
         said = M("nothing of `{document}` is kept here", document=document).render(language)
         common.tell(f"{said}: {fetch_command(address)}")
     counted = (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from provenance.evidence.folder import EvidenceFolder, Fault
 from provenance.evidence.hiding import hider, private_names
-from provenance.evidence.manifest import ManifestFile, manifest_text
+from provenance.evidence.manifest import ManifestFile, distinct_names, manifest_text
 from provenance.evidence.store import FOLDER, Held, hash_of
 from provenance.evidence.versions import version_faults
 from provenance.files.discover import REGISTRY, claim_files, registries
@@ -47,7 +47,7 @@ class Verification:
     faults: list[Fault] = field(default_factory=list)
     tied: list[Tied] = field(default_factory=list)
     #: Documents of which nothing is kept here, with their addresses.
-    missing: dict[str, str] = field(default_factory=dict)
+    missing: list[tuple[str, str]] = field(default_factory=list)
     files: int = 0
     captures: int = 0
     is_unread: bool = False
@@ -70,18 +70,20 @@ class _Verifying:
         self._hide: Callable[[str], str] = hider(self._loaded, names)
         self._names, self._projects = names, Projects()
         self._result = Verification()
-        self._files: dict[str, ManifestFile] = {}
+        #: By absolute path: one folder may be known by several.
+        self._files: dict[Path, ManifestFile] = {}
         self._hashes: dict[Path, Held | None] = {}
 
     def done(self) -> Verification:
-        roots = dict.fromkeys([*(Path(d.file).parent for d in self._loaded), self._base])
-        folders = {root: EvidenceFolder(root / FOLDER, self._hash) for root in roots}
+        roots = {root.absolute(): root for root in (*(Path(d.file).parent for d in self._loaded), self._base)}
+        folders = {absolute: EvidenceFolder(root / FOLDER, self._hash) for absolute, root in roots.items()}
         for dossier in self._loaded:
-            self._dossier(dossier, folders[Path(dossier.file).parent])
+            self._dossier(dossier, folders[Path(dossier.file).parent.absolute()])
         for folder in folders.values():
             self._evidence(folder)
         result = self._result
-        result.manifest = manifest_text([self._hide(d.id) for d in self._loaded], list(self._files.values()))
+        files = distinct_names(self._files.values())
+        result.manifest = manifest_text([self._hide(d.id) for d in self._loaded], files)
         result.files = len(self._files)
         result.faults = [Fault(self._hide(f.file), _hidden(f.message, self._hide)) for f in result.faults]
         return result
@@ -121,7 +123,7 @@ class _Verifying:
             else:
                 self._add(kept, role)
         elif document.url is not None:
-            self._result.missing[self._hide(document.id)] = self._hide(document.url)
+            self._result.missing.append((self._hide(document.id), self._hide(document.url)))
 
     def _evidence(self, folder: EvidenceFolder) -> None:
         self._result.faults += folder.faults()
@@ -144,19 +146,20 @@ class _Verifying:
         held = self._hash(path)
         if held is None:
             return
-        name = self._hide(_relative(path, self._base))
-        known = self._files.get(name)
+        known = self._files.get(path.absolute())
         roles = dict.fromkeys([*(known.role.split("; ") if known is not None else ()), self._hide(role)])
-        self._files[name] = ManifestFile(name, held.sha256, held.size, "; ".join(roles))
+        name = self._hide(_relative(path, self._base))
+        self._files[path.absolute()] = ManifestFile(name, held.sha256, held.size, "; ".join(roles))
 
     def _hash(self, path: Path) -> Held | None:
         """None for a file that cannot be read."""
-        if path not in self._hashes:
+        absolute = path.absolute()
+        if absolute not in self._hashes:
             try:
-                self._hashes[path] = hash_of(path)
+                self._hashes[absolute] = hash_of(path)
             except Unreadable:
-                self._hashes[path] = None
-        return self._hashes[path]
+                self._hashes[absolute] = None
+        return self._hashes[absolute]
 
 
 def _is_inside(path: Path, root: Path) -> bool:

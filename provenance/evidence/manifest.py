@@ -6,8 +6,8 @@ what it is.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from provenance.model.mark import MARK
 from provenance.model.message import M, Message
@@ -36,6 +36,18 @@ def manifest_text(dossiers: Sequence[str], files: Sequence[ManifestFile]) -> str
         lines += [f"# {file.size} bytes, {one_line(file.role)}", _line(file)]
     # A name of a file that is no UTF-8 is told as far as UTF-8 can.
     return ("\n".join(lines) + "\n").encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def distinct_names(files: Iterable[ManifestFile]) -> list[ManifestFile]:
+    """The files under names of their own: two that were called by a confidential name are called alike without it."""
+    found: dict[str, ManifestFile] = {}
+    for file in sorted(files):
+        name, number = file.path, 1
+        while name in found:
+            number += 1
+            name = f"{file.path} ({number})"
+        found[name] = replace(file, path=name)
+    return list(found.values())
 
 
 def _line(file: ManifestFile) -> str:

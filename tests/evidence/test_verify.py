@@ -123,6 +123,28 @@ def test_where_the_quotes_stand(captured: Path) -> None:
     assert run("verify", ".", "--quotes").stdout == f"c1#1: {FILE}, characters {start}–{end}\n"
 
 
+def test_a_folder_by_any_of_its_names_is_looked_at_once(captured: Path) -> None:
+    (captured / "evidence/stray.txt").write_text("x")
+    here = run("verify", ".")
+    for path in (captured, captured / ".", captured / "evidence/..", Path("bridge.claims.yaml").absolute()):
+        done = run("verify", path)
+        assert (done.stdout, done.stderr.count("no record names"), "1 capture," in done.stderr) == (
+            here.stdout,
+            1,
+            True,
+        ), path
+
+
+def test_two_files_of_a_confidential_name_are_both_in_the_manifest(folder: Path) -> None:
+    text = "dossier: d\nsources: {s-1: {name: Jane Roe, kind: person, role: a clerk, confidential: true}}\n"
+    text += "documents: {a: {file: Jane Roe.txt}, b: {file: jane-roe.txt}}\n"
+    (folder / "bridge.claims.yaml").write_text(text, "utf-8")
+    for number, name in enumerate(("Jane Roe.txt", "jane-roe.txt")):
+        (folder / name).write_text(str(number))
+    listed = [line[66:] for line in run("verify", ".").stdout.splitlines() if not line.startswith("#")]
+    assert listed == ["a clerk.txt", "a clerk.txt (2)", "bridge.claims.yaml"]
+
+
 def test_the_manifest_is_written_beside_the_quotes(captured: Path) -> None:
     assert run("verify", ".", "--quotes", "-o", "m.txt").stdout.startswith("c1#1: ")
     assert (captured / "m.txt").exists()
