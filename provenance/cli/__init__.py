@@ -20,6 +20,8 @@ COMMANDS = {
     "merge": "Make one of two sources, claims or documents.",
     "reject": "Leave a statement of a draft out: it is not offered again.",
     "sign": "Sign a dossier: any later change is a finding.",
+    "capture": "Keep a page, PDF, image or web archive as evidence, with a record of the capture.",
+    "verify": "Check every hash, capture, quote and version; print a manifest that can be signed.",
     "export": "Write a dossier in a format of other programs: a workbook, tables.",
     "import": "Carry what was changed in tables into the claim file; or make dossiers of a table.",
     "query": "Ask what an audit of a corpus found: who hangs on whom, who repeats whom, what still travels.",

@@ -26,8 +26,8 @@ from provenance.model.errors import OutputError
 def command(documents: tuple[Path, ...], check: bool, directory: Path, against: Path | None) -> None:
     """Write the JSON Schemas, check that they are up to date, or check documents against one.
 
-    FILE is an audit written with --output json, a claim file, a registry of sources, or any JSON or YAML document with
-    --against.
+    FILE is an audit written with --output json, a claim file, a registry of sources, the record of a capture, or any
+    JSON or YAML document with --against.
     """
     common.prepare()
     if documents:
@@ -92,20 +92,24 @@ def _schema(document: Path, against: Path | None) -> Mapping[str, Any]:
         if not isinstance(given, dict):
             raise click.UsageError(f"{against}: this is no JSON Schema")
         return given
+    from provenance.evidence.store import RECORD
     from provenance.files.discover import REGISTRY, SUFFIXES
     from provenance.files.schema import schema
 
     if document.name == REGISTRY:
         return schema(_models()["sources"])
+    if document.name.endswith(RECORD):
+        return schema(_models()["capture"])
     return schema(_models()["dossier" if document.name.endswith(SUFFIXES) else "audit"])
 
 
 def _models() -> dict[str, Any]:
+    from provenance.evidence.record import CaptureRecord
     from provenance.model.written import DossierEntry, PrivateEntry, RegistryEntry
     from provenance.project.config_model import ConfigurationEntry
     from provenance.report.json_model import AuditRecord
 
     return {
         "dossier": DossierEntry, "sources": RegistryEntry, "audit": AuditRecord, "configuration": ConfigurationEntry,
-        "private": PrivateEntry,
+        "private": PrivateEntry, "capture": CaptureRecord,
     }  # fmt: skip

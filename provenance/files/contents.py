@@ -1,5 +1,6 @@
 """What any file holds, as texts: for searching files that nobody wrote for us."""
 
+import gzip
 import io
 import zipfile
 import zlib
@@ -12,6 +13,7 @@ from provenance.files.texts import MAX_BYTES
 #: What a text that is no UTF-8 may be written in: what desks in Europe have or had.
 _ENCODINGS = ("cp1252", "mac_roman", "cp1250", "cp1251")
 _LOOKED_AT = 4096
+_PIECE = 1 << 16
 
 
 @dataclass
@@ -20,15 +22,36 @@ class Contents:
 
     data: bytes
     is_whole: bool = field(default=True, init=False)
+    #: How many bytes gzip may still unpack to: an archive may hold very many small bombs.
+    _left: int = field(default=MAX_BYTES, init=False)
 
     def texts(self) -> Iterator[str]:
         """The bytes in each encoding that they may be in; where they are an archive (an office document is one), those
-        of what it holds too.
+        of what it holds too, and of what is packed (a web archive is) those it unpacks to.
         """
-        yield from _decoded(self.data)
+        yield from self._with_unpacked(self.data)
         if self.data.startswith(b"PK\x03\x04"):
             for member in self._members():
-                yield from _decoded(member)
+                yield from self._with_unpacked(member)
+
+    def _with_unpacked(self, data: bytes) -> Iterator[str]:
+        yield from _decoded(data)
+        if data.startswith(b"\x1f\x8b"):
+            yield from _decoded(self._unpacked(data))
+
+    def _unpacked(self, data: bytes) -> bytes:
+        """What the members of a gzip file unpack to, one after the other (RFC 1952), as far as they do."""
+        held = bytearray()
+        try:
+            with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
+                while self._left > 0 and (piece := stream.read1(_PIECE)):
+                    held += piece
+                    self._left -= len(piece)
+        except (OSError, EOFError, zlib.error):
+            self.is_whole = False
+            return bytes(held)
+        self.is_whole = self.is_whole and self._left > 0
+        return bytes(held)
 
     def _members(self) -> Iterator[bytes]:
         left = MAX_BYTES

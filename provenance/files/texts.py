@@ -2,7 +2,10 @@
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from provenance.files.located import unreadable_error
 from provenance.model.message import M
@@ -23,6 +26,19 @@ def is_private(name: str) -> bool:
 
 def read_bytes(path: Path, shown: str, private: bool = False) -> bytes:
     """The bytes of a regular file of at most `MAX_BYTES`. Raises Unreadable; never waits on a pipe or a device."""
+    with opened(path, shown, private) as stream:
+        size = os.fstat(stream.fileno()).st_size
+        if size > MAX_BYTES:
+            message = M("{size} MiB: a file may have {limit} at most", size=size >> 20, limit=MAX_BYTES >> 20)
+            raise unreadable_error(message, Place(shown))
+        return stream.read(MAX_BYTES + 1)
+
+
+@contextmanager
+def opened(path: Path, shown: str, private: bool = False) -> Iterator[BinaryIO]:
+    """A regular file of any size, to be read piece by piece. Raises Unreadable, also for what fails while it is read;
+    never waits on a pipe or a device.
+    """
     whole = Place(shown)
     if not private and (is_private(path.name) or is_private(os.path.realpath(path))):
         raise unreadable_error(M("this is a private file: it is not read for this"), whole)
@@ -39,7 +55,7 @@ def read_bytes(path: Path, shown: str, private: bool = False) -> bytes:
     try:
         _check_regular(os.fstat(descriptor), whole)
         with os.fdopen(descriptor, "rb", closefd=False) as stream:
-            return stream.read(MAX_BYTES + 1)
+            yield stream
     except OSError as error:
         raise unreadable_error(M("this file cannot be read: {why}", why=_why(error)), whole) from None
     finally:
@@ -58,9 +74,6 @@ def _check_regular(status: os.stat_result, whole: Place) -> None:
         raise unreadable_error(M("this is a folder, not a file"), whole)
     if not stat.S_ISREG(status.st_mode):
         raise unreadable_error(M("this is not a regular file (a pipe, a socket or a device)"), whole)
-    if status.st_size > MAX_BYTES:
-        size, limit = status.st_size >> 20, MAX_BYTES >> 20
-        raise unreadable_error(M("{size} MiB: a file may have {limit} at most", size=size, limit=limit), whole)
 
 
 def decode(data: bytes, shown: str) -> str:

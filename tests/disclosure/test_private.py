@@ -102,6 +102,11 @@ def test_no_output_of_any_command_has_ever_seen_it(folder: Path) -> None:
         run("export", "bridge.claims.yaml", "--to", "csv", "-o", "tables"),
         run("import", "tables", "--into", "bridge.claims.yaml"),
         run("import", "bridge.private.yaml", "--from", "csv"),
+        run("capture", "article.txt", "--into", "bridge.claims.yaml", "--by", NAMES[0], "--context", CONTACT),
+        run("capture", "bridge.private.yaml", "--into", "bridge.claims.yaml", "--by", "Ada"),
+        run("verify", ".", "-o", "manifest.txt"),
+        run("verify", ".", "--manifest", "bridge.private.yaml"),
+        run("verify", ".", "--quotes"),
         run("audit", "bridge.claims.yaml", "-o", "docx=copy.docx"),
         run("audit", ".", "-o", "jsonl=rows.jsonl", "-o", "parquet=rows.parquet"),
         run("query", "SELECT * FROM files", "rows.parquet", "-o", "rows.csv"),
@@ -113,6 +118,7 @@ def test_no_output_of_any_command_has_ever_seen_it(folder: Path) -> None:
     assert {*COMMANDS} - {"init", "lsp", "rules", "completion", "review"} <= {
         "audit", "validate", "explain", "graph", "extract", "diff", "config", "conceal", "schema",
         "add", "set", "merge", "reject", "sign", "export", "import", "query", "copies", "alike",
+        "capture", "verify",
     }  # fmt: skip
     out = told(folder, *done)
     assert b"a witness" in out

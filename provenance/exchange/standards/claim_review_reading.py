@@ -49,7 +49,7 @@ def _items(parts: Parts, shown: str) -> Any:
     data = only_part(parts, shown)
     if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return json_of(parts, shown)
-    extruct = library("extruct", "claimreview")
+    extruct = library("extruct", "claimreview", "a saved page")
     try:
         found = extruct.extract(
             data.decode("utf-8", "replace"), syntaxes=["json-ld", "microdata"], uniform=True, errors="ignore"

@@ -26,7 +26,7 @@ CARRIED = Carried(
 
 def export(audit: DossierAudit, language: str) -> Exported:
     """Four graphs for each: head, assertion, provenance, publication info. Raises UsageError without the extra."""
-    rdf = library("pyoxigraph", "rdf")
+    rdf = library("pyoxigraph", "rdf", "RDF")
     made = bundle(audit)
     terms = Terms(rdf, made.namespace)
     about: dict[Name, list[Triple]] = {}

@@ -12,7 +12,7 @@ from provenance.model.mark import MARK
 
 def export(audit: DossierAudit, language: str) -> Exported:
     """A document with one bundle, the dossier. Raises UsageError without the extra."""
-    model = library("prov.model", "prov")
+    model = library("prov.model", "prov", "PROV-N")
     made = bundle(audit)
     document = model.ProvDocument.deserialize(content=json.dumps(prov_data(made)), format="json")
     return Exported({"": f"// {MARK}\n{document.get_provn()}\n".encode()}, made.losses)

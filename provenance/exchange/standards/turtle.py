@@ -10,7 +10,7 @@ from provenance.model.mark import MARK
 
 def export(audit: DossierAudit, language: str) -> Exported:
     """A graph. Raises UsageError without the extra."""
-    rdf = library("pyoxigraph", "rdf")
+    rdf = library("pyoxigraph", "rdf", "RDF")
     made = bundle(audit)
     terms = Terms(rdf, made.namespace)
     said = (

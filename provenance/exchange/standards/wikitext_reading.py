@@ -35,7 +35,7 @@ _ADDRESS = re.compile(r"https?://[^\s|\]}<>]+")
 
 def read(parts: Parts, shown: str) -> Imported:
     """The dossier of an article. Raises InputError, and UsageError without the extra."""
-    wiki = library("mwparserfromhell", "wiki")
+    wiki = library("mwparserfromhell", "wiki", "wikitext")
     problems = Problems()
     written = re.sub(r"<!--.*?-->", "", text_of(parts, shown), flags=re.DOTALL)
     try:
