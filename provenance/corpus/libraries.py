@@ -6,10 +6,11 @@ from typing import Any
 from provenance.model.errors import UsageError
 
 
-def library(name: str) -> Any:
-    """A library of the extra `corpus`. Raises UsageError, which says how to install it."""
+def library(name: str, extra: str = "corpus") -> Any:
+    """A library of an extra. Raises UsageError, which says how to install it."""
     try:
         return import_module(name)
     except ModuleNotFoundError:
-        command = "python3 -m pip install 'provenance-audit[corpus]'"
-        raise UsageError(f"a corpus needs {name.split('.')[0]}, which is not installed: {command}") from None
+        command = f"python3 -m pip install 'provenance-audit[{extra}]'"
+        needs = "a corpus needs" if extra == "corpus" else f"--engine {extra} needs"
+        raise UsageError(f"{needs} {name.split('.')[0]}, which is not installed: {command}") from None
