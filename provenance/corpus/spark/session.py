@@ -63,8 +63,8 @@ def why(error: Exception) -> str:
 
 
 def failures() -> tuple[type[Exception], ...]:
-    """What Spark raises."""
-    return library("py4j.protocol").Py4JError, library("pyspark.errors").PySparkException
+    """What Spark raises; its driver writes files too, for which there may be no room."""
+    return library("py4j.protocol").Py4JError, library("pyspark.errors").PySparkException, OSError
 
 
 @contextmanager
