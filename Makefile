@@ -3,8 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
+SPARK := $(VENV)-spark
+SPARK_STAMP := $(SPARK)/.ready
 
-.PHONY: audit test browser readers docs lint bench hard mutants schemas pages pictures catalogue lock clean
+.PHONY: audit test browser readers spark test-spark docs lint bench hard mutants schemas pages pictures catalogue lock clean
 
 audit: $(STAMP)
 	$(BIN)/provenance audit seeds/ --reports reports --fail-on never
@@ -21,6 +23,13 @@ readers: $(STAMP)
 	$(BIN)/python -m tests.readers.programs
 	$(BIN)/python -m tests.readers.packages
 	$(BIN)/python -m tests.readers.office
+
+# Spark on this machine, in an environment of its own: Java 17 where it can be had, PySpark. `make test` needs neither.
+spark: $(SPARK_STAMP)
+	$(SPARK)/bin/python -m tests.spark.java
+
+test-spark: spark
+	$(SPARK)/bin/python -m pytest -m spark tests/spark
 
 # The site; a link that leads nowhere fails.
 docs: $(STAMP)
@@ -83,6 +92,7 @@ lock: $(STAMP)
 	$(BIN)/python -m pip install -q pip-tools
 	$(BIN)/pip-compile -q --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --generate-hashes --strip-extras --extra dev -o requirements/dev.txt pyproject.toml
 	$(BIN)/pip-compile -q --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --generate-hashes --strip-extras --extra readers -c requirements/dev.txt -o requirements/readers.txt pyproject.toml
+	$(BIN)/pip-compile -q --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --generate-hashes --strip-extras --extra dev --extra spark -c requirements/dev.txt -o requirements/spark.txt pyproject.toml
 
 $(STAMP): pyproject.toml requirements/dev.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed")'
@@ -91,5 +101,11 @@ $(STAMP): pyproject.toml requirements/dev.txt
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $(STAMP)
 
+$(SPARK_STAMP): pyproject.toml requirements/spark.txt
+	$(PYTHON) -m venv $(SPARK)
+	$(SPARK)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/spark.txt
+	$(SPARK)/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $(SPARK_STAMP)
+
 clean:
-	rm -rf $(VENV) build dist
+	rm -rf $(VENV) $(SPARK) build dist

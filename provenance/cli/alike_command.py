@@ -8,7 +8,7 @@ from provenance.cli import common
 
 
 @click.command("alike")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE...")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.csv", help="Write all.")
 @common.force_option
 def command(paths: tuple[Path, ...], output: Path | None, force: bool) -> None:

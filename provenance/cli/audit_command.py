@@ -9,7 +9,7 @@ import click
 
 from provenance.cli import common
 from provenance.copies.kinds import COPY_FORMATS
-from provenance.corpus.kinds import PACKED, ROW_FORMATS
+from provenance.corpus.kinds import PACKED, ROW_FORMATS, Engine
 from provenance.formats import format_names, format_of, output_format
 
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ class OutputType(click.ParamType[tuple[str, Path | None]]):
 @click.option("--diff", "show_diff", is_flag=True, help="Show what --fix would change; exit 1 if anything.")
 @click.option("--reviewed", is_flag=True, help="With either: you read the changed texts again; hashes and quotes too.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Of a corpus: how many processes work on it.")
+@click.option("--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True,
+              help="Of a corpus: who works on it; spark is a cluster, or what MASTER says.")  # fmt: skip
 @common.in_project_option
 @click.option("--watch", is_flag=True, help="Audit again what changes, until interrupted.")
 @common.force_option
@@ -86,6 +88,7 @@ def command(
     show_diff: bool,
     reviewed: bool,
     jobs: int | None,
+    engine: Engine,
     in_project: bool,
     watch: bool,
     force: bool,
@@ -106,15 +109,17 @@ def command(
     common.prepare()
     from provenance.cli.audit_run import AuditArguments, AuditRun, write_baseline_file
 
-    if jobs is not None or _is_corpus(paths, outputs):
+    if jobs is not None or engine == "spark" or _is_corpus(paths, outputs):
         from provenance.cli.corpus_run import run_corpus
 
         if fix or show_diff or watch or write_baseline or reports or baseline or in_project or everything:
             raise click.UsageError(
                 "a corpus is audited and told: the options that change, watch or show files are not for it"
             )
+        if engine == "spark":
+            _check_for_spark(jobs, rules)
         options = common.audit_options(as_of, show_confidential, rules, _policy(paths, policy))
-        sys.exit(run_corpus(paths, outputs, jobs or 1, options, lang, fail_on, force, quiet))
+        sys.exit(run_corpus(paths, outputs, jobs or 1, engine, options, lang, fail_on, force, quiet))
     _check_together(fix, show_diff, reviewed, watch, write_baseline)
     if show_confidential:
         _check_may_carry_names(name for name, _ in outputs)
@@ -144,6 +149,13 @@ def _is_corpus(paths: tuple[Path, ...], outputs: tuple[tuple[str, Path | None], 
     return any(name in ROW_FORMATS for name, _ in outputs) or any(
         str(path) == "-" or path.name.endswith(PACKED) for path in paths
     )
+
+
+def _check_for_spark(jobs: int | None, rules: tuple[Path, ...]) -> None:
+    if jobs is not None:
+        raise click.UsageError("how many processes work is said to Spark, by its own settings: leave out --jobs")
+    if rules:
+        raise click.UsageError("a file of rules is not on the workers: install them there as a package (entry points)")
 
 
 def _policy(paths: tuple[Path, ...], name: str | None) -> "Policy | None":

@@ -12,7 +12,9 @@ from provenance.cli import common
 
 if TYPE_CHECKING:
     from provenance.auditing import AuditOptions
+    from provenance.corpus.asked import CorpusArguments, CorpusResult, Progress
     from provenance.corpus.auditing import Tally
+    from provenance.corpus.kinds import Engine
     from provenance.model.vocabulary import FailOn
 
 #: Seconds between two lines of progress: where somebody looks, and in a log.
@@ -25,6 +27,7 @@ def run_corpus(
     paths: tuple[Path, ...],
     outputs: Sequence[tuple[str, Path | None]],
     jobs: int,
+    engine: "Engine",
     options: "AuditOptions",
     language: str | None,
     fail_on: "FailOn | None",
@@ -32,8 +35,8 @@ def run_corpus(
     quiet: bool,
 ) -> int:
     """Audit a corpus; the exit code: 3 where something was lost, 1 where something was found."""
+    from provenance.corpus.asked import CorpusArguments
     from provenance.corpus.kinds import CORPUS_FORMATS
-    from provenance.corpus.run import CorpusArguments, CorpusRun
 
     written = []
     for name, path in outputs:
@@ -46,13 +49,22 @@ def run_corpus(
     total = sum(path.stat().st_size for path in paths if path.is_file())
     progress = _Progress(total, quiet)
     asked = CorpusArguments(paths, tuple(written), jobs, options, language, fail_on or "error", force)
-    run = CorpusRun(asked, progress.step)
-    result = run.run()
+    result = _run(engine, asked, progress.step)
     progress.end()
     _tell(result.tally, result.unchanged, result.reused, quiet)
     if result.tally.lost:
         return common.UNREADABLE
     return common.FOUND if result.tally.failing and fail_on != "never" else 0
+
+
+def _run(engine: "Engine", asked: "CorpusArguments", progress: "Progress") -> "CorpusResult":
+    if engine == "spark":
+        from provenance.corpus.spark.run import SparkRun
+
+        return SparkRun(asked, progress).run()
+    from provenance.corpus.run import CorpusRun
+
+    return CorpusRun(asked, progress).run()
 
 
 def _tell(tally: "Tally", unchanged: bool, reused: int, quiet: bool) -> None:

@@ -11,7 +11,7 @@ from provenance.cli import common
 
 @click.command("query")
 @click.argument("question", metavar="VIEW|SQL", required=False)
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.parquet...")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="FILE.parquet...")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="CSV or Parquet.")
 @click.option("--limit", type=click.IntRange(1), help="Rows; 20 in a terminal, all in a file.")
 @common.force_option

@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from provenance.auditing import AuditOptions, DossierAudit, audit_dossier
 from provenance.corpus.batches import Batch
 from provenance.corpus.libraries import library
-from provenance.corpus.reading import Lost
+from provenance.corpus.reading import Lost, read_quickly, text_of
 from provenance.corpus.rows import Row, audit_rows, lost_row
 from provenance.files.entry import parse_entry
 from provenance.files.load import Loader, is_unreadable
@@ -75,27 +74,14 @@ class BatchReader:
     def _raws(self, batch: Batch, tally: Tally) -> list[RawDossier]:
         read = JsonlReader(batch.shown)
         for number, line in batch.lines:
-            try:
-                text = line.decode("utf-8").rstrip("\r\n")
-            except UnicodeDecodeError:
-                text = line.decode("utf-8", "surrogateescape").rstrip("\r\n")
-            read.add(number, text, self._quickly(line, text))
+            text = text_of(line)
+            read.add(number, text, read_quickly(line, text, self._loads))
         for problem in read.unread:
             tally.lost.append(Lost(batch.shown, problem.place.line if problem.place else None, problem.message))
         if len(read.unread) == len(batch.lines):
             return []
-        return read.dossiers(_Lines(batch).line, any(b"onfid" in line for _, line in batch.lines))
-
-    def _quickly(self, line: bytes, text: str) -> Any:
-        """The data of a line read by the fast reader, where that reads the same as the strict one; else None."""
-        try:
-            record = self._loads(line)
-        except ValueError:
-            return None
-        # A key that is written twice is the strict reader's, and so is a number that only that one can hold whole.
-        if not isinstance(record, dict) or text.count('":') != _keys(record):
-            return None
-        return record
+        speaks_of_secrets = any(b"onfid" in line for _, line in batch.lines)
+        return read.dossiers(_Lines(batch).line, speaks_of_secrets, batch.elsewhere)
 
 
 class BatchAuditor:
@@ -138,20 +124,6 @@ class _Lines:
         if self._found is None:
             self._found = {n: line.decode("utf-8", "replace").rstrip("\r\n") for n, line in self._batch.lines}
         return self._found.get(number, "")
-
-
-def _keys(value: Any) -> int:
-    """How many keys stand in some data; none where a number is no whole one of 64 bits."""
-    if isinstance(value, dict):
-        found, inside = len(value), value.values()
-    else:
-        found, inside = 0, value
-    for one in inside:
-        if isinstance(one, dict | list):
-            found += _keys(one)
-        elif isinstance(one, float):
-            return -(1 << 30)
-    return found
 
 
 def claim_file_batch(path: Path, shown: str) -> Batch:

@@ -15,6 +15,7 @@ from typing import Any
 
 from provenance.corpus.libraries import library
 from provenance.corpus.reading import RecordFile
+from provenance.files.raw import NOWHERE_ELSE, Elsewhere
 
 #: Bytes of a batch from which on it may end, and at which it ends.
 SMALL, LARGE = 256 << 10, 1 << 20
@@ -29,11 +30,12 @@ Numbered = tuple[int, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Whole dossiers of one file: their lines with their numbers."""
+    """Whole dossiers of one file: their lines with their numbers; what is known of its other lines."""
 
     path: Path
     shown: str
     lines: tuple[Numbered, ...]
+    elsewhere: Elsewhere = NOWHERE_ELSE
 
     @property
     def first_line(self) -> int:

@@ -1,6 +1,6 @@
 """Whom a corpus hides: a name that one record marks as confidential is hidden in all of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from provenance.corpus.reading import RECORDS, RecordFile
@@ -19,15 +19,22 @@ def confidential_names(files: Sequence[RecordFile], folder: Path) -> tuple[str, 
 
 
 def _secret_names(file: RecordFile) -> Iterator[str]:
-    """Those of one file. Of a line that speaks of confidentiality and cannot be read, whatever may be a name is one."""
+    """Those of one file."""
     if not (str(file.path) == "-" or file.path.name.endswith(RECORDS)) or not _speaks_of_secrets(file):
         return
-    for number, line in RecordFile(file.path, spool=file.spool).lines():
+    yield from names_in(RecordFile(file.path, spool=file.spool).lines(), file.shown)
+
+
+def names_in(lines: Iterable[tuple[int, bytes]], shown: str) -> Iterator[str]:
+    """The names that some of these lines of a file mark as confidential. Of a line that speaks of confidentiality and
+    cannot be read, whatever may be a name is one.
+    """
+    for number, line in lines:
         if b"onf" not in line.lower():
             continue
         text = line.decode("utf-8", "replace")
         try:
-            record, _ = read_json(text, Lines(file.shown, text, number))
+            record, _ = read_json(text, Lines(shown, text, number))
         except Unreadable:
             yield from hidden_in(text)
             continue

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, NamedTuple, TypeVar
 
+#: Seconds after which an idle process looks whether there is still somebody to work for.
+_STILL_THERE = 5.0
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -29,11 +31,12 @@ class _Worker(NamedTuple):
 class WorkerPool(Generic[T, R]):
     """`count` processes that each call what `prepare` gives them, task after task. Results come as they are there.
 
-    With one process the tasks are done here.
+    With one process the tasks are done here, unless it is to be one `apart`, which a task may kill.
     """
 
-    def __init__(self, count: int, prepare: Callable[[], Callable[[T], R]]) -> None:
+    def __init__(self, count: int, prepare: Callable[[], Callable[[T], R]], apart: bool = False) -> None:
         self._count, self._prepare = max(1, count), prepare
+        self._apart = apart or self._count > 1 or bool(os.environ.get("PROVENANCE_ALWAYS_FORK"))
         # A fork has everything imported and read already.
         kind = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
         self._context: Any = multiprocessing.get_context(kind)
@@ -42,7 +45,7 @@ class WorkerPool(Generic[T, R]):
         """What comes of each task. One that kills its process is cut into parts by `isolate`, and each is tried alone:
         several results of one number may come, and a failure for the part that kills again.
         """
-        if self._count == 1 and not os.environ.get("PROVENANCE_ALWAYS_FORK"):
+        if not self._apart:
             work = self._prepare()
             for number, task in tasks:
                 yield Done(number, work(task))
@@ -135,7 +138,12 @@ def _work(pipe: Connection, prepare: Callable[[], Callable[[Any], Any]]) -> None
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     work = prepare()
     done = 0
+    parent = os.getppid()
     while True:
+        # A fork holds both ends of the pipe, which therefore does not say that the other side was killed.
+        while not pipe.poll(_STILL_THERE):
+            if os.getppid() != parent:
+                return
         try:
             task = pipe.recv()
         except (EOFError, OSError):

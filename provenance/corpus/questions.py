@@ -55,10 +55,13 @@ def connected(paths: Sequence[Path]) -> Any:
     nothing else. Raises InputError.
     """
     duckdb = library("duckdb")
-    names = [str(path) for path in paths]
+    names = []
     for path in paths:
-        if not path.is_file():
+        # Spark writes a folder of parts.
+        parts = sorted(map(str, path.glob("*.parquet"))) if path.is_dir() else [str(path)]
+        if not parts or not path.exists():
             raise InputError(M("there is no such file"), Place(str(path)))
+        names += parts
     connection = duckdb.connect(":memory:")
     try:
         # Given to DuckDB by name, `[1].parquet` would be a pattern.

@@ -47,6 +47,9 @@ class RecordFile:
     lost: list[Lost] = field(default_factory=list)
     #: What came in by a pipe, on disk: it may have to be read twice.
     spool: IO[bytes] | None = None
+    #: The bytes of the file as they stand, where they were read elsewhere, and how the file is called there.
+    data: bytes | None = None
+    name: str | None = None
 
     def keep(self, folder: Path) -> None:
         """Put what comes in by a pipe on disk, in a file of `folder` that ends with this run."""
@@ -60,6 +63,8 @@ class RecordFile:
 
     @property
     def shown(self) -> str:
+        if self.name is not None:
+            return self.name
         return "-" if str(self.path) == "-" else display_path(self.path)
 
     def lines(self) -> Iterator[tuple[int, bytes]]:
@@ -91,17 +96,21 @@ class RecordFile:
         if str(self.path) == "-":
             return nullcontext(sys.stdin.buffer)
         if self.path.name.endswith(".gz"):
-            return gzip.open(self.path, "rb")  # type: ignore[return-value]
+            return gzip.open(self._held(), "rb")  # type: ignore[return-value]
         if self.path.name.endswith(".zst"):
             arrow = library("pyarrow")
-            return io.BufferedReader(_Raw(arrow.CompressedInputStream(arrow.OSFile(str(self.path)), "zstd")), _BLOCK)
+            packed = arrow.OSFile(str(self.path)) if self.data is None else arrow.BufferReader(self.data)
+            return io.BufferedReader(_Raw(arrow.CompressedInputStream(packed, "zstd")), _BLOCK)
         return self.path.open("rb", buffering=_BLOCK)
+
+    def _held(self) -> Path | IO[bytes]:
+        return self.path if self.data is None else io.BytesIO(self.data)
 
     def _rows(self) -> Iterator[tuple[int, bytes]]:
         """The rows of a Parquet file: a column `record` that holds them as JSON, or a column for each key."""
         parquet, orjson = library("pyarrow.parquet"), library("orjson")
         try:
-            file = parquet.ParquetFile(self.path)
+            file = parquet.ParquetFile(self._held())
             names = set(file.schema_arrow.names)
         except Exception as error:
             why = M("this is no Parquet file: {why}", why=str(error).splitlines()[0][:160])
@@ -157,6 +166,40 @@ def _without_empty(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _without_empty(one) for key, one in value.items() if one is not None}
     return [_without_empty(one) for one in value] if isinstance(value, list) else value
+
+
+def read_quickly(line: bytes, text: str, loads: Any) -> Any:
+    """The data of a line read by the fast reader, where that reads the same as the strict one; else None."""
+    try:
+        record = loads(line)
+    except ValueError:
+        return None
+    # A key that is written twice is the strict reader's, and so is a number that only that one can hold whole.
+    if not isinstance(record, dict) or text.count('":') != _keys(record):
+        return None
+    return record
+
+
+def _keys(value: Any) -> int:
+    """How many keys stand in some data; none where a number is no whole one of 64 bits."""
+    if isinstance(value, dict):
+        found, inside = len(value), value.values()
+    else:
+        found, inside = 0, value
+    for one in inside:
+        if isinstance(one, dict | list):
+            found += _keys(one)
+        elif isinstance(one, float):
+            return -(1 << 30)
+    return found
+
+
+def text_of(line: bytes) -> str:
+    """A line as text; bytes that are no UTF-8 are kept as what they are."""
+    try:
+        return line.decode("utf-8").rstrip("\r\n")
+    except UnicodeDecodeError:
+        return line.decode("utf-8", "surrogateescape").rstrip("\r\n")
 
 
 def file_hash(path: Path) -> bytes:

@@ -4,60 +4,25 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from provenance.auditing import AuditOptions
 from provenance.corpus import batches as cutting
+from provenance.corpus.asked import CorpusArguments, CorpusResult, Progress
 from provenance.corpus.auditing import BatchAuditor, Tally, claim_file_batch
 from provenance.corpus.batches import Batch
 from provenance.corpus.hiding import confidential_names
-from provenance.corpus.libraries import library
+from provenance.corpus.keys import batch_key, salt_of, with_secrets
 from provenance.corpus.outputs import check_may_write, write_rows
 from provenance.corpus.page import corpus_page
+from provenance.corpus.parts import Part, audited, isolated, part_of, put_together
 from provenance.corpus.pool import WorkerPool
-from provenance.corpus.reading import RECORDS, Lost, RecordFile, file_hash
-from provenance.corpus.rows import COLUMNS, as_arrow, lost_row
+from provenance.corpus.reading import RECORDS, RecordFile, file_hash
+from provenance.corpus.rows import as_arrow, lost_row
 from provenance.corpus.store import Store, figures_of, tally_of
-from provenance.files.discover import claim_files, registries
+from provenance.files.discover import claim_files
 from provenance.files.writing import write_output
-from provenance.model.message import M
-from provenance.model.vocabulary import FailOn
-from provenance.version import __version__
-
-#: What was done: bytes of the corpus, dossiers, seconds.
-Progress = Callable[[int, int, float], None]
-
-
-@dataclass(frozen=True)
-class CorpusArguments:
-    """What is asked: paths, outputs by format, how many processes, and what is asked of each audit."""
-
-    paths: tuple[Path, ...]
-    outputs: tuple[tuple[str, Path], ...]
-    jobs: int = 1
-    options: AuditOptions = field(default_factory=AuditOptions)
-    language: str | None = None
-    fail_on: FailOn = "error"
-    force: bool = False
-
-
-@dataclass
-class CorpusResult:
-    """What it came to; `unchanged` where nothing had to be done."""
-
-    tally: Tally
-    unchanged: bool = False
-    reused: int = 0
-
-
-class _Part(NamedTuple):
-    """What came of a batch or a part of one."""
-
-    first_line: int
-    rows: bytes
-    tally: Tally
 
 
 class CorpusRun:
@@ -70,6 +35,7 @@ class CorpusRun:
         first = arguments.outputs[0][1]
         self._store = Store(first.with_name(f"{first.name}.cache"))
         self._files = list(corpus_files(arguments.paths))
+        self._first = self._files[0].path if self._files else None
 
     def run(self) -> CorpusResult:
         """Audit what has changed, and write every output."""
@@ -118,7 +84,7 @@ class CorpusRun:
 
     def _hash_of_all(self) -> str | None:
         """The hash of everything the outputs are made of; None where it is read from a pipe."""
-        digest = hashlib.blake2b(self._salt().encode(), digest_size=16)
+        digest = hashlib.blake2b(salt_of(self._arguments, self._first).encode(), digest_size=16)
         for file in self._files:
             if str(file.path) == "-":
                 return None
@@ -126,35 +92,17 @@ class CorpusRun:
             digest.update(file_hash(file.path))
         return digest.hexdigest()
 
-    def _salt(self) -> str:
-        """What beside the records an audit depends on: the program, what is asked, the configuration, registries."""
-        asked = self._arguments
-        options = repr(
-            (asked.options.as_of, asked.options.policy, asked.options.show_confidential, asked.options.secrets)
-        )
-        beside = sorted({one for file in self._files[:1] for one in _beside(file.path)})
-        hashes = [(str(path), file_hash(path).hex()) for path in beside]
-        rules = [rule.name for rule in asked.options.rules]
-        today = time.strftime("%Y-%m-%d") if asked.options.as_of is None else ""
-        return repr((__version__, COLUMNS, options, asked.language, asked.fail_on, hashes, rules, today))
-
     def _worked(self) -> tuple[list[str], Tally, int]:
         asked = self._arguments
         hidden = confidential_names(self._files, self._store.folder)
-        options = asked.options if not hidden else _with_secrets(asked.options, hidden)
-        salt = self._salt() + repr(hidden)
+        options = with_secrets(asked.options, hidden)
+        salt = salt_of(self._arguments, self._first) + repr(hidden)
         keys: list[str] = []
         started, done_bytes, dossiers, reused = time.monotonic(), 0, 0, 0
         sizes: dict[int, int] = {}
 
-        def prepare() -> Callable[[Batch], _Part]:
-            auditor = BatchAuditor(options, asked.language, asked.fail_on)
-
-            def work(batch: Batch) -> _Part:
-                rows, tally = auditor.audit(batch)
-                return _Part(batch.first_line, as_arrow(rows), tally)
-
-            return work
+        def prepare() -> Callable[[Batch], Part]:
+            return partial(audited, BatchAuditor(options, asked.language, asked.fail_on))
 
         def tasks() -> Iterator[tuple[int, Batch]]:
             nonlocal reused, done_bytes
@@ -164,7 +112,7 @@ class CorpusRun:
                     if batch is cutting.RESTART:
                         del keys[begin:]
                         continue
-                    key = _key(batch, salt)
+                    key = batch_key(batch, salt)
                     keys.append(key)
                     size = sum(len(line) for _, line in batch.lines)
                     if self._store.holds(key):
@@ -176,18 +124,15 @@ class CorpusRun:
                     yield len(keys) - 1, batch
 
         names: dict[int, str] = {}
-        parts: dict[int, list[_Part]] = {}
-        pool: WorkerPool[Batch, _Part] = WorkerPool(asked.jobs, prepare)
+        parts: dict[int, list[Part]] = {}
+        pool: WorkerPool[Batch, Part] = WorkerPool(asked.jobs, prepare)
         for done in pool.results(tasks(), isolated):
             key = names[done.number]
-            if done.failure is not None:
-                lost = lost_batch(done.result, done.failure)
-                part = _Part(done.result.first_line, as_arrow(map(lost_row, lost)), Tally(lost=lost))
-            else:
-                part = done.result
+            part = part_of(done)
             parts.setdefault(done.number, []).append(part)
             dossiers += part.tally.dossiers
-            self._keep(key, parts[done.number])
+            kept = put_together(parts[done.number])
+            self._store.keep(key, kept.rows, kept.tally)
             done_bytes += sizes.pop(done.number, 0)
             self._progress(done_bytes, dossiers, time.monotonic() - started)
         total = Tally()
@@ -196,26 +141,6 @@ class CorpusRun:
         for file in self._files:
             total.lost += file.lost
         return keys, total, reused
-
-    def _keep(self, key: str, held: Sequence["_Part"]) -> None:
-        """Keep what came of a batch: of one that was cut into parts, of all of them."""
-        if len(held) == 1:
-            self._store.keep(key, held[0].rows, held[0].tally)
-            return
-        tally = Tally()
-        ordered = sorted(held, key=lambda part: part.first_line)
-        for part in ordered:
-            tally.add(part.tally)
-        self._store.keep(key, _joined([part.rows for part in ordered]), tally)
-
-
-def isolated(batch: Batch) -> list[Batch]:
-    """A batch that killed its process, cut into its dossiers."""
-    loads = library("orjson").loads
-    groups: dict[bytes, list[tuple[int, bytes]]] = {}
-    for number, line in batch.lines:
-        groups.setdefault(cutting.dossier_of(line, loads) or b"", []).append((number, line))
-    return [Batch(batch.path, batch.shown, tuple(lines)) for lines in groups.values()] or [batch]
 
 
 def corpus_files(paths: Sequence[Path]) -> Iterator[RecordFile]:
@@ -236,57 +161,6 @@ def batches_of(file: RecordFile, folder: Path) -> Iterator[Any]:
         yield from cutting.batches(file, folder)
     else:
         yield claim_file_batch(file.path, file.shown)
-
-
-def _key(batch: Batch, salt: str) -> str:
-    digest = hashlib.blake2b(salt.encode("utf-8", "surrogateescape"), digest_size=16)
-    digest.update(batch.shown.encode("utf-8", "surrogateescape"))
-    if not batch.lines:
-        digest.update(file_hash(batch.path))
-        for beside in _beside(batch.path):
-            digest.update(file_hash(beside))
-    first = None
-    for number, line in batch.lines:
-        if first is None or number != first + 1:
-            digest.update(b"%d:" % number)
-        first = number
-        digest.update(line)
-    return digest.hexdigest()
-
-
-def _beside(path: Path) -> list[Path]:
-    """What else an audit of a claim file reads: registries above it, the configuration, the texts in its folder."""
-    if str(path) == "-":
-        return []
-    from provenance.project.config import Projects
-
-    configuration = Projects().of(path)
-    found = [*registries(path), *([configuration.file] if configuration.file is not None else [])]
-    if not path.name.endswith(RECORDS):
-        found += sorted(p for p in path.parent.iterdir() if p.is_file() and p != path and not p.name.startswith("."))
-    return [one for one in found if one.is_file()]
-
-
-def _with_secrets(options: AuditOptions, secrets: tuple[str, ...]) -> AuditOptions:
-    from dataclasses import replace
-
-    return replace(options, secrets=(*options.secrets, *secrets))
-
-
-def lost_batch(batch: Batch, why: str) -> list[Lost]:
-    """What is told of a batch that nobody could work on."""
-    loads = library("orjson").loads
-    names = dict.fromkeys(cutting.dossier_of(line, loads) for _, line in batch.lines)
-    told = ", ".join(name.decode("utf-8", "replace") for name in names if name)[:200]
-    line = batch.lines[0][0] if batch.lines else None
-    return [Lost(batch.shown, line, M("not audited: {dossier} ({why})", dossier=told or "?", why=why))]
-
-
-def _joined(held: Sequence[bytes]) -> bytes:
-    """Rows that were kept apart as one."""
-    arrow, ipc = library("pyarrow"), library("pyarrow.ipc")
-    tables = [ipc.open_file(arrow.py_buffer(data)).read_all() for data in held]
-    return as_arrow(row for table in tables for row in table.to_pylist())
 
 
 def _stamp(path: Path) -> list[int]:

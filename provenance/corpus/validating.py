@@ -9,9 +9,10 @@ from provenance.corpus import batches as cutting
 from provenance.corpus.auditing import BatchReader, Tally
 from provenance.corpus.batches import Batch
 from provenance.corpus.hiding import confidential_names
+from provenance.corpus.parts import isolated, lost_batch
 from provenance.corpus.pool import WorkerPool
 from provenance.corpus.reading import Lost
-from provenance.corpus.run import batches_of, corpus_files, isolated, lost_batch
+from provenance.corpus.run import batches_of, corpus_files
 from provenance.emit.findings import findings_text, plain
 from provenance.model.vocabulary import FailOn, fails
 from provenance.validation import validate_dossier

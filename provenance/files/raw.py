@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from provenance.files.located import Lines, Map, Seq, Unreadable, duplicate_key_problem, locate, unreadable_error
 from provenance.files.secrets import chunks, secret_names, secrets, speaks_of_secrets
@@ -115,6 +115,18 @@ def _jsonl(text: str, shown: str) -> Iterator[RawDossier]:
     yield from raws
 
 
+class Elsewhere(NamedTuple):
+    """What is known of lines of a file that are not read here: whether they hold dossiers, and the words of those that
+    cannot be read, of which each may be a name.
+    """
+
+    dossiers: bool = False
+    words: tuple[str, ...] = ()
+
+
+NOWHERE_ELSE = Elsewhere()
+
+
 class JsonlReader:
     """The dossiers of some lines of JSONL. What could not be read stands in `unread`."""
 
@@ -124,7 +136,8 @@ class JsonlReader:
         self._dossiers: dict[str, _Records] = {}
         #: The first record that says no dossier.
         self._nameless: Lines | None = None
-        self._lost: list[str] = []
+        #: What may be a name in the lines that could not be read.
+        self.lost: list[str] = []
 
     def add(self, number: int, line: str, known: Any = None) -> None:
         """Take a line in; `known` is its data where somebody has read it as JSON already."""
@@ -136,7 +149,7 @@ class JsonlReader:
             name, kind = _head(record, lines, self._default)
         except Unreadable as error:
             self.unread.append(error.problem)
-            self._lost.extend(chunks(line))
+            self.lost.extend(chunks(line))
             return
         if self._nameless is None and kind != "dossier" and "dossier" not in record:
             self._nameless = lines
@@ -146,16 +159,18 @@ class JsonlReader:
         records.problems.extend(problems)
         records.add(kind, record, lines)
 
-    def dossiers(self, line: Callable[[int], str], speaks_of_secrets: bool) -> list[RawDossier]:
+    def dossiers(
+        self, line: Callable[[int], str], speaks_of_secrets: bool, elsewhere: Elsewhere = NOWHERE_ELSE
+    ) -> list[RawDossier]:
         """The dossiers, at least one. Whoever is confidential in one of them is in all."""
         dossiers, default = self._dossiers, self._default
         if not dossiers:
             dossiers[default] = _Records(self._shown, default)
             if not self.unread:
                 self.unread.append(Problem("schema-violation", M("this file is empty"), place=Place(self._shown)))
-        if self._nameless is not None and len(dossiers) > 1 and default in dossiers:
+        if self._nameless is not None and (elsewhere.dossiers or len(dossiers) > 1) and default in dossiers:
             dossiers[default].problems.append(_nameless(default, self._nameless))
-        hidden = [*self._lost, *(name for records in dossiers.values() for name in records.secrets)]
+        hidden = [*self.lost, *elsewhere.words, *(name for records in dossiers.values() for name in records.secrets)]
         if speaks_of_secrets:
             hidden += dict.fromkeys(name for records in dossiers.values() for name in secrets(records.data))
         return [
@@ -235,6 +250,18 @@ def _nameless(default: str, line: Lines) -> Problem:
         advice=M("say on each record which dossier it belongs to"),
         severity=Severity.WARNING,
     )
+
+
+def is_record(data: Any) -> bool:
+    """Whether some data are a record of JSONL."""
+    return isinstance(data, dict) and data.get("type") in _TYPES
+
+
+def unreadable_words(number: int, line: str, shown: str) -> list[str]:
+    """What may be a name in a line that cannot be read; nothing of one that can."""
+    read = JsonlReader(shown)
+    read.add(number, line)
+    return read.lost
 
 
 def _head(record: Any, lines: Lines, default: str) -> tuple[str, str]:

@@ -1,0 +1,72 @@
+"""What comes of a batch, as it is kept: its rows in Arrow and its figures; and of a batch that nobody could work on."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from provenance.corpus.auditing import BatchAuditor, Tally
+from provenance.corpus.batches import Batch, dossier_of
+from provenance.corpus.libraries import library
+from provenance.corpus.pool import Done
+from provenance.corpus.reading import Lost
+from provenance.corpus.rows import as_arrow, lost_row
+from provenance.model.message import M
+
+
+class Part(NamedTuple):
+    """What came of a batch or a part of one."""
+
+    first_line: int
+    rows: bytes
+    tally: Tally
+
+
+def audited(auditor: BatchAuditor, batch: Batch) -> Part:
+    """What an audit of a batch comes to."""
+    rows, tally = auditor.audit(batch)
+    return Part(batch.first_line, as_arrow(rows), tally)
+
+
+def part_of(done: Done) -> Part:
+    """What came of a task of the pool: its part, or what is told of a batch that nobody could work on."""
+    if done.failure is None:
+        part: Part = done.result
+        return part
+    lost = lost_batch(done.result, done.failure)
+    return Part(done.result.first_line, as_arrow(map(lost_row, lost)), Tally(lost=lost))
+
+
+def put_together(held: Sequence[Part]) -> Part:
+    """The parts of a batch that was cut, in its order, as one."""
+    if len(held) == 1:
+        return held[0]
+    tally = Tally()
+    ordered = sorted(held, key=lambda part: part.first_line)
+    for part in ordered:
+        tally.add(part.tally)
+    return Part(ordered[0].first_line, _joined([part.rows for part in ordered]), tally)
+
+
+def isolated(batch: Batch) -> list[Batch]:
+    """A batch that killed its process, cut into its dossiers."""
+    loads = library("orjson").loads
+    groups: dict[bytes, list[tuple[int, bytes]]] = {}
+    for number, line in batch.lines:
+        groups.setdefault(dossier_of(line, loads) or b"", []).append((number, line))
+    return [replace(batch, lines=tuple(lines)) for lines in groups.values()] or [batch]
+
+
+def lost_batch(batch: Batch, why: str) -> list[Lost]:
+    """What is told of a batch that nobody could work on."""
+    loads = library("orjson").loads
+    names = dict.fromkeys(dossier_of(line, loads) for _, line in batch.lines)
+    told = ", ".join(name.decode("utf-8", "replace") for name in names if name)[:200]
+    line = batch.lines[0][0] if batch.lines else None
+    return [Lost(batch.shown, line, M("not audited: {dossier} ({why})", dossier=told or "?", why=why))]
+
+
+def _joined(held: Sequence[bytes]) -> bytes:
+    """Rows that were kept apart as one."""
+    arrow, ipc = library("pyarrow"), library("pyarrow.ipc")
+    tables = [ipc.open_file(arrow.py_buffer(data)).read_all() for data in held]
+    return as_arrow(row for table in tables for row in table.to_pylist())
