@@ -14,7 +14,7 @@ from provenance.model.message import M
 from provenance.model.place import Place
 from provenance.model.plain import one_line
 
-_MANIFEST = re.compile(r"manifest-(?P<how>sha512|sha256|sha1|md5)\.txt")
+_MANIFEST = re.compile(r"(?:tag)?manifest-(?P<how>[A-Za-z0-9_-]+)\.txt")
 _DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 
@@ -58,49 +58,82 @@ def read(parts: Parts, shown: str) -> Imported:
     Raises InputError.
     """
     files = opened(parts, shown)
-    if not files.get("bagit.txt", b"").startswith(b"BagIt-Version:"):
-        raise InputError(M("this is no bag: it has no bagit.txt"), Place(shown))
+    declared = files.get("bagit.txt", b"")
+    if not declared.startswith(b"BagIt-Version:"):
+        why = M("its bagit.txt does not begin as it has to") if declared else M("this is no bag: it has no bagit.txt")
+        raise InputError(why, Place(shown))
     problems = Problems()
-    bad = set(_faults(files, problems))
+    tags = _TagFiles(files, declared, problems)
+    bad = set(_faults(tags, problems))
     kept = {n.removeprefix("data/"): c for n, c in files.items() if n.startswith("data/") and n not in bad}
-    dossiers, texts = dossiers_in(kept, shown, problems)
+    dossiers, texts = dossiers_in(kept, problems)
     if not dossiers:
         problems.add("data/", M("there is no claim file in this package"))
     return Imported(dossiers, problems.found(), texts)
 
 
-def _faults(files: Parts, problems: Problems) -> Iterator[str]:
-    """The files that are not what a manifest says; those that are missing and those that none names are told."""
-    named: set[str] = set()
+class _TagFiles:
+    """The files of a bag; those about the others in the encoding that the bag declares (RFC 8493, 2.1.1)."""
+
+    def __init__(self, files: Parts, declared: bytes, problems: Problems) -> None:
+        self.files, self._problems = files, problems
+        found = re.search(rb"Tag-File-Character-Encoding:\s*(\S+)", declared)
+        self._encoding = found[1].decode("ascii", "replace") if found is not None else "utf-8"
+
+    def lines(self, name: str) -> list[str]:
+        """The lines of a tag file; none, with a word, where it is not in its encoding."""
+        try:
+            return self.files[name].decode(self._encoding).lstrip("\ufeff").splitlines()
+        except (LookupError, UnicodeDecodeError):
+            self._problems.add(name, M("it is not in the encoding that the bag declares: {name}", name=self._encoding))
+            return []
+
+
+def _faults(tags: _TagFiles, problems: Problems) -> Iterator[str]:
+    """The files that are not what a manifest says; those that are missing and those that one does not name are told."""
+    files = tags.files
+    payload = [name for name in files if name.startswith("data/")]
     manifests = [name for name in files if _MANIFEST.fullmatch(name)]
-    if not manifests:
+    if not any(name.startswith("manifest-") for name in manifests):
         problems.add("manifest", M("this bag has no manifest: nothing in it can be checked"))
     for manifest in manifests:
-        how = _MANIFEST.fullmatch(manifest)
-        for number, line in enumerate(files[manifest].decode("utf-8", "replace").splitlines(), start=1):
-            digest, _, name = line.strip().partition(" ")
-            name = (
-                name.strip()
-                .lstrip("*")
-                .removeprefix("./")
-                .replace("%0A", "\n")
-                .replace("%0D", "\r")
-                .replace("%25", "%")
-            )
-            if not name:
-                problems.add(f"{manifest}:{number}", M("this line names no file"))
-                continue
-            named.add(name)
-            if name not in files:
-                problems.add(f"{manifest}:{number}", M("“{name}” is missing", name=name[:120]))
-            elif how is not None and hashlib.new(how["how"], files[name]).hexdigest() != digest.lower():
-                problems.add(
-                    f"{manifest}:{number}", M("“{name}” is not what it was: its hash differs", name=name[:120])
-                )
+        named = set[str]()
+        yield from _against(manifest, tags, named, problems)
+        for name in payload if manifest.startswith("manifest-") else ():
+            if name not in named:
+                problems.add(name, M("{manifest} does not name it", manifest=manifest))
                 yield name
-    for name in files:
-        if name.startswith("data/") and manifests and name not in named:
-            problems.add(name, M("no manifest names it"))
+    if "fetch.txt" in files:
+        problems.add("fetch.txt", M("some files of this bag are to be fetched from elsewhere, which is not done here"))
+    sizes = [len(files[name]) for name in payload]
+    for line in tags.lines("bag-info.txt") if "bag-info.txt" in files else ():
+        key, _, value = line.partition(":")
+        if key.strip() == "Payload-Oxum" and value.strip() != f"{sum(sizes)}.{len(sizes)}":
+            found = f"{sum(sizes)}.{len(sizes)}"
+            problems.add(
+                "bag-info.txt", M("Payload-Oxum is {said}; it is {found}", said=value.strip()[:40], found=found)
+            )
+
+
+def _against(manifest: str, tags: _TagFiles, named: set[str], problems: Problems) -> Iterator[str]:
+    """The files whose hashes are not those of a manifest; `named` gets all that it names."""
+    match = _MANIFEST.fullmatch(manifest)
+    how = (match["how"] if match is not None else "").lower().replace("sha3-", "sha3_")
+    known = how in hashlib.algorithms_available
+    if not known:
+        problems.add(manifest, M("its hashes cannot be checked: {name} is not known here", name=how))
+    for number, line in enumerate(tags.lines(manifest), start=1):
+        digest, _, name = line.strip().partition(" ")
+        name = _unescaped(name.strip().lstrip("*").removeprefix("./"))
+        if not name:
+            problems.add(f"{manifest}:{number}", M("this line names no file"))
+            continue
+        named.add(name)
+        if name not in tags.files:
+            problems.add(f"{manifest}:{number}", M("“{name}” is missing", name=name[:120]))
+        elif known and hashlib.new(how, tags.files[name]).hexdigest() != digest.lower():
+            changed = M("“{name}” is not what it was: its hash differs", name=name[:120])
+            problems.add(f"{manifest}:{number}", changed)
             yield name
 
 

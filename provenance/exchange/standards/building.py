@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from provenance.extraction.claim_ids import Ids, one_line
+from provenance.extraction.draft import TOLD
+from provenance.extraction.language import UnknownLanguage, language_of
 from provenance.model import dates
 from provenance.model.dates import DateError
 
@@ -15,7 +17,9 @@ class DossierBuilder:
         self._head: dict[str, Any] = {"dossier": dossier}
         self._head |= {"title": one_line(title)} if title else {}
         self._head |= {"language": language[:2].lower()} if language and language[:2].lower() in ("fr", "en") else {}
-        self._ids = {section: Ids() for section in ("sources", "documents", "claims")}
+        # A name in a chain may be a source or a document: they share no id.
+        names = Ids()
+        self._ids = {"sources": names, "documents": names, "claims": Ids()}
         self._sections: dict[str, dict[str, dict[str, Any]]] = {"sources": {}, "documents": {}, "claims": {}}
         self._named: dict[tuple[str, str], str] = {}
         self._statements: list[dict[str, Any]] = []
@@ -52,13 +56,29 @@ class DossierBuilder:
 
     def state(self, claim: str, **keys: Any) -> None:
         """Add a statement in the flat form; keys that say nothing are left out."""
-        said = {key.rstrip("_"): value for key, value in keys.items() if value not in (None, False, "", [], {})}
-        self._statements.append({**said, "claim": claim, "stance": said.get("stance", "asserts")})
+        found = {key.rstrip("_"): value for key, value in keys.items() if value not in (None, False, "", [], {})}
+        self._statements.append({**found, "claim": claim, "stance": found.get("stance", "asserts")})
 
     def data(self) -> dict[str, Any]:
-        """The claim file."""
+        """The claim file, in the language it is said to be in, else in that of its claims."""
         sections = {name: held for name, held in self._sections.items() if held}
+        if "language" not in self._head:
+            self._head["language"] = told_in(" ".join(one["text"] for one in self._sections["claims"].values()))
         return {**self._head, **sections, **({"statements": self._statements} if self._statements else {})}
+
+
+def told_in(text: str) -> str:
+    """The language in which a dossier of some claims is told: theirs, if it is one of those that can be."""
+    try:
+        found = language_of(text[:20_000])
+    except UnknownLanguage:
+        return "en"
+    return found if found in TOLD else "en"
+
+
+def said(**fields: Any) -> dict[str, Any]:
+    """The fields that say something."""
+    return {key: value for key, value in fields.items() if value not in (None, "", [], {})}
 
 
 def readable_date(text: str | None) -> str | None:

@@ -27,6 +27,11 @@ from provenance.model.place import Place
 
 #: How many faults of one wire are told.
 _FAULTS = 5
+#: Roles of a body that is the text, and of an info source that publishes it.
+_TEXT_ROLES = ("", "main", "body", "text", "html", "plain", "fulltext", "story", "article")
+_PUBLISHERS = ("publisher", "provider", "distributor", "supplier")
+#: Keys of a wire of which nothing is kept, and that change what may be done with it.
+_TOLD = ("embargoedUntil", "embargoed", "usageTerms", "edNote", "rightsInfo", "expires")
 #: Wires in one another that are read.
 _DEPTH = 4
 
@@ -36,8 +41,8 @@ def read(parts: Parts, shown: str) -> Imported:
 
     Raises InputError.
     """
-    data = json_of(parts, shown)
     problems = Problems()
+    data = json_of(parts, shown, problems)
     ids = Ids()
     dossiers, texts = [], dict[str, bytes]()
     for number, wire in enumerate(listed(data), start=1):
@@ -75,15 +80,21 @@ def _renamed(wire: Mapping[str, Any]) -> dict[str, Any]:
 
     def renamed(value: Any) -> Any:
         if isinstance(value, dict):
-            return {spelled.get(key.lower(), key): renamed(held) for key, held in value.items()}
+            other = {spelled.get(key.lower(), key): renamed(held) for key, held in value.items()}
+            # A key that is spelled as it should be counts before one that is not.
+            return other | {key: renamed(held) for key, held in value.items() if key in other}
         return [renamed(one) for one in value] if isinstance(value, list) else value
 
     found: dict[str, Any] = renamed(wire)
-    for key, kind in (("body_text", "text/plain"), ("body_html", "text/html"), ("body_xhtml", "text/html")):
-        if isinstance(body := found.pop(key, None), str):
-            found.setdefault("bodies", []).append({"contentType": kind, "value": body})
-    if isinstance(headline := found.pop("headline", None), str):
-        found.setdefault("headlines", [{"value": headline}])
+    for key in [key for key in found if key.startswith("body_") and isinstance(found[key], str)]:
+        kind = "text/plain" if key == "body_text" else "text/html"
+        found["bodies"] = [*listed(found.get("bodies")), {"contentType": kind, "value": found.pop(key)}]
+    for key in [key for key in found if key.split("_")[0] == "headline" and isinstance(found[key], str)]:
+        found["headlines"] = [*listed(found.get("headlines")), {"value": found.pop(key)}]
+    if isinstance(found.get("associations"), dict):
+        found["associations"] = [
+            {"name": name, **one} for name, one in found["associations"].items() if isinstance(one, dict)
+        ]
     return found
 
 
@@ -134,7 +145,7 @@ def _wires(wire: Mapping[str, Any], problems: Problems, depth: int) -> Iterator[
     yield wire
     for one in listed(wire.get("associations")) if depth < _DEPTH else ():
         if isinstance(one, dict) and isinstance(one.get("uri"), str):
-            yield from _wires(one, problems, depth + 1)
+            yield from _wires(_renamed(one), problems, depth + 1)
 
 
 def _headline(wire: Mapping[str, Any]) -> str | None:
@@ -146,13 +157,18 @@ def _headline(wire: Mapping[str, Any]) -> str | None:
 def _text(wire: Mapping[str, Any]) -> str | None:
     """The headline and the body: plain text where there is one, else the text of the markup."""
     bodies = [one for one in listed(wire.get("bodies")) if isinstance(one, dict) and isinstance(one.get("value"), str)]
+    bodies = [one for one in bodies if one["value"].strip()]
     if not bodies:
         return None
-    plain = next((one for one in bodies if one.get("contentType") == "text/plain"), None)
-    chosen = plain or bodies[0]
-    body = chosen["value"] if chosen is plain else plain_text(chosen["value"])
+    # The role says which body is the text: a caption or a summary is none. Plain text before markup.
+    chosen = min(bodies, key=lambda one: (str(one.get("role", "")).lower() not in _TEXT_ROLES, not _is_plain(one)))
+    body = chosen["value"] if _is_plain(chosen) else plain_text(chosen["value"])
     headline = _headline(wire)
     return "\n\n".join(part for part in (headline, body.strip()) if part) + "\n" if body.strip() else None
+
+
+def _is_plain(body: Mapping[str, Any]) -> bool:
+    return body.get("contentType") == "text/plain"
 
 
 def _described(data: dict[str, Any], document: dict[str, Any], wire: Mapping[str, Any], problems: Problems) -> None:
@@ -160,7 +176,10 @@ def _described(data: dict[str, Any], document: dict[str, Any], wire: Mapping[str
     sources = data.setdefault("sources", {})
     ids = Ids(sources)
     named = [one for one in listed(wire.get("infoSources")) if isinstance(one, dict) and text_or_none(one.get("name"))]
-    publisher = text_or_none(wire.get("copyrightHolder")) or (text_or_none(named[0]["name"]) if named else None)
+    published_by = [one for one in named if str(one.get("role", "")).lower() in _PUBLISHERS]
+    publisher = text_or_none(wire.get("copyrightHolder")) or next(
+        (text_or_none(one["name"]) for one in published_by), None
+    )
     if publisher is not None:
         document["publisher"] = _source(sources, ids, publisher, "agency")
     for one in named:
@@ -170,6 +189,9 @@ def _described(data: dict[str, Any], document: dict[str, Any], wire: Mapping[str
     document["language"] = (text_or_none(wire.get("language")) or document.get("language", "en"))[:2].lower()
     if wire["uri"].startswith(("http://", "https://")):
         document["url"] = wire["uri"]
+    for key in _TOLD:
+        if (value := text_or_none(wire.get(key))) is not None:
+            problems.add(str(wire["uri"]), M("`{key}` is not kept: {value}", key=key, value=value[:120]))
     if wire.get("pubStatus") in ("canceled", "withheld"):
         message = M("its publisher says that it is {status}: write the notice as a document that `retracts` it",
                     status=wire["pubStatus"])  # fmt: skip

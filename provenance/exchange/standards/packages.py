@@ -4,7 +4,6 @@ import hashlib
 import io
 import zipfile
 import zlib
-from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -16,6 +15,7 @@ from provenance.exchange.folders import is_inside
 from provenance.exchange.standards.prov_json import prov_data
 from provenance.exchange.standards.prov_records import bundle
 from provenance.exchange.standards.reading import Problems, json_text
+from provenance.extraction.claim_ids import slug
 from provenance.files.load import display_path
 from provenance.files.located import Lines
 from provenance.files.texts import read_bytes
@@ -69,8 +69,13 @@ def _original(dossier: Dossier, document: Document) -> bytes | None:
 def opened(parts: Parts, shown: str) -> Parts:
     """The files of a package: those of a folder, or of a ZIP archive. Raises InputError."""
     files = parts
-    if len(parts) == 1 and (data := next(iter(parts.values()))).startswith(b"PK"):
+    data = next(iter(parts.values())) if len(parts) == 1 else b""
+    if data.startswith(b"PK"):
         files = _unpacked(data, shown)
+    elif data.startswith((b"\x1f\x8b", b"BZh", b"\xfd7zXZ")):
+        raise InputError(M("this archive is no ZIP: unpack it, and give the folder"), Place(shown))
+    # What a Mac puts beside files when it packs them.
+    files = {n: c for n, c in files.items() if not n.startswith("__MACOSX/") and not n.endswith(".DS_Store")}
     tops = {name.partition("/")[0] for name in files}
     if len(tops) == 1 and all("/" in name for name in files):
         # Packed with the folder it is in.
@@ -101,9 +106,9 @@ def _unpacked(data: bytes, shown: str) -> Parts:
     return found
 
 
-def dossiers_in(files: Parts, shown: str, problems: Problems) -> tuple[list[Mapping[str, Any]], dict[str, bytes]]:
-    """The dossiers of the claim files in a package, and the texts that they name."""
-    found: list[Mapping[str, Any]] = []
+def dossiers_in(files: Parts, problems: Problems) -> tuple[list[dict[str, Any]], dict[str, bytes]]:
+    """The dossiers of the claim files in a package, and the texts that they name, each under a name of its own."""
+    found: list[dict[str, Any]] = []
     texts: dict[str, bytes] = {}
     for name, content in sorted(files.items()):
         if not name.endswith((".claims.yaml", ".claims.yml", ".claims.json")):
@@ -117,17 +122,32 @@ def dossiers_in(files: Parts, shown: str, problems: Problems) -> tuple[list[Mapp
         if not isinstance(data, dict):
             problems.add(name, M("this is no claim file"))
             continue
-        found.append(_plain(data))
-        folder = PurePosixPath(name).parent
-        documents = data.get("documents")
+        dossier = _plain(data)
+        if not isinstance(dossier.get("dossier"), str):
+            dossier["dossier"] = slug(PurePosixPath(name).name.partition(".")[0])
+        documents = dossier.get("documents")
         for entry in documents.values() if isinstance(documents, dict) else ():
-            file = entry.get("file") if isinstance(entry, dict) else None
-            inside = str(folder / file) if isinstance(file, str) else ""
-            if isinstance(file, str) and inside in files:
-                texts[file] = files[inside]
-            elif isinstance(file, str):
-                problems.add(name, M("the text “{name}” is not in the package", name=file[:80]))
+            if isinstance(entry, dict) and isinstance(entry.get("file"), str):
+                _take_text(entry, PurePosixPath(name), files, texts, problems)
+        found.append(dossier)
     return found, texts
+
+
+def _take_text(
+    entry: dict[str, Any], claim_file: PurePosixPath, files: Parts, texts: dict[str, bytes], problems: Problems
+) -> None:
+    """Take the text of a document along; one that is not there is no text of the new dossier either."""
+    name = entry["file"]
+    content = files.get(str(claim_file.parent / name))
+    if content is None:
+        problems.add(str(claim_file), M("the text “{name}” is not in the package", name=name[:80]))
+        for key in ("file", "sha256", "reader"):
+            entry.pop(key, None)
+        return
+    if texts.get(name, content) != content:
+        # Two dossiers in two folders may call two texts alike.
+        name = entry["file"] = f"{slug(str(claim_file.parent))}/{name}"
+    texts[name] = content
 
 
 def _plain(value: Any) -> Any:

@@ -5,10 +5,12 @@ entity it comes from, and any other derivation is a statement: what the one has,
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from provenance.exchange.base import Imported, Parts
+from provenance.exchange.standards.building import told_in
 from provenance.exchange.standards.prov_records import PREFIXES
 from provenance.exchange.standards.reading import Problems, acyclic, json_object, listed, text_or_none
 from provenance.exchange.standards.terms import NAMESPACE, TYPES, read_id
@@ -75,8 +77,8 @@ class _Scope:
 
 def read(parts: Parts, shown: str) -> Imported:
     """The dossiers of a PROV-JSON document: a bundle each, or all of it where it has none. Raises InputError."""
-    data = json_object(parts, shown)
     problems = Problems()
+    data = json_object(parts, shown, problems)
     top = _Scope(data, PREFIXES, problems, "")
     bundles = data.get("bundle")
     heads = dict(top.records("entity"))
@@ -98,16 +100,17 @@ def read(parts: Parts, shown: str) -> Imported:
 
 def _dossier(scope: _Scope, head: Mapping[str, Any], problems: Problems, ids: Ids) -> dict[str, Any]:
     _check(scope, problems)
-    data = _entry(scope, head)
-    data = data if "dossier" in data else {"dossier": ids.new(text_or_none(head.get("prov:label")) or "prov"), **data}
+    data = {key: value for key, value in _entry(scope, head).items() if key not in TYPES}
+    if not isinstance(data.get("dossier"), str):
+        data = {**data, "dossier": ids.new(_label(scope, "", head) or "prov")}
     numbered: list[tuple[int, dict[str, Any]]] = []
-    foreign: dict[str, _Element] = {}
+    foreign: list[_Element] = []
     for kind in _ELEMENTS[:2]:
         for name, record in scope.records(kind):
             section = next((_SECTION_OF[t] for t in sorted(scope.types(record)) if t in _SECTION_OF), None)
             if section is None:
                 if not any(t.startswith(NAMESPACE) for t in scope.types(record)):
-                    foreign[name] = _Element(name, kind, record)
+                    foreign.append(_Element(name, kind, record))
                 continue
             entry = _entry(scope, record)
             if section == "statements":
@@ -116,7 +119,9 @@ def _dossier(scope: _Scope, head: Mapping[str, Any], problems: Problems, ids: Id
                 data.setdefault(section, {})[read_id(name.rpartition("/")[2])] = entry
     if numbered:
         data["statements"] = [entry for _, entry in sorted(numbered, key=lambda pair: pair[0])]
-    return _with_foreign(scope, data, foreign) if foreign else data
+    if len(data) > 1 and not foreign:
+        return data
+    return _with_foreign(scope, data, foreign, problems)
 
 
 #: What stands beside an entry and is computed anew.
@@ -147,53 +152,112 @@ def _json(text: Any) -> Any:
 
 
 class _Element(NamedTuple):
+    """An entity or an agent of another program."""
+
     name: str
     kind: str
     record: Mapping[str, Any]
 
-    @property
-    def label(self) -> str:
-        return text_or_none(next(iter(listed(self.record.get("prov:label"))), None)) or read_id(
-            self.name.rpartition("/")[2].rpartition("#")[2].rpartition(":")[2] or self.name
-        )
+
+#: What names a thing, of the vocabularies that are used beside PROV.
+_NAMES = (
+    _PROV + "label", "http://xmlns.com/foaf/0.1/name", "http://www.w3.org/2000/01/rdf-schema#label",
+    "http://purl.org/dc/terms/title", "http://purl.org/dc/elements/1.1/title", "http://schema.org/name",
+    "http://xmlns.com/foaf/0.1/givenName",
+)  # fmt: skip
+#: The kinds of records of which nothing is taken over.
+_PASSED_OVER = (
+    "activity", "used", "wasAssociatedWith", "wasStartedBy", "wasEndedBy", "wasInformedBy", "wasInvalidatedBy",
+    "wasInfluencedBy", "hadMember", "alternateOf", "mentionOf",
+)  # fmt: skip
 
 
-def _with_foreign(scope: _Scope, data: dict[str, Any], elements: Mapping[str, _Element]) -> dict[str, Any]:
+def _label(scope: _Scope, name: str, record: Mapping[str, Any]) -> str:
+    """What a record is called: by its label, else by the last part of its address."""
+    said = {scope.full(key): value for key, value in record.items()}
+    found = next((t for key in _NAMES for one in listed(said.get(key)) if (t := text_or_none(one)) is not None), None)
+    return found or _last(name)
+
+
+def _with_foreign(scope: _Scope, data: dict[str, Any], elements: list[_Element], problems: Problems) -> dict[str, Any]:
     """A dossier with what other programs' records say."""
     names = Ids()
-    named = {name: names.new(element.label) for name, element in elements.items()}
-    attributed = {e: a for e, a, _ in scope.pairs("wasAttributedTo", ("prov:entity", "prov:agent"))}
-    times = {
-        scope.full(record.get("prov:entity")): text_or_none(record.get("prov:time"))
-        for _, record in scope.records("wasGeneratedBy")
-    }
+    agents, entities = dict[str, str](), dict[str, str]()
+    labels: dict[str, str] = {}
     sources, documents = data.setdefault("sources", {}), data.setdefault("documents", {})
-    for name, element in elements.items():
+    for element in elements:
+        labels[element.name] = label = _label(scope, element.name, element.record)
         if element.kind == "agent":
-            person = _PROV + "Person" in scope.types(element.record)
-            sources[named[name]] = {"name": element.label, "kind": "person" if person else "institution"}
-            continue
-        entry: dict[str, Any] = {"headline": element.label}
-        publisher = attributed.get(name)
-        entry |= {"publisher": named[publisher]} if publisher in named else {}
-        published = _date(times.get(name))
-        documents[named[name]] = entry | ({"published": published} if published else {})
+            agents[element.name] = names.new(label)
+            sources[agents[element.name]] = {"name": label, **_kind(scope.types(element.record))}
+        else:
+            entities[element.name] = names.new(label)
+            documents[entities[element.name]] = {"headline": label}
+    derived = list(scope.pairs("wasDerivedFrom", _DERIVES))
+    for name in dict.fromkeys(one for pair in derived for one in pair[:2]):
+        if name not in entities and not name.startswith("urn:provenance-audit:"):
+            # Relations may name what is described elsewhere.
+            labels[name] = _label(scope, name, {})
+            entities[name] = names.new(labels[name])
+            documents[entities[name]] = {"headline": labels[name]}
+    _attributed(scope, documents, entities, agents, problems)
     for one, other, _ in scope.pairs("actedOnBehalfOf", ("prov:delegate", "prov:responsible")):
-        if named.get(one) in sources and named.get(other) in sources and one != other:
-            sources[named[one]]["part_of"] = named[other]
-    _derivations(scope, data, named, elements)
-    return {key: value for key, value in data.items() if value not in ({}, [])}
+        if one in agents and other in agents and one != other:
+            sources[agents[one]]["part_of"] = agents[other]
+    values = {one.name: one.record.get("prov:value") for one in elements}
+    _derivations(data, derived, entities, labels, values, scope)
+    for kind in _PASSED_OVER:
+        if count := sum(1 for _ in scope.records(kind)):
+            problems.add(scope.place, M("records of the kind `{kind}` are not taken over ({n})", kind=kind, n=count))
+    found = {key: value for key, value in data.items() if value not in ({}, [])}
+    return {"language": told_in(" ".join(labels.values())), **found} if labels else found
+
+
+def _kind(types: set[str]) -> dict[str, str]:
+    """What an agent is, where its type says it."""
+    if _PROV + "Person" in types:
+        return {"kind": "person"}
+    return {"kind": "institution"} if _PROV + "Organization" in types else {}
+
+
+def _attributed(
+    scope: _Scope,
+    documents: dict[str, Any],
+    entities: Mapping[str, str],
+    agents: Mapping[str, str],
+    problems: Problems,
+) -> None:
+    """Who published each document and when."""
+    software = {name for name, record in scope.records("agent") if _PROV + "SoftwareAgent" in scope.types(record)}
+    by: dict[str, list[str]] = {}
+    for entity, agent, _ in scope.pairs("wasAttributedTo", ("prov:entity", "prov:agent")):
+        if entity in entities and agent in agents:
+            by.setdefault(entity, []).append(agent)
+    for entity, several in by.items():
+        first, *others = sorted(dict.fromkeys(several), key=lambda agent: agent in software)
+        documents[entities[entity]]["publisher"] = agents[first]
+        for other in others:
+            problems.add(_last(entity), M("it is attributed to {name} too, which is not kept", name=agents[other]))
+    for _, record in scope.records("wasGeneratedBy"):
+        name, written = scope.full(record.get("prov:entity")), text_or_none(record.get("prov:time"))
+        if name not in entities or written is None:
+            continue
+        when = _moment(written)
+        if when is None:
+            problems.add(_last(name), M("`{text}` is no date that can be read", text=written[:40]))
+        else:
+            documents[entities[name]].setdefault("published", when.text)
 
 
 def _derivations(
-    scope: _Scope, data: dict[str, Any], named: Mapping[str, str], elements: Mapping[str, _Element]
+    data: dict[str, Any],
+    derived: list[tuple[str, str, Mapping[str, Any]]],
+    entities: Mapping[str, str],
+    labels: Mapping[str, str],
+    values: Mapping[str, Any],
+    scope: _Scope,
 ) -> None:
-    documents = data["documents"]
-    derived = [
-        (one, other, record)
-        for one, other, record in scope.pairs("wasDerivedFrom", _DERIVES)
-        if named.get(one) in documents and named.get(other) in documents and one != other
-    ]
+    derived = [one for one in derived if one[0] in entities and one[1] in entities and one[0] != one[1]]
     kept = set(acyclic([(one, other) for one, other, _ in derived])[0])
     claims = Ids(data.get("claims", {}))
     claim_of: dict[str, str] = {}
@@ -201,20 +265,16 @@ def _derivations(
         if (one, other) not in kept:
             continue
         if _REVISION in scope.types(record):
-            documents[named[one]].setdefault("revises", []).append(named[other])
+            data["documents"][entities[one]].setdefault("revises", []).append(entities[other])
             continue
         if other not in claim_of:
-            claim_of[other] = claims.new(elements[other].label)
-            text = text_or_none(next(iter(listed(elements[other].record.get("prov:value"))), None))
-            data.setdefault("claims", {})[claim_of[other]] = {"text": text or elements[other].label}
+            claim_of[other] = claims.new(labels[other])
+            text = next((t for v in listed(values.get(other)) if (t := text_or_none(v)) is not None), labels[other])
+            data.setdefault("claims", {})[claim_of[other]] = {"text": text}
+        chain = [{"document": entities[other]}]
         data.setdefault("statements", []).append(
-            {"chain": [{"document": named[other]}], "in": named[one], "claim": claim_of[other], "stance": "asserts"}
+            {"chain": chain, "in": entities[one], "claim": claim_of[other], "stance": "asserts"}
         )
-
-
-def _date(text: str | None) -> str | None:
-    when = _moment(text)
-    return when.text if when is not None else None
 
 
 def _check(scope: _Scope, problems: Problems) -> None:
@@ -253,4 +313,4 @@ def _moment(text: str | None) -> dates.When | None:
 
 def _last(name: str) -> str:
     """The last part of an address, as a person would name it."""
-    return read_id(name.rpartition("#")[2].rpartition(":")[2]) or name
+    return read_id(re.split(r"[/#:]", name.rstrip("/#:"))[-1]) or name

@@ -36,19 +36,27 @@ def text_of(parts: Parts, shown: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InputError(M("this is no UTF-8 text: byte {n} is none of it", n=error.start), Place(shown)) from None
+        raise InputError(no_text(error), Place(shown)) from None
 
 
-def json_of(parts: Parts, shown: str) -> Any:
-    """The data of a JSON file; of two values of one key the last counts. Raises InputError."""
+def no_text(error: UnicodeDecodeError) -> Message:
+    """Why bytes are no text; bytes are counted from 1."""
+    return M("this is no UTF-8 text: byte {n} is none of it", n=error.start + 1)
+
+
+def json_of(parts: Parts, shown: str, problems: "Problems") -> Any:
+    """The data of a JSON file; of two values of one key the last counts, which is told. Raises InputError."""
     text = text_of(parts, shown)
-    found, _ = read_json(text, Lines(shown, text))
-    return json.loads(json.dumps(found))
+    found, doubled = read_json(text, Lines(shown, text))
+    for one in doubled:
+        line = f"{one.place.line}:{one.place.column}" if one.place is not None else ""
+        problems.add(line, M("the key `{key}` stands there twice: the last one counts", key=str(one.subject)[:60]))
+    return json.loads(text) if doubled else found
 
 
-def json_object(parts: Parts, shown: str) -> dict[str, Any]:
+def json_object(parts: Parts, shown: str, problems: "Problems") -> dict[str, Any]:
     """The same where it must be an object. Raises InputError."""
-    found = json_of(parts, shown)
+    found = json_of(parts, shown, problems)
     if not isinstance(found, dict):
         raise InputError(M("this is no JSON object"), Place(shown))
     return found

@@ -18,6 +18,8 @@ from provenance.model.place import Place
 from provenance.model.vocabulary import SourceKind
 
 METADATA = "ro-crate-metadata.json"
+#: The same in version 1.0.
+_OLDER = "ro-crate-metadata.jsonld"
 _CONTEXT = "https://w3id.org/ro/crate/1.1/context"
 _KINDS = {".md": "text/markdown", ".yaml": "application/yaml", ".provjson": "application/json", ".txt": "text/plain",
           ".html": "text/html", ".htm": "text/html", ".pdf": "application/pdf"}  # fmt: skip
@@ -88,17 +90,21 @@ def _agent(dossier: Dossier, name: str) -> dict[str, Any]:
 
 
 def read(parts: Parts, shown: str) -> Imported:
-    """The dossiers of a crate, a folder or a ZIP archive of one; of somebody else's, its files as documents.
-
-    Raises InputError.
+    """The dossiers of a crate: a folder, a ZIP archive of one, or its metadata alone; of somebody else's, its files as
+    documents. Raises InputError.
     """
     files = opened(parts, shown)
-    if METADATA not in files:
+    if set(files) == {""}:
+        files = {METADATA: files[""]}
+    name = METADATA if METADATA in files else _OLDER
+    if name not in files:
         raise InputError(M("this is no RO-Crate: it has no {name}", name=METADATA), Place(shown))
-    data = json_of({"": files[METADATA]}, METADATA)
     problems = Problems()
+    data = json_of({"": files[name]}, name, problems)
     graph = listed(data.get("@graph")) if isinstance(data, dict) else []
     entities = {one["@id"]: one for one in graph if isinstance(one, dict) and isinstance(one.get("@id"), str)}
+    if not entities:
+        raise InputError(M("this is no RO-Crate: its graph is empty"), Place(shown))
     kept = dict(files)
     for name, entity in entities.items():
         path = name.removeprefix("./")
@@ -109,11 +115,20 @@ def read(parts: Parts, shown: str) -> Imported:
             kept.pop(_unescaped(path), None)
         elif content is None and "File" in listed(entity.get("@type")) and "://" not in name:
             problems.add(name, M("“{name}” is missing", name=name[:120]))
-    dossiers, texts = dossiers_in(kept, shown, problems)
+    dossiers, texts = dossiers_in(kept, problems)
     if not dossiers:
         problems.add(METADATA, M("there is no claim file in this package: its files become documents"))
-        dossiers, texts = [_foreign(entities, kept, texts)], texts
+        dossiers = [_foreign(entities, kept, texts)]
     return Imported(dossiers, problems.found(), texts)
+
+
+def _root(entities: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
+    """The crate itself: what its descriptor is about (RO-Crate 1.2, root data entity)."""
+    for name in (METADATA, _OLDER):
+        for one in listed(entities.get(name, {}).get("about")):
+            if isinstance(one, dict) and one.get("@id") in entities:
+                return entities[one["@id"]]
+    return entities.get("./", {})
 
 
 def _unescaped(path: str) -> str:
@@ -122,16 +137,17 @@ def _unescaped(path: str) -> str:
 
 def _foreign(entities: Mapping[str, Mapping[str, Any]], files: Parts, texts: dict[str, bytes]) -> dict[str, Any]:
     """A dossier whose documents are the files and works of somebody's crate."""
-    root = entities.get("./", {})
-    made = DossierBuilder("ro-crate", text_or_none(root.get("name")))
+    made = DossierBuilder("ro-crate", text_or_none(_root(entities).get("name")))
     for name, entity in entities.items():
         kinds = set(map(str, listed(entity.get("@type"))))
-        if not kinds & {"File", "ScholarlyArticle", "Article", "NewsArticle", "WebPage"}:
+        if not kinds & {"File", "MediaObject", "ScholarlyArticle", "Article", "NewsArticle", "WebPage"}:
             continue
         path = _unescaped(name.removeprefix("./"))
         entry = {
             "headline": text_or_none(entity.get("name")),
-            "published": readable_date(text_or_none(entity.get("datePublished"))),
+            "published": readable_date(
+                text_or_none(entity.get("datePublished")) or text_or_none(entity.get("dateCreated"))
+            ),
             "url": text_or_none(entity.get("url")) or (name if "://" in name else None),
             "publisher": _publisher(made, entities, entity),
         }

@@ -26,16 +26,11 @@ Object = Mapping[str, Any]
 
 
 def read(parts: Parts, shown: str) -> Imported:
-    """The dossier of a bundle, or of a list of objects. Raises InputError."""
-    data = json_of(parts, shown)
-    objects = data.get("objects") if isinstance(data, dict) else data
+    """The dossier of a bundle, of a list of objects or of one. Raises InputError."""
     problems = Problems()
-    known: dict[str, Object] = {}
-    for number, one in enumerate(listed(objects), start=1):
-        if isinstance(one, dict) and isinstance(one.get("id"), str) and isinstance(one.get("type"), str):
-            known[one["id"]] = one
-        else:
-            problems.add(f"object {number}", M("it has no `id` or no `type`; left out"))
+    data = json_of(parts, shown, problems)
+    objects = data.get("objects", data) if isinstance(data, dict) else data
+    known = _latest(listed(objects), problems)
     if not known:
         raise InputError(M("there is no STIX object in this file"), Place(shown))
     head = next((one for one in known.values() if _is(one, "report", _DOSSIER)), {})
@@ -45,8 +40,30 @@ def read(parts: Parts, shown: str) -> Imported:
     return Imported([reading.made.data()], problems.found())
 
 
+def _latest(objects: list[Any], problems: Problems) -> dict[str, Object]:
+    """The objects by their ids: of several versions the one modified last (STIX 2.1, 3.6.2), none that was revoked."""
+    known: dict[str, Object] = {}
+    for number, one in enumerate(objects, start=1):
+        if not (isinstance(one, dict) and isinstance(one.get("id"), str) and isinstance(one.get("type"), str)):
+            problems.add(f"object {number}", M("it has no `id` or no `type`; left out"))
+            continue
+        before = known.get(one["id"])
+        if before is not None:
+            problems.add(one["id"], M("it stands there in several versions: the one modified last counts"))
+        if before is None or str(before.get("modified", "")) <= str(one.get("modified", "")):
+            known[one["id"]] = one
+    for name in [name for name, one in known.items() if one.get("revoked") is True]:
+        problems.add(name, M("it was revoked by who made it; left out"))
+        del known[name]
+    return known
+
+
 def _is(one: Object, kind: str, label: str) -> bool:
     return one.get("type") == kind and label in listed(one.get("labels"))
+
+
+def _refs(one: Object, key: str) -> list[str]:
+    return [ref for ref in listed(one.get(key)) if isinstance(ref, str)]
 
 
 class _Reading:
@@ -54,17 +71,20 @@ class _Reading:
 
     def __init__(self, known: Mapping[str, Object], made: DossierBuilder) -> None:
         self._known, self.made = known, made
+        self._ours = any(_is(one, "report", _DOSSIER) for one in known.values())
         self._report_of = {
             ref: one
             for one in known.values()
             if one["type"] == "report" and not _is(one, "report", _DOSSIER)
-            for ref in listed(one.get("object_refs"))
-            if isinstance(ref, str)
+            for ref in _refs(one, "object_refs")
         }
 
     def take(self, one: Object, problems: Problems) -> None:
-        """Take over an object."""
+        """Take over an object; how it may be shared is told, as nothing of that is kept."""
         kind = one["type"]
+        for marking in _refs(one, "object_marking_refs"):
+            name = text_or_none(self._known.get(marking, {}).get("name"))
+            problems.add(one["id"], M("it is marked {marking}: mind who may read it", marking=name or marking))
         if kind == "identity":
             self._source(one)
         elif kind == "report" and not _is(one, "report", _DOSSIER):
@@ -75,7 +95,7 @@ class _Reading:
             self._claim(one)
         elif kind in ("opinion", "note"):
             self._said(one, problems)
-        elif kind != "report":
+        elif kind not in ("report", "marking-definition"):
             problems.add(one["id"], M("objects of the type {type} are not taken over", type=kind))
 
     def _source(self, one: Object) -> str | None:
@@ -105,8 +125,9 @@ class _Reading:
         return self.made.document(one["id"], entry)
 
     def _claim(self, one: Object) -> str | None:
-        """The claim that an object is, as far as it says one."""
-        text = next((t for key in ("content", "description", "name") if (t := text_or_none(one.get(key)))), None)
+        """The claim that an object is, as far as it says one: a name alone is that of a report at most."""
+        keys = ("content", "description", *(("name",) if one["type"] == "report" else ()))
+        text = next((found for key in keys if (found := text_or_none(one.get(key)))), None)
         return self.made.claim(text) if text is not None else None
 
     def _said(self, one: Object, problems: Problems) -> None:
@@ -119,11 +140,9 @@ class _Reading:
                 one["id"], M("`{value}` is no opinion of the standard; left out", value=str(one.get("opinion"))[:60])
             )
             return
-        objects = [self._known[ref] for ref in listed(one.get("object_refs")) if ref in self._known]
+        objects = [self._known[ref] for ref in _refs(one, "object_refs") if ref in self._known]
         about = [one] if one["type"] == "note" and label is None else objects
-        author = self._known.get(str(one.get("created_by_ref")))
-        way = text_or_none(next(iter(listed(one.get("authors"))), None))
-        chain = way or (text_or_none(author.get("name")) if author is not None else None)
+        chain = self._chain(one, problems)
         report = self._report_of.get(one["id"])
         for thing in about:
             claim = self._claim(thing)
@@ -136,3 +155,18 @@ class _Reading:
             )  # fmt: skip
         if not about:
             problems.add(one["id"], M("what it is of stands not in this file; left out"))
+
+    def _chain(self, one: Object, problems: Problems) -> str | list[dict[str, str]] | None:
+        """Who says it: of our own objects the whole way, which stands in `authors`; else who made the object, or the
+        first of the persons it names (STIX 2.1, 4.12).
+        """
+        author = self._known.get(str(one.get("created_by_ref")))
+        authors = [name for x in listed(one.get("authors")) if isinstance(x, str) and (name := text_or_none(x))]
+        if self._ours and authors:
+            return authors[0]
+        source = self._source(author) if author is not None else None
+        if source is None and authors:
+            source = self.made.source(authors.pop(0), "person")
+        if authors:
+            problems.add(one["id"], M("its authors are not taken over: {names}", names=", ".join(authors)[:200]))
+        return [{"source": source}] if source is not None else None

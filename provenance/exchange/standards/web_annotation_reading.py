@@ -5,12 +5,14 @@ nothing until he is. A folder may hold the texts beside the annotations: then wo
 which Hypothesis counts in UTF-16 units, become code points.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from provenance.exchange.base import Imported, Parts
-from provenance.exchange.standards.building import DossierBuilder, readable_date
-from provenance.exchange.standards.reading import Problems, json_of, listed, text_or_none
+from provenance.exchange.claim_data import SECTIONS
+from provenance.exchange.standards.building import DossierBuilder, readable_date, said
+from provenance.exchange.standards.reading import Problems, json_of, listed, no_text, text_or_none
 from provenance.files.anchors import NotFound, TextIndex
 from provenance.model.errors import InputError
 from provenance.model.message import M
@@ -25,19 +27,40 @@ def read(parts: Parts, shown: str) -> Imported:
     annotations = {name: held for name, held in parts.items() if name == "" or name.endswith((".json", ".jsonld"))}
     if len(annotations) != 1:
         raise InputError(M("one file of annotations is wanted; there are {n}", n=len(annotations)), Place(shown))
-    data = json_of(annotations, shown)
     problems = Problems()
+    data = json_of(annotations, shown, problems)
     texts = _texts({name: held for name, held in parts.items() if name not in annotations}, problems)
     items = list(_annotations(data))
-    if not items:
+    if isinstance(data, dict):
+        _partial(data, len(items), problems)
+    if not items and not problems.found():
         raise InputError(M("there is no annotation in this file"), Place(shown))
     ours = data.get("provenance:dossier") if isinstance(data, dict) else None
-    if isinstance(ours, dict):
+    if isinstance(ours, dict) and _is_head(ours):
         entries = [one["provenance:entry"] for one in items if isinstance(one.get("provenance:entry"), dict)]
         return Imported([{**ours, **({"statements": entries} if entries else {})}], problems.found())
     made = DossierBuilder("annotations")
-    used = {name for number, one in enumerate(items, start=1) for name in _add(made, one, number, texts, problems)}
-    return Imported([made.data()], problems.found(), {name: parts[name] for name in sorted(used)})
+    targets = [one for number, item in enumerate(items, start=1) for one in _targets(item, number, problems)]
+    text_of = _texts_by_address(targets, texts)
+    used = set()
+    for target in targets:
+        name = text_of.get(target.address)
+        if texts and name is None:
+            problems.add(
+                target.place, M("its words are in none of the texts beside it: “{words}”", words=target.quote[:60])
+            )
+        used |= {name} if name is not None else set()
+        _add(made, target, name, texts, problems)
+    return Imported([made.data()] if targets else [], problems.found(), {name: parts[name] for name in sorted(used)})
+
+
+def _is_head(ours: Mapping[str, Any]) -> bool:
+    """Whether something is the head that our own collections have."""
+    return (
+        isinstance(ours.get("dossier"), str)
+        and all(isinstance(ours.get(section, {}), dict) for section in SECTIONS)
+        and "statements" not in ours
+    )
 
 
 def _annotations(data: Any) -> Iterator[Mapping[str, Any]]:
@@ -53,6 +76,18 @@ def _annotations(data: Any) -> Iterator[Mapping[str, Any]]:
             yield from _annotations(data.get(key))
 
 
+def _partial(data: Mapping[str, Any], count: int, problems: Problems) -> None:
+    """Tell of a file that is one page of several."""
+    total = data.get("total")
+    if isinstance(total, int) and total > count:
+        problems.add("", M("it speaks of {total} annotations; {n} are in it", total=total, n=count))
+    first = data.get("first")
+    pages = [first, data.get("next"), first.get("next") if isinstance(first, dict) else None]
+    for address in pages:
+        if isinstance(address, str):
+            problems.add("", M("it goes on in a page that is not in it: {address}", address=address[:120]))
+
+
 def _texts(parts: Parts, problems: Problems) -> dict[str, TextIndex]:
     """The texts beside the annotations, by their files."""
     found = {}
@@ -62,46 +97,69 @@ def _texts(parts: Parts, problems: Problems) -> dict[str, TextIndex]:
             found[name] = TextIndex(reader.read(held).text if reader is not None else held.decode("utf-8-sig"))
         except TextError as error:
             problems.add(name, error.message)
-        except UnicodeDecodeError:
-            problems.add(name, M("this is no UTF-8 text: byte {n} is none of it", n=0))
+        except UnicodeDecodeError as error:
+            problems.add(name, no_text(error))
     return found
 
 
-def _add(
-    made: DossierBuilder, annotation: Mapping[str, Any], number: int, texts: Mapping[str, TextIndex], problems: Problems
-) -> Iterator[str]:
-    """Take over one annotation; the files in which its words were found."""
+class _Target(NamedTuple):
+    """Words that an annotation is of: where it is told, the address of their document, the words and what tells them
+    from others, and what was said of them.
+    """
+
+    place: str
+    address: str
+    quote: str
+    around: tuple[str | None, str | None]
+    span: tuple[int, int] | None
+    headline: str | None
+    note: dict[str, Any]
+
+
+def _targets(annotation: Mapping[str, Any], number: int, problems: Problems) -> Iterator[_Target]:
+    """The words of one annotation."""
     place = text_or_none(annotation.get("id")) or f"annotation {number}"
-    target = next((one for one in listed(annotation.get("target")) if isinstance(one, dict | str)), None)
-    if isinstance(target, str):
-        target = {"source": target}
-    chosen = _selected(target.get("selector") if target is not None else None)
-    quote = text_or_none(chosen["TextQuoteSelector"].get("exact"))
-    if target is None or quote is None:
-        problems.add(place, M("it is of no words: there is no TextQuoteSelector; left out"))
-        return
-    source = target.get("source")
-    address = text_or_none(source.get("id") if isinstance(source, dict) else source) or text_or_none(
-        annotation.get("uri")
-    )
-    entry: dict[str, Any] = {"url": address, "headline": _title(annotation)}
-    prefix, suffix = (text_or_none(chosen["TextQuoteSelector"].get(key)) for key in ("prefix", "suffix"))
-    span = _span(chosen["TextPositionSelector"])
-    name, at = _found(quote, prefix, suffix, span, texts)
-    if texts and name is None:
-        problems.add(place, M("its words are in none of the texts beside it: “{words}”", words=quote[:60]))
-    if name is not None:
-        entry["file"] = name
-        yield name
-    document = made.document(address or "document", entry)
-    note = _comment(annotation)
-    claim = made.claim(quote)
-    by = (text_or_none(annotation.get("user")) or _creator(annotation) or "").removeprefix("acct:")
-    checked = {"by": by, "on": readable_date(text_or_none(annotation.get("created"))), "result": "noted", "note": note}
+    for target in listed(annotation.get("target")) or [None]:
+        held = {"source": target} if isinstance(target, str) else target
+        chosen = _selected(held.get("selector") if isinstance(held, dict) else None)
+        quote = text_or_none(chosen["TextQuoteSelector"].get("exact"))
+        if not isinstance(held, dict) or quote is None:
+            problems.add(place, M("it is of no words: there is no TextQuoteSelector; left out"))
+            continue
+        source = held.get("source")
+        address = text_or_none(source.get("id") if isinstance(source, dict) else source)
+        address = address or text_or_none(annotation.get("uri")) or "document"
+        prefix, suffix = (text_or_none(chosen["TextQuoteSelector"].get(key)) for key in ("prefix", "suffix"))
+        span = _span(chosen["TextPositionSelector"])
+        yield _Target(place, address, quote, (prefix, suffix), span, _title(annotation), _note(annotation))
+
+
+def _texts_by_address(targets: Sequence[_Target], texts: Mapping[str, TextIndex]) -> dict[str, str]:
+    """The text of each document: the one that holds most of the words marked in it."""
+    counts: dict[str, Counter[str]] = {}
+    for target in targets:
+        for name, index in texts.items():
+            found = index.find(target.quote)
+            if isinstance(found, NotFound):
+                counts.setdefault(target.address, Counter())[name] += bool(found.count)
+            else:
+                counts.setdefault(target.address, Counter())[name] += found.how != "fuzzy"
+    best = {address: found.most_common(1)[0] for address, found in counts.items()}
+    return {address: name for address, (name, count) in best.items() if count}
+
+
+def _add(
+    made: DossierBuilder, target: _Target, name: str | None, texts: Mapping[str, TextIndex], problems: Problems
+) -> None:
+    """Take over some words; `name` is the text they stand in."""
+    at = _found(target, texts[name], problems) if name is not None else None
+    url = target.address if "://" in target.address or target.address.startswith("urn:") else None
+    document = made.document(target.address, said(url=url, headline=target.headline, file=name))
+    claim = made.claim(target.quote)
+    prefix, suffix = target.around if at is None else (None, None)
     made.state(
-        claim, in_=document, quote=quote, prefix=prefix if at is None else None,
-        suffix=suffix if at is None else None, at=at, speaker="unclear",
-        checked={k: v for k, v in checked.items() if v is not None} if by else None,
+        claim, in_=document, quote=target.quote, prefix=prefix, suffix=suffix, at=at, speaker="unclear",
+        checked=target.note,
     )  # fmt: skip
 
 
@@ -113,8 +171,9 @@ def _selected(selectors: Any) -> dict[str, Mapping[str, Any]]:
         one = waiting.pop(0)
         if not isinstance(one, dict):
             continue
-        if one.get("type") in found and not found[str(one["type"])]:
-            found[str(one["type"])] = one
+        for kind in listed(one.get("type")):
+            if isinstance(kind, str) and kind in found and not found[kind]:
+                found[kind] = one
         waiting += listed(one.get("refinedBy"))[: 100 - len(waiting)]
     return found
 
@@ -126,19 +185,27 @@ def _span(selector: Mapping[str, Any]) -> tuple[int, int] | None:
     return None
 
 
-def _found(
-    quote: str, prefix: str | None, suffix: str | None, span: tuple[int, int] | None, texts: Mapping[str, TextIndex]
-) -> tuple[str | None, list[int] | None]:
-    """The text in which words stand, and their code points: where offsets count in UTF-16, those are turned. Words that
-    stand once are found without what stood around them.
-    """
-    for context in ((prefix, suffix), (None, None)):
-        for name, index in texts.items():
-            for at in (None,) if span is None else (span, code_points(index.text, span)):
-                found = index.find(quote, *context, at)
-                if not isinstance(found, NotFound) and found.how != "fuzzy":
-                    return name, [found.start, found.end]
-    return None, None
+def _found(target: _Target, index: TextIndex, problems: Problems) -> list[int] | None:
+    """The code points of some words in a text: where offsets count in UTF-16, those are turned."""
+    spans = () if target.span is None else (target.span, code_points(index.text, target.span))
+    for span in spans:
+        words = index.text[slice(*span)]
+        # The words count before a place that holds something else beside them.
+        if words.strip() == words and not isinstance(exact := index.find(target.quote, at=span), NotFound):
+            if exact.how == "position":
+                return [exact.start, exact.end]
+    found = index.find(target.quote, *target.around)
+    found = index.find(target.quote) if isinstance(found, NotFound) and not found.count else found
+    if isinstance(found, NotFound) or found.how == "fuzzy":
+        several = isinstance(found, NotFound) and found.count > 1
+        why = (
+            M("its words stand there several times, and nothing tells which")
+            if several
+            else M("its words are not in the text: “{words}”", words=target.quote[:60])
+        )
+        problems.add(target.place, why)
+        return None
+    return [found.start, found.end]
 
 
 def code_points(text: str, span: tuple[int, int]) -> tuple[int, int]:
@@ -148,20 +215,33 @@ def code_points(text: str, span: tuple[int, int]) -> tuple[int, int]:
     return start, end
 
 
-def _comment(annotation: Mapping[str, Any]) -> str | None:
-    """What the annotator wrote beside the words."""
-    for body in [annotation.get("text"), *listed(annotation.get("body"))]:
-        said = text_or_none(body.get("value")) if isinstance(body, dict) else text_or_none(body)
-        if said is not None and "://" not in said:
-            return said
-    return None
+def _note(annotation: Mapping[str, Any]) -> dict[str, Any]:
+    """What the annotator wrote beside the words, who he is and when, as a note of the log of checks."""
+    bodies = [annotation.get("text"), annotation.get("bodyValue"), *listed(annotation.get("body"))]
+    remarks = [one for body in bodies if (one := _remark(body)) is not None]
+    tags = [one for tag in listed(annotation.get("tags")) if (one := text_or_none(tag)) is not None]
+    remarks += [f"[{', '.join(tags)}]"] if tags else []
+    by = ", ".join(name for one in _creators(annotation) if (name := text_or_none(one)) is not None)
+    if not remarks and not by:
+        return {}
+    on = readable_date(text_or_none(annotation.get("created")))
+    return said(by=by.replace("acct:", "") or "annotation", on=on, result="noted", note=" ".join(remarks))
 
 
-def _creator(annotation: Mapping[str, Any]) -> str | None:
-    creator = next(iter(listed(annotation.get("creator"))), None)
-    if isinstance(creator, dict):
-        return text_or_none(creator.get("name")) or text_or_none(creator.get("id"))
-    return text_or_none(creator)
+def _remark(body: Any) -> str | None:
+    """What a body says: a text, or an address that is all it is of no interest here."""
+    if isinstance(body, dict):
+        words = text_or_none(body.get("value"))
+        tag = "tagging" in listed(body.get("purpose"))
+        return f"[{words}]" if tag and words is not None else words
+    words = text_or_none(body)
+    return None if words is not None and "://" in words and " " not in words else words
+
+
+def _creators(annotation: Mapping[str, Any]) -> Iterator[Any]:
+    yield annotation.get("user")
+    for creator in listed(annotation.get("creator")):
+        yield (creator.get("name") or creator.get("id")) if isinstance(creator, dict) else creator
 
 
 def _title(annotation: Mapping[str, Any]) -> str | None:
