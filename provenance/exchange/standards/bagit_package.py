@@ -111,7 +111,7 @@ def _faults(tags: _TagFiles, problems: Problems) -> Iterator[str]:
         if key.strip() == "Payload-Oxum" and value.strip() != f"{sum(sizes)}.{len(sizes)}":
             found = f"{sum(sizes)}.{len(sizes)}"
             problems.add(
-                "bag-info.txt", M("Payload-Oxum is {said}; it is {found}", said=value.strip()[:40], found=found)
+                "bag-info.txt", M("Payload-Oxum says {said}; it comes to {found}", said=value.strip()[:40], found=found)
             )
 
 
