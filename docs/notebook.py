@@ -28,6 +28,8 @@ def executed() -> nbformat.NotebookNode:
     NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(ROOT)}}).execute()
     for cell in notebook.cells:
         cell.metadata = {}
+        if "outputs" in cell:
+            cell.outputs = _joined(cell.outputs)
         for output in cell.get("outputs", []):
             output.pop("execution_count", None)
             if output.output_type == "execute_result":
@@ -37,6 +39,18 @@ def executed() -> nbformat.NotebookNode:
         "language_info": {"name": "python"},
     }
     return notebook
+
+
+def _joined(outputs: list[Any]) -> list[Any]:
+    """Outputs with what was printed in one piece: a kernel sends it in as many as it has time for."""
+    found: list[Any] = []
+    for output in outputs:
+        before = found[-1] if found else None
+        if before is not None and output.output_type == before.output_type == "stream" and output.name == before.name:
+            before.text += output.text
+        else:
+            found.append(output)
+    return found
 
 
 def page(notebook: nbformat.NotebookNode) -> tuple[str, dict[str, str]]:
