@@ -1,21 +1,25 @@
 """One batch of a corpus audited: the engine's own audit of each dossier, and its rows."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from provenance.auditing import AuditOptions, DossierAudit, audit_dossier
-from provenance.corpus.batches import Batch
+from provenance.corpus.batches import Batch, Numbered
 from provenance.corpus.libraries import library
 from provenance.corpus.reading import Lost
 from provenance.corpus.rows import Row, audit_rows, lost_row
 from provenance.files.entry import parse_entry
 from provenance.files.load import Loader, is_unreadable
+from provenance.files.plain import plain_dossier
+from provenance.files.plain_places import PlainRecord
 from provenance.files.raw import JsonlReader, RawDossier
+from provenance.files.registry import Registry
 from provenance.files.resolve import resolve
 from provenance.model.dossier import Dossier
+from provenance.model.finding import Problem
 from provenance.model.vocabulary import FailOn
 from provenance.model.written import DossierEntry
 from provenance.project.config import Projects, Settings
@@ -67,14 +71,52 @@ class BatchReader:
                     yield dossier
             return
         shared, problems = self._loader.registries(batch.path)
-        for raw in self._raws(batch, tally):
-            entry, invalid = parse_entry(raw, DossierEntry)
-            yield resolve(raw, entry, [*problems, *invalid], shared, batch.path.absolute().parent).dossier
+        groups = None if shared or problems else self._grouped(batch)
+        plain = None if groups is None else self._plainly(batch, groups, tally)
+        if plain is not None:
+            yield from plain
+            return
+        for raw in self._raws(batch, batch.lines, tally):
+            yield self._resolved(raw, batch, shared, problems)
             problems = []
 
-    def _raws(self, batch: Batch, tally: Tally) -> list[RawDossier]:
-        read = JsonlReader(batch.shown)
+    def _resolved(
+        self, raw: RawDossier, batch: Batch, shared: Sequence[Registry] = (), problems: Sequence[Problem] = ()
+    ) -> Dossier:
+        entry, invalid = parse_entry(raw, DossierEntry)
+        return resolve(raw, entry, [*problems, *invalid], shared, batch.path.absolute().parent).dossier
+
+    def _grouped(self, batch: Batch) -> list[list[PlainRecord]] | None:
+        """The records by their dossiers, where each can be read and names one."""
+        groups: dict[str, list[PlainRecord]] = {}
         for number, line in batch.lines:
+            try:
+                record = self._loads(line)
+            except ValueError:
+                return None
+            name = record.get("dossier") if isinstance(record, dict) else None
+            if not isinstance(name, str):
+                return None
+            groups.setdefault(name, []).append(PlainRecord(number, line, record))
+        return list(groups.values())
+
+    def _plainly(self, batch: Batch, groups: Sequence[Sequence[PlainRecord]], tally: Tally) -> list[Dossier] | None:
+        """The dossiers of a batch, those that are plain by the short way; None where one of the others bears on them:
+        what it may keep confidential is hidden in all.
+        """
+        whole = _Lines(batch)
+        made = [plain_dossier(records, batch.shown, whole.line) for records in groups]
+        others = [(r.number, r.line) for one, records in zip(made, groups) if one is None for r in records]
+        raws = self._raws(batch, others, tally) if others else []
+        if any(raw.secrets for raw in raws) or len(raws) != made.count(None):
+            tally.lost.clear()
+            return None
+        resolved = (self._resolved(raw, batch) for raw in raws)
+        return [next(resolved) if one is None else one for one in made]
+
+    def _raws(self, batch: Batch, lines: Sequence[Numbered], tally: Tally) -> list[RawDossier]:
+        read = JsonlReader(batch.shown)
+        for number, line in lines:
             try:
                 text = line.decode("utf-8").rstrip("\r\n")
             except UnicodeDecodeError:
@@ -82,7 +124,7 @@ class BatchReader:
             read.add(number, text, self._quickly(line, text))
         for problem in read.unread:
             tally.lost.append(Lost(batch.shown, problem.place.line if problem.place else None, problem.message))
-        if len(read.unread) == len(batch.lines):
+        if len(read.unread) == len(lines):
             return []
         return read.dossiers(_Lines(batch).line, any(b"onfid" in line for _, line in batch.lines))
 

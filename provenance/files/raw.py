@@ -15,9 +15,9 @@ from provenance.model.names import nearest
 from provenance.model.place import Place, Pointer
 from provenance.model.vocabulary import Severity
 
-_SECTIONS = {"source": "sources", "document": "documents", "claim": "claims", "evidence": "evidence"}
-_HELD = frozenset({*_SECTIONS.values(), "statements"})
-_TYPES = ("dossier", *_SECTIONS, "statement")
+SECTIONS = {"source": "sources", "document": "documents", "claim": "claims", "evidence": "evidence"}
+_HELD = frozenset({*SECTIONS.values(), "statements"})
+_TYPES = ("dossier", *SECTIONS, "statement")
 
 
 @dataclass
@@ -194,7 +194,7 @@ class _Records:
             self._lines[("statements", len(statements))] = lines
             statements.append(record)
         else:
-            section = self.data.setdefault(_SECTIONS[kind], {})
+            section = self.data.setdefault(SECTIONS[kind], {})
             name = record.pop("id", None)
             place = lines.place((0, len(lines.text)))
             if not isinstance(name, str) or name in section:
@@ -204,11 +204,11 @@ class _Records:
                     Problem("schema-violation", M("a record of type {kind} needs an `id`", kind=kind), place=place)
                 )
             elif name in section:
-                first = self._lines[(_SECTIONS[kind], name)]
+                first = self._lines[(SECTIONS[kind], name)]
                 self.problems.append(duplicate_key_problem(name, first.place((0, 0)).line, place))
             else:
                 section[name] = record
-                self._lines[(_SECTIONS[kind], name)] = lines
+                self._lines[(SECTIONS[kind], name)] = lines
 
     def place(self, pointer: Pointer, key: bool) -> Place:
         from provenance.files.json_reader import with_positions

@@ -16,6 +16,8 @@ from provenance.model.vocabulary import Certainty
 
 _DATA = Path(__file__).resolve().parent.parent / "data" / "hedges.toml"
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+#: What parts words of ASCII that have no hyphen.
+_BETWEEN = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
 
 
 @dataclass(frozen=True)
@@ -60,10 +62,17 @@ class Hedges:
         held = {kind.certainty for kind, _ in self._occurrences(text)}
         return next((c for c in (Certainty.PROBABLE, Certainty.POSSIBLE) if c in held), Certainty.CERTAIN)
 
+    def _may_hold(self, text: str) -> bool:
+        """Whether a hedge may begin somewhere. Most texts hold none, and every quote of a file is asked."""
+        if text.isascii() and "-" not in text:
+            return not self._by_first.keys().isdisjoint(text.lower().translate(_BETWEEN).split())
+        return True
+
     def _occurrences(self, text: str) -> Iterator[tuple[HedgeKind, str]]:
+        if not self._may_hold(text):
+            return
         folded = list(map(fold, _WORD.findall(text)))
         if self._by_first.keys().isdisjoint(folded):
-            # So it is with most texts, and every quote of a file is asked.
             return
         words = list(_WORD.finditer(text))
         for position, first in enumerate(folded):

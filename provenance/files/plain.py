@@ -1,0 +1,338 @@
+"""Plain records of one dossier → `Dossier`, without the types a claim file is validated with.
+
+A record is plain when its keys are of the few listed here and their values are short texts, as in nearly all of a
+corpus. What such keys mean is said where it is said for every file: names are looked up by `SourceIndex`, chains and
+dates are parsed, statements numbered and certainties read by what `resolve` calls. A dossier that has anything else, or
+anything that would be a problem, is none here: it goes the long way, which also words what is wrong.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from provenance.files import hops
+from provenance.files.locale import DEFAULT, locale_language
+from provenance.files.model_fields import source_of
+from provenance.files.plain_places import PlainPlaces, PlainRecord
+from provenance.files.resolve import replacements
+from provenance.files.scope import self_reference
+from provenance.files.source_index import SourceIndex
+from provenance.files.statements import Numbering
+from provenance.model import dates, values
+from provenance.model.chain import parse_chain
+from provenance.model.document import Document
+from provenance.model.dossier import Claim, Dossier, Hop, Statement, Understood
+from provenance.model.hedges import certainty_of
+from provenance.model.place import Pointer
+from provenance.model.vocabulary import NONCOMMITTAL, VERBS, Certainty, Own, SourceKind, Stance, Status
+from provenance.model.written import SourceEntry
+
+_E = TypeVar("_E", bound=StrEnum)
+_Said = tuple[str, Stance, Certainty, str, Pointer]
+#: The ids of a claim file are no longer (`model/written.Id`).
+_MAX_ID = 200
+_RECORD = frozenset({"type", "dossier", "id"})
+_TEXTS = ("language", "url", "archive", "headline", "read_at")
+_DATES = ("published", "retrieved")
+_RELATED = ("contradicts", "narrower_than")
+_FLAT = frozenset({"claim", "quote", "stance", "certainty"})
+#: The keys of plain records by their type.
+_KEYS = {
+    "dossier": _RECORD | {"title", "language", "as_of"},
+    "source": _RECORD | {"name", "kind", "role", "part_of", "owned_by", "aliases", "basis", "reliability"},
+    "document": _RECORD | {"publisher", *_DATES, *_TEXTS, "revises", "corrects", "retracts", "translates"},
+    "claim": _RECORD | {"text", "about", "value", "status", "status_by", *_RELATED},
+    "statement": _RECORD | {"chain", "own", "in", *VERBS, *_FLAT},
+}
+_STATUSES = {one.value: one for one in Status}
+_STANCES = {one.value: one for one in Stance}
+_CERTAINTIES = {one.value: one for one in Certainty}
+_UNCOMMITTED = dict.fromkeys(NONCOMMITTAL, Certainty.UNCOMMITTED)
+
+
+class _NotPlain(Exception):
+    """The dossier has something that only the long way reads."""
+
+
+def is_plain(line: bytes, data: Any) -> bool:
+    """Whether no key of a record stands in it twice: only then does the fast reader read what the strict one reads."""
+    if not isinstance(data, dict):
+        return False
+    keys = len(data)
+    for value in data.values():
+        if isinstance(value, dict):
+            keys += len(value)
+    return line.count(b'":') == keys
+
+
+def plain_dossier(records: Sequence[PlainRecord], file: str, line: Callable[[int], str]) -> Dossier | None:
+    """The dossier of some records that name it, where they are plain and nothing is wrong with them; else None.
+
+    `file` is what their file is called, and `line` gives its lines.
+    """
+    try:
+        return _Reading(records).dossier(PlainPlaces(file, records, line))
+    except _NotPlain:
+        return None
+
+
+class _Reading:
+    """The records of one dossier by their kind, as they are resolved."""
+
+    def __init__(self, records: Sequence[PlainRecord]) -> None:
+        self.written: dict[str, dict[str, dict[str, Any]]] = {"source": {}, "document": {}, "claim": {}, "dossier": {}}
+        self.statements: list[dict[str, Any]] = []
+        #: The ids that people gave to statements.
+        self.ids: set[str] = set()
+        self.name: str = records[0].data["dossier"]
+        for record in records:
+            self._add(record)
+        self.head = self.written["dossier"].get(self.name, {})
+        said = _text(self.head, "language")
+        if not _is_id(self.name) or said not in (None, "fr", "en"):
+            raise _NotPlain
+        self.says_language = said is not None
+        self.language: str = said or locale_language() or DEFAULT
+        self.index = SourceIndex([], self.language)
+        self._hops: dict[str, Hop] = {}
+
+    def _add(self, record: PlainRecord) -> None:
+        data = record.data
+        kind = data.get("type")
+        keys = _KEYS.get(kind) if isinstance(kind, str) else None
+        if keys is None or not data.keys() <= keys or not is_plain(record.line, data):
+            raise _NotPlain
+        name = data.get("id")
+        if kind == "statement":
+            if name is not None:
+                if not _is_id(name) or name in self.ids:
+                    raise _NotPlain
+                self.ids.add(name)
+            elif "id" in data:
+                raise _NotPlain
+            self.statements.append(data)
+            return
+        held = self.written[str(kind)]
+        if kind == "dossier":
+            # What it calls itself is not what it is called.
+            name = self.name
+        if not isinstance(name, str) or not _is_id(name) or name in held:
+            raise _NotPlain
+        held[name] = data
+
+    def dossier(self, places: PlainPlaces) -> Dossier:
+        """The same dossier as `resolve` makes of the same records, step by step in its order."""
+        index = self.index
+        self._declare_sources()
+        documents = self._documents()
+        claims = self._claims()
+        statements = tuple(self._statements(documents))
+        if self.written["source"]:
+            # Other names were looked up in the shipped registry when they were met.
+            index.complete_agencies()
+        if not self.says_language:
+            index.understood.append(Understood("language", self.language, self.language))
+        as_of = self._date(self.head, "as_of")
+        sources = index.with_checked_owners(self_reference)
+        if index.problems:
+            raise _NotPlain
+        return Dossier(
+            id=self.name,
+            title=_text(self.head, "title") or self.name,
+            language=self.language,
+            file=places.file,
+            sources=sources,
+            documents=documents,
+            claims=claims,
+            statements=statements,
+            evidence={},
+            as_of=as_of,
+            understood=tuple(index.understood + replacements(documents.values())),
+            locate=places.locate,
+            source_lines=lambda named, line: places.line(line) if named == places.file else "",
+        )
+
+    def _declare_sources(self) -> None:
+        known = self.written["source"]
+        for name, data in known.items():
+            try:
+                entry = SourceEntry.model_validate({key: value for key, value in data.items() if key not in _RECORD})
+            except ValidationError:
+                raise _NotPlain from None
+            self.index.add(source_of(name, entry, "file", ("sources", name), lambda written, pointer: None))
+        self.index.is_closed = bool(known)
+
+    def _documents(self) -> dict[str, Document]:
+        index, known = self.index, self.written["document"]
+        for name in known:
+            index.add_document(name)
+        found: dict[str, Document] = {}
+        for name, data in known.items():
+            publisher = _text(data, "publisher")
+            if publisher is None:
+                raise _NotPlain
+            pointer: Pointer = ("documents", name)
+            fields: dict[str, Any] = {"publisher": index.publisher(publisher, name, (*pointer, "publisher"))}
+            for key in data:
+                if key in _RECORD or key == "publisher":
+                    continue
+                if key in _TEXTS:
+                    fields[key] = _text(data, key)
+                elif key in _DATES:
+                    fields[key] = self._date(data, key)
+                else:
+                    other = _other(data, key, known)
+                    fields[key] = other if key == "translates" else (other,)
+            found[name] = Document(id=name, pointer=pointer, **fields)
+        return found
+
+    def _claims(self) -> dict[str, Claim]:
+        known = self.written["claim"]
+        found: dict[str, Claim] = {}
+        for name, data in known.items():
+            text = _text(data, "text")
+            if text is None:
+                raise _NotPlain
+            pointer: Pointer = ("claims", name)
+            # Most have nothing but a text.
+            found[name] = Claim(name, text, pointer=pointer, **(self._claim_fields(data) if len(data) > 4 else {}))
+        return found
+
+    def _claim_fields(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        fields: dict[str, Any] = {"about": _text(data, "about"), "declared_by": _text(data, "status_by")}
+        for key in _RELATED:
+            if key in data:
+                fields[key] = (_other(data, key, self.written["claim"]),)
+        fields["declared"] = _chosen(data, "status", _STATUSES)
+        if "value" in data:
+            value = data["value"]
+            if isinstance(value, bool) or not isinstance(value, str | int) or value == "":
+                raise _NotPlain
+            fields["value"] = values.parse(value, self.language)
+        return fields
+
+    def _statements(self, documents: Mapping[str, Document]) -> list[Statement]:
+        numbering = Numbering(self.ids)
+        made: list[Statement] = []
+        for position, data in enumerate(self.statements):
+            pointer: Pointer = ("statements", position)
+            document = data.get("in")
+            if not isinstance(document, str) or document not in documents:
+                raise _NotPlain
+            chain = self._chain(data, pointer)
+            if len(chain) > 1 and chain[-1].is_document and chain[-1].id == document:
+                chain = chain[:-1]
+            own = _own(data)
+            name = data.get("id")
+            for claim, stance, certainty, words, at in self._said(data, pointer):
+                number = numbering.next_id(claim)
+                statement = Statement(
+                    id=name if name is not None and len(at) == 3 else number,
+                    claim=claim,
+                    stance=stance,
+                    certainty=certainty,
+                    chain=chain,
+                    own=own,
+                    document=document,
+                    entry=name or f"#{position + 1}",
+                    quote=words,
+                    pointer=at,
+                )
+                made.append(hops.reordered(statement, self.index, data["chain"]) if len(chain) > 1 else statement)
+        return made
+
+    def _said(self, data: Mapping[str, Any], pointer: Pointer) -> Iterator[_Said]:
+        """What one record says of which claims, in the order of the verbs."""
+        claims, silent = self.written["claim"], True
+        for verb, stance in VERBS.items():
+            if verb not in data:
+                continue
+            said = data[verb]
+            if not isinstance(said, dict) or not said or "claim" in data:
+                raise _NotPlain
+            silent = False
+            for claim, words in said.items():
+                if claim not in claims or not isinstance(words, str) or not words:
+                    raise _NotPlain
+                yield claim, stance, _UNCOMMITTED.get(stance) or certainty_of(words), words, (*pointer, verb, claim)
+        if silent:
+            claim, words = _text(data, "claim"), _text(data, "quote")
+            stance = _chosen(data, "stance", _STANCES) or Stance.ASSERTS
+            if claim is None or claim not in claims or words is None:
+                raise _NotPlain
+            certainty = _UNCOMMITTED.get(stance) or _chosen(data, "certainty", _CERTAINTIES) or certainty_of(words)
+            yield claim, stance, certainty, words, (*pointer, "claim")
+        elif not data.keys().isdisjoint(_FLAT):
+            raise _NotPlain
+
+    def _chain(self, data: Mapping[str, Any], pointer: Pointer) -> tuple[Hop, ...]:
+        written = _text(data, "chain")
+        if written is None:
+            return ()
+        if "(" in written or "?" in written:
+            raise _NotPlain
+        hops_of, found = self._hops, []
+        for hop in parse_chain(written):
+            known = hops_of.get(hop.name)
+            if known is None:
+                known = hops_of[hop.name] = self._hop(hop.name, (*pointer, "chain"))
+            found.append(known)
+        return tuple(found)
+
+    def _hop(self, name: str, where: Pointer) -> Hop:
+        if not name:
+            raise _NotPlain
+        document = self.index.find_document(name)
+        if document is not None and self.index.find_source(name) is None:
+            return Hop(document, True)
+        return Hop(self.index.source(name, where, SourceKind.PERSON))
+
+    def _date(self, data: Mapping[str, Any], key: str) -> dates.When | None:
+        if key not in data:
+            return None
+        try:
+            return dates.parse(_text(data, key) or "")
+        except dates.DateError:
+            raise _NotPlain from None
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= _MAX_ID
+
+
+def _text(data: Mapping[str, Any], key: str) -> str | None:
+    """A text that says something; None where there is no such key."""
+    if key not in data:
+        return None
+    value = data[key]
+    if not isinstance(value, str) or not value:
+        raise _NotPlain
+    return value
+
+
+def _other(data: Mapping[str, Any], key: str, known: Mapping[str, Any]) -> str:
+    """Another one of the same kind, named by its id as it is spelled there."""
+    name = data[key]
+    if not isinstance(name, str) or name not in known or name == data["id"]:
+        raise _NotPlain
+    return name
+
+
+def _chosen(data: Mapping[str, Any], key: str, among: Mapping[str, _E]) -> _E | None:
+    """A word of a closed vocabulary; None where there is no such key."""
+    word = _text(data, key)
+    if word is not None and word not in among:
+        raise _NotPlain
+    return None if word is None else among[word]
+
+
+def _own(data: Mapping[str, Any]) -> Own | None:
+    if "own" not in data:
+        return None
+    if data["own"] is True and "chain" not in data:
+        return Own.UNSOURCED
+    if data["own"] == "first_hand" and "chain" not in data:
+        return Own.FIRST_HAND
+    raise _NotPlain

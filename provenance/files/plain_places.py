@@ -1,0 +1,55 @@
+"""Where plain records stand: each is a line, and what stands within one is sought when somebody asks for it."""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from provenance.files.raw import SECTIONS, JsonlReader
+from provenance.model.place import Place, Pointer
+
+
+class PlainRecord(NamedTuple):
+    """A record as it was read, with its line as bytes and the number of that."""
+
+    number: int
+    line: bytes
+    data: dict[str, Any]
+
+    @property
+    def text(self) -> str:
+        return self.line.decode("utf-8").rstrip("\r\n")
+
+
+class PlainPlaces:
+    """Finds the places of one dossier, as `files/raw` does for the same records."""
+
+    def __init__(self, file: str, records: Sequence[PlainRecord], line: Callable[[int], str]) -> None:
+        self.file, self.line = file, line
+        self._records = records
+
+    def locate(self, pointer: Pointer, key: bool) -> Place:
+        record = self._by_pointer.get(pointer)
+        if record is None:
+            return self._within(pointer, key)
+        return Place(self.file, record.number, 1, record.number, len(record.text) + 1)
+
+    @cached_property
+    def _by_pointer(self) -> dict[Pointer, PlainRecord]:
+        found: dict[Pointer, PlainRecord] = {}
+        statements = 0
+        for record in self._records:
+            kind = record.data["type"]
+            if kind == "statement":
+                found["statements", statements] = record
+                statements += 1
+            elif kind in SECTIONS:
+                found[SECTIONS[kind], record.data["id"]] = record
+        return found
+
+    @cached_property
+    def _within(self) -> Callable[[Pointer, bool], Place]:
+        """The places within records, for which they are read again."""
+        read = JsonlReader(self.file)
+        for record in self._records:
+            read.add(record.number, record.text)
+        return read.dossiers(self.line, False)[0].locate
