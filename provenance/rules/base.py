@@ -15,6 +15,8 @@ from provenance.model.place import Place, Pointer
 from provenance.model.reading import Reading, Span
 from provenance.model.source import Source
 from provenance.model.vocabulary import CheckResult, Severity, SourceKind, Status
+from provenance.rules.needs import Need, needs_met
+from provenance.rules.places import article_place, words_place
 
 if TYPE_CHECKING:
     from provenance.assess.assessment import Assessment, Assessor
@@ -81,6 +83,8 @@ class Rule:
     texts: Mapping[str, str] = field(default_factory=dict)
     enabled: bool = True
     source: str = ""
+    #: What it looks at: it is asked where a dossier has all of that.
+    needs: frozenset[Need] = frozenset()
     #: Another command than the audit finds it: an answer to it that answers nothing is not idle.
     on_demand: bool = False
 
@@ -122,6 +126,11 @@ class Context:
         self.required = required
         #: What went wrong in a newsroom's own rules.
         self.crashes: list[Problem] = []
+
+    @property
+    def assessed(self) -> "Assessor | None":
+        """The assessor, where there is one."""
+        return self._assessor
 
     @property
     def assessor(self) -> "Assessor":
@@ -306,15 +315,10 @@ def _from_problem(problem: Problem) -> RawFinding:
 def run(rules: Iterable[Rule], context: Context, settings: Mapping[str, Setting] | None = None) -> list[Finding]:
     """All findings of the rules, by place. `settings`, by name of rule, outrank the severities of rules and of raw findings."""
     dossier = context.dossier
-    statements = {s.id: s for s in dossier.statements}
     # Several rules speak of one claim: where it stands is looked up once.
     places: dict[tuple[Pointer, bool], Place] = {}
     found: dict[tuple[str, str, Proof, str, Place], Finding] = {}
-    # A newsroom's own come first: that one of them crashed is itself a finding, of a rule that comes with the program.
-    for rule in sorted(rules, key=lambda rule: not rule.source):
-        setting = (settings or {}).get(rule.name, _NO_SETTING)
-        if setting.severity == "off" or (setting.severity is None and not rule.enabled):
-            continue
+    for rule, chosen, instructions in _asked(rules, context, settings or {}):
         for raw in rule.check(context) if not rule.source else _guarded(rule, context):
             if isinstance(raw.location, Place):
                 place = raw.location
@@ -322,13 +326,14 @@ def run(rules: Iterable[Rule], context: Context, settings: Mapping[str, Setting]
                 place = places[raw.location, raw.key]
             else:
                 place = places[raw.location, raw.key] = dossier.place(raw.location, raw.key)
+            statement = raw.statement or dossier.statement_by_id.get(raw.subject)
             if raw.text_span is not None:
-                article, words = _words_place(dossier, *raw.text_span)
+                article, words = words_place(dossier, *raw.text_span)
             else:
-                article, words = _article_place(dossier, raw.statement or statements.get(raw.subject))
-            document = _document_of(dossier, raw, statements)
+                article, words = article_place(dossier, statement)
+            document = _document_of(dossier, raw, statement)
             audited = document is not None and document in context.audited
-            severity = setting.severity or raw.severity or rule.default_severity(raw.situation, audited)
+            severity = chosen or raw.severity or rule.default_severity(raw.situation, audited)
             finding = Finding(
                 rule=rule.name,
                 code=rule.code,
@@ -345,7 +350,7 @@ def run(rules: Iterable[Rule], context: Context, settings: Mapping[str, Setting]
                 pointer=() if isinstance(raw.location, Place) else raw.location,
                 # What may not name somebody may not rewrite the file either.
                 fix=None if dossier.is_masked else raw.fix,
-                instructions=setting.instructions,
+                instructions=instructions,
                 role=rule.outcome(raw.situation, severity, audited),
                 document=document,
             )
@@ -354,6 +359,26 @@ def run(rules: Iterable[Rule], context: Context, settings: Mapping[str, Setting]
 
 
 _NO_SETTING = Setting()
+
+
+def _asked(
+    rules: Iterable[Rule], context: Context, settings: Mapping[str, Setting]
+) -> Iterator[tuple[Rule, Severity | None, str]]:
+    """The rules that are asked: those that are on and have something to look at; the severity and the instructions that
+    a project gives them.
+
+    A newsroom's own come first: that one of them crashed is itself a finding, of a rule that comes with the program.
+    """
+    met: set[Need] = set()
+    for rule in sorted(rules, key=lambda rule: not rule.source):
+        if not rule.source and not met:
+            met = needs_met(context.dossier, context.assessed, bool(context.crashes))
+        setting = settings.get(rule.name, _NO_SETTING)
+        severity = setting.severity
+        if severity != "off" and (rule.enabled or severity is not None) and (rule.source or rule.needs <= met):
+            yield rule, severity, setting.instructions
+
+
 #: The rule that tells of rules that crashed.
 CRASHED = "rule-crashed"
 
@@ -398,41 +423,14 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda f: (*_position(f.place), f.code, f.subject, f.proof.items, f.words))
 
 
-def _document_of(dossier: Dossier, raw: RawFinding, statements: Mapping[str, Statement]) -> str | None:
+def _document_of(dossier: Dossier, raw: RawFinding, statement: Statement | None) -> str | None:
     """The document that something found is about."""
     if raw.text_span is not None:
         return raw.text_span[0]
-    statement = raw.statement or statements.get(raw.subject)
     if statement is not None:
         return statement.document
     about_document = not isinstance(raw.location, Place) and raw.location[:1] == ("documents",)
     return raw.subject if about_document and raw.subject in dossier.documents else None
-
-
-def _article_place(dossier: Dossier, statement: Statement | None) -> tuple[Place | None, str]:
-    if statement is None or statement.anchor is None or statement.document is None:
-        return None, ""
-    document = dossier.documents[statement.document]
-    if document.text is None or document.path is None:
-        return None, ""
-    return text_place(document, statement.anchor.start, statement.anchor.end), statement.quote or ""
-
-
-def _words_place(dossier: Dossier, name: str, span: Span) -> tuple[Place | None, str]:
-    document = dossier.documents[name]
-    text = (document.text or "")[slice(*span)]
-    return (text_place(document, *span) if document.path is not None else None), text
-
-
-def text_place(document: Document, start: int, end: int) -> Place:
-    """Line and column (from 1, in code points) of a span of a document's text; where the original has it, if the text
-    was read out of one.
-    """
-    text, path = document.text or "", document.path or document.id
-    first, last = text.count("\n", 0, start), text.count("\n", 0, end)
-    columns = start - text.rfind("\n", 0, start), end - text.rfind("\n", 0, end)
-    within = document.locators.at(start) if document.text_reader is not None else None
-    return Place(path, first + 1, columns[0], last + 1, columns[1], within)
 
 
 def _position(place: Place) -> tuple[str, int, int, int, int]:

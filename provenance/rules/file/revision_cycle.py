@@ -23,7 +23,7 @@ def _circles(
     context: Context, section: str, links: Mapping[str, Sequence[str]], advice: Message
 ) -> Iterator[RawFinding]:
     held = context.dossier.documents if section == "documents" else context.dossier.claims
-    for ring in rings(links):
+    for ring in rings(links) if any(links.values()) else ():
         shown = [_name(context, section, name) for name in ring[:_SHOWN]]
         names = (*shown, "…") if len(ring) > _SHOWN else tuple(shown)
         yield RawFinding(
