@@ -26,6 +26,8 @@ class Stakes:
 
     def party(self, tops: Iterable[str]) -> bool:
         """A member is, or stands under, something concerned or with a stake, or shares a state with the concerned."""
+        if not self.claim.concerns and not self._parties:
+            return False
         tops = list(tops)
         return self.concerned(tops) or self._under(tops, self._parties)
 

@@ -50,6 +50,8 @@ class Snapshot:
     def evidence_on(self, claim: str) -> tuple[Evidence, ...]:
         """The records given by then that show a claim or refute it, authenticated or not."""
         given = self.dossier.evidence_on.get(claim, ())
+        if not given:
+            return ()
         return tuple(item for item in given if item.on is None or item.on.earliest <= self.day)
 
     def speaking_source(self, statement: Statement) -> str | None:

@@ -56,17 +56,6 @@ class _NotPlain(Exception):
     """The dossier has something that only the long way reads."""
 
 
-def is_plain(line: bytes, data: Any) -> bool:
-    """Whether no key of a record stands in it twice: only then does the fast reader read what the strict one reads."""
-    if not isinstance(data, dict):
-        return False
-    keys = len(data)
-    for value in data.values():
-        if isinstance(value, dict):
-            keys += len(value)
-    return line.count(b'":') == keys
-
-
 def plain_dossier(records: Sequence[PlainRecord], file: str, line: Callable[[int], str]) -> Dossier | None:
     """The dossier of some records that name it, where they are plain and nothing is wrong with them; else None.
 
@@ -102,9 +91,14 @@ class _Reading:
         data = record.data
         kind = data.get("type")
         keys = _KEYS.get(kind) if isinstance(kind, str) else None
-        if keys is None or not data.keys() <= keys or not is_plain(record.line, data):
+        if keys is None or not data.keys() <= keys:
             raise _NotPlain
-        name = data.get("id")
+        name, count = data.get("id"), len(data)
+        if kind == "statement":
+            count += sum(len(data[verb]) for verb in VERBS if verb in data and isinstance(data[verb], dict))
+        if record.line.count(b'":') != count:
+            # A key that is written twice is the strict reader's.
+            raise _NotPlain
         if kind == "statement":
             if name is not None:
                 if not _is_id(name) or name in self.ids:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from provenance.files.raw import SECTIONS, JsonlReader
+from provenance.files.located import Lines
+from provenance.files.raw import SECTIONS, RecordPlaces
 from provenance.model.place import Place, Pointer
 
 
@@ -26,30 +27,31 @@ class PlainPlaces:
     def __init__(self, file: str, records: Sequence[PlainRecord], line: Callable[[int], str]) -> None:
         self.file, self.line = file, line
         self._records = records
+        self._within = RecordPlaces(file, self._lines)
 
     def locate(self, pointer: Pointer, key: bool) -> Place:
         record = self._by_pointer.get(pointer)
         if record is None:
-            return self._within(pointer, key)
+            return self._within.place(pointer, key)
+        # Asked for more often than all else, and found without a look at the line.
         return Place(self.file, record.number, 1, record.number, len(record.text) + 1)
+
+    def _lines(self, pointer: Pointer) -> Lines | None:
+        record = self._by_pointer.get(pointer)
+        return None if record is None else Lines(self.file, record.text, record.number)
 
     @cached_property
     def _by_pointer(self) -> dict[Pointer, PlainRecord]:
         found: dict[Pointer, PlainRecord] = {}
         statements = 0
         for record in self._records:
-            kind = record.data["type"]
+            data = record.data
+            kind = data["type"]
             if kind == "statement":
                 found["statements", statements] = record
                 statements += 1
             elif kind in SECTIONS:
-                found[SECTIONS[kind], record.data["id"]] = record
+                found[SECTIONS[kind], data["id"]] = record
+            else:
+                found.update({(key,): record for key in data if key not in ("type", "dossier", "id")})
         return found
-
-    @cached_property
-    def _within(self) -> Callable[[Pointer, bool], Place]:
-        """The places within records, for which they are read again."""
-        read = JsonlReader(self.file)
-        for record in self._records:
-            read.add(record.number, record.text)
-        return read.dossiers(self.line, False)[0].locate

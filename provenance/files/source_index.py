@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from provenance.files.model_fields import source_of
 from provenance.files.ownership_cycles import ownership_cycles
@@ -150,7 +151,9 @@ class SourceIndex:
         return self._imply(name, SourceKind.OUTLET, pointer)
 
     def _imply(self, name: str, kind: SourceKind, pointer: Pointer) -> str:
-        self.add(Source(name, name, kind, declared="implied", pointer=pointer))
+        # It was looked up, and belongs to nobody.
+        self.sources[name] = Source(name, name, kind, declared="implied", pointer=pointer)
+        self._by_name[fold(name)] = name
         self.understood.append(Understood("implied", name, kind.value))
         return name
 
@@ -181,8 +184,7 @@ class SourceIndex:
         owner = entry.part_of or entry.owned_by
         if owner is not None:
             self._import(owner)
-        entry = shipped().entry(shipped_id, self.language)
-        self.add(source_of(shipped_id, entry, "shipped", (), lambda written, pointer: dates.parse(str(written))))
+        self.add(_shipped_source(shipped_id, self.language))
         return shipped_id
 
     def with_checked_owners(self, self_reference: Callable[[str, Pointer], Problem]) -> dict[str, Source]:
@@ -190,6 +192,8 @@ class SourceIndex:
         is a circle.
         """
         for source in list(self.sources.values()):
+            if source.controller is None and not source.also:
+                continue
             changes: dict[str, object] = {}
             for key in ("part_of", "owned_by"):
                 name = getattr(source, key)
@@ -227,6 +231,13 @@ class SourceIndex:
                 if resolved != source.id:
                     self.sources[source.id] = replace(source, owned_by=resolved, basis=entry.basis)
                     self.understood.append(Understood("owner", source.id, resolved, entry.basis or ""))
+
+
+@lru_cache(maxsize=4096)
+def _shipped_source(name: str, language: str) -> Source:
+    """A source of the shipped registry as a dossier in that language calls it."""
+    entry = shipped().entry(name, language)
+    return source_of(name, entry, "shipped", (), lambda written, pointer: dates.parse(str(written)))
 
 
 _MEDIA = frozenset({SourceKind.AGENCY, SourceKind.OUTLET})

@@ -143,13 +143,16 @@ def control_groups(
     top: dict[str, str] = {}
     unions: list[Merge] = []
     for source in sources.values():
-        controller = _controller(source, sources, lapsed)
+        controller = None if source.controller is None else _controller(source, sources, lapsed)
         if controller is not None and _climbs(grouping, sources[controller]):
             reason = "part_of" if source.part_of else "owned_by"
             unions.append(Merge(source.id, controller, reason, source.basis or ""))
     parents = {union.member: union.into for union in unions}
     for source_id in sources:
-        _climb(source_id, parents, top)
+        if source_id in parents:
+            _climb(source_id, parents, top)
+        else:
+            top.setdefault(source_id, source_id)
     for state in _speaking_states(dossier, spoken, top) if grouping is not Grouping.NAME else ():
         governments = sorted(
             s.id

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from provenance.model.checking import last_check
@@ -58,7 +58,7 @@ class Situation:
     about: About
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """One rule: its metadata, its examples and its check.
 
@@ -370,13 +370,20 @@ def _asked(
     A newsroom's own come first: that one of them crashed is itself a finding, of a rule that comes with the program.
     """
     met: set[Need] = set()
-    for rule in sorted(rules, key=lambda rule: not rule.source):
-        if not rule.source and not met:
-            met = needs_met(context.dossier, context.assessed, bool(context.crashes))
+    for rule in _own_first(tuple(rules)):
+        if not rule.source:
+            met = met or needs_met(context.dossier, context.assessed, bool(context.crashes))
+            if not rule.needs <= met:
+                continue
         setting = settings.get(rule.name, _NO_SETTING)
         severity = setting.severity
-        if severity != "off" and (rule.enabled or severity is not None) and (rule.source or rule.needs <= met):
+        if severity != "off" and (rule.enabled or severity is not None):
             yield rule, severity, setting.instructions
+
+
+@lru_cache(maxsize=64)
+def _own_first(rules: tuple[Rule, ...]) -> list[Rule]:
+    return sorted(rules, key=lambda rule: not rule.source)
 
 
 #: The rule that tells of rules that crashed.

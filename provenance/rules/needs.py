@@ -132,7 +132,7 @@ def _of_statement(statement: Statement) -> Iterator[Need]:
 
 
 def _of_assessment(assessor: "Assessor") -> Iterator[Need]:
-    if assessor.groups.unions:
+    if assessor.joins_voices:
         yield Need.HOUSES
     if assessor.defeat.out:
         yield from (Need.FALLEN, Need.TAKEN_BACK)

@@ -21,7 +21,7 @@ def check(context: Context) -> Iterator[RawFinding]:
     for a in context.assessments:
         # Two papers of one owner that cite each other are one voice, and still a circle worth telling.
         cycles: Sequence[tuple[Node, ...]] = a.counts.cycles
-        joined = context.assessor.groups.unions or a.supporting.groups.merged
+        joined = context.assessor.joins_voices or a.supporting.groups.merged
         if not cycles and joined and _may_have_cycle(a.affirming, documents):
             cycles = ClaimGraph(report_paths(a.affirming, documents, alone)).origins()[1]
         for cycle in cycles:
