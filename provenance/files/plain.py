@@ -8,6 +8,7 @@ anything that would be a problem, is none here: it goes the long way, which also
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -89,32 +90,30 @@ class _Reading:
 
     def _add(self, record: PlainRecord) -> None:
         data = record.data
-        kind = data.get("type")
+        kind: Any = data.get("type")
+        name: Any = data.get("id")
+        count = len(data)
         keys = _KEYS.get(kind) if isinstance(kind, str) else None
-        if keys is None or not data.keys() <= keys:
-            raise _NotPlain
-        name, count = data.get("id"), len(data)
-        if kind == "statement":
-            count += sum(len(data[verb]) for verb in VERBS if verb in data and isinstance(data[verb], dict))
-        if record.line.count(b'":') != count:
-            # A key that is written twice is the strict reader's.
+        if keys is None or not data.keys() <= keys or (name is None and "id" in data):
             raise _NotPlain
         if kind == "statement":
             if name is not None:
                 if not _is_id(name) or name in self.ids:
                     raise _NotPlain
                 self.ids.add(name)
-            elif "id" in data:
-                raise _NotPlain
             self.statements.append(data)
-            return
-        held = self.written[str(kind)]
-        if kind == "dossier":
-            # What it calls itself is not what it is called.
-            name = self.name
-        if not isinstance(name, str) or not _is_id(name) or name in held:
+            for value in data.values():
+                if value.__class__ is dict:
+                    count += len(value)
+        else:
+            # What a dossier calls itself is not what it is called.
+            name, held = self.name if kind == "dossier" else name, self.written[kind]
+            if not _is_id(name) or name in held:
+                raise _NotPlain
+            held[name] = data
+        if record.line.count(b'":') != count:
+            # A key that is written twice is the strict reader's.
             raise _NotPlain
-        held[name] = data
 
     def dossier(self, places: PlainPlaces) -> Dossier:
         """The same dossier as `resolve` makes of the same records, step by step in its order."""
@@ -281,7 +280,7 @@ class _Reading:
         document = self.index.find_document(name)
         if document is not None and self.index.find_source(name) is None:
             return Hop(document, True)
-        return Hop(self.index.source(name, where, SourceKind.PERSON))
+        return _source_hop(self.index.source(name, where, SourceKind.PERSON))
 
     def _date(self, data: Mapping[str, Any], key: str) -> dates.When | None:
         if key not in data:
@@ -290,6 +289,11 @@ class _Reading:
             return dates.parse(_text(data, key) or "")
         except dates.DateError:
             raise _NotPlain from None
+
+
+@lru_cache(maxsize=65536)
+def _source_hop(source: str) -> Hop:
+    return Hop(source)
 
 
 def _is_id(value: object) -> bool:

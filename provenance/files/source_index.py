@@ -95,14 +95,18 @@ class SourceIndex:
         self._documents.setdefault(fold(document_id), document_id)
 
     def find_source(self, name: str) -> str | None:
-        found = self._owner_of(fold(name))
+        folded = fold(name)
+        found = self._owner_of(folded)
         if found is None:
-            found = self._from_shipped(name)
-            if found is not None and self._owner_of(fold(name)) is None:
+            known = shipped().by_name.get(folded)
+            if known is None:
+                return None
+            found = self._import(known)
+            if self._owner_of(folded) is None:
                 # The name the shipped registry knows it by is one of its names here too.
-                self._by_name[fold(name)] = found
-                known = self[found]
-                self.sources[found] = replace(known, aliases=(*known.aliases, name))
+                self._by_name[folded] = found
+                source = self[found]
+                self.sources[found] = replace(source, aliases=(*source.aliases, name))
         elif found != name and self[found].name != name and not self._is_told(found, name):
             self._said.add((found, name))
             self.understood.append(Understood("resolved", found, name))
@@ -152,9 +156,9 @@ class SourceIndex:
 
     def _imply(self, name: str, kind: SourceKind, pointer: Pointer) -> str:
         # It was looked up, and belongs to nobody.
-        self.sources[name] = Source(name, name, kind, declared="implied", pointer=pointer)
+        self.sources[name] = _implied_source(name, kind, pointer)
         self._by_name[fold(name)] = name
-        self.understood.append(Understood("implied", name, kind.value))
+        self.understood.append(_implied(name, kind))
         return name
 
     def _spellings(self) -> list[str]:
@@ -169,10 +173,6 @@ class SourceIndex:
         if self._outer is not None:
             yield from self._outer._all()
         yield from self.sources.values()
-
-    def _from_shipped(self, name: str) -> str | None:
-        found = shipped().by_name.get(fold(name))
-        return None if found is None else self._import(found)
 
     def _import(self, shipped_id: str) -> str:
         """Bring in a shipped source and its owners; one that the file knows under any spelling stays the file's."""
@@ -238,6 +238,17 @@ def _shipped_source(name: str, language: str) -> Source:
     """A source of the shipped registry as a dossier in that language calls it."""
     entry = shipped().entry(name, language)
     return source_of(name, entry, "shipped", (), lambda written, pointer: dates.parse(str(written)))
+
+
+# The same names come again and again in the dossiers of a corpus, at the same few places.
+@lru_cache(maxsize=65536)
+def _implied_source(name: str, kind: SourceKind, pointer: Pointer) -> Source:
+    return Source(name, name, kind, declared="implied", pointer=pointer)
+
+
+@lru_cache(maxsize=65536)
+def _implied(name: str, kind: SourceKind) -> Understood:
+    return Understood("implied", name, kind.value)
 
 
 _MEDIA = frozenset({SourceKind.AGENCY, SourceKind.OUTLET})
