@@ -222,7 +222,7 @@ class _Reading:
             for claim, stance, certainty, words, at in self._said(data, pointer):
                 number = numbering.next_id(claim)
                 statement = Statement(
-                    id=name if name is not None and len(at) == 3 else number,
+                    id=name if name is not None and at is pointer else number,
                     claim=claim,
                     stance=stance,
                     certainty=certainty,
@@ -256,7 +256,7 @@ class _Reading:
             if claim is None or claim not in claims or words is None:
                 raise _NotPlain
             certainty = _UNCOMMITTED.get(stance) or _chosen(data, "certainty", _CERTAINTIES) or certainty_of(words)
-            yield claim, stance, certainty, words, (*pointer, "claim")
+            yield claim, stance, certainty, words, pointer
         elif not data.keys().isdisjoint(_FLAT):
             raise _NotPlain
 
@@ -266,12 +266,15 @@ class _Reading:
             return ()
         if "(" in written or "?" in written:
             raise _NotPlain
-        hops_of, found = self._hops, []
+        known, found = self._hops, []
         for hop in parse_chain(written):
-            known = hops_of.get(hop.name)
-            if known is None:
-                known = hops_of[hop.name] = self._hop(hop.name, (*pointer, "chain"))
-            found.append(known)
+            one = known.get(hop.name)
+            if one is None:
+                one = self._hop(hop.name, (*pointer, "chain"))
+                # To look up a name that is not that of what it means has a part in what is understood.
+                if one.id == hop.name:
+                    known[hop.name] = one
+            found.append(one)
         return tuple(found)
 
     def _hop(self, name: str, where: Pointer) -> Hop:

@@ -201,7 +201,9 @@ def _redacted(value: Any, redact: Redact, ids: Mapping[str, str]) -> Any:
         args = tuple((name, _redacted(argument, redact, ids)) for name, argument in value.args)
         return dataclasses.replace(value, args=args)
     if isinstance(value, tuple):
-        return tuple(_redacted(item, redact, ids) for item in value)
+        items = [_redacted(item, redact, ids) for item in value]
+        # The time of a day is a tuple with names, and stays one.
+        return type(value)(*items) if hasattr(value, "_fields") else tuple(items)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return dataclasses.replace(
             value, **{n: _redacted(getattr(value, n), redact, ids) for n in redactable(type(value))}
