@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from provenance.corpus.reading import Lost
 from provenance.corpus.rows import Row, audit_rows, lost_row
 from provenance.files.entry import parse_entry
 from provenance.files.load import Loader, is_unreadable
-from provenance.files.plain import plain_dossier
+from provenance.files.plain import is_faultless, plain_dossier
 from provenance.files.plain_places import PlainRecord
 from provenance.files.raw import JsonlReader, RawDossier
 from provenance.files.registry import Registry
@@ -79,6 +79,17 @@ class BatchReader:
         for raw in self._raws(batch, batch.lines, tally):
             yield self._resolved(raw, batch, shared, problems)
             problems = []
+
+    def with_faults(self, batch: Batch) -> tuple[Batch | None, int]:
+        """What is left of a batch without the dossiers that are certain to have no fault, and how many those are."""
+        shared, problems = self._loader.registries(batch.path)
+        groups = None if shared or problems or not batch.lines else self._grouped(batch)
+        # Whom one dossier keeps confidential is hidden in all.
+        if groups is None or any(b"onfid" in line for _, line in batch.lines):
+            return batch, 0
+        left = [records for records in groups if not is_faultless(records)]
+        lines = tuple((record.number, record.line) for records in left for record in records)
+        return (replace(batch, lines=lines) if lines else None), len(groups) - len(left)
 
     def _resolved(
         self, raw: RawDossier, batch: Batch, shared: Sequence[Registry] = (), problems: Sequence[Problem] = ()

@@ -17,33 +17,38 @@ from provenance.files import hops
 from provenance.files.locale import DEFAULT, locale_language
 from provenance.files.model_fields import source_of
 from provenance.files.plain_places import PlainPlaces, PlainRecord
+from provenance.files.registry import shipped
 from provenance.files.resolve import replacements
 from provenance.files.scope import self_reference
 from provenance.files.source_index import SourceIndex
 from provenance.files.statements import Numbering
 from provenance.model import dates, values
-from provenance.model.chain import parse_chain
+from provenance.model.chain import WrittenHop, parse_chain
 from provenance.model.document import Document
 from provenance.model.dossier import Claim, Dossier, Hop, Statement, Understood
 from provenance.model.hedges import certainty_of
+from provenance.model.names import fold
 from provenance.model.place import Pointer
 from provenance.model.vocabulary import NONCOMMITTAL, VERBS, Certainty, Own, SourceKind, Stance, Status
 from provenance.model.written import SourceEntry
 
 _E = TypeVar("_E", bound=StrEnum)
-_Said = tuple[str, Stance, Certainty, str, Pointer]
+_Said = tuple[str, Stance, Certainty | None, str, Pointer]
 #: The ids of a claim file are no longer (`model/written.Id`).
 _MAX_ID = 200
 _RECORD = frozenset({"type", "dossier", "id"})
 _TEXTS = ("language", "url", "archive", "headline", "read_at")
 _DATES = ("published", "retrieved")
+_LINKS = ("revises", "corrects", "retracts", "translates")
 _RELATED = ("contradicts", "narrower_than")
+#: Keys of a claim that has nothing but a text, as most have.
+_CLAIM_SIZE = 4
 _FLAT = frozenset({"claim", "quote", "stance", "certainty"})
 #: The keys of plain records by their type.
 _KEYS = {
     "dossier": _RECORD | {"title", "language", "as_of"},
     "source": _RECORD | {"name", "kind", "role", "part_of", "owned_by", "aliases", "basis", "reliability"},
-    "document": _RECORD | {"publisher", *_DATES, *_TEXTS, "revises", "corrects", "retracts", "translates"},
+    "document": _RECORD | {"publisher", *_DATES, *_TEXTS, *_LINKS},
     "claim": _RECORD | {"text", "about", "value", "status", "status_by", *_RELATED},
     "statement": _RECORD | {"chain", "own", "in", *VERBS, *_FLAT},
 }
@@ -66,6 +71,17 @@ def plain_dossier(records: Sequence[PlainRecord], file: str, line: Callable[[int
         return _Reading(records).dossier(PlainPlaces(file, records, line))
     except _NotPlain:
         return None
+
+
+def is_faultless(records: Sequence[PlainRecord]) -> bool:
+    """Whether it is certain, without making the dossier, that nothing is wrong with it: its records are plain, no name
+    could be a slip of one that is known, and whatever leads to another entry leads to one above it, never in a circle.
+    """
+    try:
+        _Reading(records).check()
+    except _NotPlain:
+        return False
+    return True
 
 
 class _Reading:
@@ -121,13 +137,13 @@ class _Reading:
         self._declare_sources()
         documents = self._documents()
         claims = self._claims()
-        statements = tuple(self._statements(documents))
+        statements = tuple(self._statements())
         if self.written["source"]:
             # Other names were looked up in the shipped registry when they were met.
             index.complete_agencies()
         if not self.says_language:
             index.understood.append(Understood("language", self.language, self.language))
-        as_of = self._date(self.head, "as_of")
+        as_of = _date(self.head, "as_of")
         sources = index.with_checked_owners(self_reference)
         if index.problems:
             raise _NotPlain
@@ -147,6 +163,30 @@ class _Reading:
             source_lines=lambda named, line: places.line(line) if named == places.file else "",
         )
 
+    def check(self) -> None:
+        """Everything that `dossier` would find wrong, and some of what it would not."""
+        if self.written["source"]:
+            # Then names may be slips of theirs.
+            raise _NotPlain
+        for data in _leading_up(self.written["document"], _LINKS):
+            # The names of agencies bring others with them.
+            if fold(_required(data, "publisher")) in shipped().by_name:
+                raise _NotPlain
+            self._document_fields(data)
+        for data in _leading_up(self.written["claim"], ("narrower_than",)):
+            _required(data, "text")
+            if len(data) > _CLAIM_SIZE:
+                self._claim_fields(data)
+        for data in self.statements:
+            self._read_in(data)
+            _own(data)
+            if not all(hop.name for hop in _hops_of(data)):
+                raise _NotPlain
+            for _ in self._said(data, ()):
+                pass
+        for key, read in (("title", _text), ("as_of", _date)):
+            read(self.head, key)
+
     def _declare_sources(self) -> None:
         known = self.written["source"]
         for name, data in known.items():
@@ -163,34 +203,32 @@ class _Reading:
             index.add_document(name)
         found: dict[str, Document] = {}
         for name, data in known.items():
-            publisher = _text(data, "publisher")
-            if publisher is None:
-                raise _NotPlain
             pointer: Pointer = ("documents", name)
-            fields: dict[str, Any] = {"publisher": index.publisher(publisher, name, (*pointer, "publisher"))}
-            for key in data:
-                if key in _RECORD or key == "publisher":
-                    continue
-                if key in _TEXTS:
-                    fields[key] = _text(data, key)
-                elif key in _DATES:
-                    fields[key] = self._date(data, key)
-                else:
-                    other = _other(data, key, known)
-                    fields[key] = other if key == "translates" else (other,)
-            found[name] = Document(id=name, pointer=pointer, **fields)
+            publisher = index.publisher(_required(data, "publisher"), name, (*pointer, "publisher"))
+            found[name] = Document(id=name, publisher=publisher, pointer=pointer, **self._document_fields(data))
         return found
+
+    def _document_fields(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        fields: dict[str, Any] = {}
+        for key in data:
+            if key in _RECORD or key == "publisher":
+                continue
+            if key in _TEXTS:
+                fields[key] = _text(data, key)
+            elif key in _DATES:
+                fields[key] = _date(data, key)
+            else:
+                other = _other(data, key, self.written["document"])
+                fields[key] = other if key == "translates" else (other,)
+        return fields
 
     def _claims(self) -> dict[str, Claim]:
         known = self.written["claim"]
         found: dict[str, Claim] = {}
         for name, data in known.items():
-            text = _text(data, "text")
-            if text is None:
-                raise _NotPlain
-            pointer: Pointer = ("claims", name)
-            # Most have nothing but a text.
-            found[name] = Claim(name, text, pointer=pointer, **(self._claim_fields(data) if len(data) > 4 else {}))
+            text, pointer = _required(data, "text"), ("claims", name)
+            fields = self._claim_fields(data) if len(data) > _CLAIM_SIZE else {}
+            found[name] = Claim(name, text, pointer=pointer, **fields)
         return found
 
     def _claim_fields(self, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -206,14 +244,12 @@ class _Reading:
             fields["value"] = values.parse(value, self.language)
         return fields
 
-    def _statements(self, documents: Mapping[str, Document]) -> list[Statement]:
+    def _statements(self) -> list[Statement]:
         numbering = Numbering(self.ids)
         made: list[Statement] = []
         for position, data in enumerate(self.statements):
             pointer: Pointer = ("statements", position)
-            document = data.get("in")
-            if not isinstance(document, str) or document not in documents:
-                raise _NotPlain
+            document = self._read_in(data)
             chain = self._chain(data, pointer)
             if len(chain) > 1 and chain[-1].is_document and chain[-1].id == document:
                 chain = chain[:-1]
@@ -225,7 +261,7 @@ class _Reading:
                     id=name if name is not None and at is pointer else number,
                     claim=claim,
                     stance=stance,
-                    certainty=certainty,
+                    certainty=_UNCOMMITTED.get(stance) or certainty or certainty_of(words),
                     chain=chain,
                     own=own,
                     document=document,
@@ -236,8 +272,14 @@ class _Reading:
                 made.append(hops.reordered(statement, self.index, data["chain"]) if len(chain) > 1 else statement)
         return made
 
+    def _read_in(self, data: Mapping[str, Any]) -> str:
+        document = data.get("in")
+        if not isinstance(document, str) or document not in self.written["document"]:
+            raise _NotPlain
+        return document
+
     def _said(self, data: Mapping[str, Any], pointer: Pointer) -> Iterator[_Said]:
-        """What one record says of which claims, in the order of the verbs."""
+        """What one record says of which claims, in the order of the verbs, and how sure it says it is."""
         claims, silent = self.written["claim"], True
         for verb, stance in VERBS.items():
             if verb not in data:
@@ -249,25 +291,19 @@ class _Reading:
             for claim, words in said.items():
                 if claim not in claims or not isinstance(words, str) or not words:
                     raise _NotPlain
-                yield claim, stance, _UNCOMMITTED.get(stance) or certainty_of(words), words, (*pointer, verb, claim)
+                yield claim, stance, None, words, (*pointer, verb, claim)
         if silent:
-            claim, words = _text(data, "claim"), _text(data, "quote")
+            claim, words = _required(data, "claim"), _required(data, "quote")
             stance = _chosen(data, "stance", _STANCES) or Stance.ASSERTS
-            if claim is None or claim not in claims or words is None:
+            if claim not in claims:
                 raise _NotPlain
-            certainty = _UNCOMMITTED.get(stance) or _chosen(data, "certainty", _CERTAINTIES) or certainty_of(words)
-            yield claim, stance, certainty, words, pointer
+            yield claim, stance, _chosen(data, "certainty", _CERTAINTIES), words, pointer
         elif not data.keys().isdisjoint(_FLAT):
             raise _NotPlain
 
     def _chain(self, data: Mapping[str, Any], pointer: Pointer) -> tuple[Hop, ...]:
-        written = _text(data, "chain")
-        if written is None:
-            return ()
-        if "(" in written or "?" in written:
-            raise _NotPlain
         known, found = self._hops, []
-        for hop in parse_chain(written):
+        for hop in _hops_of(data):
             one = known.get(hop.name)
             if one is None:
                 one = self._hop(hop.name, (*pointer, "chain"))
@@ -284,14 +320,6 @@ class _Reading:
         if document is not None and self.index.find_source(name) is None:
             return Hop(document, True)
         return _source_hop(self.index.source(name, where, SourceKind.PERSON))
-
-    def _date(self, data: Mapping[str, Any], key: str) -> dates.When | None:
-        if key not in data:
-            return None
-        try:
-            return dates.parse(_text(data, key) or "")
-        except dates.DateError:
-            raise _NotPlain from None
 
 
 @lru_cache(maxsize=65536)
@@ -311,6 +339,40 @@ def _text(data: Mapping[str, Any], key: str) -> str | None:
     if not isinstance(value, str) or not value:
         raise _NotPlain
     return value
+
+
+def _required(data: Mapping[str, Any], key: str) -> str:
+    found = _text(data, key)
+    if found is None:
+        raise _NotPlain
+    return found
+
+
+def _date(data: Mapping[str, Any], key: str) -> dates.When | None:
+    written = _text(data, key)
+    try:
+        return None if written is None else dates.parse(written)
+    except dates.DateError:
+        raise _NotPlain from None
+
+
+def _hops_of(data: Mapping[str, Any]) -> tuple[WrittenHop, ...]:
+    written = _text(data, "chain")
+    if written is None:
+        return ()
+    if "(" in written or "?" in written:
+        raise _NotPlain
+    return parse_chain(written)
+
+
+def _leading_up(entries: Mapping[str, dict[str, Any]], links: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """The entries, none of which leads to one that stands below it."""
+    above: set[object] = set()
+    for name, data in entries.items():
+        if not all(_text(data, key) in above for key in links if key in data):
+            raise _NotPlain
+        above.add(name)
+        yield data
 
 
 def _other(data: Mapping[str, Any], key: str, known: Mapping[str, Any]) -> str:

@@ -29,6 +29,8 @@ class Need(StrEnum):
     READINGS = auto()
     #: Documents that revise, correct or take back others.
     NOTICES = auto()
+    #: Documents or claims that lead to one below them, as some do in each circle.
+    LINKS_DOWN = auto()
     #: Logs of checks.
     CHECKS = auto()
     #: Claims with a status of the editor's, with a value, with somebody they concern or who was asked.
@@ -85,7 +87,11 @@ def _of_file(dossier: Dossier) -> Iterator[Need]:
 
 
 def _of_documents(dossier: Dossier) -> Iterator[Need]:
+    above: set[str] = set()
     for document in dossier.documents.values():
+        if not above.issuperset((*document.revises, *document.corrects)):
+            yield Need.LINKS_DOWN
+        above.add(document.id)
         if document.text is not None:
             yield Need.TEXTS
         if document.reading is not None:
@@ -97,7 +103,11 @@ def _of_documents(dossier: Dossier) -> Iterator[Need]:
 
 
 def _of_claims(dossier: Dossier) -> Iterator[Need]:
+    above: set[str] = set()
     for claim in dossier.claims.values():
+        if not above.issuperset(claim.narrower_than):
+            yield Need.LINKS_DOWN
+        above.add(claim.id)
         if claim.declared is not None:
             yield Need.DECLARED_STATUSES
         if claim.about is not None or claim.value is not None:

@@ -19,6 +19,7 @@ from provenance.corpus.batches import Batch
 from provenance.corpus.reading import RecordFile
 from provenance.corpus.run import batches_of
 from provenance.corpus.store import figures_of
+from provenance.corpus.validating import validated
 from provenance.files.discover import claim_files
 from provenance.files.located import Unreadable
 from provenance.files.raw import read_raw
@@ -184,6 +185,23 @@ def test_the_corpora_of_tests_and_of_the_benchmark(long_way: pytest.MonkeyPatch)
         stream.writelines(json.dumps(record) + "\n" for record in benchmark_records(500))
     assert assert_same_reading(bench, long_way) > 45
     assert_same_audit(bench, long_way, AuditOptions(), None)
+
+
+@pytest.mark.parametrize("beside", ["", CONFIGURATION])
+def test_what_is_passed_over_as_faultless_has_no_fault(beside: str, long_way: pytest.MonkeyPatch) -> None:
+    if beside:
+        Path("provenance.toml").write_text(beside, "utf-8")
+    rng = random.Random(7)
+    makers = (plain_dossier, plain_dossier, odd_dossier)
+    for number in range(8):
+        made = [rng.choice(makers)(rng, f"story-{n}") for n in range(10)]
+        path = write_lines(Path(f"c{number}.claims.jsonl"), made, rng, rng.choice([0, 0, 0.01]))
+        asked: tuple[Any, ...] = ([path], 1, rng.choice(["error", "note"]), None, rng.random() < 0.3, 100)
+        quick = list(validated(*asked))
+        with long_way.context() as patch:
+            patch.setattr(auditing, "is_faultless", lambda records: False)
+            without_short_way(patch)
+            assert quick == list(validated(*asked))
 
 
 def test_a_difference_would_be_seen(long_way: pytest.MonkeyPatch) -> None:
