@@ -12,6 +12,7 @@ from enum import Enum
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, cast
 
+from provenance.model.dates import When
 from provenance.model.dossier import Dossier, Redaction
 from provenance.model.finding import Problem
 from provenance.model.message import Message
@@ -192,7 +193,8 @@ def redactable(record: type) -> tuple[str, ...]:
 
 def _redacted(value: Any, redact: Redact, ids: Mapping[str, str]) -> Any:
     """A copy of a frozen record with every name in it replaced."""
-    if isinstance(value, Enum):
+    # What was read as a date is nobody's name, whatever of it a broken line may have taken for one.
+    if isinstance(value, Enum | When):
         return value
     if isinstance(value, str):
         return ids[value] if value in ids else redact(value)
@@ -201,9 +203,7 @@ def _redacted(value: Any, redact: Redact, ids: Mapping[str, str]) -> Any:
         args = tuple((name, _redacted(argument, redact, ids)) for name, argument in value.args)
         return dataclasses.replace(value, args=args)
     if isinstance(value, tuple):
-        items = [_redacted(item, redact, ids) for item in value]
-        # The time of a day is a tuple with names, and stays one.
-        return type(value)(*items) if hasattr(value, "_fields") else tuple(items)
+        return tuple(_redacted(item, redact, ids) for item in value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return dataclasses.replace(
             value, **{n: _redacted(getattr(value, n), redact, ids) for n in redactable(type(value))}
