@@ -25,7 +25,8 @@ from provenance.model.suppression import SuppressedFinding, Suppression
 from provenance.project.baseline import Baseline
 from provenance.project.config import Projects, Settings
 from provenance.rules import standing_rules
-from provenance.rules.base import Context, Rule, run
+from provenance.rules.base import Context, Rule
+from provenance.rules.running import run
 from provenance.validation import filtered_findings
 from provenance.verdict import Verdict, verdict_on, without_repetition
 

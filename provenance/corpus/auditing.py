@@ -175,8 +175,10 @@ class BatchAuditor:
         tally.dossiers += 1
         tally.held += verdict.held
         tally.failing += len(verdict.failing(self._fail_on))
-        tally.findings.update(finding.severity.value for finding in audit.findings)
-        tally.statuses.update(assessment.status.value for assessment in audit.assessor)
+        for finding in audit.findings:
+            tally.findings[finding.severity.value] += 1
+        for assessment in audit.assessor:
+            tally.statuses[assessment.status.value] += 1
         tally.claims += len(audit.dossier.claims)
 
 

@@ -120,7 +120,8 @@ def as_arrow(rows: Iterable[Mapping[str, Any]]) -> bytes:
     """Rows as one Arrow file (IPC), the form in which they are kept."""
     arrow, ipc = library("pyarrow"), library("pyarrow.ipc")
     kind, held = schema(), list(rows)
-    table = arrow.table([arrow.array([row[one.name] for row in held], one.type) for one in kind], schema=kind)
+    columns = [arrow.array([row[name] for row in held], kind.field(name).type) for name in COLUMNS]
+    table = arrow.table(columns, schema=kind)
     written = arrow.BufferOutputStream()
     with ipc.new_file(written, kind, options=ipc.IpcWriteOptions(compression="lz4")) as stream:
         stream.write_table(table)

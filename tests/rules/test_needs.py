@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from provenance.auditing import DossierAudit, audit_paths
-from provenance.rules import base
+from provenance.rules import running
 from provenance.rules.needs import Need
 from tests.corpus.made import corpus
 from tests.corpus.odd import odd_dossier, plain_dossier, write_lines
@@ -26,5 +26,5 @@ def test_rules_are_silent_where_they_are_not_asked(seed: int, tmp_path: Path, mo
     made = [rng.choice([plain_dossier, odd_dossier])(rng, f"story-{n}") for n in range(20)]
     path = write_lines(tmp_path / "c.claims.jsonl", [*made, *corpus(8, seed)], rng)
     asked = findings(path)
-    monkeypatch.setattr(base, "needs_met", lambda *arguments: set(Need))
+    monkeypatch.setattr(running, "needs_met", lambda *arguments: set(Need))
     assert asked == findings(path)
