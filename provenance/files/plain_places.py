@@ -20,6 +20,11 @@ class PlainRecord(NamedTuple):
     def text(self) -> str:
         return self.line.decode("utf-8").rstrip("\r\n")
 
+    @property
+    def length(self) -> int:
+        """The length of the text."""
+        return len(self.line.rstrip(b"\r\n")) if self.line.isascii() else len(self.text)
+
 
 class PlainPlaces:
     """Finds the places of one dossier, as `files/raw` does for the same records."""
@@ -34,7 +39,7 @@ class PlainPlaces:
         if record is None:
             return self._within.place(pointer, key)
         # Asked for more often than all else, and found without a look at the line.
-        return Place(self.file, record.number, 1, record.number, len(record.text) + 1)
+        return Place(self.file, record.number, 1, record.number, record.length + 1)
 
     def _lines(self, pointer: Pointer) -> Lines | None:
         record = self._by_pointer.get(pointer)

@@ -63,6 +63,8 @@ class Hedges:
 
     def certainty_of(self, text: str) -> Certainty:
         """How sure the words are, by the strongest commitment among their hedges."""
+        if not self._may_hold(text):
+            return Certainty.CERTAIN
         held = {kind.certainty for kind, _ in self._occurrences(text)}
         return next((c for c in (Certainty.PROBABLE, Certainty.POSSIBLE) if c in held), Certainty.CERTAIN)
 

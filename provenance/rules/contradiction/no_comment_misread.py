@@ -15,15 +15,16 @@ _SILENCE = re.compile(
     r"|n'a pas (?:répondu|réagi)|declined to comment|no comment|did not (?:respond|reply)",
     re.IGNORECASE,
 )
-#: One of these stands in whatever the pattern finds, casefolded. None has an i, an s or a k, of which there are several.
-_WITHIN = ("comment", "pon", "réag", "repl")
 _DECIDED = frozenset({Status.DENIED, Status.CONFIRMED, Status.CORROBORATED, Status.REFUTED, Status.ADMITTED})
 
 
 @lru_cache(maxsize=65536)
 def _silent(words: str) -> bool:
+    # One of these stands in whatever the pattern finds. None has an i, an s or a k, which stand for other letters too.
     plain = words.casefold()
-    return any(part in plain for part in _WITHIN) and _SILENCE.search(words.replace("’", "'")) is not None
+    if "comment" not in plain and "pon" not in plain and "réag" not in plain and "repl" not in plain:
+        return False
+    return _SILENCE.search(words.replace("’", "'")) is not None
 
 
 def check(context: Context) -> Iterator[RawFinding]:
