@@ -184,8 +184,8 @@ class _Reading:
                 raise _NotPlain
             for _ in self._said(data, ()):
                 pass
-        for key, read in (("title", _text), ("as_of", _date)):
-            read(self.head, key)
+        _text(self.head, "title")
+        _date(self.head, "as_of")
 
     def _declare_sources(self) -> None:
         known = self.written["source"]

@@ -22,6 +22,8 @@ from provenance.corpus.store import figures_of
 from provenance.corpus.validating import validated
 from provenance.files.discover import claim_files
 from provenance.files.located import Unreadable
+from provenance.files.plain import is_faultless
+from provenance.files.plain_places import PlainRecord
 from provenance.files.raw import read_raw
 from provenance.model import dates
 from provenance.model.dossier import Dossier
@@ -202,6 +204,30 @@ def test_what_is_passed_over_as_faultless_has_no_fault(beside: str, long_way: py
             patch.setattr(auditing, "is_faultless", lambda records: False)
             without_short_way(patch)
             assert quick == list(validated(*asked))
+
+
+@pytest.mark.parametrize(
+    ("changes", "faultless"),
+    [
+        ({}, True),
+        ({"publisher": "Reuterss"}, False),  # nearly that of the first document, which brought its names with it
+        ({"revises": "doc0"}, True),
+        ({"revises": "doc2"}, False),
+        ({"published": "no day"}, False),
+        ({"file": "article.txt"}, False),
+    ],
+)
+def test_what_is_certain_to_have_no_fault(changes: dict[str, str], faultless: bool) -> None:
+    first = "Reuters" if "publisher" in changes else "Outlet B"
+    made: list[dict[str, Any]] = [
+        {"type": "document", "dossier": "d", "id": "doc0", "publisher": first},
+        {"type": "document", "dossier": "d", "id": "doc1", "publisher": "Outlet A", **changes},
+        {"type": "document", "dossier": "d", "id": "doc2", "publisher": "Outlet C"},
+        {"type": "claim", "dossier": "d", "id": "c1", "text": "A claim."},
+        {"type": "statement", "dossier": "d", "chain": "Ann → AFP", "in": "doc1", "says": {"c1": "words"}},
+    ]
+    records = [PlainRecord(number, json.dumps(one).encode(), one) for number, one in enumerate(made, 1)]
+    assert is_faultless(records) is faultless
 
 
 def test_a_difference_would_be_seen(long_way: pytest.MonkeyPatch) -> None:
