@@ -126,7 +126,7 @@ def assert_same_audit(path: Path, patch: pytest.MonkeyPatch, options: AuditOptio
     patch.setattr(auditing, "plain_dossier", original)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(6))
 def test_random_dossiers_are_read_and_audited_alike(seed: int, long_way: pytest.MonkeyPatch) -> None:
     rng = random.Random(seed)
     made = [plain_dossier(rng, f"story-{n}") for n in range(60)]
@@ -135,7 +135,7 @@ def test_random_dossiers_are_read_and_audited_alike(seed: int, long_way: pytest.
     assert_same_audit(path, long_way, AuditOptions(), None)
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(12))
 def test_odd_dossiers_are_read_and_audited_alike(seed: int, long_way: pytest.MonkeyPatch) -> None:
     rng = random.Random(f"odd {seed}")
     make = (plain_dossier, plain_dossier, odd_dossier)
