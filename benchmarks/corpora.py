@@ -91,19 +91,16 @@ def floor(path: Path) -> float:
 
 
 def audited(path: Path, jobs: int, output: Path) -> float:
-    command = [
-        sys.executable,
-        "-m",
-        "provenance",
-        "audit",
-        str(path),
-        "--jobs",
-        str(jobs),
-        "--output",
-        str(output),
-        "-q",
-    ]
-    return seconds(lambda: subprocess.run(command, stderr=subprocess.DEVNULL, check=False))
+    return run("audit", str(path), "--jobs", str(jobs), "--output", str(output), "-q")
+
+
+def validated(path: Path, jobs: int) -> float:
+    return run("validate", str(path), "--jobs", str(jobs), "-q")
+
+
+def run(*arguments: str) -> float:
+    command = [sys.executable, "-m", "provenance", *arguments]
+    return seconds(lambda: subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False))
 
 
 def corpora(statements: int) -> None:
@@ -123,6 +120,9 @@ def corpora(statements: int) -> None:
                 taken = audited(path, jobs, Path(folder) / f"{count}-{name}.parquet")
                 peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
                 print(f"| {count} | {what} | {taken:.1f} | {taken / least:.1f} | {peak:.0f} |", flush=True)
+            for what, jobs in (("validate, one process", 1), ("validate, two workers", 2)):
+                taken = validated(path, jobs)
+                print(f"| {count} | {what} | {taken:.1f} | {taken / least:.1f} | – |", flush=True)
 
 
 def copied(documents: int) -> None:

@@ -17,6 +17,7 @@ from provenance.model.confidential import Redact, masked, redactor
 from provenance.model.document import Document
 from provenance.model.dossier import Dossier
 from provenance.model.finding import Finding, Problem
+from provenance.model.frozen import quickly_made
 from provenance.model.message import M
 from provenance.model.names import nearest
 from provenance.model.policy import Policy
@@ -24,11 +25,13 @@ from provenance.model.suppression import SuppressedFinding, Suppression
 from provenance.project.baseline import Baseline
 from provenance.project.config import Projects, Settings
 from provenance.rules import standing_rules
-from provenance.rules.base import Context, Rule, run
+from provenance.rules.base import Context, Rule
+from provenance.rules.running import run
 from provenance.validation import filtered_findings
 from provenance.verdict import Verdict, verdict_on, without_repetition
 
 
+@quickly_made
 @dataclass(frozen=True)
 class DossierAudit:
     """One dossier, assessed at one date, with the findings of the rules that count and those set aside.

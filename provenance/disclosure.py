@@ -25,7 +25,8 @@ from provenance.model.place import Place
 from provenance.project.config import Projects
 from provenance.project.filtering import apply_suppressions
 from provenance.rules import rule_named
-from provenance.rules.base import Context, in_order, run
+from provenance.rules.base import Context
+from provenance.rules.running import in_order, run
 
 #: Findings in one file: more are not read.
 MAX_FINDINGS = 100

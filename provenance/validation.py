@@ -12,7 +12,8 @@ from provenance.project.baseline import Baseline, BaselineEntry
 from provenance.project.config import Settings
 from provenance.project.filtering import EXPIRED, UNMATCHED, FilterResult, apply_suppressions
 from provenance.rules import family, rule_named
-from provenance.rules.base import Context, folded, in_order, run
+from provenance.rules.base import Context
+from provenance.rules.running import folded, in_order, run
 
 
 def validate_dossier(

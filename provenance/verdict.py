@@ -91,6 +91,8 @@ def without_repetition(findings: Sequence[Finding]) -> list[Finding]:
         rule = rule_named(finding.rule) if finding.role == "correction" else None
         for name in rule.covers if rule is not None else ():
             covering.setdefault((name, *_passage(finding)), finding)
+    if not covering:
+        return list(findings)
     told = []
     for finding in findings:
         other = covering.get((finding.rule, *_passage(finding)))

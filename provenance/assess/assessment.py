@@ -17,14 +17,16 @@ from provenance.assess.status import Facts, challenge, decide, support
 from provenance.assess.subset import relevant_subset
 from provenance.assess.utterance import date_of, speaking_source
 from provenance.graph.groups import ClaimGroups, claim_groups, control_groups, group_deciding_statements
-from provenance.graph.independence import IndependenceCounts, independence
+from provenance.graph.independence import NO_COUNTS, IndependenceCounts, independence
 from provenance.graph.paths import node_of, report_paths
 from provenance.model.dates import When
 from provenance.model.dossier import Claim, Dossier, Statement
+from provenance.model.frozen import quickly_made
 from provenance.model.policy import Policy
 from provenance.model.vocabulary import Certainty, Challenge, Grouping, Modifier, Own, Stance, Status, Support
 
 
+@quickly_made
 @dataclass(frozen=True)
 class Assessment:
     """The status of one claim and everything it rests on.
@@ -165,6 +167,14 @@ class Assessor:
         return group_deciding_statements(self.dossier, self.known.statements.values())
 
     @cached_property
+    def joins_voices(self) -> bool:
+        """Whether two sources of the dossier's chains and publishers are one voice."""
+        top, documents = self.groups.top, self.dossier.documents.values()
+        speaking = {hop.id for s in self.dossier.statements for hop in s.chain if not hop.is_document}
+        speaking.update(document.publisher for document in documents)
+        return bool(self.groups.unions) and len({top[source] for source in speaking}) < len(speaking)
+
+    @cached_property
     def by_state(self) -> "Assessor":
         """The same dossier with everything under one state taken as one voice: the second figure."""
         return Assessor(self.dossier, self.as_of, self.policy, Grouping.STATE, seen=self.copies.seen)
@@ -199,9 +209,10 @@ class Assessor:
         affirmed = [s for s in statements if s.affirms]
         side = self.standing(claim.id)
         affirming, counts = side.statements, side.counts
+        named = counts.named
         before_defeat = counts if len(affirming) == len(affirmed) else self.side(claim.id, affirmed).counts
         denying = [s for s in statements if s.denies and s.id not in out]
-        against = self.side(claim.id, denying)
+        against = self.side(claim.id, denying) if denying else Side((), side.groups, NO_COUNTS)
         stakes = Stakes(claim, self.dossier, self.groups)
         fallen = tuple(s for s in affirmed if s.id in out) if out else ()
         causes = tuple(dict.fromkeys(c for s in fallen for c in out[s.id]))
@@ -216,9 +227,9 @@ class Assessor:
             revised=all_out and any(c.kind == REVISION for c in causes),
             notice=all_out and any(c.notice for c in causes),
             origins=counts.min,
-            named=len(counts.named),
+            named=len(named),
             chains=counts.chains,
-            named_non_party=any(not stakes.party(side.groups_of(o)) for o in counts.named),
+            named_non_party=any(not stakes.party(side.groups_of(o)) for o in named),
             only_own_position=bool(claim.position_of)
             and bool(counts.origins)
             and all(stakes.own_position(side.groups_of(o)) for o in counts.origins),

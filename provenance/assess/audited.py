@@ -12,6 +12,8 @@ def audited_texts(dossier: Dossier, copies: Copies) -> tuple[str, ...]:
     """
     if dossier.audits is not None:
         return dossier.audits
+    if all(document.file is None for document in dossier.documents.values()):
+        return ()
     rested_on = {*_cited(dossier), *_replaced(dossier), *copies.originals()}
     return tuple(d.id for d in dossier.documents.values() if d.file is not None and d.id not in rested_on)
 

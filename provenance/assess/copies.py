@@ -83,6 +83,8 @@ class Copies:
 
     def unrecorded(self, known: Collection[str]) -> dict[str, str]:
         """For each known copy that only the texts show the text it seems to copy."""
+        if not self.seen:
+            return {}
         order = _Order(self.dossier, self.dossier.statements, known)
         found: dict[str, str] = {}
         for document in sorted({d for pair in self.seen for d in pair if d in known}):

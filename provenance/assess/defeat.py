@@ -42,6 +42,8 @@ class Defeat:
 
 def defeat(known: Snapshot, groups: Groups) -> Defeat:
     """Label every known statement."""
+    if not _may_hold_acts(known):
+        return Defeat()
     acts = _Acts(known, groups)
     if not acts.any():
         return Defeat()
@@ -62,6 +64,14 @@ def defeat(known: Snapshot, groups: Groups) -> Defeat:
     }
     retracted = {d: tuple(acts.retractions(d, perhaps)) for d in sorted(out.documents)}
     return Defeat(causes, frozenset(perhaps.statements - out.statements), acts.never_said, retracted)
+
+
+def _may_hold_acts(known: Snapshot) -> bool:
+    """Whether some document or statement does something to another one, or was never made: in most dossiers none is."""
+    documents = known.dossier.documents.values()
+    return any(d.revises or d.corrects or d.retracts or d.withdraws for d in documents) or any(
+        s.retracts or s.never_said for s in known.statements.values()
+    )
 
 
 class _Acts:

@@ -9,6 +9,7 @@ from provenance.assess.snapshot import Snapshot
 from provenance.assess.utterance import date_of
 from provenance.graph.groups import Groups
 from provenance.model.dossier import Claim, Evidence, Statement
+from provenance.model.frozen import quickly_made
 from provenance.model.vocabulary import SourceKind
 
 
@@ -34,6 +35,10 @@ class Settled:
         return (*self.rulings_against, *self.evidence_against, *self.by_rivals)
 
 
+NOTHING_SETTLED = Settled()
+
+
+@quickly_made
 @dataclass(frozen=True)
 class Settlements:
     """What is settled in a dossier, claim by claim. `out` are the statements that have fallen or were never made."""
@@ -74,10 +79,11 @@ class Settlements:
         return found
 
     def _settle(self, claim: Claim) -> Settled:
-        statements = [s for s in self.known.by_claim.get(claim.id, ()) if self._speaks(s)]
+        said = self.known.by_claim.get(claim.id, ())
         items = self.known.evidence_on(claim.id)
-        if not items and not any(s.adjudication or s.authenticated_by for s in statements):
-            return Settled()
+        if not items and not any(s.adjudication or s.authenticated_by for s in said):
+            return NOTHING_SETTLED
+        statements = [s for s in said if self._speaks(s)]
         stakes = Stakes(claim, self.known.dossier, self.groups)
         last = set(self._last([s.id for s in statements if s.adjudication]))
         rulings = [s for s in statements if s.id in last]

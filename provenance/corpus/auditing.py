@@ -1,20 +1,24 @@
 """One batch of a corpus audited: the engine's own audit of each dossier, and its rows."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from provenance.auditing import AuditOptions, DossierAudit, audit_dossier
-from provenance.corpus.batches import Batch
+from provenance.corpus.batches import Batch, Numbered
 from provenance.corpus.libraries import library
 from provenance.corpus.reading import Lost, read_quickly, text_of
 from provenance.corpus.rows import Row, audit_rows, lost_row
 from provenance.files.entry import parse_entry
 from provenance.files.load import Loader, is_unreadable
+from provenance.files.plain import is_faultless, plain_dossier
+from provenance.files.plain_places import PlainRecord
 from provenance.files.raw import JsonlReader, RawDossier
+from provenance.files.registry import Registry
 from provenance.files.resolve import resolve
 from provenance.model.dossier import Dossier
+from provenance.model.finding import Problem
 from provenance.model.vocabulary import FailOn
 from provenance.model.written import DossierEntry
 from provenance.project.config import Projects, Settings
@@ -66,19 +70,69 @@ class BatchReader:
                     yield dossier
             return
         shared, problems = self._loader.registries(batch.path)
-        for raw in self._raws(batch, tally):
-            entry, invalid = parse_entry(raw, DossierEntry)
-            yield resolve(raw, entry, [*problems, *invalid], shared, batch.path.absolute().parent).dossier
+        groups = None if shared or problems or batch.elsewhere else self._grouped(batch)
+        plain = None if groups is None else self._plainly(batch, groups, tally)
+        if plain is not None:
+            yield from plain
+            return
+        for raw in self._raws(batch, batch.lines, tally):
+            yield self._resolved(raw, batch, shared, problems)
             problems = []
 
-    def _raws(self, batch: Batch, tally: Tally) -> list[RawDossier]:
-        read = JsonlReader(batch.shown)
+    def with_faults(self, batch: Batch) -> tuple[Batch | None, int]:
+        """What is left of a batch without the dossiers that are certain to have no fault, and how many those are."""
+        shared, problems = self._loader.registries(batch.path)
+        unsure = shared or problems or batch.elsewhere or not batch.lines
+        groups = None if unsure else self._grouped(batch)
+        # Whom one dossier keeps confidential is hidden in all.
+        if groups is None or any(b"onfid" in line for _, line in batch.lines):
+            return batch, 0
+        left = [records for records in groups if not is_faultless(records)]
+        lines = tuple((record.number, record.line) for records in left for record in records)
+        return (replace(batch, lines=lines) if lines else None), len(groups) - len(left)
+
+    def _resolved(
+        self, raw: RawDossier, batch: Batch, shared: Sequence[Registry] = (), problems: Sequence[Problem] = ()
+    ) -> Dossier:
+        entry, invalid = parse_entry(raw, DossierEntry)
+        return resolve(raw, entry, [*problems, *invalid], shared, batch.path.absolute().parent).dossier
+
+    def _grouped(self, batch: Batch) -> list[list[PlainRecord]] | None:
+        """The records by their dossiers, where each can be read and names one."""
+        groups: dict[str, list[PlainRecord]] = {}
         for number, line in batch.lines:
+            try:
+                record = self._loads(line)
+            except ValueError:
+                return None
+            name = record.get("dossier") if isinstance(record, dict) else None
+            if not isinstance(name, str):
+                return None
+            groups.setdefault(name, []).append(PlainRecord(number, line, record))
+        return list(groups.values())
+
+    def _plainly(self, batch: Batch, groups: Sequence[Sequence[PlainRecord]], tally: Tally) -> list[Dossier] | None:
+        """The dossiers of a batch, those that are plain by the short way; None where one of the others bears on them:
+        what it may keep confidential is hidden in all.
+        """
+        whole = _Lines(batch)
+        made = [plain_dossier(records, batch.shown, whole.line) for records in groups]
+        others = [(r.number, r.line) for one, records in zip(made, groups) if one is None for r in records]
+        raws = self._raws(batch, others, tally) if others else []
+        if any(raw.secrets for raw in raws) or len(raws) != made.count(None):
+            tally.lost.clear()
+            return None
+        resolved = (self._resolved(raw, batch) for raw in raws)
+        return [next(resolved) if one is None else one for one in made]
+
+    def _raws(self, batch: Batch, lines: Sequence[Numbered], tally: Tally) -> list[RawDossier]:
+        read = JsonlReader(batch.shown)
+        for number, line in lines:
             text = text_of(line)
             read.add(number, text, read_quickly(line, text, self._loads))
         for problem in read.unread:
             tally.lost.append(Lost(batch.shown, problem.place.line if problem.place else None, problem.message))
-        if len(read.unread) == len(batch.lines):
+        if len(read.unread) == len(lines):
             return []
         speaks_of_secrets = any(b"onfid" in line for _, line in batch.lines)
         return read.dossiers(_Lines(batch).line, speaks_of_secrets, batch.elsewhere)
@@ -108,8 +162,10 @@ class BatchAuditor:
         tally.dossiers += 1
         tally.held += verdict.held
         tally.failing += len(verdict.failing(self._fail_on))
-        tally.findings.update(finding.severity.value for finding in audit.findings)
-        tally.statuses.update(assessment.status.value for assessment in audit.assessor)
+        for finding in audit.findings:
+            tally.findings[finding.severity.value] += 1
+        for assessment in audit.assessor:
+            tally.statuses[assessment.status.value] += 1
         tally.claims += len(audit.dossier.claims)
 
 

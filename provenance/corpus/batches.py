@@ -79,6 +79,22 @@ def dossier_of(line: bytes, loads: Any) -> bytes | None:
     return name.encode("utf-8", "surrogatepass") if isinstance(name, str) else b""
 
 
+def is_scattered(file: RecordFile, folder: Path) -> bool:
+    """Whether some dossier goes on after another one has begun."""
+    file.keep(folder)
+    loads = library("orjson").loads
+    seen: set[int] = set()
+    current: bytes | None = None
+    for _, line in file.lines():
+        name = dossier_of(line, loads)
+        if name is not None and name != current:
+            if hash(name) in seen:
+                return True
+            seen.add(hash(name))
+            current = name
+    return False
+
+
 def _in_order(file: RecordFile) -> Iterator[Batch]:
     loads = library("orjson").loads
     seen: set[int] = set()

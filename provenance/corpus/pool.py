@@ -1,11 +1,13 @@
 """Processes that work through a stream of tasks. One that dies costs what it had in hand, and that is found out."""
 
+import gc
 import multiprocessing
 import os
 import signal
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -47,8 +49,10 @@ class WorkerPool(Generic[T, R]):
         """
         if not self._apart:
             work = self._prepare()
-            for number, task in tasks:
-                yield Done(number, work(task))
+            with _collecting_seldom() as done:
+                for number, task in tasks:
+                    yield Done(number, work(task))
+                    done()
             return
         yield from _Run(self._context, self._prepare, self._count, iter(tasks), isolate).results()
 
@@ -131,35 +135,53 @@ class _Run(Generic[T, R]):
 
 
 def _work(pipe: Connection, prepare: Callable[[], Callable[[Any], Any]]) -> None:
-    import gc
-
-    # What a batch leaves is freed by counting; cycles are few, and collected once a while.
-    gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     work = prepare()
-    done = 0
     parent = os.getppid()
-    while True:
-        # A fork holds both ends of the pipe, which therefore does not say that the other side was killed.
-        while not pipe.poll(_STILL_THERE):
-            if os.getppid() != parent:
+    with _collecting_seldom() as done:
+        while True:
+            # A fork holds both ends of the pipe, which therefore does not say that the other side was killed.
+            while not pipe.poll(_STILL_THERE):
+                if os.getppid() != parent:
+                    return
+            try:
+                task = pipe.recv()
+            except (EOFError, OSError):
                 return
-        try:
-            task = pipe.recv()
-        except (EOFError, OSError):
-            return
-        try:
-            answer = ("result", work(task))
-        except Exception as error:
-            at = traceback.format_exc(limit=-1).splitlines()[-2].strip()
-            answer = ("failure", f"{type(error).__name__}: {error} ({at})")
-        try:
-            pipe.send(answer)
-        except (BrokenPipeError, OSError):
-            return
-        done += 1
-        if done % 8 == 0:
+            try:
+                answer = ("result", work(task))
+            except Exception as error:
+                at = traceback.format_exc(limit=-1).splitlines()[-2].strip()
+                answer = ("failure", f"{type(error).__name__}: {error} ({at})")
+            try:
+                pipe.send(answer)
+            except (BrokenPipeError, OSError):
+                return
+            done()
+
+
+@contextmanager
+def _collecting_seldom() -> Iterator[Callable[[], None]]:
+    """What a task leaves is freed by counting; cycles are few, and collected after every eighth. What was there before,
+    and what stays, is not looked through again.
+    """
+    enabled, tasks = gc.isenabled(), 0
+
+    def done() -> None:
+        nonlocal tasks
+        tasks += 1
+        if tasks % 8 == 0:
             gc.collect()
+            gc.freeze()
+
+    gc.disable()
+    gc.freeze()
+    try:
+        yield done
+    finally:
+        gc.unfreeze()
+        if enabled:
+            gc.enable()
 
 
 def _why(code: int | None) -> str:

@@ -119,14 +119,11 @@ def _outlet(dossier: Dossier, statement: Statement) -> str:
 def as_arrow(rows: Iterable[Mapping[str, Any]]) -> bytes:
     """Rows as one Arrow file (IPC), the form in which they are kept."""
     arrow, ipc = library("pyarrow"), library("pyarrow.ipc")
-    columns: dict[str, list[Any]] = {name: [] for name in COLUMNS}
-    lists = list(columns.items())
-    for row in rows:
-        for name, held in lists:
-            held.append(row[name])
-    table = arrow.table(columns, schema=schema())
+    kind, held = schema(), list(rows)
+    columns = [arrow.array([row[name] for row in held], kind.field(name).type) for name in COLUMNS]
+    table = arrow.table(columns, schema=kind)
     written = arrow.BufferOutputStream()
-    with ipc.new_file(written, schema(), options=ipc.IpcWriteOptions(compression="lz4")) as stream:
+    with ipc.new_file(written, kind, options=ipc.IpcWriteOptions(compression="lz4")) as stream:
         stream.write_table(table)
     data: bytes = written.getvalue().to_pybytes()
     return data

@@ -155,9 +155,14 @@ def corpus_files(paths: Sequence[Path]) -> Iterator[RecordFile]:
             yield from map(RecordFile, claim_files([path]))
 
 
+def is_record_file(file: RecordFile) -> bool:
+    """Whether it is a stream of records, and no claim file of another kind."""
+    return str(file.path) == "-" or file.path.name.endswith(RECORDS)
+
+
 def batches_of(file: RecordFile, folder: Path) -> Iterator[Any]:
     """The batches of a file of a corpus, with `RESTART` where those before it are to be forgotten."""
-    if str(file.path) == "-" or file.path.name.endswith(RECORDS):
+    if is_record_file(file):
         yield from cutting.batches(file, folder)
     else:
         yield claim_file_batch(file.path, file.shown)

@@ -12,9 +12,11 @@ from provenance.corpus.hiding import confidential_names
 from provenance.corpus.parts import isolated, lost_batch
 from provenance.corpus.pool import WorkerPool
 from provenance.corpus.reading import Lost
-from provenance.corpus.run import batches_of, corpus_files
+from provenance.corpus.run import batches_of, corpus_files, is_record_file
 from provenance.emit.findings import findings_text, plain
-from provenance.model.vocabulary import FailOn, fails
+from provenance.model.vocabulary import FailOn, Severity, fails
+from provenance.project.config import Settings
+from provenance.rules import family
 from provenance.validation import validate_dossier
 
 
@@ -26,6 +28,18 @@ class Validated:
     failed: bool = False
     dossiers: int = 0
     lost: list[Lost] = field(default_factory=list)
+
+
+def _tells_notes_only(settings: Settings, fail_on: FailOn) -> bool:
+    """Whether of a dossier without a fault nothing could be told but notes, which count for nothing: the rules about
+    files that look at nothing special are notes here, and the others look at what it has not.
+    """
+    for rule in family("file"):
+        chosen = settings.rules[rule.name].severity if rule.name in settings.rules else None
+        severity = chosen or (rule.severity if rule.enabled else "off")
+        if not rule.needs and severity not in ("off", Severity.NOTE):
+            return False
+    return fail_on != "note"
 
 
 def validated(
@@ -42,7 +56,10 @@ def validated(
         def work(batch: Batch) -> Validated:
             tally, found = Tally(), Validated()
             settings = reader.settings(batch)
-            for dossier in reader.dossiers(batch, tally):
+            left: Batch | None = batch
+            if not everything and _tells_notes_only(settings, fail_on):
+                left, found.dossiers = reader.with_faults(batch)
+            for dossier in reader.dossiers(left, tally) if left is not None else ():
                 shown, result = validate_dossier(dossier, settings, secrets=hidden)
                 found.dossiers += 1
                 found.failed |= any(fails(one.severity, fail_on) for one in result.findings)
@@ -60,7 +77,7 @@ def validated(
             nonlocal given
             for file in files:
                 # What was told cannot be taken back: whether dossiers stand apart is looked at first.
-                apart = any(batch is cutting.RESTART for batch in batches_of(file, Path(folder)))
+                apart = is_record_file(file) and cutting.is_scattered(file, Path(folder))
                 file.lost.clear()
                 for batch in batches_of(file, Path(folder)):
                     if batch is cutting.RESTART:

@@ -10,7 +10,9 @@ from provenance.model.source import Source
 def ownership_cycles(sources: Mapping[str, Source]) -> Iterator[Problem]:
     """One problem for each circle of organisations: they are one voice, and one of the links is wrong."""
     visited: set[str] = set()
-    for start in sources:
+    for start, first in sources.items():
+        if first.controller is None:
+            continue
         path: dict[str, None] = {}
         here: str | None = start
         while here is not None and here not in visited and here not in path:

@@ -15,9 +15,9 @@ from provenance.model.names import nearest
 from provenance.model.place import Place, Pointer
 from provenance.model.vocabulary import Severity
 
-_SECTIONS = {"source": "sources", "document": "documents", "claim": "claims", "evidence": "evidence"}
-_HELD = frozenset({*_SECTIONS.values(), "statements"})
-_TYPES = ("dossier", *_SECTIONS, "statement")
+SECTIONS = {"source": "sources", "document": "documents", "claim": "claims", "evidence": "evidence"}
+_HELD = frozenset({*SECTIONS.values(), "statements"})
+_TYPES = ("dossier", *SECTIONS, "statement")
 
 
 @dataclass
@@ -189,8 +189,7 @@ class _Records:
         #: The names of confidential sources whose records are of no use.
         self.secrets: list[str] = []
         self._lines: dict[Pointer, Lines] = {}
-        #: The positions of lines that were asked for.
-        self._trees: dict[int, Any] = {}
+        self._places = RecordPlaces(file, self._lines.get)
 
     def add(self, kind: str, record: dict[str, Any], lines: Lines) -> None:
         record = {key: value for key, value in record.items() if key not in ("type", "dossier")}
@@ -209,7 +208,7 @@ class _Records:
             self._lines[("statements", len(statements))] = lines
             statements.append(record)
         else:
-            section = self.data.setdefault(_SECTIONS[kind], {})
+            section = self.data.setdefault(SECTIONS[kind], {})
             name = record.pop("id", None)
             place = lines.place((0, len(lines.text)))
             if not isinstance(name, str) or name in section:
@@ -219,27 +218,42 @@ class _Records:
                     Problem("schema-violation", M("a record of type {kind} needs an `id`", kind=kind), place=place)
                 )
             elif name in section:
-                first = self._lines[(_SECTIONS[kind], name)]
+                first = self._lines[(SECTIONS[kind], name)]
                 self.problems.append(duplicate_key_problem(name, first.place((0, 0)).line, place))
             else:
                 section[name] = record
-                self._lines[(_SECTIONS[kind], name)] = lines
+                self._lines[(SECTIONS[kind], name)] = lines
+
+    def place(self, pointer: Pointer, key: bool) -> Place:
+        return self._places.place(pointer, key)
+
+
+class RecordPlaces:
+    """Finds the places of one dossier in its records: a record is a line, what stands in it is sought when asked for.
+
+    `lines` gives the line of a pointer to a record, or to a key of the dossier's own.
+    """
+
+    def __init__(self, file: str, lines: Callable[[Pointer], Lines | None]) -> None:
+        self._file, self._lines = file, lines
+        #: The positions of lines that were asked for.
+        self._trees: dict[Pointer, Any] = {}
 
     def place(self, pointer: Pointer, key: bool) -> Place:
         from provenance.files.json_reader import with_positions
 
         for depth in (2, 1):
-            lines = self._lines.get(pointer[:depth])
+            lines = self._lines(pointer[:depth])
             if lines is not None:
                 rest = pointer[depth:] if depth == 2 else pointer
                 if not rest:
                     # A record itself: where it stands needs no look into it.
                     return lines.place((0, len(lines.text)))
-                tree = self._trees.get(id(lines))
+                tree = self._trees.get(pointer[:depth])
                 if tree is None:
-                    tree = self._trees[id(lines)] = with_positions(lines.text, lines)[0]
+                    tree = self._trees[pointer[:depth]] = with_positions(lines.text, lines)[0]
                 return lines.place(locate(tree, rest, key))
-        return Place(self.file)
+        return Place(self._file)
 
 
 def _nameless(default: str, line: Lines) -> Problem:

@@ -16,6 +16,7 @@ from provenance.files.secrets import secrets
 from provenance.files.source_index import SourceIndex
 from provenance.files.statements import expand_statements
 from provenance.files.suppressions import suppressions
+from provenance.model.document import Document
 from provenance.model.dossier import Distinct, Dossier, Input, Statement, Understood
 from provenance.model.finding import Problem
 from provenance.model.place import Pointer
@@ -68,7 +69,7 @@ def resolve(
     scope = replace(scope, documents=sections.named_claims(entry, scope, claims))
     index.complete_agencies()
     parties = scope.source_names(entry.parties, ("parties",))
-    versions = [Understood("replaces", d.id, old) for d in scope.documents.values() for old in d.revises if old != d.id]
+    versions = replacements(scope.documents.values())
     if entry.language is None:
         index.understood.append(Understood("language", language, language))
     as_of = scope.date(entry.as_of, ("as_of",))
@@ -102,6 +103,11 @@ def resolve(
         source_lines=lambda file, line: raw.line(line) if file == raw.file else "",
     )
     return Resolution(dossier, scope, made.introducing)
+
+
+def replacements(documents: Iterable[Document]) -> list[Understood]:
+    """Which version of a text replaces which."""
+    return [Understood("replaces", d.id, old) for d in documents for old in d.revises if old != d.id]
 
 
 def _audits(entry: DossierEntry, scope: Scope) -> tuple[str, ...] | None:

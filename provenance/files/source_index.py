@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from provenance.files.model_fields import source_of
 from provenance.files.ownership_cycles import ownership_cycles
@@ -94,14 +95,18 @@ class SourceIndex:
         self._documents.setdefault(fold(document_id), document_id)
 
     def find_source(self, name: str) -> str | None:
-        found = self._owner_of(fold(name))
+        folded = fold(name)
+        found = self._owner_of(folded)
         if found is None:
-            found = self._from_shipped(name)
-            if found is not None and self._owner_of(fold(name)) is None:
+            known = shipped().by_name.get(folded)
+            if known is None:
+                return None
+            found = self._import(known)
+            if self._owner_of(folded) is None:
                 # The name the shipped registry knows it by is one of its names here too.
-                self._by_name[fold(name)] = found
-                known = self[found]
-                self.sources[found] = replace(known, aliases=(*known.aliases, name))
+                self._by_name[folded] = found
+                source = self[found]
+                self.sources[found] = replace(source, aliases=(*source.aliases, name))
         elif found != name and self[found].name != name and not self._is_told(found, name):
             self._said.add((found, name))
             self.understood.append(Understood("resolved", found, name))
@@ -150,8 +155,10 @@ class SourceIndex:
         return self._imply(name, SourceKind.OUTLET, pointer)
 
     def _imply(self, name: str, kind: SourceKind, pointer: Pointer) -> str:
-        self.add(Source(name, name, kind, declared="implied", pointer=pointer))
-        self.understood.append(Understood("implied", name, kind.value))
+        # It was looked up, and belongs to nobody.
+        self.sources[name] = _implied_source(name, kind, pointer)
+        self._by_name[fold(name)] = name
+        self.understood.append(_implied(name, kind))
         return name
 
     def _spellings(self) -> list[str]:
@@ -167,10 +174,6 @@ class SourceIndex:
             yield from self._outer._all()
         yield from self.sources.values()
 
-    def _from_shipped(self, name: str) -> str | None:
-        found = shipped().by_name.get(fold(name))
-        return None if found is None else self._import(found)
-
     def _import(self, shipped_id: str) -> str:
         """Bring in a shipped source and its owners; one that the file knows under any spelling stays the file's."""
         entry = shipped().entries[shipped_id]
@@ -181,8 +184,7 @@ class SourceIndex:
         owner = entry.part_of or entry.owned_by
         if owner is not None:
             self._import(owner)
-        entry = shipped().entry(shipped_id, self.language)
-        self.add(source_of(shipped_id, entry, "shipped", (), lambda written, pointer: dates.parse(str(written))))
+        self.add(_shipped_source(shipped_id, self.language))
         return shipped_id
 
     def with_checked_owners(self, self_reference: Callable[[str, Pointer], Problem]) -> dict[str, Source]:
@@ -190,6 +192,8 @@ class SourceIndex:
         is a circle.
         """
         for source in list(self.sources.values()):
+            if source.controller is None and not source.also:
+                continue
             changes: dict[str, object] = {}
             for key in ("part_of", "owned_by"):
                 name = getattr(source, key)
@@ -227,6 +231,24 @@ class SourceIndex:
                 if resolved != source.id:
                     self.sources[source.id] = replace(source, owned_by=resolved, basis=entry.basis)
                     self.understood.append(Understood("owner", source.id, resolved, entry.basis or ""))
+
+
+@lru_cache(maxsize=4096)
+def _shipped_source(name: str, language: str) -> Source:
+    """A source of the shipped registry as a dossier in that language calls it."""
+    entry = shipped().entry(name, language)
+    return source_of(name, entry, "shipped", (), lambda written, pointer: dates.parse(str(written)))
+
+
+# The same names come again and again in the dossiers of a corpus, at the same few places.
+@lru_cache(maxsize=65536)
+def _implied_source(name: str, kind: SourceKind, pointer: Pointer) -> Source:
+    return Source(name, name, kind, declared="implied", pointer=pointer)
+
+
+@lru_cache(maxsize=65536)
+def _implied(name: str, kind: SourceKind) -> Understood:
+    return Understood("implied", name, kind.value)
 
 
 _MEDIA = frozenset({SourceKind.AGENCY, SourceKind.OUTLET})

@@ -6,10 +6,12 @@ from typing import Literal, NamedTuple
 
 from provenance.model.dates import When
 from provenance.model.dossier import Dossier, Statement
+from provenance.model.frozen import quickly_made
 from provenance.model.source import Source
 from provenance.model.vocabulary import Grouping, SourceKind
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Merge:
     """Two sources made one voice. `reason` is part_of, owned_by, state or evidence; `basis` how it is known."""
@@ -93,6 +95,7 @@ class Ancestors(Mapping[str, frozenset[str]]):
     __hash__ = None  # type: ignore[assignment]
 
 
+@quickly_made
 @dataclass(frozen=True)
 class Groups:
     """The control groups of a dossier at one level: institutions (the default), or states.
@@ -143,13 +146,16 @@ def control_groups(
     top: dict[str, str] = {}
     unions: list[Merge] = []
     for source in sources.values():
-        controller = _controller(source, sources, lapsed)
+        controller = None if source.controller is None else _controller(source, sources, lapsed)
         if controller is not None and _climbs(grouping, sources[controller]):
             reason = "part_of" if source.part_of else "owned_by"
             unions.append(Merge(source.id, controller, reason, source.basis or ""))
     parents = {union.member: union.into for union in unions}
     for source_id in sources:
-        _climb(source_id, parents, top)
+        if source_id in parents:
+            _climb(source_id, parents, top)
+        else:
+            top.setdefault(source_id, source_id)
     for state in _speaking_states(dossier, spoken, top) if grouping is not Grouping.NAME else ():
         governments = sorted(
             s.id
@@ -257,6 +263,7 @@ def _outside(source: Source, when: When | None) -> bool:
     return too_early or too_late
 
 
+@quickly_made
 @dataclass(frozen=True)
 class ClaimGroups:
     """The groups as one claim sees them: the dossier's, joined further by what is particular to the claim."""

@@ -52,6 +52,8 @@ def path_of(
     chain = statement.chain
     if len(chain) == 1 and not chain[0].is_document:
         return (node_of(chain[0].id, voices),)
+    if not any(hop.is_document for hop in chain):
+        return _without_publisher(list(dict.fromkeys(node_of(hop.id, voices) for hop in chain)), publisher)
     kept: dict[tuple[Node, Node | None], None] = {}
     groups: set[Node] = set()
     for hop in chain:
@@ -69,6 +71,12 @@ def path_of(
         path[group] = None
         if document is not None:
             path[document] = None
+    return tuple(path)
+
+
+def _without_publisher(path: list[Node], publisher: Node | None) -> tuple[Node, ...]:
+    while len(path) > 1 and path[-1] == publisher:
+        path.pop()
     return tuple(path)
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from provenance.model.frozen import quickly_made
 from provenance.model.locators import NO_LOCATOR, Locator, clock, seconds
 
 _ARROW = re.compile(r"→|->|⟶|➔|=>")
@@ -15,6 +16,7 @@ _PLACE = re.compile(
 )
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class WrittenHop:
     """A hop before its name is resolved. `whole` is the text as written, for names that contain brackets; `on` a date
@@ -33,7 +35,9 @@ class WrittenHop:
 def parse_chain(text: str) -> tuple[WrittenHop, ...]:
     """Read `Ned Price («a déclaré», 2022-07-18) → ap-early? → article`. An empty hop gives a hop with no name."""
     text = " ".join(text.split())
-    masked = _QUOTED.sub(lambda m: "\0" * len(m[0]), text) if "(" in text else text
+    if "(" not in text:
+        return tuple(map(parse_hop, _ARROW.split(text)))
+    masked = _QUOTED.sub(lambda m: "\0" * len(m[0]), text)
     hops, start = [], 0
     for match in _ARROW.finditer(masked):
         hops.append(parse_hop(text[start : match.start()]))
@@ -42,6 +46,7 @@ def parse_chain(text: str) -> tuple[WrittenHop, ...]:
     return tuple(hops)
 
 
+@lru_cache(maxsize=65536)
 def parse_hop(text: str) -> WrittenHop:
     """Read one hop: its name, `?`, and in brackets at its end its cue, its date and where in it the words stand."""
     whole = " ".join(text.split())

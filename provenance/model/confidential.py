@@ -12,6 +12,7 @@ from enum import Enum
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, cast
 
+from provenance.model.dates import When
 from provenance.model.dossier import Dossier, Redaction
 from provenance.model.finding import Problem
 from provenance.model.message import Message
@@ -192,7 +193,8 @@ def redactable(record: type) -> tuple[str, ...]:
 
 def _redacted(value: Any, redact: Redact, ids: Mapping[str, str]) -> Any:
     """A copy of a frozen record with every name in it replaced."""
-    if isinstance(value, Enum):
+    # What was read as a date is nobody's name, whatever of it a broken line may have taken for one.
+    if isinstance(value, Enum | When):
         return value
     if isinstance(value, str):
         return ids[value] if value in ids else redact(value)

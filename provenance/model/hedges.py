@@ -16,6 +16,8 @@ from provenance.model.vocabulary import Certainty
 
 _DATA = Path(__file__).resolve().parent.parent / "data" / "hedges.toml"
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+#: Small letters for those of ASCII, and a space for what parts words that have no hyphen.
+_PLAIN = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 32 for code in range(256))
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,10 @@ class Hedges:
                 found.setdefault(term[0], []).append((term, kind))
         return {first: tuple(sorted(terms, key=lambda t: -len(t[0]))) for first, terms in found.items()}
 
+    @cached_property
+    def _first_bytes(self) -> frozenset[bytes]:
+        return frozenset(first.encode() for first in self._by_first)
+
     def with_words(self, certainty: Certainty, terms: Iterable[str]) -> "Hedges":
         """The same with further words of one certainty."""
         added = frozenset(map(_term, terms))
@@ -57,13 +63,22 @@ class Hedges:
 
     def certainty_of(self, text: str) -> Certainty:
         """How sure the words are, by the strongest commitment among their hedges."""
+        if not self._may_hold(text):
+            return Certainty.CERTAIN
         held = {kind.certainty for kind, _ in self._occurrences(text)}
         return next((c for c in (Certainty.PROBABLE, Certainty.POSSIBLE) if c in held), Certainty.CERTAIN)
 
+    def _may_hold(self, text: str) -> bool:
+        """Whether a hedge may begin somewhere. Most texts hold none, and every quote of a file is asked."""
+        if text.isascii() and "-" not in text:
+            return not self._first_bytes.isdisjoint(text.encode().translate(_PLAIN).split())
+        return True
+
     def _occurrences(self, text: str) -> Iterator[tuple[HedgeKind, str]]:
+        if not self._may_hold(text):
+            return
         folded = list(map(fold, _WORD.findall(text)))
         if self._by_first.keys().isdisjoint(folded):
-            # So it is with most texts, and every quote of a file is asked.
             return
         words = list(_WORD.finditer(text))
         for position, first in enumerate(folded):

@@ -139,11 +139,13 @@ def nearest(name: str, known: Iterable[str], limit: int = 3, cutoff: float = 0.7
 
     Similarity is the normalised indel similarity of the folded names (0 to 1).
     """
-    from rapidfuzz import fuzz, process
-
     by_fold: dict[str, str] = {}
     for candidate in known:
         by_fold.setdefault(fold(candidate), candidate)
+    if not by_fold:
+        return []
+    from rapidfuzz import fuzz, process
+
     wanted = fold(name[:200])
     found = process.extract(wanted, list(by_fold), scorer=fuzz.ratio, limit=limit, score_cutoff=cutoff * 100)
     close = [folded for folded, _, _ in sorted(found, key=lambda f: (-f[1], f[0]))]

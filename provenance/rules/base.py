@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Literal
 from provenance.model.checking import last_check
 from provenance.model.document import Document
 from provenance.model.dossier import Dossier, Statement
-from provenance.model.finding import Finding, Fix, Problem, Proof, Replacement, Role
-from provenance.model.message import M, Message
+from provenance.model.finding import Fix, Problem, Proof, Replacement, Role
+from provenance.model.frozen import quickly_made
+from provenance.model.message import Message
 from provenance.model.noun import Noun
 from provenance.model.place import Place, Pointer
 from provenance.model.reading import Reading, Span
 from provenance.model.source import Source
 from provenance.model.vocabulary import CheckResult, Severity, SourceKind, Status
+from provenance.rules.needs import Need
 
 if TYPE_CHECKING:
     from provenance.assess.assessment import Assessment, Assessor
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 About = Literal["text", "standing", "file"]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class RawFinding:
     """What a check found: the message, where in the claim file, about what, and the proof.
@@ -56,7 +59,7 @@ class Situation:
     about: About
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """One rule: its metadata, its examples and its check.
 
@@ -81,6 +84,8 @@ class Rule:
     texts: Mapping[str, str] = field(default_factory=dict)
     enabled: bool = True
     source: str = ""
+    #: What it looks at: it is asked where a dossier has all of that.
+    needs: frozenset[Need] = frozenset()
     #: Another command than the audit finds it: an answer to it that answers nothing is not idle.
     on_demand: bool = False
 
@@ -122,6 +127,11 @@ class Context:
         self.required = required
         #: What went wrong in a newsroom's own rules.
         self.crashes: list[Problem] = []
+
+    @property
+    def assessed(self) -> "Assessor | None":
+        """The assessor, where there is one."""
+        return self._assessor
 
     @property
     def assessor(self) -> "Assessor":
@@ -303,148 +313,5 @@ def _from_problem(problem: Problem) -> RawFinding:
     )
 
 
-def run(rules: Iterable[Rule], context: Context, settings: Mapping[str, Setting] | None = None) -> list[Finding]:
-    """All findings of the rules, by place. `settings`, by name of rule, outrank the severities of rules and of raw findings."""
-    dossier = context.dossier
-    statements = {s.id: s for s in dossier.statements}
-    # Several rules speak of one claim: where it stands is looked up once.
-    places: dict[tuple[Pointer, bool], Place] = {}
-    found: dict[tuple[str, str, Proof, str, Place], Finding] = {}
-    # A newsroom's own come first: that one of them crashed is itself a finding, of a rule that comes with the program.
-    for rule in sorted(rules, key=lambda rule: not rule.source):
-        setting = (settings or {}).get(rule.name, _NO_SETTING)
-        if setting.severity == "off" or (setting.severity is None and not rule.enabled):
-            continue
-        for raw in rule.check(context) if not rule.source else _guarded(rule, context):
-            if isinstance(raw.location, Place):
-                place = raw.location
-            elif (raw.location, raw.key) in places:
-                place = places[raw.location, raw.key]
-            else:
-                place = places[raw.location, raw.key] = dossier.place(raw.location, raw.key)
-            if raw.text_span is not None:
-                article, words = _words_place(dossier, *raw.text_span)
-            else:
-                article, words = _article_place(dossier, raw.statement or statements.get(raw.subject))
-            document = _document_of(dossier, raw, statements)
-            audited = document is not None and document in context.audited
-            severity = setting.severity or raw.severity or rule.default_severity(raw.situation, audited)
-            finding = Finding(
-                rule=rule.name,
-                code=rule.code,
-                severity=severity,
-                message=raw.message,
-                place=place,
-                subject=raw.subject,
-                proof=raw.proof,
-                advice=raw.advice,
-                replacement=raw.replacement,
-                dossier=dossier.id,
-                article=article,
-                words=words,
-                pointer=() if isinstance(raw.location, Place) else raw.location,
-                # What may not name somebody may not rewrite the file either.
-                fix=None if dossier.is_masked else raw.fix,
-                instructions=setting.instructions,
-                role=rule.outcome(raw.situation, severity, audited),
-                document=document,
-            )
-            found.setdefault((rule.code, raw.subject, raw.proof, words, place), finding)
-    return in_order(found.values())
-
-
-_NO_SETTING = Setting()
 #: The rule that tells of rules that crashed.
 CRASHED = "rule-crashed"
-
-
-def _guarded(rule: Rule, context: Context) -> list[RawFinding]:
-    """What a newsroom's own rule found. One that crashes costs itself alone: it is named, and what it found is left
-    out.
-    """
-    try:
-        found = list(rule.check(context))
-        for raw in found:
-            if not isinstance(raw, RawFinding):
-                raise TypeError(f"a check yields RawFinding, not {type(raw).__name__}")
-            if not isinstance(raw.message, Message):
-                raise TypeError(f"`message` is a Message, as M(…) makes it, not {type(raw.message).__name__}")
-    except Exception as error:
-        at = error.__traceback__
-        while at is not None and at.tb_next is not None:
-            at = at.tb_next
-        where = f"{at.tb_frame.f_code.co_filename}:{at.tb_lineno}" if at is not None else rule.source
-        context.crashes.append(
-            Problem(
-                CRASHED,
-                M(
-                    "the rule {name} crashed: {kind}: {why} ({where})",
-                    name=rule.name,
-                    kind=type(error).__name__,
-                    why=str(error),
-                    where=where,
-                ),
-                place=Place(context.dossier.file),
-                subject=rule.name,
-                advice=M("what it would have found is missing here; it comes from {source}", source=rule.source),
-            )
-        )
-        return []
-    return found
-
-
-def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """By place, then by code."""
-    return sorted(findings, key=lambda f: (*_position(f.place), f.code, f.subject, f.proof.items, f.words))
-
-
-def _document_of(dossier: Dossier, raw: RawFinding, statements: Mapping[str, Statement]) -> str | None:
-    """The document that something found is about."""
-    if raw.text_span is not None:
-        return raw.text_span[0]
-    statement = raw.statement or statements.get(raw.subject)
-    if statement is not None:
-        return statement.document
-    about_document = not isinstance(raw.location, Place) and raw.location[:1] == ("documents",)
-    return raw.subject if about_document and raw.subject in dossier.documents else None
-
-
-def _article_place(dossier: Dossier, statement: Statement | None) -> tuple[Place | None, str]:
-    if statement is None or statement.anchor is None or statement.document is None:
-        return None, ""
-    document = dossier.documents[statement.document]
-    if document.text is None or document.path is None:
-        return None, ""
-    return text_place(document, statement.anchor.start, statement.anchor.end), statement.quote or ""
-
-
-def _words_place(dossier: Dossier, name: str, span: Span) -> tuple[Place | None, str]:
-    document = dossier.documents[name]
-    text = (document.text or "")[slice(*span)]
-    return (text_place(document, *span) if document.path is not None else None), text
-
-
-def text_place(document: Document, start: int, end: int) -> Place:
-    """Line and column (from 1, in code points) of a span of a document's text; where the original has it, if the text
-    was read out of one.
-    """
-    text, path = document.text or "", document.path or document.id
-    first, last = text.count("\n", 0, start), text.count("\n", 0, end)
-    columns = start - text.rfind("\n", 0, start), end - text.rfind("\n", 0, end)
-    within = document.locators.at(start) if document.text_reader is not None else None
-    return Place(path, first + 1, columns[0], last + 1, columns[1], within)
-
-
-def _position(place: Place) -> tuple[str, int, int, int, int]:
-    return place.file, place.line, place.column, place.end_line, place.end_column
-
-
-def folded(findings: Iterable[Finding]) -> list[Finding]:
-    """One weak claim must not shout four times: what is about one place goes under the strongest."""
-    findings = list(findings)
-    strongest: dict[Place, Finding] = {}
-    for finding in findings:
-        best = strongest.get(finding.place)
-        if best is None or finding.severity.rank > best.severity.rank:
-            strongest[finding.place] = finding
-    return [f if strongest[f.place] is f else f.under(strongest[f.place]) for f in findings]

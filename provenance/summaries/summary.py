@@ -23,7 +23,7 @@ from provenance.model.noun import Noun
 from provenance.model.place_text import place_parts
 from provenance.model.vocabulary import Severity, Status
 from provenance.rules import rule_named
-from provenance.rules.base import in_order
+from provenance.rules.running import in_order
 from provenance.verdict import Verdict
 
 #: The order of the table: what fell first, what is firm last.

@@ -6,6 +6,7 @@ from provenance.model.finding import DataEdit, Fix, Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 
 
 def check(context: Context) -> Iterator[RawFinding]:
@@ -43,5 +44,6 @@ statements: [{chain: Tass → Ouchakov, quote: words}]
 statements: [{chain: Ouchakov → Tass, quote: words}]
 """,
     check=check,
+    needs=frozenset({Need.REVERSED_CHAINS}),
     about="file",
 )

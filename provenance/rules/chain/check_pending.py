@@ -7,6 +7,7 @@ from provenance.model.finding import Proof
 from provenance.model.message import M, Message
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 
 
 def check(context: Context) -> Iterator[RawFinding]:
@@ -40,5 +41,6 @@ statements:
   - {chain: m, says: {c1: words}, checked: [{by: Ada, result: pending}, {by: Ben, how: recording}]}
 """,
     check=check,
+    needs=frozenset({Need.CHECKS}),
     about="text",
 )

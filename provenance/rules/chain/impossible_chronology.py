@@ -27,6 +27,8 @@ def check(context: Context) -> Iterator[RawFinding]:
         read_in = context.document(statement)
         if read_in is None or read_in.published is None:
             continue
+        if statement.said_on is None and not any(h.is_document or h.on is not None for h in statement.chain):
+            continue
         dated: list[tuple[str, When | None]] = [(h.id, h.on) for h in statement.chain]
         dated += [(h.id, documents[h.id].published) for h in statement.chain if h.is_document]
         dated.append((statement.id, statement.said_on))

@@ -6,6 +6,7 @@ from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 
 
 def check(context: Context) -> Iterator[RawFinding]:
@@ -48,5 +49,6 @@ statements: [{chain: Tass, quote: le président a reçu son homologue}]
         "early.txt": "Selon Tass, le président a reçu son homologue. L'entretien a duré une heure, rapporte Tass.\n",
     },
     check=check,
+    needs=frozenset({Need.READINGS}),
     about="text",
 )

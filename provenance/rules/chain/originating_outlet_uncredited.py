@@ -10,6 +10,7 @@ from provenance.model.names import find_spellings, fold
 from provenance.model.source import Source
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 
 
 def check(context: Context) -> Iterator[RawFinding]:
@@ -75,5 +76,6 @@ statements: [{chain: Ouchakov, quote: the talks went well}]
 """,
     texts={"article.txt": "According to Ouchakov, the talks went well.\n"},
     check=check,
+    needs=frozenset({Need.TEXTS}),
     about="text",
 )

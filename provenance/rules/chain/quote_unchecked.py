@@ -7,6 +7,7 @@ from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Mode, Severity
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 
 
 def check(context: Context) -> Iterator[RawFinding]:
@@ -50,5 +51,6 @@ statements:
 """,
     texts={"article.txt": "“It is so”, said the minister. “It is not”, he added.\n"},
     check=check,
+    needs=frozenset({Need.CHECKS}),
     about="text",
 )

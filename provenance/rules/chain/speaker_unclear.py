@@ -7,6 +7,7 @@ from provenance.model.finding import Proof
 from provenance.model.message import MN, M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 
 
 def check(context: Context) -> Iterator[RawFinding]:
@@ -46,5 +47,6 @@ RULE = Rule(
     "statements: [{speaker: unclear, candidates: m, says: {c1: words}}]\n",
     good="sources: {m: {name: The minister}}\nclaims: {c1: A claim.}\nstatements: [{chain: m, says: {c1: words}}]\n",
     check=check,
+    needs=frozenset({Need.UNCLEAR_VOICES}),
     about="text",
 )

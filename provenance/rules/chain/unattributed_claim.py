@@ -6,6 +6,7 @@ from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 
 
 def check(context: Context) -> Iterator[RawFinding]:
@@ -34,5 +35,6 @@ RULE = Rule(
     bad="claims: {c1: A claim.}\nstatements: [{says: {c1: words}}]\n",
     good="claims: {c1: A claim.}\nstatements: [{own: first_hand, says: {c1: words}}]\n",
     check=check,
+    needs=frozenset({Need.UNATTRIBUTED}),
     about="text",
 )

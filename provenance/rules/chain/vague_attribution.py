@@ -6,6 +6,7 @@ from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 
 
 def check(context: Context) -> Iterator[RawFinding]:
@@ -48,5 +49,6 @@ statements: [{chain: Anne Roux, quote: la hausse va durer}]
         "named.txt": "Selon Anne Roux, économiste à la Banque de France, la hausse va durer.\n",
     },
     check=check,
+    needs=frozenset({Need.READINGS}),
     about="text",
 )

@@ -6,6 +6,7 @@ from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity, SourceKind
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 
 
 def check(context: Context) -> Iterator[RawFinding]:
@@ -48,5 +49,6 @@ statements: [{chain: un diplomate, quote: le ministre a quitté la salle}]
         "told.txt": "Selon un diplomate, le ministre a quitté la salle.\n",
     },
     check=check,
+    needs=frozenset({Need.READINGS}),
     about="text",
 )

@@ -6,6 +6,7 @@ from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 
 
 def check(context: Context) -> Iterator[RawFinding]:
@@ -52,5 +53,6 @@ statements: [{chain: m, says: {c1: words}}]
 evidence: {images: {given_by: m, shows: [c1], authenticated_by: lab}}
 """,
     check=check,
+    needs=frozenset({Need.EVIDENCE}),
     about="text",
 )

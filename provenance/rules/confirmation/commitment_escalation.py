@@ -9,6 +9,7 @@ from provenance.model.labels import CERTAINTY
 from provenance.model.message import M, Message
 from provenance.model.vocabulary import AFFIRMING, CERTAINTY_ORDER, Mode, Severity
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 
 #: Reports of one speaker on one claim that are compared with each other.
 MAX_COMPARED = 200
@@ -114,5 +115,6 @@ statements:
   - {chain: p, in: a, says: {c1: {quote: it might, certainty: possible}}}
 """,
     check=check,
+    needs=frozenset({Need.HEDGES}),
     about="text",
 )

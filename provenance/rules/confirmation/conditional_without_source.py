@@ -6,6 +6,7 @@ from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 
 
 def check(context: Context) -> Iterator[RawFinding]:
@@ -50,5 +51,6 @@ statements: [{chain: la mairie, says: {c: l'usine aurait fermé ses portes}}]
         "sourced.txt": "Selon la mairie, l'usine aurait fermé ses portes lundi.\n",
     },
     check=check,
+    needs=frozenset({Need.READINGS}),
     about="text",
 )

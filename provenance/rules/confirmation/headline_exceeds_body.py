@@ -9,6 +9,7 @@ from provenance.model.names import fold
 from provenance.model.plain import one_line, shortened
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 from provenance.rules.shared.headlines import clauses, gives, is_hedged, is_taken_back, numbers
 
 #: What nouns of deeds end in, French and English.
@@ -111,5 +112,6 @@ statements: [{own: true, says: {c: Les deux pays négocient un accord}}]
 """,
     texts={"article.txt": "Les deux pays négocient un accord sur les drones.\n"},
     check=check,
+    needs=frozenset({Need.READINGS}),
     about="text",
 )

@@ -7,6 +7,7 @@ from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 
 
 def check(context: Context) -> Iterator[RawFinding]:
@@ -59,5 +60,6 @@ statements: [{chain: t, says: {c1: they met}}]
 """,
     texts={"article.txt": "According to The Agency, they met.\n"},
     check=check,
+    needs=frozenset({Need.TEXTS}),
     about="text",
 )

@@ -8,6 +8,7 @@ from provenance.model.message import M
 from provenance.model.vocabulary import SUPPORT_RANK, Severity
 from provenance.rules.base import Context, RawFinding, Rule
 from provenance.rules.confirmation.status_overclaimed import overclaimed
+from provenance.rules.needs import Need
 
 
 def check(context: Context) -> Iterator[RawFinding]:
@@ -47,5 +48,6 @@ claims: {c1: {text: A claim., status: unconfirmed}}
 statements: [{chain: m, says: {c1: words}}]
 """,
     check=check,
+    needs=frozenset({Need.DECLARED_STATUSES}),
     about="file",
 )

@@ -7,6 +7,7 @@ from provenance.model.labels import STATUS
 from provenance.model.message import M
 from provenance.model.vocabulary import OVERCLAIMED_STATUSES, SUPPORT_RANK, Severity, Status
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 
 
 def overclaimed(declared: Status, assessed: Status) -> bool:
@@ -54,5 +55,6 @@ claims: {c1: {text: A claim., status: confirmed}}
 statements: [{chain: m, says: {c1: words}}, {chain: w, says: {c1: words}}]
 """,
     check=check,
+    needs=frozenset({Need.DECLARED_STATUSES}),
     about="file",
 )

@@ -6,6 +6,7 @@ from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 
 
 def check(context: Context) -> Iterator[RawFinding]:
@@ -29,5 +30,6 @@ RULE = Rule(
     bad="sources: {m: {name: The minister}}\nstatements: [{chain: m, quote: words, voice: unclear}]\n",
     good="sources: {m: {name: The minister}}\nstatements: [{chain: m, quote: words}]\n",
     check=check,
+    needs=frozenset({Need.UNCLEAR_VOICES}),
     about="text",
 )

@@ -6,6 +6,7 @@ from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 
 #: So many rivals of one claim are told; the rest would say the same again.
 MAX_NAMED = 3
@@ -56,5 +57,6 @@ claims: {c5: {text: On the 5th., about: day, value: 2022-07-05}, c7: {text: In J
 statements: [{chain: m, says: {c5: words}}, {chain: w, says: {c7: words}}]
 """,
     check=check,
+    needs=frozenset({Need.VALUES}),
     about="text",
 )

@@ -6,6 +6,7 @@ from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 from provenance.rules.shared.both_sides import says_so
 
 
@@ -76,5 +77,6 @@ statements:
   - {chain: m → v2, in: a, says: {c5: the 5th}}
 """,
     check=check,
+    needs=frozenset({Need.NOTICES, Need.FALLEN}),
     about="text",
 )

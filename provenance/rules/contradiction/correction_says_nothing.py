@@ -7,6 +7,7 @@ from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 
 
 def check(context: Context) -> Iterator[RawFinding]:
@@ -56,5 +57,6 @@ claims: {c1: Ten died.}
 statements: [{chain: m, in: v1, says: {c1: ten}}]
 """,
     check=check,
+    needs=frozenset({Need.NOTICES}),
     about="file",
 )

@@ -7,6 +7,7 @@ from provenance.model.message import M
 from provenance.model.names import fold
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule, Situation
+from provenance.rules.needs import Need
 
 
 def check(context: Context) -> Iterator[RawFinding]:
@@ -43,6 +44,7 @@ claims: {c1: Drones were sent.}
 statements: [{chain: m, denies: {c1: words}}]
 """,
     check=check,
+    needs=frozenset({Need.PARTIAL_DENIALS}),
     about="text",
     situations={
         "words_give_it": Situation(

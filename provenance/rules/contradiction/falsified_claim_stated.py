@@ -9,6 +9,7 @@ from provenance.model.finding import Proof
 from provenance.model.message import M, Message
 from provenance.model.vocabulary import Severity, Status
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 from provenance.rules.shared.settling import found_false_before, settled_by
 from provenance.rules.shared.withdrawn import COVERED, unsaid_withdrawals
 
@@ -69,6 +70,7 @@ evidence: {samples: {given_by: m, refutes: [c1], authenticated_by: lab}}
 """,
     texts={"article.txt": "The mayor drank a glass: the water is safe. Later the laboratory found that it is not.\n"},
     check=check,
+    needs=frozenset({Need.TAKEN_BACK}),
     about="text",
     covers=COVERED,
 )

@@ -11,6 +11,7 @@ from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import NONCOMMITTAL, Severity, Stance
 from provenance.rules.base import Context, RawFinding, Rule, Situation
+from provenance.rules.needs import Need
 
 #: Answers to one claim that are looked at.
 MAX_ANSWERS = 100
@@ -159,6 +160,7 @@ statements:
 """,
     texts={"article.txt": "According to the accuser, they sent drones; the minister denies it.\n"},
     check=check,
+    needs=frozenset({Need.ANSWERS}),
     about="text",
     situations={
         "concerned": Situation(M("who denied it is whom the claim concerns"), Severity.ERROR, "text"),

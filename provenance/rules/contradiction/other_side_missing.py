@@ -6,6 +6,7 @@ from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 
 
 def check(context: Context) -> Iterator[RawFinding]:
@@ -44,4 +45,5 @@ claims: {c1: {text: A claim., concerns: m, asked: {who: m, when: 2022-07-19, ans
 statements: [{chain: u, says: {c1: words}}]
 """,
     check=check,
+    needs=frozenset({Need.CONCERNED}),
 )

@@ -6,6 +6,7 @@ from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity, Status
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 from provenance.rules.shared.both_sides import says_so, states
 from provenance.rules.shared.settling import found_false_before, settled_by
 from provenance.rules.shared.withdrawn import COVERED
@@ -54,6 +55,7 @@ statements:
   - {chain: u, in: post, says: {c1: words}}
 """,
     check=check,
+    needs=frozenset({Need.TAKEN_BACK}),
     about="text",
     covers=COVERED,
 )

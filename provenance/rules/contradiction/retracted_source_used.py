@@ -6,6 +6,7 @@ from provenance.model.finding import Proof
 from provenance.model.message import M, Message
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 from provenance.rules.shared.withdrawn import COVERED, unsaid_withdrawals
 
 
@@ -55,6 +56,7 @@ claims: {c1: A claim.}
 statements: [{chain: m → wire, in: a, says: {c1: words}}]
 """,
     check=check,
+    needs=frozenset({Need.FALLEN}),
     about="text",
     covers=COVERED,
 )

@@ -7,6 +7,7 @@ from provenance.model.message import M
 from provenance.model.names import Comparisons, fold
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 
 #: Above this likeness (0 to 1) two spellings may be one question.
 LIKENESS = 0.9
@@ -50,5 +51,6 @@ RULE = Rule(
     good="""claims: {c1: {text: One., about: second-visit-date, value: 2022-07-05}, c2: {text: Two., about: cargo, value: drones}}
 """,
     check=check,
+    needs=frozenset({Need.VALUES}),
     about="file",
 )

@@ -10,6 +10,7 @@ from provenance.model.finding import Proof, Replacement
 from provenance.model.message import M, Message
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule, Situation
+from provenance.rules.needs import Need
 from provenance.rules.shared.withdrawn import COVERED, unsaid_withdrawals
 
 
@@ -90,6 +91,7 @@ statements:
   - {chain: m → v2, in: a, says: {c5: the 5th}}
 """,
     check=check,
+    needs=frozenset({Need.FALLEN}),
     about="text",
     situations={
         "also_from_elsewhere": Situation(

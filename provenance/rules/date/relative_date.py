@@ -6,6 +6,7 @@ from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 
 
 def check(context: Context) -> Iterator[RawFinding]:
@@ -52,5 +53,6 @@ statements: [{chain: "la mairie («a annoncé», 2022-07-16)", quote: le pont se
 """,
     texts={"article.txt": "Il y a quelques jours, la mairie a annoncé que le pont serait fermé.\n"},
     check=check,
+    needs=frozenset({Need.READINGS}),
     about="text",
 )

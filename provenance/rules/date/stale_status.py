@@ -7,6 +7,7 @@ from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Modifier, Severity
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 
 
 def check(context: Context) -> Iterator[RawFinding]:
@@ -59,5 +60,6 @@ claims: {c1: {text: A claim., status: unconfirmed, on: 2022-07-19}}
 statements: [{chain: m, said_on: 2022-07-19, says: {c1: words}}]
 """,
     check=check,
+    needs=frozenset({Need.DECLARED_STATUSES}),
     about="file",
 )

@@ -3,6 +3,7 @@
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Rule
+from provenance.rules.needs import Need
 
 _TEXT = "The minister said on Monday that the long talks had failed for good.\n"
 
@@ -26,5 +27,6 @@ statements: [{chain: The minister, quote: that the long talks had failed for goo
 """,
     texts={"article.txt": _TEXT},
     check=lambda context: context.problems("anchor-moved"),
+    needs=frozenset({Need.PROBLEMS}),
     about="file",
 )

@@ -3,6 +3,7 @@
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Rule
+from provenance.rules.needs import Need
 
 _TEXT = "The minister said that the talks had failed.\n"
 
@@ -26,5 +27,6 @@ statements: [{chain: The minister, quote: the talks had failed}]
 """,
     texts={"article.txt": _TEXT},
     check=lambda context: context.problems("anchor-not-found"),
+    needs=frozenset({Need.PROBLEMS}),
     about="file",
 )

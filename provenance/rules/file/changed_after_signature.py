@@ -6,6 +6,7 @@ from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 
 
 def check(context: Context) -> Iterator[RawFinding]:
@@ -40,5 +41,6 @@ signed: {{by: The editor, on: 2026-03-01, sha256: "{"0" * 64}"}}
 ''',
     good="claims: {c1: A claim.}\nstatements: [{chain: m, says: {c1: words}}]\n",
     check=check,
+    needs=frozenset({Need.SIGNATURE}),
     about="file",
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 
 
 def check(context: Context) -> Iterator[RawFinding]:
@@ -33,6 +34,7 @@ statements: [{chain: minister, quote: the bridge closes}]
 statements: [{chain: s-0001, quote: the bridge closes}]
 """,
     check=check,
+    needs=frozenset({Need.PROBLEMS}),
     about="file",
     on_demand=True,
 )

@@ -3,6 +3,7 @@
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Rule
+from provenance.rules.needs import Need
 
 RULE = Rule(
     code="PV103",
@@ -17,5 +18,6 @@ RULE = Rule(
     bad="claims:\n  c1: A claim.\n  c1: Another claim.\n",
     good="claims:\n  c1: A claim.\n  c2: Another claim.\n",
     check=lambda context: context.problems("duplicate-id"),
+    needs=frozenset({Need.PROBLEMS}),
     about="file",
 )

@@ -3,6 +3,7 @@
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Rule
+from provenance.rules.needs import Need
 
 RULE = Rule(
     code="PV104",
@@ -17,5 +18,6 @@ RULE = Rule(
     bad="sources: {tass: {name: Tass}, agence-tass: {name: TASS}}\n",
     good="sources: {tass: {name: Tass, aliases: [agence TASS]}}\n",
     check=lambda context: context.problems("duplicate-source"),
+    needs=frozenset({Need.PROBLEMS}),
     about="file",
 )

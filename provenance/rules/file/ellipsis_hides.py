@@ -3,6 +3,7 @@
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Rule
+from provenance.rules.needs import Need
 
 _TEXT = "The minister said that the landlord is not permitted to terminate.\n"
 
@@ -26,5 +27,6 @@ statements: [{chain: The minister, quote: "the landlord is not permitted to term
 """,
     texts={"article.txt": _TEXT},
     check=lambda context: context.problems("ellipsis-hides"),
+    needs=frozenset({Need.PROBLEMS}),
     about="file",
 )

@@ -3,6 +3,7 @@
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Rule
+from provenance.rules.needs import Need
 
 RULE = Rule(
     code="PV120",
@@ -21,5 +22,6 @@ statements: [{chain: m, quote: The bridge is closed, time: "00:12:31"}]
 """,
     texts={"talk.vtt": "WEBVTT\n\n00:12:30.000 --> 00:12:34.000\n<v The mayor>The bridge is closed.\n"},
     check=lambda context: context.problems("place-differs"),
+    needs=frozenset({Need.PROBLEMS}),
     about="file",
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 
 
 def check(context: Context) -> Iterator[RawFinding]:
@@ -25,6 +26,7 @@ RULE = Rule(
     bad="claims: {c1: A claim.}\n",
     good="claims: {c1: A claim.}\n",
     check=check,
+    needs=frozenset({Need.PROBLEMS}),
     about="file",
     on_demand=True,
 )

@@ -3,6 +3,7 @@
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Rule
+from provenance.rules.needs import Need
 
 _TEXT = "The minister said: We have never confirmed the sale of the drones.\n"
 
@@ -26,5 +27,6 @@ statements: [{chain: The minister, quote: "We have never confirmed the sale of t
 """,
     texts={"article.txt": _TEXT},
     check=lambda context: context.problems("quote-altered"),
+    needs=frozenset({Need.PROBLEMS}),
     about="file",
 )

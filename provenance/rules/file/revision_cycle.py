@@ -7,6 +7,7 @@ from provenance.model.finding import Proof
 from provenance.model.message import M, Message
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 
 #: So many names of a long circle are told.
 _SHOWN = 6
@@ -55,5 +56,6 @@ RULE = Rule(
     good="""documents: {n1: {publisher: P, revises: n2}, n2: {publisher: P}}
 """,
     check=check,
+    needs=frozenset({Need.LINKS_DOWN}),
     about="file",
 )

@@ -3,6 +3,7 @@
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Rule
+from provenance.rules.needs import Need
 
 RULE = Rule(
     code="PV101",
@@ -18,5 +19,6 @@ RULE = Rule(
     bad="claims: {c1: {txt: A claim.}}\n",
     good="claims: {c1: {text: A claim.}}\n",
     check=lambda context: context.problems("schema-violation"),
+    needs=frozenset({Need.PROBLEMS}),
     about="file",
 )

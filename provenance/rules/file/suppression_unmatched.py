@@ -3,6 +3,7 @@
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Rule
+from provenance.rules.needs import Need
 
 RULE = Rule(
     code="PV111",
@@ -25,5 +26,6 @@ claims:
 statements: [{chain: The minister, says: {c1: words}}]
 """,
     check=lambda context: context.problems("suppression-unmatched"),
+    needs=frozenset({Need.PROBLEMS}),
     about="file",
 )

@@ -6,6 +6,7 @@ from provenance.model.finding import DataEdit, Fix, Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 
 
 def check(context: Context) -> Iterator[RawFinding]:
@@ -32,5 +33,6 @@ RULE = Rule(
     good="documents: {article: {publisher: The Paper, file: article.txt}}\n",
     texts={"article.txt": "A text.\n"},
     check=check,
+    needs=frozenset({Need.TEXTS}),
     about="file",
 )

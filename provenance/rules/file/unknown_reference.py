@@ -3,6 +3,7 @@
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Rule
+from provenance.rules.needs import Need
 
 RULE = Rule(
     code="PV102",
@@ -23,5 +24,6 @@ claims: {c1: A claim.}
 statements: [{chain: The minister, says: {c1: words}}]
 """,
     check=lambda context: context.problems("unknown-reference"),
+    needs=frozenset({Need.PROBLEMS}),
     about="file",
 )

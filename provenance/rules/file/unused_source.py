@@ -6,6 +6,7 @@ from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 
 
 def check(context: Context) -> Iterator[RawFinding]:
@@ -43,5 +44,6 @@ RULE = Rule(
     bad="sources: {a: {name: Alice}, b: {name: Bob}}\nstatements: [{chain: Alice, quote: words}]\n",
     good="sources: {a: {name: Alice}}\nstatements: [{chain: Alice, quote: words}]\n",
     check=check,
+    needs=frozenset({Need.DECLARED_SOURCES}),
     about="file",
 )

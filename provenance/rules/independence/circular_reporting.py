@@ -21,7 +21,8 @@ def check(context: Context) -> Iterator[RawFinding]:
     for a in context.assessments:
         # Two papers of one owner that cite each other are one voice, and still a circle worth telling.
         cycles: Sequence[tuple[Node, ...]] = a.counts.cycles
-        if not cycles and _may_have_cycle(a.affirming, documents):
+        joined = context.assessor.joins_voices or a.supporting.groups.merged
+        if not cycles and joined and _may_have_cycle(a.affirming, documents):
             cycles = ClaimGraph(report_paths(a.affirming, documents, alone)).origins()[1]
         for cycle in cycles:
             names = tuple(n.id for n in cycle)

@@ -6,6 +6,7 @@ from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity, SourceKind
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 
 
 def check(context: Context) -> Iterator[RawFinding]:
@@ -52,5 +53,6 @@ statements: [{chain: un diplomate, says: {deal: un accord est proche}}, {chain: 
 """,
     texts={"article.txt": "Selon des sources diplomatiques, un accord est proche.\n"},
     check=check,
+    needs=frozenset({Need.READINGS}),
     about="text",
 )

@@ -6,6 +6,7 @@ from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule
+from provenance.rules.needs import Need
 
 
 def check(context: Context) -> Iterator[RawFinding]:
@@ -49,4 +50,5 @@ claims: {c1: A claim.}
 statements: [{chain: m, says: {c1: words}}, {chain: s, says: {c1: words}}]
 """,
     check=check,
+    needs=frozenset({Need.HOUSES}),
 )

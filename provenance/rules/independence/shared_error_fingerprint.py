@@ -9,6 +9,7 @@ from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule, Situation
+from provenance.rules.needs import Need
 
 
 def check(context: Context) -> Iterator[RawFinding]:
@@ -107,6 +108,7 @@ statements:
   - {chain: m, in: a, says: {c5: the 5th}}
 """,
     check=check,
+    needs=frozenset({Need.FALLEN, Need.VALUES}),
     situations={"inferred": Situation(M("somebody has inferred a hop of the chain"), Severity.WARNING, "text")},
     about="text",
 )

@@ -11,6 +11,7 @@ from provenance.model.message import MN, M, Message
 from provenance.model.plain import one_line, shortened
 from provenance.model.vocabulary import Modifier, Own, Severity, SourceKind
 from provenance.rules.base import Context, RawFinding, Rule, Situation
+from provenance.rules.needs import Need
 from provenance.rules.shared.both_sides import in_own_voice
 
 #: Columns of the words by which a passage is named.
@@ -117,6 +118,7 @@ statements: [{chain: x, says: {c1: words}}]
 """,
     good="sources: {m: {name: The minister}}\nclaims: {c1: A claim.}\nstatements: [{chain: m, says: {c1: words}}]\n",
     check=check,
+    needs=frozenset({Need.ANONYMOUS_VOICES}),
     situations={
         "accusation": Situation(
             M(

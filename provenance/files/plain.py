@@ -1,0 +1,401 @@
+"""Plain records of one dossier → `Dossier`, without the types a claim file is validated with.
+
+A record is plain when its keys are of the few listed here and their values are short texts, as in nearly all of a
+corpus. What such keys mean is said where it is said for every file: names are looked up by `SourceIndex`, chains and
+dates are parsed, statements numbered and certainties read by what `resolve` calls. A dossier that has anything else, or
+anything that would be a problem, is none here: it goes the long way, which also words what is wrong.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from provenance.files import hops
+from provenance.files.locale import DEFAULT, locale_language
+from provenance.files.model_fields import source_of
+from provenance.files.plain_places import PlainPlaces, PlainRecord
+from provenance.files.registry import shipped
+from provenance.files.resolve import replacements
+from provenance.files.scope import self_reference
+from provenance.files.source_index import SourceIndex
+from provenance.files.statements import Numbering
+from provenance.model import dates, values
+from provenance.model.chain import WrittenHop, parse_chain
+from provenance.model.document import Document
+from provenance.model.dossier import Claim, Dossier, Hop, Statement, Understood
+from provenance.model.hedges import certainty_of
+from provenance.model.names import fold
+from provenance.model.place import Pointer
+from provenance.model.vocabulary import NONCOMMITTAL, VERBS, Certainty, Own, SourceKind, Stance, Status
+from provenance.model.written import SourceEntry
+
+_E = TypeVar("_E", bound=StrEnum)
+_Said = tuple[str, Stance, Certainty | None, str, Pointer]
+#: The ids of a claim file are no longer (`model/written.Id`).
+_MAX_ID = 200
+_RECORD = frozenset({"type", "dossier", "id"})
+_TEXTS = ("language", "url", "archive", "headline", "read_at")
+_DATES = ("published", "retrieved")
+_LINKS = ("revises", "corrects", "retracts", "translates")
+_RELATED = ("contradicts", "narrower_than")
+#: Keys of a claim that has nothing but a text, as most have.
+_CLAIM_SIZE = 4
+_FLAT = frozenset({"claim", "quote", "stance", "certainty"})
+#: The keys of plain records by their type.
+_KEYS = {
+    "dossier": _RECORD | {"title", "language", "as_of"},
+    "source": _RECORD | {"name", "kind", "role", "part_of", "owned_by", "aliases", "basis", "reliability"},
+    "document": _RECORD | {"publisher", *_DATES, *_TEXTS, *_LINKS},
+    "claim": _RECORD | {"text", "about", "value", "status", "status_by", *_RELATED},
+    "statement": _RECORD | {"chain", "own", "in", *VERBS, *_FLAT},
+}
+_STATUSES = {one.value: one for one in Status}
+_STANCES = {one.value: one for one in Stance}
+_CERTAINTIES = {one.value: one for one in Certainty}
+_UNCOMMITTED = dict.fromkeys(NONCOMMITTAL, Certainty.UNCOMMITTED)
+
+
+class _NotPlain(Exception):
+    """The dossier has something that only the long way reads."""
+
+
+def plain_dossier(records: Sequence[PlainRecord], file: str, line: Callable[[int], str]) -> Dossier | None:
+    """The dossier of some records that name it, where they are plain and nothing is wrong with them; else None.
+
+    `file` is what their file is called, and `line` gives its lines.
+    """
+    try:
+        return _Reading(records).dossier(PlainPlaces(file, records, line))
+    except _NotPlain:
+        return None
+
+
+def is_faultless(records: Sequence[PlainRecord]) -> bool:
+    """Whether it is certain, without making the dossier, that nothing is wrong with it: its records are plain, no name
+    could be a slip of one that is known, and whatever leads to another entry leads to one above it, never in a circle.
+    """
+    try:
+        _Reading(records).check()
+    except _NotPlain:
+        return False
+    return True
+
+
+class _Reading:
+    """The records of one dossier by their kind, as they are resolved."""
+
+    def __init__(self, records: Sequence[PlainRecord]) -> None:
+        self.written: dict[str, dict[str, dict[str, Any]]] = {"source": {}, "document": {}, "claim": {}, "dossier": {}}
+        self.statements: list[dict[str, Any]] = []
+        #: The ids that people gave to statements.
+        self.ids: set[str] = set()
+        self.name: str = records[0].data["dossier"]
+        for record in records:
+            self._add(record)
+        self.head = self.written["dossier"].get(self.name, {})
+        said = _text(self.head, "language")
+        if not _is_id(self.name) or said not in (None, "fr", "en"):
+            raise _NotPlain
+        self.says_language = said is not None
+        self.language: str = said or locale_language() or DEFAULT
+        self.index = SourceIndex([], self.language)
+        self._hops: dict[str, Hop] = {}
+
+    def _add(self, record: PlainRecord) -> None:
+        data = record.data
+        kind: Any = data.get("type")
+        name: Any = data.get("id")
+        count = len(data)
+        keys = _KEYS.get(kind) if isinstance(kind, str) else None
+        if keys is None or not data.keys() <= keys or (name is None and "id" in data):
+            raise _NotPlain
+        if kind == "statement":
+            if name is not None:
+                if not _is_id(name) or name in self.ids:
+                    raise _NotPlain
+                self.ids.add(name)
+            self.statements.append(data)
+            for value in data.values():
+                if value.__class__ is dict:
+                    count += len(value)
+        else:
+            # What a dossier calls itself is not what it is called.
+            name, held = self.name if kind == "dossier" else name, self.written[kind]
+            if not _is_id(name) or name in held:
+                raise _NotPlain
+            held[name] = data
+        if record.line.count(b'":') != count:
+            # A key that is written twice is the strict reader's.
+            raise _NotPlain
+
+    def dossier(self, places: PlainPlaces) -> Dossier:
+        """The same dossier as `resolve` makes of the same records, step by step in its order."""
+        index = self.index
+        self._declare_sources()
+        documents = self._documents()
+        claims = self._claims()
+        statements = tuple(self._statements())
+        if self.written["source"]:
+            # Other names were looked up in the shipped registry when they were met.
+            index.complete_agencies()
+        if not self.says_language:
+            index.understood.append(Understood("language", self.language, self.language))
+        as_of = _date(self.head, "as_of")
+        sources = index.with_checked_owners(self_reference)
+        if index.problems:
+            raise _NotPlain
+        return Dossier(
+            id=self.name,
+            title=_text(self.head, "title") or self.name,
+            language=self.language,
+            file=places.file,
+            sources=sources,
+            documents=documents,
+            claims=claims,
+            statements=statements,
+            evidence={},
+            as_of=as_of,
+            understood=tuple(index.understood + replacements(documents.values())),
+            locate=places.locate,
+            source_lines=lambda named, line: places.line(line) if named == places.file else "",
+        )
+
+    def check(self) -> None:
+        """Everything that `dossier` would find wrong, and some of what it would not."""
+        if self.written["source"]:
+            # Then names may be slips of theirs.
+            raise _NotPlain
+        for data in _leading_up(self.written["document"], _LINKS):
+            # The names of agencies bring others with them.
+            if fold(_required(data, "publisher")) in shipped().by_name:
+                raise _NotPlain
+            self._document_fields(data)
+        for data in _leading_up(self.written["claim"], ("narrower_than",)):
+            _required(data, "text")
+            if len(data) > _CLAIM_SIZE:
+                self._claim_fields(data)
+        for data in self.statements:
+            self._read_in(data)
+            _own(data)
+            if not all(hop.name for hop in _hops_of(data)):
+                raise _NotPlain
+            for _ in self._said(data, ()):
+                pass
+        _text(self.head, "title")
+        _date(self.head, "as_of")
+
+    def _declare_sources(self) -> None:
+        known = self.written["source"]
+        for name, data in known.items():
+            try:
+                entry = SourceEntry.model_validate({key: value for key, value in data.items() if key not in _RECORD})
+            except ValidationError:
+                raise _NotPlain from None
+            self.index.add(source_of(name, entry, "file", ("sources", name), lambda written, pointer: None))
+        self.index.is_closed = bool(known)
+
+    def _documents(self) -> dict[str, Document]:
+        index, known = self.index, self.written["document"]
+        for name in known:
+            index.add_document(name)
+        found: dict[str, Document] = {}
+        for name, data in known.items():
+            pointer: Pointer = ("documents", name)
+            publisher = index.publisher(_required(data, "publisher"), name, (*pointer, "publisher"))
+            found[name] = Document(id=name, publisher=publisher, pointer=pointer, **self._document_fields(data))
+        return found
+
+    def _document_fields(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        fields: dict[str, Any] = {}
+        for key in data:
+            if key in _RECORD or key == "publisher":
+                continue
+            if key in _TEXTS:
+                fields[key] = _text(data, key)
+            elif key in _DATES:
+                fields[key] = _date(data, key)
+            else:
+                other = _other(data, key, self.written["document"])
+                fields[key] = other if key == "translates" else (other,)
+        return fields
+
+    def _claims(self) -> dict[str, Claim]:
+        known = self.written["claim"]
+        found: dict[str, Claim] = {}
+        for name, data in known.items():
+            text, pointer = _required(data, "text"), ("claims", name)
+            fields = self._claim_fields(data) if len(data) > _CLAIM_SIZE else {}
+            found[name] = Claim(name, text, pointer=pointer, **fields)
+        return found
+
+    def _claim_fields(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        fields: dict[str, Any] = {"about": _text(data, "about"), "declared_by": _text(data, "status_by")}
+        for key in _RELATED:
+            if key in data:
+                fields[key] = (_other(data, key, self.written["claim"]),)
+        fields["declared"] = _chosen(data, "status", _STATUSES)
+        if "value" in data:
+            value = data["value"]
+            if isinstance(value, bool) or not isinstance(value, str | int) or value == "":
+                raise _NotPlain
+            fields["value"] = values.parse(value, self.language)
+        return fields
+
+    def _statements(self) -> list[Statement]:
+        numbering = Numbering(self.ids)
+        made: list[Statement] = []
+        for position, data in enumerate(self.statements):
+            pointer: Pointer = ("statements", position)
+            document = self._read_in(data)
+            chain = self._chain(data, pointer)
+            if len(chain) > 1 and chain[-1].is_document and chain[-1].id == document:
+                chain = chain[:-1]
+            own = _own(data)
+            name = data.get("id")
+            for claim, stance, certainty, words, at in self._said(data, pointer):
+                number = numbering.next_id(claim)
+                statement = Statement(
+                    id=name if name is not None and at is pointer else number,
+                    claim=claim,
+                    stance=stance,
+                    certainty=_UNCOMMITTED.get(stance) or certainty or certainty_of(words),
+                    chain=chain,
+                    own=own,
+                    document=document,
+                    entry=name or f"#{position + 1}",
+                    quote=words,
+                    pointer=at,
+                )
+                made.append(hops.reordered(statement, self.index, data["chain"]) if len(chain) > 1 else statement)
+        return made
+
+    def _read_in(self, data: Mapping[str, Any]) -> str:
+        document = data.get("in")
+        if not isinstance(document, str) or document not in self.written["document"]:
+            raise _NotPlain
+        return document
+
+    def _said(self, data: Mapping[str, Any], pointer: Pointer) -> Iterator[_Said]:
+        """What one record says of which claims, in the order of the verbs, and how sure it says it is."""
+        claims, silent = self.written["claim"], True
+        for verb, stance in VERBS.items():
+            if verb not in data:
+                continue
+            said = data[verb]
+            if not isinstance(said, dict) or not said or "claim" in data:
+                raise _NotPlain
+            silent = False
+            for claim, words in said.items():
+                if claim not in claims or not isinstance(words, str) or not words:
+                    raise _NotPlain
+                yield claim, stance, None, words, (*pointer, verb, claim)
+        if silent:
+            claim, words = _required(data, "claim"), _required(data, "quote")
+            stance = _chosen(data, "stance", _STANCES) or Stance.ASSERTS
+            if claim not in claims:
+                raise _NotPlain
+            yield claim, stance, _chosen(data, "certainty", _CERTAINTIES), words, pointer
+        elif not data.keys().isdisjoint(_FLAT):
+            raise _NotPlain
+
+    def _chain(self, data: Mapping[str, Any], pointer: Pointer) -> tuple[Hop, ...]:
+        known, found = self._hops, []
+        for hop in _hops_of(data):
+            one = known.get(hop.name)
+            if one is None:
+                one = self._hop(hop.name, (*pointer, "chain"))
+                # To look up a name that is not that of what it means has a part in what is understood.
+                if one.id == hop.name:
+                    known[hop.name] = one
+            found.append(one)
+        return tuple(found)
+
+    def _hop(self, name: str, where: Pointer) -> Hop:
+        if not name:
+            raise _NotPlain
+        document = self.index.find_document(name)
+        if document is not None and self.index.find_source(name) is None:
+            return Hop(document, True)
+        return _source_hop(self.index.source(name, where, SourceKind.PERSON))
+
+
+@lru_cache(maxsize=65536)
+def _source_hop(source: str) -> Hop:
+    return Hop(source)
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= _MAX_ID
+
+
+def _text(data: Mapping[str, Any], key: str) -> str | None:
+    """A text that says something; None where there is no such key."""
+    if key not in data:
+        return None
+    value = data[key]
+    if not isinstance(value, str) or not value:
+        raise _NotPlain
+    return value
+
+
+def _required(data: Mapping[str, Any], key: str) -> str:
+    found = _text(data, key)
+    if found is None:
+        raise _NotPlain
+    return found
+
+
+def _date(data: Mapping[str, Any], key: str) -> dates.When | None:
+    written = _text(data, key)
+    try:
+        return None if written is None else dates.parse(written)
+    except dates.DateError:
+        raise _NotPlain from None
+
+
+def _hops_of(data: Mapping[str, Any]) -> tuple[WrittenHop, ...]:
+    written = _text(data, "chain")
+    if written is None:
+        return ()
+    if "(" in written or "?" in written:
+        raise _NotPlain
+    return parse_chain(written)
+
+
+def _leading_up(entries: Mapping[str, dict[str, Any]], links: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """The entries, none of which leads to one that stands below it."""
+    above: set[object] = set()
+    for name, data in entries.items():
+        if not all(_text(data, key) in above for key in links if key in data):
+            raise _NotPlain
+        above.add(name)
+        yield data
+
+
+def _other(data: Mapping[str, Any], key: str, known: Mapping[str, Any]) -> str:
+    """Another one of the same kind, named by its id as it is spelled there."""
+    name = data[key]
+    if not isinstance(name, str) or name not in known or name == data["id"]:
+        raise _NotPlain
+    return name
+
+
+def _chosen(data: Mapping[str, Any], key: str, among: Mapping[str, _E]) -> _E | None:
+    """A word of a closed vocabulary; None where there is no such key."""
+    word = _text(data, key)
+    if word is not None and word not in among:
+        raise _NotPlain
+    return None if word is None else among[word]
+
+
+def _own(data: Mapping[str, Any]) -> Own | None:
+    if "own" not in data:
+        return None
+    if data["own"] is True and "chain" not in data:
+        return Own.UNSOURCED
+    if data["own"] == "first_hand" and "chain" not in data:
+        return Own.FIRST_HAND
+    raise _NotPlain

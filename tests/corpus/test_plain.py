@@ -1,0 +1,244 @@
+"""Two ways through a corpus, one answer: what is read by the short way is what the long way reads, row for row."""
+
+import dataclasses
+import json
+import random
+import shutil
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.corpora import records as benchmark_records
+from provenance.auditing import AuditOptions
+from provenance.corpus import auditing
+from provenance.corpus.auditing import BatchAuditor, BatchReader, Tally
+from provenance.corpus.batches import Batch
+from provenance.corpus.reading import RecordFile
+from provenance.corpus.run import batches_of
+from provenance.corpus.store import figures_of
+from provenance.corpus.validating import validated
+from provenance.files.discover import claim_files
+from provenance.files.located import Unreadable
+from provenance.files.plain import is_faultless
+from provenance.files.plain_places import PlainRecord
+from provenance.files.raw import read_raw
+from provenance.model import dates
+from provenance.model.dossier import Dossier
+from provenance.model.policy import POLICIES
+from tests.corpus.made import corpus
+from tests.corpus.odd import odd_dossier, plain_dossier, records_of, write_lines
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CONFIGURATION = """
+[rules]
+unarchived-source = "warning"
+single-origin = "off"
+unsorted-ids = "error"
+
+[[suppress]]
+rule = "unconfirmed-claim"
+reason = "the desk knows"
+"""
+REGISTRY = "sources: {ann: {name: Ann, kind: person, part_of: house}, house: {name: The house, kind: government}}\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def long_way(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """What switches the short way off, when it is asked to."""
+    with monkeypatch.context() as patch:
+        yield patch
+
+
+def batches(path: Path) -> list[Batch]:
+    return [batch for batch in batches_of(RecordFile(path), path.parent) if batch is not None]
+
+
+def without_short_way(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(auditing, "plain_dossier", lambda records, file, line: None)
+
+
+def read(path: Path) -> list[Dossier]:
+    reader, tally = BatchReader(), Tally()
+    return [dossier for batch in batches(path) for dossier in reader.dossiers(batch, tally)]
+
+
+def audited(path: Path, options: AuditOptions, language: str | None) -> list[Any]:
+    auditor = BatchAuditor(options, language, "warning")
+    done = [auditor.audit(batch) for batch in batches(path)]
+    return [(rows, figures_of(tally)) for rows, tally in done]
+
+
+def data_of(value: Any) -> Any:
+    """Everything that an object holds, but the functions."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        held = ((field.name, getattr(value, field.name)) for field in dataclasses.fields(value))
+        return type(value).__name__, [(name, data_of(one)) for name, one in held if not callable(one)]
+    if isinstance(value, Enum):
+        return str(value)
+    if isinstance(value, dict):
+        return [(key, data_of(one)) for key, one in value.items()]
+    return [data_of(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def pointers(dossier: Dossier) -> list[tuple[Any, ...]]:
+    held = [*dossier.sources.values(), *dossier.documents.values(), *dossier.claims.values(), *dossier.statements]
+    found = [one.pointer for one in held if one.pointer]
+    return [*found, *((*pointer, "publisher") for pointer in found), (), ("as_of",), ("policy",), ("nothing", "there")]
+
+
+def assert_same_reading(path: Path, patch: pytest.MonkeyPatch) -> int:
+    """How many dossiers were read by the short way."""
+    short: list[bool] = []
+    original = auditing.plain_dossier
+
+    def counted(*arguments: Any) -> Dossier | None:
+        found = original(*arguments)
+        short.append(found is not None)
+        return found
+
+    patch.setattr(auditing, "plain_dossier", counted)
+    quick = read(path)
+    without_short_way(patch)
+    for one, other in zip(quick, read(path), strict=True):
+        assert data_of(one) == data_of(other)
+        for pointer in pointers(other):
+            for key in (False, True):
+                assert one.place(pointer, key) == other.place(pointer, key)
+        assert one.source_lines(one.file, 2) == other.source_lines(other.file, 2)
+    patch.setattr(auditing, "plain_dossier", original)
+    return sum(short)
+
+
+def assert_same_audit(path: Path, patch: pytest.MonkeyPatch, options: AuditOptions, language: str | None) -> None:
+    original = auditing.plain_dossier
+    quick = audited(path, options, language)
+    without_short_way(patch)
+    assert quick == audited(path, options, language)
+    patch.setattr(auditing, "plain_dossier", original)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_random_dossiers_are_read_and_audited_alike(seed: int, long_way: pytest.MonkeyPatch) -> None:
+    rng = random.Random(seed)
+    made = [plain_dossier(rng, f"story-{n}") for n in range(60)]
+    path = write_lines(Path("c.claims.jsonl"), made, rng)
+    assert assert_same_reading(path, long_way) > 10
+    assert_same_audit(path, long_way, AuditOptions(), None)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_odd_dossiers_are_read_and_audited_alike(seed: int, long_way: pytest.MonkeyPatch) -> None:
+    rng = random.Random(f"odd {seed}")
+    make = (plain_dossier, plain_dossier, odd_dossier)
+    made = [rng.choice(make)(rng, f"story-{n}") for n in range(12)]
+    path = write_lines(Path("c.claims.jsonl"), made, rng, rng.choice([0, 0, 0.01]))
+    assert_same_reading(path, long_way)
+    options = AuditOptions(
+        as_of=rng.choice([None, dates.parse("2022-07-06")]),
+        policy=rng.choice([None, POLICIES["three-independent"]]),
+        secrets=rng.choice([(), ("Bob", "Iouri Ouchakov")]),
+        show_confidential=rng.random() < 0.2,
+    )
+    assert_same_audit(path, long_way, options, rng.choice([None, "fr", "en"]))
+
+
+@pytest.mark.parametrize("beside", ["registry", "configuration", "both"])
+def test_what_stands_beside_a_corpus_counts_for_all_of_it(beside: str, long_way: pytest.MonkeyPatch) -> None:
+    if beside in ("registry", "both"):
+        Path("sources.yaml").write_text(REGISTRY, "utf-8")
+    if beside in ("configuration", "both"):
+        Path("provenance.toml").write_text(CONFIGURATION, "utf-8")
+    rng = random.Random(beside)
+    path = write_lines(Path("c.claims.jsonl"), [plain_dossier(rng, f"story-{n}") for n in range(30)], rng)
+    assert_same_reading(path, long_way)
+    assert_same_audit(path, long_way, AuditOptions(), None)
+
+
+def test_every_dossier_of_the_tree(long_way: pytest.MonkeyPatch) -> None:
+    made = []
+    for number, file in enumerate(claim_files([ROOT / "seeds", ROOT / "tests", ROOT / "templates"])):
+        try:
+            made += [records_of(raw.data, f"{file.stem}-{number}") for raw in read_raw(file, str(file))]
+        except Unreadable:
+            continue
+    assert len(made) > 5
+    with Path("c.claims.jsonl").open("w", encoding="utf-8") as stream:
+        stream.writelines(json.dumps(record, default=str) + "\n" for records in made for record in records)
+    assert_same_reading(Path("c.claims.jsonl"), long_way)
+    assert_same_audit(Path("c.claims.jsonl"), long_way, AuditOptions(), None)
+
+
+def test_the_corpora_of_tests_and_of_the_benchmark(long_way: pytest.MonkeyPatch) -> None:
+    rng = random.Random(1)
+    path = write_lines(Path("made.claims.jsonl"), corpus(60), rng)
+    assert_same_audit(path, long_way, AuditOptions(), None)
+    shutil.rmtree("made.claims.jsonl.cache", ignore_errors=True)
+    bench = Path("bench.claims.jsonl")
+    with bench.open("w", encoding="utf-8") as stream:
+        stream.writelines(json.dumps(record) + "\n" for record in benchmark_records(500))
+    assert assert_same_reading(bench, long_way) > 45
+    assert_same_audit(bench, long_way, AuditOptions(), None)
+
+
+@pytest.mark.parametrize("beside", ["", CONFIGURATION])
+def test_what_is_passed_over_as_faultless_has_no_fault(beside: str, long_way: pytest.MonkeyPatch) -> None:
+    if beside:
+        Path("provenance.toml").write_text(beside, "utf-8")
+    rng = random.Random(7)
+    makers = (plain_dossier, plain_dossier, odd_dossier)
+    for number in range(8):
+        made = [rng.choice(makers)(rng, f"story-{n}") for n in range(10)]
+        path = write_lines(Path(f"c{number}.claims.jsonl"), made, rng, rng.choice([0, 0, 0.01]))
+        asked: tuple[Any, ...] = ([path], 1, rng.choice(["error", "note"]), None, rng.random() < 0.3, 100)
+        quick = list(validated(*asked))
+        with long_way.context() as patch:
+            patch.setattr(auditing, "is_faultless", lambda records: False)
+            without_short_way(patch)
+            assert quick == list(validated(*asked))
+
+
+@pytest.mark.parametrize(
+    ("changes", "faultless"),
+    [
+        ({}, True),
+        ({"publisher": "Reuterss"}, False),  # nearly that of the first document, which brought its names with it
+        ({"revises": "doc0"}, True),
+        ({"revises": "doc2"}, False),
+        ({"published": "no day"}, False),
+        ({"file": "article.txt"}, False),
+    ],
+)
+def test_what_is_certain_to_have_no_fault(changes: dict[str, str], faultless: bool) -> None:
+    first = "Reuters" if "publisher" in changes else "Outlet B"
+    made: list[dict[str, Any]] = [
+        {"type": "document", "dossier": "d", "id": "doc0", "publisher": first},
+        {"type": "document", "dossier": "d", "id": "doc1", "publisher": "Outlet A", **changes},
+        {"type": "document", "dossier": "d", "id": "doc2", "publisher": "Outlet C"},
+        {"type": "claim", "dossier": "d", "id": "c1", "text": "A claim."},
+        {"type": "statement", "dossier": "d", "chain": "Ann → AFP", "in": "doc1", "says": {"c1": "words"}},
+    ]
+    records = [PlainRecord(number, json.dumps(one).encode(), one) for number, one in enumerate(made, 1)]
+    assert is_faultless(records) is faultless
+
+
+def test_a_difference_would_be_seen(long_way: pytest.MonkeyPatch) -> None:
+    rng = random.Random(3)
+    path = write_lines(Path("c.claims.jsonl"), [plain_dossier(rng, f"story-{n}") for n in range(20)], rng)
+    original = auditing.plain_dossier
+
+    def wrong(*arguments: Any) -> Dossier | None:
+        found = original(*arguments)
+        return found if found is None else dataclasses.replace(found, statements=found.statements[:-1])
+
+    long_way.setattr(auditing, "plain_dossier", wrong)
+    with pytest.raises(AssertionError):
+        assert_same_audit(path, long_way, AuditOptions(), None)
