@@ -70,7 +70,7 @@ class BatchReader:
                     yield dossier
             return
         shared, problems = self._loader.registries(batch.path)
-        groups = None if shared or problems or batch.elsewhere else self._grouped(batch)
+        groups = None if shared or problems or batch.elsewhere.words else self._grouped(batch)
         plain = None if groups is None else self._plainly(batch, groups, tally)
         if plain is not None:
             yield from plain
@@ -82,7 +82,7 @@ class BatchReader:
     def with_faults(self, batch: Batch) -> tuple[Batch | None, int]:
         """What is left of a batch without the dossiers that are certain to have no fault, and how many those are."""
         shared, problems = self._loader.registries(batch.path)
-        unsure = shared or problems or batch.elsewhere or not batch.lines
+        unsure = shared or problems or batch.elsewhere.words or not batch.lines
         groups = None if unsure else self._grouped(batch)
         # Whom one dossier keeps confidential is hidden in all.
         if groups is None or any(b"onfid" in line for _, line in batch.lines):
