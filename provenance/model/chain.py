@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from provenance.model.frozen import quickly_made
 from provenance.model.locators import NO_LOCATOR, Locator, clock, seconds
 
 _ARROW = re.compile(r"→|->|⟶|➔|=>")
@@ -16,7 +15,6 @@ _PLACE = re.compile(
 )
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class WrittenHop:
     """A hop before its name is resolved. `whole` is the text as written, for names that contain brackets; `on` a date
