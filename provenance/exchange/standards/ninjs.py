@@ -22,7 +22,7 @@ from provenance.extraction.drafting import read_one
 from provenance.extraction.inputs import Article
 from provenance.extraction.languages import LANGUAGES
 from provenance.model.errors import InputError
-from provenance.model.message import M
+from provenance.model.message import M, Message
 from provenance.model.place import Place
 
 #: How many faults of one wire are told.
@@ -32,6 +32,8 @@ _TEXT_ROLES = ("", "main", "body", "text", "html", "plain", "fulltext", "story",
 _PUBLISHERS = ("publisher", "provider", "distributor", "supplier")
 #: Keys of a wire of which nothing is kept, and that change what may be done with it.
 _TOLD = ("embargoedUntil", "embargoed", "usageTerms", "edNote", "rightsInfo", "expires")
+#: Keys that the current version has no more.
+_EARLIER = ("embargoed", "byline", "copyrightholder", "ednote", "ednotes", "priority", "trustindicator", "charcount")
 #: Wires in one another that are read.
 _DEPTH = 4
 
@@ -49,10 +51,10 @@ def read(parts: Parts, shown: str) -> Imported:
         if not isinstance(wire, dict) or not isinstance(wire.get("uri"), str):
             problems.add(f"wire {number}", M("it has no `uri`, which every wire has; left out"))
             continue
-        wire = _renamed(wire)
-        for place, message in _faults(wire):
-            problems.add(f"wire {number} {place}", M("not as the standard has it: {why}", why=message))
-        made = _dossier(wire, problems, ids, texts)
+        current = _renamed(wire)
+        for place, message in _faults(wire, current):
+            problems.add(f"wire {number} {place}", message)
+        made = _dossier(current, problems, ids, texts)
         if made is not None:
             dossiers.append(made)
     if not dossiers:
@@ -107,12 +109,20 @@ def _names(schema: Any) -> Iterator[str]:
             yield from _names(held)
 
 
-def _faults(wire: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Where a wire is not as the schema has it, and why."""
+def _faults(wire: Mapping[str, Any], current: Mapping[str, Any]) -> Iterator[tuple[str, Message]]:
+    """Where a wire is not as the schema has it, and why. One of an earlier version (`current` is the same in this one)
+    is not held to it: only keys that no version has are told.
+    """
+    if set(wire) != set(current):
+        known = {name.lower() for name in _names(_validator().schema)}
+        for key in current:
+            if key.lower() not in known and key not in _EARLIER:
+                yield "$", M("`{key}` is no key of the standard: not kept", key=key[:60])
+        return
     for number, error in enumerate(_validator().iter_errors(wire)):
         if number == _FAULTS:
             return
-        yield error.json_path, one_line(error.message)[:160]
+        yield error.json_path, M("not as the standard has it: {why}", why=one_line(error.message)[:160])
 
 
 def _dossier(wire: Mapping[str, Any], problems: Problems, ids: Ids, texts: dict[str, bytes]) -> dict[str, Any] | None:
