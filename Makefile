@@ -51,6 +51,7 @@ bench: $(STAMP) browser
 	$(BIN)/python -m benchmarks.starting
 	$(BIN)/python -m benchmarks.reviewing
 	$(BIN)/python -m benchmarks.desk_formats
+	$(BIN)/python -m benchmarks.formats
 	$(BIN)/python -m benchmarks.corpora
 	$(BIN)/python -m benchmarks.peers
 
