@@ -93,8 +93,9 @@ def _tell(done: "Verification", lang: str | None) -> None:
     for fault in done.faults:
         common.tell(f"{fault.file}: {fault.message.render(language)}")
     for document, address in done.missing:
-        said = M("nothing of `{document}` is kept here", document=document).render(language)
-        common.tell(f"{said}: {fetch_command(address)}")
+        command = fetch_command(address)
+        said = M("nothing of `{document}` is kept here: {command}", document=document, command=command)
+        common.tell(said.render(language))
     counted = (
         MN("{n} file", "{n} files", done.files),
         MN("{n} capture", "{n} captures", done.captures),
