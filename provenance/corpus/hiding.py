@@ -1,12 +1,16 @@
 """Whom a corpus hides: a name that one record marks as confidential is hidden in all of it."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from provenance.corpus.reading import RECORDS, RecordFile
 from provenance.files.json_reader import read_json
 from provenance.files.located import Lines, Unreadable
-from provenance.files.secrets import hidden_in, secrets
+from provenance.files.secrets import chunks, hidden_in, secrets
+
+#: Of which dossier a line is that cannot be read.
+_DOSSIER = re.compile(r'"dossier"\s*:\s*"([^"]*)"')
 
 
 def confidential_names(files: Sequence[RecordFile], folder: Path) -> tuple[str, ...]:
@@ -27,28 +31,43 @@ def _secret_names(file: RecordFile) -> Iterator[str]:
 
 def names_in(lines: Iterable[tuple[int, bytes]], shown: str) -> Iterator[str]:
     """The names that some of these lines of a file mark as confidential. Of a line that speaks of confidentiality and
-    cannot be read, whatever may be a name is one.
+    cannot be read, and of a source whose line is cut off before it could, whatever may be a name is one.
     """
     for number, line in lines:
-        if b"onf" not in line.lower():
+        cut_source = _is_cut(line) and b'"source"' in line
+        if b"onf" not in line.lower() and not cut_source:
             continue
         text = line.decode("utf-8", "replace")
         try:
             record, _ = read_json(text, Lines(shown, text, number))
         except Unreadable:
-            yield from hidden_in(text)
+            named = _DOSSIER.search(text)
+            dossier = named[1] if named is not None else None
+            yield from (one for one in (chunks if cut_source else hidden_in)(text) if one != dossier)
             continue
         if isinstance(record, dict):
             yield from secrets({"records": {str(record.get("id") or ""): record}})
 
 
+def _is_cut(line: bytes) -> bool:
+    """Whether a line ends before its record does."""
+    return not line.rstrip().endswith(b"}")
+
+
 def _speaks_of_secrets(file: RecordFile) -> bool:
+    """Whether some line may: one that is cut off does not say what it would have said. Blocks are looked through, not
+    lines, as nearly every corpus has none.
+    """
     if str(file.path) == "-" or not file.path.name.endswith(".jsonl"):
         return True
     tail = b""
     with file.path.open("rb", buffering=0) as stream:
         while block := stream.read(1 << 22):
-            if b"onfid" in tail + block or b"ONFID" in block:
+            near = tail + block
+            if b"onfid" in near or b"ONFID" in near:
+                return True
+            ended = (tail[-1:] + block).count(b"}\n") + (tail[-2:] + block).count(b"}\r\n")
+            if block.count(b"\n") != ended:
                 return True
             tail = block[-8:]
-    return False
+    return bool(tail) and _is_cut(tail)

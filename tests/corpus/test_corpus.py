@@ -16,6 +16,7 @@ import pyarrow.parquet
 import pytest
 from click.testing import CliRunner, Result
 
+from benchmarks.corpora import records as made_records
 from provenance.auditing import audit_paths
 from provenance.cli import main
 from provenance.corpus import auditing
@@ -319,3 +320,21 @@ def test_validating_a_corpus_hides_in_every_file(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["validate", "a.claims.jsonl", "b.claims.jsonl", "--jobs", "1", "--all"])
     assert "a.claims.jsonl" in done.stdout
     assert "nardier" not in done.output
+
+
+def test_a_source_whose_line_is_cut_off_is_hidden_in_all_of_the_corpus(tmp_path: Path) -> None:
+    """It would have said that it is confidential further on; the batches are far apart."""
+    lines = [json.dumps(one) for one in made_records(3000)]
+    said = {"type": "claim", "dossier": "d0000001", "id": "c0", "text": "Jane Roe saw it."}
+    cut = '{"type": "source", "dossier": "zz", "id": "jane", "name": "Jane Roe", "conf'
+    path = tmp_path / "c.claims.jsonl"
+    for text in (
+        "\n".join([lines[0], json.dumps(said), *lines[1:], cut]),
+        "\r\n".join([json.dumps(said), cut, *lines]),
+    ):
+        path.write_text(text, "utf-8")
+        out = tmp_path / "out.jsonl"
+        run = CorpusRun(CorpusArguments((path,), (("jsonl", out),), force=True))
+        run.run()
+        assert "Jane Roe" not in out.read_text("utf-8")
+        assert "Roe" not in out.read_text("utf-8")
