@@ -923,3 +923,84 @@ def test_an_argument_map_hangs_together(whole: DossierAudit) -> None:
     # Of the four claims one contradicts another: each speaks against the other. The second statement denies the first.
     assert sum(kind == "CA" for kind in kinds.values()) == 3
     assert {one["personID"] for one in data["locutions"]} == {"Anna Clerk", "wire", "The city"}
+
+
+# --- what is said of whom: each direction, by hand -----------------------------------------------------------------------
+
+SMALL = (
+    "dossier: x\nlanguage: en\nas_of: 2022-08-01\n"
+    "sources: {m: {name: M, kind: person, part_of: h}, h: {name: H, kind: government}, d: {name: D, kind: outlet}}\n"
+    "documents: {one: {publisher: d, published: 2022-05-03}, two: {publisher: d, revises: one}}\n"
+    "claims: {c: {text: It is so.}}\n"
+    "statements:\n  - {id: s1, chain: m → d, in: one, says: {c: it is so}}\n"
+    "  - {id: s2, chain: h, in: two, denies: {c: {text: it is not}}}\n"
+)
+
+
+def test_records_run_from_what_is_derived_to_what_it_comes_from(audited: Callable[..., DossierAudit]) -> None:
+    bundle = json.loads(exported(audited(SMALL), "prov-json")[""])["bundle"]["d:dossier"]
+    first, second = "d:statements/s1", "d:statements/c%231"
+    name = first if first in bundle["entity"] else second
+    derived = {(one["prov:generatedEntity"], one["prov:usedEntity"]) for one in bundle["wasDerivedFrom"].values()}
+    assert {
+        (f"{name}/hop/2", f"{name}/hop/1"),
+        (name, f"{name}/hop/2"),
+        ("d:documents/two", "d:documents/one"),
+    } <= derived
+    attributed = {(one["prov:entity"], one["prov:agent"]) for one in bundle["wasAttributedTo"].values()}
+    assert {
+        (f"{name}/hop/1", "d:sources/m"),
+        (f"{name}/hop/2", "d:sources/d"),
+        ("d:documents/one", "d:sources/d"),
+    } <= attributed
+    behalf = [(one["prov:delegate"], one["prov:responsible"]) for one in bundle["actedOnBehalfOf"].values()]
+    assert behalf == [("d:sources/m", "d:sources/h")]
+    special = {(one["prov:specificEntity"], one["prov:generalEntity"]) for one in bundle["specializationOf"].values()}
+    assert (name, "d:claims/c") in special
+    # The same in RDF.
+    graph = {one["@id"]: one for one in json.loads(exported(audited(SMALL), "jsonld")[""])["@graph"]}
+    assert graph["d:documents/one"]["prov:wasAttributedTo"] == {"@id": "d:sources/d"}
+    assert graph[f"{name}/hop/2"]["prov:wasQuotedFrom"] == {"@id": f"{name}/hop/1"}
+    assert graph["d:documents/two"]["prov:wasRevisionOf"] == {"@id": "d:documents/one"}
+    assert graph["d:sources/m"]["prov:actedOnBehalfOf"] == {"@id": "d:sources/h"}
+
+
+def test_a_nanopublication_asserts_what_was_said_and_nothing_that_was_computed(
+    audited: Callable[..., DossierAudit],
+) -> None:
+    rdf = pytest.importorskip("pyoxigraph")
+    quads = list(rdf.parse(exported(audited(SMALL), "nanopub")[""], format=rdf.RdfFormat.TRIG))
+    asserted = [q for q in quads if q.graph_name.value.endswith("/assertion")]
+    said = {q.object.value for q in asserted}
+    assert {"it is so", "it is not", "It is so."} <= said
+    assert not [q for q in quads if q.graph_name.value.endswith("/assertion") and "assessed" in q.predicate.value]
+    assert not [q for q in asserted if "origins" in q.predicate.value]
+    told_of = {q.subject.value.rpartition(":")[2] for q in quads if q.graph_name.value.endswith("/provenance")}
+    assert {"sources/m", "sources/d", "documents/one"} <= told_of
+
+
+def test_maps_show_who_is_for_and_who_against(audited: Callable[..., DossierAudit]) -> None:
+    audit = audited(SMALL)
+    lines = exported(audit, "argdown")[""].decode().splitlines()
+    assert [line.strip()[0] for line in lines if line.startswith("  ")] == ["+", "-"]
+    assert "M → D" in next(line for line in lines if line.startswith("  +"))
+    data = json.loads(exported(audit, "aif")[""])
+    texts = {one["nodeID"]: one["text"] for one in data["nodes"]}
+    kinds = {one["nodeID"]: one["type"] for one in data["nodes"]}
+    steps = {kinds[e["toID"]]: texts[e["fromID"]] for e in data["edges"] if kinds[e["toID"]] == "TA"}
+    assert steps == {"TA": "M: it is so"}
+    ends = [texts[e["toID"]] for e in data["edges"] if kinds[e["fromID"]] == "TA"]
+    assert ends == ["D: it is so"]
+
+
+def test_entities_are_tied_the_way_they_are(audited: Callable[..., DossierAudit]) -> None:
+    entities = [json.loads(line) for line in exported(audited(SMALL), "ftm")[""].decode().splitlines()]
+    names = {one["id"]: one["properties"]["name"][0] for one in entities if "name" in one["properties"]}
+    (tie,) = [one for one in entities if one["schema"] == "Membership"]
+    assert names[tie["properties"]["member"][0]] == "M"
+    assert names[tie["properties"]["organization"][0]] == "H"
+    notes = [one["properties"] for one in entities if one["schema"] == "Note" and "proof" in one["properties"]]
+    assert [(names[one["entity"][0]], one["description"]) for one in notes] == [
+        ("M", ["it is so"]),
+        ("H", ["it is not"]),
+    ]
