@@ -739,6 +739,30 @@ def test_our_own_marks_in_odd_shapes_are_no_trouble(form: str, data: dict[str, A
         assert as_yaml(one)
 
 
+def test_what_is_recorded_of_a_capture_goes_along_unless_it_tells_a_name(tmp_path: Path) -> None:
+    claim_file = (
+        "dossier: x\nlanguage: en\nas_of: 2022-08-01\nsources: {m: {name: Jane Roe, role: a clerk, confidential: true}, p: {name: P}}\n"
+        "documents: {a: {publisher: p, file: evidence/aa.html}, b: {publisher: p, file: evidence/bb.html}, c: {publisher: p, file: c.txt}}\n"
+        "claims: {k: It is so.}\nstatements: [{chain: p, in: a, says: {k: it is so}}]\n"
+    )
+    page = "<html><head><meta name=author content='{0}'></head><body><article><p>{1}</p></article></body></html>"
+    words = "P said that it is so, and many more words of an article that goes on for a while. " * 5
+    files = {
+        "x.claims.yaml": claim_file, "c.txt": "Nothing.\n", "evidence/aa.html": page.format("Nobody", words),
+        "evidence/aa.capture.json": '{"by": "Ada"}', "evidence/bb.html": page.format("Jane Roe", words),
+        "evidence/bb.capture.json": '{"by": "Jane Roe"}',
+    }  # fmt: skip
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(content, "utf-8")
+    (audit,) = audit_paths([tmp_path / "x.claims.yaml"])
+    back = read(exported(audit, "bagit"), "bagit")
+    assert set(back.files) == {"c.txt", "evidence/aa.html", "evidence/aa.capture.json"}
+    assert "file" not in back.dossiers[0]["documents"]["b"]
+    assert "the text of b is not in it" in losses(audit, "bagit")
+    assert not [name for name, content in exported(audit, "bagit").items() if b"Roe" in content]
+
+
 # --- bad input -----------------------------------------------------------------------------------------------------------
 
 BOMB = "[" * 100_000

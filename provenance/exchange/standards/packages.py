@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from provenance.auditing import DossierAudit
+from provenance.evidence.store import RECORD
 from provenance.exchange.base import Parts
 from provenance.exchange.claim_data import claim_data
 from provenance.exchange.collections import as_yaml, file_name
@@ -16,11 +17,11 @@ from provenance.exchange.standards.prov_json import prov_data
 from provenance.exchange.standards.prov_records import bundle
 from provenance.exchange.standards.reading import Problems, json_text
 from provenance.extraction.claim_ids import slug
+from provenance.files.contents import Contents
 from provenance.files.load import display_path
 from provenance.files.located import Lines
 from provenance.files.texts import read_bytes
 from provenance.files.yaml_reader import read_yaml
-from provenance.model.document import Document
 from provenance.model.dossier import Dossier
 from provenance.model.errors import InputError
 from provenance.model.message import M, Message
@@ -41,29 +42,41 @@ def contents(audit: DossierAudit, language: str) -> tuple[dict[str, bytes], list
     for document in dossier.documents.values():
         if document.file is None:
             continue
-        content = _original(dossier, document)
+        content = _original(dossier, document.file) if document.text is not None else None
         if content is None:
             losses.append(M("the text of {document} is not in it", document=document.id))
             for key in ("file", "sha256", "reader"):
                 data["documents"][document.id].pop(key, None)
-        else:
-            files[PurePosixPath(document.file).as_posix()] = content
+            continue
+        name = PurePosixPath(document.file)
+        files[name.as_posix()] = content
+        # What is recorded of a capture stands beside it.
+        record = name.with_name(name.name.partition(".")[0] + RECORD).as_posix()
+        if (captured := _original(dossier, record)) is not None:
+            files[record] = captured
     files[file_name(data)] = as_yaml(data).encode("utf-8", "surrogatepass")
     files[REPORT] = markdown_text(audit, language).encode("utf-8", "surrogatepass")
     files[RECORDS] = json_text(prov_data(bundle(audit)))
     return files, losses
 
 
-def _original(dossier: Dossier, document: Document) -> bytes | None:
-    """The bytes of a text; none where it names a confidential source, is not there, or lies outside the folder."""
-    name = PurePosixPath(document.file or "")
-    if document.text is None or dossier.redactions(document.text) or name.is_absolute() or ".." in name.parts:
+def _original(dossier: Dossier, file: str) -> bytes | None:
+    """The bytes of a file beside the claim file; none where it names a confidential source, in its words or in what
+    stands around them, where it is not there, or lies outside the folder.
+    """
+    name = PurePosixPath(file)
+    if name.is_absolute() or ".." in name.parts:
         return None
     path = Path(dossier.file).absolute().parent / name
     try:
-        return read_bytes(path, display_path(path))
+        content = read_bytes(path, display_path(path))
     except InputError:
         return None
+    if dossier.is_masked:
+        held = Contents(content)
+        if any(dossier.redactions(text) for text in held.texts()) or not held.is_whole:
+            return None
+    return content
 
 
 def opened(parts: Parts, shown: str) -> Parts:
@@ -148,6 +161,10 @@ def _take_text(
         # Two dossiers in two folders may call two texts alike.
         name = entry["file"] = f"{slug(str(claim_file.parent))}/{name}"
     texts[name] = content
+    record = PurePosixPath(entry["file"])
+    beside = record.with_name(record.name.partition(".")[0] + RECORD).as_posix()
+    if (captured := files.get(str(claim_file.parent / beside))) is not None:
+        texts[beside] = captured
 
 
 def _plain(value: Any) -> Any:
