@@ -44,7 +44,7 @@ def command(
     from provenance.files.writing import write_folder, write_output
     from provenance.project.config import Projects
 
-    form = form or ENDINGS.get(output.suffix.lower(), "csv" if not output.suffix else "")
+    form = form or ENDINGS.get(output.suffix.lower())
     if form not in WRITTEN:
         raise click.UsageError(f"{output}: give a format: --to {'|'.join(WRITTEN)}")
     options = common.audit_options(as_of, False, (), common.policy_named(Projects(), (path,), policy))

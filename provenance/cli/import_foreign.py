@@ -27,7 +27,7 @@ def import_foreign(
     from provenance.exchange.mapping import guessed, mapping_text, read_mapping
     from provenance.files.load import display_path
     from provenance.files.texts import read_text
-    from provenance.files.writing import locked, write_whole
+    from provenance.files.writing import write_folder, write_whole
     from provenance.model.message import MN
     from provenance.model.plain import one_line
 
@@ -59,12 +59,8 @@ def import_foreign(
     dossiers, problems = stories(sheet, mapping)
     files = _files(dossiers, output)
     if not dry_run:
-        for file, content in files.items():
-            if file.exists() and file.read_bytes() != content.encode("utf-8") and not force:
-                raise click.UsageError(f"{file} stands there already; --force writes over it")
-        with locked((output.parent if _is_one_file(output) else output).absolute()):
-            for file, content in files.items():
-                write_whole(file, content)
+        folder = output.parent if _is_one_file(output) else output
+        write_folder(folder, files, force)
     rows = sum(len(one["statements"]) for one in dossiers)
     told = MN("{n} dossier", "{n} dossiers", len(dossiers)), MN("{n} statement", "{n} statements", rows)
     common.tell(f"{output}: " + ", ".join(part.render(lang or "en") for part in told))
@@ -77,16 +73,21 @@ def _is_one_file(output: Path) -> bool:
     return output.name.endswith((".claims.jsonl", ".claims.yaml", ".claims.yml"))
 
 
-def _files(dossiers: list[dict[str, Any]], output: Path) -> dict[Path, str]:
+def _files(dossiers: list[dict[str, Any]], output: Path) -> dict[str, bytes]:
+    """The claim files by their names in their folder."""
     from provenance.exchange.collections import as_yaml, file_name
 
     if output.name.endswith(".claims.jsonl"):
-        return {output: "".join(line + "\n" for one in dossiers for line in _records(one))}
-    if _is_one_file(output):
-        if len(dossiers) != 1:
-            raise click.UsageError(f"{output}: {len(dossiers)} dossiers; give a folder, or a .claims.jsonl")
-        return {output: as_yaml(dossiers[0])}
-    return {output / file_name(one): as_yaml(one) for one in dossiers}
+        return {
+            output.name: "".join(line + "\n" for one in dossiers for line in _records(one)).encode(
+                "utf-8", "backslashreplace"
+            )
+        }
+    if not _is_one_file(output):
+        return {file_name(one): as_yaml(one).encode() for one in dossiers}
+    if len(dossiers) != 1:
+        raise click.UsageError(f"{output}: {len(dossiers)} dossiers; give a folder, or a .claims.jsonl")
+    return {output.name: as_yaml(dossiers[0]).encode()}
 
 
 def _records(data: dict[str, Any]) -> list[str]:

@@ -48,7 +48,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes], force: bool = False) 
     changed = {folder / name: content for name, content in files.items() if not _holds(folder / name, content)}
     for path in changed:
         if not force and not may_replace(path):
-            raise OutputError(f"{path}: there is a file that provenance did not write; --force writes over it")
+            raise OutputError(f"{path} stands there already, with something else in it; --force writes over it")
         refuse_own_input(path)
     with locked(folder.absolute()):
         for path, content in changed.items():
