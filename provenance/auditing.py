@@ -17,6 +17,7 @@ from provenance.model.confidential import Redact, masked, redactor
 from provenance.model.document import Document
 from provenance.model.dossier import Dossier
 from provenance.model.finding import Finding, Problem
+from provenance.model.frozen import quickly_made
 from provenance.model.message import M
 from provenance.model.names import nearest
 from provenance.model.policy import Policy
@@ -30,6 +31,7 @@ from provenance.validation import filtered_findings
 from provenance.verdict import Verdict, verdict_on, without_repetition
 
 
+@quickly_made
 @dataclass(frozen=True)
 class DossierAudit:
     """One dossier, assessed at one date, with the findings of the rules that count and those set aside.

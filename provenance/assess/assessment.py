@@ -21,10 +21,12 @@ from provenance.graph.independence import NO_COUNTS, IndependenceCounts, indepen
 from provenance.graph.paths import node_of, report_paths
 from provenance.model.dates import When
 from provenance.model.dossier import Claim, Dossier, Statement
+from provenance.model.frozen import quickly_made
 from provenance.model.policy import Policy
 from provenance.model.vocabulary import Certainty, Challenge, Grouping, Modifier, Own, Stance, Status, Support
 
 
+@quickly_made
 @dataclass(frozen=True)
 class Assessment:
     """The status of one claim and everything it rests on.

@@ -9,8 +9,10 @@ from provenance.assess.utterance import date_of
 from provenance.graph.groups import Node
 from provenance.model.dates import When
 from provenance.model.document import Document
+from provenance.model.frozen import quickly_made
 
 
+@quickly_made
 @dataclass(frozen=True)
 class Objections:
     """The ids of statements and rival claims that object, by their weight.

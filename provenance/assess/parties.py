@@ -6,6 +6,7 @@ from functools import cached_property
 
 from provenance.graph.groups import ClaimGroups, Groups, Node
 from provenance.model.dossier import Claim, Dossier
+from provenance.model.frozen import quickly_made
 
 
 def dossier_groups_of(node: Node, voices: ClaimGroups) -> list[str]:
@@ -13,6 +14,7 @@ def dossier_groups_of(node: Node, voices: ClaimGroups) -> list[str]:
     return voices.members(node.id) if node.is_group else []
 
 
+@quickly_made
 @dataclass(frozen=True)
 class Stakes:
     """Answers, for one claim, whether a voice is a party, a concerned party, or the one whose position it is.

@@ -9,6 +9,7 @@ from provenance.assess.snapshot import Snapshot
 from provenance.assess.utterance import date_of
 from provenance.graph.groups import Groups
 from provenance.model.dossier import Claim, Evidence, Statement
+from provenance.model.frozen import quickly_made
 from provenance.model.vocabulary import SourceKind
 
 
@@ -37,6 +38,7 @@ class Settled:
 NOTHING_SETTLED = Settled()
 
 
+@quickly_made
 @dataclass(frozen=True)
 class Settlements:
     """What is settled in a dossier, claim by claim. `out` are the statements that have fallen or were never made."""

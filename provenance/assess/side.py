@@ -8,8 +8,10 @@ from provenance.assess.parties import dossier_groups_of
 from provenance.graph.groups import ClaimGroups, Node
 from provenance.graph.independence import IndependenceCounts
 from provenance.model.dossier import Statement
+from provenance.model.frozen import quickly_made
 
 
+@quickly_made
 @dataclass(frozen=True)
 class Side:
     """The statements that speak for a claim, or against it: their voices and their independence."""

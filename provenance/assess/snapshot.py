@@ -10,6 +10,7 @@ from provenance.model.components import without_rings
 from provenance.model.dates import When
 from provenance.model.document import Document
 from provenance.model.dossier import Claim, Dossier, Evidence, Statement
+from provenance.model.frozen import quickly_made
 from provenance.model.values import conflict
 
 
@@ -25,6 +26,7 @@ def is_known_statement(statement: Statement, documents: Mapping[str, Document], 
     return statement.said_on is None or statement.said_on.earliest <= day
 
 
+@quickly_made
 @dataclass(frozen=True)
 class Snapshot:
     """The known documents and statements, the statements of each claim, and which claims are rivals."""

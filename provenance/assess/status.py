@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, replace
 
+from provenance.model.frozen import quickly_made
 from provenance.model.policy import Policy
 from provenance.model.vocabulary import Challenge, Status, Support
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the table needs to know of a claim, counted on the cautious reading.

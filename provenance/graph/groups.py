@@ -6,10 +6,12 @@ from typing import Literal, NamedTuple
 
 from provenance.model.dates import When
 from provenance.model.dossier import Dossier, Statement
+from provenance.model.frozen import quickly_made
 from provenance.model.source import Source
 from provenance.model.vocabulary import Grouping, SourceKind
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Merge:
     """Two sources made one voice. `reason` is part_of, owned_by, state or evidence; `basis` how it is known."""
@@ -93,6 +95,7 @@ class Ancestors(Mapping[str, frozenset[str]]):
     __hash__ = None  # type: ignore[assignment]
 
 
+@quickly_made
 @dataclass(frozen=True)
 class Groups:
     """The control groups of a dossier at one level: institutions (the default), or states.
@@ -260,6 +263,7 @@ def _outside(source: Source, when: When | None) -> bool:
     return too_early or too_late
 
 
+@quickly_made
 @dataclass(frozen=True)
 class ClaimGroups:
     """The groups as one claim sees them: the dossier's, joined further by what is particular to the claim."""

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from provenance.model.frozen import quickly_made
 from provenance.model.locators import NO_LOCATOR, Locator, clock, seconds
 
 _ARROW = re.compile(r"→|->|⟶|➔|=>")
@@ -15,6 +16,7 @@ _PLACE = re.compile(
 )
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class WrittenHop:
     """A hop before its name is resolved. `whole` is the text as written, for names that contain brackets; `on` a date

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from provenance.model.checking import Check
 from provenance.model.dates import When
+from provenance.model.frozen import quickly_made
 from provenance.model.locators import NO_LOCATORS, Locators
 from provenance.model.place import VERBATIM, Pointer
 from provenance.model.reading import Reading
@@ -18,6 +19,7 @@ class Withdrawal:
     claim: str
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
     """A text or a version of one (PROV Entity). `text` is the local text where there is a readable one, `reading` what

@@ -8,6 +8,7 @@ from provenance.model.checking import Check, Review, Signature
 from provenance.model.dates import When
 from provenance.model.document import Document
 from provenance.model.finding import Problem
+from provenance.model.frozen import quickly_made
 from provenance.model.locators import NO_LOCATOR, Locator
 from provenance.model.naming import DocumentNames, SourceNames
 from provenance.model.place import VERBATIM, Place, Pointer
@@ -36,6 +37,7 @@ class RightOfReply:
     deadline: When | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, eq=False)
 class Claim:
     """A proposition (schema.org Claim). `declared` is the editor's status; the assessment is computed."""
@@ -58,6 +60,7 @@ class Claim:
     pointer: Pointer = field(default=(), metadata=VERBATIM)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Hop:
     """One link of a chain: a source, or a document that carried the words, and where in it they stand."""
@@ -79,6 +82,7 @@ class Anchor:
     how: str
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, eq=False)
 class Statement:
     """One attributed report of one claim in one document (PARC attribution relation).
@@ -163,6 +167,7 @@ class Evidence:
     pointer: Pointer = field(default=(), metadata=VERBATIM)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, eq=False)
 class Understood:
     """Something the reading decided and says aloud, because a mistake in it would be silent."""
@@ -194,6 +199,7 @@ class Input:
     sha256: str = field(metadata=VERBATIM)
 
 
+@quickly_made
 @dataclass(frozen=True, eq=False, repr=False)
 class Dossier:
     """One story under audit (PROV Bundle). Mappings keep the order of the file."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from provenance.model.frozen import quickly_made
 from provenance.model.message import M, Message
 from provenance.model.noun import Noun
 from provenance.model.place import VERBATIM, Place, Pointer
@@ -46,6 +47,7 @@ class Fix:
     trust: Trust = "guess"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something the reading of a file stumbled on. The rule of the same name turns it into a finding."""
@@ -62,6 +64,7 @@ class Problem:
     fix: Fix | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Proof:
     """Why a finding holds: `kind` is path, cut, cycle, values, dates, names or text; `items` are the ids in order."""
@@ -85,6 +88,7 @@ class Replacement:
         return M("“{words}”, according to {source:the}", words=words, source=self.source)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One finding of one rule (a SARIF result): what, where, why, and what to do about it.

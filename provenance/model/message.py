@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from provenance.model.date_spelling import OnDate, spell, spell_on
 from provenance.model.dates import When
+from provenance.model.frozen import quickly_made
 from provenance.model.noun import Noun, agreeing, told_together
 from provenance.model.place import VERBATIM
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Message:
     """A sentence to be rendered: `template` is English with `{name}` fields, `plural` its form for `n` ≠ 1."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from provenance.model.frozen import quickly_made
 from provenance.model.locators import Locator
 
 #: The way to a value inside a claim file: keys and indexes from the top.
@@ -14,6 +15,7 @@ Pointer = tuple[str | int, ...]
 VERBATIM: Mapping[str, bool] = {"verbatim": True}
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """A span in a text file. Lines and columns count from 1, columns in code points; the end is excluded.

@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 
 from provenance.model.dates import When
+from provenance.model.frozen import quickly_made
 from provenance.model.place import VERBATIM, Pointer
 from provenance.model.vocabulary import SourceKind
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, eq=False)
 class Source:
     """A person, organisation or record that says or relays (PROV Agent).

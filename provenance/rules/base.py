@@ -9,6 +9,7 @@ from provenance.model.checking import last_check
 from provenance.model.document import Document
 from provenance.model.dossier import Dossier, Statement
 from provenance.model.finding import Fix, Problem, Proof, Replacement, Role
+from provenance.model.frozen import quickly_made
 from provenance.model.message import Message
 from provenance.model.noun import Noun
 from provenance.model.place import Place, Pointer
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 About = Literal["text", "standing", "file"]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class RawFinding:
     """What a check found: the message, where in the claim file, about what, and the proof.
