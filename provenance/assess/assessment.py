@@ -16,7 +16,7 @@ from provenance.assess.snapshot import Snapshot, rival_claims, snapshot, wider_c
 from provenance.assess.status import Facts, challenge, decide, support
 from provenance.assess.subset import relevant_subset
 from provenance.assess.utterance import date_of, speaking_source
-from provenance.graph.groups import ClaimGroups, claim_groups, control_groups, group_deciding_statements
+from provenance.graph.groups import claim_groups, control_groups, group_deciding_statements
 from provenance.graph.independence import NO_COUNTS, IndependenceCounts, independence
 from provenance.graph.paths import node_of, report_paths
 from provenance.model.dates import When
@@ -148,7 +148,9 @@ class Assessor:
         found = self._standing.get(claim)
         if found is None:
             out = self.defeat.out
-            affirming = [s for s in self.statements(claim) if s.affirms and s.id not in out]
+            affirming = [s for s in self.statements(claim) if s.affirms]
+            if out:
+                affirming = [s for s in affirming if s.id not in out]
             found = self._standing[claim] = self.side(claim, affirming)
         return found
 
@@ -206,12 +208,14 @@ class Assessor:
     def _assess(self, claim: Claim) -> Assessment:
         out = self.defeat.out
         statements = self.statements(claim.id)
-        affirmed = [s for s in statements if s.affirms]
         side = self.standing(claim.id)
         affirming, counts = side.statements, side.counts
+        affirmed = [s for s in statements if s.affirms] if out else affirming
         named = counts.named
         before_defeat = counts if len(affirming) == len(affirmed) else self.side(claim.id, affirmed).counts
-        denying = [s for s in statements if s.denies and s.id not in out]
+        # Whatever stands and does not affirm.
+        answers = [s for s in statements if not s.affirms and s.id not in out]
+        denying = [s for s in answers if s.denies]
         against = self.side(claim.id, denying) if denying else Side((), side.groups, NO_COUNTS)
         stakes = Stakes(claim, self.dossier, self.groups)
         fallen = tuple(s for s in affirmed if s.id in out) if out else ()
@@ -229,24 +233,21 @@ class Assessor:
             origins=counts.min,
             named=len(named),
             chains=counts.chains,
-            named_non_party=any(not stakes.party(side.groups_of(o)) for o in named),
+            named_non_party=any(not stakes.party(side.groups_of(o)) for o in named) if stakes.any() else bool(named),
             only_own_position=bool(claim.position_of)
             and bool(counts.origins)
             and all(stakes.own_position(side.groups_of(o)) for o in counts.origins),
             against_interest=any(s.against_interest and stakes.concerned(self._speaker(s)) for s in affirming),
             settled_for=bool(settled.in_favour),
             settled_against=bool(settled.against),
-            no_comment=any(s.stance is Stance.NO_COMMENT and s.id not in out and s.attributed for s in statements),
+            no_comment=any(s.stance is Stance.NO_COMMENT and s.attributed for s in answers),
             denied=bool(against.counts.origins),
             contested=bool(objections.contested_by),
             contradicted=bool(objections.contradicted_by),
             admitted=admitted is not None,
-            uncommitted=any(
-                s.stance is not None and s.certainty is Certainty.UNCOMMITTED and s.attributed and s.id not in out
-                for s in statements
-            )
-            and not affirming
-            and not denying,
+            uncommitted=not affirming
+            and not denying
+            and any(s.stance is not None and s.certainty is Certainty.UNCOMMITTED and s.attributed for s in answers),
         )
         status, row = decide(facts, self.policy)
         found = Assessment(
@@ -276,7 +277,7 @@ class Assessor:
         source = speaking_source(statement, self.dossier.documents)
         if source is None or statement.own is Own.UNSOURCED:
             return []
-        node = node_of(source, ClaimGroups(self.groups, {}))
+        node = node_of(source, self.groups.unjoined)
         return [node.id] if node.is_group else []
 
     def _objections(self, claim: Claim, side: Side, against: Side, stakes: Stakes) -> Objections:
@@ -329,7 +330,7 @@ class Assessor:
         affirming, counts = side.statements, side.counts
         if affirming and len({s.document for s in affirming}) == 1 and affirming[0].document is not None:
             yield Modifier.SINGLE_DOCUMENT
-        if counts.origins and all(stakes.party(side.groups_of(o)) for o in counts.origins):
+        if counts.origins and stakes.any() and all(stakes.party(side.groups_of(o)) for o in counts.origins):
             yield Modifier.PARTY_ONLY
         if counts.cycles:
             yield Modifier.CIRCULAR
@@ -341,9 +342,10 @@ class Assessor:
             yield Modifier.ANONYMOUS_ONLY
 
     def _stale(self, statements: Sequence[Statement]) -> bool:
-        dates = [date_of(s, self.dossier.documents) for s in statements]
-        known = [d.latest for d in dates if d is not None]
-        return bool(known) and len(known) == len(dates) and self.known.day - max(known) > self.policy.stale_after
+        """Whether all of them are dated, and were made long ago."""
+        documents, since = self.dossier.documents, self.known.day - self.policy.stale_after
+        dates = (date_of(s, documents) for s in statements)
+        return bool(statements) and all(when is not None and when.latest < since for when in dates)
 
     def _is_inferred(self, found: Assessment) -> bool:
         """Whether the status, origins, chains or cut would be others without what was inferred."""
@@ -357,6 +359,8 @@ class Assessor:
     @cached_property
     def _inferred_claims(self) -> frozenset[str | None]:
         """The claims with an inferred hop; None where such a hop may decide who is one voice, for all of them."""
+        if not any(hop.inferred for s in self.known.statements.values() for hop in s.chain):
+            return frozenset()
         claims = {s.claim for s in self.known.statements.values() if s.inferred and s.claim is not None}
         return frozenset((*claims, None) if any(s.inferred for s in self.grouping) else claims)
 

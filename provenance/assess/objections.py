@@ -47,7 +47,7 @@ def _first_said_by(side: Side, origins: Sequence[Node]) -> Iterator[str]:
 
 
 def _is_party(side: Side, origin: Node, stakes: Stakes) -> bool:
-    return stakes.party(side.groups_of(origin))
+    return stakes.any() and stakes.party(side.groups_of(origin))
 
 
 def rival_weight(mine: Side, theirs: Side, stakes: Stakes, documents: Mapping[str, Document]) -> str | None:

@@ -26,9 +26,14 @@ class Stakes:
     dossier: Dossier
     groups: Groups
 
+    def any(self) -> bool:
+        """Whether anybody has one: where nobody has, nobody is a party."""
+        claim = self.claim
+        return bool(claim.concerns or (self.dossier.parties if claim.parties is None else claim.parties))
+
     def party(self, tops: Iterable[str]) -> bool:
         """A member is, or stands under, something concerned or with a stake, or shares a state with the concerned."""
-        if not self.claim.concerns and not self._parties:
+        if not self.any():
             return False
         tops = list(tops)
         return self.concerned(tops) or self._under(tops, self._parties)

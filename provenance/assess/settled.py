@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from provenance.assess.parties import Stakes
@@ -52,10 +53,19 @@ class Settlements:
 
     def of(self, claim: str) -> Settled:
         """What settles a claim. A ruling for a rival is a ruling on the same fact: the last of all counts."""
+        if not self._is_anything:
+            return NOTHING_SETTLED
         found = self._found.get(claim)
         if found is None:
             found = self._found[claim] = self._with_rivals(claim)
         return found
+
+    @cached_property
+    def _is_anything(self) -> bool:
+        """Whether the dossier has rulings or evidence at all."""
+        if self.known.dossier.evidence:
+            return True
+        return any(s.adjudication or s.authenticated_by for s in self.known.statements.values())
 
     def _with_rivals(self, claim: str) -> Settled:
         own, rivals = self._of_itself(claim), self.known.rivals.get(claim, ())

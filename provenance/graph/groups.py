@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from provenance.model.dates import When
@@ -121,6 +122,11 @@ class Groups:
             found = self._nodes[group] = Node("anonymous" if unplaced else "group", group)
         return found
 
+    @cached_property
+    def unjoined(self) -> "ClaimGroups":
+        """The voices on a claim that joins none of them, as nearly none does."""
+        return ClaimGroups(self, {})
+
     def stands_under(self, group: str) -> tuple[frozenset[str], frozenset[str]]:
         """Everything some member of the group is or stands under, and the states among it."""
         found = self._stands.get(group)
@@ -143,19 +149,21 @@ def control_groups(
     """
     sources = dossier.sources
     lapsed = _lapsed(dossier, spoken)
-    top: dict[str, str] = {}
     unions: list[Merge] = []
     for source in sources.values():
-        controller = None if source.controller is None else _controller(source, sources, lapsed)
+        if source.part_of is None and source.owned_by is None:
+            continue
+        controller = _controller(source, sources, lapsed)
         if controller is not None and _climbs(grouping, sources[controller]):
             reason = "part_of" if source.part_of else "owned_by"
             unions.append(Merge(source.id, controller, reason, source.basis or ""))
     parents = {union.member: union.into for union in unions}
-    for source_id in sources:
-        if source_id in parents:
-            _climb(source_id, parents, top)
-        else:
-            top.setdefault(source_id, source_id)
+    top = {source: source for source in sources if source not in parents}
+    if parents:
+        for source in parents:
+            _climb(source, parents, top)
+        # The members of a group stand in the order of the sources.
+        top = {source: top[source] for source in sources}
     for state in _speaking_states(dossier, spoken, top) if grouping is not Grouping.NAME else ():
         governments = sorted(
             s.id
@@ -165,11 +173,17 @@ def control_groups(
         unions.extend(Merge(member, governments[0], "state") for member in (*governments[1:], state) if governments)
         merged = {state, *governments}
         top.update({s: governments[0] for s, g in top.items() if g in merged and governments})
-    members: dict[str, list[str]] = {}
-    for source_id, group in top.items():
-        members.setdefault(group, []).append(source_id)
-    above = Ancestors(sources, lapsed)
-    return Groups(sources, top, {g: tuple(sorted(m)) for g, m in members.items()}, above, tuple(unions))
+    return Groups(sources, top, _members(top, bool(unions)), Ancestors(sources, lapsed), tuple(unions))
+
+
+def _members(top: Mapping[str, str], joined: bool) -> dict[str, tuple[str, ...]]:
+    """Those of each group, in the order of their ids; everybody is alone where nobody is `joined`."""
+    if not joined:
+        return {source: (source,) for source in top}
+    found: dict[str, list[str]] = {}
+    for member, group in top.items():
+        found.setdefault(group, []).append(member)
+    return {group: tuple(sorted(those)) for group, those in found.items()}
 
 
 def _climbs(grouping: Grouping, controller: Source) -> bool:
@@ -272,6 +286,11 @@ class ClaimGroups:
     merged: Mapping[str, str]
     unions: tuple[Merge, ...] = ()
 
+    @cached_property
+    def nodes(self) -> "SourceNodes":
+        """The node of whoever a source belongs to, by source."""
+        return SourceNodes(self)
+
     def group_of(self, source: str) -> str:
         top = self.groups.top.get(source, source)
         return self.merged.get(top, top) if self.merged else top
@@ -281,15 +300,28 @@ class ClaimGroups:
         return [group, *(g for g, into in self.merged.items() if into == group and g != group)]
 
 
+class SourceNodes(dict[str, Node]):
+    """The node of each source among some voices, found when somebody asks."""
+
+    def __init__(self, voices: ClaimGroups) -> None:
+        self._voices = voices
+
+    def __missing__(self, source: str) -> Node:
+        self[source] = found = self._voices.groups.node(self._voices.group_of(source))
+        return found
+
+
 def claim_groups(dossier: Dossier, groups: Groups, claim: str | None) -> ClaimGroups:
     """The voices on one claim: the givers of one record are one voice on what it shows."""
+    if not dossier.evidence:
+        return groups.unjoined
     unions = [
         Merge(giver, item.given_by[0], "evidence", item.id)
         for item in dossier.evidence_on.get(claim or "", ())
         if claim in item.shows and len(item.given_by) > 1
         for giver in item.given_by[1:]
     ]
-    return ClaimGroups(groups, _merged_tops(unions, groups), tuple(unions)) if unions else ClaimGroups(groups, {})
+    return ClaimGroups(groups, _merged_tops(unions, groups), tuple(unions)) if unions else groups.unjoined
 
 
 def _merged_tops(unions: Iterable[Merge], groups: Groups) -> dict[str, str]:

@@ -26,9 +26,10 @@ def report_paths(
 ) -> list[ReportPath]:
     """The paths of the statements that have one (those with neither chain nor own voice have none)."""
     found = []
+    nodes = voices.nodes
     for statement in statements:
         document = documents.get(statement.document) if statement.document is not None else None
-        publisher = None if document is None else node_of(document.publisher, voices)
+        publisher = None if document is None else nodes[document.publisher]
         path = path_of(statement, documents, voices, publisher)
         if path:
             own_word = publisher is not None and path[0] == publisher and statement.own is not Own.UNSOURCED
@@ -49,15 +50,15 @@ def path_of(
         return (publisher or Node("anonymous", statement.id),)
     if statement.own is Own.UNSOURCED:
         return (Node("anonymous", statement.id),)
-    chain = statement.chain
+    chain, nodes = statement.chain, voices.nodes
     if len(chain) == 1 and not chain[0].is_document:
-        return (node_of(chain[0].id, voices),)
-    if not any(hop.is_document for hop in chain):
-        return _without_publisher(list(dict.fromkeys(node_of(hop.id, voices) for hop in chain)), publisher)
+        return (nodes[chain[0].id],)
+    if not [hop for hop in chain if hop.is_document]:
+        return _without_publisher(list(dict.fromkeys([nodes[hop.id] for hop in chain])), publisher)
     kept: dict[tuple[Node, Node | None], None] = {}
     groups: set[Node] = set()
     for hop in chain:
-        group = node_of(documents[hop.id].publisher if hop.is_document else hop.id, voices)
+        group = nodes[documents[hop.id].publisher if hop.is_document else hop.id]
         if hop.is_document:
             kept[group, Node("document", hop.id)] = None
         elif group not in groups:
@@ -82,4 +83,4 @@ def _without_publisher(path: list[Node], publisher: Node | None) -> tuple[Node, 
 
 def node_of(source: str, voices: ClaimGroups) -> Node:
     """The node of whoever a source belongs to."""
-    return voices.groups.node(voices.group_of(source))
+    return voices.nodes[source]

@@ -47,11 +47,14 @@ class When:
 
     @property
     def earliest(self) -> int:
-        return min(first for first, _ in self.readings)
+        # One reading is the rule.
+        readings = self.readings
+        return readings[0][0] if len(readings) == 1 else min(first for first, _ in readings)
 
     @property
     def latest(self) -> int:
-        return max(last for _, last in self.readings)
+        readings = self.readings
+        return readings[0][1] if len(readings) == 1 else max(last for _, last in readings)
 
     def compatible(self, other: "When") -> bool:
         """Whether both can hold: some reading of the one meets one of the other; of two whole sets, all do."""
