@@ -16,7 +16,7 @@ from provenance.assess.snapshot import Snapshot, rival_claims, snapshot, wider_c
 from provenance.assess.status import Facts, challenge, decide, support
 from provenance.assess.subset import relevant_subset
 from provenance.assess.utterance import date_of, speaking_source
-from provenance.graph.groups import claim_groups, control_groups, group_deciding_statements
+from provenance.graph.groups import ClaimGroups, claim_groups, control_groups, group_deciding_statements
 from provenance.graph.independence import NO_COUNTS, IndependenceCounts, independence
 from provenance.graph.paths import node_of, report_paths
 from provenance.model.dates import When
@@ -100,6 +100,7 @@ class Assessor:
         self.known: Snapshot = snapshot(dossier, as_of, self.copies)
         spoken = [s for s in self.known.statements.values() if not s.never_said]
         self.groups = control_groups(dossier, spoken, grouping or policy.grouping)
+        self.voices = ClaimGroups(self.groups, {})
         self.defeat: Defeat = defeat(self.known, self.groups)
         if self.known.running:
             # What fell gives a value no day.
@@ -140,7 +141,7 @@ class Assessor:
 
     def side(self, claim: str, statements: Sequence[Statement]) -> Side:
         """The independence of some statements on a claim."""
-        voiced = claim_groups(self.dossier, self.groups, claim)
+        voiced = claim_groups(self.dossier, self.voices, claim)
         return Side(tuple(statements), voiced, independence(report_paths(statements, self.dossier.documents, voiced)))
 
     def standing(self, claim: str) -> Side:
@@ -277,7 +278,7 @@ class Assessor:
         source = speaking_source(statement, self.dossier.documents)
         if source is None or statement.own is Own.UNSOURCED:
             return []
-        node = node_of(source, self.groups.unjoined)
+        node = node_of(source, self.voices)
         return [node.id] if node.is_group else []
 
     def _objections(self, claim: Claim, side: Side, against: Side, stakes: Stakes) -> Objections:

@@ -31,22 +31,30 @@ class PlainPlaces:
 
     def __init__(self, file: str, records: Sequence[PlainRecord], line: Callable[[int], str]) -> None:
         self.file, self.line = file, line
-        self._records = records
-        self._within = RecordPlaces(file, self._lines)
+        self._records = _Records(file, records)
+        # It knows the records, not whoever asks it: what leads in a circle is not freed where it is let go.
+        self._within = RecordPlaces(file, self._records.lines)
 
     def locate(self, pointer: Pointer, key: bool) -> Place:
-        record = self._by_pointer.get(pointer)
+        record = self._records.by_pointer.get(pointer)
         if record is None:
             return self._within.place(pointer, key)
         # Asked for more often than all else, and found without a look at the line.
         return Place(self.file, record.number, 1, record.number, record.length + 1)
 
-    def _lines(self, pointer: Pointer) -> Lines | None:
-        record = self._by_pointer.get(pointer)
-        return None if record is None else Lines(self.file, record.text, record.number)
+
+class _Records:
+    """The records of one dossier by what leads to them."""
+
+    def __init__(self, file: str, records: Sequence[PlainRecord]) -> None:
+        self._file, self._records = file, records
+
+    def lines(self, pointer: Pointer) -> Lines | None:
+        record = self.by_pointer.get(pointer)
+        return None if record is None else Lines(self._file, record.text, record.number)
 
     @cached_property
-    def _by_pointer(self) -> dict[Pointer, PlainRecord]:
+    def by_pointer(self) -> dict[Pointer, PlainRecord]:
         found: dict[Pointer, PlainRecord] = {}
         statements = 0
         for record in self._records:

@@ -122,11 +122,6 @@ class Groups:
             found = self._nodes[group] = Node("anonymous" if unplaced else "group", group)
         return found
 
-    @cached_property
-    def unjoined(self) -> "ClaimGroups":
-        """The voices on a claim that joins none of them, as nearly none does."""
-        return ClaimGroups(self, {})
-
     def stands_under(self, group: str) -> tuple[frozenset[str], frozenset[str]]:
         """Everything some member of the group is or stands under, and the states among it."""
         found = self._stands.get(group)
@@ -289,11 +284,10 @@ class ClaimGroups:
     @cached_property
     def nodes(self) -> "SourceNodes":
         """The node of whoever a source belongs to, by source."""
-        return SourceNodes(self)
+        return SourceNodes(self.groups, self.merged)
 
     def group_of(self, source: str) -> str:
-        top = self.groups.top.get(source, source)
-        return self.merged.get(top, top) if self.merged else top
+        return _group_of(source, self.groups, self.merged)
 
     def members(self, group: str) -> list[str]:
         """The tops of the dossier that are this one voice."""
@@ -303,25 +297,32 @@ class ClaimGroups:
 class SourceNodes(dict[str, Node]):
     """The node of each source among some voices, found when somebody asks."""
 
-    def __init__(self, voices: ClaimGroups) -> None:
-        self._voices = voices
+    def __init__(self, groups: Groups, merged: Mapping[str, str]) -> None:
+        # Not the voices themselves: what leads in a circle is not freed where it is let go.
+        self._groups, self._merged = groups, merged
 
     def __missing__(self, source: str) -> Node:
-        self[source] = found = self._voices.groups.node(self._voices.group_of(source))
+        self[source] = found = self._groups.node(_group_of(source, self._groups, self._merged))
         return found
 
 
-def claim_groups(dossier: Dossier, groups: Groups, claim: str | None) -> ClaimGroups:
-    """The voices on one claim: the givers of one record are one voice on what it shows."""
+def _group_of(source: str, groups: Groups, merged: Mapping[str, str]) -> str:
+    top = groups.top.get(source, source)
+    return merged.get(top, top) if merged else top
+
+
+def claim_groups(dossier: Dossier, voices: ClaimGroups, claim: str | None) -> ClaimGroups:
+    """The dossier's `voices` as one claim hears them: the givers of one record are one voice on what it shows."""
     if not dossier.evidence:
-        return groups.unjoined
+        return voices
+    groups = voices.groups
     unions = [
         Merge(giver, item.given_by[0], "evidence", item.id)
         for item in dossier.evidence_on.get(claim or "", ())
         if claim in item.shows and len(item.given_by) > 1
         for giver in item.given_by[1:]
     ]
-    return ClaimGroups(groups, _merged_tops(unions, groups), tuple(unions)) if unions else groups.unjoined
+    return ClaimGroups(groups, _merged_tops(unions, groups), tuple(unions)) if unions else voices
 
 
 def _merged_tops(unions: Iterable[Merge], groups: Groups) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Two ways through a corpus, one answer: what is read by the short way is what the long way reads, row for row."""
 
 import dataclasses
+import gc
 import json
 import random
 import shutil
@@ -242,3 +243,18 @@ def test_a_difference_would_be_seen(long_way: pytest.MonkeyPatch) -> None:
     long_way.setattr(auditing, "plain_dossier", wrong)
     with pytest.raises(AssertionError):
         assert_same_audit(path, long_way, AuditOptions(), None)
+
+
+def test_what_an_audit_leaves_is_freed_when_it_is_let_go(tmp_path: Path) -> None:
+    """Nothing leads back to itself, so that no memory waits for a collector."""
+    path = tmp_path / "c.claims.jsonl"
+    path.write_text(
+        "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in benchmark_records(120)), encoding="utf-8"
+    )
+    auditor = BatchAuditor(AuditOptions(), None, "error")
+    (batch,) = batches_of(RecordFile(path), tmp_path)
+    auditor.audit(batch)
+    gc.collect()
+    rows, _ = auditor.audit(batch)
+    assert len(rows) > 100
+    assert gc.collect() == 0

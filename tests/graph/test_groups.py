@@ -197,7 +197,7 @@ claims: {c: A claim., e: Another.}
 
 def on_claim(text: str, claim: str = "c") -> ClaimGroups:
     made = dossier(text)
-    return claim_groups(made, control_groups(made, made.statements), claim)
+    return claim_groups(made, ClaimGroups(control_groups(made, made.statements), {}), claim)
 
 
 def test_the_givers_of_one_record_are_one_voice_on_what_it_shows() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from provenance.graph.groups import Node, claim_groups, control_groups
+from provenance.graph.groups import ClaimGroups, Node, claim_groups, control_groups
 from provenance.graph.paths import ReportPath, report_paths
 from tests.assess.build import dossier_in_yaml
 
@@ -25,7 +25,7 @@ claims: {c: A claim.}
 def paths(statement: str) -> list[ReportPath]:
     made = dossier_in_yaml(DOSSIER + f"statements: [{statement}]\n")
     groups = control_groups(made, made.statements)
-    return report_paths(made.statements, made.documents, claim_groups(made, groups, "c"))
+    return report_paths(made.statements, made.documents, claim_groups(made, ClaimGroups(groups, {}), "c"))
 
 
 def group(name: str) -> Node:
