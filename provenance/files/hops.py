@@ -36,8 +36,10 @@ def reordered(statement: Statement, sources: SourceIndex, written: str | list[st
     An agency relays; it does not hand a minister his own words. `chain-reversed` reports it with the fix.
     """
     hops = statement.chain
+    if len(hops) < 2 or hops[0].is_document or sources[hops[0].id].kind is not SourceKind.AGENCY:
+        return statement
     said = [hop for hop in hops if not hop.is_document]
-    if len(said) < 2 or hops[0].is_document or sources[hops[0].id].kind is not SourceKind.AGENCY:
+    if len(said) < 2:
         return statement
     if sources[said[-1].id].kind not in _SPEAKERS or any(h.inferred for h in hops):
         return statement

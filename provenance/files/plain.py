@@ -8,7 +8,6 @@ anything that would be a problem, is none here: it goes the long way, which also
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -23,10 +22,10 @@ from provenance.files.scope import self_reference
 from provenance.files.source_index import SourceIndex
 from provenance.files.statements import Numbering
 from provenance.model import dates, values
-from provenance.model.chain import WrittenHop, parse_chain
+from provenance.model.chain import bare_names, parse_chain
 from provenance.model.document import Document
 from provenance.model.dossier import Claim, Dossier, Hop, Statement, Understood
-from provenance.model.hedges import certainty_of
+from provenance.model.hedges import hedges
 from provenance.model.names import fold
 from provenance.model.place import Pointer
 from provenance.model.vocabulary import NONCOMMITTAL, VERBS, Certainty, Own, SourceKind, Stance, Status
@@ -180,7 +179,7 @@ class _Reading:
         for data in self.statements:
             self._read_in(data)
             _own(data)
-            if not all(hop.name for hop in _hops_of(data)):
+            if not all(_names_of(data)):
                 raise _NotPlain
             for _ in self._said(data, ()):
                 pass
@@ -246,6 +245,8 @@ class _Reading:
 
     def _statements(self) -> list[Statement]:
         numbering = Numbering(self.ids)
+        # Quotes hardly ever come twice: to keep what was found of them takes longer than to find it.
+        certainty_of = hedges().certainty_of
         made: list[Statement] = []
         for position, data in enumerate(self.statements):
             pointer: Pointer = ("statements", position)
@@ -303,13 +304,13 @@ class _Reading:
 
     def _chain(self, data: Mapping[str, Any], pointer: Pointer) -> tuple[Hop, ...]:
         known, found = self._hops, []
-        for hop in _hops_of(data):
-            one = known.get(hop.name)
+        for name in _names_of(data):
+            one = known.get(name)
             if one is None:
-                one = self._hop(hop.name, (*pointer, "chain"))
+                one = self._hop(name, (*pointer, "chain"))
                 # To look up a name that is not that of what it means has a part in what is understood.
-                if one.id == hop.name:
-                    known[hop.name] = one
+                if one.id == name:
+                    known[name] = one
             found.append(one)
         return tuple(found)
 
@@ -319,12 +320,7 @@ class _Reading:
         document = self.index.find_document(name)
         if document is not None and self.index.find_source(name) is None:
             return Hop(document, True)
-        return _source_hop(self.index.source(name, where, SourceKind.PERSON))
-
-
-@lru_cache(maxsize=65536)
-def _source_hop(source: str) -> Hop:
-    return Hop(source)
+        return Hop(self.index.source(name, where, SourceKind.PERSON))
 
 
 def _is_id(value: object) -> bool:
@@ -356,13 +352,14 @@ def _date(data: Mapping[str, Any], key: str) -> dates.When | None:
         raise _NotPlain from None
 
 
-def _hops_of(data: Mapping[str, Any]) -> tuple[WrittenHop, ...]:
+def _names_of(data: Mapping[str, Any]) -> Sequence[str]:
+    """The names of a chain, which has nothing else."""
     written = _text(data, "chain")
     if written is None:
         return ()
     if "(" in written or "?" in written:
         raise _NotPlain
-    return parse_chain(written)
+    return bare_names(written) or [hop.name for hop in parse_chain(written)]
 
 
 def _leading_up(entries: Mapping[str, dict[str, Any]], links: Sequence[str]) -> Iterator[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Who is meant by a name: ids, names and aliases of the dossier, the registries above it, then the shipped one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -40,6 +40,8 @@ class SourceIndex:
         self._outer = outer
         self._documents: dict[str, str] = outer._documents if outer is not None else {}
         self._by_name: dict[str, str] = {}
+        #: The sources that were not only implied.
+        self._added: list[str] = []
         self._said: set[tuple[str, str]] = set()
         self._lookups: int = outer._lookups if outer is not None else 0
         #: Whether the file says who its sources are; one that names none may use any name.
@@ -65,6 +67,8 @@ class SourceIndex:
 
     def add(self, source: Source) -> None:
         """Add a source under its id, name and aliases; a spelling that belongs to another one is a problem."""
+        if source.id not in self.sources:
+            self._added.append(source.id)
         self.sources[source.id] = source
         for position, spelling in enumerate((source.id, source.name, *source.aliases)):
             folded = fold(spelling)
@@ -156,9 +160,9 @@ class SourceIndex:
 
     def _imply(self, name: str, kind: SourceKind, pointer: Pointer) -> str:
         # It was looked up, and belongs to nobody.
-        self.sources[name] = _implied_source(name, kind, pointer)
+        self.sources[name] = Source(name, name, kind, declared="implied", pointer=pointer)
         self._by_name[fold(name)] = name
-        self.understood.append(_implied(name, kind))
+        self.understood.append(Understood("implied", name, kind.value))
         return name
 
     def _spellings(self) -> list[str]:
@@ -166,13 +170,12 @@ class SourceIndex:
         self._lookups += 1
         if self._lookups > MAX_NEAREST_LOOKUPS:
             return []
-        known = [s for s in self._all() if s.declared != "implied"]
+        known = map(self.__getitem__, self._known())
         return [s for source in known for s in (source.id, source.name, *source.aliases)]
 
-    def _all(self) -> Iterator[Source]:
-        if self._outer is not None:
-            yield from self._outer._all()
-        yield from self.sources.values()
+    def _known(self) -> list[str]:
+        """The sources that were declared, here or in a registry."""
+        return self._added if self._outer is None else [*self._outer._known(), *self._added]
 
     def _import(self, shipped_id: str) -> str:
         """Bring in a shipped source and its owners; one that the file knows under any spelling stays the file's."""
@@ -238,17 +241,6 @@ def _shipped_source(name: str, language: str) -> Source:
     """A source of the shipped registry as a dossier in that language calls it."""
     entry = shipped().entry(name, language)
     return source_of(name, entry, "shipped", (), lambda written, pointer: dates.parse(str(written)))
-
-
-# The same names come again and again in the dossiers of a corpus, at the same few places.
-@lru_cache(maxsize=65536)
-def _implied_source(name: str, kind: SourceKind, pointer: Pointer) -> Source:
-    return Source(name, name, kind, declared="implied", pointer=pointer)
-
-
-@lru_cache(maxsize=65536)
-def _implied(name: str, kind: SourceKind) -> Understood:
-    return Understood("implied", name, kind.value)
 
 
 _MEDIA = frozenset({SourceKind.AGENCY, SourceKind.OUTLET})

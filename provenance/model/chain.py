@@ -46,6 +46,18 @@ def parse_chain(text: str) -> tuple[WrittenHop, ...]:
     return tuple(hops)
 
 
+def bare_names(text: str) -> list[str] | None:
+    """The names of a chain that holds nothing but names and arrows; None for one that holds more, or may."""
+    names = text.split(" → ")
+    return names if all(map(_is_bare, names)) else None
+
+
+@lru_cache(maxsize=16384)
+def _is_bare(text: str) -> bool:
+    """Whether a hop is its name, spelled as it is read."""
+    return _ARROW.search(text) is None and parse_hop(text) == WrittenHop(text, whole=text)
+
+
 @lru_cache(maxsize=65536)
 def parse_hop(text: str) -> WrittenHop:
     """Read one hop: its name, `?`, and in brackets at its end its cue, its date and where in it the words stand."""
