@@ -35,6 +35,9 @@ def apply_suppressions(
 
     `neutral` gives the ids under which findings speak of things whose ids must not be shown.
     """
+    own, baseline = list(own), list(baseline)
+    if not (own or shared or baseline):
+        return FilterResult(list(findings))
     problems: list[Problem] = []
     valid: list[Suppression] = []
     for suppression in own:

@@ -106,7 +106,7 @@ class Rule:
         """An error about a text is one where that text is under audit; elsewhere it is worth a warning."""
         chosen = self.situations[situation] if situation else self
         elsewhere = chosen.about != "file" and not audited
-        return min(chosen.severity, Severity.WARNING, key=lambda s: s.rank) if elsewhere else chosen.severity
+        return Severity.WARNING if elsewhere and chosen.severity is Severity.ERROR else chosen.severity
 
 
 @dataclass(frozen=True, slots=True)

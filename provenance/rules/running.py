@@ -70,17 +70,19 @@ def _asked(
 
     A newsroom's own come first: that one of them crashed is itself a finding, of a rule that comes with the program.
     """
-    for rule in _of_newsrooms(rules):
-        yield from _if_on(rule, settings)
-    for rule in _looking_at(rules, frozenset(needs_met(context.dossier, context.assessed, bool(context.crashes)))):
-        yield from _if_on(rule, settings)
+    yield from _those_on(_of_newsrooms(rules), settings)
+    met = frozenset(needs_met(context.dossier, context.assessed, bool(context.crashes)))
+    yield from _those_on(_looking_at(rules, met), settings)
 
 
-def _if_on(rule: Rule, settings: Mapping[str, Setting]) -> Iterator[tuple[Rule, Severity | None, str]]:
-    setting = settings.get(rule.name, _NO_SETTING)
-    severity = setting.severity
-    if severity != "off" and (rule.enabled or severity is not None):
-        yield rule, severity, setting.instructions
+def _those_on(
+    rules: Iterable[Rule], settings: Mapping[str, Setting]
+) -> Iterator[tuple[Rule, Severity | None, str]]:
+    for rule in rules:
+        setting = settings.get(rule.name, _NO_SETTING)
+        severity = setting.severity
+        if severity != "off" and (rule.enabled or severity is not None):
+            yield rule, severity, setting.instructions
 
 
 @lru_cache(maxsize=16)
@@ -153,7 +155,9 @@ def folded(findings: Iterable[Finding]) -> list[Finding]:
     findings = list(findings)
     strongest: dict[Place, Finding] = {}
     for finding in findings:
-        best = strongest.get(finding.place)
-        if best is None or finding.severity.rank > best.severity.rank:
+        best = strongest.setdefault(finding.place, finding)
+        if finding.severity.rank > best.severity.rank:
             strongest[finding.place] = finding
-    return [f if strongest[f.place] is f else f.under(strongest[f.place]) for f in findings]
+    if len(strongest) == len(findings):
+        return findings
+    return [f if (best := strongest[f.place]) is f else f.under(best) for f in findings]

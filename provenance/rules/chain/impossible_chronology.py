@@ -14,20 +14,17 @@ from provenance.rules.base import Context, RawFinding, Rule
 def check(context: Context) -> Iterator[RawFinding]:
     documents = context.dossier.documents
     for document in documents.values():
-        for key, older in (
-            ("revises", document.revises),
-            ("retracts", document.retracts),
-            ("corrects", document.corrects),
-        ):
-            for other in older:
-                yield from _order(context, documents[other], document, (*document.pointer, key))
+        if document.revises or document.retracts or document.corrects:
+            for key in ("revises", "retracts", "corrects"):
+                for other in getattr(document, key):
+                    yield from _order(context, documents[other], document, (*document.pointer, key))
         if document.translates is not None:
             yield from _order(context, documents[document.translates], document, (*document.pointer, "translates"))
     for statement in context.dossier.statements:
+        if statement.said_on is None and not [h for h in statement.chain if h.is_document or h.on is not None]:
+            continue
         read_in = context.document(statement)
         if read_in is None or read_in.published is None:
-            continue
-        if statement.said_on is None and not any(h.is_document or h.on is not None for h in statement.chain):
             continue
         dated: list[tuple[str, When | None]] = [(h.id, h.on) for h in statement.chain]
         dated += [(h.id, documents[h.id].published) for h in statement.chain if h.is_document]

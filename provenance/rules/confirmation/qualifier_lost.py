@@ -17,6 +17,8 @@ MAX_COMPARED = 200
 
 def check(context: Context) -> Iterator[RawFinding]:
     for a in context.assessments:
+        if len(a.statements) < 2:
+            continue
         by_speaker: dict[str, list[Statement]] = {}
         for statement in a.statements:
             if (

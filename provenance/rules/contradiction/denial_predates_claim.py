@@ -13,6 +13,8 @@ from provenance.rules.needs import Need
 def check(context: Context) -> Iterator[RawFinding]:
     documents = context.dossier.documents
     for a in context.assessments:
+        if not a.denying:
+            continue
         # Whatever was ever affirmed counts, also what fell since: a denial may have answered that.
         ever = (*a.affirming, *a.fallen)
         said = [(when, s) for s in ever if (when := date_of(s, documents)) is not None]

@@ -15,6 +15,7 @@ _SILENCE = re.compile(
     r"|n'a pas (?:répondu|réagi)|declined to comment|no comment|did not (?:respond|reply)",
     re.IGNORECASE,
 )
+_ANSWERS_NOTHING = frozenset((*NONCOMMITTAL, None))
 _DECIDED = frozenset({Status.DENIED, Status.CONFIRMED, Status.CORROBORATED, Status.REFUTED, Status.ADMITTED})
 
 
@@ -30,7 +31,7 @@ def _silent(words: str) -> bool:
 def check(context: Context) -> Iterator[RawFinding]:
     for statement in context.statements:
         words = statement.quote or ""
-        if words and statement.stance not in (*NONCOMMITTAL, None) and _silent(words):
+        if words and statement.stance not in _ANSWERS_NOTHING and _silent(words):
             yield context.at_statement(
                 statement,
                 M("“{words}” says neither yes nor no", words=words[:60]),
@@ -38,8 +39,10 @@ def check(context: Context) -> Iterator[RawFinding]:
                 M("record it as a refusal to comment"),
             )
     for a in context.assessments:
+        if a.claim.declared not in _DECIDED:
+            continue
         silent = [s for s in a.statements if s.stance in (Stance.NO_COMMENT, Stance.EVADES)]
-        if a.claim.declared in _DECIDED and silent and len(silent) == len(a.statements):
+        if silent and len(silent) == len(a.statements):
             yield RawFinding(
                 M("declared {declared}, and those who were asked said nothing", declared=STATUS[a.claim.declared]),
                 (*a.claim.pointer, "status"),

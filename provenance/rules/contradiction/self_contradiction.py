@@ -10,13 +10,16 @@ from provenance.rules.base import Context, RawFinding, Rule
 
 
 def check(context: Context) -> Iterator[RawFinding]:
+    rivals = context.assessor.known.rivals
     for a in context.assessments:
+        if not a.denying and a.claim.id not in rivals:
+            continue
         said = {group: s for s in reversed(a.affirming) if (group := _group(context, s)) is not None}
         for denial in a.denying:
             group = _group(context, denial)
             if group in said and not denial.only and not _later(context, said[group], denial):
                 yield _raw_finding(context, said[group], denial, a.claim.id)
-        for name in context.assessor.known.rivals.get(a.claim.id, ()):
+        for name in rivals.get(a.claim.id, ()):
             if name > a.claim.id or a.claim.running or context.dossier.claims[name].running:
                 # A figure that runs on is told anew, not contradicted.
                 continue

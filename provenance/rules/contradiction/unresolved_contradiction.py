@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 def check(context: Context) -> Iterator[RawFinding]:
     for a in context.assessments:
         if a.status in (Status.DISPUTED, Status.DENIED):
-            printed = [s for s in a.statements if s.document in context.audited and s.affirms]
+            audited = context.audited
+            printed = [s for s in a.statements if s.document in audited and s.affirms] if audited else []
             yield from _in_texts(context, a, printed)
             undeclared = a.status is Status.DISPUTED and a.claim.declared is not Status.DISPUTED
             if undeclared and not printed and (a.affirming or a.denying):
@@ -28,8 +29,9 @@ def check(context: Context) -> Iterator[RawFinding]:
                     _proof(a),
                     M("wherever it is told, give both sides; in the dossier, mark it disputed"),
                 )
-    for statement in context.statements:
-        if statement.id in context.assessor.defeat.undecided:
+    undecided = context.assessor.defeat.undecided
+    for statement in context.statements if undecided else ():
+        if statement.id in undecided:
             yield context.at_statement(
                 statement,
                 M("the acts that would take it back undo each other; it stands until that is settled"),

@@ -17,12 +17,13 @@ from provenance.rules.base import Context, RawFinding, Rule
 
 
 def check(context: Context) -> Iterator[RawFinding]:
-    alone, documents = ungrouped(context), context.dossier.documents
+    documents, alone = context.dossier.documents, None
     for a in context.assessments:
         # Two papers of one owner that cite each other are one voice, and still a circle worth telling.
         cycles: Sequence[tuple[Node, ...]] = a.counts.cycles
         joined = context.assessor.joins_voices or a.supporting.groups.merged
         if not cycles and joined and _may_have_cycle(a.affirming, documents):
+            alone = alone or ungrouped(context)
             cycles = ClaimGraph(report_paths(a.affirming, documents, alone)).origins()[1]
         for cycle in cycles:
             names = tuple(n.id for n in cycle)

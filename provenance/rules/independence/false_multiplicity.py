@@ -12,8 +12,10 @@ REPORTS = 3
 
 def check(context: Context) -> Iterator[RawFinding]:
     for a in context.assessments:
+        if a.counts.min != 1:
+            continue
         documents = sorted({s.document for s in a.affirming if s.document is not None})
-        if a.counts.min == 1 and len(documents) >= REPORTS:
+        if len(documents) >= REPORTS:
             yield context.at_claim(
                 a,
                 MN(
