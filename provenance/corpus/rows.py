@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from provenance.assess.assessment import Assessment
 from provenance.auditing import DossierAudit
@@ -40,9 +40,9 @@ def audit_rows(audit: DossierAudit, language: str | None) -> Iterable[Row]:
     """The rows of one dossier: its claims in the order of the file, then what was found."""
     dossier = audit.dossier
     told = language or dossier.language
-    day = audit.as_of.edtf
+    day, labels = audit.as_of.edtf, _labels(dossier)
     for assessment in audit.assessor:
-        yield _claim(audit, assessment, day)
+        yield _claim(audit, assessment, day, labels)
     claims = {statement.id: statement.claim for statement in dossier.statements}
     for finding in audit.findings:
         document = dossier.documents.get(finding.document or "")
@@ -52,7 +52,7 @@ def audit_rows(audit: DossierAudit, language: str | None) -> Iterable[Row]:
             "claim": claim,
             "rule": finding.rule, "code": finding.code, "severity": finding.severity.value, "role": finding.role,
             "subject": finding.subject, "message": finding.message.render(told), "document": finding.document,
-            "publisher": dossier.sources[document.publisher].label if document is not None else None,
+            "publisher": labels.documents[document.id] if document is not None else None,
             "words": finding.words or None, "fingerprint": finding.fingerprint, "folded_under": finding.folded_under,
         }  # fmt: skip
 
@@ -61,22 +61,39 @@ def lost_row(lost: Lost) -> Row:
     return _EMPTY | {"kind": "lost", "file": lost.file, "line": lost.line, "message": lost.message.render("en")}
 
 
-def _claim(audit: DossierAudit, assessment: Assessment, day: str) -> Row:
+class _Labels(NamedTuple):
+    """What the rows call sources, and documents: by their publishers."""
+
+    sources: dict[str, str]
+    documents: dict[str, str]
+
+    def of(self, node: Node | Hop) -> str:
+        """Whom nobody names is one."""
+        return self.documents[node.id] if node.is_document else self.sources.get(node.id, ANONYMOUS.id)
+
+
+def _labels(dossier: Dossier) -> _Labels:
+    """Names, as everywhere in the rows: an id means somebody in its own dossier alone."""
+    sources = {source.id: source.label for source in dossier.sources.values()}
+    return _Labels(sources, {d.id: sources[d.publisher] for d in dossier.documents.values()})
+
+
+def _claim(audit: DossierAudit, assessment: Assessment, day: str, labels: _Labels) -> Row:
     dossier, claim, counts = audit.dossier, assessment.claim, assessment.effective_counts
     # As the figures do: what stands, or what stood where everything fell.
     affirming = assessment.fallen if assessment.all_out else assessment.affirming
-    ways = list(dict.fromkeys(_way(dossier, statement) for statement in affirming))
+    ways = list(dict.fromkeys([_way(statement, labels) for statement in affirming]))
     return _EMPTY | {
         "kind": "claim", "dossier": dossier.id, "file": dossier.file, "line": dossier.place(claim.pointer, True).line,
         "claim": claim.id, "text": claim.text, "status": assessment.status.value,
         "declared": claim.declared.value if claim.declared is not None else None,
         "modifiers": [modifier.value for modifier in assessment.modifiers], "reports": len(counts.paths),
         "origins_least": counts.min, "origins_most": counts.max, "chains": counts.chains,
-        "hangs_on": _names(dossier, counts.dominators), "named_origins": _names(dossier, counts.named),
-        "denied_by": _names(dossier, (hop for s in assessment.denying for hop in s.chain[:1])),
+        "hangs_on": _names(counts.dominators, labels), "named_origins": _names(counts.named, labels),
+        "denied_by": _names([hop for s in assessment.denying for hop in s.chain[:1]], labels),
         "contested_by": list(assessment.objections.contested_by),
         "contradicted_by": list(assessment.objections.contradicted_by),
-        "ways": ways, "outlets": list(dict.fromkeys(_outlet(dossier, s) for s in affirming if s.document)),
+        "ways": ways, "outlets": list(dict.fromkeys([labels.documents[s.document] for s in affirming if s.document])),
         "first_reported": _first_reported(dossier, affirming), "as_of": day,
     }  # fmt: skip
 
@@ -88,32 +105,16 @@ def _first_reported(dossier: Dossier, affirming: Iterable[Statement]) -> str | N
     return date.fromordinal(min(days)).isoformat() if days else None
 
 
-def _names(dossier: Dossier, nodes: Iterable[Node | Hop]) -> list[str]:
-    """Names, as everywhere in the rows: an id means somebody in its own dossier alone. Whom nobody names is one."""
-    return list(
-        dict.fromkeys(
-            _name(dossier, node.id, node.is_document)
-            if node.is_document or node.id in dossier.sources
-            else ANONYMOUS.id
-            for node in nodes
-        )
-    )
+def _names(nodes: Iterable[Node | Hop], labels: _Labels) -> list[str]:
+    return list(dict.fromkeys(map(labels.of, nodes)))
 
 
-def _way(dossier: Dossier, statement: Statement) -> str:
+def _way(statement: Statement, labels: _Labels) -> str:
     """« Iouri Ouchakov → Tass → Le Journal »: names, the outlet last."""
-    names = [_name(dossier, hop.id, hop.is_document) for hop in statement.chain]
+    names = list(map(labels.of, statement.chain))
     if statement.document is not None:
-        names.append(_outlet(dossier, statement))
+        names.append(labels.documents[statement.document])
     return " → ".join(names)
-
-
-def _name(dossier: Dossier, name: str, is_document: bool) -> str:
-    return dossier.sources[dossier.documents[name].publisher if is_document else name].label
-
-
-def _outlet(dossier: Dossier, statement: Statement) -> str:
-    return _name(dossier, statement.document or "", True)
 
 
 def as_arrow(rows: Iterable[Mapping[str, Any]]) -> bytes:

@@ -99,8 +99,10 @@ class SourceIndex:
         self._documents.setdefault(fold(document_id), document_id)
 
     def find_source(self, name: str) -> str | None:
-        folded = fold(name)
-        found = self._owner_of(folded)
+        return self._find(name, fold(name))
+
+    def _find(self, name: str, folded: str) -> str | None:
+        found = self._by_name.get(folded) if self._outer is None else self._owner_of(folded)
         if found is None:
             known = shipped().by_name.get(folded)
             if known is None:
@@ -121,7 +123,8 @@ class SourceIndex:
 
     def source(self, name: str, pointer: Pointer, kind: SourceKind, key: bool = False) -> str:
         """The id of the source meant by `name`. An unknown one is implied, and is a problem in a closed file."""
-        found = self.find_source(name)
+        folded = fold(name)
+        found = self._find(name, folded)
         if found is not None:
             return found
         if self.is_closed:
@@ -137,11 +140,12 @@ class SourceIndex:
                     fix=Fix((DataEdit("rename" if key else "within", pointer, close[0], name),)) if close else None,
                 )
             )
-        return self._imply(name, kind, pointer)
+        return self._imply(name, folded, kind, pointer)
 
     def publisher(self, name: str, document: str, pointer: Pointer) -> str:
         """The id of a publisher. One that nobody declared is an outlet by itself; a near-miss is said."""
-        found = self.find_source(name)
+        folded = fold(name)
+        found = self._find(name, folded)
         if found is not None:
             return found
         close = self.comparisons.nearest(name, self._spellings(), limit=1, cutoff=0.85)
@@ -156,13 +160,13 @@ class SourceIndex:
                     fix=Fix((DataEdit("set", pointer, close[0]),)),
                 )
             )
-        return self._imply(name, SourceKind.OUTLET, pointer)
+        return self._imply(name, folded, SourceKind.OUTLET, pointer)
 
-    def _imply(self, name: str, kind: SourceKind, pointer: Pointer) -> str:
+    def _imply(self, name: str, folded: str, kind: SourceKind, pointer: Pointer) -> str:
         # It was looked up, and belongs to nobody.
         self.sources[name] = Source(name, name, kind, declared="implied", pointer=pointer)
-        self._by_name[fold(name)] = name
-        self.understood.append(Understood("implied", name, kind.value))
+        self._by_name[folded] = name
+        self.understood.append(Understood("implied", name, str(kind)))
         return name
 
     def _spellings(self) -> list[str]:

@@ -143,11 +143,11 @@ def control_groups(
     A state that speaks in one of the `spoken` statements is its government.
     """
     sources = dossier.sources
-    lapsed = _lapsed(dossier, spoken)
+    # Most sources are nothing but a name: they are theirs alone.
+    affiliated = [s for s in sources.values() if s.part_of is not None or s.owned_by is not None]
+    lapsed = _lapsed(dossier, spoken, affiliated)
     unions: list[Merge] = []
-    for source in sources.values():
-        if source.part_of is None and source.owned_by is None:
-            continue
+    for source in affiliated:
         controller = _controller(source, sources, lapsed)
         if controller is not None and _climbs(grouping, sources[controller]):
             reason = "part_of" if source.part_of else "owned_by"
@@ -155,8 +155,8 @@ def control_groups(
     parents = {union.member: union.into for union in unions}
     top = {source: source for source in sources if source not in parents}
     if parents:
-        for source in parents:
-            _climb(source, parents, top)
+        for member in parents:
+            _climb(member, parents, top)
         # The members of a group stand in the order of the sources.
         top = {source: top[source] for source in sources}
     for state in _speaking_states(dossier, spoken, top) if grouping is not Grouping.NAME else ():
@@ -246,12 +246,12 @@ def _climb(start: str, parents: Mapping[str, str], top: dict[str, str]) -> None:
     top.update(dict.fromkeys(path, found))
 
 
-def _lapsed(dossier: Dossier, spoken: Collection[Statement]) -> set[str]:
+def _lapsed(dossier: Dossier, spoken: Collection[Statement], affiliated: Iterable[Source]) -> set[str]:
     """Affiliations that certainly did not hold when any of the source's statements was made.
 
     In doubt, and for a source that says nothing, an affiliation holds: that is the cautious reading.
     """
-    bounded = {s.id for s in dossier.sources.values() if s.since is not None or s.until is not None}
+    bounded = {s.id for s in affiliated if s.since is not None or s.until is not None}
     if not bounded:
         return set()
     dates: dict[str, list[When | None]] = {}

@@ -75,9 +75,7 @@ def _asked(
     yield from _those_on(_looking_at(rules, met), settings)
 
 
-def _those_on(
-    rules: Iterable[Rule], settings: Mapping[str, Setting]
-) -> Iterator[tuple[Rule, Severity | None, str]]:
+def _those_on(rules: Iterable[Rule], settings: Mapping[str, Setting]) -> Iterator[tuple[Rule, Severity | None, str]]:
     for rule in rules:
         setting = settings.get(rule.name, _NO_SETTING)
         severity = setting.severity
