@@ -175,10 +175,11 @@ def _members(top: Mapping[str, str], joined: bool) -> dict[str, tuple[str, ...]]
     """Those of each group, in the order of their ids; everybody is alone where nobody is `joined`."""
     if not joined:
         return {source: (source,) for source in top}
-    found: dict[str, list[str]] = {}
+    several: dict[str, list[str]] = {group: [] for member, group in top.items() if group != member}
     for member, group in top.items():
-        found.setdefault(group, []).append(member)
-    return {group: tuple(sorted(those)) for group, those in found.items()}
+        if group in several:
+            several[group].append(member)
+    return {group: tuple(sorted(several[group])) if group in several else (group,) for group in top.values()}
 
 
 def _climbs(grouping: Grouping, controller: Source) -> bool:
@@ -207,16 +208,13 @@ def group_deciding_statements(dossier: Dossier, spoken: Iterable[Statement]) -> 
 
 def _speaking_states(dossier: Dossier, spoken: Iterable[Statement], top: Mapping[str, str]) -> list[str]:
     """The states that stand in a chain, or publish what is read, and are not grouped under anything."""
-    found: set[str] = set()
     states = {s.id for s in dossier.sources.values() if s.kind is SourceKind.STATE and top[s.id] == s.id}
     if not states:
         return []
-    for statement in spoken:
-        read = [statement.document] if statement.document is not None else []
-        carried = [hop.id for hop in statement.chain if hop.is_document]
-        found.update(hop.id for hop in statement.chain if hop.id in states and not hop.is_document)
-        found.update(p for d in (*read, *carried) if (p := dossier.documents[d].publisher) in states)
-    return sorted(found)
+    hops = {hop for statement in spoken for hop in statement.chain}
+    texts = {hop.id for hop in hops if hop.is_document} | {s.document for s in spoken if s.document is not None}
+    speaking = {hop.id for hop in hops if not hop.is_document} | {dossier.documents[d].publisher for d in texts}
+    return sorted(states & speaking)
 
 
 def _controller(source: Source, sources: Mapping[str, Source], lapsed: Collection[str]) -> str | None:
