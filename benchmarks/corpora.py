@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import yaml
 
 from provenance.assess.text_copies import own_words
 from provenance.corpus.alike import ClaimText, candidates
@@ -189,8 +190,36 @@ def alike() -> None:
     )
 
 
+def alike_as_written() -> None:
+    """Claims written for it by somebody who had not seen the comparison: each by several desks, with near misses."""
+    data = yaml.safe_load((Path(__file__).parent / "alike.yaml").read_text("utf-8"))
+    groups: dict[str, str] = {}
+    grades: dict[str, str] = {}
+    claims: list[ClaimText] = []
+    near: dict[str, str] = {}
+    for text, group, grade in [(text, g["id"], g["difficulty"]) for g in data["groups"] for text in g["texts"]]:
+        groups[str(len(claims))], grades[str(len(claims))] = group, grade
+        claims.append(ClaimText(str(len(claims)), "c", text))
+    for entry in (*data["near"], *data["alone"]):
+        near[str(len(claims))] = entry.get("of", "")
+        claims.append(ClaimText(str(len(claims)), "c", entry["text"]))
+    truth = {(a, b) for a, b in itertools.combinations(groups, 2) if groups[a] == groups[b]}
+    found = {(one.one.dossier, one.other.dossier): one for one in candidates(claims)}
+    wrong = [one for pair, one in found.items() if pair not in truth]
+    missed = [one for one in wrong if near.get(one.other.dossier) == groups.get(one.one.dossier)]
+    told = sum(bool(one.numbers or one.one_denies) for one in missed)
+    by_grade = collections.Counter(grades[a] for a, _ in truth)
+    right = collections.Counter(grades[a] for a, b in truth & found.keys())
+    print(
+        "\nclaims alike, as written: "
+        + ", ".join(f"{grade} {right[grade]} of {count}" for grade, count in by_grade.items())
+        + f"; {len(wrong)} other pairs, {len(missed)} of them near misses, in {told} of which it says what differs"
+    )
+
+
 if __name__ == "__main__":
     size = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     corpora(size)
     copied(size // 10)
     alike()
+    alike_as_written()

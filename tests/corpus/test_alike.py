@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from provenance.cli import main
-from provenance.corpus.alike import ClaimText, candidates
+from provenance.corpus.alike import ALIKE, LESS_ALIKE, ClaimText, candidates
 from tests.corpus.made import write
 
 SAME = [
@@ -56,6 +56,54 @@ def test_the_reason_names_what_is_shared_and_the_numbers_that_differ() -> None:
 def test_claims_of_one_dossier_are_left_to_its_author() -> None:
     texts = ["Eleven aircraft went missing in Tripoli.", "In Tripoli eleven aircraft went missing."]
     assert not list(candidates([ClaimText("d", f"c{n}", text) for n, text in enumerate(texts)]))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "figure"),
+    [
+        ("Quarante-trois morts sous le viaduc", "Viaduc : 43 morts", "43"),
+        ("Quatre-vingt-douze morts sous le viaduc", "Viaduc : 92 morts", "92"),
+        ("Soixante-dix morts sous le viaduc", "Viaduc : 70 morts", "70"),
+        ("Twenty-one dead under the viaduct", "Viaduct: 21 dead", "21"),
+        ("A watch for 5,000 dollars", "Watch to cost 5000 dollars", "5000"),
+    ],
+)
+def test_numbers_in_words_are_those_in_figures(one: str, other: str, figure: str) -> None:
+    (found,) = [c for c in candidates(claims([(one, other)])) if c.one.dossier == "0a"]
+    assert figure in found.shared
+
+
+def test_what_differs_is_told() -> None:
+    pairs = [
+        ("The ferry left Paros on 9 June 2024.", "The ferry left Paros on 10 June 2024."),
+        ("The mayor of Arles signed the contract.", "The mayor of Arles has not signed the contract."),
+        ("Two ships left Paros on 9 June.", "Ships left Paros on 9 June."),
+    ]
+    dates, denial, less = [c for c in candidates(claims(pairs)) if c.one.dossier[-1] == "a" != c.other.dossier[-1]][:3]
+    assert dates.numbers == ("10", "9")
+    assert not dates.one_denies
+    assert denial.reason.endswith("; one says “not”")
+    assert less.numbers == ()
+
+
+#: The last is less like the first than either is like the two between.
+TOLD_IN_BOTH = [
+    "Argonaut ferry aground near Paros, hundreds rescued",
+    "Argonaut ferry hits reef near Paros: captain arrested, hundreds rescued",
+    "Paros: drunk Argonaut captain arrested after ferry with hundreds hits reef",
+    "Drunk captain of the Argonaut, a ferry that hit a reef, arrested at Paros on Sunday",
+]
+
+
+def test_those_that_several_are_like_are_brought_together_by_them() -> None:
+    made = claims(SAME + OTHER) + [ClaimText(f"d{n}", "c", text) for n, text in enumerate(TOLD_IN_BOTH)]
+    found = {(one.one.dossier, one.other.dossier): one for one in candidates(made) if one.one.dossier[0] == "d"}
+    last = found["d0", "d3"]
+    assert LESS_ALIKE < last.score < ALIKE
+    assert [one.dossier for one in last.through] == ["d1", "d2"]
+    assert last.reason.endswith("; both like: d1/c, d2/c")
+    assert found["d0", "d1"].score > ALIKE
+    assert found["d0", "d1"].through == ()
 
 
 def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

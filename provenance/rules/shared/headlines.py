@@ -1,15 +1,12 @@
 """A headline beside its text: what in it takes it back, its numbers, and clauses of the text that say the same."""
 
 import re
-import tomllib
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
 
 from provenance.model.hedges import hedges
 from provenance.model.names import fold
+from provenance.model.number_words import number_words
 
-_DATA = Path(__file__).resolve().parents[2] / "data" / "number_words.toml"
 #: What takes a headline back: a question, a colon with a speaker, a conditional.
 _TAKEN_BACK = re.compile(
     r"[?:«\"“]|\b(?:selon|aurait|auraient|serait|seraient|according|says?|reportedly|accus\w*|affirme\w*)\b", re.I
@@ -49,7 +46,7 @@ def numbers(text: str, language: str) -> Iterator[tuple[float, str]]:
         digits = re.sub(r"[.,](?=\d{3}(?:\D|$))", "", digits).replace(",", ".")
         if float(digits) > 1 and float(digits) not in _YEARS:
             yield float(digits), match.group()
-    known = _number_words().get(language, {})
+    known = number_words().get(language, {})
     for match in _WORD.finditer(text):
         value = known.get(fold(match.group()))
         if value is not None:
@@ -63,9 +60,3 @@ def gives(text: str, language: str, number: float) -> bool:
     if any(abs(value - number) <= close for value in found):
         return True
     return any(number - value in found[i + 1 :] for i, value in enumerate(found))
-
-
-@lru_cache(maxsize=1)
-def _number_words() -> dict[str, dict[str, int]]:
-    data = tomllib.loads(_DATA.read_text("utf-8"))
-    return {language: {fold(word): value for word, value in words.items()} for language, words in data.items()}
