@@ -104,7 +104,7 @@ _NEUTRAL_ID = re.compile(r"(?:s|source|confidential|anonymous)-[0-9a-f]{1,8}")
 
 def _with_roles(dossier: Dossier) -> Dossier:
     """The dossier with its concealed sources called by their roles: of these there is nothing to hide."""
-    concealed = [s for s in dossier.sources.values() if is_concealed(s)]
+    concealed = [s for s in dossier.sources.values() if s.confidential and is_concealed(s)]
     if not concealed:
         return dossier
     called = {s.id: dataclasses.replace(s, name=s.role or _neutral(dossier), confidential=False) for s in concealed}

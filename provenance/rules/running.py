@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from provenance.model.dossier import Dossier, Statement
-from provenance.model.finding import Finding, Problem, Proof
+from provenance.model.finding import Finding, Problem
 from provenance.model.message import M, Message
 from provenance.model.place import Place, Pointer
 from provenance.model.vocabulary import Severity
@@ -18,7 +18,7 @@ def run(rules: Iterable[Rule], context: Context, settings: Mapping[str, Setting]
     dossier = context.dossier
     # Several rules speak of one claim: where it stands is looked up once.
     places: dict[tuple[Pointer, bool], Place] = {}
-    found: dict[tuple[str, str, Proof, str, Place], Finding] = {}
+    found: dict[tuple[object, ...], Finding] = {}
     for rule, chosen, instructions in _asked(tuple(rules), context, settings or {}):
         for raw in rule.check(context) if not rule.source else _guarded(rule, context):
             if isinstance(raw.location, Place):
@@ -55,7 +55,8 @@ def run(rules: Iterable[Rule], context: Context, settings: Mapping[str, Setting]
                 role=rule.outcome(raw.situation, severity, audited),
                 document=document,
             )
-            found.setdefault((rule.code, raw.subject, raw.proof, words, place), finding)
+            told = (rule.code, raw.subject, raw.proof.kind, raw.proof.items, words, *_position(place))
+            found.setdefault(told, finding)
     return in_order(found.values())
 
 
@@ -151,11 +152,10 @@ def _position(place: Place) -> tuple[str, int, int, int, int]:
 def folded(findings: Iterable[Finding]) -> list[Finding]:
     """One weak claim must not shout four times: what is about one place goes under the strongest."""
     findings = list(findings)
-    strongest: dict[Place, Finding] = {}
-    for finding in findings:
-        best = strongest.setdefault(finding.place, finding)
+    places = [_position(finding.place) for finding in findings]
+    strongest: dict[tuple[object, ...], Finding] = {}
+    for finding, place in zip(findings, places):
+        best = strongest.setdefault(place, finding)
         if finding.severity.rank > best.severity.rank:
-            strongest[finding.place] = finding
-    if len(strongest) == len(findings):
-        return findings
-    return [f if (best := strongest[f.place]) is f else f.under(best) for f in findings]
+            strongest[place] = finding
+    return [f if (best := strongest[place]) is f else f.under(best) for f, place in zip(findings, places)]

@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 def check(context: Context) -> Iterator[RawFinding]:
     for a in context.assessments:
         flagged = {s.document for s in a.statements if s.flagged == "unconfirmed"}
-        for statement in a.statements:
+        for statement in a.statements if flagged else ():
             if statement.document in flagged and statement.own is not None and _flat(statement):
                 yield context.at_statement(
                     statement,
