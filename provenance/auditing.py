@@ -140,7 +140,7 @@ def audit_dossier(
     seen = seen_pairs(dossier)
     earlier = before.assessor if before is not None else None
     done = _assessed(dossier, date or dates.today(), policy, date is None, seen, settings, options, earlier)
-    return replace(_with_suppressions(done, tell=True), loaded=loaded, lexicon_versions=lexicons)
+    return _with_suppressions(done, tell=True, loaded=loaded, lexicon_versions=lexicons)
 
 
 def through_time(audit: DossierAudit) -> tuple[DossierAudit, ...]:
@@ -173,15 +173,25 @@ def _assessed(
     return DossierAudit(dossier, assessor, tuple(findings), as_of, clock, seen, settings, options, texts=context.texts)
 
 
-def _with_suppressions(audit: DossierAudit, tell: bool) -> DossierAudit:
+def _with_suppressions(
+    audit: DossierAudit,
+    tell: bool,
+    loaded: Mapping[str, Document] | None = None,
+    lexicon_versions: tuple[object, ...] = (),
+) -> DossierAudit:
     """The audit once its findings have met the answers to them; with `tell`, what is wrong with these is a finding."""
     options = audit.options
-    known = options.baseline.of(audit.dossier.id) if options.baseline is not None else ()
+    baseline = options.baseline.of(audit.dossier.id) if options.baseline is not None else ()
     # An answer to a finding is a promise of today's: the date a dossier is told at does not keep it open for ever.
-    on = options.as_of or dates.today()
-    found = filtered_findings(audit.dossier, audit.findings, audit.settings, known, on, tell)
-    findings = tuple(without_repetition(found.findings))
-    return replace(audit, findings=findings, suppressed=tuple(found.suppressed), matched_suppressions=found.matched)
+    found = filtered_findings(audit.dossier, audit.findings, audit.settings, baseline, options.as_of, tell)
+    return replace(
+        audit,
+        findings=tuple(without_repetition(found.findings)),
+        suppressed=tuple(found.suppressed),
+        matched_suppressions=found.matched,
+        loaded=loaded,
+        lexicon_versions=lexicon_versions,
+    )
 
 
 def _without_names(settings: Settings, policy: Policy, redact: Redact) -> tuple[Settings, Policy]:

@@ -31,7 +31,7 @@ def validate_dossier(
     ran = {word for rule in rules for word in (rule.name, rule.code.lower())}
     own = tuple(one for one in dossier.suppressions if one.rule.lower() in ran)
     known = tuple(k for k in baseline.of(dossier.id) if k.rule in ran) if baseline is not None else ()
-    return dossier, filtered_findings(replace(dossier, suppressions=own), findings, settings, known, dates.today())
+    return dossier, filtered_findings(replace(dossier, suppressions=own), findings, settings, known)
 
 
 def filtered_findings(
@@ -39,10 +39,12 @@ def filtered_findings(
     findings: Sequence[Finding],
     settings: Settings,
     known: Iterable[BaselineEntry],
-    on: dates.When,
+    on: dates.When | None = None,
     tell: bool = True,
 ) -> FilterResult:
-    """The findings once they have met the answers to them; with `tell`, what is wrong with the answers among them."""
+    """The findings once they have met the answers to them, as they hold on a day (today's without one); with `tell`,
+    what is wrong with the answers among them.
+    """
     found = apply_suppressions(findings, dossier.suppressions, settings.suppressions, known, on, dossier.neutral_ids)
     if dossier.is_masked:
         found = replace(found, suppressed=[_redacted(one, redactor(dossier)) for one in found.suppressed])

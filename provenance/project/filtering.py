@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from provenance.model.dates import When
+from provenance.model.dates import When, today
 from provenance.model.finding import Finding, Problem
 from provenance.model.message import M, Message
 from provenance.model.suppression import SuppressedFinding, Suppression
@@ -28,16 +28,18 @@ def apply_suppressions(
     own: Iterable[Suppression],
     shared: Sequence[Suppression],
     baseline: Iterable[BaselineEntry],
-    on: When,
+    on: When | None = None,
     neutral: Mapping[str, str] | None = None,
 ) -> FilterResult:
-    """`own` are the suppressions of the dossier, `shared` those of the project; `on` is the day they are judged.
+    """`own` are the suppressions of the dossier, `shared` those of the project; `on` is the day they are judged, today
+    if none is given.
 
     `neutral` gives the ids under which findings speak of things whose ids must not be shown.
     """
     own, baseline = list(own), list(baseline)
     if not (own or shared or baseline):
         return FilterResult(list(findings))
+    on = on or today()
     problems: list[Problem] = []
     valid: list[Suppression] = []
     for suppression in own:
