@@ -1,6 +1,7 @@
 """An audit of a corpus from end to end: what is read, who works on it, what is kept, what is written."""
 
 import hashlib
+import itertools
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +22,7 @@ from provenance.corpus.pool import WorkerPool
 from provenance.corpus.reading import RECORDS, RecordFile, file_hash
 from provenance.corpus.rows import as_arrow, lost_row
 from provenance.corpus.store import Store, figures_of, tally_of
+from provenance.corpus.stretches import pieces
 from provenance.files.discover import claim_files
 from provenance.files.writing import write_output
 
@@ -106,6 +108,8 @@ class CorpusRun:
 
         def tasks() -> Iterator[tuple[int, Batch]]:
             nonlocal reused, done_bytes
+            # Batches that are to be forgotten may still be worked on: no number is given twice.
+            numbers = itertools.count()
             for file in self._files:
                 begin = len(keys)
                 for batch in batches_of(file, self._store.folder):
@@ -119,9 +123,10 @@ class CorpusRun:
                         reused += 1
                         done_bytes += size
                         continue
-                    sizes[len(keys) - 1] = size
-                    names[len(keys) - 1] = key
-                    yield len(keys) - 1, batch
+                    number = next(numbers)
+                    sizes[number] = size
+                    names[number] = key
+                    yield number, batch
 
         names: dict[int, str] = {}
         parts: dict[int, list[Part]] = {}
@@ -164,6 +169,14 @@ def batches_of(file: RecordFile, folder: Path) -> Iterator[Any]:
     """The batches of a file of a corpus, with `RESTART` where those before it are to be forgotten."""
     if is_record_file(file):
         yield from cutting.batches(file, folder)
+    else:
+        yield claim_file_batch(file.path, file.shown)
+
+
+def pieces_of(file: RecordFile, folder: Path) -> Iterator[Any]:
+    """The same, as stretches where its lines stand in it as they are."""
+    if is_record_file(file):
+        yield from pieces(file, folder)
     else:
         yield claim_file_batch(file.path, file.shown)
 

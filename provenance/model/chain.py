@@ -34,7 +34,7 @@ def parse_chain(text: str) -> tuple[WrittenHop, ...]:
     """Read `Ned Price («a déclaré», 2022-07-18) → ap-early? → article`. An empty hop gives a hop with no name."""
     text = " ".join(text.split())
     if "(" not in text:
-        return tuple(map(parse_hop, _ARROW.split(text)))
+        return tuple(map(parse_hop, parts_of(text)))
     masked = _QUOTED.sub(lambda m: "\0" * len(m[0]), text)
     hops, start = [], 0
     for match in _ARROW.finditer(masked):
@@ -42,6 +42,11 @@ def parse_chain(text: str) -> tuple[WrittenHop, ...]:
         start = match.end()
     hops.append(parse_hop(text[start:]))
     return tuple(hops)
+
+
+def parts_of(text: str) -> list[str]:
+    """The hops of a chain that has no brackets, as they are written."""
+    return _ARROW.split(text)
 
 
 @lru_cache(maxsize=65536)
