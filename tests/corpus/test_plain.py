@@ -292,6 +292,13 @@ def test_what_is_certain_to_have_no_fault(changes: dict[str, str], faultless: bo
         *((5, {"says": said}) for said in ({"c9": "words"}, {"c1": ""}, {"c1": None}, {}, "c1", ["c1"], None)),
         *((5, change) for change in ({"claim": "c1", "quote": "words"}, {"stance": "denies"}, {"quote": "words"})),
         *((5, {"says": None, "claim": "c1", **more}) for more in ({}, {"quote": ""}, {"quote": "a", "stance": "loud"})),
+        *((7, {"id": name}) for name in ("doc0", "", "x" * 300, 5, None)),
+        *((8, {"id": name}) for name in ("c1", "", "x" * 300, 5, None)),
+        *(
+            (place, {key: "left out"})
+            for place, key in ((7, "publisher"), (7, "id"), (8, "text"), (8, "id"), (6, "in"))
+        ),
+        *((place, {key: "left out"}) for place, key in ((5, "says"), (6, "claim"), (6, "quote"))),
         *((5, {"says": None, "quote": "a", **more}) for more in ({}, {"claim": "c9"}, {"claim": ["c1"]})),
     ],
 )
@@ -304,6 +311,8 @@ def test_whatever_may_be_wrong_is_not_certain(place: int, change: dict[str, Any]
         {"type": "claim", "dossier": "d", "id": "c2", "text": "Another.", "value": 5, "contradicts": "c1"},
         {"type": "statement", "dossier": "d", "id": "s1", "chain": "Ann → AFP", "in": "doc1", "says": {"c1": "words"}},
         {"type": "statement", "dossier": "d", "id": "s2", "own": True, "in": "doc0", "claim": "c2", "quote": "words"},
+        {"type": "document", "dossier": "d", "id": "doc2", "publisher": "Outlet A"},
+        {"type": "claim", "dossier": "d", "id": "c3", "text": "A third."},
     ]
     finder = FaultFinder()
 
@@ -314,9 +323,9 @@ def test_whatever_may_be_wrong_is_not_certain(place: int, change: dict[str, Any]
     assert unsure() == ([], 1)
     says_otherwise = place == 5 and change.get("says", "") is None and len(change) > 1
     made[place] |= change | ({"says": "left out"} if says_otherwise else {})
-    assert unsure() == (list(range(7)), 0)
+    assert unsure() == (list(range(9)), 0)
     made.append(made.pop(place))
-    assert unsure() == (list(range(7)), 0)
+    assert unsure() == (list(range(9)), 0)
 
 
 def test_dossiers_are_told_apart() -> None:
