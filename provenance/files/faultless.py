@@ -6,8 +6,10 @@ all the same: it is looked at in full. Nearly all of a corpus is looked at here 
 text or on a set of keys alone is remembered from dossier to dossier.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
 
 from provenance.files.registry import shipped
 from provenance.model import dates
@@ -44,15 +46,15 @@ _CHOSEN: dict[str, frozenset[object]] = {
 #: Keys that are looked at by name.
 _BY_NAME = frozenset({*_RECORD, *_CHOSEN, *_DATES, *_LINKS, *VERBS, "publisher", "in", "chain", "own", "claim", "value",
                       "contradicts"})  # fmt: skip
-#: A record as it was read, and how often `":` stands in its line.
-Counted = tuple[dict[str, Any], int]
+Record = dict[str, Any]
 
 
 class _Unsure(Exception):
     """Something of a dossier may be wrong."""
 
 
-class _Shape(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Shape:
     """What is to be looked at in the records of one type that have the same keys."""
 
     type: str
@@ -90,10 +92,12 @@ class FaultFinder:
         # The names of agencies bring others with them.
         self._is_other = _Remembered(lambda name: _is_text(name) and fold(name) not in agencies)
 
-    def is_faultless(self, records: Iterable[Counted]) -> bool:
-        """Whether it is certain that nothing is wrong with the dossier that all of these records name."""
+    def is_faultless(self, records: Sequence[Record], written: Sequence[int]) -> bool:
+        """Whether it is certain that nothing is wrong with the dossier that all of these records name; `written` is how
+        often `":` stands in the line of each: a key that is written twice is the strict reader's.
+        """
         try:
-            self._check(records)
+            self._check(records, written)
         except (_Unsure, LookupError, TypeError):
             # What has no key, or a list where a text should stand, is no better.
             return False
@@ -108,42 +112,38 @@ class FaultFinder:
             names = [data["dossier"] for data in records]
         except (ValueError, LookupError, TypeError):
             return None
-        counted = list(zip(records, [line.count(b'":') for line in lines]))
+        written = [line.count(b'":') for line in lines]
         left: list[int] = []
         seen: set[str] = set()
-        faultless = begin = 0
-        while begin < len(names):
-            name, end = names[begin], begin + 1
-            while end < len(names) and names[end] == name:
-                end += 1
+        faultless = end = 0
+        for name, group in groupby(names):
+            begin, end = end, end + len(list(group))
             if not isinstance(name, str) or name in seen:
                 return None
             seen.add(name)
-            if _is_id(name) and self.is_faultless(counted[begin:end]):
+            if _is_id(name) and self.is_faultless(records[begin:end], written[begin:end]):
                 faultless += 1
             else:
                 left += range(begin, end)
-            begin = end
         return left, faultless
 
-    def _check(self, records: Iterable[Counted]) -> None:
+    def _check(self, records: Sequence[Record], written: Sequence[int]) -> None:
         shapes, is_date = self._shapes, self._is_date
         documents: set[str] = set()
         claims: set[str] = set()
         rivals: list[str] = []
-        statements: list[tuple[dict[str, Any], int, _Shape]] = []
+        statements: list[tuple[Record, int, _Shape]] = []
         headed = False
-        for data, written in records:
+        for data, count in zip(records, written):
             shape = shapes[data["type"], *data]
             if shape is None:
                 raise _Unsure
             kind = shape.type
             if kind == "statement":
                 # It may stand above what it names.
-                statements.append((data, written, shape))
+                statements.append((data, count, shape))
                 continue
-            if written != len(data):
-                # A key that is written twice is the strict reader's.
+            if count != len(data):
                 raise _Unsure
             for key in shape.texts:
                 value = data[key]
@@ -166,7 +166,7 @@ class FaultFinder:
             if shape.others:
                 rivals += _rivals(data)
             name = data["id"]
-            if name in above or not _is_id(name):
+            if name in above or name.__class__ is not str or not 0 < len(name) <= _MAX_ID:
                 raise _Unsure
             above.add(name)
         if not claims.issuperset(rivals):
@@ -175,9 +175,7 @@ class FaultFinder:
             _check_statements(statements, documents, claims)
 
 
-def _check_statements(
-    statements: Sequence[tuple[dict[str, Any], int, _Shape]], documents: set[str], claims: set[str]
-) -> None:
+def _check_statements(statements: Sequence[tuple[Record, int, _Shape]], documents: set[str], claims: set[str]) -> None:
     ids: set[str] = set()
     for data, written, shape in statements:
         count = len(data)
@@ -209,7 +207,7 @@ def _check_statements(
             _check_otherwise(data, claims)
 
 
-def _check_otherwise(data: dict[str, Any], claims: set[str]) -> None:
+def _check_otherwise(data: Record, claims: set[str]) -> None:
     """What few statements have: what is said without a verb, and that it has no source."""
     for key, words in _CHOSEN.items():
         if key in data and data[key] not in words:
@@ -220,7 +218,7 @@ def _check_otherwise(data: dict[str, Any], claims: set[str]) -> None:
         raise _Unsure
 
 
-def _rivals(data: dict[str, Any]) -> list[str]:
+def _rivals(data: Record) -> list[str]:
     """The claims that one says it contradicts; they may stand below it."""
     if "status" in data and data["status"] not in _CHOSEN["status"]:
         raise _Unsure

@@ -1,12 +1,15 @@
 """Chains as written: arrow strings, origin first, each hop with an optional mark of inference, cue, date and place."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from provenance.model.locators import NO_LOCATOR, Locator, clock, seconds
 
 _ARROW = re.compile(r"→|->|⟶|➔|=>")
+#: The hops of a chain that has no brackets, as they are written.
+parts_of: Callable[[str], list[str]] = _ARROW.split
 _QUOTED = re.compile(r"«[^»«]*»|“[^”“]*”|\"[^\"]*\"")
 _PLACE = re.compile(
     r"(?:pp?\.|page)\s*(?P<page>[^\s,;]+)|§\s*(?P<section>[^,;]+)|¶\s*(?P<paragraph>\d+)"
@@ -42,11 +45,6 @@ def parse_chain(text: str) -> tuple[WrittenHop, ...]:
         start = match.end()
     hops.append(parse_hop(text[start:]))
     return tuple(hops)
-
-
-def parts_of(text: str) -> list[str]:
-    """The hops of a chain that has no brackets, as they are written."""
-    return _ARROW.split(text)
 
 
 @lru_cache(maxsize=65536)

@@ -201,7 +201,7 @@ def test_what_is_passed_over_as_faultless_has_no_fault(beside: str, long_way: py
         asked: tuple[Any, ...] = ([path], 1, rng.choice(["error", "note"]), None, rng.random() < 0.3, 100)
         quick = list(validated(*asked))
         with long_way.context() as patch:
-            patch.setattr(FaultFinder, "is_faultless", lambda self, records: False)
+            patch.setattr(FaultFinder, "is_faultless", lambda self, records, written: False)
             without_short_way(patch)
             for one, other in zip(quick, validated(*asked), strict=True):
                 said = (one.text, one.dossiers, one.failed, one.lost)
@@ -235,7 +235,7 @@ def test_one_thing_that_is_wrong_is_not_passed_over(seed: int, long_way: pytest.
     asked: tuple[Any, ...] = ([Path("c.claims.jsonl")], 1, "error", None, False, 100)
     quick = list(validated(*asked))
     with long_way.context() as patch:
-        patch.setattr(FaultFinder, "is_faultless", lambda self, records: False)
+        patch.setattr(FaultFinder, "is_faultless", lambda self, records, written: False)
         without_short_way(patch)
         slow = list(validated(*asked))
     for one, other in zip(quick, slow, strict=True):
