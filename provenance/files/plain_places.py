@@ -1,7 +1,7 @@
 """Where plain records stand: each is a line, and what stands within one is sought when somebody asks for it."""
 
-from collections.abc import Callable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from provenance.files.located import Lines
@@ -32,7 +32,6 @@ class PlainPlaces:
     def __init__(self, file: str, records: Sequence[PlainRecord], line: Callable[[int], str]) -> None:
         self.file, self.line = file, line
         self._records = records
-        self._within = RecordPlaces(file, self._lines)
 
     def locate(self, pointer: Pointer, key: bool) -> Place:
         record = self._by_pointer.get(pointer)
@@ -41,9 +40,10 @@ class PlainPlaces:
         # Asked for more often than all else, and found without a look at the line.
         return Place(self.file, record.number, 1, record.number, record.length + 1)
 
-    def _lines(self, pointer: Pointer) -> Lines | None:
-        record = self._by_pointer.get(pointer)
-        return None if record is None else Lines(self.file, record.text, record.number)
+    @cached_property
+    def _within(self) -> RecordPlaces:
+        # It must not lead back here: millions of circles are a burden.
+        return RecordPlaces(self.file, partial(_lines, self.file, self._by_pointer))
 
     @cached_property
     def _by_pointer(self) -> dict[Pointer, PlainRecord]:
@@ -60,3 +60,8 @@ class PlainPlaces:
             else:
                 found.update({(key,): record for key in data if key not in ("type", "dossier", "id")})
         return found
+
+
+def _lines(file: str, records: Mapping[Pointer, PlainRecord], pointer: Pointer) -> Lines | None:
+    record = records.get(pointer)
+    return None if record is None else Lines(file, record.text, record.number)

@@ -1,6 +1,7 @@
 """Two ways through a corpus, one answer: what is read by the short way is what the long way reads, row for row."""
 
 import dataclasses
+import gc
 import itertools
 import json
 import random
@@ -335,6 +336,21 @@ def test_dossiers_are_told_apart() -> None:
     assert finder.unsure([lines[0], lines[1], lines[0]], json.loads) is None
     for line in (b"{", b"[]", b"5", b"", b'{"type": "claim"}', b'{"type": "claim", "dossier": 5}'):
         assert finder.unsure([lines[0], line], json.loads) is None
+
+
+def test_what_was_read_by_the_short_way_is_freed_without_a_search_for_circles() -> None:
+    path = Path("bench.claims.jsonl")
+    with path.open("w", encoding="utf-8") as stream:
+        stream.writelines(json.dumps(record) + "\n" for record in benchmark_records(300))
+    auditor, (batch,) = BatchAuditor(AuditOptions(), None, "warning"), batches(path)
+    auditor.audit(batch)
+    gc.collect()
+    gc.disable()
+    try:
+        auditor.audit(batch)
+        assert gc.collect() < 10
+    finally:
+        gc.enable()
 
 
 def test_a_difference_would_be_seen(long_way: pytest.MonkeyPatch) -> None:
