@@ -41,6 +41,11 @@ class Batch:
     def first_line(self) -> int:
         return self.lines[0][0] if self.lines else 0
 
+    @property
+    def size(self) -> int:
+        """How many bytes its lines are."""
+        return sum(len(line) for _, line in self.lines)
+
 
 class Scattered(Exception):
     """A dossier goes on after another one has begun."""

@@ -12,7 +12,6 @@ from typing import Any
 from provenance.corpus import batches as cutting
 from provenance.corpus.asked import CorpusArguments, CorpusResult, Progress
 from provenance.corpus.auditing import BatchAuditor, Tally, claim_file_batch
-from provenance.corpus.batches import Batch
 from provenance.corpus.hiding import confidential_names
 from provenance.corpus.keys import batch_key, salt_of, with_secrets
 from provenance.corpus.outputs import check_may_write, write_rows
@@ -22,7 +21,7 @@ from provenance.corpus.pool import WorkerPool
 from provenance.corpus.reading import RECORDS, RecordFile, file_hash
 from provenance.corpus.rows import as_arrow, lost_row
 from provenance.corpus.store import Store, figures_of, tally_of
-from provenance.corpus.stretches import pieces
+from provenance.corpus.stretches import Piece, Stretch, pieces
 from provenance.files.discover import claim_files
 from provenance.files.writing import write_output
 
@@ -103,22 +102,24 @@ class CorpusRun:
         started, done_bytes, dossiers, reused = time.monotonic(), 0, 0, 0
         sizes: dict[int, int] = {}
 
-        def prepare() -> Callable[[Batch], Part]:
+        def prepare() -> Callable[[Piece], Part]:
             return partial(audited, BatchAuditor(options, asked.language, asked.fail_on))
 
-        def tasks() -> Iterator[tuple[int, Batch]]:
+        def tasks() -> Iterator[tuple[int, Piece]]:
             nonlocal reused, done_bytes
             # Batches that are to be forgotten may still be worked on: no number is given twice.
             numbers = itertools.count()
             for file in self._files:
                 begin = len(keys)
-                for batch in batches_of(file, self._store.folder):
-                    if batch is cutting.RESTART:
+                for piece in pieces_of(file, self._store.folder):
+                    if piece is cutting.RESTART:
                         del keys[begin:]
                         continue
-                    key = batch_key(batch, salt)
+                    # The bytes that are hashed are those that are worked on, whatever becomes of the file.
+                    piece = piece.read(file) if isinstance(piece, Stretch) else piece
+                    key = batch_key(piece, salt)
                     keys.append(key)
-                    size = sum(len(line) for _, line in batch.lines)
+                    size = piece.size
                     if self._store.holds(key):
                         reused += 1
                         done_bytes += size
@@ -126,11 +127,11 @@ class CorpusRun:
                     number = next(numbers)
                     sizes[number] = size
                     names[number] = key
-                    yield number, batch
+                    yield number, piece
 
         names: dict[int, str] = {}
         parts: dict[int, list[Part]] = {}
-        pool: WorkerPool[Batch, Part] = WorkerPool(asked.jobs, prepare)
+        pool: WorkerPool[Piece, Part] = WorkerPool(asked.jobs, prepare)
         for done in pool.results(tasks(), isolated):
             key = names[done.number]
             part = part_of(done)
@@ -165,16 +166,10 @@ def is_record_file(file: RecordFile) -> bool:
     return str(file.path) == "-" or file.path.name.endswith(RECORDS)
 
 
-def batches_of(file: RecordFile, folder: Path) -> Iterator[Any]:
-    """The batches of a file of a corpus, with `RESTART` where those before it are to be forgotten."""
-    if is_record_file(file):
-        yield from cutting.batches(file, folder)
-    else:
-        yield claim_file_batch(file.path, file.shown)
-
-
 def pieces_of(file: RecordFile, folder: Path) -> Iterator[Any]:
-    """The same, as stretches where its lines stand in it as they are."""
+    """The batches of a file of a corpus, with `RESTART` where those before it are to be forgotten; as stretches that
+    are still to be read where its lines stand in it as they are.
+    """
     if is_record_file(file):
         yield from pieces(file, folder)
     else:

@@ -6,7 +6,7 @@ them, one search goes over all of them. Any other line is read for its dossier, 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,27 +32,42 @@ class Stretch:
     first_line: int
     start: int
     size: int
+    #: Whether some of its lines are empty, which count for nothing.
+    has_empty: bool
+    #: The bytes themselves, once they were read.
+    data: bytes = b""
 
-    def lines(self, data: bytes) -> list[bytes]:
-        """Its lines without their ends, those that are empty too, in the bytes that stand there."""
-        lines = data.split(b"\n")
+    def read(self, file: RecordFile) -> "Stretch":
+        """The same with its bytes. Raises OSError."""
+        return replace(self, data=file.part(self.start, self.size))
+
+    def lines(self) -> list[bytes]:
+        """Its lines without their ends, those that are empty too."""
+        lines = self.data.split(b"\n")
         if not lines[-1]:
             lines.pop()
         return lines
 
-    def batch(self, data: bytes) -> Batch:
-        """The same as a batch."""
-        return Batch(self.path, self.shown, tuple(self.numbered(data)))
+    def batch(self) -> Batch:
+        """The same as a batch, with the lines and numbers that `RecordFile.lines` gives."""
+        return Batch(self.path, self.shown, tuple(self._numbered()))
 
-    def numbered(self, data: bytes) -> Iterator[Numbered]:
-        """Its lines with their numbers, as `RecordFile.lines` gives them."""
+    def _numbered(self) -> Iterator[Numbered]:
         begin, number = 0, self.first_line
-        while begin < len(data):
-            end = data.find(b"\n", begin) + 1 or len(data)
-            line = data[begin:end]
+        while begin < len(self.data):
+            end = self.data.find(b"\n", begin) + 1 or len(self.data)
+            line = self.data[begin:end]
             if not line.isspace():
                 yield number, line
             begin, number = end, number + 1
+
+
+Piece = Batch | Stretch
+
+
+def whole(piece: Piece) -> Batch:
+    """A batch, whichever way it is held; a stretch must have been read."""
+    return piece if isinstance(piece, Batch) else piece.batch()
 
 
 def pieces(file: RecordFile, folder: Path) -> Iterator[Any]:
@@ -66,22 +81,23 @@ def stretches(file: RecordFile) -> Iterator[Stretch]:
     cannot be opened.
     """
     loads = library("orjson").loads
-    cuts = Cuts()
+    cuts, shown = Cuts(), file.shown
     lines = offset = 0
-    begin, first = 0, 1
+    begin, first, empty = 0, 1, False
     try:
         for block in file.blocks():
             for name, at, count, size in _runs(block, loads):
                 if cuts.ends_before(name):
-                    yield Stretch(file.path, file.shown, first, begin, offset + at - begin)
-                    begin, first = offset + at, lines + 1
+                    yield Stretch(file.path, shown, first, begin, offset + at - begin, empty)
+                    begin, first, empty = offset + at, lines + 1, False
                 cuts.size += size
+                empty |= not size
                 lines += count
             offset += len(block)
     except DAMAGED as error:
         file.lose_rest(lines + isinstance(error, TooLong), error)
     if cuts.size:
-        yield Stretch(file.path, file.shown, first, begin, offset - begin)
+        yield Stretch(file.path, shown, first, begin, offset - begin, empty)
 
 
 def _runs(block: bytes, loads: Any) -> Iterator[tuple[bytes | None, int, int, int]]:

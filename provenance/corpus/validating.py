@@ -20,15 +20,13 @@ from provenance.corpus.parts import isolated, lost_batch
 from provenance.corpus.pool import WorkerPool
 from provenance.corpus.reading import Lost
 from provenance.corpus.run import corpus_files, pieces_of
-from provenance.corpus.stretches import Stretch
+from provenance.corpus.stretches import Piece
 from provenance.emit.findings import findings_text, plain
 from provenance.model.dossier import Dossier
 from provenance.model.vocabulary import FailOn, Severity, fails
 from provenance.project.config import Settings
 from provenance.rules import family
 from provenance.validation import validate_dossier
-
-Piece = Batch | Stretch
 
 
 @dataclass
@@ -109,12 +107,15 @@ class _Run:
 
     def _work(self, pool: WorkerPool[Piece, Validated], found: "_Found", wanted: Collection[int] | None) -> None:
         """Work on all batches, or on those whose numbers are wanted."""
-        for done in pool.results(self._tasks(found, wanted), lambda piece: list(isolated(self._whole(piece)))):
+        for done in pool.results(self._tasks(found, wanted), self._isolated):
             part: Validated = done.result
             if done.failure is not None:
                 batch = self._whole(done.result)
                 part = Validated(lost=lost_batch(batch, done.failure), hides=_hides(batch))
             found.add(done.number, part)
+
+    def _isolated(self, piece: Piece) -> list[Piece]:
+        return list(isolated(self._whole(piece)))
 
     def _tasks(self, found: "_Found", wanted: Collection[int] | None) -> Iterator[tuple[int, Piece]]:
         number = 0
@@ -153,11 +154,11 @@ class _Run:
             return self._whole(piece), 0
         if isinstance(piece, Batch):
             return reader.with_faults(piece)
-        data = self._data(piece)
-        unsure = reader.unsure(piece.path, piece.lines(data))
+        read = piece.read(self._by_path[piece.path])
+        unsure = reader.unsure(piece.path, read.lines())
         if unsure is not None and not unsure[0]:
             return None, unsure[1]
-        batch = piece.batch(data)
+        batch = read.batch()
         return (batch, 0) if unsure is None else without_faultless(batch, *unsure)
 
     def _validate(self, dossier: Dossier, settings: Settings, found: Validated) -> None:
@@ -169,10 +170,7 @@ class _Run:
         found.text += findings_text(shown, result.findings, asked.language, plain, asked.columns, asked.everything)
 
     def _whole(self, piece: Piece) -> Batch:
-        return piece if isinstance(piece, Batch) else piece.batch(self._data(piece))
-
-    def _data(self, piece: Stretch) -> bytes:
-        return self._by_path[piece.path].part(piece.start, piece.size)
+        return piece if isinstance(piece, Batch) else piece.read(self._by_path[piece.path]).batch()
 
 
 class _Found:

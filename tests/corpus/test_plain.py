@@ -19,8 +19,9 @@ from provenance.corpus import auditing
 from provenance.corpus.auditing import BatchAuditor, BatchReader, Tally
 from provenance.corpus.batches import Batch
 from provenance.corpus.reading import RecordFile
-from provenance.corpus.run import batches_of
+from provenance.corpus.run import pieces_of
 from provenance.corpus.store import figures_of
+from provenance.corpus.stretches import Stretch, whole
 from provenance.corpus.validating import validated
 from provenance.files.discover import claim_files
 from provenance.files.faultless import FaultFinder
@@ -60,7 +61,9 @@ def long_way(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
 
 
 def batches(path: Path) -> list[Batch]:
-    return [batch for batch in batches_of(RecordFile(path), path.parent) if batch is not None]
+    file = RecordFile(path)
+    pieces = [piece for piece in pieces_of(file, path.parent) if piece is not None]
+    return [whole(piece.read(file) if isinstance(piece, Stretch) else piece) for piece in pieces]
 
 
 def without_short_way(patch: pytest.MonkeyPatch) -> None:
