@@ -254,6 +254,24 @@ def test_a_part_that_kills_its_process_is_named_and_the_rest_is_done(monkeypatch
     monkeypatch.undo()
 
 
+@pytest.mark.parametrize("by", ["file", "pipe"])
+def test_a_part_that_kills_the_process_that_validates_it(by: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(Path("c.claims.jsonl"), corpus(7))
+    alone = CliRunner().invoke(main, ["validate", "c.claims.jsonl", "--jobs", "1", "--all"])
+    write(path, corpus(8))
+    monkeypatch.setattr(auditing.BatchReader, "dossiers", killing("story-0007"))
+    name, given = ("-", path.read_bytes()) if by == "pipe" else ("c.claims.jsonl", None)
+    done = CliRunner().invoke(main, ["validate", name, "--jobs", "2", "--all"], input=given)
+    monkeypatch.undo()
+    assert done.exit_code == 3
+    assert "not audited: story-0007 (its process was killed (SIGKILL))" in done.stderr
+    assert len(alone.stdout.splitlines()) > 10
+    assert len(done.stdout.splitlines()) == len(alone.stdout.splitlines())
+    if by == "file":
+        # What comes of the parts of a batch is told as it is there.
+        assert sorted(done.stdout.splitlines()) == sorted(alone.stdout.splitlines())
+
+
 def test_a_name_that_one_dossier_hides_is_hidden_in_all() -> None:
     dossiers = corpus(3)
     dossiers[2].append(
