@@ -14,6 +14,7 @@ from provenance.corpus.asked import CorpusArguments, CorpusResult, Progress
 from provenance.corpus.auditing import BatchAuditor, Tally, claim_file_batch
 from provenance.corpus.hiding import confidential_names
 from provenance.corpus.keys import batch_key, salt_of, with_secrets
+from provenance.corpus.libraries import library
 from provenance.corpus.outputs import check_may_write, write_rows
 from provenance.corpus.page import corpus_page
 from provenance.corpus.parts import Part, audited, isolated, part_of, put_together
@@ -95,6 +96,8 @@ class CorpusRun:
 
     def _worked(self) -> tuple[list[str], Tally, int]:
         asked = self._arguments
+        # Imported before there are other processes, each of which would import it again.
+        library("pyarrow.ipc")
         hidden = confidential_names(self._files, self._store.folder)
         options = with_secrets(asked.options, hidden)
         salt = salt_of(self._arguments, self._first) + repr(hidden)
