@@ -11,8 +11,9 @@ from provenance.corpus.libraries import library
 from provenance.corpus.reading import Lost, read_quickly, text_of
 from provenance.corpus.rows import Row, audit_rows, lost_row
 from provenance.files.entry import parse_entry
+from provenance.files.faultless import FaultFinder
 from provenance.files.load import Loader, is_unreadable
-from provenance.files.plain import is_faultless, plain_dossier
+from provenance.files.plain import plain_dossier
 from provenance.files.plain_places import PlainRecord
 from provenance.files.raw import JsonlReader, RawDossier
 from provenance.files.registry import Registry
@@ -52,10 +53,11 @@ class BatchReader:
     def __init__(self) -> None:
         self._projects, self._loader = Projects(), Loader()
         self._loads = library("orjson").loads
+        self._finder = FaultFinder()
 
-    def settings(self, batch: Batch) -> Settings:
-        """What is asked of the dossiers of a batch."""
-        return self._projects.of(batch.path).settings(batch.path)
+    def settings(self, path: Path) -> Settings:
+        """What is asked of the dossiers of a file."""
+        return self._projects.of(path).settings(path)
 
     def dossiers(self, batch: Batch, tally: Tally) -> Iterator[Dossier]:
         """The dossiers of a batch; what could not be read is in the tally."""
@@ -81,15 +83,13 @@ class BatchReader:
 
     def with_faults(self, batch: Batch) -> tuple[Batch | None, int]:
         """What is left of a batch without the dossiers that are certain to have no fault, and how many those are."""
-        shared, problems = self._loader.registries(batch.path)
-        unsure = shared or problems or batch.elsewhere.words or not batch.lines
-        groups = None if unsure else self._grouped(batch)
-        # Whom one dossier keeps confidential is hidden in all.
-        if groups is None or any(b"onfid" in line for _, line in batch.lines):
-            return batch, 0
-        left = [records for records in groups if not is_faultless(records)]
-        lines = tuple((record.number, record.line) for records in left for record in records)
-        return (replace(batch, lines=lines) if lines else None), len(groups) - len(left)
+        unsure = self.unsure(batch.path, [line for _, line in batch.lines]) if not batch.elsewhere.words else None
+        return (batch, 0) if unsure is None else without_faultless(batch, *unsure)
+
+    def unsure(self, path: Path, lines: Sequence[bytes]) -> tuple[list[int], int] | None:
+        """As `FaultFinder.unsure` of some lines of a file; None too where something beside the file bears on them."""
+        shared, problems = self._loader.registries(path)
+        return None if shared or problems or not lines else self._finder.unsure(lines, self._loads)
 
     def _resolved(
         self, raw: RawDossier, batch: Batch, shared: Sequence[Registry] = (), problems: Sequence[Problem] = ()
@@ -138,6 +138,18 @@ class BatchReader:
         return read.dossiers(_Lines(batch).line, speaks_of_secrets, batch.elsewhere)
 
 
+def without_faultless(batch: Batch, unsure: Sequence[int], faultless: int) -> tuple[Batch | None, int]:
+    """A batch without the dossiers that are certain to have no fault, by the places of the other lines in it; and how
+    many they are.
+    """
+    if not unsure:
+        return None, faultless
+    # Whom one dossier keeps confidential is hidden in all.
+    if any(b"onfid" in line for _, line in batch.lines):
+        return batch, 0
+    return replace(batch, lines=tuple(batch.lines[place] for place in unsure)), faultless
+
+
 class BatchAuditor:
     """Audits batches, one after the other, in whichever process."""
 
@@ -149,7 +161,7 @@ class BatchAuditor:
         """The rows of a batch, and what they come to."""
         rows: list[Row] = []
         tally = Tally()
-        settings = self._reader.settings(batch)
+        settings = self._reader.settings(batch.path)
         for dossier in self._reader.dossiers(batch, tally):
             audit = audit_dossier(dossier, settings, self._options)
             self._count(audit, tally)

@@ -8,7 +8,7 @@ that a dossier that is added or changed moves the cuts near it alone.
 import re
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,20 +41,52 @@ class Batch:
     def first_line(self) -> int:
         return self.lines[0][0] if self.lines else 0
 
+    @property
+    def size(self) -> int:
+        """How many bytes its lines are."""
+        return sum(len(line) for _, line in self.lines)
 
-class _Scattered(Exception):
+
+class Scattered(Exception):
     """A dossier goes on after another one has begun."""
 
 
-def batches(file: RecordFile, folder: Path) -> Iterator[Batch]:
+class Cuts:
+    """Where batches end, as the dossiers of a file pass by."""
+
+    def __init__(self) -> None:
+        self._seen: set[int] = set()
+        self._current: bytes | None = None
+        #: Bytes of the batch that goes on.
+        self.size = 0
+
+    def ends_before(self, name: bytes | None) -> bool:
+        """Whether a batch ends before a record of this dossier; None is what names none, which ends nothing. Raises
+        Scattered.
+        """
+        last = self._current
+        if name is None or name == last:
+            return False
+        if last is not None:
+            self._seen.add(hash(last))
+        if hash(name) in self._seen:
+            raise Scattered
+        self._current = name
+        if last is None or (self.size < LARGE and (self.size < SMALL or zlib.crc32(last) % _EVERY)):
+            return False
+        self.size = 0
+        return True
+
+
+def batches(file: RecordFile, folder: Path, cut: Callable[[RecordFile], Iterator[Any]] | None = None) -> Iterator[Any]:
     """The batches of a file, in its order; in that of their first records where they are scattered. `folder` is where
-    what does not fit into memory is put. Whoever takes them must be ready for `restart`, a None, after which all come
-    again.
+    what does not fit into memory is put, `cut` what cuts the file as long as its dossiers stand together. Whoever takes
+    them must be ready for `RESTART`, after which all come again.
     """
     file.keep(folder)
     try:
-        yield from _in_order(file)
-    except _Scattered:
+        yield from (cut or _in_order)(file)
+    except Scattered:
         file.lost.clear()
         yield RESTART
         yield from _sorted_out(file, folder)
@@ -79,41 +111,16 @@ def dossier_of(line: bytes, loads: Any) -> bytes | None:
     return name.encode("utf-8", "surrogatepass") if isinstance(name, str) else b""
 
 
-def is_scattered(file: RecordFile, folder: Path) -> bool:
-    """Whether some dossier goes on after another one has begun."""
-    file.keep(folder)
-    loads = library("orjson").loads
-    seen: set[int] = set()
-    current: bytes | None = None
-    for _, line in file.lines():
-        name = dossier_of(line, loads)
-        if name is not None and name != current:
-            if hash(name) in seen:
-                return True
-            seen.add(hash(name))
-            current = name
-    return False
-
-
 def _in_order(file: RecordFile) -> Iterator[Batch]:
     loads = library("orjson").loads
-    seen: set[int] = set()
+    cuts = Cuts()
     held: list[Numbered] = []
-    size = 0
-    current: bytes | None = None
     for number, line in file.lines():
-        name = dossier_of(line, loads)
-        if name is not None and name != current:
-            if current is not None:
-                if size >= LARGE or (size >= SMALL and zlib.crc32(current) % _EVERY == 0):
-                    yield Batch(file.path, file.shown, tuple(held))
-                    held, size = [], 0
-                seen.add(hash(current))
-            if hash(name) in seen:
-                raise _Scattered
-            current = name
+        if cuts.ends_before(dossier_of(line, loads)):
+            yield Batch(file.path, file.shown, tuple(held))
+            held = []
         held.append((number, line))
-        size += len(line)
+        cuts.size += len(line)
     if held:
         yield Batch(file.path, file.shown, tuple(held))
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from provenance.auditing import AuditOptions
 from provenance.corpus.asked import CorpusArguments
-from provenance.corpus.batches import Batch
 from provenance.corpus.reading import RECORDS, file_hash
 from provenance.corpus.rows import COLUMNS
+from provenance.corpus.stretches import Piece, Stretch, whole
 from provenance.files.discover import registries
 from provenance.project.config import Projects
 from provenance.version import __version__
@@ -26,10 +26,16 @@ def salt_of(asked: CorpusArguments, first: Path | None) -> str:
     return repr((__version__, COLUMNS, options, asked.language, asked.fail_on, hashes, rules, today))
 
 
-def batch_key(batch: Batch, salt: str) -> str:
-    """The hash under which what comes of a batch is kept."""
+def batch_key(piece: Piece, salt: str) -> str:
+    """The hash under which what comes of a batch is kept, whichever way it is held."""
     digest = hashlib.blake2b(salt.encode("utf-8", "surrogateescape"), digest_size=16)
-    digest.update(batch.shown.encode("utf-8", "surrogateescape"))
+    digest.update(piece.shown.encode("utf-8", "surrogateescape"))
+    if isinstance(piece, Stretch) and not piece.has_empty:
+        # What the lines come to, one behind the other.
+        digest.update(b"%d:" % piece.first_line)
+        digest.update(piece.data)
+        return digest.hexdigest()
+    batch = whole(piece)
     if not batch.lines:
         digest.update(file_hash(batch.path))
         for path in beside(batch.path):

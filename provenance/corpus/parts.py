@@ -10,6 +10,7 @@ from provenance.corpus.libraries import library
 from provenance.corpus.pool import Done
 from provenance.corpus.reading import Lost
 from provenance.corpus.rows import as_arrow, lost_row
+from provenance.corpus.stretches import Piece, whole
 from provenance.model.message import M
 
 
@@ -21,8 +22,9 @@ class Part(NamedTuple):
     tally: Tally
 
 
-def audited(auditor: BatchAuditor, batch: Batch) -> Part:
+def audited(auditor: BatchAuditor, piece: Piece) -> Part:
     """What an audit of a batch comes to."""
+    batch = whole(piece)
     rows, tally = auditor.audit(batch)
     return Part(batch.first_line, as_arrow(rows), tally)
 
@@ -32,8 +34,9 @@ def part_of(done: Done) -> Part:
     if done.failure is None:
         part: Part = done.result
         return part
-    lost = lost_batch(done.result, done.failure)
-    return Part(done.result.first_line, as_arrow(map(lost_row, lost)), Tally(lost=lost))
+    batch = whole(done.result)
+    lost = lost_batch(batch, done.failure)
+    return Part(batch.first_line, as_arrow(map(lost_row, lost)), Tally(lost=lost))
 
 
 def put_together(held: Sequence[Part]) -> Part:
@@ -47,8 +50,9 @@ def put_together(held: Sequence[Part]) -> Part:
     return Part(ordered[0].first_line, _joined([part.rows for part in ordered]), tally)
 
 
-def isolated(batch: Batch) -> list[Batch]:
+def isolated(piece: Piece) -> list[Piece]:
     """A batch that killed its process, cut into its dossiers."""
+    batch = whole(piece)
     loads = library("orjson").loads
     groups: dict[bytes, list[tuple[int, bytes]]] = {}
     for number, line in batch.lines:

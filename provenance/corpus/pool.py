@@ -71,10 +71,13 @@ class _Run(Generic[T, R]):
         self._busy: dict[Connection, tuple[_Worker, int, T, bool]] = {}
         #: Parts of tasks that killed a process, to be done alone.
         self._suspects: deque[tuple[int, T]] = deque()
+        self._count = count
+        self._ready: deque[tuple[int, T]] = deque()
 
     def results(self) -> Iterator[Done]:
         try:
             while self._give() or self._busy:
+                self._prepare_next()
                 for pipe in wait(list(self._busy)):
                     assert isinstance(pipe, Connection)
                     yield from self._take(pipe)
@@ -90,7 +93,7 @@ class _Run(Generic[T, R]):
         gave = False
         while self._idle:
             alone = bool(self._suspects)
-            task = self._suspects.popleft() if alone else next(self._tasks, None)
+            task = self._suspects.popleft() if alone else self._next()
             if task is None:
                 return gave
             worker = self._idle.pop()
@@ -103,6 +106,14 @@ class _Run(Generic[T, R]):
             self._busy[worker.pipe] = (worker, *task, alone)
             gave = True
         return gave
+
+    def _prepare_next(self) -> None:
+        """Have a task ready for each process, so that none waits while its next one is read."""
+        while len(self._ready) < self._count and (task := next(self._tasks, None)) is not None:
+            self._ready.append(task)
+
+    def _next(self) -> tuple[int, T] | None:
+        return self._ready.popleft() if self._ready else next(self._tasks, None)
 
     def _take(self, pipe: Connection) -> Iterator[Done]:
         worker, number, task, alone = self._busy.pop(pipe)

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import io
+import os
 import shutil
 import sys
 import tempfile
@@ -24,6 +25,17 @@ RECORDS = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet")
 #: Bytes of one record; a longer one is no record.
 MAX_LINE = 64 << 20
 _BLOCK = 1 << 20
+
+
+#: What is raised where a file cannot be read further.
+DAMAGED = (EOFError, zlib.error, OSError, ValueError)
+
+
+class TooLong(ValueError):
+    """A line that is no record, as it is too long."""
+
+    def __init__(self) -> None:
+        super().__init__("a line of more than 64 MiB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +68,7 @@ class RecordFile:
         if str(self.path) == "-" and self.spool is None:
             self.spool = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115
             shutil.copyfileobj(sys.stdin.buffer, self.spool, _BLOCK)
+            self.spool.flush()
 
     def close(self) -> None:
         if self.spool is not None:
@@ -66,6 +79,38 @@ class RecordFile:
         if self.name is not None:
             return self.name
         return "-" if str(self.path) == "-" else display_path(self.path)
+
+    def is_plain(self) -> bool:
+        """Whether its lines stand in it as they are, so that a part of them can be read alone."""
+        if self.spool is not None:
+            return hasattr(os, "pread")
+        return self.data is None and self.path.name.endswith(".jsonl")
+
+    def part(self, start: int, size: int) -> bytes:
+        """Some bytes of a file that is plain, as far as they are there."""
+        if self.spool is not None:
+            return _read_at(self.spool.fileno(), start, size)
+        with self.path.open("rb") as stream:
+            stream.seek(start)
+            return stream.read(size)
+
+    def blocks(self) -> Iterator[bytes]:
+        """All the bytes of a file that is plain, in blocks of whole lines; the last one may have no end. Raises
+        OSError, and TooLong behind the lines before one that is.
+        """
+        rest = b""
+        with self._opened() as stream:
+            while block := stream.read(_BLOCK):
+                end = block.rfind(b"\n") + 1
+                if not end:
+                    rest += block
+                    if len(rest) > MAX_LINE:
+                        raise TooLong
+                    continue
+                yield from _short_enough(rest + block[:end])
+                rest = block[end:]
+        if rest:
+            yield from _short_enough(rest)
 
     def lines(self) -> Iterator[tuple[int, bytes]]:
         """The lines that are not empty. What is cut short ends there, and is told. Raises InputError for what cannot be
@@ -80,14 +125,18 @@ class RecordFile:
                 while line := stream.readline(MAX_LINE + 1):
                     number += 1
                     if len(line) > MAX_LINE:
-                        raise ValueError("a line of more than 64 MiB")
+                        raise TooLong
                     if not line.isspace():
                         yield number, line
-        except (EOFError, zlib.error, OSError, ValueError) as error:
-            if number == 0 and not isinstance(error, EOFError):
-                raise InputError(M("this file cannot be read: {why}", why=str(error)), Place(self.shown)) from None
-            why = M("cut short or damaged after this line ({why}): the rest is lost", why=str(error)[:120])
-            self.lost.append(Lost(self.shown, number, why))
+        except DAMAGED as error:
+            self.lose_rest(number, error)
+
+    def lose_rest(self, number: int, error: Exception) -> None:
+        """Note that nothing can be read after this line. Raises InputError where nothing could be read at all."""
+        if number == 0 and not isinstance(error, EOFError):
+            raise InputError(M("this file cannot be read: {why}", why=str(error)), Place(self.shown)) from None
+        why = M("cut short or damaged after this line ({why}): the rest is lost", why=str(error)[:120])
+        self.lost.append(Lost(self.shown, number, why))
 
     def _opened(self) -> AbstractContextManager[IO[bytes]]:
         if self.spool is not None:
@@ -128,6 +177,27 @@ class RecordFile:
         except Exception as error:
             why = M("cut short or damaged after this line ({why}): the rest is lost", why=str(error)[:120])
             self.lost.append(Lost(self.shown, number, why))
+
+
+def _short_enough(lines: bytes) -> Iterator[bytes]:
+    """Some lines; only those before one that is too long, and TooLong."""
+    begin = 0 if len(lines) > MAX_LINE else len(lines)
+    while begin < len(lines):
+        end = lines.find(b"\n", begin) + 1 or len(lines)
+        if end - begin > MAX_LINE:
+            yield lines[:begin]
+            raise TooLong
+        begin = end
+    yield lines
+
+
+def _read_at(file: int, start: int, size: int) -> bytes:
+    """Some bytes of an open file. Where it is read from else does not matter: forked processes share that."""
+    found: list[bytes] = []
+    while size > 0 and (data := os.pread(file, size, start)):
+        found.append(data)
+        start, size = start + len(data), size - len(data)
+    return b"".join(found)
 
 
 class _Raw(io.RawIOBase):

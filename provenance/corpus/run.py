@@ -1,6 +1,7 @@
 """An audit of a corpus from end to end: what is read, who works on it, what is kept, what is written."""
 
 import hashlib
+import itertools
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -11,9 +12,9 @@ from typing import Any
 from provenance.corpus import batches as cutting
 from provenance.corpus.asked import CorpusArguments, CorpusResult, Progress
 from provenance.corpus.auditing import BatchAuditor, Tally, claim_file_batch
-from provenance.corpus.batches import Batch
 from provenance.corpus.hiding import confidential_names
 from provenance.corpus.keys import batch_key, salt_of, with_secrets
+from provenance.corpus.libraries import library
 from provenance.corpus.outputs import check_may_write, write_rows
 from provenance.corpus.page import corpus_page
 from provenance.corpus.parts import Part, audited, isolated, part_of, put_together
@@ -21,6 +22,7 @@ from provenance.corpus.pool import WorkerPool
 from provenance.corpus.reading import RECORDS, RecordFile, file_hash
 from provenance.corpus.rows import as_arrow, lost_row
 from provenance.corpus.store import Store, figures_of, tally_of
+from provenance.corpus.stretches import Piece, Stretch, pieces
 from provenance.files.discover import claim_files
 from provenance.files.writing import write_output
 
@@ -94,6 +96,8 @@ class CorpusRun:
 
     def _worked(self) -> tuple[list[str], Tally, int]:
         asked = self._arguments
+        # Imported before there are other processes, each of which would import it again.
+        library("pyarrow.ipc")
         hidden = confidential_names(self._files, self._store.folder)
         options = with_secrets(asked.options, hidden)
         salt = salt_of(self._arguments, self._first) + repr(hidden)
@@ -101,31 +105,36 @@ class CorpusRun:
         started, done_bytes, dossiers, reused = time.monotonic(), 0, 0, 0
         sizes: dict[int, int] = {}
 
-        def prepare() -> Callable[[Batch], Part]:
+        def prepare() -> Callable[[Piece], Part]:
             return partial(audited, BatchAuditor(options, asked.language, asked.fail_on))
 
-        def tasks() -> Iterator[tuple[int, Batch]]:
+        def tasks() -> Iterator[tuple[int, Piece]]:
             nonlocal reused, done_bytes
+            # Batches that are to be forgotten may still be worked on: no number is given twice.
+            numbers = itertools.count()
             for file in self._files:
                 begin = len(keys)
-                for batch in batches_of(file, self._store.folder):
-                    if batch is cutting.RESTART:
+                for piece in pieces_of(file, self._store.folder):
+                    if piece is cutting.RESTART:
                         del keys[begin:]
                         continue
-                    key = batch_key(batch, salt)
+                    # The bytes that are hashed are those that are worked on, whatever becomes of the file.
+                    piece = piece.read(file) if isinstance(piece, Stretch) else piece
+                    key = batch_key(piece, salt)
                     keys.append(key)
-                    size = sum(len(line) for _, line in batch.lines)
+                    size = piece.size
                     if self._store.holds(key):
                         reused += 1
                         done_bytes += size
                         continue
-                    sizes[len(keys) - 1] = size
-                    names[len(keys) - 1] = key
-                    yield len(keys) - 1, batch
+                    number = next(numbers)
+                    sizes[number] = size
+                    names[number] = key
+                    yield number, piece
 
         names: dict[int, str] = {}
         parts: dict[int, list[Part]] = {}
-        pool: WorkerPool[Batch, Part] = WorkerPool(asked.jobs, prepare)
+        pool: WorkerPool[Piece, Part] = WorkerPool(asked.jobs, prepare)
         for done in pool.results(tasks(), isolated):
             key = names[done.number]
             part = part_of(done)
@@ -160,10 +169,12 @@ def is_record_file(file: RecordFile) -> bool:
     return str(file.path) == "-" or file.path.name.endswith(RECORDS)
 
 
-def batches_of(file: RecordFile, folder: Path) -> Iterator[Any]:
-    """The batches of a file of a corpus, with `RESTART` where those before it are to be forgotten."""
+def pieces_of(file: RecordFile, folder: Path) -> Iterator[Any]:
+    """The batches of a file of a corpus, with `RESTART` where those before it are to be forgotten; as stretches that
+    are still to be read where its lines stand in it as they are.
+    """
     if is_record_file(file):
-        yield from cutting.batches(file, folder)
+        yield from pieces(file, folder)
     else:
         yield claim_file_batch(file.path, file.shown)
 

@@ -1,19 +1,28 @@
-"""A corpus validated as a stream: files and references only, told in its order."""
+"""A corpus validated as a stream: files and references only, told in its order.
 
+Each file is passed over once. What is found is kept until all of it is worked on: that a dossier goes on after another
+one has begun may be seen at the end of a file, and whom one dossier keeps confidential is hidden in all of them. Then
+what was worked out without knowing it is worked out again, and nothing that was told has to be taken back.
+"""
+
+import io
+import pickle
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from provenance.corpus import batches as cutting
-from provenance.corpus.auditing import BatchReader, Tally
+from provenance.corpus.auditing import BatchReader, Tally, without_faultless
 from provenance.corpus.batches import Batch
-from provenance.corpus.hiding import confidential_names
+from provenance.corpus.hiding import confidential_names, names_in
 from provenance.corpus.parts import isolated, lost_batch
 from provenance.corpus.pool import WorkerPool
 from provenance.corpus.reading import Lost
-from provenance.corpus.run import batches_of, corpus_files, is_record_file
+from provenance.corpus.run import corpus_files, pieces_of
+from provenance.corpus.stretches import Piece
 from provenance.emit.findings import findings_text, plain
+from provenance.model.dossier import Dossier
 from provenance.model.vocabulary import FailOn, Severity, fails
 from provenance.project.config import Settings
 from provenance.rules import family
@@ -28,6 +37,10 @@ class Validated:
     failed: bool = False
     dossiers: int = 0
     lost: list[Lost] = field(default_factory=list)
+    #: Whether anything was found that a confidential name could stand in.
+    may_name: bool = False
+    #: Whether some record may keep a name confidential.
+    hides: bool = False
 
 
 def _tells_notes_only(settings: Settings, fail_on: FailOn) -> bool:
@@ -46,56 +59,165 @@ def validated(
     paths: Sequence[Path], jobs: int, fail_on: FailOn, language: str | None, everything: bool, columns: int
 ) -> Iterator[Validated]:
     """What is found, batch by batch, in the order of the corpus. Raises ProvenanceError."""
+    with tempfile.TemporaryDirectory() as folder:
+        run, found = _Run(paths, Path(folder), _Asked(fail_on, language, everything, columns)), _Found(Path(folder))
+        try:
+            run.work(jobs, found)
+            yield from found.in_order()
+        finally:
+            found.close()
+            run.close()
+    for file in run.files:
+        if file.lost:
+            yield Validated(lost=file.lost)
 
-    files = list(corpus_files(paths))
-    hidden: tuple[str, ...] = ()
 
-    def prepare() -> Callable[[Batch], Validated]:
+@dataclass(frozen=True)
+class _Asked:
+    fail_on: FailOn
+    language: str | None
+    everything: bool
+    columns: int
+
+
+class _Run:
+    """One run over the files of a corpus."""
+
+    def __init__(self, paths: Sequence[Path], folder: Path, asked: _Asked) -> None:
+        self.files = list(corpus_files(paths))
+        self._folder, self._asked = folder, asked
+        self._by_path = {file.path: file for file in self.files}
+        self._hidden: tuple[str, ...] = ()
+
+    def work(self, jobs: int, found: "_Found") -> None:
+        """Find everything. Raises ProvenanceError."""
+        for file in self.files:
+            # What comes in by a pipe must be on disk before there are other processes.
+            file.keep(self._folder)
+        pool: WorkerPool[Piece, Validated] = WorkerPool(jobs, self._prepare)
+        self._work(pool, found, None)
+        if found.hides:
+            self._hidden = confidential_names(self.files, self._folder)
+        if self._hidden:
+            self._work(pool, found, found.taken_back())
+
+    def close(self) -> None:
+        for file in self.files:
+            file.close()
+
+    def _work(self, pool: WorkerPool[Piece, Validated], found: "_Found", wanted: Collection[int] | None) -> None:
+        """Work on all batches, or on those whose numbers are wanted."""
+        for done in pool.results(self._tasks(found, wanted), self._isolated):
+            part: Validated = done.result
+            if done.failure is not None:
+                batch = self._whole(done.result)
+                part = Validated(lost=lost_batch(batch, done.failure), hides=_hides(batch))
+            found.add(done.number, part)
+
+    def _isolated(self, piece: Piece) -> list[Piece]:
+        return list(isolated(self._whole(piece)))
+
+    def _tasks(self, found: "_Found", wanted: Collection[int] | None) -> Iterator[tuple[int, Piece]]:
+        number = 0
+        for file in self.files:
+            begin = number
+            file.lost.clear()
+            for piece in pieces_of(file, self._folder):
+                if piece is cutting.RESTART:
+                    found.forget(range(begin, number))
+                    continue
+                if wanted is None or number in wanted:
+                    yield number, piece
+                number += 1
+
+    def _prepare(self) -> Callable[[Piece], Validated]:
         reader = BatchReader()
 
-        def work(batch: Batch) -> Validated:
+        def work(piece: Piece) -> Validated:
             tally, found = Tally(), Validated()
-            settings = reader.settings(batch)
-            left: Batch | None = batch
-            if not everything and _tells_notes_only(settings, fail_on):
-                left, found.dossiers = reader.with_faults(batch)
-            for dossier in reader.dossiers(left, tally) if left is not None else ():
-                shown, result = validate_dossier(dossier, settings, secrets=hidden)
-                found.dossiers += 1
-                found.failed |= any(fails(one.severity, fail_on) for one in result.findings)
-                found.text += findings_text(shown, result.findings, language, plain, columns, everything)
+            settings = reader.settings(piece.path)
+            left, found.dossiers = self._left(reader, piece, settings)
+            if left is None:
+                return found
+            found.hides = _hides(left)
+            for dossier in reader.dossiers(left, tally):
+                self._validate(dossier, settings, found)
             found.lost = tally.lost
             return found
 
         return work
 
-    with tempfile.TemporaryDirectory() as folder:
-        hidden = confidential_names(files, Path(folder))
-        given = 0
+    def _left(self, reader: BatchReader, piece: Piece, settings: Settings) -> tuple[Batch | None, int]:
+        """What of a batch is to be looked at in full, and how many dossiers are certain to have no fault."""
+        asked = self._asked
+        if asked.everything or not _tells_notes_only(settings, asked.fail_on):
+            return self._whole(piece), 0
+        if isinstance(piece, Batch):
+            return reader.with_faults(piece)
+        read = piece.read(self._by_path[piece.path])
+        unsure = reader.unsure(piece.path, read.lines())
+        if unsure is not None and not unsure[0]:
+            return None, unsure[1]
+        batch = read.batch()
+        return (batch, 0) if unsure is None else without_faultless(batch, *unsure)
 
-        def tasks() -> Iterator[tuple[int, Batch]]:
-            nonlocal given
-            for file in files:
-                # What was told cannot be taken back: whether dossiers stand apart is looked at first.
-                apart = is_record_file(file) and cutting.is_scattered(file, Path(folder))
-                file.lost.clear()
-                for batch in batches_of(file, Path(folder)):
-                    if batch is cutting.RESTART:
-                        apart = False
-                    elif not apart:
-                        yield given, batch
-                        given += 1
+    def _validate(self, dossier: Dossier, settings: Settings, found: Validated) -> None:
+        asked = self._asked
+        shown, result = validate_dossier(dossier, settings, secrets=self._hidden)
+        found.dossiers += 1
+        found.may_name = True
+        found.failed |= any(fails(one.severity, asked.fail_on) for one in result.findings)
+        found.text += findings_text(shown, result.findings, asked.language, plain, asked.columns, asked.everything)
 
-        waiting: dict[int, list[Validated]] = {}
-        told = 0
-        pool: WorkerPool[Batch, Validated] = WorkerPool(jobs, prepare)
-        for done in pool.results(tasks(), isolated):
-            part = done.result if done.failure is None else Validated(lost=lost_batch(done.result, done.failure))
-            waiting.setdefault(done.number, []).append(part)
-            while told in waiting:
-                yield from waiting.pop(told)
-                told += 1
-    for file in files:
-        file.close()
-        if file.lost:
-            yield Validated(lost=file.lost)
+    def _whole(self, piece: Piece) -> Batch:
+        return piece if isinstance(piece, Batch) else piece.read(self._by_path[piece.path]).batch()
+
+
+class _Found:
+    """What was found, under the numbers of batches: on disk, as it may be much."""
+
+    def __init__(self, folder: Path) -> None:
+        self._kept = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115
+        self._places: dict[int, list[tuple[int, int]]] = {}
+        self._may_name: set[int] = set()
+        self._forgotten: set[int] = set()
+        #: Whether some record may keep a name confidential.
+        self.hides = False
+
+    def add(self, number: int, part: Validated) -> None:
+        if number in self._forgotten:
+            return
+        data = pickle.dumps(part)
+        begin = self._kept.seek(0, io.SEEK_END)
+        self._kept.write(data)
+        self._places.setdefault(number, []).append((begin, len(data)))
+        self.hides |= part.hides
+        if part.may_name:
+            self._may_name.add(number)
+
+    def forget(self, numbers: Iterable[int]) -> None:
+        """Forget batches that did not hold whole dossiers, and what is still to be found in them."""
+        self._forgotten.update(numbers)
+        for number in self._forgotten:
+            self._places.pop(number, None)
+        self._may_name -= self._forgotten
+
+    def taken_back(self) -> Collection[int]:
+        """Forget what a name may stand in, which is to be found again; the numbers."""
+        for number in self._may_name:
+            del self._places[number]
+        return frozenset(self._may_name)
+
+    def close(self) -> None:
+        self._kept.close()
+
+    def in_order(self) -> Iterator[Validated]:
+        for number in sorted(self._places):
+            for begin, size in self._places[number]:
+                self._kept.seek(begin)
+                yield pickle.loads(self._kept.read(size))
+
+
+def _hides(batch: Batch) -> bool:
+    """Whether some record of a batch may keep a name confidential."""
+    return any(True for _ in names_in(batch.lines, batch.shown))

@@ -16,7 +16,6 @@ from provenance.files import hops
 from provenance.files.locale import DEFAULT, locale_language
 from provenance.files.model_fields import source_of
 from provenance.files.plain_places import PlainPlaces, PlainRecord
-from provenance.files.registry import shipped
 from provenance.files.resolve import replacements
 from provenance.files.scope import self_reference
 from provenance.files.source_index import SourceIndex
@@ -26,7 +25,6 @@ from provenance.model.chain import bare_names, parse_chain
 from provenance.model.document import Document
 from provenance.model.dossier import Claim, Dossier, Hop, Statement, Understood
 from provenance.model.hedges import hedges
-from provenance.model.names import fold
 from provenance.model.place import Pointer
 from provenance.model.vocabulary import NONCOMMITTAL, VERBS, Certainty, Own, SourceKind, Stance, Status
 from provenance.model.written import SourceEntry
@@ -70,17 +68,6 @@ def plain_dossier(records: Sequence[PlainRecord], file: str, line: Callable[[int
         return _Reading(records).dossier(PlainPlaces(file, records, line))
     except _NotPlain:
         return None
-
-
-def is_faultless(records: Sequence[PlainRecord]) -> bool:
-    """Whether it is certain, without making the dossier, that nothing is wrong with it: its records are plain, no name
-    could be a slip of one that is known, and whatever leads to another entry leads to one above it, never in a circle.
-    """
-    try:
-        _Reading(records).check()
-    except _NotPlain:
-        return False
-    return True
 
 
 class _Reading:
@@ -161,30 +148,6 @@ class _Reading:
             locate=places.locate,
             source_lines=lambda named, line: places.line(line) if named == places.file else "",
         )
-
-    def check(self) -> None:
-        """Everything that `dossier` would find wrong, and some of what it would not."""
-        if self.written["source"]:
-            # Then names may be slips of theirs.
-            raise _NotPlain
-        for data in _leading_up(self.written["document"], _LINKS):
-            # The names of agencies bring others with them.
-            if fold(_required(data, "publisher")) in shipped().by_name:
-                raise _NotPlain
-            self._document_fields(data)
-        for data in _leading_up(self.written["claim"], ("narrower_than",)):
-            _required(data, "text")
-            if len(data) > _CLAIM_SIZE:
-                self._claim_fields(data)
-        for data in self.statements:
-            self._read_in(data)
-            _own(data)
-            if not all(_names_of(data)):
-                raise _NotPlain
-            for _ in self._said(data, ()):
-                pass
-        _text(self.head, "title")
-        _date(self.head, "as_of")
 
     def _declare_sources(self) -> None:
         known = self.written["source"]
@@ -360,16 +323,6 @@ def _names_of(data: Mapping[str, Any]) -> Sequence[str]:
     if "(" in written or "?" in written:
         raise _NotPlain
     return bare_names(written) or [hop.name for hop in parse_chain(written)]
-
-
-def _leading_up(entries: Mapping[str, dict[str, Any]], links: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """The entries, none of which leads to one that stands below it."""
-    above: set[object] = set()
-    for name, data in entries.items():
-        if not all(_text(data, key) in above for key in links if key in data):
-            raise _NotPlain
-        above.add(name)
-        yield data
 
 
 def _other(data: Mapping[str, Any], key: str, known: Mapping[str, Any]) -> str:

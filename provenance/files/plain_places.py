@@ -1,7 +1,7 @@
 """Where plain records stand: each is a line, and what stands within one is sought when somebody asks for it."""
 
-from collections.abc import Callable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from provenance.files.located import Lines
@@ -31,30 +31,22 @@ class PlainPlaces:
 
     def __init__(self, file: str, records: Sequence[PlainRecord], line: Callable[[int], str]) -> None:
         self.file, self.line = file, line
-        self._records = _Records(file, records)
-        # It knows the records, not whoever asks it: what leads in a circle is not freed where it is let go.
-        self._within = RecordPlaces(file, self._records.lines)
+        self._records = records
 
     def locate(self, pointer: Pointer, key: bool) -> Place:
-        record = self._records.by_pointer.get(pointer)
+        record = self._by_pointer.get(pointer)
         if record is None:
             return self._within.place(pointer, key)
         # Asked for more often than all else, and found without a look at the line.
         return Place(self.file, record.number, 1, record.number, record.length + 1)
 
-
-class _Records:
-    """The records of one dossier by what leads to them."""
-
-    def __init__(self, file: str, records: Sequence[PlainRecord]) -> None:
-        self._file, self._records = file, records
-
-    def lines(self, pointer: Pointer) -> Lines | None:
-        record = self.by_pointer.get(pointer)
-        return None if record is None else Lines(self._file, record.text, record.number)
+    @cached_property
+    def _within(self) -> RecordPlaces:
+        # It must not lead back here: millions of circles are a burden.
+        return RecordPlaces(self.file, partial(_lines, self.file, self._by_pointer))
 
     @cached_property
-    def by_pointer(self) -> dict[Pointer, PlainRecord]:
+    def _by_pointer(self) -> dict[Pointer, PlainRecord]:
         found: dict[Pointer, PlainRecord] = {}
         statements = 0
         for record in self._records:
@@ -68,3 +60,8 @@ class _Records:
             else:
                 found.update({(key,): record for key in data if key not in ("type", "dossier", "id")})
         return found
+
+
+def _lines(file: str, records: Mapping[Pointer, PlainRecord], pointer: Pointer) -> Lines | None:
+    record = records.get(pointer)
+    return None if record is None else Lines(file, record.text, record.number)

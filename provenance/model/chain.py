@@ -1,6 +1,7 @@
 """Chains as written: arrow strings, origin first, each hop with an optional mark of inference, cue, date and place."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,6 +9,8 @@ from provenance.model.frozen import quickly_made
 from provenance.model.locators import NO_LOCATOR, Locator, clock, seconds
 
 _ARROW = re.compile(r"→|->|⟶|➔|=>")
+#: The hops of a chain that has no brackets, as they are written.
+parts_of: Callable[[str], list[str]] = _ARROW.split
 _QUOTED = re.compile(r"«[^»«]*»|“[^”“]*”|\"[^\"]*\"")
 _PLACE = re.compile(
     r"(?:pp?\.|page)\s*(?P<page>[^\s,;]+)|§\s*(?P<section>[^,;]+)|¶\s*(?P<paragraph>\d+)"
@@ -36,7 +39,7 @@ def parse_chain(text: str) -> tuple[WrittenHop, ...]:
     """Read `Ned Price («a déclaré», 2022-07-18) → ap-early? → article`. An empty hop gives a hop with no name."""
     text = " ".join(text.split())
     if "(" not in text:
-        return tuple(map(parse_hop, _ARROW.split(text)))
+        return tuple(map(parse_hop, parts_of(text)))
     masked = _QUOTED.sub(lambda m: "\0" * len(m[0]), text)
     hops, start = [], 0
     for match in _ARROW.finditer(masked):

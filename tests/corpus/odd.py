@@ -68,7 +68,13 @@ def odd_dossier(rng: random.Random, name: str) -> list[Record]:
     """The same with something that is not plain, or wrong."""
     records = plain_dossier(rng, name)
     for _ in range(rng.choice([1, 1, 2])):
-        _ODDITIES[rng.randrange(len(_ODDITIES))](rng, rng.choice(records), records)
+        changed(rng, records)
+    return records
+
+
+def changed(rng: random.Random, records: list[Record]) -> list[Record]:
+    """Records of a dossier, one of them with something that is not plain, or wrong."""
+    _ODDITIES[rng.randrange(len(_ODDITIES))](rng, rng.choice(records), records)
     return records
 
 

@@ -141,6 +141,27 @@ def test_records_that_stand_apart_are_put_together(monkeypatch: pytest.MonkeyPat
     assert not list(Path("o.parquet.cache").glob("sorting-*"))
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_dossier_that_goes_on_at_the_end_of_a_file(jobs: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Batches that were worked on before it was seen leave nothing behind."""
+    monkeypatch.setattr("provenance.corpus.batches.SMALL", 2000)
+    path = write(Path("c.claims.jsonl"), corpus(60))
+    lines = path.read_text("utf-8").splitlines()
+    lines.append(lines.pop(len(lines) // 3))
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    assert run("c.claims.jsonl", "--jobs", jobs, "--output", "o.parquet").exit_code == 1
+
+    def key(row: dict[str, Any]) -> str:
+        return json.dumps(row, sort_keys=True)
+
+    assert sorted(rows_of("o.parquet"), key=key) == sorted(one_by_one(path), key=key)
+    one, many = (
+        CliRunner().invoke(main, ["validate", "c.claims.jsonl", "-q", "--all", *some]).stdout
+        for some in ([], ["--jobs", jobs])
+    )
+    assert sorted(one.splitlines()) == sorted(many.splitlines())
+
+
 def test_what_cannot_be_read_is_named_and_the_rest_is_done() -> None:
     path = write(Path("c.claims.jsonl"), corpus(20))
     lines = path.read_text("utf-8").splitlines()
@@ -233,6 +254,24 @@ def test_a_part_that_kills_its_process_is_named_and_the_rest_is_done(monkeypatch
     monkeypatch.undo()
 
 
+@pytest.mark.parametrize("by", ["file", "pipe"])
+def test_a_part_that_kills_the_process_that_validates_it(by: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(Path("c.claims.jsonl"), corpus(7))
+    alone = CliRunner().invoke(main, ["validate", "c.claims.jsonl", "--jobs", "1", "--all"])
+    write(path, corpus(8))
+    monkeypatch.setattr(auditing.BatchReader, "dossiers", killing("story-0007"))
+    name, given = ("-", path.read_bytes()) if by == "pipe" else ("c.claims.jsonl", None)
+    done = CliRunner().invoke(main, ["validate", name, "--jobs", "2", "--all"], input=given)
+    monkeypatch.undo()
+    assert done.exit_code == 3
+    assert "not audited: story-0007 (its process was killed (SIGKILL))" in done.stderr
+    assert len(alone.stdout.splitlines()) > 10
+    assert len(done.stdout.splitlines()) == len(alone.stdout.splitlines())
+    if by == "file":
+        # What comes of the parts of a batch is told as it is there.
+        assert sorted(done.stdout.splitlines()) == sorted(alone.stdout.splitlines())
+
+
 def test_a_name_that_one_dossier_hides_is_hidden_in_all() -> None:
     dossiers = corpus(3)
     dossiers[2].append(
@@ -277,10 +316,11 @@ def test_validating_a_corpus_says_what_validating_each_dossier_says(monkeypatch:
     path = write(Path("c.claims.jsonl"), dossiers)
     runner = CliRunner()
     one = runner.invoke(main, ["validate", "c.claims.jsonl", "-q", "--all"])
-    for arguments in (["c.claims.jsonl", "--jobs", "2"], [packed("gz", path)]):
-        many = runner.invoke(main, ["validate", *arguments, "-q", "--all"])
+    for arguments in (["c.claims.jsonl", "--jobs", "2"], [packed("gz", path)], ["-"], ["-", "--jobs", "2"]):
+        many = runner.invoke(main, ["validate", *arguments, "-q", "--all"], input=path.read_bytes())
         assert many.exit_code == one.exit_code == 1
-        assert many.stdout.replace("p.claims.jsonl.gz", "c.claims.jsonl") == one.stdout
+        told = many.stdout.replace("p.claims.jsonl.gz", "c.claims.jsonl").replace("-:", "c.claims.jsonl:")
+        assert told.replace("\n-", "\nc.claims.jsonl") == one.stdout.replace("-:", "c.claims.jsonl:")
 
 
 @pytest.mark.parametrize(

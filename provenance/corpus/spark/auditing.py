@@ -23,6 +23,7 @@ from provenance.corpus.reading import Lost
 from provenance.corpus.rows import as_arrow, lost_row, schema
 from provenance.corpus.spark.sources import Source
 from provenance.corpus.store import figures_of
+from provenance.corpus.stretches import Piece
 from provenance.files.raw import NOWHERE_ELSE, Elsewhere
 from provenance.model.message import M
 
@@ -57,7 +58,7 @@ class Auditor:
         """The rows of a partition, and one with its figures."""
         self._settle()
         tally, unread = Tally(), list[Lost]()
-        pool: WorkerPool[Batch, Part] = WorkerPool(1, self._prepare, apart=True)
+        pool: WorkerPool[Piece, Part] = WorkerPool(1, self._prepare, apart=True)
         for done in pool.results(enumerate(self._batches(batches, unread)), isolated):
             part = part_of(done)
             tally.add(part.tally)
@@ -66,7 +67,7 @@ class Auditor:
         yield from _in_arrow(as_arrow(map(lost_row, unread)))
         yield from _in_arrow(as_arrow([tally_row(tally)]))
 
-    def _prepare(self) -> Callable[[Batch], Part]:
+    def _prepare(self) -> Callable[[Piece], Part]:
         asked = self.arguments
         return partial(audited, BatchAuditor(asked.options, asked.language, asked.fail_on))
 
