@@ -18,6 +18,7 @@ from provenance.files.model_fields import source_of
 from provenance.files.plain_places import PlainPlaces, PlainRecord
 from provenance.files.registry import shipped
 from provenance.files.resolve import replacements
+from provenance.files.rest import Rest
 from provenance.files.scope import self_reference
 from provenance.files.source_index import SourceIndex
 from provenance.files.statements import Numbering
@@ -38,17 +39,17 @@ _MAX_ID = 200
 _RECORD = frozenset({"type", "dossier", "id"})
 _TEXTS = ("language", "url", "archive", "headline", "read_at")
 _DATES = ("published", "retrieved")
-_LINKS = ("revises", "corrects", "retracts", "translates")
-_RELATED = ("contradicts", "narrower_than")
+LINKS = ("revises", "corrects", "retracts", "translates")
+RELATED = ("contradicts", "narrower_than")
 #: Keys of a claim that has nothing but a text, as most have.
 _CLAIM_SIZE = 4
 _FLAT = frozenset({"claim", "quote", "stance", "certainty"})
 #: The keys of plain records by their type.
-_KEYS = {
+KEYS = {
     "dossier": _RECORD | {"title", "language", "as_of"},
     "source": _RECORD | {"name", "kind", "role", "part_of", "owned_by", "aliases", "basis", "reliability"},
-    "document": _RECORD | {"publisher", *_DATES, *_TEXTS, *_LINKS},
-    "claim": _RECORD | {"text", "about", "value", "status", "status_by", *_RELATED},
+    "document": _RECORD | {"publisher", *_DATES, *_TEXTS, *LINKS},
+    "claim": _RECORD | {"text", "about", "value", "status", "status_by", *RELATED},
     "statement": _RECORD | {"chain", "own", "in", *VERBS, *_FLAT},
 }
 _STATUSES = {one.value: one for one in Status}
@@ -61,13 +62,15 @@ class _NotPlain(Exception):
     """The dossier has something that only the long way reads."""
 
 
-def plain_dossier(records: Sequence[PlainRecord], file: str, line: Callable[[int], str]) -> Dossier | None:
+def plain_dossier(
+    records: Sequence[PlainRecord], file: str, line: Callable[[int], str], rest: Rest | None = None
+) -> Dossier | None:
     """The dossier of some records that name it, where they are plain and nothing is wrong with them; else None.
 
-    `file` is what their file is called, and `line` gives its lines.
+    `file` is what their file is called, and `line` gives its lines. The records are a part of a dossier with a `rest`.
     """
     try:
-        return _Reading(records).dossier(PlainPlaces(file, records, line))
+        return _Reading(records, rest).dossier(PlainPlaces(file, records, line))
     except _NotPlain:
         return None
 
@@ -86,7 +89,8 @@ def is_faultless(records: Sequence[PlainRecord]) -> bool:
 class _Reading:
     """The records of one dossier by their kind, as they are resolved."""
 
-    def __init__(self, records: Sequence[PlainRecord]) -> None:
+    def __init__(self, records: Sequence[PlainRecord], rest: Rest | None = None) -> None:
+        self._rest = rest
         self.written: dict[str, dict[str, dict[str, Any]]] = {"source": {}, "document": {}, "claim": {}, "dossier": {}}
         self.statements: list[dict[str, Any]] = []
         #: The ids that people gave to statements.
@@ -108,7 +112,7 @@ class _Reading:
         kind: Any = data.get("type")
         name: Any = data.get("id")
         count = len(data)
-        keys = _KEYS.get(kind) if isinstance(kind, str) else None
+        keys = KEYS.get(kind) if isinstance(kind, str) else None
         if keys is None or not data.keys() <= keys or (name is None and "id" in data):
             raise _NotPlain
         if kind == "statement":
@@ -126,7 +130,7 @@ class _Reading:
             if not _is_id(name) or name in held:
                 raise _NotPlain
             held[name] = data
-        if record.line.count(b'":') != count:
+        if record.line.count(b'":') != count and _keys_of(record.line) != count:
             # A key that is written twice is the strict reader's.
             raise _NotPlain
 
@@ -134,6 +138,8 @@ class _Reading:
         """The same dossier as `resolve` makes of the same records, step by step in its order."""
         index = self.index
         self._declare_sources()
+        if self._rest is not None:
+            self._rest.tell(self.index)
         documents = self._documents()
         claims = self._claims()
         statements = tuple(self._statements())
@@ -167,7 +173,7 @@ class _Reading:
         if self.written["source"]:
             # Then names may be slips of theirs.
             raise _NotPlain
-        for data in _leading_up(self.written["document"], _LINKS):
+        for data in _leading_up(self.written["document"], LINKS):
             # The names of agencies bring others with them.
             if fold(_required(data, "publisher")) in shipped().by_name:
                 raise _NotPlain
@@ -198,6 +204,8 @@ class _Reading:
 
     def _documents(self) -> dict[str, Document]:
         index, known = self.index, self.written["document"]
+        if not known.keys().isdisjoint(self.written["source"]):
+            raise _NotPlain
         for name in known:
             index.add_document(name)
         found: dict[str, Document] = {}
@@ -232,7 +240,7 @@ class _Reading:
 
     def _claim_fields(self, data: Mapping[str, Any]) -> dict[str, Any]:
         fields: dict[str, Any] = {"about": _text(data, "about"), "declared_by": _text(data, "status_by")}
-        for key in _RELATED:
+        for key in RELATED:
             if key in data:
                 fields[key] = (_other(data, key, self.written["claim"]),)
         fields["declared"] = _chosen(data, "status", _STATUSES)
@@ -248,6 +256,7 @@ class _Reading:
         # Quotes hardly ever come twice: to keep what was found of them takes longer than to find it.
         certainty_of = hedges().certainty_of
         made: list[Statement] = []
+        positions = self._rest.positions if self._rest is not None else range(len(self.statements))
         for position, data in enumerate(self.statements):
             pointer: Pointer = ("statements", position)
             document = self._read_in(data)
@@ -266,7 +275,7 @@ class _Reading:
                     chain=chain,
                     own=own,
                     document=document,
-                    entry=name or f"#{position + 1}",
+                    entry=name or f"#{positions[position] + 1}",
                     quote=words,
                     pointer=at,
                 )
@@ -321,6 +330,11 @@ class _Reading:
         if document is not None and self.index.find_source(name) is None:
             return Hop(document, True)
         return Hop(self.index.source(name, where, SourceKind.PERSON))
+
+
+def _keys_of(line: bytes) -> int:
+    """How many keys stand in a line, however often `":` stands in a text; none where a backslash may end a key."""
+    return line.count(b'":') - line.count(b'\\":') if b'\\\\"' not in line else -1
 
 
 def _is_id(value: object) -> bool:
