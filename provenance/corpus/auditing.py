@@ -7,6 +7,8 @@ from pathlib import Path
 
 from provenance.auditing import AuditOptions, DossierAudit, audit_dossier
 from provenance.corpus.batches import Batch, Numbered
+from provenance.corpus.large.cutting import LargeDossier
+from provenance.corpus.large.reading import completed, is_local, may_be_cut, told_of
 from provenance.corpus.libraries import library
 from provenance.corpus.reading import Lost, read_quickly, text_of
 from provenance.corpus.rows import Row, audit_rows, lost_row
@@ -22,6 +24,8 @@ from provenance.model.finding import Problem
 from provenance.model.vocabulary import FailOn
 from provenance.model.written import DossierEntry
 from provenance.project.config import Projects, Settings
+from provenance.rules import family
+from provenance.rules.needs import Need, needs_met
 
 
 @dataclass
@@ -35,6 +39,8 @@ class Tally:
     findings: Counter[str] = field(default_factory=Counter)
     statuses: Counter[str] = field(default_factory=Counter)
     lost: list[Lost] = field(default_factory=list)
+    #: A part of a dossier that is no plain one: the dossier is audited as a whole.
+    refused: bool = False
 
     def add(self, other: "Tally") -> None:
         self.dossiers += other.dossiers
@@ -44,6 +50,7 @@ class Tally:
         self.findings += other.findings
         self.statuses += other.statuses
         self.lost += other.lost
+        self.refused |= other.refused
 
 
 class BatchReader:
@@ -53,9 +60,9 @@ class BatchReader:
         self._projects, self._loader = Projects(), Loader()
         self._loads = library("orjson").loads
 
-    def settings(self, batch: Batch) -> Settings:
-        """What is asked of the dossiers of a batch."""
-        return self._projects.of(batch.path).settings(batch.path)
+    def settings(self, path: Path) -> Settings:
+        """What is asked of the dossiers of a file."""
+        return self._projects.of(path).settings(path)
 
     def dossiers(self, batch: Batch, tally: Tally) -> Iterator[Dossier]:
         """The dossiers of a batch; what could not be read is in the tally."""
@@ -68,6 +75,11 @@ class BatchReader:
                     tally.lost.append(Lost(batch.shown, line, fatal.message))
                 else:
                     yield dossier
+            return
+        if batch.part is not None:
+            part = self._part(batch)
+            tally.refused = part is None
+            yield from () if part is None else (part,)
             return
         shared, problems = self._loader.registries(batch.path)
         groups = None if shared or problems or batch.elsewhere.words else self._grouped(batch)
@@ -90,6 +102,46 @@ class BatchReader:
         left = [records for records in groups if not is_faultless(records)]
         lines = tuple((record.number, record.line) for records in left for record in records)
         return (replace(batch, lines=lines) if lines else None), len(groups) - len(left)
+
+    def may_be_cut(self, path: Path, options: AuditOptions) -> bool:
+        """Whether the large dossiers of a file may be cut. A registry above it speaks of names to all of a dossier."""
+        return not any(self._loader.registries(path)) and may_be_cut(self.settings(path), options)
+
+    def is_faultless(self, large: LargeDossier) -> bool:
+        """Whether it is certain that a large dossier has no fault: none of its parts has one."""
+        if any(self._loader.registries(large.path)):
+            return False
+        count = 0
+        for part, lines in large.parts():
+            batch = Batch(large.path, large.shown, lines, part=part)
+            groups = self._grouped(batch)
+            if groups is None or any(b"onfid" in line for _, line in lines):
+                return False
+            if not all(map(is_faultless, groups)) and not self._has_notes_only(batch):
+                return False
+            count += 1
+        return count > 0
+
+    def _has_notes_only(self, batch: Batch) -> bool:
+        """Whether a part has nothing that a rule about files looks at, but what each dossier has."""
+        part = self._part(batch)
+        met = needs_met(part, None) if part is not None else {Need.PROBLEMS}
+        return not any(rule.needs and rule.needs <= met for rule in family("file"))
+
+    def _part(self, batch: Batch) -> Dossier | None:
+        groups = self._grouped(batch)
+        if batch.part is None or groups is None or len(groups) != 1:
+            return None
+        rest = batch.part.rest
+        read = plain_dossier(groups[0], batch.shown, _Lines(batch).line, rest)
+        if read is None:
+            (raw,) = self._raws(batch, batch.lines, Tally())
+            entry, invalid = parse_entry(raw, DossierEntry)
+            if invalid:
+                # What is left out of a dossier, and how much of it is told, hangs on all that is invalid in it.
+                return None
+            read = resolve(raw, entry, [], (), batch.path.absolute().parent, rest=rest).dossier
+        return completed(read, groups[0], batch.part) if is_local(read.problems) else None
 
     def _resolved(
         self, raw: RawDossier, batch: Batch, shared: Sequence[Registry] = (), problems: Sequence[Problem] = ()
@@ -149,10 +201,14 @@ class BatchAuditor:
         """The rows of a batch, and what they come to."""
         rows: list[Row] = []
         tally = Tally()
-        settings = self._reader.settings(batch)
+        settings = self._reader.settings(batch.path)
         for dossier in self._reader.dossiers(batch, tally):
             audit = audit_dossier(dossier, settings, self._options)
+            if batch.part is not None:
+                audit = told_of(audit, batch.part)
             self._count(audit, tally)
+            if batch.part is not None and not batch.part.is_first:
+                tally.dossiers -= 1
             rows += audit_rows(audit, self._language)
         rows += map(lost_row, tally.lost)
         return rows, tally

@@ -2,12 +2,13 @@
 
 import hashlib
 import time
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from provenance.auditing import AuditOptions
 from provenance.corpus.asked import CorpusArguments
-from provenance.corpus.batches import Batch
+from provenance.corpus.batches import Batch, Numbered
 from provenance.corpus.reading import RECORDS, file_hash
 from provenance.corpus.rows import COLUMNS
 from provenance.files.discover import registries
@@ -28,19 +29,32 @@ def salt_of(asked: CorpusArguments, first: Path | None) -> str:
 
 def batch_key(batch: Batch, salt: str) -> str:
     """The hash under which what comes of a batch is kept."""
-    digest = hashlib.blake2b(salt.encode("utf-8", "surrogateescape"), digest_size=16)
-    digest.update(batch.shown.encode("utf-8", "surrogateescape"))
-    if not batch.lines:
-        digest.update(file_hash(batch.path))
-        for path in beside(batch.path):
-            digest.update(file_hash(path))
-    first = None
-    for number, line in batch.lines:
-        if first is None or number != first + 1:
-            digest.update(b"%d:" % number)
-        first = number
-        digest.update(line)
+    if batch.lines:
+        return key_of(batch.shown, batch.lines, salt, batch.part.content() if batch.part is not None else b"")
+    digest = _begun(batch.shown, salt)
+    digest.update(file_hash(batch.path))
+    for path in beside(batch.path):
+        digest.update(file_hash(path))
     return digest.hexdigest()
+
+
+def key_of(shown: str, lines: Iterable[Numbered], salt: str, part: bytes = b"") -> str:
+    """The same for numbered lines of a file; `part` is what they have to know of others where they are not all."""
+    digest = _begun(shown, salt)
+    expected = None
+    for number, line in lines:
+        if number != expected:
+            digest.update(b"%d:" % number)
+        expected = number + 1
+        digest.update(line)
+    digest.update(part)
+    return digest.hexdigest()
+
+
+def _begun(shown: str, salt: str) -> "hashlib.blake2b":
+    digest = hashlib.blake2b(salt.encode("utf-8", "surrogateescape"), digest_size=16)
+    digest.update(shown.encode("utf-8", "surrogateescape"))
+    return digest
 
 
 def beside(path: Path) -> list[Path]:

@@ -5,12 +5,13 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from provenance.corpus import batches as cutting
 from provenance.corpus.asked import CorpusArguments, CorpusResult, Progress
-from provenance.corpus.auditing import BatchAuditor, Tally, claim_file_batch
+from provenance.corpus.auditing import BatchAuditor, BatchReader, Tally, claim_file_batch
 from provenance.corpus.batches import Batch
 from provenance.corpus.hiding import confidential_names
 from provenance.corpus.keys import batch_key, salt_of, with_secrets
@@ -21,6 +22,7 @@ from provenance.corpus.pool import WorkerPool
 from provenance.corpus.reading import RECORDS, RecordFile, file_hash
 from provenance.corpus.rows import as_arrow, lost_row
 from provenance.corpus.store import Store, figures_of, tally_of
+from provenance.corpus.tasks import Tasks
 from provenance.files.discover import claim_files
 from provenance.files.writing import write_output
 
@@ -97,50 +99,40 @@ class CorpusRun:
         hidden = confidential_names(self._files, self._store.folder)
         options = with_secrets(asked.options, hidden)
         salt = salt_of(self._arguments, self._first) + repr(hidden)
-        keys: list[str] = []
-        started, done_bytes, dossiers, reused = time.monotonic(), 0, 0, 0
-        sizes: dict[int, int] = {}
+        reader = BatchReader()
+        tasks = Tasks(self._files, self._store, salt, batches_of, lambda path: reader.may_be_cut(path, options))
+        started, dossiers = time.monotonic(), 0
+        #: What came of batches that were cut, as they killed a process.
+        cut: dict[str, list[Part]] = {}
 
         def prepare() -> Callable[[Batch], Part]:
             return partial(audited, BatchAuditor(options, asked.language, asked.fail_on))
 
-        def tasks() -> Iterator[tuple[int, Batch]]:
-            nonlocal reused, done_bytes
-            for file in self._files:
-                begin = len(keys)
-                for batch in batches_of(file, self._store.folder):
-                    if batch is cutting.RESTART:
-                        del keys[begin:]
-                        continue
-                    key = batch_key(batch, salt)
-                    keys.append(key)
-                    size = sum(len(line) for _, line in batch.lines)
-                    if self._store.holds(key):
-                        reused += 1
-                        done_bytes += size
-                        continue
-                    sizes[len(keys) - 1] = size
-                    names[len(keys) - 1] = key
-                    yield len(keys) - 1, batch
+        def apart(batch: Batch) -> list[Batch]:
+            cut.setdefault(batch_key(batch, salt), [])
+            return isolated(batch)
 
-        names: dict[int, str] = {}
-        parts: dict[int, list[Part]] = {}
         pool: WorkerPool[Batch, Part] = WorkerPool(asked.jobs, prepare)
-        for done in pool.results(tasks(), isolated):
-            key = names[done.number]
-            part = part_of(done)
-            parts.setdefault(done.number, []).append(part)
+        for done in chain(pool.results(tasks.first(), apart), pool.results(tasks.again(), apart)):
+            key, part = tasks.key(done.number), part_of(done)
             dossiers += part.tally.dossiers
-            kept = put_together(parts[done.number])
-            self._store.keep(key, kept.rows, kept.tally)
-            done_bytes += sizes.pop(done.number, 0)
-            self._progress(done_bytes, dossiers, time.monotonic() - started)
-        total = Tally()
+            if key is None:
+                pass
+            elif part.tally.refused:
+                tasks.refuse(done.number)
+            else:
+                if key in cut:
+                    cut[key].append(part)
+                    part = put_together(cut[key])
+                self._store.keep(key, part.rows, part.tally)
+            tasks.done(done.number)
+            self._progress(tasks.done_bytes, dossiers, time.monotonic() - started)
+        keys, total = tasks.keys, Tally()
         for key in keys:
             total.add(self._store.tally(key))
         for file in self._files:
             total.lost += file.lost
-        return keys, total, reused
+        return keys, total, tasks.reused
 
 
 def corpus_files(paths: Sequence[Path]) -> Iterator[RecordFile]:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from provenance.corpus import batches as cutting
 from provenance.corpus.auditing import BatchReader, Tally
-from provenance.corpus.batches import Batch
+from provenance.corpus.batches import Batch, whole_batch
 from provenance.corpus.hiding import confidential_names
+from provenance.corpus.large.cutting import LargeDossier
 from provenance.corpus.parts import isolated, lost_batch
 from provenance.corpus.pool import WorkerPool
 from provenance.corpus.reading import Lost
@@ -55,7 +56,7 @@ def validated(
 
         def work(batch: Batch) -> Validated:
             tally, found = Tally(), Validated()
-            settings = reader.settings(batch)
+            settings = reader.settings(batch.path)
             left: Batch | None = batch
             if not everything and _tells_notes_only(settings, fail_on):
                 left, found.dossiers = reader.with_faults(batch)
@@ -71,10 +72,11 @@ def validated(
 
     with tempfile.TemporaryDirectory() as folder:
         hidden = confidential_names(files, Path(folder))
-        given = 0
+        given = faultless = 0
 
         def tasks() -> Iterator[tuple[int, Batch]]:
-            nonlocal given
+            nonlocal given, faultless
+            reader = BatchReader()
             for file in files:
                 # What was told cannot be taken back: whether dossiers stand apart is looked at first.
                 apart = is_record_file(file) and cutting.is_scattered(file, Path(folder))
@@ -83,6 +85,13 @@ def validated(
                     if batch is cutting.RESTART:
                         apart = False
                     elif not apart:
+                        if isinstance(batch, LargeDossier):
+                            # Looked through here, part by part: as a whole it is held where it may have faults alone.
+                            tells_notes = not everything and _tells_notes_only(reader.settings(batch.path), fail_on)
+                            if tells_notes and reader.is_faultless(batch):
+                                faultless += 1
+                                continue
+                            batch = whole_batch(batch)
                         yield given, batch
                         given += 1
 
@@ -95,6 +104,8 @@ def validated(
             while told in waiting:
                 yield from waiting.pop(told)
                 told += 1
+    if faultless:
+        yield Validated(dossiers=faultless)
     for file in files:
         file.close()
         if file.lost:
