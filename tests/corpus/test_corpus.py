@@ -141,6 +141,21 @@ def test_records_that_stand_apart_are_put_together(monkeypatch: pytest.MonkeyPat
     assert not list(Path("o.parquet.cache").glob("sorting-*"))
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_what_was_worked_out_before_a_dossier_goes_on_is_forgotten(jobs: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("provenance.corpus.batches.SMALL", 3000)
+    monkeypatch.setattr("provenance.corpus.batches.LARGE", 4000)
+    dossiers = corpus(30)
+    late = {"type": "claim", "dossier": "story-0000", "id": "late", "text": "A late claim."}
+    path = write(Path("c.claims.jsonl"), [*dossiers, [late]])
+    run("c.claims.jsonl", "--jobs", jobs, "--output", "o.parquet")
+
+    def key(row: dict[str, Any]) -> str:
+        return json.dumps(row, sort_keys=True)
+
+    assert sorted(rows_of("o.parquet"), key=key) == sorted(one_by_one(path), key=key)
+
+
 def test_what_cannot_be_read_is_named_and_the_rest_is_done() -> None:
     path = write(Path("c.claims.jsonl"), corpus(20))
     lines = path.read_text("utf-8").splitlines()
