@@ -5,7 +5,6 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from provenance.corpus.keys import batch_key, salt_of, with_secrets
 from provenance.corpus.outputs import check_may_write, write_rows
 from provenance.corpus.page import corpus_page
 from provenance.corpus.parts import Part, audited, isolated, part_of, put_together
-from provenance.corpus.pool import WorkerPool
+from provenance.corpus.pool import Done, WorkerPool
 from provenance.corpus.reading import RECORDS, RecordFile, file_hash
 from provenance.corpus.rows import as_arrow, lost_row
 from provenance.corpus.store import Store, figures_of, tally_of
@@ -113,7 +112,13 @@ class CorpusRun:
             return isolated(batch)
 
         pool: WorkerPool[Batch, Part] = WorkerPool(asked.jobs, prepare)
-        for done in chain(pool.results(tasks.first(), apart), pool.results(tasks.again(), apart)):
+
+        def results() -> Iterator[Done]:
+            yield from pool.results(tasks.first(), apart)
+            if tasks.refused:
+                yield from pool.results(tasks.again(), apart)
+
+        for done in results():
             key, part = tasks.key(done.number), part_of(done)
             dossiers += part.tally.dossiers
             if key is None:

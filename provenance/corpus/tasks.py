@@ -49,6 +49,11 @@ class Tasks:
         self.reused = self.done_bytes = 0
 
     @property
+    def refused(self) -> bool:
+        """Whether something is to be done again."""
+        return bool(self._refused)
+
+    @property
     def keys(self) -> list[str]:
         """The keys of all that was met so far, in the order of the corpus."""
         return [self._keys[number] for number in sorted(self._keys)]

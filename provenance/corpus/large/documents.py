@@ -71,6 +71,10 @@ class Documents:
         self._number(before, translations)
         self._links.clear()
 
+    def forget_ids(self) -> None:
+        """Let go of what finds documents by their ids."""
+        self._by_fold.clear()
+
     def resolve(self, names: Names, declared: Sources) -> None:
         """Find out who the publishers are, in the order in which they are named first, and read the dates."""
         self._sources = [names.publisher(spelled) for spelled in self._spelled]

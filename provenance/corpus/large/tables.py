@@ -93,6 +93,7 @@ class Tables:
         if any(hash(name) in self._ids or _NUMBERED.fullmatch(name) for name in self.unused):
             raise NotCut
         self._ids.clear()
+        self.documents.forget_ids()
 
     def position(self, record: int) -> int:
         """Which statement of the dossier a record is."""
