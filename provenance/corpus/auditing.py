@@ -7,6 +7,8 @@ from pathlib import Path
 
 from provenance.auditing import AuditOptions, DossierAudit, audit_dossier
 from provenance.corpus.batches import Batch, Numbered
+from provenance.corpus.large.cutting import LargeDossier
+from provenance.corpus.large.reading import completed, is_local, may_be_cut, told_of
 from provenance.corpus.libraries import library
 from provenance.corpus.reading import Lost, read_quickly, text_of
 from provenance.corpus.rows import Row, audit_rows, lost_row
@@ -23,6 +25,8 @@ from provenance.model.finding import Problem
 from provenance.model.vocabulary import FailOn
 from provenance.model.written import DossierEntry
 from provenance.project.config import Projects, Settings
+from provenance.rules import family
+from provenance.rules.needs import Need, needs_met
 
 
 @dataclass
@@ -36,6 +40,8 @@ class Tally:
     findings: Counter[str] = field(default_factory=Counter)
     statuses: Counter[str] = field(default_factory=Counter)
     lost: list[Lost] = field(default_factory=list)
+    #: A part of a dossier that is no plain one: the dossier is audited as a whole.
+    refused: bool = False
 
     def add(self, other: "Tally") -> None:
         self.dossiers += other.dossiers
@@ -45,6 +51,7 @@ class Tally:
         self.findings += other.findings
         self.statuses += other.statuses
         self.lost += other.lost
+        self.refused |= other.refused
 
 
 class BatchReader:
@@ -71,6 +78,11 @@ class BatchReader:
                 else:
                     yield dossier
             return
+        if batch.part is not None:
+            part = self._part(batch)
+            tally.refused = part is None
+            yield from () if part is None else (part,)
+            return
         shared, problems = self._loader.registries(batch.path)
         groups = None if shared or problems or batch.elsewhere.words else self._grouped(batch)
         plain = None if groups is None else self._plainly(batch, groups, tally)
@@ -90,6 +102,45 @@ class BatchReader:
         """As `FaultFinder.unsure` of some lines of a file; None too where something beside the file bears on them."""
         shared, problems = self._loader.registries(path)
         return None if shared or problems or not lines else self._finder.unsure(lines, self._loads)
+
+    def may_be_cut(self, path: Path, options: AuditOptions) -> bool:
+        """Whether the large dossiers of a file may be cut. A registry above it speaks of names to all of a dossier."""
+        return not any(self._loader.registries(path)) and may_be_cut(self.settings(path), options)
+
+    def is_faultless(self, large: LargeDossier) -> bool:
+        """Whether it is certain that a large dossier has no fault: none of its parts has one."""
+        if any(self._loader.registries(large.path)):
+            return False
+        count = 0
+        for part, lines in large.parts():
+            found = self._finder.unsure([line for _, line in lines], self._loads)
+            if found is None or any(b"onfid" in line for _, line in lines):
+                return False
+            if found[0] and not self._has_notes_only(Batch(large.path, large.shown, lines, part=part)):
+                return False
+            count += 1
+        return count > 0
+
+    def _has_notes_only(self, batch: Batch) -> bool:
+        """Whether a part has nothing that a rule about files looks at, but what each dossier has."""
+        part = self._part(batch)
+        met = needs_met(part, None) if part is not None else {Need.PROBLEMS}
+        return not any(rule.needs and rule.needs <= met for rule in family("file"))
+
+    def _part(self, batch: Batch) -> Dossier | None:
+        groups = self._grouped(batch)
+        if batch.part is None or groups is None or len(groups) != 1:
+            return None
+        rest = batch.part.rest
+        read = plain_dossier(groups[0], batch.shown, _Lines(batch).line, rest)
+        if read is None:
+            (raw,) = self._raws(batch, batch.lines, Tally())
+            entry, invalid = parse_entry(raw, DossierEntry)
+            if invalid:
+                # What is left out of a dossier, and how much of it is told, hangs on all that is invalid in it.
+                return None
+            read = resolve(raw, entry, [], (), batch.path.absolute().parent, rest=rest).dossier
+        return completed(read, groups[0], batch.part) if is_local(read.problems) else None
 
     def _resolved(
         self, raw: RawDossier, batch: Batch, shared: Sequence[Registry] = (), problems: Sequence[Problem] = ()
@@ -164,7 +215,11 @@ class BatchAuditor:
         settings = self._reader.settings(batch.path)
         for dossier in self._reader.dossiers(batch, tally):
             audit = audit_dossier(dossier, settings, self._options)
+            if batch.part is not None:
+                audit = told_of(audit, batch.part)
             self._count(audit, tally)
+            if batch.part is not None and not batch.part.is_first:
+                tally.dossiers -= 1
             rows += audit_rows(audit, self._language)
         rows += map(lost_row, tally.lost)
         return rows, tally

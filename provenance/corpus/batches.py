@@ -1,18 +1,22 @@
 """A stream of records cut into batches of whole dossiers.
 
 Records of one dossier stand together as a rule: then one pass is enough. Where they do not, they are first sorted into
-files on disk by their dossier, each of which fits into memory. Where a batch ends is decided by the ids of dossiers, so
-that a dossier that is added or changed moves the cuts near it alone.
+files on disk by their dossier, each of which fits into memory. A dossier that is larger than that is put on disk alone
+(`large/`). Where a batch ends is decided by the ids of dossiers, so that a dossier that is added or changed moves the
+cuts near it alone.
 """
 
 import re
 import tempfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from provenance.corpus.large.cutting import LargeDossier, is_large
+from provenance.corpus.large.part import Part
 from provenance.corpus.libraries import library
 from provenance.corpus.reading import RecordFile
 from provenance.files.raw import NOWHERE_ELSE, Elsewhere
@@ -36,6 +40,8 @@ class Batch:
     shown: str
     lines: tuple[Numbered, ...]
     elsewhere: Elsewhere = NOWHERE_ELSE
+    #: Where it is not whole dossiers but a part of one.
+    part: Part | None = None
 
     @property
     def first_line(self) -> int:
@@ -45,6 +51,11 @@ class Batch:
     def size(self) -> int:
         """How many bytes its lines are."""
         return sum(len(line) for _, line in self.lines)
+
+
+def whole_batch(large: LargeDossier) -> Batch:
+    """A large dossier as one batch, in memory."""
+    return Batch(large.path, large.shown, tuple(large.lines()))
 
 
 class Scattered(Exception):
@@ -79,13 +90,13 @@ class Cuts:
 
 
 def batches(file: RecordFile, folder: Path, cut: Callable[[RecordFile], Iterator[Any]] | None = None) -> Iterator[Any]:
-    """The batches of a file, in its order; in that of their first records where they are scattered. `folder` is where
-    what does not fit into memory is put, `cut` what cuts the file as long as its dossiers stand together. Whoever takes
-    them must be ready for `RESTART`, after which all come again.
+    """The batches of a file, in its order; in that of their first records where they are scattered; and the dossiers
+    that are too large for one. `folder` is where what does not fit into memory is put, `cut` what cuts the file as long
+    as its dossiers stand together. Whoever takes them must be ready for `RESTART`, after which all come again.
     """
     file.keep(folder)
     try:
-        yield from (cut or _in_order)(file)
+        yield from cut(file) if cut is not None else in_order(file, file.lines(), folder)
     except Scattered:
         file.lost.clear()
         yield RESTART
@@ -111,21 +122,47 @@ def dossier_of(line: bytes, loads: Any) -> bytes | None:
     return name.encode("utf-8", "surrogatepass") if isinstance(name, str) else b""
 
 
-def _in_order(file: RecordFile) -> Iterator[Batch]:
+def in_order(file: RecordFile, lines: Iterable[Numbered], folder: Path) -> Iterator[Batch | LargeDossier]:
+    """Lines of a file cut where its batches end, and the dossiers among them that are too large. Raises Scattered."""
     loads = library("orjson").loads
     cuts = Cuts()
     held: list[Numbered] = []
-    for number, line in file.lines():
-        if cuts.ends_before(dossier_of(line, loads)):
-            yield Batch(file.path, file.shown, tuple(held))
-            held = []
+    current: bytes | None = None
+    # Where the current dossier begins among what is held, in lines and in bytes; where it is too large to be held.
+    begin = size_before = 0
+    large: LargeDossier | None = None
+    for number, line in lines:
+        name = dossier_of(line, loads)
+        if name is not None and name != current:
+            if large is not None:
+                yield large
+                large = None
+            if cuts.ends_before(name):
+                yield Batch(file.path, file.shown, tuple(held))
+                held = []
+            current = name
+            begin, size_before = len(held), cuts.size
+        if large is not None:
+            large.add(number, line)
+            continue
         held.append((number, line))
         cuts.size += len(line)
+        if is_large(cuts.size - size_before, len(held) - begin):
+            if begin:
+                yield Batch(file.path, file.shown, tuple(held[:begin]))
+            large = _large(file, current, held[begin:], folder)
+            held, cuts.size = [], 0
+    if large is not None:
+        yield large
     if held:
         yield Batch(file.path, file.shown, tuple(held))
 
 
-def _sorted_out(file: RecordFile, folder: Path) -> Iterator[Batch]:
+def _large(file: RecordFile, name: bytes | None, lines: Iterable[Numbered], folder: Path) -> LargeDossier:
+    return LargeDossier(file.path, file.shown, (name or b"").decode("utf-8", "surrogatepass"), lines, folder)
+
+
+def _sorted_out(file: RecordFile, folder: Path) -> Iterator[Batch | LargeDossier]:
     """The same where the records of a dossier stand apart: sorted into files by their dossier first."""
     loads = library("orjson").loads
     with tempfile.TemporaryDirectory(dir=folder, prefix="sorting-") as place:
@@ -144,15 +181,25 @@ def _sorted_out(file: RecordFile, folder: Path) -> Iterator[Batch]:
             for bucket in buckets:
                 bucket.close()
         for n in range(len(buckets)):
-            yield from _of_bucket(file, Path(place) / str(n), loads)
+            yield from _of_bucket(file, Path(place) / str(n), loads, folder)
 
 
-def _of_bucket(file: RecordFile, bucket: Path, loads: Any) -> Iterator[Batch]:
+def _of_bucket(file: RecordFile, bucket: Path, loads: Any, folder: Path) -> Iterator[Batch | LargeDossier]:
     groups: dict[bytes, list[Numbered]] = {}
+    sizes: Counter[bytes] = Counter()
+    large: dict[bytes, LargeDossier] = {}
     with bucket.open("rb") as stream:
         for written in stream:
             number, _, line = written.partition(b" ")
-            groups.setdefault(dossier_of(line, loads) or b"", []).append((int(number), line))
+            name = dossier_of(line, loads) or b""
+            if name in large:
+                large[name].add(int(number), line)
+                continue
+            groups.setdefault(name, []).append((int(number), line))
+            sizes[name] += len(line)
+            if is_large(sizes[name], len(groups[name])):
+                large[name] = _large(file, name, groups.pop(name), folder)
+    yield from large.values()
     held: list[Numbered] = []
     size = 0
     for lines in groups.values():

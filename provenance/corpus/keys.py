@@ -2,11 +2,13 @@
 
 import hashlib
 import time
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from provenance.auditing import AuditOptions
 from provenance.corpus.asked import CorpusArguments
+from provenance.corpus.batches import Numbered
 from provenance.corpus.reading import RECORDS, file_hash
 from provenance.corpus.rows import COLUMNS
 from provenance.corpus.stretches import Piece, Stretch, whole
@@ -28,25 +30,38 @@ def salt_of(asked: CorpusArguments, first: Path | None) -> str:
 
 def batch_key(piece: Piece, salt: str) -> str:
     """The hash under which what comes of a batch is kept, whichever way it is held."""
-    digest = hashlib.blake2b(salt.encode("utf-8", "surrogateescape"), digest_size=16)
-    digest.update(piece.shown.encode("utf-8", "surrogateescape"))
+    digest = _begun(piece.shown, salt)
     if isinstance(piece, Stretch) and not piece.has_empty:
         # What the lines come to, one behind the other.
         digest.update(b"%d:" % piece.first_line)
         digest.update(piece.data)
         return digest.hexdigest()
     batch = whole(piece)
-    if not batch.lines:
-        digest.update(file_hash(batch.path))
-        for path in beside(batch.path):
-            digest.update(file_hash(path))
-    first = None
-    for number, line in batch.lines:
-        if first is None or number != first + 1:
-            digest.update(b"%d:" % number)
-        first = number
-        digest.update(line)
+    if batch.lines:
+        return key_of(batch.shown, batch.lines, salt, batch.part.content() if batch.part is not None else b"")
+    digest.update(file_hash(batch.path))
+    for path in beside(batch.path):
+        digest.update(file_hash(path))
     return digest.hexdigest()
+
+
+def key_of(shown: str, lines: Iterable[Numbered], salt: str, part: bytes = b"") -> str:
+    """The same for numbered lines of a file; `part` is what they have to know of others where they are not all."""
+    digest = _begun(shown, salt)
+    expected = None
+    for number, line in lines:
+        if number != expected:
+            digest.update(b"%d:" % number)
+        expected = number + 1
+        digest.update(line)
+    digest.update(part)
+    return digest.hexdigest()
+
+
+def _begun(shown: str, salt: str) -> "hashlib.blake2b":
+    digest = hashlib.blake2b(salt.encode("utf-8", "surrogateescape"), digest_size=16)
+    digest.update(shown.encode("utf-8", "surrogateescape"))
+    return digest
 
 
 def beside(path: Path) -> list[Path]:

@@ -51,8 +51,10 @@ def put_together(held: Sequence[Part]) -> Part:
 
 
 def isolated(piece: Piece) -> list[Piece]:
-    """A batch that killed its process, cut into its dossiers."""
+    """A batch that killed its process, cut into its dossiers. A part of one is tried again as it is."""
     batch = whole(piece)
+    if batch.part is not None:
+        return [batch]
     loads = library("orjson").loads
     groups: dict[bytes, list[tuple[int, bytes]]] = {}
     for number, line in batch.lines:

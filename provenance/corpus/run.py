@@ -1,7 +1,6 @@
 """An audit of a corpus from end to end: what is read, who works on it, what is kept, what is written."""
 
 import hashlib
-import itertools
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -9,20 +8,20 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from provenance.corpus import batches as cutting
 from provenance.corpus.asked import CorpusArguments, CorpusResult, Progress
-from provenance.corpus.auditing import BatchAuditor, Tally, claim_file_batch
+from provenance.corpus.auditing import BatchAuditor, BatchReader, Tally, claim_file_batch
 from provenance.corpus.hiding import confidential_names
 from provenance.corpus.keys import batch_key, salt_of, with_secrets
 from provenance.corpus.libraries import library
 from provenance.corpus.outputs import check_may_write, write_rows
 from provenance.corpus.page import corpus_page
 from provenance.corpus.parts import Part, audited, isolated, part_of, put_together
-from provenance.corpus.pool import WorkerPool
+from provenance.corpus.pool import Done, WorkerPool
 from provenance.corpus.reading import RECORDS, RecordFile, file_hash
 from provenance.corpus.rows import as_arrow, lost_row
 from provenance.corpus.store import Store, figures_of, tally_of
-from provenance.corpus.stretches import Piece, Stretch, pieces
+from provenance.corpus.stretches import Piece, pieces
+from provenance.corpus.tasks import Tasks
 from provenance.files.discover import claim_files
 from provenance.files.writing import write_output
 
@@ -101,55 +100,46 @@ class CorpusRun:
         hidden = confidential_names(self._files, self._store.folder)
         options = with_secrets(asked.options, hidden)
         salt = salt_of(self._arguments, self._first) + repr(hidden)
-        keys: list[str] = []
-        started, done_bytes, dossiers, reused = time.monotonic(), 0, 0, 0
-        sizes: dict[int, int] = {}
+        reader = BatchReader()
+        tasks = Tasks(self._files, self._store, salt, pieces_of, lambda path: reader.may_be_cut(path, options))
+        started, dossiers = time.monotonic(), 0
+        #: What came of batches that were cut, as they killed a process.
+        cut: dict[str, list[Part]] = {}
 
         def prepare() -> Callable[[Piece], Part]:
             return partial(audited, BatchAuditor(options, asked.language, asked.fail_on))
 
-        def tasks() -> Iterator[tuple[int, Piece]]:
-            nonlocal reused, done_bytes
-            # Batches that are to be forgotten may still be worked on: no number is given twice.
-            numbers = itertools.count()
-            for file in self._files:
-                begin = len(keys)
-                for piece in pieces_of(file, self._store.folder):
-                    if piece is cutting.RESTART:
-                        del keys[begin:]
-                        continue
-                    # The bytes that are hashed are those that are worked on, whatever becomes of the file.
-                    piece = piece.read(file) if isinstance(piece, Stretch) else piece
-                    key = batch_key(piece, salt)
-                    keys.append(key)
-                    size = piece.size
-                    if self._store.holds(key):
-                        reused += 1
-                        done_bytes += size
-                        continue
-                    number = next(numbers)
-                    sizes[number] = size
-                    names[number] = key
-                    yield number, piece
+        def apart(piece: Piece) -> list[Piece]:
+            cut.setdefault(batch_key(piece, salt), [])
+            return isolated(piece)
 
-        names: dict[int, str] = {}
-        parts: dict[int, list[Part]] = {}
         pool: WorkerPool[Piece, Part] = WorkerPool(asked.jobs, prepare)
-        for done in pool.results(tasks(), isolated):
-            key = names[done.number]
-            part = part_of(done)
-            parts.setdefault(done.number, []).append(part)
+
+        def results() -> Iterator[Done]:
+            yield from pool.results(tasks.first(), apart)
+            if tasks.refused:
+                yield from pool.results(tasks.again(), apart)
+
+        for done in results():
+            key, part = tasks.key(done.number), part_of(done)
             dossiers += part.tally.dossiers
-            kept = put_together(parts[done.number])
-            self._store.keep(key, kept.rows, kept.tally)
-            done_bytes += sizes.pop(done.number, 0)
-            self._progress(done_bytes, dossiers, time.monotonic() - started)
-        total = Tally()
+            if key is None:
+                pass
+            elif part.tally.refused:
+                tasks.refuse(done.number)
+            else:
+                if key in cut:
+                    cut[key].append(part)
+                    part = put_together(cut[key])
+                self._store.keep(key, part.rows, part.tally)
+            tasks.done(done.number)
+            self._progress(tasks.done_bytes, dossiers, time.monotonic() - started)
+        keys, total = tasks.keys, Tally()
         for key in keys:
             total.add(self._store.tally(key))
         for file in self._files:
             total.lost += file.lost
-        return keys, total, reused
+        return keys, total, tasks.reused
 
 
 def corpus_files(paths: Sequence[Path]) -> Iterator[RecordFile]:

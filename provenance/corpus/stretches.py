@@ -12,6 +12,7 @@ from typing import Any
 
 from provenance.corpus import batches as cutting
 from provenance.corpus.batches import Batch, Cuts, Numbered, dossier_of
+from provenance.corpus.large.cutting import is_large
 from provenance.corpus.libraries import library
 from provenance.corpus.reading import DAMAGED, RecordFile, TooLong
 
@@ -22,16 +23,21 @@ _RUN = re.compile(
     + (_HEAD + rb'([^"\\\n]*+)"[^\n]*+\n(?:' + _HEAD + rb'\3"[^\n]*+\n)*+')
 )
 
+#: Bytes of a stretch that are read at a time, where it is not to be held.
+_BLOCK = 1 << 20
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Whole dossiers of one file: where they begin in it, in bytes and in lines, and how many bytes they are."""
+    """Whole dossiers of one file: where they begin in it, in bytes and in lines, and how many of both they are."""
 
     path: Path
     shown: str
     first_line: int
     start: int
     size: int
+    #: How many lines they are.
+    count: int
     #: Whether some of its lines are empty, which count for nothing.
     has_empty: bool
     #: The bytes themselves, once they were read.
@@ -73,7 +79,25 @@ def whole(piece: Piece) -> Batch:
 def pieces(file: RecordFile, folder: Path) -> Iterator[Any]:
     """The batches of a file as `batches.batches` gives them, as stretches where that can be."""
     file.keep(folder)
-    return cutting.batches(file, folder, stretches if file.is_plain() else None)
+    for piece in cutting.batches(file, folder, stretches if file.is_plain() else None):
+        if isinstance(piece, Stretch) and is_large(piece.size, piece.count):
+            # A dossier that is too large, perhaps behind others.
+            yield from cutting.in_order(file, _lines_in(file, piece), folder)
+        else:
+            yield piece
+
+
+def _lines_in(file: RecordFile, stretch: Stretch) -> Iterator[Numbered]:
+    """The lines of a stretch with their numbers, without it being held."""
+    number, rest, end = stretch.first_line, b"", stretch.start + stretch.size
+    for at in range(stretch.start, end, _BLOCK):
+        *lines, rest = (rest + file.part(at, min(_BLOCK, end - at))).split(b"\n")
+        for line in lines:
+            if line and not line.isspace():
+                yield number, line + b"\n"
+            number += 1
+    if rest and not rest.isspace():
+        yield number, rest
 
 
 def stretches(file: RecordFile) -> Iterator[Stretch]:
@@ -88,7 +112,7 @@ def stretches(file: RecordFile) -> Iterator[Stretch]:
         for block in file.blocks():
             for name, at, count, size in _runs(block, loads):
                 if cuts.ends_before(name):
-                    yield Stretch(file.path, shown, first, begin, offset + at - begin, empty)
+                    yield Stretch(file.path, shown, first, begin, offset + at - begin, lines + 1 - first, empty)
                     begin, first, empty = offset + at, lines + 1, False
                 cuts.size += size
                 empty |= not size
@@ -97,7 +121,7 @@ def stretches(file: RecordFile) -> Iterator[Stretch]:
     except DAMAGED as error:
         file.lose_rest(lines + isinstance(error, TooLong), error)
     if cuts.size:
-        yield Stretch(file.path, shown, first, begin, offset - begin, empty)
+        yield Stretch(file.path, shown, first, begin, offset - begin, lines + 1 - first, empty)
 
 
 def _runs(block: bytes, loads: Any) -> Iterator[tuple[bytes | None, int, int, int]]:

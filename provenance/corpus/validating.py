@@ -14,8 +14,9 @@ from pathlib import Path
 
 from provenance.corpus import batches as cutting
 from provenance.corpus.auditing import BatchReader, Tally, without_faultless
-from provenance.corpus.batches import Batch
+from provenance.corpus.batches import Batch, whole_batch
 from provenance.corpus.hiding import confidential_names, names_in
+from provenance.corpus.large.cutting import LargeDossier
 from provenance.corpus.parts import isolated, lost_batch
 from provenance.corpus.pool import WorkerPool
 from provenance.corpus.reading import Lost
@@ -88,6 +89,7 @@ class _Run:
         self._folder, self._asked = folder, asked
         self._by_path = {file.path: file for file in self.files}
         self._hidden: tuple[str, ...] = ()
+        self._reader = BatchReader()
 
     def work(self, jobs: int, found: "_Found") -> None:
         """Find everything. Raises ProvenanceError."""
@@ -127,8 +129,20 @@ class _Run:
                     found.forget(range(begin, number))
                     continue
                 if wanted is None or number in wanted:
-                    yield number, piece
+                    if not isinstance(piece, LargeDossier):
+                        yield number, piece
+                    elif self._is_faultless(piece):
+                        found.add(number, Validated(dossiers=1))
+                    else:
+                        # Held as a whole where it may have faults alone.
+                        yield number, whole_batch(piece)
                 number += 1
+
+    def _is_faultless(self, large: LargeDossier) -> bool:
+        """Whether a large dossier, looked through part by part, is certain to have nothing that is told."""
+        reader, asked = self._reader, self._asked
+        notes_only = not asked.everything and _tells_notes_only(reader.settings(large.path), asked.fail_on)
+        return notes_only and reader.is_faultless(large)
 
     def _prepare(self) -> Callable[[Piece], Validated]:
         reader = BatchReader()

@@ -17,6 +17,7 @@ from provenance.files.locale import DEFAULT, locale_language
 from provenance.files.model_fields import source_of
 from provenance.files.plain_places import PlainPlaces, PlainRecord
 from provenance.files.resolve import replacements
+from provenance.files.rest import Rest
 from provenance.files.scope import self_reference
 from provenance.files.source_index import SourceIndex
 from provenance.files.statements import Numbering
@@ -36,17 +37,17 @@ _MAX_ID = 200
 _RECORD = frozenset({"type", "dossier", "id"})
 _TEXTS = ("language", "url", "archive", "headline", "read_at")
 _DATES = ("published", "retrieved")
-_LINKS = ("revises", "corrects", "retracts", "translates")
-_RELATED = ("contradicts", "narrower_than")
+LINKS = ("revises", "corrects", "retracts", "translates")
+RELATED = ("contradicts", "narrower_than")
 #: Keys of a claim that has nothing but a text, as most have.
 _CLAIM_SIZE = 4
 _FLAT = frozenset({"claim", "quote", "stance", "certainty"})
 #: The keys of plain records by their type.
-_KEYS = {
+KEYS = {
     "dossier": _RECORD | {"title", "language", "as_of"},
     "source": _RECORD | {"name", "kind", "role", "part_of", "owned_by", "aliases", "basis", "reliability"},
-    "document": _RECORD | {"publisher", *_DATES, *_TEXTS, *_LINKS},
-    "claim": _RECORD | {"text", "about", "value", "status", "status_by", *_RELATED},
+    "document": _RECORD | {"publisher", *_DATES, *_TEXTS, *LINKS},
+    "claim": _RECORD | {"text", "about", "value", "status", "status_by", *RELATED},
     "statement": _RECORD | {"chain", "own", "in", *VERBS, *_FLAT},
 }
 _STATUSES = {one.value: one for one in Status}
@@ -59,13 +60,15 @@ class _NotPlain(Exception):
     """The dossier has something that only the long way reads."""
 
 
-def plain_dossier(records: Sequence[PlainRecord], file: str, line: Callable[[int], str]) -> Dossier | None:
+def plain_dossier(
+    records: Sequence[PlainRecord], file: str, line: Callable[[int], str], rest: Rest | None = None
+) -> Dossier | None:
     """The dossier of some records that name it, where they are plain and nothing is wrong with them; else None.
 
-    `file` is what their file is called, and `line` gives its lines.
+    `file` is what their file is called, and `line` gives its lines. The records are a part of a dossier with a `rest`.
     """
     try:
-        return _Reading(records).dossier(PlainPlaces(file, records, line))
+        return _Reading(records, rest).dossier(PlainPlaces(file, records, line))
     except _NotPlain:
         return None
 
@@ -73,7 +76,8 @@ def plain_dossier(records: Sequence[PlainRecord], file: str, line: Callable[[int
 class _Reading:
     """The records of one dossier by their kind, as they are resolved."""
 
-    def __init__(self, records: Sequence[PlainRecord]) -> None:
+    def __init__(self, records: Sequence[PlainRecord], rest: Rest | None = None) -> None:
+        self._rest = rest
         self.written: dict[str, dict[str, dict[str, Any]]] = {"source": {}, "document": {}, "claim": {}, "dossier": {}}
         self.statements: list[dict[str, Any]] = []
         #: The ids that people gave to statements.
@@ -95,7 +99,7 @@ class _Reading:
         kind: Any = data.get("type")
         name: Any = data.get("id")
         count = len(data)
-        keys = _KEYS.get(kind) if isinstance(kind, str) else None
+        keys = KEYS.get(kind) if isinstance(kind, str) else None
         if keys is None or not data.keys() <= keys or (name is None and "id" in data):
             raise _NotPlain
         if kind == "statement":
@@ -113,7 +117,7 @@ class _Reading:
             if not _is_id(name) or name in held:
                 raise _NotPlain
             held[name] = data
-        if record.line.count(b'":') != count:
+        if record.line.count(b'":') != count and _keys_of(record.line) != count:
             # A key that is written twice is the strict reader's.
             raise _NotPlain
 
@@ -121,6 +125,8 @@ class _Reading:
         """The same dossier as `resolve` makes of the same records, step by step in its order."""
         index = self.index
         self._declare_sources()
+        if self._rest is not None:
+            self._rest.tell(self.index)
         documents = self._documents()
         claims = self._claims()
         statements = tuple(self._statements())
@@ -161,6 +167,8 @@ class _Reading:
 
     def _documents(self) -> dict[str, Document]:
         index, known = self.index, self.written["document"]
+        if not known.keys().isdisjoint(self.written["source"]):
+            raise _NotPlain
         for name in known:
             index.add_document(name)
         found: dict[str, Document] = {}
@@ -195,7 +203,7 @@ class _Reading:
 
     def _claim_fields(self, data: Mapping[str, Any]) -> dict[str, Any]:
         fields: dict[str, Any] = {"about": _text(data, "about"), "declared_by": _text(data, "status_by")}
-        for key in _RELATED:
+        for key in RELATED:
             if key in data:
                 fields[key] = (_other(data, key, self.written["claim"]),)
         fields["declared"] = _chosen(data, "status", _STATUSES)
@@ -211,6 +219,7 @@ class _Reading:
         # Quotes hardly ever come twice: to keep what was found of them takes longer than to find it.
         certainty_of = hedges().certainty_of
         made: list[Statement] = []
+        positions = self._rest.positions if self._rest is not None else range(len(self.statements))
         for position, data in enumerate(self.statements):
             pointer: Pointer = ("statements", position)
             document = self._read_in(data)
@@ -229,7 +238,7 @@ class _Reading:
                     chain=chain,
                     own=own,
                     document=document,
-                    entry=name or f"#{position + 1}",
+                    entry=name or f"#{positions[position] + 1}",
                     quote=words,
                     pointer=at,
                 )
@@ -284,6 +293,11 @@ class _Reading:
         if document is not None and self.index.find_source(name) is None:
             return Hop(document, True)
         return Hop(self.index.source(name, where, SourceKind.PERSON))
+
+
+def _keys_of(line: bytes) -> int:
+    """How many keys stand in a line, however often `":` stands in a text; none where a backslash may end a key."""
+    return line.count(b'":') - line.count(b'\\":') if b'\\\\"' not in line else -1
 
 
 def _is_id(value: object) -> bool:

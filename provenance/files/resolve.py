@@ -11,6 +11,7 @@ from provenance.files.document_text import TextFolder, document_text
 from provenance.files.locale import DEFAULT, locale_language
 from provenance.files.raw import RawDossier, default_id
 from provenance.files.registry import Registry
+from provenance.files.rest import Rest
 from provenance.files.scope import Scope, self_reference
 from provenance.files.secrets import secrets
 from provenance.files.source_index import SourceIndex
@@ -41,11 +42,12 @@ def resolve(
     registries: Sequence[Registry],
     folder: Path,
     texts: Mapping[str, str] | None = None,
+    rest: Rest | None = None,
 ) -> Resolution:
     """The dossier of one file. Nothing is raised: whatever is wrong becomes a problem with its pointer.
 
     `problems` are those of reading the file; `texts` gives the texts of documents that stand in no file, by document
-    id.
+    id. The file is a part of a dossier with a `rest`.
     """
     language = entry.language or locale_language() or DEFAULT
     found = [*raw.problems, *problems]
@@ -53,6 +55,8 @@ def resolve(
     index = SourceIndex(found, language)
     scope = Scope(index, problems=found)
     sections.declare_sources(entry, registries, scope, raw.file)
+    if rest is not None:
+        rest.tell(index)
     evidence = sections.evidence(entry, scope)
 
     texts_beside = TextFolder(folder)
@@ -64,7 +68,7 @@ def resolve(
 
     scope = replace(scope, documents=sections.documents(entry, scope, text))
     sections.declare_claims(entry, scope, language)
-    made = expand_statements(entry, invalid, scope, raw.locate)
+    made = expand_statements(entry, invalid, scope, raw.locate, rest.positions if rest is not None else None)
     claims = sections.implied_texts(scope.claims, made.statements, scope)
     scope = replace(scope, documents=sections.named_claims(entry, scope, claims))
     index.complete_agencies()

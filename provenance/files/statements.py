@@ -55,8 +55,11 @@ def expand_statements(
     invalid_positions: Collection[str | int],
     scope: Scope,
     place: Callable[[Pointer, bool], Place],
+    positions: Sequence[int] | None = None,
 ) -> Expansion:
-    """All statements of a dossier, their names resolved. Entries at `invalid_positions` are left out."""
+    """All statements of a dossier, their names resolved. Entries at `invalid_positions` are left out. `positions` say
+    which entries of a dossier they are, where they are not all.
+    """
     made: list[Statement] = []
     introducing: set[int] = set()
     written_ids = {s.id for s in entry.statements if s.id is not None}
@@ -79,23 +82,30 @@ def expand_statements(
         elif written.id is not None:
             seen[written.id] = position
         before = scope.size()
-        made.extend(expand_entry(written, position, scope, numbering, entry.draft))
+        among_all = position if positions is None else positions[position]
+        made.extend(expand_entry(written, position, scope, numbering, entry.draft, among_all))
         if scope.size() != before:
             introducing.add(position)
     return Expansion(_with_retractions(made, entry, invalid_positions, scope), frozenset(introducing))
 
 
 def expand_entry(
-    written: StatementEntry, position: int, scope: Scope, numbering: Numbering, draft: bool
+    written: StatementEntry,
+    position: int,
+    scope: Scope,
+    numbering: Numbering,
+    draft: bool,
+    among_all: int | None = None,
 ) -> Iterator[Statement]:
-    """The statements of one entry, chains turned the right way and quotes found in the texts.
+    """The statements of one entry, chains turned the right way and quotes found in the texts. `among_all` is its
+    position in the dossier, where the file is a part of one.
 
     In a `draft` claim ids are made of the words: two that resemble each other are no slip.
     """
     pointer: Pointer = ("statements", position)
     chain, documents = _chain(written, pointer, scope)
     candidates = _candidates(written, pointer, scope)
-    entry_id = written.id or f"#{position + 1}"
+    entry_id = written.id or f"#{(position if among_all is None else among_all) + 1}"
     single = written.id is not None and len(documents) < 2 and not _verbs(written)
     places: Sequence[str | None] = documents or [None]
     for claim, stance, details, at in _said(written, pointer, scope, draft):

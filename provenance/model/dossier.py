@@ -236,6 +236,8 @@ class Dossier:
     neutral_ids: Mapping[str, str] = field(default_factory=dict, compare=False)
     #: Names that an entry which could not be read marked as confidential.
     secrets: tuple[str, ...] = ()
+    #: Of a part of a dossier: the numbers that tell its documents from those that are called alike in the whole.
+    document_numbers: Mapping[str, int] | None = field(default=None, compare=False)
     locate: Callable[[Pointer, bool], Place] = field(default=lambda pointer, key: Place("?"), compare=False)
     source_lines: Callable[[str, int], str] = field(default=lambda file, line: "", compare=False)
     #: A text as it may be shown. Offsets into documents count in the text as it is: `model/confidential` explains.
@@ -274,7 +276,7 @@ class Dossier:
     @cached_property
     def document_names(self) -> DocumentNames:
         """What a sentence calls each document."""
-        return DocumentNames(self.documents, self.sources, self.source_names)
+        return DocumentNames(self.documents, self.sources, self.source_names, self.document_numbers)
 
     def place(self, pointer: Pointer, key: bool = False) -> Place:
         """Where the value at `pointer` stands in the claim file (its key, when `key`)."""

@@ -2,10 +2,10 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from provenance.model.document import Document
 from provenance.model.message import M, Message
@@ -13,6 +13,7 @@ from provenance.model.noun import ANY, Noun, is_vowel
 from provenance.model.source import Source
 from provenance.model.vocabulary import SourceKind
 
+K = TypeVar("K")
 _DATA = Path(__file__).resolve().parent.parent / "data" / "articles.toml"
 _PEOPLE = (SourceKind.PERSON, SourceKind.ANONYMOUS)
 _MEDIA = (SourceKind.AGENCY, SourceKind.OUTLET)
@@ -35,11 +36,37 @@ class SourceNames(dict[str, Noun]):
         return found
 
 
-class DocumentNames(dict[str, Noun]):
-    """The noun of each document, made when it is asked for."""
+def version_numbers(documents: Collection[K], before: Mapping[K, K]) -> dict[K, tuple[int, int]]:
+    """Which version each document is, and how many there are, from the one that came before each."""
+    number: dict[K, int] = {}
+    for name in documents:
+        line = [name]
+        while line[-1] in before and before[line[-1]] not in line and line[-1] not in number:
+            line.append(before[line[-1]])
+        for one in reversed(line):
+            earlier = number.get(before[one], 0) if one in before else 0
+            number.setdefault(one, earlier + 1)
+    after = {earlier: later for later, earlier in before.items()}
+    last: dict[K, int] = {}
+    for name in sorted(documents, key=lambda one: -number[one]):
+        last[name] = last.get(after[name], number[name]) if name in after else number[name]
+    return {name: (number[name], last[name]) for name in documents}
 
-    def __init__(self, documents: Mapping[str, Document], sources: Mapping[str, Source], names: SourceNames) -> None:
-        self._documents, self._sources, self._publishers = documents, sources, names
+
+class DocumentNames(dict[str, Noun]):
+    """The noun of each document, made when it is asked for.
+
+    `numbers` are those that tell documents from others alike, where others stand in another part of the dossier.
+    """
+
+    def __init__(
+        self,
+        documents: Mapping[str, Document],
+        sources: Mapping[str, Source],
+        names: SourceNames,
+        numbers: Mapping[str, int] | None = None,
+    ) -> None:
+        self._documents, self._sources, self._publishers, self._numbers = documents, sources, names, numbers
 
     def __missing__(self, document: str) -> Noun:
         self[document] = found = self._noun(self._documents[document])
@@ -79,6 +106,9 @@ class DocumentNames(dict[str, Noun]):
         return M("first version") if number == 1 else M("version {number}", number=number)
 
     def _number(self, document: Document) -> Message | None:
+        if self._numbers is not None:
+            known = self._numbers.get(document.id)
+            return M("no. {number}", number=known) if known is not None else None
         like = self._alike[self._told(document)]
         return M("no. {number}", number=like.index(document.id) + 1) if len(like) > 1 else None
 
@@ -99,18 +129,7 @@ class DocumentNames(dict[str, Noun]):
         """Which version of its text each document is, and how many there are: along what each revises first."""
         documents = self._documents
         before = {d.id: d.revises[0] for d in documents.values() if d.revises and d.revises[0] in documents}
-        number: dict[str, int] = {}
-        for name in documents:
-            line = [name]
-            while line[-1] in before and before[line[-1]] not in line and line[-1] not in number:
-                line.append(before[line[-1]])
-            for one in reversed(line):
-                number.setdefault(one, number.get(before.get(one, ""), 0) + 1)
-        after = {earlier: later for later, earlier in before.items()}
-        last: dict[str, int] = {}
-        for name in sorted(documents, key=lambda one: -number[one]):
-            last[name] = last.get(after.get(name, ""), number[name])
-        return {name: (number[name], last[name]) for name in documents}
+        return version_numbers(documents, before)
 
 
 def source_noun(source: Source, language: str) -> Noun:

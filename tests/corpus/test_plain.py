@@ -368,3 +368,15 @@ def test_a_difference_would_be_seen(long_way: pytest.MonkeyPatch) -> None:
     long_way.setattr(auditing, "plain_dossier", wrong)
     with pytest.raises(AssertionError):
         assert_same_audit(path, long_way, AuditOptions(), None)
+
+
+def test_a_document_that_is_called_as_a_source_is_told_so(long_way: pytest.MonkeyPatch) -> None:
+    records = [
+        {"type": "source", "dossier": "t", "id": "a", "name": "Ann"},
+        {"type": "document", "dossier": "t", "id": "a", "publisher": "Ann"},
+        {"type": "claim", "dossier": "t", "id": "c", "text": "It is so."},
+        {"type": "statement", "dossier": "t", "chain": "Ann", "in": "a", "says": {"c": "it is so"}},
+    ]
+    path = write_lines(Path("x.claims.jsonl"), [records], random.Random(1))
+    assert assert_same_reading(path, long_way) == 0
+    assert_same_audit(path, long_way, AuditOptions(), None)

@@ -5,7 +5,7 @@ import io
 import json
 import random
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 from provenance.corpus import batches as cutting
 from provenance.corpus import reading
-from provenance.corpus.batches import Batch, Scattered
+from provenance.corpus.batches import Batch, Numbered, Scattered
 from provenance.corpus.keys import batch_key
+from provenance.corpus.large import cutting as large
 from provenance.corpus.reading import RecordFile
-from provenance.corpus.stretches import Stretch, pieces, stretches
+from provenance.corpus.stretches import Stretch, pieces, stretches, whole
 from provenance.model.errors import InputError
 from tests.corpus.odd import plain_dossier, write_lines
 
@@ -76,7 +77,7 @@ def checked(stretch: Stretch) -> Batch:
 def assert_same_batches(path: Path) -> str:
     """How the file ends, by both ways."""
     by_line, by_range = RecordFile(path), RecordFile(path)
-    wanted = cut(by_line, cutting._in_order(by_line), lambda batch: batch)
+    wanted = cut(by_line, cutting.in_order(by_line, by_line.lines(), path.parent), lambda batch: batch)
     given = cut(by_range, stretches(by_range), lambda one: checked(one.read(by_range)))
     if wanted[1] == "scattered":
         # Then what came before counts for nothing.
@@ -197,3 +198,33 @@ def test_whoever_reads_a_part_of_a_pipe_does_not_move_it(folder: Path, monkeypat
     assert b"".join(blocks) == data
     assert file.part(30, 99) == data[30:]
     file.close()
+
+
+@pytest.mark.parametrize("block", [7, 100, 1 << 20])
+def test_a_dossier_that_is_too_large_is_found_among_others(
+    tmp_path: Path, small: pytest.MonkeyPatch, block: int
+) -> None:
+    """As it is where lines are looked at one by one: what stands before it is a batch, what comes behind it others."""
+    small.setattr(large, "LARGE", 2000)
+    small.setattr("provenance.corpus.stretches._BLOCK", block)
+    path = tmp_path / "c.claims.jsonl"
+    records = [
+        json.dumps({"type": "claim", "dossier": name, "id": f"c{n}", "text": "x" * 40})
+        for name, count in (("a", 3), ("b", 60), ("c", 2), ("d", 90), ("e", 1))
+        for n in range(count)
+    ]
+    records.insert(30, "")
+    path.write_text("\n".join(records), "utf-8")
+
+    def told(given: Iterable[Any]) -> list[tuple[str, list[Numbered]]]:
+        return [
+            (one.name, list(one.lines())) if isinstance(one, large.LargeDossier) else ("", list(whole(one).lines))
+            for one in given
+        ]
+
+    by_line, by_range = RecordFile(path), RecordFile(path)
+    found = pieces(by_range, tmp_path)
+    given = told(one.read(by_range) if isinstance(one, Stretch) else one for one in found)
+    assert given == told(cutting.in_order(by_line, by_line.lines(), tmp_path))
+    assert [name for name, _ in given if name] == ["b", "d"]
+    assert [line for _, lines in given for line in lines] == list(RecordFile(path).lines())
