@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from provenance.corpus.reading import RECORDS, RecordFile
 from provenance.files.json_reader import read_json
@@ -46,7 +47,16 @@ def names_in(lines: Iterable[tuple[int, bytes]], shown: str) -> Iterator[str]:
             yield from (one for one in (chunks if cut_source else hidden_in)(text) if one != dossier)
             continue
         if isinstance(record, dict):
-            yield from secrets({"records": {str(record.get("id") or ""): record}})
+            yield from _secrets_of(record)
+
+
+def _secrets_of(record: dict[str, Any]) -> Iterator[str]:
+    """The names that a record marks as confidential, as the dossier in which it stands does: of which type and dossier
+    it is are no part of that.
+    """
+    entry = {key: value for key, value in record.items() if key not in ("type", "dossier")}
+    # The record of a dossier is no entry, but may hold some under a key that is misspelled.
+    yield from secrets(entry if record.get("type") == "dossier" else {"records": {str(record.get("id") or ""): entry}})
 
 
 def _is_cut(line: bytes) -> bool:
