@@ -1,6 +1,5 @@
 """Whom a corpus hides: a name that one record marks as confidential is hidden in all of it."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -8,10 +7,7 @@ from typing import Any
 from provenance.corpus.reading import RECORDS, RecordFile
 from provenance.files.json_reader import read_json
 from provenance.files.located import Lines, Unreadable
-from provenance.files.secrets import chunks, hidden_in, secrets
-
-#: Of which dossier a line is that cannot be read.
-_DOSSIER = re.compile(r'"dossier"\s*:\s*"([^"]*)"')
+from provenance.files.secrets import chunks, hidden_in, secrets, without_dossier
 
 
 def confidential_names(files: Sequence[RecordFile], folder: Path) -> tuple[str, ...]:
@@ -42,9 +38,7 @@ def names_in(lines: Iterable[tuple[int, bytes]], shown: str) -> Iterator[str]:
         try:
             record, _ = read_json(text, Lines(shown, text, number))
         except Unreadable:
-            named = _DOSSIER.search(text)
-            dossier = named[1] if named is not None else None
-            yield from (one for one in (chunks if cut_source else hidden_in)(text) if one != dossier)
+            yield from (chunks if cut_source else hidden_in)(without_dossier(text))
             continue
         if isinstance(record, dict):
             yield from _secrets_of(record)

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from provenance.files.located import Lines, Map, Seq, Unreadable, duplicate_key_problem, locate, unreadable_error
-from provenance.files.secrets import chunks, secret_names, secrets, speaks_of_secrets
-from provenance.files.texts import decode, read_bytes
+from provenance.files.secrets import chunks, secret_names, secrets, speaks_of_secrets, without_dossier
+from provenance.files.texts import check_decoded, decode, read_bytes
 from provenance.files.yaml_reader import read_yaml
 from provenance.model.finding import Problem
 from provenance.model.message import M
@@ -145,11 +145,13 @@ class JsonlReader:
 
         lines = Lines(self._shown, line, number)
         try:
+            if known is None:
+                check_decoded(line, lines)
             record, problems = (known, []) if known is not None else read_json(line, lines)
             name, kind = _head(record, lines, self._default)
         except Unreadable as error:
             self.unread.append(error.problem)
-            self.lost.extend(chunks(line))
+            self.lost.extend(chunks(without_dossier(line)))
             return
         if self._nameless is None and kind != "dossier" and "dossier" not in record:
             self._nameless = lines

@@ -95,3 +95,40 @@ def test_a_dossier_that_is_called_as_whom_it_hides() -> None:
     hidden = {"type": "source", "dossier": "zedson", "id": "s", "name": "zedson", "confidential": True}
     rows, _ = audited(write("small.claims.jsonl", [*bridge("zedson"), json.dumps(hidden), *bridge("other")]))
     assert {row["dossier"] for row in rows} == {"confidential source", "other"}
+
+
+BAD = b'{"type": "claim", "dossier": "bridge", "id": "x", "text": "caf\xe9 noir"}'
+
+
+@pytest.mark.parametrize("dossier", ["bridge", "other"])
+def test_a_byte_that_is_no_utf_8_costs_its_line(dossier: str) -> None:
+    bad = BAD.replace(b"bridge", dossier.encode())
+    path = write("c.claims.jsonl", [*bridge(), bad, *bridge("third")])
+    rows, code = audited(path)
+    assert lost(rows) == [(7, "this file is not UTF-8 (byte 0xE9); save it as UTF-8")]
+    assert {row["dossier"] for row in rows} == {"bridge", "third", None}
+    assert audited(path, 2) == (rows, code)
+    for jobs in ([], ["--jobs", "1"], ["--jobs", "2"]):
+        assert command("validate", str(path), *jobs).exit_code == 3
+    assert code == command("audit", str(path)).exit_code == 3
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"type": "claim", "dossier": "bridge", "id": "x", "text": "half \ud800 a character"},
+        {"type": "claim", "dossier": "bridge", "id": "half \ud800", "text": "a text"},
+        {"type": "claim", "dossier": "half \ud800", "id": "x", "text": "a text"},
+        {"type": "claim", "dossier": "bridge", "id": "x", "text": "a text", "half \udc00": "y"},
+        {"type": "statement", "dossier": "bridge", "in": "d1", "says": {"closed": "\udfff"}},
+    ],
+)
+def test_half_a_character_costs_its_line(record: dict[str, Any]) -> None:
+    path = write("c.claims.jsonl", [*bridge(), json.dumps(record), *bridge("third")])
+    rows, code = audited(path)
+    assert lost(rows) == [(7, "half a character: a \\uD… escape stands without its other half")]
+    assert {row["dossier"] for row in rows} == {"bridge", "third", None}
+    assert audited(path, 2) == (rows, code)
+    for jobs in ([], ["--jobs", "1"], ["--jobs", "2"]):
+        assert command("validate", str(path), *jobs).exit_code == 3
+    assert code == command("audit", str(path)).exit_code == 3
