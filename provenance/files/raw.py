@@ -1,5 +1,6 @@
 """One claim file, or one dossier of a JSONL file, as data whose values can be located."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ from provenance.model.vocabulary import Severity
 
 SECTIONS = {"source": "sources", "document": "documents", "claim": "claims", "evidence": "evidence"}
 _HELD = frozenset({*SECTIONS.values(), "statements"})
+_NAMED = re.compile(rb'"dossier"\s*:')
 _TYPES = ("dossier", *SECTIONS, "statement")
 
 
@@ -296,6 +298,11 @@ def _head(record: Any, lines: Lines, default: str) -> tuple[str, str]:
     if kind == "dossier":
         record.pop("id", None)
     return (name if isinstance(name, str) else default), kind
+
+
+def may_name_several(line: bytes) -> bool:
+    """Whether some JSON may say more than once of which dossier it is; escapes may spell it too."""
+    return len(_NAMED.findall(line)) > 1 or b"\\u006" in line or b"\\u007" in line
 
 
 def default_id(shown: str) -> str:

@@ -2,16 +2,20 @@
 read that it was lost.
 """
 
+import gzip
 import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import pyarrow
+import pyarrow.parquet
 import pytest
 from click.testing import CliRunner, Result
 
 from provenance.auditing import audit_paths
 from provenance.cli import main
+from provenance.corpus import reading
 from provenance.corpus.rows import COLUMNS, audit_rows
 from provenance.files.load import is_unreadable
 
@@ -132,3 +136,88 @@ def test_half_a_character_costs_its_line(record: dict[str, Any]) -> None:
     for jobs in ([], ["--jobs", "1"], ["--jobs", "2"]):
         assert command("validate", str(path), *jobs).exit_code == 3
     assert code == command("audit", str(path)).exit_code == 3
+
+
+@pytest.mark.parametrize("place", [0, 3, 12])
+def test_records_that_name_no_dossier_and_those_that_name_that_of_the_file(place: int) -> None:
+    nameless, named = bridge(None), bridge("bridge")
+    mixed = [one if number % 2 else other for number, (one, other) in enumerate(zip(nameless, named, strict=True))]
+    rows = assert_like_plain(write("bridge.claims.jsonl", [*mixed[:place], *bridge("other"), *mixed[place:]]))
+    assert [row["dossier"] for row in rows if row["kind"] == "claim"].count("bridge") == 1
+
+
+def test_a_mark_before_the_first_record() -> None:
+    assert_like_plain(write("c.claims.jsonl", [b"\xef\xbb\xbf" + bridge()[0].encode(), *bridge()[1:]]))
+    rows = assert_like_plain(write("only.claims.jsonl", [b"\xef\xbb\xbf"]))
+    assert [row["message"] for row in rows] == ["ce fichier est vide"]
+
+
+TWICE = [
+    '{"type": "claim", "dossier": "bridge", "id": "x", "text" : "A first text.", "text": "Another."}',
+    '{"type": "claim", "dossier": "bridge", "id": "x", "text"  :"A first text.", "text": "Another."}',
+    '{"type": "claim", "dossier": "bridge", "id"\t: "x", "text": "A first text.", "text": "Another."}',
+    '{"type" : "claim", "dossier": "bridge", "id": "x", "text": "A first text.", "id": "y"}',
+    '{"type": "claim", "dossier" : "other", "dossier": "bridge", "id": "x", "text": "A first text."}',
+    '{"type": "claim", "dossier" : "third", "dossier": "bridge", "id": "x", "text": "A first text."}',
+    '{"type": "claim", "dossi\\u0065r" : "other", "dossier": "bridge", "id": "x", "text": "A first text."}',
+    '{"type": "claim", "dossier" : "bridge", "dossier": "other", "id": "x", "text": "A first text."}',
+    '{"type": "statement", "dossier": "bridge", "in": "d1", "says" : {"closed": "first", "closed": "second"}}',
+]
+
+
+@pytest.mark.parametrize("line", TWICE)
+@pytest.mark.parametrize("place", [0, 5, 6, 9, 12])
+def test_a_key_that_is_written_twice_wherever_spaces_stand(line: str, place: int) -> None:
+    lines = [*bridge(), *bridge("other")]
+    rows = assert_like_plain(write("c.claims.jsonl", [*lines[:place], line, *lines[place:]]))
+    assert "duplicate-id" in {row["rule"] for row in rows}
+
+
+def nested(levels: int) -> str:
+    text = "[" * levels + "]" * levels
+    return '{"type": "claim", "dossier": "bridge", "id": "x", "text": "a", "about": ' + text + "}"
+
+
+def test_what_is_nested_too_deep() -> None:
+    path = write("c.claims.jsonl", [*bridge(), nested(64), *bridge("other")])
+    rows, code = audited(path)
+    assert lost(rows) == [(7, "nested deeper than 64 levels")]
+    assert (rows, code) == audited(path, 2)
+    assert code == command("audit", str(path)).exit_code == 3
+    assert_like_plain(write("less.claims.jsonl", [*bridge(), nested(63)]))
+
+
+@pytest.mark.parametrize("lines", [[], ["", " ", "\r"]])
+def test_a_file_that_holds_nothing(lines: list[str]) -> None:
+    rows = assert_like_plain(write("c.claims.jsonl", lines))
+    assert [(row["severity"], row["message"]) for row in rows] == [("error", "ce fichier est vide")]
+    Path("p.jsonl.gz").write_bytes(gzip.compress(Path("c.claims.jsonl").read_bytes()))
+    rows, code = audited(Path("p.jsonl.gz"))
+    assert [(row["severity"], row["message"]) for row in rows] == [("error", "ce fichier est vide")]
+    done = CliRunner().invoke(main, ["audit", "-", "--output", "jsonl=o.jsonl"], input=b"")
+    assert code == done.exit_code == 1
+
+
+def test_a_line_that_is_too_long_costs_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write("c.claims.jsonl", [*bridge(), *bridge("other")])
+    wanted = [(row["claim"], row["dossier"], row["status"]) for row in plainly(path)]
+    long = json.dumps({"type": "claim", "dossier": "bridge", "id": "x", "text": "long " * 100})
+    path = write("c.claims.jsonl", [*bridge()[:3], long, *bridge()[3:], *bridge("other")])
+    monkeypatch.setattr(reading, "MAX_LINE", 300)
+    rows, code = audited(path)
+    assert [(row["claim"], row["dossier"], row["status"]) for row in rows if row["kind"] != "lost"] == wanted
+    assert [line for line, _ in lost(rows)] == [4]
+    assert code == command("validate", str(path), "--jobs", "1").exit_code == 3
+
+
+def test_records_of_several_lines_that_stand_apart() -> None:
+    records = [json.loads(line) for line in bridge() + bridge("other") + bridge()[3:4]]
+    records[-1]["id"] = "again"
+    plain = write("c.claims.jsonl", map(json.dumps, records))
+    written = [json.dumps(record, indent=2) for record in records]
+    pyarrow.parquet.write_table(pyarrow.table({"record": written}), "c.claims.parquet")
+    wanted = [row | {"file": "c.claims.parquet"} for row in plainly(plain)]
+    rows, code = audited(Path("c.claims.parquet"))
+    without = [{key: value for key, value in row.items() if key != "fingerprint"} for row in wanted]
+    assert told([{key: row[key] for key in row if key != "fingerprint"} for row in rows]) == told(without)
+    assert audited(Path("c.claims.parquet"), 2) == (rows, code)
