@@ -18,6 +18,7 @@ from provenance.cli import main
 from provenance.corpus import reading
 from provenance.corpus.rows import COLUMNS, audit_rows
 from provenance.files.load import is_unreadable
+from provenance.model.loose_names import LooseFinder, finder_of
 
 Rows = list[dict[str, Any]]
 
@@ -221,3 +222,16 @@ def test_records_of_several_lines_that_stand_apart() -> None:
     without = [{key: value for key, value in row.items() if key != "fingerprint"} for row in wanted]
     assert told([{key: row[key] for key in row if key != "fingerprint"} for row in rows]) == told(without)
     assert audited(Path("c.claims.parquet"), 2) == (rows, code)
+
+
+def test_the_words_of_lines_that_cannot_be_read_are_made_ready_to_be_hidden_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[object] = []
+    monkeypatch.setattr(LooseFinder, "find", lambda self, text: made.append(id(self)) or [])
+    finder_of.cache_clear()
+    broken = '{"type": "source", "name": "Zed Zedson, ' + ", ".join(f"Ann{n} Ray{n}" for n in range(40))
+    lines = [line for number in range(20) for line in bridge(f"story-{number}")]
+    rows, _ = audited(write("c.claims.jsonl", [*lines, broken]))
+    assert len([row for row in rows if row["kind"] == "claim"]) == 20
+    assert len(set(made)) == 1
