@@ -170,7 +170,9 @@ class BatchReader:
         made = [plain_dossier(records, batch.shown, whole.line) for records in groups]
         others = [(r.number, r.line) for one, records in zip(made, groups) if one is None for r in records]
         raws = self._raws(batch, others, tally) if others else []
-        if any(raw.secrets for raw in raws) or len(raws) != made.count(None):
+        # By which of its keys a record names its dossier, where it does so twice, is the strict reader's.
+        names = [records[0].data["dossier"] for one, records in zip(made, groups) if one is None]
+        if any(raw.secrets for raw in raws) or [raw.data["dossier"] for raw in raws] != names:
             tally.lost.clear()
             return None
         resolved = (self._resolved(raw, batch) for raw in raws)
@@ -179,14 +181,18 @@ class BatchReader:
     def _raws(self, batch: Batch, lines: Sequence[Numbered], tally: Tally) -> list[RawDossier]:
         read = JsonlReader(batch.shown)
         for number, line in lines:
-            text = text_of(line)
-            read.add(number, text, read_quickly(line, text, self._loads))
+            if line:
+                read.add(number, text_of(line), read_quickly(line, self._loads))
+        unread = len(read.unread)
         for problem in read.unread:
             tally.lost.append(Lost(batch.shown, problem.place.line if problem.place else None, problem.message))
-        if len(read.unread) == len(lines):
+        if unread == len(lines):
             return []
         speaks_of_secrets = any(b"onfid" in line for _, line in batch.lines)
-        return read.dossiers(_Lines(batch).line, speaks_of_secrets, batch.elsewhere)
+        raws = read.dossiers(_Lines(batch).line, speaks_of_secrets, batch.elsewhere)
+        # That there is nothing in a file is said of the one dossier it has.
+        raws[0].problems[:0] = read.unread[unread:]
+        return raws
 
 
 def without_faultless(batch: Batch, unsure: Sequence[int], faultless: int) -> tuple[Batch | None, int]:

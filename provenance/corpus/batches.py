@@ -12,14 +12,17 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from provenance.corpus.large.cutting import LargeDossier, is_large
 from provenance.corpus.large.part import Part
 from provenance.corpus.libraries import library
-from provenance.corpus.reading import RecordFile
-from provenance.files.raw import NOWHERE_ELSE, Elsewhere
+from provenance.corpus.reading import RecordFile, TooLong, read_quickly, text_of
+from provenance.files.json_reader import read_json
+from provenance.files.located import Lines, Unreadable
+from provenance.files.raw import NOWHERE_ELSE, Elsewhere, default_id
 
 #: Bytes of a batch from which on it may end, and at which it ends.
 SMALL, LARGE = 256 << 10, 1 << 20
@@ -34,7 +37,9 @@ Numbered = tuple[int, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Whole dossiers of one file: their lines with their numbers; what is known of its other lines."""
+    """Whole dossiers of one file: their lines with their numbers; what is known of its other lines. Of a file that
+    holds nothing it is one line that is empty, of a claim file of another kind there are none.
+    """
 
     path: Path
     shown: str
@@ -95,36 +100,67 @@ def batches(file: RecordFile, folder: Path, cut: Callable[[RecordFile], Iterator
     as its dossiers stand together. Whoever takes them must be ready for `RESTART`, after which all come again.
     """
     file.keep(folder)
-    try:
-        yield from cut(file) if cut is not None else in_order(file, file.lines(), folder)
-    except Scattered:
+    empty = True
+    for piece in _whole_dossiers(file, folder, cut or partial(_by_line, folder=folder)):
+        empty = piece is RESTART
+        yield piece
+    if empty and not file.lost:
+        yield Batch(file.path, file.shown, ((1, b""),))
+
+
+def _whole_dossiers(file: RecordFile, folder: Path, cut: Callable[[RecordFile], Iterator[Any]]) -> Iterator[Any]:
+    ways: list[Callable[[RecordFile], Iterator[Any]]] = [
+        cut,
+        partial(_by_line, folder=folder),
+        partial(_sorted_out, folder=folder),
+    ]
+    while ways:
+        try:
+            yield from ways[0](file)
+            return
+        except TooLong:
+            # What is passed over may stand within a dossier.
+            ways = ways[1:]
+        except Scattered:
+            ways = ways[2:]
         file.lost.clear()
         yield RESTART
-        yield from _sorted_out(file, folder)
 
 
 #: Said once where batches that were given are to be forgotten: they did not hold whole dossiers.
 RESTART: Any = None
 
 
-def dossier_of(line: bytes, loads: Any) -> bytes | None:
-    """The dossier of a record; None for what is none or names none."""
+def dossier_of(line: bytes, loads: Any, default: bytes = b"") -> bytes | None:
+    """The dossier of a record, which is `default` where it names none; None for what is no record."""
     found = _HEAD.match(line)
     if found is not None and line.count(b'"dossier"') == 1:
         return found[1]
-    try:
-        record = loads(line)
-    except ValueError:
-        return None
+    record = read_quickly(line, loads)
+    if record is None:
+        text = text_of(line)
+        try:
+            record, _ = read_json(text, Lines("", text))
+        except Unreadable:
+            return None
     if not isinstance(record, dict):
         return None
     name = record.get("id" if record.get("type") == "dossier" and "dossier" not in record else "dossier")
-    return name.encode("utf-8", "surrogatepass") if isinstance(name, str) else b""
+    return name.encode("utf-8", "surrogatepass") if isinstance(name, str) else default
+
+
+def default_of(shown: str) -> bytes:
+    """The dossier of the records of a file that name none."""
+    return default_id(shown).encode("utf-8", "surrogatepass")
+
+
+def _by_line(file: RecordFile, folder: Path) -> Iterator[Batch | LargeDossier]:
+    return in_order(file, file.lines(), folder)
 
 
 def in_order(file: RecordFile, lines: Iterable[Numbered], folder: Path) -> Iterator[Batch | LargeDossier]:
     """Lines of a file cut where its batches end, and the dossiers among them that are too large. Raises Scattered."""
-    loads = library("orjson").loads
+    loads, default = library("orjson").loads, default_of(file.shown)
     cuts = Cuts()
     held: list[Numbered] = []
     current: bytes | None = None
@@ -132,7 +168,7 @@ def in_order(file: RecordFile, lines: Iterable[Numbered], folder: Path) -> Itera
     begin = size_before = 0
     large: LargeDossier | None = None
     for number, line in lines:
-        name = dossier_of(line, loads)
+        name = dossier_of(line, loads, default)
         if name is not None and name != current:
             if large is not None:
                 yield large
@@ -164,7 +200,7 @@ def _large(file: RecordFile, name: bytes | None, lines: Iterable[Numbered], fold
 
 def _sorted_out(file: RecordFile, folder: Path) -> Iterator[Batch | LargeDossier]:
     """The same where the records of a dossier stand apart: sorted into files by their dossier first."""
-    loads = library("orjson").loads
+    loads, default = library("orjson").loads, default_of(file.shown)
     with tempfile.TemporaryDirectory(dir=folder, prefix="sorting-") as place:
         buckets: list[Any] = []
         count = 1 + (
@@ -175,8 +211,9 @@ def _sorted_out(file: RecordFile, folder: Path) -> Iterator[Batch | LargeDossier
         try:
             buckets = [(Path(place) / str(n)).open("wb") for n in range(min(512, count))]
             for number, line in file.lines():
-                name = dossier_of(line, loads) or b""
-                buckets[zlib.crc32(name) % len(buckets)].write(b"%d %s\n" % (number, line.rstrip(b"\r\n")))
+                name = dossier_of(line, loads, default) or b""
+                # A record of Parquet may have several lines.
+                buckets[zlib.crc32(name) % len(buckets)].write(b"%d %d\n%s" % (number, len(line), line))
         finally:
             for bucket in buckets:
                 bucket.close()
@@ -188,14 +225,16 @@ def _of_bucket(file: RecordFile, bucket: Path, loads: Any, folder: Path) -> Iter
     groups: dict[bytes, list[Numbered]] = {}
     sizes: Counter[bytes] = Counter()
     large: dict[bytes, LargeDossier] = {}
+    default = default_of(file.shown)
     with bucket.open("rb") as stream:
-        for written in stream:
-            number, _, line = written.partition(b" ")
-            name = dossier_of(line, loads) or b""
+        while head := stream.readline():
+            number, size = map(int, head.split())
+            line = stream.read(size)
+            name = dossier_of(line, loads, default) or b""
             if name in large:
-                large[name].add(int(number), line)
+                large[name].add(number, line)
                 continue
-            groups.setdefault(name, []).append((int(number), line))
+            groups.setdefault(name, []).append((number, line))
             sizes[name] += len(line)
             if is_large(sizes[name], len(groups[name])):
                 large[name] = _large(file, name, groups.pop(name), folder)

@@ -1,16 +1,13 @@
 """Whom a corpus hides: a name that one record marks as confidential is hidden in all of it."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from provenance.corpus.reading import RECORDS, RecordFile
 from provenance.files.json_reader import read_json
 from provenance.files.located import Lines, Unreadable
-from provenance.files.secrets import chunks, hidden_in, secrets
-
-#: Of which dossier a line is that cannot be read.
-_DOSSIER = re.compile(r'"dossier"\s*:\s*"([^"]*)"')
+from provenance.files.secrets import chunks, hidden_in, secrets, without_dossier
 
 
 def confidential_names(files: Sequence[RecordFile], folder: Path) -> tuple[str, ...]:
@@ -41,12 +38,19 @@ def names_in(lines: Iterable[tuple[int, bytes]], shown: str) -> Iterator[str]:
         try:
             record, _ = read_json(text, Lines(shown, text, number))
         except Unreadable:
-            named = _DOSSIER.search(text)
-            dossier = named[1] if named is not None else None
-            yield from (one for one in (chunks if cut_source else hidden_in)(text) if one != dossier)
+            yield from (chunks if cut_source else hidden_in)(without_dossier(text))
             continue
         if isinstance(record, dict):
-            yield from secrets({"records": {str(record.get("id") or ""): record}})
+            yield from _secrets_of(record)
+
+
+def _secrets_of(record: dict[str, Any]) -> Iterator[str]:
+    """The names that a record marks as confidential, as the dossier in which it stands does: of which type and dossier
+    it is are no part of that.
+    """
+    entry = {key: value for key, value in record.items() if key not in ("type", "dossier")}
+    # The record of a dossier is no entry, but may hold some under a key that is misspelled.
+    yield from secrets(entry if record.get("type") == "dossier" else {"records": {str(record.get("id") or ""): entry}})
 
 
 def _is_cut(line: bytes) -> bool:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from provenance.corpus.libraries import library
+from provenance.files.json_reader import keys_written, may_be_too_deep
 from provenance.files.load import display_path
 from provenance.model.errors import InputError
 from provenance.model.message import M, Message
@@ -25,17 +26,17 @@ RECORDS = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet")
 #: Bytes of one record; a longer one is no record.
 MAX_LINE = 64 << 20
 _BLOCK = 1 << 20
+#: What a file of UTF-8 may begin with.
+MARK = b"\xef\xbb\xbf"
 
-
+#: The ends of lines as spaces.
+_NO_ENDS = bytes.maketrans(b"\r\n", b"  ")
 #: What is raised where a file cannot be read further.
 DAMAGED = (EOFError, zlib.error, OSError, ValueError)
 
 
-class TooLong(ValueError):
-    """A line that is no record, as it is too long."""
-
-    def __init__(self) -> None:
-        super().__init__("a line of more than 64 MiB")
+class TooLong(Exception):
+    """A line is no record, as it is too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class RecordFile:
 
     def blocks(self) -> Iterator[bytes]:
         """All the bytes of a file that is plain, in blocks of whole lines; the last one may have no end. Raises
-        OSError, and TooLong behind the lines before one that is.
+        OSError and TooLong.
         """
         rest = b""
         with self._opened() as stream:
@@ -107,14 +108,14 @@ class RecordFile:
                     if len(rest) > MAX_LINE:
                         raise TooLong
                     continue
-                yield from _short_enough(rest + block[:end])
+                yield _short_enough(rest + block[:end])
                 rest = block[end:]
         if rest:
-            yield from _short_enough(rest)
+            yield _short_enough(rest)
 
     def lines(self) -> Iterator[tuple[int, bytes]]:
-        """The lines that are not empty. What is cut short ends there, and is told. Raises InputError for what cannot be
-        opened or holds no records.
+        """The lines that are not empty. One that is too long is passed over, what is cut short ends there, and both are
+        told. Raises InputError for what cannot be opened or holds no records.
         """
         if self.path.name.endswith(".parquet"):
             yield from self._rows()
@@ -125,8 +126,13 @@ class RecordFile:
                 while line := stream.readline(MAX_LINE + 1):
                     number += 1
                     if len(line) > MAX_LINE:
-                        raise TooLong
-                    if not line.isspace():
+                        why = M("a line of more than {limit}", limit=f"{MAX_LINE >> 20} MiB")
+                        self.lost.append(Lost(self.shown, number, why))
+                        _pass_over(stream, line)
+                        continue
+                    if number == 1:
+                        line = line.removeprefix(MARK)
+                    if line and not line.isspace():
                         yield number, line
         except DAMAGED as error:
             self.lose_rest(number, error)
@@ -179,16 +185,21 @@ class RecordFile:
             self.lost.append(Lost(self.shown, number, why))
 
 
-def _short_enough(lines: bytes) -> Iterator[bytes]:
-    """Some lines; only those before one that is too long, and TooLong."""
+def _short_enough(lines: bytes) -> bytes:
+    """Some lines. Raises TooLong where one of them is."""
     begin = 0 if len(lines) > MAX_LINE else len(lines)
     while begin < len(lines):
         end = lines.find(b"\n", begin) + 1 or len(lines)
         if end - begin > MAX_LINE:
-            yield lines[:begin]
             raise TooLong
         begin = end
-    yield lines
+    return lines
+
+
+def _pass_over(stream: IO[bytes], line: bytes) -> None:
+    """Read on to the end of a line that has begun with this, and hold no more of it than a block."""
+    while line and not line.endswith(b"\n"):
+        line = stream.readline(_BLOCK)
 
 
 def _read_at(file: int, start: int, size: int) -> bytes:
@@ -218,7 +229,8 @@ class _Raw(io.RawIOBase):
 def _record_line(row: dict[str, Any], orjson: Any) -> bytes:
     if "record" in row:
         held = row["record"]
-        return held.encode() if isinstance(held, str) else held if isinstance(held, bytes) else b"null"
+        written = held.encode() if isinstance(held, str) else held if isinstance(held, bytes) else b"null"
+        return _on_one_line(written, orjson) if b"\n" in written else written
     found = {}
     for key, value in row.items():
         if value is None:
@@ -231,6 +243,17 @@ def _record_line(row: dict[str, Any], orjson: Any) -> bytes:
     return line
 
 
+def _on_one_line(record: bytes, orjson: Any) -> bytes:
+    """A record without the ends of lines that stand between its parts; unchanged where it cannot be read, as one may
+    stand within a text.
+    """
+    try:
+        orjson.loads(record)
+    except orjson.JSONDecodeError:
+        return record
+    return record.translate(_NO_ENDS)
+
+
 def _without_empty(value: Any) -> Any:
     """Structs have a place for every key that any row has: those without a value are none."""
     if isinstance(value, dict):
@@ -238,14 +261,15 @@ def _without_empty(value: Any) -> Any:
     return [_without_empty(one) for one in value] if isinstance(value, list) else value
 
 
-def read_quickly(line: bytes, text: str, loads: Any) -> Any:
+def read_quickly(line: bytes, loads: Any) -> Any:
     """The data of a line read by the fast reader, where that reads the same as the strict one; else None."""
     try:
         record = loads(line)
     except ValueError:
         return None
-    # A key that is written twice is the strict reader's, and so is a number that only that one can hold whole.
-    if not isinstance(record, dict) or text.count('":') != _keys(record):
+    # A key that is written twice is the strict reader's, and so are a number that only that one can hold whole and what
+    # may be nested too deep.
+    if not isinstance(record, dict) or keys_written(line) != _keys(record) or may_be_too_deep(line):
         return None
     return record
 

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from provenance.corpus import batches as cutting
-from provenance.corpus.batches import Batch, Cuts, Numbered, dossier_of
+from provenance.corpus.batches import Batch, Cuts, Numbered, default_of, dossier_of
 from provenance.corpus.large.cutting import is_large
 from provenance.corpus.libraries import library
-from provenance.corpus.reading import DAMAGED, RecordFile, TooLong
+from provenance.corpus.reading import DAMAGED, MARK, RecordFile
 
 _HEAD = rb'\{ ?+(?:"type": ?+"(?!dossier")[a-z]+", ?+)?+"dossier": ?+"'
 #: Lines of one dossier, perhaps with the record of its own before the others.
@@ -101,16 +101,20 @@ def _lines_in(file: RecordFile, stretch: Stretch) -> Iterator[Numbered]:
 
 
 def stretches(file: RecordFile) -> Iterator[Stretch]:
-    """The stretches of a file that is plain, which end where its batches do. Raises Scattered, and InputError for what
-    cannot be opened.
+    """The stretches of a file that is plain, which end where its batches do. Raises Scattered, TooLong, and InputError
+    for what cannot be opened.
     """
     loads = library("orjson").loads
     cuts, shown = Cuts(), file.shown
+    default = default_of(shown)
     lines = offset = 0
     begin, first, empty = 0, 1, False
     try:
         for block in file.blocks():
-            for name, at, count, size in _runs(block, loads):
+            if offset == 0 and block.startswith(MARK):
+                block = block[len(MARK) :]
+                begin = offset = len(MARK)
+            for name, at, count, size in _runs(block, loads, default):
                 if cuts.ends_before(name):
                     yield Stretch(file.path, shown, first, begin, offset + at - begin, lines + 1 - first, empty)
                     begin, first, empty = offset + at, lines + 1, False
@@ -119,12 +123,12 @@ def stretches(file: RecordFile) -> Iterator[Stretch]:
                 lines += count
             offset += len(block)
     except DAMAGED as error:
-        file.lose_rest(lines + isinstance(error, TooLong), error)
+        file.lose_rest(lines, error)
     if cuts.size:
         yield Stretch(file.path, shown, first, begin, offset - begin, lines + 1 - first, empty)
 
 
-def _runs(block: bytes, loads: Any) -> Iterator[tuple[bytes | None, int, int, int]]:
+def _runs(block: bytes, loads: Any, default: bytes) -> Iterator[tuple[bytes | None, int, int, int]]:
     """Lines that name one dossier, or none: its name, where they begin, how many they are, and how many bytes of them
     count. Empty lines do not.
     """
@@ -142,5 +146,5 @@ def _runs(block: bytes, loads: Any) -> Iterator[tuple[bytes | None, int, int, in
                 continue
         end = block.find(b"\n", at) + 1 or len(block)
         line = block[at:end]
-        yield (None, at, 1, 0) if line.isspace() else (dossier_of(line, loads), at, 1, end - at)
+        yield (None, at, 1, 0) if line.isspace() else (dossier_of(line, loads, default), at, 1, end - at)
         at = end

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from provenance.files.json_reader import keys_written
+from provenance.files.raw import may_name_several
 from provenance.files.registry import shipped
 from provenance.model import dates
 from provenance.model.chain import parts_of
@@ -94,7 +96,7 @@ class FaultFinder:
 
     def is_faultless(self, records: Sequence[Record], written: Sequence[int]) -> bool:
         """Whether it is certain that nothing is wrong with the dossier that all of these records name; `written` is how
-        often `":` stands in the line of each: a key that is written twice is the strict reader's.
+        many keys are written in the line of each: one that is written twice is the strict reader's.
         """
         try:
             self._check(records, written)
@@ -105,14 +107,15 @@ class FaultFinder:
 
     def unsure(self, lines: Sequence[bytes], loads: Callable[[bytes], Any]) -> tuple[list[int], int] | None:
         """Of the lines of whole dossiers, the places of those whose dossier is not certain to have no fault; and of how
-        many it is certain. None where a line cannot be read or names no dossier, or where one goes on further down.
+        many it is certain. None where a line cannot be read or names no dossier or several, or where one goes on
+        further down.
         """
         try:
             records = list(map(loads, lines))
             names = [data["dossier"] for data in records]
         except (ValueError, LookupError, TypeError):
             return None
-        written = [line.count(b'":') for line in lines]
+        written = list(map(keys_written, lines))
         left: list[int] = []
         seen: set[str] = set()
         faultless = end = 0
@@ -123,6 +126,8 @@ class FaultFinder:
             seen.add(name)
             if _is_id(name) and self.is_faultless(records[begin:end], written[begin:end]):
                 faultless += 1
+            elif any(may_name_several(line) for line in lines[begin:end]):
+                return None
             else:
                 left += range(begin, end)
         return left, faultless

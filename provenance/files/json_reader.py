@@ -16,6 +16,8 @@ _TOKEN = re.compile(
 _BRACKET = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]', re.DOTALL)
 #: What Python's reader takes for a number and JSON does not, or what is too long to be one.
 _NO_NUMBER = re.compile(r"[\[,:]\s*(-?Infinity|NaN|-?\d{4300,})")
+#: What may stand between the parts of JSON.
+_SPACES = b" \t\r\n"
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -52,6 +54,20 @@ def read_json(text: str, lines: Lines) -> tuple[Any, list[Problem]]:
         at = next(iter(m.span() for m in _SURROGATE.finditer(text)))
         raise unreadable_error(M("half a character: a \\uD… escape stands without its other half"), lines.place(at))
     return with_positions(text, lines) if duplicates else (root, [])
+
+
+def keys_written(line: bytes) -> int:
+    """How many keys are written in some JSON, wherever spaces stand; more where one may end with a backslash and a text
+    has a quotation mark before a colon.
+    """
+    packed = line.translate(None, _SPACES)
+    quoted = packed.count(b'\\":') if b'\\\\"' not in packed else 0
+    return packed.count(b'":') - quoted
+
+
+def may_be_too_deep(line: bytes) -> bool:
+    """Whether so many brackets stand in some JSON that they may nest deeper than is allowed."""
+    return line.count(b"[") + line.count(b"{") > MAX_DEPTH
 
 
 def _too_deep(text: str) -> int | None:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from provenance.files import hops
+from provenance.files.json_reader import keys_written
 from provenance.files.locale import DEFAULT, locale_language
 from provenance.files.model_fields import source_of
 from provenance.files.plain_places import PlainPlaces, PlainRecord
@@ -117,7 +118,7 @@ class _Reading:
             if not _is_id(name) or name in held:
                 raise _NotPlain
             held[name] = data
-        if record.line.count(b'":') != count and _keys_of(record.line) != count:
+        if keys_written(record.line) != count:
             # A key that is written twice is the strict reader's.
             raise _NotPlain
 
@@ -293,11 +294,6 @@ class _Reading:
         if document is not None and self.index.find_source(name) is None:
             return Hop(document, True)
         return Hop(self.index.source(name, where, SourceKind.PERSON))
-
-
-def _keys_of(line: bytes) -> int:
-    """How many keys stand in a line, however often `":` stands in a text; none where a backslash may end a key."""
-    return line.count(b'":') - line.count(b'\\":') if b'\\\\"' not in line else -1
 
 
 def _is_id(value: object) -> bool:

@@ -1,13 +1,14 @@
 """One claim file, or one dossier of a JSONL file, as data whose values can be located."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from provenance.files.located import Lines, Map, Seq, Unreadable, duplicate_key_problem, locate, unreadable_error
-from provenance.files.secrets import chunks, secret_names, secrets, speaks_of_secrets
-from provenance.files.texts import decode, read_bytes
+from provenance.files.secrets import chunks, secret_names, secrets, speaks_of_secrets, without_dossier
+from provenance.files.texts import check_decoded, decode, read_bytes
 from provenance.files.yaml_reader import read_yaml
 from provenance.model.finding import Problem
 from provenance.model.message import M
@@ -17,6 +18,7 @@ from provenance.model.vocabulary import Severity
 
 SECTIONS = {"source": "sources", "document": "documents", "claim": "claims", "evidence": "evidence"}
 _HELD = frozenset({*SECTIONS.values(), "statements"})
+_NAMED = re.compile(rb'"dossier"\s*:')
 _TYPES = ("dossier", *SECTIONS, "statement")
 
 
@@ -145,11 +147,13 @@ class JsonlReader:
 
         lines = Lines(self._shown, line, number)
         try:
+            if known is None:
+                check_decoded(line, lines)
             record, problems = (known, []) if known is not None else read_json(line, lines)
             name, kind = _head(record, lines, self._default)
         except Unreadable as error:
             self.unread.append(error.problem)
-            self.lost.extend(chunks(line))
+            self.lost.extend(chunks(without_dossier(line)))
             return
         if self._nameless is None and kind != "dossier" and "dossier" not in record:
             self._nameless = lines
@@ -294,6 +298,11 @@ def _head(record: Any, lines: Lines, default: str) -> tuple[str, str]:
     if kind == "dossier":
         record.pop("id", None)
     return (name if isinstance(name, str) else default), kind
+
+
+def may_name_several(line: bytes) -> bool:
+    """Whether some JSON may say more than once of which dossier it is; escapes may spell it too."""
+    return len(_NAMED.findall(line)) > 1 or b"\\u006" in line or b"\\u007" in line
 
 
 def default_id(shown: str) -> str:

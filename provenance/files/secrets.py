@@ -24,6 +24,8 @@ _KEYS = frozenset({*SourceEntry.model_fields, "from", "id"})
 #: What may be a value in YAML or JSON that cannot be read as such.
 _CHUNK = re.compile(r"[^\s:{}\[\],\"'#|>&*-][^:{}\[\],\"'#\n]*")
 MAX_CHUNKS = 2_000
+#: Of which dossier a line of JSONL is that cannot be read.
+_DOSSIER = re.compile(r'"dossier"\s*:\s*"[^"]*"')
 
 
 def secrets(data: Any) -> Iterator[str]:
@@ -110,6 +112,11 @@ def chunks(text: str) -> Iterator[str]:
             yield chunk
             if len(seen) >= MAX_CHUNKS:
                 return
+
+
+def without_dossier(line: str) -> str:
+    """A line of JSONL that cannot be read, without what it says first of which dossier it is: that is no name."""
+    return _DOSSIER.sub("", line, 1)
 
 
 def named_openly(name: str, entry: SourceEntry, file: str) -> Problem | None:

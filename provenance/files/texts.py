@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from provenance.files.located import unreadable_error
+from provenance.files.located import Lines, Unreadable, unreadable_error
 from provenance.model.message import M
 from provenance.model.place import Place
 
@@ -88,16 +88,25 @@ def decode(data: bytes, shown: str) -> str:
         if error.reason == "unexpected end of data":
             message = M("this file ends in the middle of a character: it was cut short")
             raise unreadable_error(message, Place(shown, line, column, line, column + 1)) from None
-        raise unreadable_error(
-            M("this file is not UTF-8 (byte 0x{byte}); save it as UTF-8", byte=f"{data[error.start]:02X}"),
-            Place(shown, line, column, line, column + 1),
-        ) from None
+        raise _no_utf8(data[error.start], Place(shown, line, column, line, column + 1)) from None
     nul = text.find("\0")
     if nul >= 0:
         line = text.count("\n", 0, nul) + 1
         column = nul - (text.rfind("\n", 0, nul) + 1) + 1
         raise unreadable_error(M("a NUL byte: this is not a text file"), Place(shown, line, column, line, column + 1))
     return text
+
+
+def check_decoded(line: str, lines: Lines) -> None:
+    """Check that a line that was read with `surrogateescape` was UTF-8. Raises Unreadable at the first bad byte."""
+    try:
+        line.encode()
+    except UnicodeEncodeError as error:
+        raise _no_utf8(ord(line[error.start]) & 0xFF, lines.place((error.start, error.start + 1))) from None
+
+
+def _no_utf8(byte: int, place: Place) -> Unreadable:
+    return unreadable_error(M("this file is not UTF-8 (byte 0x{byte}); save it as UTF-8", byte=f"{byte:02X}"), place)
 
 
 def read_text(path: Path, shown: str, private: bool = False) -> str:

@@ -37,7 +37,7 @@ def masked(dossier: Dossier, also: Iterable[str] = ()) -> Dossier:
     if not secret and not dossier.secrets:
         return dossier
     # Few dossiers have anything to hide.
-    from provenance.model.loose_names import LooseFinder
+    from provenance.model.loose_names import finder_of
 
     spellings = confidential_names(dossier)
     comparisons = Comparisons()
@@ -53,7 +53,7 @@ def masked(dossier: Dossier, also: Iterable[str] = ()) -> Dossier:
             names.setdefault(spelling, _description(source, spellings, neutral))
     for spelling in dossier.secrets:
         names.setdefault(spelling, neutral)
-    redactions = partial(_redactions, names, LooseFinder(names))
+    redactions = partial(_redactions, names, finder_of(tuple(names)))
     redact = _redactor(redactions)
     for section in (dossier.claims, dossier.documents, dossier.evidence):
         ids |= _renamed(section, redact, {*dossier.sources, *dossier.claims, *dossier.documents, *ids.values()}, ids)

@@ -10,6 +10,7 @@ is also found in other orders, by its initial and family name, by its family nam
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from html import unescape
 from itertools import chain
 from typing import NamedTuple
@@ -57,7 +58,7 @@ class LooseFinder:
         self._by_fold = {fold(name): name for name in reversed(names)}
         self._keys: dict[str, Form] = {}
         for name in names:
-            for form, key in chain.from_iterable(forms(spelled, name) for spelled in transliterations(name)):
+            for form, key in _all_forms(name):
                 known = self._keys.get(form)
                 # A form that is a whole name of somebody is not only a part of another's.
                 if known is None or (known.is_part and not key.is_part):
@@ -107,7 +108,7 @@ class LooseFinder:
         letters, starts, ends = stripped
         position = 0
         while position < len(letters):
-            if position and starts[position] == starts[position - 1]:
+            if (position and starts[position] == starts[position - 1]) or not _may_begin(text, starts[position]):
                 position += 1
                 continue
             step = 1
@@ -120,12 +121,24 @@ class LooseFinder:
                 if last + 1 < len(letters) and starts[last + 1] < end:
                     continue
                 stop = _end_of_name(text, end, key)
-                if stop is None or not _may_begin(text, start) or not _looks_like(text, start, stop, key):
+                if stop is None or not _looks_like(text, start, stop, key):
                     continue
                 yield Match(start, stop, key.name, not key.is_part)
                 step = length
                 break
             position += step
+
+
+@lru_cache(maxsize=32)
+def finder_of(names: tuple[str, ...]) -> LooseFinder:
+    """A finder of these names, which the dossiers of one file have in common."""
+    return LooseFinder(names)
+
+
+@lru_cache(maxsize=1 << 13)
+def _all_forms(name: str) -> tuple[tuple[str, Form], ...]:
+    """The letters of each form of a name in each way to spell it: it may be hidden in one dossier after the other."""
+    return tuple(chain.from_iterable(forms(spelled, name) for spelled in transliterations(name)))
 
 
 def _may_begin(text: str, start: int) -> bool:
@@ -158,7 +171,12 @@ def _end_of_name(text: str, end: int, key: Form) -> int | None:
     more = text[after:stop]
     if key.is_stem or script(last) in (*AFFIXED, *INFLECTED):
         return stop if len(more) <= 4 else None
-    return stop if bare(more) in _SUFFIXES else None
+    return stop if _is_suffix(more) else None
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_suffix(more: str) -> bool:
+    return bare(more) in _SUFFIXES
 
 
 def _looks_like(text: str, start: int, end: int, key: Form) -> bool:

@@ -18,7 +18,7 @@ from provenance.corpus import reading
 from provenance.corpus.batches import Batch, Numbered, Scattered
 from provenance.corpus.keys import batch_key
 from provenance.corpus.large import cutting as large
-from provenance.corpus.reading import RecordFile
+from provenance.corpus.reading import RecordFile, TooLong
 from provenance.corpus.stretches import Stretch, pieces, stretches, whole
 from provenance.model.errors import InputError
 from tests.corpus.odd import plain_dossier, write_lines
@@ -62,6 +62,8 @@ def cut(file: RecordFile, batches: Iterator[Any], whole: Callable[[Any], Batch])
             found.append(list(whole(one).lines))
     except Scattered:
         end = "scattered"
+    except TooLong:
+        end = "too long"
     except InputError as error:
         end = str(error)
     return found, end, [str(one) for one in file.lost]
@@ -82,6 +84,10 @@ def assert_same_batches(path: Path) -> str:
     if wanted[1] == "scattered":
         # Then what came before counts for nothing.
         wanted, given = (wanted[0][: len(given[0])], *wanted[1:]), given
+    if given[1] == "too long":
+        # Then it is cut line by line.
+        assert any("a line of more than" in lost for lost in wanted[2]) or wanted[1] == "scattered"
+        return wanted[1]
     assert given == wanted
     return wanted[1]
 
@@ -150,7 +156,7 @@ def test_most_of_a_file_is_found_without_a_look_at_each_line(monkeypatch: pytest
     looked: list[bytes] = []
     real = cutting.dossier_of
     monkeypatch.setattr(
-        "provenance.corpus.stretches.dossier_of", lambda line, loads: looked.append(line) or real(line, loads)
+        "provenance.corpus.stretches.dossier_of", lambda line, *others: looked.append(line) or real(line, *others)
     )
     assert_same_batches(Path("c.claims.jsonl"))
     assert len(looked) <= 2 * 50
@@ -164,18 +170,25 @@ def test_a_file_that_is_not_there_or_holds_nothing() -> None:
     assert assert_same_batches(Path("blank.claims.jsonl")) == "whole"
 
 
-def test_a_line_that_is_too_long_ends_the_file(small: pytest.MonkeyPatch) -> None:
+def test_a_line_that_is_too_long_is_passed_over(small: pytest.MonkeyPatch, folder: Path) -> None:
     small.setattr(reading, "MAX_LINE", 200)
-    long = json.dumps({"type": "claim", "dossier": "b", "text": "x" * 300})
-    short = json.dumps({"type": "claim", "dossier": "a", "text": "x"})
+    long = json.dumps({"type": "claim", "dossier": "b", "text": "x" * 500})
+    one, other = (json.dumps({"type": "claim", "dossier": name, "text": "x"}) for name in "ac")
     for block in (50, 1000):
         small.setattr(reading, "_BLOCK", block)
-        for lines in ([long], [short, long], [short, short, long, short], [short, "", long]):
+        for lines in ([long], [one, long], [one, one, long, one, other], [one, "", long], [long, other]):
             Path("c.claims.jsonl").write_text("\n".join(lines), "utf-8")
-            assert assert_same_batches(Path("c.claims.jsonl")) == "whole"
             file = RecordFile(Path("c.claims.jsonl"))
-            list(stretches(file))
-            assert [one.line for one in file.lost] == [lines.index(long) + 1]
+            given: list[Any] = []
+            for piece in pieces(file, folder):
+                given = [] if piece is cutting.RESTART else [*given, piece]
+            kept = [
+                line
+                for piece in given
+                for _, line in whole(piece.read(file) if isinstance(piece, Stretch) else piece).lines
+            ]
+            assert [line.decode().strip() for line in kept] == [line for line in lines if line not in ("", long)]
+            assert [lost.line for lost in file.lost] == [lines.index(long) + 1]
 
 
 def test_other_files_are_cut_line_by_line(small: pytest.MonkeyPatch, folder: Path) -> None:

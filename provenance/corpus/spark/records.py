@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from provenance.corpus.batches import dossier_of
+from provenance.corpus.batches import default_of, dossier_of
 from provenance.corpus.hiding import names_in
 from provenance.corpus.libraries import library
 from provenance.corpus.reading import MAX_LINE, Lost, RecordFile, read_quickly, text_of
@@ -49,7 +49,7 @@ class _Counted:
         if b"onf" in line.lower():
             self.names.update(dict.fromkeys(names_in([(self.lines, line)], shown)))
         text = text_of(line)
-        if not is_record(read_quickly(line, text, loads)) and text.strip() and len(self.words) < MAX_WORDS:
+        if not is_record(read_quickly(line, loads)) and text.strip() and len(self.words) < MAX_WORDS:
             self.words.update(dict.fromkeys(unreadable_words(self.lines, text, shown)))
 
 
@@ -84,11 +84,11 @@ class Reader:
 
     def lines(self, batches: Iterator[Any]) -> Iterator[Any]:
         """The records in pieces of text files."""
-        yield from _records(self._numbered(batches))
+        yield from _records(self._numbered(batches), self._defaults())
 
     def whole_lines(self, batches: Iterator[Any]) -> Iterator[Any]:
         """The records in packed files, and what of these could not be read."""
-        yield from _records(self._unpacked(batches))
+        yield from _records(self._unpacked(batches), self._defaults())
 
     def _numbered(self, batches: Iterator[Any]) -> Iterator[tuple[int, int, bytes | None, Lost | None]]:
         number: dict[Piece, int] = {}
@@ -131,6 +131,9 @@ class Reader:
                 source = self.sources[number]
                 yield number, RecordFile(Path(source.uri), data=content.as_py(), name=source.shown)
 
+    def _defaults(self) -> list[bytes]:
+        return [default_of(source.shown) for source in self.sources]
+
     def _numbers(self) -> dict[str, int]:
         return {source.uri: number for number, source in enumerate(self.sources)}
 
@@ -164,12 +167,12 @@ def _lists(found: Iterable[list[str]]) -> Any:
     return arrow.array(plain, arrow.list_(arrow.string()))
 
 
-def _records(found: Iterator[tuple[int, int, bytes | None, Lost | None]]) -> Iterator[Any]:
+def _records(found: Iterator[tuple[int, int, bytes | None, Lost | None]], defaults: Sequence[bytes]) -> Iterator[Any]:
     loads = library("orjson").loads
     held: list[Record] = []
     size = 0
     for file, number, line, lost in found:
-        dossier = dossier_of(line, loads) if line is not None else None
+        dossier = dossier_of(line, loads, defaults[file]) if line is not None else None
         if dossier is None:
             # What cannot be read goes with the dossier that it seems to name: its words are hidden there. What names
             # none may go with any: not all of it with one.
