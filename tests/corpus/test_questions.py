@@ -197,3 +197,20 @@ def test_values_of_every_kind_and_names_of_columns_are_written_without_formulas(
     ]
     shown = run("query", 'SELECT 1 AS "a\x1b[31m"', str(audited))
     assert "\x1b" not in shown.stdout
+
+
+@pytest.mark.parametrize("name", ["A → B", "→ B", "A →", "A→B", "A \\→ B", "\\"])
+def test_an_arrow_in_a_name_is_no_hop(name: str) -> None:
+    records = [
+        HEAD | {"dossier": "x", "id": "x"},
+        {"type": "source", "dossier": "x", "id": "ab", "name": name},
+        {"type": "document", "dossier": "x", "id": "d", "publisher": "Paper", "published": "2022-07-01"},
+        {"type": "claim", "dossier": "x", "id": "c", "text": "So it is."},
+        {"type": "statement", "dossier": "x", "chain": ["ab", "Ann"], "in": "d", "says": {"c": "words"}},
+    ]
+    write(Path("c.claims.jsonl"), [records])
+    done = run("audit", "c.claims.jsonl", "--output", "o.parquet")
+    assert done.exit_code in (0, 1), done.stderr
+    assert sorted(ask([Path("o.parquet")], "relays", None).rows) == sorted(
+        [(name, "Ann", 1, 1), ("Ann", "Paper", 1, 1)]
+    )
