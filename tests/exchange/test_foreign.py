@@ -1,6 +1,7 @@
 """Somebody else's table: what its columns mean is guessed, shown, saved and used; dossiers by hand from the rows."""
 
 import datetime
+import random
 from pathlib import Path
 
 import pytest
@@ -139,3 +140,25 @@ def test_hostile_cells_stay_words() -> None:
     (dossier,) = load([Path("out")])
     assert [c.text for c in dossier.claims.values()] == ['x": {a: b} # y']
     assert [path.name for path in Path("out").iterdir()] == ["x-a-b.claims.yaml"]
+
+
+@pytest.mark.parametrize(
+    "form", ["csv", "xlsx", "prov-json", "claimreview", "stix", "ninjs", "wikitext", "web-annotation"]
+)
+@pytest.mark.parametrize("data", [*(random.Random(n).randbytes(300) for n in range(3)), b"a\0b", b"\xff\xfea"])
+def test_what_is_no_text_is_told_in_one_line(form: str, data: bytes) -> None:
+    Path("r.csv").write_bytes(data)
+    done = run("import", "r.csv", "--from", form, "--map", "m.toml", "-o", "out")
+    assert isinstance(done.exception, SystemExit | None)
+    assert done.exit_code in (1, 2, 3)
+    assert len(done.stderr.splitlines()) == 1
+    if form == "csv":
+        assert done.exit_code == 3
+        assert "this is not a text file" in done.stderr
+
+
+def test_a_folder_is_no_workbook() -> None:
+    Path("tables").mkdir()
+    done = run("import", "tables", "--from", "xlsx")
+    assert done.exit_code == 2
+    assert "a workbook is one file" in done.stderr
