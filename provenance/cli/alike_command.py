@@ -28,19 +28,22 @@ def command(paths: tuple[Path, ...], output: Path | None, force: bool) -> None:
     from provenance.model.mark import MARK
     from provenance.model.plain import one_line, shortened
 
-    answer = ask(paths, "SELECT dossier, claim, text FROM claims", None)
+    answer = ask(paths, "SELECT dossier, claim, text, file FROM claims", None)
     written = io.StringIO()
     rows = csv.writer(written, lineterminator="\n")
-    rows.writerow(["dossier", "claim", "text", "other_dossier", "other_claim", "other_text", "alike", "reason"])
+    columns = ["file", "dossier", "claim", "text"]
+    rows.writerow([*columns, *(f"other_{name}" for name in columns), "alike", "reason"])
     count = 0
     for found in candidates([ClaimText(*row) for row in answer.rows]):
         count += 1
         one, other = found.one, found.other
-        told = (one.dossier, one.claim, one.text, other.dossier, other.claim, other.text)
+        told = [cell for c in (one, other) for cell in (c.file, c.dossier, c.claim, c.text)]
         rows.writerow([inert(cell) for cell in (*told, str(found.score), found.reason)])
         if output is None and count <= 50:
-            click.echo(f"{found.score:.2f}  {shortened(one_line(one.text), 90)}  ({one_line(one.dossier)})")
-            click.echo(f"      {shortened(one_line(other.text), 90)}  ({one_line(other.dossier)})")
+            # The file is told where the name of the dossier does not tell them apart.
+            names = [c.dossier if one.dossier != other.dossier else f"{c.file}: {c.dossier}" for c in (one, other)]
+            click.echo(f"{found.score:.2f}  {shortened(one_line(one.text), 90)}  ({one_line(names[0])})")
+            click.echo(f"      {shortened(one_line(other.text), 90)}  ({one_line(names[1])})")
             click.echo(f"      {one_line(found.reason)}")
     if output is not None:
         write_output(output, written.getvalue() + f"# {MARK}\n", force)

@@ -55,7 +55,9 @@ def command(
 
         sys.exit(import_standard(path, chosen.read, output, dry_run, force, lang))
     assert chosen.tables is not None
-    read = chosen.tables(_parts(path), str(path))
+    if form == "xlsx" and path.is_dir():
+        raise click.UsageError(f"{path}: a workbook is one file, and this is a folder")
+    read = chosen.tables(_parts(path, form), str(path))
     if mapping is None and read.base is not None:
         sys.exit(_merge(path, read, into, dry_run, lang))
     from provenance.cli.import_foreign import import_foreign
@@ -63,14 +65,13 @@ def command(
     sys.exit(import_foreign(path, read, mapping, output, dry_run, force, lang))
 
 
-def _parts(path: Path) -> dict[str, bytes]:
+def _parts(path: Path, form: str) -> dict[str, bytes]:
     """The bytes of a file, or of the tables in a folder."""
     from provenance.files.load import display_path
     from provenance.files.texts import read_bytes
 
     if not path.is_dir():
-        name = "" if path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".ods") else path.name
-        return {name: read_bytes(path, display_path(path))}
+        return {"" if form == "xlsx" else path.name: read_bytes(path, display_path(path))}
     files = sorted(one for one in path.iterdir() if one.is_file() and one.suffix in (".csv", ".txt"))
     return {one.name: read_bytes(one, display_path(one)) for one in files}
 

@@ -31,12 +31,9 @@ def command(question: str | None, paths: tuple[Path, ...], output: Path | None, 
     if not paths:
         raise click.UsageError("of which files? Name those that `provenance audit --output parquet=FILE` wrote")
     if output is not None:
-        from provenance.corpus.outputs import check_may_write
-
         if output.suffix not in (".csv", ".parquet"):
             raise click.UsageError(f"{output}: an answer is written as .csv or .parquet")
-        check_may_write(output, force)
-        ask_into(paths, question, limit, output)
+        ask_into(paths, question, limit, output, force)
         return
     shown = limit or 20
     answer = ask(paths, question, shown + 1)
@@ -46,8 +43,9 @@ def command(question: str | None, paths: tuple[Path, ...], output: Path | None, 
 
 
 def _table(columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
-    from provenance.model.plain import shortened, width
+    from provenance.model.plain import one_line, shortened, width
 
+    columns = tuple(map(one_line, columns))
     told = [[_cell(value) for value in row] for row in rows]
     numeric = [_is_numeric([row[n] for row in rows]) for n in range(len(columns))]
     widths = [min(48, max([width(name), *(width(row[n]) for row in told)])) for n, name in enumerate(columns)]

@@ -5,7 +5,6 @@ Motwani 1998), each looked at as in a dossier: quoted passages set aside, near-v
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from provenance.assess.text_copies import MIN_WORDS, SHARED, SHINGLE, Words, are_copies, own_words
 from provenance.corpus.libraries import library
@@ -21,8 +20,9 @@ from provenance.model.message import M
 PERMUTATIONS, BANDS, ROWS = 128, 42, 3
 #: Texts that are sketched at once.
 _BATCH = 200
-#: A bucket of more texts than this is a phrase of the language.
-CROWDED = 200
+#: Texts of one bucket that are each compared with all others in it; one that comes later is compared with the first few
+#: of them until it is a copy of one, and with no others then: pairs grow as texts do.
+CROWDED, FIRST = 200, 5
 #: Share of the shorter text's shingles at which two texts are one whatever the order of their sentences.
 REORDERED = 0.6
 
@@ -53,30 +53,60 @@ class Pickup:
 
 
 def pickups(texts: Sequence[Text], jobs: int = 1) -> Iterator[Pickup]:
-    """The pairs of texts that are copies, in the order of the second's place among them."""
+    """The pairs of texts that are copies, in the order in which the second of each came out, those without a day last.
+
+    Of a text that very many have, each is told with the earliest at least, not with every other.
+    """
     kept = [text for text in texts if len(text.words) >= MIN_WORDS]
     shingles = [_shingles(text.words) for text in kept]
-    buckets: list[dict[bytes, list[int]]] = [{} for _ in range(BANDS)]
-    done: dict[int, Any] = {}
-    tasks = ((start, kept[start : start + _BATCH]) for start in range(0, len(kept), _BATCH))
+    sketches = _sketches(kept, jobs)
+    # The earliest first: it is what later ones are compared with where they are many.
+    order = sorted(sketches, key=lambda number: _came_out(kept[number]))
+    buckets = _Buckets()
+
+    def compared(*ranks: int) -> Pickup | None:
+        one, other = sorted(order[rank] for rank in ranks)
+        return _compared(kept[one], kept[other], shingles[one], shingles[other])
+
+    for rank, number in enumerate(order):
+        few, many = buckets.candidates(rank, sketches.pop(number))
+        original = next(filter(None, (compared(other, rank) for other in many)), None)
+        if original is not None:
+            yield original
+            continue
+        yield from filter(None, (compared(other, rank) for other in few))
+
+
+class _Buckets:
+    """Which texts have a part of their sketch in common."""
+
+    def __init__(self) -> None:
+        self._bands: list[dict[bytes, list[int]]] = [{} for _ in range(BANDS)]
+
+    def candidates(self, rank: int, sketch: bytes) -> tuple[list[int], list[int]]:
+        """The texts that may be copies of one that is put among them: those of which there are few, and the first of
+        those of which there are many, in their order.
+        """
+        width = ROWS * 8
+        few: set[int] = set()
+        many: set[int] = set()
+        for band, bucket in enumerate(self._bands):
+            held = bucket.setdefault(sketch[band * width : (band + 1) * width], [])
+            if len(held) < CROWDED:
+                few.update(held)
+                held.append(rank)
+            else:
+                many.update(held[:FIRST])
+        return sorted(few), sorted(many)
+
+
+def _sketches(texts: Sequence[Text], jobs: int) -> dict[int, bytes]:
+    """The sketch of each text by its number."""
+    tasks = ((start, texts[start : start + _BATCH]) for start in range(0, len(texts), _BATCH))
     pool: WorkerPool[Sequence[Text], list[bytes]] = WorkerPool(jobs, _sketcher)
-    for one in pool.results(tasks, lambda batch: [batch]):
-        if one.failure is None:
-            done[one.number] = one.result
-    width = ROWS * 8
-    for start in sorted(done):
-        for offset, sketch in enumerate(done.pop(start)):
-            number = start + offset
-            candidates: set[int] = set()
-            for band, bucket in enumerate(buckets):
-                held = bucket.setdefault(sketch[band * width : (band + 1) * width], [])
-                if len(held) < CROWDED:
-                    candidates.update(held)
-                    held.append(number)
-            for other in sorted(candidates):
-                found = _compared(kept[other], kept[number], shingles[other], shingles[number])
-                if found is not None:
-                    yield found
+    done = (one for one in pool.results(tasks, lambda batch: [batch]) if one.failure is None)
+    found = {number: sketch for one in done for number, sketch in enumerate(one.result, one.number)}
+    return dict(sorted(found.items()))
 
 
 def _sketcher() -> Callable[[Sequence[Text]], list[bytes]]:
@@ -105,6 +135,17 @@ def _compared(one: Text, other: Text, first: frozenset[Words], second: frozenset
     if order > 0:
         one, other = other, one
     return Pickup(one.name, other.name, order != 0, round(share, 3), (one.outlet, other.outlet))
+
+
+def _came_out(text: Text) -> tuple[bool, int, int]:
+    """By this texts are sorted from the earliest on; those of which only a longer time is known come at its end."""
+    try:
+        day = dates.parse(text.published) if text.published else None
+    except dates.DateError:
+        day = None
+    if day is None:
+        return True, 0, 0
+    return False, day.latest, day.moment.last if day.moment is not None else 0
 
 
 def _earlier(one: str | None, other: str | None) -> int:

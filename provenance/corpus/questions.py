@@ -1,18 +1,25 @@
 """Questions to the rows of a corpus: SQL over Parquet, with the views that most people ask for (DuckDB)."""
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from provenance.corpus.libraries import library
+from provenance.corpus.outputs import check_may_write
+from provenance.files.texts import opened
+from provenance.files.writing import write_whole
 from provenance.model.cells import inert
 from provenance.model.errors import InputError, UsageError
+from provenance.model.mark import MARK
 from provenance.model.message import M
 from provenance.model.names import nearest
 from provenance.model.place import Place
+from provenance.model.plain import one_line
 
 _VIEWS = Path(__file__).resolve().parent.parent / "data" / "views" / "views.sql"
 _HEAD = re.compile(r"^-- (\w+): (.+)$", re.MULTILINE)
@@ -36,18 +43,43 @@ def ask(paths: Sequence[Path], question: str, limit: int | None) -> Answer:
     """The answer to a question: the name of a view, or SQL over `claims`, `findings`, `lost` and the views. Nothing but
     the given files can be read by it. Raises InputError, UsageError.
     """
-    relation = _relation(connected(paths), question, limit)
-    return Answer(tuple(relation.columns), relation.fetchall())
+    with _in_one_line():
+        relation = _relation(connected(paths), question, limit)
+        return Answer(tuple(relation.columns), relation.fetchall())
 
 
-def ask_into(paths: Sequence[Path], question: str, limit: int | None, output: Path) -> None:
-    """The same, written as CSV or Parquet by the ending of a file."""
-    relation = _relation(connected(paths), question, limit)
-    table = relation.to_arrow_table()
-    if output.suffix == ".parquet":
-        library("pyarrow.parquet").write_table(table, output)
-    else:
-        library("pyarrow.csv").write_csv(_flat(table), output)
+def ask_into(paths: Sequence[Path], question: str, limit: int | None, output: Path, force: bool = False) -> None:
+    """The same, written as CSV or Parquet by the ending of a file: whole or not at all, with the mark of the tool.
+    Raises OutputError too.
+    """
+    arrow = library("pyarrow")
+    written = arrow.BufferOutputStream()
+    with _in_one_line():
+        table = _relation(connected(paths), question, limit).to_arrow_table()
+        if output.suffix == ".parquet":
+            marked = table.replace_schema_metadata({**(table.schema.metadata or {}), "generator": MARK})
+            library("pyarrow.parquet").write_table(marked, written)
+        else:
+            library("pyarrow.csv").write_csv(_flat(table), written)
+            written.write(f"# {MARK}\n".encode())
+    # Only now is known what was read for it.
+    check_may_write(output, force)
+    write_whole(output, written.getvalue().to_pybytes())
+
+
+@contextmanager
+def _in_one_line() -> Iterator[None]:
+    """Raises UsageError, of one line, for whatever is wrong with a question once it is answered: values that cannot be
+    converted, answers that no file can hold.
+    """
+    try:
+        yield
+    except (library("duckdb").Error, library("pyarrow").ArrowException, ValueError, OverflowError) as error:
+        raise UsageError(f"this cannot be asked: {_first_line(error)}") from None
+
+
+def _first_line(error: Exception) -> str:
+    return one_line(next(iter(str(error).splitlines()), type(error).__name__))[:300]
 
 
 def connected(paths: Sequence[Path]) -> Any:
@@ -58,10 +90,13 @@ def connected(paths: Sequence[Path]) -> Any:
     names = []
     for path in paths:
         # Spark writes a folder of parts.
-        parts = sorted(map(str, path.glob("*.parquet"))) if path.is_dir() else [str(path)]
-        if not parts or not path.exists():
+        parts = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
+        if not parts:
             raise InputError(M("there is no such file"), Place(str(path)))
-        names += parts
+        for part in parts:
+            # Looked at as every other input, and known from then on as one that is never written over.
+            with opened(part, str(part)):
+                names.append(str(part))
     connection = duckdb.connect(":memory:")
     try:
         # Given to DuckDB by name, `[1].parquet` would be a pattern.
@@ -77,8 +112,7 @@ def connected(paths: Sequence[Path]) -> Any:
         connection.execute("CREATE VIEW lost AS SELECT file, line, message FROM files WHERE kind = 'lost'")
         connection.execute(_VIEWS.read_text("utf-8"))
     except duckdb.Error as error:
-        why = str(error).splitlines()[0][:200]
-        raise InputError(M("this is no output of a corpus: {why}", why=why), Place(names[0])) from None
+        raise InputError(M("this is no output of a corpus: {why}", why=_first_line(error)), Place(names[0])) from None
     return connection
 
 
@@ -95,17 +129,30 @@ def _relation(connection: Any, question: str, limit: int | None) -> Any:
             raise UsageError("this question has no answer: ask with SELECT")
         return relation.limit(limit) if limit is not None else relation
     except duckdb.Error as error:
-        raise UsageError(f"this cannot be asked: {str(error).splitlines()[0][:300]}") from None
+        raise UsageError(f"this cannot be asked: {_first_line(error)}") from None
 
 
 def _flat(table: Any) -> Any:
-    """The table with lists as text, of which CSV has none, and without formulas."""
+    """The table as CSV has it: numbers and truth values as they are, everything else as text, no formula among it or
+    among the names of columns.
+    """
     arrow = library("pyarrow")
+    kinds = arrow.types
     columns = []
     for column in table.columns:
-        if arrow.types.is_list(column.type):
-            column = arrow.array([None if one is None else "; ".join(map(str, one)) for one in column.to_pylist()])
-        if arrow.types.is_string(column.type):
-            column = arrow.array([None if one is None else inert(one) for one in column.to_pylist()], arrow.string())
+        if not any(
+            test(column.type) for test in (kinds.is_integer, kinds.is_floating, kinds.is_decimal, kinds.is_boolean)
+        ):
+            told = [None if one is None else inert(_as_text(one)) for one in column.to_pylist()]
+            column = arrow.array(told, arrow.string())
         columns.append(column)
-    return arrow.table(columns, names=table.column_names)
+    return arrow.table(columns, names=[inert(name) for name in table.column_names])
+
+
+def _as_text(value: Any) -> str:
+    """A value of an answer as text: lists by semicolons, what has parts as JSON, bytes escaped."""
+    if isinstance(value, list):
+        return "; ".join("" if one is None else _as_text(one) for one in value)
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "backslashreplace")
+    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, dict) else str(value)

@@ -110,11 +110,11 @@ def _names(nodes: Iterable[Node | Hop], labels: _Labels) -> list[str]:
 
 
 def _way(statement: Statement, labels: _Labels) -> str:
-    """« Iouri Ouchakov → Tass → Le Journal »: names, the outlet last."""
+    """« Iouri Ouchakov → Tass → Le Journal »: names, the outlet last. An arrow in a name is written `\\→`."""
     names = list(map(labels.of, statement.chain))
     if statement.document is not None:
         names.append(labels.documents[statement.document])
-    return " → ".join(names)
+    return " → ".join(name.replace("→", "\\→") for name in names)
 
 
 def as_arrow(rows: Iterable[Mapping[str, Any]]) -> bytes:

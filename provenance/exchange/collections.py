@@ -6,15 +6,15 @@ from typing import Any
 
 from provenance.exchange.base import ImportProblem, Sheet
 from provenance.exchange.claim_data import SECTIONS
-from provenance.exchange.mapping import SKIP, ColumnMap
+from provenance.exchange.mapping import SKIP, UNCOMMITTED, ColumnMap
 from provenance.extraction.claim_ids import Ids, one_line, slug
 from provenance.files.spelling import block, flow, spelled_key
 from provenance.model.message import M
-from provenance.model.vocabulary import VERBS, Certainty, Status
+from provenance.model.vocabulary import VERBS, Status
 
+#: No verdict is one too.
+_STATUSES = ("", *(one.value for one in Status))
 _VERB_OF = {stance.value: verb for verb, stance in VERBS.items()}
-#: A stance that a row may have and a statement does not: it reports and commits to nothing.
-UNCOMMITTED = Certainty.UNCOMMITTED.value
 #: Fields of a document and of a statement, as they are written.
 _DOCUMENT = ("publisher", "published", "url", "headline", "language")
 _DETAILS = ("quote", "text", "certainty", "page", "time", "said_on")
@@ -32,17 +32,27 @@ class _Story:
     claim_ids: Ids = field(default_factory=Ids)
     document_ids: Ids = field(default_factory=Ids)
     named: dict[tuple[str, str], str] = field(default_factory=dict)
+    #: What rows say of what an earlier row said otherwise of: where, which field, and both values.
+    differing: list[tuple[str, str, str, str]] = field(default_factory=list)
+
+    def join(self, held: dict[str, Any], said: Mapping[str, str], place: str) -> None:
+        """Add what one more row says of a claim or a document; what an earlier one said stays."""
+        for key, value in said.items():
+            if held.setdefault(key, value) != value:
+                self.differing.append((place, key, value, held[key]))
 
 
 def stories(sheet: Sheet, mapping: ColumnMap) -> tuple[list[dict[str, Any]], list[ImportProblem]]:
     """The dossiers of a table as data, in its order, and what was left out."""
     found: dict[str, _Story] = {}
-    ids, problems = Ids(), list[ImportProblem]()
+    ids, problems, unknown = Ids(), list[ImportProblem](), set[str]()
     for number, cells in mapping.rows(sheet):
         story_key = cells.get("dossier") or cells.get("claim") or cells.get("document.headline") or ""
         claim = cells.get("claim") or cells.get("quote") or cells.get("text") or ""
+        place = f"{sheet.name}!{number}"
         stance = mapping.value("stance", cells.get("stance", "asserts")) or "asserts"
-        if stance == SKIP:
+        status = mapping.value("claim.status", cells.get("claim.status", ""))
+        if SKIP in (stance, status):
             continue
         if not claim or (stance not in _VERB_OF and stance != UNCOMMITTED):
             why = (
@@ -50,11 +60,27 @@ def stories(sheet: Sheet, mapping: ColumnMap) -> tuple[list[dict[str, Any]], lis
                 if not claim
                 else M("`{value}` is not a {key}", value=stance[:60], key="stance")
             )
-            _told(problems, f"{sheet.name}!{number}", why)
+            _told(problems, place, why)
             continue
+        if status not in _STATUSES and status not in unknown:
+            unknown.add(status)
+            _told(problems, place, M("`{value}` is not a {key}", value=status[:60], key="claim.status"))
         if story_key not in found:
             found[story_key] = _Story(ids.new(cells.get("claim") or story_key))
-        _add(found[story_key], claim, stance, cells, mapping)
+        story = found[story_key]
+        _add(story, claim, stance, cells, mapping, place)
+        for where, key, value, first in story.differing:
+            _told(
+                problems,
+                where,
+                M(
+                    "{key}: `{value}` is left out, an earlier row says `{first}`",
+                    key=key,
+                    value=value[:60],
+                    first=first[:60],
+                ),
+            )
+        story.differing.clear()
     return [_data(story, mapping) for story in found.values()], problems
 
 
@@ -65,13 +91,14 @@ def _told(problems: list[ImportProblem], place: str, message: Any) -> None:
         problems.append(ImportProblem("", M("further rows are left out")))
 
 
-def _add(story: _Story, claim: str, stance: str, cells: Mapping[str, str], mapping: ColumnMap) -> None:
+def _add(story: _Story, claim: str, stance: str, cells: Mapping[str, str], mapping: ColumnMap, place: str) -> None:
     name = story.named.setdefault(("claim", claim), "")
     if not name:
         name = story.named["claim", claim] = story.claim_ids.new(claim)
-        story.claims[name] = _claim(claim, cells, mapping)
+        story.claims[name] = {}
+    story.join(story.claims[name], _claim(claim, cells, mapping), place)
     entry: dict[str, Any] = {}
-    document = _document(story, cells, mapping)
+    document = _document(story, cells, mapping, place)
     if cells.get("source"):
         entry["chain"] = one_line(cells["source"])
     else:
@@ -91,17 +118,17 @@ def _add(story: _Story, claim: str, stance: str, cells: Mapping[str, str], mappi
     story.statements.append(entry)
 
 
-def _claim(claim: str, cells: Mapping[str, str], mapping: ColumnMap) -> dict[str, Any]:
-    found: dict[str, Any] = {"text": one_line(claim)}
+def _claim(claim: str, cells: Mapping[str, str], mapping: ColumnMap) -> dict[str, str]:
+    found = {"text": one_line(claim)}
     found |= {key: cells[f"claim.{key}"] for key in ("about", "value") if cells.get(f"claim.{key}")}
     status = mapping.value("claim.status", cells.get("claim.status", ""))
-    if status in {one.value for one in Status}:
+    if status and status in _STATUSES:
         found["status"] = status
         found |= {"status_by": mapping.defaults["status_by"]} if mapping.defaults.get("status_by") else {}
     return found
 
 
-def _document(story: _Story, cells: Mapping[str, str], mapping: ColumnMap) -> str | None:
+def _document(story: _Story, cells: Mapping[str, str], mapping: ColumnMap, place: str) -> str | None:
     entry = {key: cells[f"document.{key}"] for key in _DOCUMENT if cells.get(f"document.{key}")}
     entry |= (
         {"published": mapping.defaults["published"]}
@@ -114,7 +141,8 @@ def _document(story: _Story, cells: Mapping[str, str], mapping: ColumnMap) -> st
     name = story.named.setdefault(("document", known), "")
     if not name:
         name = story.named["document", known] = story.document_ids.new(entry.get("publisher") or known)
-        story.documents[name] = {key: one_line(value) for key, value in entry.items()}
+        story.documents[name] = {}
+    story.join(story.documents[name], {key: one_line(value) for key, value in entry.items()}, place)
     return name
 
 

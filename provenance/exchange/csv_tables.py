@@ -17,6 +17,7 @@ from provenance.model.errors import InputError
 from provenance.model.mark import MARK
 from provenance.model.message import M
 from provenance.model.place import Place
+from provenance.texts.base import TextError
 from provenance.texts.encodings import decoded
 
 BASE = "provenance-base.txt"
@@ -62,6 +63,8 @@ def _rows(data: bytes, shown: str) -> list[list[str]]:
         text = decoded(data)[0]
     except UnicodeDecodeError as error:
         raise InputError(M("this table is no text: {why}", why=error.reason), Place(shown)) from None
+    except TextError as error:
+        raise InputError(error.message, Place(shown), error.advice) from None
     text = text.removeprefix("\ufeff")
     try:
         found = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False)

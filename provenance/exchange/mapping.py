@@ -5,16 +5,19 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from provenance.exchange.base import Sheet
 from provenance.extraction.claim_ids import plain
+from provenance.model import dates
 from provenance.model.errors import ConfigurationError
 from provenance.model.message import M
 from provenance.model.names import nearest
 from provenance.model.place import Place
+from provenance.model.vocabulary import Certainty, Stance, Status
 
 _DATA = Path(__file__).resolve().parent.parent / "data" / "columns.toml"
 #: Rows among which the one with the names of the columns is looked for, and those that are looked at to guess.
@@ -22,6 +25,11 @@ _HEADS, _SAMPLE = 15, 200
 _URL, _DAY = re.compile(r"https?://|www\."), re.compile(r"(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4})")
 #: A value that leaves its row out.
 SKIP = "skip"
+#: A stance that a row may have and a statement does not: it reports and commits to nothing.
+UNCOMMITTED = Certainty.UNCOMMITTED.value
+#: The fields of which values have a meaning, and which; and what is said of every dossier.
+MEANT = {"stance": (*(one.value for one in Stance), UNCOMMITTED), "claim.status": tuple(one.value for one in Status)}
+DEFAULTS = ("language", "status_by", "published", "by")
 
 
 @dataclass(frozen=True)
@@ -152,31 +160,86 @@ def mapping_text(mapping: ColumnMap) -> str:
             f"[values.{said(key) if '.' in key else key}]",
             *(f"{said(a)} = {said(b)}" for a, b in held.items()),
         ]
-    lines += ["", "# For every dossier: language, status_by, published.", "[defaults]"]
+    lines += ["", f"# For every dossier: {', '.join(DEFAULTS)}.", "[defaults]"]
     lines += [f"{name} = {said(value)}" for name, value in mapping.defaults.items()] or ['language = "en"']
     return "\n".join(lines) + "\n"
 
 
 def read_mapping(text: str, shown: str) -> ColumnMap:
-    """A mapping that was saved. Raises ConfigurationError."""
+    """A mapping that was saved. Raises ConfigurationError for whatever in it is not understood."""
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(M("this is no TOML: {why}", why=str(error)), Place(shown)) from None
-    columns = data.get("columns")
+    columns, header = data.get("columns"), data.get("header", 1)
     tables = all(isinstance(data.get(name, {}), dict) for name in ("values", "defaults"))
-    if not isinstance(columns, dict) or not columns or not tables or not isinstance(data.get("header", 1), int):
+    if not isinstance(columns, dict) or not columns or not tables:
         raise ConfigurationError(M("a mapping has `sheet`, `header` (a number) and `[columns]`"), Place(shown))
-    for name, key in columns.items():
-        if key not in fields():
-            close = nearest(str(key), fields(), limit=1)
-            advice = M("did you mean {names}?", names=tuple(close)) if close else M("one of: {names}", names=fields())
-            raise ConfigurationError(M("“{name}”: `{key}` is no field", name=name, key=str(key)), Place(shown), advice)
-    values = {
-        k: {str(a): str(b) for a, b in v.items()} for k, v in data.get("values", {}).items() if isinstance(v, dict)
-    }
-    defaults = {str(k): str(v) for k, v in data.get("defaults", {}).items()}
+    _check_names(data, ("sheet", "header", "columns", "values", "defaults"), "", shown)
+    if type(header) is not int or header < 1:
+        message = M(
+            "`header` is the number of the row with the names of the columns, from 1: not {value}", value=header
+        )
+        raise ConfigurationError(message, Place(shown))
+    used: dict[str, str] = {}
+    for name, key in _texts(columns, "columns", shown).items():
+        _check_names([key], fields(), name, shown)
+        if key == "ignore":
+            continue
+        same = next((other for other, of in used.items() if of == key), None)
+        if same is not None:
+            message = M("“{one}” and “{other}” are both `{key}`: one column is", one=same, other=name, key=key)
+            raise ConfigurationError(message, Place(shown))
+        used[name] = key
+    (sheet,) = _texts({"sheet": data.get("sheet", "")}, "", shown).values()
+    defaults = _texts(data.get("defaults", {}), "defaults", shown)
+    _check_names(defaults, DEFAULTS, "defaults", shown)
     if defaults.get("language", "en") not in ("fr", "en"):
         raise ConfigurationError(M("`language` is fr or en"), Place(shown))
-    used: dict[str, Any] = {str(name): str(key) for name, key in columns.items() if key != "ignore"}
-    return ColumnMap(str(data.get("sheet", "")), max(1, data.get("header", 1)), used, values, defaults)
+    _check_day(defaults.get("published"), shown)
+    return ColumnMap(sheet, header, used, _values(data.get("values", {}), shown), defaults)
+
+
+def _values(data: Mapping[str, Any], shown: str) -> dict[str, dict[str, str]]:
+    """What values mean: of stances and verdicts one of ours, nothing, or `skip`."""
+    _check_names(data, MEANT, "values", shown)
+    found = {}
+    for key, held in data.items():
+        if not isinstance(held, dict):
+            raise ConfigurationError(M("`{key}` is a table", key=f"values.{key}"), Place(shown))
+        found[key] = _texts(held, f"values.{key}", shown)
+        _check_names(filter(None, found[key].values()), (*MEANT[key], SKIP), f"values.{key}", shown)
+    return found
+
+
+def _texts(data: Mapping[str, Any], where: str, shown: str) -> dict[str, str]:
+    """The values of a table, which are texts; a day may be one of TOML."""
+    for name, value in data.items():
+        if not isinstance(value, str | date):
+            message = M(
+                "“{name}”: a text is expected, not {value}", name=f"{where}.{name}".strip("."), value=str(value)
+            )
+            raise ConfigurationError(message, Place(shown))
+    return {name: value if isinstance(value, str) else value.isoformat() for name, value in data.items()}
+
+
+def _check_names(names: Iterable[str], known: Iterable[str], where: str, shown: str) -> None:
+    known = tuple(known)
+    for name in names:
+        if name not in known:
+            close = nearest(name, known, limit=1)
+            advice = M("did you mean {names}?", names=tuple(close)) if close else M("one of: {names}", names=known)
+            message = (
+                M("“{name}”: `{key}` is no field", name=where, key=name) if where else M("`{key}` is no key", key=name)
+            )
+            raise ConfigurationError(message, Place(shown), advice)
+
+
+def _check_day(written: str | None, shown: str) -> None:
+    try:
+        if written is not None:
+            dates.parse(written)
+    except dates.DateError:
+        raise ConfigurationError(
+            M("“{name}”: `{key}` is no date", name="published", key=written), Place(shown)
+        ) from None

@@ -1,5 +1,7 @@
 """Claims that may be one: proposed with their reason, by hand from what they share; the others are not."""
 
+import csv
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -104,6 +106,65 @@ def test_those_that_several_are_like_are_brought_together_by_them() -> None:
     assert last.reason.endswith("; both like: d1/c, d2/c")
     assert found["d0", "d1"].score > ALIKE
     assert found["d0", "d1"].through == ()
+
+
+def test_what_very_many_say_in_the_same_words_is_proposed_with_the_first() -> None:
+    said = "Gunmen seized eleven aircraft in Tripoli."
+    made = [ClaimText(f"d{n}", "c", said) for n in range(1000)]
+    found = list(candidates(made))
+    assert {one.other.dossier for one in found} == {one.dossier for one in made[1:]}
+    assert {one.other.dossier for one in found if one.one.dossier == "d0"} == {one.dossier for one in made[1:]}
+    # The first of them with each other, all with the first.
+    assert len(found) <= len(made) + 200
+    assert found[-1].reason.endswith("; the same words: 1000 claims")
+    few = list(candidates(made[:4]))
+    assert len(few) == 6
+    assert all("same words" not in one.reason for one in few)
+
+
+@pytest.mark.parametrize(
+    "varied", [lambda n: f"{n} gunmen", lambda n: f"{n % 7 + 20} gunmen", lambda n: f"Gunmen {'abcdefgh'[n % 8] * 5}"]
+)
+def test_what_very_many_say_in_almost_the_same_words_is_proposed(varied: Callable[[int], str]) -> None:
+    """Every claim is found with another one, and all of them hang together."""
+    made = [ClaimText(f"d{n}", "c", f"{varied(n)} seized the aircraft in Tripoli on Tuesday.") for n in range(3000)]
+    found = [(one.one.dossier, one.other.dossier) for one in candidates([*claims(SAME), *made])]
+    assert len(found) < 10 * len(made)
+    together = {"d0"}
+    for one, other in found:
+        if one in together:
+            together.add(other)
+    assert together == {one.dossier for one in made}
+
+
+def test_dossiers_are_told_apart_by_their_files_too() -> None:
+    said = "Gunmen seized eleven aircraft in Tripoli."
+    one, other = ClaimText("d", "c", said, "a.jsonl"), ClaimText("d", "c", said, "b.jsonl")
+    (found,) = candidates([one, other, ClaimText("d", "c2", said, "b.jsonl")][:2])
+    assert (found.one, found.other) == (one, other)
+    first = [ClaimText("d", f"c{n}", said, "a.jsonl") for n in range(2)]
+    many = [ClaimText("d", f"c{n}", said, "b.jsonl") for n in range(60)]
+    pairs = {(c.one, c.other) for c in candidates([*first, *many])}
+    assert all(one.file != other.file for one, other in pairs)
+    assert {other for _, other in pairs} == set(many)
+
+
+def test_the_command_tells_files_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, count in (("a", 11), ("b", 12)):
+        dossier = [
+            {"type": "dossier", "dossier": "bridge", "id": "bridge", "language": "en", "as_of": "2022-08-01"},
+            {"type": "claim", "dossier": "bridge", "id": "c", "text": f"Gunmen seized {count} aircraft in Tripoli."},
+            {"type": "statement", "dossier": "bridge", "chain": "Ann", "says": {"c": "words"}},
+        ]
+        write(Path(f"{name}.claims.jsonl"), [dossier])
+    runner = CliRunner()
+    runner.invoke(main, ["audit", "a.claims.jsonl", "b.claims.jsonl", "--output", "o.parquet"])
+    assert runner.invoke(main, ["alike", "o.parquet", "-o", "a.csv"]).exit_code == 0
+    (row,) = list(csv.DictReader(Path("a.csv").read_text("utf-8").splitlines()[:-1]))
+    assert (row["file"], row["dossier"]) == ("a.claims.jsonl", "bridge")
+    assert (row["other_file"], row["other_dossier"]) == ("b.claims.jsonl", "bridge")
+    assert "(b.claims.jsonl: bridge)" in runner.invoke(main, ["alike", "o.parquet"]).stdout
 
 
 def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

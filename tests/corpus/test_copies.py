@@ -70,6 +70,29 @@ def test_a_short_post_is_compared_too() -> None:
     assert not list(pickups([text("a", ["Too short to say."], None), text("b", ["Too short to say."], None)]))
 
 
+@pytest.mark.parametrize("edited", [False, True])
+def test_every_one_of_very_many_copies_has_an_original(edited: bool) -> None:
+    """The original stands last in the corpus; of 500 texts the 201st is a copy as the second is."""
+    texts = [
+        text(f"t{n}", [*SENTENCES, f"Edition {n} of {n * 7}."] if edited else SENTENCES, f"2022-07-01T{n // 60:02d}:{n % 60:02d}")
+        for n in range(1, 500)
+    ]  # fmt: skip
+    pairs = list(pickups([*texts, text("first", SENTENCES, "2022-06-30")]))
+    originals = {one.copy for one in pairs if one.original == "first"}
+    assert originals == {one.name for one in texts}
+    assert all(one.directed for one in pairs)
+    # Some 200 are compared with each other, the others with the first.
+    assert len(pairs) <= 250 * 249 / 2 + 300
+
+
+def test_a_phrase_that_very_many_texts_have_makes_them_no_copies() -> None:
+    rng = random.Random(2)
+    words = [f"w{n}" for n in range(4000)]
+    foot = "All rights reserved by this paper and its partners; no part of it may be printed again."
+    texts = [text(f"t{n}", [" ".join(rng.choices(words, k=60)), foot], "2022-07-01") for n in range(400)]
+    assert not list(pickups(texts))
+
+
 def test_processes_change_nothing() -> None:
     texts = [
         text(

@@ -139,3 +139,78 @@ def test_the_name_of_a_file_is_no_pattern(audited: Path) -> None:
         assert ask([Path(name)], "SELECT count(*) FROM claims", None) == ask(
             [audited], "SELECT count(*) FROM claims", None
         )
+
+
+@pytest.mark.parametrize("name", ["o.parquet", "./o.parquet", "link.parquet", "parts/1.parquet"])
+def test_what_was_read_is_not_written_over(audited: Path, name: str) -> None:
+    Path("link.parquet").symlink_to(audited)
+    Path("parts").mkdir()
+    Path("parts/1.parquet").write_bytes(audited.read_bytes())
+    before = Path(name).read_bytes()
+    for force in ([], ["--force"]):
+        done = run("query", "statuses", str(audited), "parts", "-o", name, *force)
+        assert done.exit_code == 2
+        assert "was read for it" in done.stderr
+    assert Path(name).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "question", ["SELECT CAST(text AS INT) FROM claims", "SELECT error(chr(27) || '[31m')", "SELECT '0044-01-01 (BC)'::DATE"]
+)  # fmt: skip
+def test_an_answer_that_fails_is_told_in_one_line_and_leaves_nothing(audited: Path, question: str) -> None:
+    for output in ([], ["-o", "x.csv"]):
+        done = run("query", question, str(audited), *output)
+        if "BC" in question and not output:
+            continue
+        assert done.exit_code == 2
+        assert "this cannot be asked: " in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+        assert "\x1b" not in done.stderr
+    assert not Path("x.csv").exists()
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_an_answer_is_known_again_and_written_whole_in_a_folder_that_is_made(audited: Path, ending: str) -> None:
+    name = f"made/here/st.{ending}"
+    for view in ("statuses", "rules"):
+        assert run("query", view, str(audited), "-o", name).exit_code == 0
+    Path(f"other.{ending}").write_text("somebody else's\n", "utf-8")
+    refused = run("query", "statuses", str(audited), "-o", f"other.{ending}")
+    assert refused.exit_code == 2
+    assert "did not write" in refused.stderr
+    Path(f"full.{ending}").symlink_to("/dev/full")
+    full = run("query", "claims", str(audited), "-o", f"full.{ending}")
+    assert full.exit_code == 2
+    assert f"full.{ending}: cannot be written" in full.stderr
+
+
+def test_values_of_every_kind_and_names_of_columns_are_written_without_formulas(audited: Path) -> None:
+    question = (
+        "SELECT {'a': 1} AS s, ['=a', NULL] AS l, '=1'::ENUM('=1') AS \"=e\", '@b'::BLOB AS \"+b\", -3 AS n,"
+        " DATE '2022-07-01' AS d, NULL AS nothing, TRUE AS t, 1.5 AS x"
+    )
+    assert run("query", question, str(audited), "-o", "a.csv").exit_code == 0
+    assert list(csv.reader(Path("a.csv").read_text("utf-8").splitlines())) == [
+        ["s", "l", "'=e", "'+b", "n", "d", "nothing", "t", "x"],
+        ['{"a": 1}', "'=a; ", "'=1", "'@b", "-3", "2022-07-01", "", "true", "1.5"],
+        ["# made by provenance"],
+    ]
+    shown = run("query", 'SELECT 1 AS "a\x1b[31m"', str(audited))
+    assert "\x1b" not in shown.stdout
+
+
+@pytest.mark.parametrize("name", ["A → B", "→ B", "A →", "A→B", "A \\→ B", "\\"])
+def test_an_arrow_in_a_name_is_no_hop(name: str) -> None:
+    records = [
+        HEAD | {"dossier": "x", "id": "x"},
+        {"type": "source", "dossier": "x", "id": "ab", "name": name},
+        {"type": "document", "dossier": "x", "id": "d", "publisher": "Paper", "published": "2022-07-01"},
+        {"type": "claim", "dossier": "x", "id": "c", "text": "So it is."},
+        {"type": "statement", "dossier": "x", "chain": ["ab", "Ann"], "in": "d", "says": {"c": "words"}},
+    ]
+    write(Path("c.claims.jsonl"), [records])
+    done = run("audit", "c.claims.jsonl", "--output", "o.parquet")
+    assert done.exit_code in (0, 1), done.stderr
+    assert sorted(ask([Path("o.parquet")], "relays", None).rows) == sorted(
+        [(name, "Ann", 1, 1), ("Ann", "Paper", 1, 1)]
+    )

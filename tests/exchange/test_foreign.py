@@ -1,6 +1,7 @@
 """Somebody else's table: what its columns mean is guessed, shown, saved and used; dossiers by hand from the rows."""
 
 import datetime
+import random
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,24 @@ def test_a_french_workbook_with_two_headers_merged_cells_and_dates_as_numbers() 
         (("claimHeadline", "Headline"), "has no column 'Headline'"),
         (("header = 1", "header = 900"), "no sheet"),
         (("[columns]", "[columns"), "no TOML"),
+        (
+            ("header = 1", "header = -5"),
+            "`header` is the number of the row with the names of the columns, from 1: not -5",
+        ),
+        (("header = 1", "header = 0"), "from 1: not 0"),
+        (("header = 1", "header = true"), "from 1: not True"),
+        (("header = 1", "header = 1.5"), "from 1: not 1.5"),
+        (("header = 1", "heading = 1"), "`heading` is no key"),
+        (('sheet = "r"', "sheet = 3"), "sheet”: a text is expected, not 3"),
+        (('"claimHeadline" = "claim"', '"claimHeadline" = 3'), "columns.claimHeadline”: a text is expected, not 3"),
+        (('"articleId" = "document"', '"articleId" = "claim"'), "“claimHeadline” and “articleId” are both `claim`"),
+        (("[values.stance]", "[values.stances]"), "`stances` is no field"),
+        (('"observing" = "uncommitted"', '"observing" = "sideways"'), "`sideways` is no field"),
+        (('"observing" = "uncommitted"', '"observing" = 7'), "values.stance.observing”: a text is expected"),
+        (('"false" = "refuted"', '"false" = "refutd"'), "did you mean"),
+        (('language = "en"', "language = 5"), "defaults.language”: a text is expected, not 5"),
+        (('language = "en"', 'langage = "en"'), "`langage` is no field"),
+        (('language = "en"', 'published = "banana"'), "`banana` is no date"),
     ],
 )
 def test_mappings_that_do_not_fit(change: tuple[str, str], said: str) -> None:
@@ -125,6 +144,39 @@ def test_a_row_that_says_nothing_is_told_and_the_others_are_done() -> None:
     assert len(list(load([Path("out")]))) == 2
 
 
+def test_no_verdict_is_left_without_a_word() -> None:
+    """A verdict that means nothing is told once; of one claim the first that is given stands, whichever row has it."""
+    Path("r.csv").write_text(
+        "claim,verdict,stance,document,url,headline\n"
+        "The bridge is closed,maybe,for,d1,https://one.example/1,Shut\n"
+        "The bridge is closed,true,for,d2,https://one.example/2,Shut too\n"
+        "The bridge is closed,false,for,d2,https://one.example/2,Open\n"
+        "A cow flew,maybe,for,d3,https://one.example/3,Cow\n"
+        "A cow flew,unsure,for,d4,https://one.example/4,Cow\n",
+        "utf-8",
+    )
+    run("import", "r.csv", "--map", "m.toml")
+    done = run("import", "r.csv", "--map", "m.toml", "-o", "out")
+    assert done.exit_code == 1
+    assert done.stderr.splitlines()[1:] == [
+        "r.csv r!2: `maybe` is not a claim.status",
+        "r.csv r!4: status: `refuted` is left out, an earlier row says `confirmed`",
+        "r.csv r!4: headline: `Open` is left out, an earlier row says `Shut too`",
+        "r.csv r!6: `unsure` is not a claim.status",
+    ]
+    loaded = list(load([Path("out")]))
+    assert not any(one.problems for one in loaded)
+    assert {c.text: c.declared and str(c.declared) for one in loaded for c in one.claims.values()} == {
+        "The bridge is closed": "confirmed",
+        "A cow flew": None,
+    }
+    saved = Path("m.toml").read_text("utf-8").replace('"true"', '"maybe" = ""\n"unsure" = "skip"\n"true"')
+    Path("m.toml").write_text(saved, "utf-8")
+    done = run("import", "r.csv", "--map", "m.toml", "-o", "out2")
+    assert "maybe" not in done.stderr
+    assert "2 dossiers, 4 statements" in done.stderr
+
+
 def test_an_empty_table_has_no_columns() -> None:
     with pytest.raises(ConfigurationError, match="empty"):
         guessed([Sheet("x", [["", " "], []])])
@@ -139,3 +191,25 @@ def test_hostile_cells_stay_words() -> None:
     (dossier,) = load([Path("out")])
     assert [c.text for c in dossier.claims.values()] == ['x": {a: b} # y']
     assert [path.name for path in Path("out").iterdir()] == ["x-a-b.claims.yaml"]
+
+
+@pytest.mark.parametrize(
+    "form", ["csv", "xlsx", "prov-json", "claimreview", "stix", "ninjs", "wikitext", "web-annotation"]
+)
+@pytest.mark.parametrize("data", [*(random.Random(n).randbytes(300) for n in range(3)), b"a\0b", b"\xff\xfea"])
+def test_what_is_no_text_is_told_in_one_line(form: str, data: bytes) -> None:
+    Path("r.csv").write_bytes(data)
+    done = run("import", "r.csv", "--from", form, "--map", "m.toml", "-o", "out")
+    assert isinstance(done.exception, SystemExit | None)
+    assert done.exit_code in (1, 2, 3)
+    assert len(done.stderr.splitlines()) == 1
+    if form == "csv":
+        assert done.exit_code == 3
+        assert "this is not a text file" in done.stderr
+
+
+def test_a_folder_is_no_workbook() -> None:
+    Path("tables").mkdir()
+    done = run("import", "tables", "--from", "xlsx")
+    assert done.exit_code == 2
+    assert "a workbook is one file" in done.stderr

@@ -34,11 +34,12 @@ SELECT outlet, count(*) AS claims, count(*) FILTER (status = 'confirmed') AS con
        count(*) FILTER (status IN ('refuted', 'retracted', 'superseded', 'corrected')) AS fallen
 FROM (SELECT unnest(outlets) AS outlet, status FROM claims) GROUP BY outlet ORDER BY claims DESC, outlet;
 
+-- In `ways` an arrow that is part of a name is written `\→`.
 -- relays: who repeats whom, and in how many claims: one wire that many read is one
 CREATE VIEW relays AS
 SELECT said AS source, repeated AS relay, count(DISTINCT (file, dossier, claim)) AS claims, count(DISTINCT (file, dossier)) AS dossiers
 FROM (
-    SELECT file, dossier, claim, hops[n] AS said, hops[n + 1] AS repeated
+    SELECT file, dossier, claim, replace(hops[n], '\→', '→') AS said, replace(hops[n + 1], '\→', '→') AS repeated
     FROM (SELECT file, dossier, claim, string_split(unnest(ways), ' → ') AS hops FROM claims), unnest(range(1, len(hops))) AS steps(n)
 )
 WHERE said <> repeated GROUP BY said, repeated ORDER BY claims DESC, source, relay;
