@@ -56,11 +56,11 @@ def read_json(text: str, lines: Lines) -> tuple[Any, list[Problem]]:
     return with_positions(text, lines) if duplicates else (root, [])
 
 
-def keys_written(line: bytes) -> int:
-    """How many keys are written in some JSON, wherever spaces stand; more where a text has a quotation mark before a
-    colon.
-    """
-    return line.translate(None, _SPACES).count(b'":')
+def writes_keys(line: bytes, count: int) -> bool:
+    """Whether some JSON that holds so many keys is certain to write each of them once, wherever spaces stand."""
+    # Either count is too high rather than too low: the first where a text has a colon, the other where one has a
+    # quotation mark before it.
+    return line.count(b":") == count or line.translate(None, _SPACES).count(b'":') == count
 
 
 def may_be_too_deep(line: bytes) -> bool:
