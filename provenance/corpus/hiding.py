@@ -4,10 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from provenance.corpus.batches import Batch
 from provenance.corpus.reading import RECORDS, RecordFile
 from provenance.files.json_reader import read_json
+from provenance.files.load import unreadable_dossier
 from provenance.files.located import Lines, Unreadable
+from provenance.files.raw import read_raw
 from provenance.files.secrets import chunks, hidden_in, secrets, without_dossier
+from provenance.files.texts import read_bytes
 
 
 def confidential_names(files: Sequence[RecordFile], folder: Path) -> tuple[str, ...]:
@@ -21,9 +25,26 @@ def confidential_names(files: Sequence[RecordFile], folder: Path) -> tuple[str, 
 
 def _secret_names(file: RecordFile) -> Iterator[str]:
     """Those of one file."""
-    if not (str(file.path) == "-" or file.path.name.endswith(RECORDS)) or not _speaks_of_secrets(file):
-        return
-    yield from names_in(RecordFile(file.path, spool=file.spool).lines(), file.shown)
+    if not (str(file.path) == "-" or file.path.name.endswith(RECORDS)):
+        yield from _in_claim_file(file.path, file.shown)
+    elif _speaks_of_secrets(file):
+        yield from names_in(RecordFile(file.path, spool=file.spool).lines(), file.shown)
+
+
+def names_of(batch: Batch) -> Iterator[str]:
+    """The names that some record of a batch marks as confidential."""
+    return names_in(batch.lines, batch.shown) if batch.lines else _in_claim_file(batch.path, batch.shown)
+
+
+def _in_claim_file(path: Path, shown: str) -> Iterator[str]:
+    """Those of a claim file of another kind; of one that cannot be read, whatever may be a name."""
+    try:
+        if b"onf" not in read_bytes(path, shown).lower():
+            return
+        for raw in read_raw(path, shown):
+            yield from (*secrets(raw.data), *raw.secrets)
+    except Unreadable as error:
+        yield from unreadable_dossier(shown, path, [error.problem]).secrets
 
 
 def names_in(lines: Iterable[tuple[int, bytes]], shown: str) -> Iterator[str]:

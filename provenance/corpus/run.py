@@ -12,6 +12,7 @@ from provenance.corpus.asked import CorpusArguments, CorpusResult, Progress
 from provenance.corpus.auditing import BatchAuditor, BatchReader, Tally, claim_file_batch
 from provenance.corpus.hiding import confidential_names
 from provenance.corpus.keys import batch_key, salt_of, with_secrets
+from provenance.corpus.kinds import PACKED
 from provenance.corpus.libraries import library
 from provenance.corpus.outputs import check_may_write, write_rows
 from provenance.corpus.page import corpus_page
@@ -22,8 +23,9 @@ from provenance.corpus.rows import as_arrow, lost_row
 from provenance.corpus.store import Store, figures_of, tally_of
 from provenance.corpus.stretches import Piece, pieces
 from provenance.corpus.tasks import Tasks
-from provenance.files.discover import claim_files
+from provenance.files.discover import SUFFIXES, claim_files
 from provenance.files.writing import write_output
+from provenance.model.errors import UsageError
 
 
 class CorpusRun:
@@ -143,13 +145,18 @@ class CorpusRun:
 
 
 def corpus_files(paths: Sequence[Path]) -> Iterator[RecordFile]:
-    """The files of a corpus: those named, and what stands in folders."""
+    """The files of a corpus: those named, and the claim files in folders, packed or not. Raises UsageError for a folder
+    without any.
+    """
+    endings = (*SUFFIXES, *(f".claims{ending}" for ending in PACKED))
     for path in paths:
         if str(path) == "-" or (path.name.endswith(RECORDS) and not path.is_dir()):
             yield RecordFile(path)
         elif path.is_dir():
-            packed = sorted(p for ending in RECORDS[1:] for p in path.rglob(f"*{ending}") if p.is_file())
-            yield from map(RecordFile, [*claim_files([path]), *packed])
+            found = claim_files([path], endings)
+            if not found:
+                raise UsageError(f"no claim file (*.claims.yaml, .yml, .json, .jsonl) at {path}")
+            yield from map(RecordFile, found)
         else:
             yield from map(RecordFile, claim_files([path]))
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from provenance.corpus import batches as cutting
 from provenance.corpus.auditing import BatchReader, Tally, without_faultless
 from provenance.corpus.batches import Batch, whole_batch
-from provenance.corpus.hiding import confidential_names, names_in
+from provenance.corpus.hiding import confidential_names, names_of
 from provenance.corpus.large.cutting import LargeDossier
 from provenance.corpus.parts import isolated, lost_batch
 from provenance.corpus.pool import WorkerPool
@@ -234,4 +234,4 @@ class _Found:
 
 def _hides(batch: Batch) -> bool:
     """Whether some record of a batch may keep a name confidential."""
-    return any(True for _ in names_in(batch.lines, batch.shown))
+    return any(True for _ in names_of(batch))

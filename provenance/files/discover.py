@@ -9,9 +9,9 @@ REGISTRY = "sources.yaml"
 _ROOT_MARKS = ("provenance.toml", "pyproject.toml", ".git")
 
 
-def claim_files(paths: Iterable[Path]) -> list[Path]:
+def claim_files(paths: Iterable[Path], endings: tuple[str, ...] = SUFFIXES) -> list[Path]:
     """The claim files at `paths`, each once by whatever name, sorted. A file is taken as it is; a folder is searched
-    recursively, and one that cannot be is among what is found: whoever reads it says why.
+    recursively for names with these endings, and one that cannot be is among what is found: whoever reads it says why.
 
     Symbolic links to folders are not followed, hidden folders are not entered.
     """
@@ -21,14 +21,14 @@ def claim_files(paths: Iterable[Path]) -> list[Path]:
         found.setdefault(os.path.realpath(path), path)
 
     for path in paths:
-        if not path.is_dir() or path.name.endswith(SUFFIXES):
+        if not path.is_dir() or path.name.endswith(endings):
             add(path)
             continue
         for folder, subfolders, names in os.walk(path, onerror=lambda error: add(Path(error.filename))):
             subfolders[:] = sorted(s for s in subfolders if not s.startswith("."))
             # A folder called x.claims.yaml is somebody's mistake: it is taken, and said.
             for name in [*names, *subfolders]:
-                if name.endswith(SUFFIXES):
+                if name.endswith(endings):
                     add(Path(folder) / name)
     return sorted(found.values(), key=lambda p: p.as_posix())
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from provenance.files.json_reader import keys_written
+from provenance.files.json_reader import writes_keys
 from provenance.files.raw import may_name_several
 from provenance.files.registry import shipped
 from provenance.model import dates
@@ -94,12 +94,12 @@ class FaultFinder:
         # The names of agencies bring others with them.
         self._is_other = _Remembered(lambda name: _is_text(name) and fold(name) not in agencies)
 
-    def is_faultless(self, records: Sequence[Record], written: Sequence[int]) -> bool:
-        """Whether it is certain that nothing is wrong with the dossier that all of these records name; `written` is how
-        many keys are written in the line of each: one that is written twice is the strict reader's.
+    def is_faultless(self, records: Sequence[Record], lines: Sequence[bytes]) -> bool:
+        """Whether it is certain that nothing is wrong with the dossier that all these records name, in these lines: a
+        key that is written twice is the strict reader's.
         """
         try:
-            self._check(records, written)
+            self._check(records, lines)
         except (_Unsure, LookupError, TypeError):
             # What has no key, or a list where a text should stand, is no better.
             return False
@@ -115,7 +115,6 @@ class FaultFinder:
             names = [data["dossier"] for data in records]
         except (ValueError, LookupError, TypeError):
             return None
-        written = list(map(keys_written, lines))
         left: list[int] = []
         seen: set[str] = set()
         faultless = end = 0
@@ -124,7 +123,7 @@ class FaultFinder:
             if not isinstance(name, str) or name in seen:
                 return None
             seen.add(name)
-            if _is_id(name) and self.is_faultless(records[begin:end], written[begin:end]):
+            if _is_id(name) and self.is_faultless(records[begin:end], lines[begin:end]):
                 faultless += 1
             elif any(may_name_several(line) for line in lines[begin:end]):
                 return None
@@ -132,23 +131,23 @@ class FaultFinder:
                 left += range(begin, end)
         return left, faultless
 
-    def _check(self, records: Sequence[Record], written: Sequence[int]) -> None:
+    def _check(self, records: Sequence[Record], lines: Sequence[bytes]) -> None:
         shapes, is_date = self._shapes, self._is_date
         documents: set[str] = set()
         claims: set[str] = set()
         rivals: list[str] = []
-        statements: list[tuple[Record, int, _Shape]] = []
+        statements: list[tuple[Record, bytes, _Shape]] = []
         headed = False
-        for data, count in zip(records, written):
+        for data, line in zip(records, lines):
             shape = shapes[data["type"], *data]
             if shape is None:
                 raise _Unsure
             kind = shape.type
             if kind == "statement":
                 # It may stand above what it names.
-                statements.append((data, count, shape))
+                statements.append((data, line, shape))
                 continue
-            if count != len(data):
+            if not writes_keys(line, len(data)):
                 raise _Unsure
             for key in shape.texts:
                 value = data[key]
@@ -180,9 +179,11 @@ class FaultFinder:
             _check_statements(statements, documents, claims)
 
 
-def _check_statements(statements: Sequence[tuple[Record, int, _Shape]], documents: set[str], claims: set[str]) -> None:
+def _check_statements(
+    statements: Sequence[tuple[Record, bytes, _Shape]], documents: set[str], claims: set[str]
+) -> None:
     ids: set[str] = set()
-    for data, written, shape in statements:
+    for data, line, shape in statements:
         count = len(data)
         if data["in"] not in documents:
             raise _Unsure
@@ -201,7 +202,7 @@ def _check_statements(statements: Sequence[tuple[Record, int, _Shape]], document
             for claim, words in said.items():
                 if claim not in claims or words.__class__ is not str or not words:
                     raise _Unsure
-        if count != written:
+        if not writes_keys(line, count):
             raise _Unsure
         if shape.has_id:
             name = data["id"]

@@ -56,13 +56,15 @@ def read_json(text: str, lines: Lines) -> tuple[Any, list[Problem]]:
     return with_positions(text, lines) if duplicates else (root, [])
 
 
-def keys_written(line: bytes) -> int:
-    """How many keys are written in some JSON, wherever spaces stand; more where one may end with a backslash and a text
-    has a quotation mark before a colon.
-    """
+def writes_keys(line: bytes, count: int) -> bool:
+    """Whether some JSON that holds so many keys is certain to write each of them once, wherever spaces stand."""
+    # A text may have colons.
+    if line.count(b":") == count:
+        return True
     packed = line.translate(None, _SPACES)
+    # It may have a quotation mark before one, as a key may that ends with a backslash.
     quoted = packed.count(b'\\":') if b'\\\\"' not in packed else 0
-    return packed.count(b'":') - quoted
+    return packed.count(b'":') - quoted == count
 
 
 def may_be_too_deep(line: bytes) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from provenance.files import hops
-from provenance.files.json_reader import keys_written
+from provenance.files.json_reader import writes_keys
 from provenance.files.locale import DEFAULT, locale_language
 from provenance.files.model_fields import source_of
 from provenance.files.plain_places import PlainPlaces, PlainRecord
@@ -118,7 +118,7 @@ class _Reading:
             if not _is_id(name) or name in held:
                 raise _NotPlain
             held[name] = data
-        if keys_written(record.line) != count:
+        if not writes_keys(record.line, count):
             # A key that is written twice is the strict reader's.
             raise _NotPlain
 

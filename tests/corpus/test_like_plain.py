@@ -235,3 +235,45 @@ def test_the_words_of_lines_that_cannot_be_read_are_made_ready_to_be_hidden_once
     rows, _ = audited(write("c.claims.jsonl", [*lines, broken]))
     assert len([row for row in rows if row["kind"] == "claim"]) == 20
     assert len(set(made)) == 1
+
+
+def test_in_a_folder_claim_files_are_taken_packed_or_not() -> None:
+    plain = write("plain.claims.jsonl", bridge()).read_bytes()
+    Path("in/deep").mkdir(parents=True)
+    Path("in/a.claims.jsonl").write_bytes(plain)
+    Path("in/deep/b.claims.jsonl.gz").write_bytes(gzip.compress(plain))
+    pyarrow.parquet.write_table(pyarrow.table({"record": bridge()}), "in/c.claims.parquet")
+    # A result, and texts that somebody keeps beside the dossiers, are none of them.
+    pyarrow.parquet.write_table(pyarrow.table({"a": [1]}), "in/rows.parquet")
+    for name in ("in/texts.jsonl", "in/texts.jsonl.gz", "in/.hidden.jsonl"):
+        Path(name).write_bytes(gzip.compress(plain) if name.endswith("gz") else plain)
+    rows, _ = audited(Path("in"))
+    taken = ["in/a.claims.jsonl", "in/c.claims.parquet", "in/deep/b.claims.jsonl.gz"]
+    assert sorted({row["file"] for row in rows}) == taken
+    Path("empty").mkdir()
+    for jobs in ([], ["--jobs", "2"]):
+        done = command("validate", "empty", *jobs)
+        assert (done.exit_code, "no claim file" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sources: {w: {name: Anne Roux, confidential: true}}\n",
+        "sources: {w: {name: Anne Roux, confidential: true}\n",
+        '{"sources": {"w": {"name": "Anne Roux", "confidential": true}}}',
+    ],
+)
+def test_a_name_that_a_file_of_another_kind_hides_is_hidden_in_all(text: str) -> None:
+    Path("in").mkdir()
+    records = bridge()
+    records[0] = records[0].replace('"language"', '"opened": "soon", "language"')
+    write("in/a.claims.jsonl", [*records[:-2], records[-2].replace("d1", "Anne Roux"), records[-1]])
+    Path("in", f"b.claims.{'json' if text.startswith('{') else 'yaml'}").write_text(text, "utf-8")
+    rows, _ = audited(Path("in"))
+    assert "The bridge is closed." in {row["text"] for row in rows}
+    assert "Roux" not in json.dumps(rows)
+    for jobs in ("1", "2"):
+        done = command("validate", "in", "--jobs", jobs, "--all")
+        assert "a.claims.jsonl" in done.stdout
+        assert "Roux" not in done.output

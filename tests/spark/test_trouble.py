@@ -46,14 +46,14 @@ def test_what_is_lost_is_named_and_a_rerun_completes_it() -> None:
     data = gzip.compress(write(Path("in/b.claims.jsonl"), dossiers[15:]).read_bytes())
     Path("in/b.claims.jsonl").unlink()
     Path("in/b.claims.jsonl.gz").write_bytes(data[: len(data) // 2])
-    pyarrow.parquet.write_table(pyarrow.table({"a": [1]}), "in/other.parquet")
-    Path("in/none.parquet").write_bytes(b"PAR1 or not")
+    pyarrow.parquet.write_table(pyarrow.table({"a": [1]}), "in/other.claims.parquet")
+    Path("in/none.claims.parquet").write_bytes(b"PAR1 or not")
 
     broken = audit("in", "-o", "o.parquet", master=HERE, PYTHONPATH=beside(KILLS))
     assert broken.returncode == 3, broken.stderr
     said = "\n".join(told(broken))
-    assert "lost: in/other.parquet: no records stand in these columns: a" in said
-    assert "lost: in/none.parquet: this is no Parquet file" in said
+    assert "lost: in/other.claims.parquet: no records stand in these columns: a" in said
+    assert "lost: in/none.claims.parquet: this is no Parquet file" in said
     assert "lost: in/b.claims.jsonl.gz:" in said
     assert "cut short or damaged after this line" in said
     assert "not audited: story-0003 (its process was killed (SIGKILL))" in said
@@ -64,8 +64,8 @@ def test_what_is_lost_is_named_and_a_rerun_completes_it() -> None:
     assert {row["file"] for row in rows if row["kind"] == "claim"} == {"in/a.claims.jsonl", "in/b.claims.jsonl.gz"}
 
     Path("in/b.claims.jsonl.gz").write_bytes(data)
-    Path("in/other.parquet").unlink()
-    Path("in/none.parquet").unlink()
+    Path("in/other.claims.parquet").unlink()
+    Path("in/none.claims.parquet").unlink()
     one, again = audit("in", "-o", "one.parquet"), audit("in", "-o", "o.parquet", master=HERE)
     assert (again.returncode, told(again)) == (one.returncode, told(one)), again.stderr
     assert rows_of("o.parquet") == rows_of("one.parquet")
