@@ -4,7 +4,9 @@ Motwani 1998), each looked at as in a dossier: quoted passages set aside, near-v
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from provenance.assess.text_copies import MIN_WORDS, SHARED, SHINGLE, Words, are_copies, own_words
 from provenance.corpus.libraries import library
@@ -12,9 +14,11 @@ from provenance.corpus.pool import WorkerPool
 from provenance.corpus.reading import Lost, RecordFile
 from provenance.files.load import display_path
 from provenance.files.located import Unreadable
-from provenance.files.texts import read_bytes
+from provenance.files.texts import opened, read_bytes
 from provenance.model import dates
+from provenance.model.errors import InputError
 from provenance.model.message import M
+from provenance.model.place import Place
 
 #: Permutations, in so many bands of so many rows: a pair that shares half of its shingles is missed once in 250 times.
 PERMUTATIONS, BANDS, ROWS = 128, 42, 3
@@ -167,26 +171,65 @@ def texts_at(paths: Iterable[Path]) -> tuple[list[Text], list[Lost]]:
     lost: list[Lost] = []
     for path in paths:
         if path.name.endswith((".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet")) and path.is_file():
-            found += _of_records(RecordFile(path), lost)
+            found += _of_records(path, lost)
         else:
             found += _of_files(path, lost)
     return found, lost
 
 
-def _of_records(file: RecordFile, lost: list[Lost]) -> Iterator[Text]:
-    loads = library("orjson").loads
+def _of_records(path: Path, lost: list[Lost]) -> Iterator[Text]:
+    for number, record in _rows(path, lost) if path.suffix == ".parquet" else _lines(path, lost):
+        if isinstance(record, dict) and isinstance(record.get("text"), str):
+            said = [
+                value.isoformat() if isinstance(value, date) else value if isinstance(value, str) else None
+                for value in (record.get("published"), record.get("publisher"))
+            ]
+            name = record.get("id")
+            yield Text(str(number if name is None else name), own_words(record["text"]), *said)
+
+
+def _lines(path: Path, lost: list[Lost]) -> Iterator[tuple[int, Any]]:
+    """The records of a file of JSONL with their lines."""
+    file, loads = RecordFile(path), library("orjson").loads
     for number, line in file.lines():
         try:
             record = loads(line)
         except ValueError:
             lost.append(Lost(file.shown, number, M("this is not JSON")))
             continue
-        if isinstance(record, dict) and isinstance(record.get("text"), str):
-            said = {
-                key: value if isinstance(value := record.get(key), str) else None for key in ("published", "publisher")
-            }
-            yield Text(str(record.get("id", number)), own_words(record["text"]), said["published"], said["publisher"])
+        yield number, record
     lost += file.lost
+
+
+def _rows(path: Path, lost: list[Lost]) -> Iterator[tuple[int, Any]]:
+    """The rows of a Parquet file with their numbers. Raises InputError where it is none, or has no column `text`."""
+    parquet, shown = library("pyarrow.parquet"), display_path(path)
+    with opened(path, shown) as stream:
+        try:
+            file = parquet.ParquetFile(stream)
+        except Exception as error:
+            why = M("this is no Parquet file: {why}", why=str(error).splitlines()[0][:160])
+            raise InputError(why, Place(shown)) from None
+        names = file.schema_arrow.names
+        if "text" not in names and "record" in names:
+            # Records as JSON, as an audit reads them.
+            yield from _lines(path, lost)
+            return
+        if "text" not in names:
+            found = ", ".join(sorted(names)[:12])
+            raise InputError(
+                M("no records stand in these columns: {names}", names=found), Place(shown), M("a column `text`")
+            )
+        kept = [name for name in ("id", "text", "published", "publisher") if name in names]
+        number = 0
+        try:
+            for batch in file.iter_batches(batch_size=4096, columns=kept):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield number, row
+        except Exception as error:
+            why = M("cut short or damaged after this line ({why}): the rest is lost", why=str(error)[:120])
+            lost.append(Lost(shown, number, why))
 
 
 def _of_files(path: Path, lost: list[Lost]) -> Iterator[Text]:

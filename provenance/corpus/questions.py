@@ -44,7 +44,7 @@ def ask(paths: Sequence[Path], question: str, limit: int | None) -> Answer:
     the given files can be read by it. Raises InputError, UsageError.
     """
     with _in_one_line():
-        relation = _relation(connected(paths), question, limit)
+        relation = _relation(_of_inputs(paths), question, limit)
         return Answer(tuple(relation.columns), relation.fetchall())
 
 
@@ -55,7 +55,7 @@ def ask_into(paths: Sequence[Path], question: str, limit: int | None, output: Pa
     arrow = library("pyarrow")
     written = arrow.BufferOutputStream()
     with _in_one_line():
-        table = _relation(connected(paths), question, limit).to_arrow_table()
+        table = _relation(_of_inputs(paths), question, limit).to_arrow_table()
         if output.suffix == ".parquet":
             marked = table.replace_schema_metadata({**(table.schema.metadata or {}), "generator": MARK})
             library("pyarrow.parquet").write_table(marked, written)
@@ -87,16 +87,7 @@ def connected(paths: Sequence[Path]) -> Any:
     nothing else. Raises InputError.
     """
     duckdb = library("duckdb")
-    names = []
-    for path in paths:
-        # Spark writes a folder of parts.
-        parts = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
-        if not parts:
-            raise InputError(M("there is no such file"), Place(str(path)))
-        for part in parts:
-            # Looked at as every other input, and known from then on as one that is never written over.
-            with opened(part, str(part)):
-                names.append(str(part))
+    names = [str(part) for path in paths for part in _parts(path)]
     connection = duckdb.connect(":memory:")
     try:
         # Given to DuckDB by name, `[1].parquet` would be a pattern.
@@ -114,6 +105,24 @@ def connected(paths: Sequence[Path]) -> Any:
     except duckdb.Error as error:
         raise InputError(M("this is no output of a corpus: {why}", why=_first_line(error)), Place(names[0])) from None
     return connection
+
+
+def _parts(path: Path) -> list[Path]:
+    """The files of an output: Spark writes a folder of parts. Raises InputError."""
+    parts = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
+    if not parts or not path.exists():
+        raise InputError(M("there is no such file"), Place(str(path)))
+    return parts
+
+
+def _of_inputs(paths: Sequence[Path]) -> Any:
+    """A connection to files that somebody names: each is looked at as every other input is, and known from then on as
+    one that is never written over. Raises InputError.
+    """
+    for part in (part for path in paths for part in _parts(path)):
+        with opened(part, str(part)):
+            pass
+    return connected(paths)
 
 
 def _relation(connection: Any, question: str, limit: int | None) -> Any:

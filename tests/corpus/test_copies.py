@@ -1,5 +1,6 @@
 """Copies among many texts: pickups that are cut, reordered and edited are found, with their direction; others are not."""
 
+import datetime
 import json
 import random
 from pathlib import Path
@@ -123,3 +124,28 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("texts/b.md").write_text(" ".join(SENTENCES), "utf-8")
     shown = CliRunner().invoke(main, ["copies", "texts"])
     assert "texts/a.txt ↔ texts/b.md  1.00" in shown.stdout
+
+
+def test_texts_in_parquet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    parquet = pytest.importorskip("pyarrow.parquet")
+    arrow = pytest.importorskip("pyarrow")
+    said = " ".join(SENTENCES)
+    days = [datetime.date(2022, 7, 2), datetime.date(2022, 7, 1)]
+    for name, columns in (
+        ("days", {"id": [1, 0], "text": [said, said], "published": days, "publisher": ["B", "A"], "more": [1, 2]}),
+        ("words", {"id": ["1", "0"], "text": [said, said], "published": list(map(str, days)), "publisher": ["B", "A"]}),
+    ):
+        parquet.write_table(arrow.table(columns), f"{name}.parquet")
+        done = CliRunner().invoke(main, ["copies", f"{name}.parquet", "-o", "c.csv"])
+        assert done.exit_code == 0, done.stderr
+        assert Path("c.csv").read_text("utf-8").splitlines()[1] == "0,1,true,1.0,A,B"
+    held = [json.dumps({"id": n, "text": said, "published": str(day)}) for n, day in zip("10", days, strict=True)]
+    parquet.write_table(arrow.table({"record": held}), "json.parquet")
+    assert "0 → 1  1.00" in CliRunner().invoke(main, ["copies", "json.parquet"]).stdout
+    parquet.write_table(arrow.table({"id": ["1"]}), "none.parquet")
+    Path("no.parquet").write_text("no", "utf-8")
+    for name, why in (("none", "a column `text`"), ("no", "this is no Parquet file")):
+        done = CliRunner().invoke(main, ["copies", f"{name}.parquet"])
+        assert done.exit_code == 3
+        assert why in done.stderr
