@@ -55,6 +55,9 @@ class CorpusRun:
         keys, tally, reused = self._worked()
         self._write(keys, tally.dossiers)
         written = {str(path): _stamp(path) for _, path in self._arguments.outputs}
+        if self._store.has_failed(keys):
+            # What a process died of may not be there next time: it is tried again.
+            of = None
         self._store.ended({"of": of, "tally": figures_of(tally), "written": written}, keys)
         return CorpusResult(tally, reused=reused)
 
@@ -134,15 +137,18 @@ class CorpusRun:
 
         names: dict[int, str] = {}
         parts: dict[int, list[Part]] = {}
-        pool: WorkerPool[Piece, Part] = WorkerPool(asked.jobs, prepare)
+        failed: set[int] = set()
+        pool: WorkerPool[Piece, Part] = WorkerPool(asked.jobs, prepare, apart=True)
         for done in pool.results(tasks(), isolated):
-            key = names[done.number]
             part = part_of(done)
             parts.setdefault(done.number, []).append(part)
+            failed |= {done.number} if done.failure is not None else set()
             dossiers += part.tally.dossiers
-            kept = put_together(parts[done.number])
-            self._store.keep(key, kept.rows, kept.tally)
-            done_bytes += sizes.pop(done.number, 0)
+            # A batch of which parts are missing would be taken for whole by the next run.
+            if done.is_last:
+                kept = put_together(parts.pop(done.number))
+                self._store.keep(names.pop(done.number), kept.rows, kept.tally, done.number in failed)
+                done_bytes += sizes.pop(done.number)
             self._progress(done_bytes, dossiers, time.monotonic() - started)
         total = Tally()
         for key in keys:

@@ -6,7 +6,7 @@ ask for is removed when it ends: the store never grows beyond the corpus.
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,8 @@ from provenance.files.writing import write_whole
 from provenance.model.message import M
 
 _RUN = "run.json"
+#: What the figures of a batch end with that is to be tried again.
+_FAILED = ".failed.json"
 
 
 class Store:
@@ -28,17 +30,25 @@ class Store:
     def holds(self, key: str) -> bool:
         return (self.folder / f"{key}.arrow").exists() and (self.folder / f"{key}.json").exists()
 
-    def keep(self, key: str, rows: bytes, tally: Tally) -> None:
-        """Keep what came of a batch. Raises OutputError."""
+    def keep(self, key: str, rows: bytes, tally: Tally, failed: bool = False) -> None:
+        """Keep what came of a batch; one of which something `failed` is there for this run alone. Raises OutputError."""
         write_whole(self.folder / f"{key}.arrow", rows)
         # It counts as there once its figures are.
-        write_whole(self.folder / f"{key}.json", json.dumps(_figures(tally)))
+        write_whole(self.folder / f"{key}{_FAILED if failed else '.json'}", json.dumps(_figures(tally)))
+        if not failed:
+            (self.folder / f"{key}{_FAILED}").unlink(missing_ok=True)
+
+    def has_failed(self, keys: Iterable[str]) -> bool:
+        """Whether something failed of one of these batches."""
+        failed = {name.removesuffix(_FAILED) for name in os.listdir(self.folder) if name.endswith(_FAILED)}
+        return any(key in failed and not self.holds(key) for key in keys)
 
     def rows(self, key: str) -> bytes:
         return (self.folder / f"{key}.arrow").read_bytes()
 
     def tally(self, key: str) -> Tally:
-        return _tally(json.loads((self.folder / f"{key}.json").read_text("utf-8")))
+        ending = ".json" if self.holds(key) else _FAILED
+        return _tally(json.loads((self.folder / f"{key}{ending}").read_text("utf-8")))
 
     def last_run(self) -> dict[str, Any]:
         """What the last run that ended was of, and what it came to."""
@@ -53,8 +63,8 @@ class Store:
         used = set(keys)
         write_whole(self.folder / _RUN, json.dumps(said))
         for entry in os.scandir(self.folder):
-            name, dot, ending = entry.name.rpartition(".")
-            if dot and ending in ("arrow", "json") and name not in used and entry.name != _RUN:
+            name, _, ending = entry.name.partition(".")
+            if ending in ("arrow", "json", _FAILED[1:]) and name not in used and entry.name != _RUN:
                 os.unlink(entry.path)
 
 

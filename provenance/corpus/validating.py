@@ -94,7 +94,7 @@ class _Run:
         for file in self.files:
             # What comes in by a pipe must be on disk before there are other processes.
             file.keep(self._folder)
-        pool: WorkerPool[Piece, Validated] = WorkerPool(jobs, self._prepare)
+        pool: WorkerPool[Piece, Validated] = WorkerPool(jobs, self._prepare, apart=True)
         self._work(pool, found, None)
         if found.hides:
             self._hidden = confidential_names(self.files, self._folder)
