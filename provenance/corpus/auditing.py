@@ -1,5 +1,6 @@
 """One batch of a corpus audited: the engine's own audit of each dossier, and its rows."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,6 +11,7 @@ from provenance.corpus.batches import Batch, Numbered
 from provenance.corpus.libraries import library
 from provenance.corpus.reading import Lost, read_quickly, text_of
 from provenance.corpus.rows import Row, audit_rows, lost_row
+from provenance.files.digests import digest_of
 from provenance.files.entry import parse_entry
 from provenance.files.faultless import FaultFinder
 from provenance.files.load import Loader, is_unreadable
@@ -36,6 +38,8 @@ class Tally:
     findings: Counter[str] = field(default_factory=Counter)
     statuses: Counter[str] = field(default_factory=Counter)
     lost: list[Lost] = field(default_factory=list)
+    #: The texts that dossiers name, by their paths, each with what it was when it was read (`digest_of`).
+    texts: dict[str, str] = field(default_factory=dict)
 
     def add(self, other: "Tally") -> None:
         self.dossiers += other.dossiers
@@ -45,6 +49,7 @@ class Tally:
         self.findings += other.findings
         self.statuses += other.statuses
         self.lost += other.lost
+        self.texts |= other.texts
 
 
 class BatchReader:
@@ -165,6 +170,7 @@ class BatchAuditor:
         for dossier in self._reader.dossiers(batch, tally):
             audit = audit_dossier(dossier, settings, self._options)
             self._count(audit, tally)
+            _note_texts(audit.dossier, batch.path, tally)
             rows += audit_rows(audit, self._language)
         rows += map(lost_row, tally.lost)
         return rows, tally
@@ -179,6 +185,13 @@ class BatchAuditor:
         for assessment in audit.assessor:
             tally.statuses[assessment.status.value] += 1
         tally.claims += len(audit.dossier.claims)
+
+
+def _note_texts(dossier: Dossier, claim_file: Path, tally: Tally) -> None:
+    for document in dossier.documents.values():
+        if document.file is not None:
+            path = Path(os.path.abspath(claim_file)).parent / document.file
+            tally.texts[str(path)] = document.text_sha256 or digest_of(path)
 
 
 class _Lines:

@@ -13,7 +13,7 @@ from provenance.corpus import batches as cutting
 from provenance.corpus.asked import CorpusArguments, CorpusResult, Progress
 from provenance.corpus.auditing import BatchAuditor, Tally, claim_file_batch
 from provenance.corpus.hiding import confidential_names
-from provenance.corpus.keys import batch_key, salt_of, with_secrets
+from provenance.corpus.keys import Governing, batch_key, salt_of, with_secrets
 from provenance.corpus.libraries import library
 from provenance.corpus.outputs import check_may_write, write_rows
 from provenance.corpus.page import corpus_page
@@ -21,10 +21,10 @@ from provenance.corpus.parts import Part, audited, isolated, part_of, put_togeth
 from provenance.corpus.pool import WorkerPool
 from provenance.corpus.reading import RECORDS, RecordFile, file_hash
 from provenance.corpus.rows import as_arrow, lost_row
-from provenance.corpus.store import Store, figures_of, tally_of
+from provenance.corpus.store import Kept, Store, figures_of, tally_of
 from provenance.corpus.stretches import Piece, Stretch, pieces
 from provenance.files.discover import claim_files
-from provenance.files.writing import write_output
+from provenance.files.writing import locked, write_output
 
 
 class CorpusRun:
@@ -37,12 +37,13 @@ class CorpusRun:
         first = arguments.outputs[0][1]
         self._store = Store(first.with_name(f"{first.name}.cache"))
         self._files = list(corpus_files(arguments.paths))
-        self._first = self._files[0].path if self._files else None
+        self._governing = Governing()
 
     def run(self) -> CorpusResult:
-        """Audit what has changed, and write every output."""
+        """Audit what has changed, and write every output. Another run with the same first output waits for this one."""
         try:
-            return self._ran()
+            with locked(self._store.folder):
+                return self._ran()
         finally:
             for file in self._files:
                 file.close()
@@ -51,7 +52,9 @@ class CorpusRun:
         of = self._hash_of_all()
         last = self._store.last_run()
         if of is not None and last.get("of") == of and all(_same(path, last) for _, path in self._arguments.outputs):
-            return CorpusResult(tally_of(last["tally"]), unchanged=True)
+            tally = tally_of(last["tally"])
+            if self._store.is_same(tally.texts):
+                return CorpusResult(tally, unchanged=True)
         keys, tally, reused = self._worked()
         self._write(keys, tally.dossiers)
         written = {str(path): _stamp(path) for _, path in self._arguments.outputs}
@@ -61,7 +64,7 @@ class CorpusRun:
         self._store.ended({"of": of, "tally": figures_of(tally), "written": written}, keys)
         return CorpusResult(tally, reused=reused)
 
-    def _write(self, keys: Sequence[str], dossiers: int) -> None:
+    def _write(self, keys: Sequence[Kept], dossiers: int) -> None:
         """Write every output; the page is made of the rows in Parquet, whether or not those were asked for."""
         asked = self._arguments
         for form, path in asked.outputs:
@@ -82,29 +85,30 @@ class CorpusRun:
         for page in pages:
             write_output(page, text, force=asked.force)
 
-    def _rows(self, keys: Sequence[str]) -> Iterator[bytes]:
+    def _rows(self, keys: Sequence[Kept]) -> Iterator[bytes]:
         """The rows of all batches, and those of what never came into one: a file that is cut short."""
         yield from map(self._store.rows, keys)
         yield as_arrow(lost_row(lost) for file in self._files for lost in file.lost)
 
     def _hash_of_all(self) -> str | None:
         """The hash of everything the outputs are made of; None where it is read from a pipe."""
-        digest = hashlib.blake2b(salt_of(self._arguments, self._first).encode(), digest_size=16)
+        digest = hashlib.blake2b(salt_of(self._arguments).encode("utf-8", "surrogateescape"), digest_size=16)
         for file in self._files:
             if str(file.path) == "-":
                 return None
             digest.update(file.shown.encode("utf-8", "surrogateescape"))
+            digest.update(self._governing.of(file.path).encode("utf-8", "surrogateescape"))
             digest.update(file_hash(file.path))
         return digest.hexdigest()
 
-    def _worked(self) -> tuple[list[str], Tally, int]:
+    def _worked(self) -> tuple[list[Kept], Tally, int]:
         asked = self._arguments
         # Imported before there are other processes, each of which would import it again.
         library("pyarrow.ipc")
         hidden = confidential_names(self._files, self._store.folder)
         options = with_secrets(asked.options, hidden)
-        salt = salt_of(self._arguments, self._first) + repr(hidden)
-        keys: list[str] = []
+        salt = salt_of(self._arguments) + repr(hidden)
+        keys: list[Kept] = []
         started, done_bytes, dossiers, reused = time.monotonic(), 0, 0, 0
         sizes: dict[int, int] = {}
 
@@ -123,16 +127,16 @@ class CorpusRun:
                         continue
                     # The bytes that are hashed are those that are worked on, whatever becomes of the file.
                     piece = piece.read(file) if isinstance(piece, Stretch) else piece
-                    key = batch_key(piece, salt)
-                    keys.append(key)
+                    kept = Kept(batch_key(piece, salt + self._governing.of(file.path)), piece.first_line)
+                    keys.append(kept)
                     size = piece.size
-                    if self._store.holds(key):
+                    if self._store.holds(kept):
                         reused += 1
                         done_bytes += size
                         continue
                     number = next(numbers)
                     sizes[number] = size
-                    names[number] = key
+                    names[number] = kept.key
                     yield number, piece
 
         names: dict[int, str] = {}
@@ -146,8 +150,8 @@ class CorpusRun:
             dossiers += part.tally.dossiers
             # A batch of which parts are missing would be taken for whole by the next run.
             if done.is_last:
-                kept = put_together(parts.pop(done.number))
-                self._store.keep(names.pop(done.number), kept.rows, kept.tally, done.number in failed)
+                whole = put_together(parts.pop(done.number))
+                self._store.keep(names.pop(done.number), whole, done.number in failed)
                 done_bytes += sizes.pop(done.number)
             self._progress(done_bytes, dossiers, time.monotonic() - started)
         total = Tally()

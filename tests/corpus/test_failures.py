@@ -141,3 +141,20 @@ def test_processes_end_with_the_run_that_was_killed(tmp_path: Path) -> None:
     while any(Path(f"/proc/{one}").exists() for one in workers) and time.monotonic() < until:
         time.sleep(0.05)
     assert [one for one in workers if Path(f"/proc/{one}").exists()] == []
+
+
+def test_a_second_run_waits_for_the_first() -> None:
+    """It would remove what the first keeps, which is no use to it."""
+    path, other = write(Path("c.claims.jsonl"), corpus(20)), write(Path("d.claims.jsonl"), corpus(5))
+    second: list[subprocess.Popen[bytes]] = []
+
+    def begin(bytes_done: int, dossiers: int, seconds: float) -> None:
+        command = [sys.executable, "-m", "provenance", "audit", str(other), "--output", "parquet=o.parquet"]
+        second.append(subprocess.Popen(command))
+        with pytest.raises(subprocess.TimeoutExpired):
+            second[0].wait(5)
+
+    first = CorpusRun(CorpusArguments((path,), (("parquet", Path("o.parquet")),)), begin).run()
+    assert first.tally.dossiers == 20
+    assert second[0].wait(60) == 1
+    assert rows_of("o.parquet") == one_by_one(other)
