@@ -15,16 +15,20 @@ from provenance.corpus.auditing import BatchAuditor, Tally, claim_file_batch
 from provenance.corpus.hiding import confidential_names
 from provenance.corpus.keys import Governing, batch_key, salt_of, with_secrets
 from provenance.corpus.libraries import library
-from provenance.corpus.outputs import check_may_write, write_rows
+from provenance.corpus.outputs import check_may_write, is_ours, write_rows
 from provenance.corpus.page import corpus_page
 from provenance.corpus.parts import Part, audited, isolated, part_of, put_together
 from provenance.corpus.pool import WorkerPool
-from provenance.corpus.reading import RECORDS, RecordFile, file_hash
+from provenance.corpus.reading import RECORDS, Lost, RecordFile, file_hash
 from provenance.corpus.rows import as_arrow, lost_row
 from provenance.corpus.store import Kept, Store, figures_of, tally_of
 from provenance.corpus.stretches import Piece, Stretch, pieces
 from provenance.files.discover import claim_files
+from provenance.files.located import Unreadable
+from provenance.files.texts import opened
 from provenance.files.writing import locked, write_output
+from provenance.model.errors import InputError
+from provenance.model.message import M
 
 
 class CorpusRun:
@@ -32,12 +36,20 @@ class CorpusRun:
 
     def __init__(self, arguments: CorpusArguments, progress: Progress = lambda done, dossiers, seconds: None) -> None:
         self._arguments, self._progress = arguments, progress
+        self._files = list(corpus_files(arguments.paths))
+        #: Those of them that can be read, as far as that is known.
+        self._readable = [file for file in self._files if is_readable(file)]
         for _, path in arguments.outputs:
             check_may_write(path, arguments.force)
         first = arguments.outputs[0][1]
         self._store = Store(first.with_name(f"{first.name}.cache"))
-        self._files = list(corpus_files(arguments.paths))
         self._governing = Governing()
+
+    @property
+    def size(self) -> int:
+        """How many bytes its files are, as they stand; 0 where some come in by a pipe."""
+        sizes = [_size(file) for file in self._readable]
+        return sum(sizes) if all(str(file.path) != "-" for file in self._readable) else 0
 
     def run(self) -> CorpusResult:
         """Audit what has changed, and write every output. Another run with the same first output waits for this one."""
@@ -49,6 +61,7 @@ class CorpusRun:
                 file.close()
 
     def _ran(self) -> CorpusResult:
+        self._store.sweep()
         of = self._hash_of_all()
         last = self._store.last_run()
         if of is not None and last.get("of") == of and all(_same(path, last) for _, path in self._arguments.outputs):
@@ -58,8 +71,8 @@ class CorpusRun:
         keys, tally, reused = self._worked()
         self._write(keys, tally.dossiers)
         written = {str(path): _stamp(path) for _, path in self._arguments.outputs}
-        if self._store.has_failed(keys):
-            # What a process died of may not be there next time: it is tried again.
+        if self._store.has_failed(keys) or len(self._readable) < len(self._files):
+            # What a process died of may not be there next time, and a file may be: it is tried again.
             of = None
         self._store.ended({"of": of, "tally": figures_of(tally), "written": written}, keys)
         return CorpusResult(tally, reused=reused)
@@ -74,7 +87,7 @@ class CorpusRun:
         if not pages:
             return
         table = next((path for form, path in asked.outputs if form == "parquet"), None)
-        held = table or self._store.folder / "page.parquet"
+        held = table or self._store.page_rows
         if table is None:
             write_rows("parquet", held, self._rows(keys), force=True)
         try:
@@ -91,9 +104,11 @@ class CorpusRun:
         yield as_arrow(lost_row(lost) for file in self._files for lost in file.lost)
 
     def _hash_of_all(self) -> str | None:
-        """The hash of everything the outputs are made of; None where it is read from a pipe."""
+        """The hash of everything the outputs are made of; None where it is read from a pipe, or not all is read."""
+        if len(self._readable) < len(self._files):
+            return None
         digest = hashlib.blake2b(salt_of(self._arguments).encode("utf-8", "surrogateescape"), digest_size=16)
-        for file in self._files:
+        for file in self._readable:
             if str(file.path) == "-":
                 return None
             digest.update(file.shown.encode("utf-8", "surrogateescape"))
@@ -105,39 +120,52 @@ class CorpusRun:
         asked = self._arguments
         # Imported before there are other processes, each of which would import it again.
         library("pyarrow.ipc")
-        hidden = confidential_names(self._files, self._store.folder)
+        hidden = self._hidden()
         options = with_secrets(asked.options, hidden)
         salt = salt_of(self._arguments) + repr(hidden)
         keys: list[Kept] = []
         started, done_bytes, dossiers, reused = time.monotonic(), 0, 0, 0
         sizes: dict[int, int] = {}
+        again: list[RecordFile] = []
+        # Batches that are to be forgotten may still be worked on: no number is given twice.
+        numbers = itertools.count()
 
         def prepare() -> Callable[[Piece], Part]:
             return partial(audited, BatchAuditor(options, asked.language, asked.fail_on))
 
         def tasks() -> Iterator[tuple[int, Piece]]:
+            for file in self._readable:
+                try:
+                    yield from tasks_of(file)
+                except (InputError, OSError) as error:
+                    lose(file, error)
+                    again.append(file)
+
+        def tasks_of(file: RecordFile) -> Iterator[tuple[int, Piece]]:
             nonlocal reused, done_bytes
-            # Batches that are to be forgotten may still be worked on: no number is given twice.
-            numbers = itertools.count()
-            for file in self._files:
-                begin = len(keys)
-                for piece in pieces_of(file, self._store.folder):
-                    if piece is cutting.RESTART:
-                        del keys[begin:]
-                        continue
-                    # The bytes that are hashed are those that are worked on, whatever becomes of the file.
-                    piece = piece.read(file) if isinstance(piece, Stretch) else piece
-                    kept = Kept(batch_key(piece, salt + self._governing.of(file.path)), piece.first_line)
-                    keys.append(kept)
-                    size = piece.size
-                    if self._store.holds(kept):
-                        reused += 1
-                        done_bytes += size
-                        continue
-                    number = next(numbers)
-                    sizes[number] = size
-                    names[number] = kept.key
-                    yield number, piece
+            begin, first, before = len(keys), next(numbers), done_bytes
+            by_pieces = is_record_file(file) and file.is_plain()
+            for piece in pieces_of(file, self._store.folder):
+                if piece is cutting.RESTART:
+                    del keys[begin:]
+                    done_bytes = before
+                    sizes.update({number: 0 for number in sizes if number > first})
+                    continue
+                # The bytes that are hashed are those that are worked on, whatever becomes of the file.
+                piece = piece.read(file) if isinstance(piece, Stretch) else piece
+                kept = Kept(batch_key(piece, salt + self._governing.of(file.path)), piece.first_line)
+                keys.append(kept)
+                size = piece.size if by_pieces else 0
+                if self._store.holds(kept):
+                    reused += 1
+                    done_bytes += size
+                    continue
+                number = next(numbers)
+                sizes[number] = size
+                names[number] = kept.key
+                yield number, piece
+            # Where something stands in what is packed is not known.
+            done_bytes += 0 if by_pieces else _size(file)
 
         names: dict[int, str] = {}
         parts: dict[int, list[Part]] = {}
@@ -154,6 +182,7 @@ class CorpusRun:
                 self._store.keep(names.pop(done.number), whole, done.number in failed)
                 done_bytes += sizes.pop(done.number)
             self._progress(done_bytes, dossiers, time.monotonic() - started)
+        self._readable = [file for file in self._readable if file not in again]
         total = Tally()
         for key in keys:
             total.add(self._store.tally(key))
@@ -161,17 +190,60 @@ class CorpusRun:
             total.lost += file.lost
         return keys, total, reused
 
+    def _hidden(self) -> tuple[str, ...]:
+        """The names that the corpus hides. A file that cannot be read for it is lost."""
+        found: dict[str, None] = {}
+        for file in list(self._readable):
+            try:
+                found.update(dict.fromkeys(confidential_names([file], self._store.folder)))
+            except (InputError, OSError) as error:
+                lose(file, error)
+                self._readable.remove(file)
+        return tuple(found)
+
 
 def corpus_files(paths: Sequence[Path]) -> Iterator[RecordFile]:
-    """The files of a corpus: those named, and what stands in folders."""
+    """The files of a corpus, each once by whatever name: those named, and what stands in folders, without the rows that
+    were written there.
+    """
+    given: set[str] = set()
+    for path in _listed(paths):
+        real = "-" if str(path) == "-" else os.path.realpath(path)
+        if real not in given:
+            given.add(real)
+            yield RecordFile(path)
+
+
+def _listed(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         if str(path) == "-" or (path.name.endswith(RECORDS) and not path.is_dir()):
-            yield RecordFile(path)
+            yield path
         elif path.is_dir():
-            packed = sorted(p for ending in RECORDS[1:] for p in path.rglob(f"*{ending}") if p.is_file())
-            yield from map(RecordFile, [*claim_files([path]), *packed])
+            packed = sorted(p for ending in RECORDS[1:] for p in path.rglob(f"*{ending}") if not p.is_dir())
+            yield from (p for p in [*claim_files([path]), *packed] if not (p.is_file() and is_ours(p)))
         else:
-            yield from map(RecordFile, claim_files([path]))
+            yield from claim_files([path])
+
+
+def is_readable(file: RecordFile) -> bool:
+    """Whether a file can be opened; what cannot is lost. Never waits on a pipe that has a name."""
+    if str(file.path) == "-":
+        return True
+    try:
+        with opened(file.path, file.shown):
+            return True
+    except Unreadable as error:
+        file.lost.append(Lost(file.shown, None, error.problem.message))
+        return False
+
+
+def lose(file: RecordFile, error: InputError | OSError) -> None:
+    """Note that a file cannot be read, from wherever on."""
+    if isinstance(error, InputError):
+        file.lost.append(Lost(file.shown, error.line, error.message))
+    else:
+        why = M("this file cannot be read: {why}", why=error.strerror or str(error))
+        file.lost.append(Lost(file.shown, None, why))
 
 
 def is_record_file(file: RecordFile) -> bool:
@@ -187,6 +259,14 @@ def pieces_of(file: RecordFile, folder: Path) -> Iterator[Any]:
         yield from pieces(file, folder)
     else:
         yield claim_file_batch(file.path, file.shown)
+
+
+def _size(file: RecordFile) -> int:
+    """How many bytes a file is, as it stands."""
+    try:
+        return file.path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _stamp(path: Path) -> list[int]:

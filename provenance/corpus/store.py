@@ -6,6 +6,7 @@ ask for is removed when it ends: the store never grows beyond the corpus.
 
 import json
 import os
+import shutil
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -36,6 +37,17 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._digests = Digests()
+
+    def sweep(self) -> None:
+        """Remove what a run that was killed sorted here, or made a page of."""
+        for left in self.folder.glob("sorting-*"):
+            shutil.rmtree(left, ignore_errors=True)
+        self.page_rows.unlink(missing_ok=True)
+
+    @property
+    def page_rows(self) -> Path:
+        """Where rows stand that a page alone is made of."""
+        return self.folder / "page.parquet"
 
     def holds(self, kept: Kept) -> bool:
         """Whether what came of a batch is there and is what would come of it now: where the texts that its dossiers
