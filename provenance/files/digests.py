@@ -13,3 +13,6 @@ def digest_of(path: Path) -> str:
         return hashlib.sha256(read_bytes(path, path.name)).hexdigest()
     except Unreadable as error:
         return error.problem.message.render("en")
+    except ValueError as error:
+        # A name that no file can have.
+        return str(error)

@@ -91,6 +91,13 @@ def test_a_text_that_was_not_there() -> None:
     assert rows_of("o.parquet") == one_by_one(*folders)
 
 
+def test_a_text_whose_name_no_file_can_have() -> None:
+    named = [*RECORDS[:1], {**RECORDS[1], "file": "a\0b.txt"}, *RECORDS[2:]]
+    path = write(Path("c.claims.jsonl"), [named])
+    assert audited(path).tally.dossiers == 1
+    assert audited(path).unchanged
+
+
 def test_a_file_of_rules_that_was_changed() -> None:
     path = write(Path("c.claims.jsonl"), corpus(2))
     rules = Path("rule.py")
