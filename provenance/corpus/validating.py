@@ -17,10 +17,10 @@ from provenance.corpus import batches as cutting
 from provenance.corpus.auditing import BatchReader, Tally, without_faultless
 from provenance.corpus.batches import Batch
 from provenance.corpus.hiding import confidential_names, names_in
+from provenance.corpus.listing import corpus_files, is_readable, lose, pieces_of
 from provenance.corpus.parts import isolated, lost_batch
 from provenance.corpus.pool import WorkerPool
 from provenance.corpus.reading import Lost
-from provenance.corpus.run import corpus_files, is_readable, lose, pieces_of
 from provenance.corpus.stretches import Piece
 from provenance.emit.findings import findings_text, plain
 from provenance.model.dossier import Dossier

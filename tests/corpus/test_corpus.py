@@ -20,9 +20,10 @@ from benchmarks.corpora import records as made_records
 from provenance.auditing import audit_paths
 from provenance.cli import main
 from provenance.corpus import auditing
+from provenance.corpus.asked import CorpusArguments
 from provenance.corpus.pool import WorkerPool
 from provenance.corpus.rows import COLUMNS, audit_rows
-from provenance.corpus.run import CorpusArguments, CorpusRun
+from provenance.corpus.run import CorpusRun
 from tests.corpus.made import corpus, write
 
 ROOT = Path(__file__).resolve().parent.parent.parent

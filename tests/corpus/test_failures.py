@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 
 from provenance.corpus import auditing
+from provenance.corpus.asked import CorpusArguments, CorpusResult
 from provenance.corpus.batches import Batch
 from provenance.corpus.pool import Done, WorkerPool
-from provenance.corpus.run import CorpusArguments, CorpusResult, CorpusRun
+from provenance.corpus.run import CorpusRun
 from tests.corpus.made import corpus, write
 from tests.corpus.test_corpus import killing, one_by_one, rows_of
 
