@@ -16,6 +16,10 @@ from provenance.model.mark import MARK
 #: The first line of rows in JSONL: it says whose they are.
 _FIRST = json.dumps({"kind": "corpus", "generator": MARK}, separators=(",", ":")).encode() + b"\n"
 
+#: The file in a folder of parts, as Spark writes them, that says whose it is. What begins with this letter is no part
+#: to any reader.
+FOLDER_MARK = "_provenance"
+
 
 def write_rows(form: str, path: Path, kept: Iterator[bytes], force: bool) -> None:
     """Write rows that were kept, whole or not at all. Raises OutputError."""
@@ -41,7 +45,10 @@ def check_may_write(path: Path, force: bool) -> None:
 
 
 def is_ours(path: Path) -> bool:
-    """Whether a file is rows of a corpus that were written here, which are no records."""
+    """Whether a file is rows of a corpus that were written here, or something they were made of: no records."""
+    for folder in path.parents:
+        if (folder / FOLDER_MARK).exists() or (folder.name.endswith(".cache") and (folder / "run.json").exists()):
+            return True
     if path.name.endswith(".parquet"):
         return _bears_mark(path)
     try:

@@ -91,6 +91,12 @@ def test_rows_that_were_written_into_a_folder_are_not_read_from_it() -> None:
         done = run("in", "--output", "parquet=in/o.parquet", "--output", "jsonl=in/o.jsonl", "--output", "in/o.html")
         assert done.exit_code == 1, done.stderr
         assert rows_of("in/o.parquet") == rows_of("in/o.jsonl") == wanted
+    # What Spark writes, and what it keeps.
+    for name, mark in (("s.parquet", "_provenance"), ("s.parquet.cache", "run.json")):
+        Path("in", name, "rows").mkdir(parents=True)
+        Path("in", name, mark).write_text("{}", "utf-8")
+        pyarrow.parquet.write_table(pyarrow.table({"kind": ["claim"]}), Path("in", name, "rows", "part-0.parquet"))
+    assert run("in", "--output", "parquet=in/o.parquet").exit_code == 1
     done = run("in", "--output", "jsonl=in/rows.claims.jsonl")
     assert done.exit_code == 2
     assert "so are files called that are read" in done.stderr
