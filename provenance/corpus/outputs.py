@@ -49,13 +49,12 @@ def is_ours(path: Path) -> bool:
     for folder in path.parents:
         if (folder / FOLDER_MARK).exists() or (folder.name.endswith(".cache") and (folder / "run.json").exists()):
             return True
-    if path.name.endswith(".parquet"):
-        return _bears_mark(path)
     try:
         with path.open("rb") as stream:
-            return stream.read(len(_FIRST)) == _FIRST
+            head = stream.read(len(_FIRST))
     except OSError:
         return False
+    return head == _FIRST or (head.startswith(b"PAR1") and _bears_mark(path))
 
 
 def _sweep(path: Path) -> None:

@@ -91,6 +91,9 @@ def test_rows_that_were_written_into_a_folder_are_not_read_from_it() -> None:
         done = run("in", "--output", "parquet=in/o.parquet", "--output", "jsonl=in/o.jsonl", "--output", "in/o.html")
         assert done.exit_code == 1, done.stderr
         assert rows_of("in/o.parquet") == rows_of("in/o.jsonl") == wanted
+    # Whatever they are called.
+    assert run("in", "--output", "jsonl=in/j.parquet").exit_code == 1
+    assert run("in", "--output", "parquet=in/o.parquet").exit_code == 1
     # What Spark writes, and what it keeps.
     for name, mark in (("s.parquet", "_provenance"), ("s.parquet.cache", "run.json")):
         Path("in", name, "rows").mkdir(parents=True)
