@@ -83,6 +83,10 @@ class _Commands(click.Group):
             raise _one_line(error) from None
         except click.exceptions.Exit:
             raise
+        except KeyboardInterrupt:
+            # Not 1: nothing was found.
+            click.echo("\nAborted!", err=True)
+            sys.exit(130)
         except Exception as error:
             from provenance.model.errors import InputError, ProvenanceError
 

@@ -1,8 +1,9 @@
 """`provenance audit` of a corpus: what is shown while it runs, and what it came to."""
 
+import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from provenance.cli import common
 
 if TYPE_CHECKING:
     from provenance.auditing import AuditOptions
-    from provenance.corpus.asked import CorpusArguments, CorpusResult, Progress
+    from provenance.corpus.asked import CorpusArguments, CorpusResult
     from provenance.corpus.auditing import Tally
     from provenance.corpus.kinds import Engine
     from provenance.model.vocabulary import FailOn
@@ -46,10 +47,10 @@ def run_corpus(
         written.append((name, path))
     if not written:
         raise click.UsageError("where does it go? --output parquet=FILE, jsonl=FILE or html=FILE")
-    total = sum(path.stat().st_size for path in paths if path.is_file())
-    progress = _Progress(total, quiet)
+    _refuse_one_for_two(path for _, path in written)
+    progress = _Progress(quiet)
     asked = CorpusArguments(paths, tuple(written), jobs, options, language, fail_on or "error", force)
-    result = _run(engine, asked, progress.step)
+    result = _run(engine, asked, progress)
     progress.end()
     _tell(result.tally, result.unchanged, result.reused, quiet)
     if result.tally.lost:
@@ -57,14 +58,26 @@ def run_corpus(
     return common.FOUND if result.tally.failing and fail_on != "never" else 0
 
 
-def _run(engine: "Engine", asked: "CorpusArguments", progress: "Progress") -> "CorpusResult":
+def _refuse_one_for_two(outputs: Iterable[Path]) -> None:
+    """Each output needs a file of its own. Raises UsageError."""
+    written: set[str] = set()
+    for path in outputs:
+        if (real := os.path.realpath(path)) in written:
+            raise click.UsageError(f"{path} is asked for twice: each output needs a file of its own")
+        written.add(real)
+
+
+def _run(engine: "Engine", asked: "CorpusArguments", progress: "_Progress") -> "CorpusResult":
     if engine == "spark":
         from provenance.corpus.spark.run import SparkRun
 
-        return SparkRun(asked, progress).run()
+        progress.total = sum(path.stat().st_size for path in asked.paths if path.is_file())
+        return SparkRun(asked, progress.step).run()
     from provenance.corpus.run import CorpusRun
 
-    return CorpusRun(asked, progress).run()
+    run = CorpusRun(asked, progress.step)
+    progress.total = run.size
+    return run.run()
 
 
 def _tell(tally: "Tally", unchanged: bool, reused: int, quiet: bool) -> None:
@@ -92,8 +105,10 @@ def _count(number: int, one: str, many: str = "") -> str:
 class _Progress:
     """How much is done, how fast it goes and how long it takes, on standard error."""
 
-    def __init__(self, total: int, quiet: bool) -> None:
-        self._total, self._quiet = total, quiet
+    def __init__(self, quiet: bool) -> None:
+        #: How many bytes there are to be done; 0 where that is not known.
+        self.total = 0
+        self._quiet = quiet
         self._looked_at = sys.stderr.isatty()
         self._last = time.monotonic()
 
@@ -103,9 +118,10 @@ class _Progress:
             return
         self._last = now
         told = f"{dossiers} dossiers, {dossiers / seconds:.0f} a second"
-        if self._total and done:
-            left = seconds * max(0, self._total - done) / done
-            told += f", {100 * done / self._total:.0f} %, {_minutes(left)} left"
+        if self.total and done:
+            done = min(done, self.total)
+            left = seconds * (self.total - done) / done
+            told += f", {100 * done / self.total:.0f} %, {_minutes(left)} left"
         click.echo(f"\r{told:<70}" if self._looked_at else told, nl=not self._looked_at, err=True)
 
     def end(self) -> None:

@@ -1,5 +1,6 @@
 """One batch of a corpus audited: the engine's own audit of each dossier, and its rows."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,7 @@ from provenance.corpus.large.reading import completed, is_local, may_be_cut, tol
 from provenance.corpus.libraries import library
 from provenance.corpus.reading import Lost, read_quickly, text_of
 from provenance.corpus.rows import Row, audit_rows, lost_row
+from provenance.files.digests import digest_of
 from provenance.files.entry import parse_entry
 from provenance.files.faultless import FaultFinder
 from provenance.files.load import Loader, is_unreadable
@@ -42,6 +44,8 @@ class Tally:
     lost: list[Lost] = field(default_factory=list)
     #: A part of a dossier that is no plain one: the dossier is audited as a whole.
     refused: bool = False
+    #: The texts that dossiers name, by their paths, each with what it was when it was read (`digest_of`).
+    texts: dict[str, str] = field(default_factory=dict)
 
     def add(self, other: "Tally") -> None:
         self.dossiers += other.dossiers
@@ -52,6 +56,7 @@ class Tally:
         self.statuses += other.statuses
         self.lost += other.lost
         self.refused |= other.refused
+        self.texts |= other.texts
 
 
 class BatchReader:
@@ -226,6 +231,7 @@ class BatchAuditor:
             self._count(audit, tally)
             if batch.part is not None and not batch.part.is_first:
                 tally.dossiers -= 1
+            _note_texts(audit.dossier, batch.path, tally)
             rows += audit_rows(audit, self._language)
         rows += map(lost_row, tally.lost)
         return rows, tally
@@ -240,6 +246,13 @@ class BatchAuditor:
         for assessment in audit.assessor:
             tally.statuses[assessment.status.value] += 1
         tally.claims += len(audit.dossier.claims)
+
+
+def _note_texts(dossier: Dossier, claim_file: Path, tally: Tally) -> None:
+    for document in dossier.documents.values():
+        if document.file is not None:
+            path = Path(os.path.abspath(claim_file)).parent / document.file
+            tally.texts[str(path)] = document.text_sha256 or digest_of(path)
 
 
 class _Lines:

@@ -1,6 +1,7 @@
 """Under which hash what was worked out is kept: that of everything it was worked out of."""
 
 import hashlib
+import os
 import time
 from collections.abc import Iterable
 from dataclasses import replace
@@ -12,46 +13,85 @@ from provenance.corpus.batches import Numbered
 from provenance.corpus.reading import RECORDS, file_hash
 from provenance.corpus.rows import COLUMNS
 from provenance.corpus.stretches import Piece, Stretch, whole
+from provenance.files.digests import digest_of
 from provenance.files.discover import registries
 from provenance.project.config import Projects
 from provenance.version import __version__
 
+#: Raised with each change of what is kept, and of what it is kept under.
+_FORM = 3
 
-def salt_of(asked: CorpusArguments, first: Path | None) -> str:
-    """What beside the records an audit depends on: the program, what is asked, the configuration and the registries of
-    the first file.
-    """
+
+class Governing:
+    """What governs the files of a run beside what they hold: their configurations and registries, as they are now."""
+
+    def __init__(self) -> None:
+        self._projects = Projects()
+        self._by_folder: dict[Path, str] = {}
+
+    def of(self, path: Path) -> str:
+        """A hash of what governs a file; of records from a pipe, what governs the working folder. Raises
+        ConfigurationError.
+        """
+        folder = Path(os.path.abspath(path)).parent
+        found = self._by_folder.get(folder)
+        if found is None:
+            configuration = self._projects.of(path).file
+            files = [*registries(path), *([configuration] if configuration is not None else [])]
+            found = self._by_folder[folder] = repr([(str(file), digest_of(file)) for file in files])
+        return found
+
+
+class Digests:
+    """The hashes of files beside the records, each worked out once a run."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    def are(self, wanted: dict[str, str]) -> bool:
+        """Whether these files, by their paths, are what they were."""
+        return all(self._of(path) == digest for path, digest in wanted.items())
+
+    def _of(self, path: str) -> str:
+        if path not in self._known:
+            self._known[path] = digest_of(Path(path))
+        return self._known[path]
+
+
+def salt_of(asked: CorpusArguments) -> str:
+    """What beside the files of a corpus all of an audit depends on: the program, and what is asked."""
     options = repr((asked.options.as_of, asked.options.policy, asked.options.show_confidential, asked.options.secrets))
-    hashes = [(str(path), file_hash(path).hex()) for path in sorted(set(beside(first) if first is not None else ()))]
-    rules = [rule.name for rule in asked.options.rules]
+    rules = [(rule.name, rule.source, digest_of(Path(rule.source))) for rule in asked.options.rules]
     today = time.strftime("%Y-%m-%d") if asked.options.as_of is None else ""
-    return repr((__version__, COLUMNS, options, asked.language, asked.fail_on, hashes, rules, today))
+    return repr((__version__, _FORM, COLUMNS, options, asked.language, asked.fail_on, rules, today))
 
 
 def batch_key(piece: Piece, salt: str) -> str:
-    """The hash under which what comes of a batch is kept, whichever way it is held."""
-    digest = _begun(piece.shown, salt)
+    """The hash under which what comes of a batch is kept, whichever way it is held, and wherever in its file it
+    stands: what is added before it costs nothing.
+    """
     if isinstance(piece, Stretch) and not piece.has_empty:
+        digest = _begun(piece.shown, salt)
         # What the lines come to, one behind the other.
-        digest.update(b"%d:" % piece.first_line)
+        digest.update(b"0:")
         digest.update(piece.data)
         return digest.hexdigest()
     batch = whole(piece)
     if batch.lines:
         return key_of(batch.shown, batch.lines, salt, batch.part.content() if batch.part is not None else b"")
+    digest = _begun(piece.shown, salt)
     digest.update(file_hash(batch.path))
-    for path in beside(batch.path):
-        digest.update(file_hash(path))
     return digest.hexdigest()
 
 
 def key_of(shown: str, lines: Iterable[Numbered], salt: str, part: bytes = b"") -> str:
     """The same for numbered lines of a file; `part` is what they have to know of others where they are not all."""
     digest = _begun(shown, salt)
-    expected = None
+    first = expected = None
     for number, line in lines:
+        first = number if first is None else first
         if number != expected:
-            digest.update(b"%d:" % number)
+            digest.update(b"%d:" % (number - first))
         expected = number + 1
         digest.update(line)
     digest.update(part)

@@ -1,5 +1,7 @@
 """The rows of a corpus written: one Parquet file or one of JSONL, made of what was kept, a batch after the other."""
 
+import glob
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,14 +9,22 @@ from typing import Any
 
 from provenance.corpus.libraries import library
 from provenance.corpus.rows import schema
-from provenance.files.writing import may_replace, refuse_own_input
+from provenance.files.writing import is_running, may_replace, refuse_name_of_input, refuse_own_input
 from provenance.model.errors import OutputError
 from provenance.model.mark import MARK
+
+#: The first line of rows in JSONL: it says whose they are.
+_FIRST = json.dumps({"kind": "corpus", "generator": MARK}, separators=(",", ":")).encode() + b"\n"
+
+#: The file in a folder of parts, as Spark writes them, that says whose it is. What begins with this letter is no part
+#: to any reader.
+FOLDER_MARK = "_provenance"
 
 
 def write_rows(form: str, path: Path, kept: Iterator[bytes], force: bool) -> None:
     """Write rows that were kept, whole or not at all. Raises OutputError."""
     check_may_write(path, force)
+    _sweep(path)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -27,13 +37,35 @@ def write_rows(form: str, path: Path, kept: Iterator[bytes], force: bool) -> Non
 
 
 def check_may_write(path: Path, force: bool) -> None:
-    """Nothing of somebody else's is written over. Raises OutputError."""
+    """Nothing of somebody else's is written over, nor what is read. Raises OutputError."""
+    refuse_name_of_input(path)
     refuse_own_input(path)
-    if not force and not may_replace(path) and not _is_ours(path):
+    if not force and not may_replace(path) and not _bears_mark(path):
         raise OutputError(f"{path}: there is a file that provenance did not write; --force writes over it")
 
 
-def _is_ours(path: Path) -> bool:
+def is_ours(path: Path) -> bool:
+    """Whether a file is rows of a corpus that were written here, or something they were made of: no records."""
+    for folder in path.parents:
+        if (folder / FOLDER_MARK).exists() or (folder.name.endswith(".cache") and (folder / "run.json").exists()):
+            return True
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(len(_FIRST))
+    except OSError:
+        return False
+    return head == _FIRST or (head.startswith(b"PAR1") and _bears_mark(path))
+
+
+def _sweep(path: Path) -> None:
+    """Remove what runs that were killed wrote of this output."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        process = left.name.removesuffix(".part").rpartition(".")[2]
+        if process.isdecimal() and not is_running(int(process)):
+            left.unlink(missing_ok=True)
+
+
+def _bears_mark(path: Path) -> bool:
     """Whether a Parquet file bears the mark in what it says of itself."""
     try:
         said = library("pyarrow.parquet").read_metadata(path).metadata or {}
@@ -73,7 +105,7 @@ def _jsonl(path: Path, kept: Iterator[bytes]) -> None:
     """A row a line, without what has no value. The first line says whose it is."""
     orjson = library("orjson")
     with path.open("wb") as stream:
-        stream.write(orjson.dumps({"kind": "corpus", "generator": MARK}) + b"\n")
+        stream.write(_FIRST)
         for table in _tables(kept):
             rows = table.to_pylist()
             stream.write(

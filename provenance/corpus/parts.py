@@ -1,5 +1,6 @@
 """What comes of a batch, as it is kept: its rows in Arrow and its figures; and of a batch that nobody could work on."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from provenance.corpus.batches import Batch, dossier_of
 from provenance.corpus.libraries import library
 from provenance.corpus.pool import Done
 from provenance.corpus.reading import Lost
-from provenance.corpus.rows import as_arrow, lost_row
+from provenance.corpus.rows import as_arrow, in_arrow, lost_row
 from provenance.corpus.stretches import Piece, whole
 from provenance.model.message import M
 
@@ -20,13 +21,20 @@ class Part(NamedTuple):
     first_line: int
     rows: bytes
     tally: Tally
+    #: Whether some message says a line, which holds for this place in the file alone.
+    says_lines: bool = False
+
+
+#: How messages say a line, in the languages there are.
+_LINE = re.compile(r"\b(?:lines?|lignes?)\s+\d|:\d", re.IGNORECASE)
 
 
 def audited(auditor: BatchAuditor, piece: Piece) -> Part:
     """What an audit of a batch comes to."""
     batch = whole(piece)
     rows, tally = auditor.audit(batch)
-    return Part(batch.first_line, as_arrow(rows), tally)
+    says_lines = any(_LINE.search(row["message"]) for row in rows if row["message"])
+    return Part(batch.first_line, as_arrow(rows), tally, says_lines)
 
 
 def part_of(done: Done) -> Part:
@@ -47,7 +55,8 @@ def put_together(held: Sequence[Part]) -> Part:
     ordered = sorted(held, key=lambda part: part.first_line)
     for part in ordered:
         tally.add(part.tally)
-    return Part(ordered[0].first_line, _joined([part.rows for part in ordered]), tally)
+    rows = _joined([part.rows for part in ordered])
+    return Part(ordered[0].first_line, rows, tally, any(part.says_lines for part in ordered))
 
 
 def isolated(piece: Piece) -> list[Piece]:
@@ -75,4 +84,13 @@ def _joined(held: Sequence[bytes]) -> bytes:
     """Rows that were kept apart as one."""
     arrow, ipc = library("pyarrow"), library("pyarrow.ipc")
     tables = [ipc.open_file(arrow.py_buffer(data)).read_all() for data in held]
-    return as_arrow(row for table in tables for row in table.to_pylist())
+    return in_arrow(arrow.concat_tables(tables).combine_chunks())
+
+
+def moved_rows(rows: bytes, by: int) -> bytes:
+    """Rows of a batch that stands so many lines further down in its file."""
+    arrow, ipc, compute = library("pyarrow"), library("pyarrow.ipc"), library("pyarrow.compute")
+    table = ipc.open_file(arrow.py_buffer(rows)).read_all()
+    place = table.schema.get_field_index("line")
+    column = compute.add(table.column(place), arrow.scalar(by, table.schema.field(place).type))
+    return in_arrow(table.set_column(place, table.schema.field(place), column))

@@ -11,18 +11,17 @@ from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, NamedTuple, TypeVar
 
-#: Seconds after which an idle process looks whether there is still somebody to work for.
-_STILL_THERE = 5.0
 T = TypeVar("T")
 R = TypeVar("R")
 
 
 class Done(NamedTuple):
-    """A task by its number, what came of it, or why nothing did."""
+    """A task by its number, what came of it, or why nothing did; a task that was cut is done with its last part."""
 
     number: int
     result: Any
     failure: str | None = None
+    is_last: bool = True
 
 
 class _Worker(NamedTuple):
@@ -33,60 +32,78 @@ class _Worker(NamedTuple):
 class WorkerPool(Generic[T, R]):
     """`count` processes that each call what `prepare` gives them, task after task. Results come as they are there.
 
-    With one process the tasks are done here, unless it is to be one `apart`, which a task may kill.
+    With one process the tasks are done here, unless it is to be one `apart`, which a task may kill. Where processes
+    cannot be forked they are.
     """
 
     def __init__(self, count: int, prepare: Callable[[], Callable[[T], R]], apart: bool = False) -> None:
         self._count, self._prepare = max(1, count), prepare
-        self._apart = apart or self._count > 1 or bool(os.environ.get("PROVENANCE_ALWAYS_FORK"))
-        # A fork has everything imported and read already.
-        kind = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-        self._context: Any = multiprocessing.get_context(kind)
+        # A fork has everything imported and read already, and whatever `prepare` holds.
+        self._apart = (apart or self._count > 1) and "fork" in multiprocessing.get_all_start_methods()
 
     def results(self, tasks: Iterable[tuple[int, T]], isolate: Callable[[T], list[T]]) -> Iterator[Done]:
-        """What comes of each task. One that kills its process is cut into parts by `isolate`, and each is tried alone:
-        several results of one number may come, and a failure for the part that kills again.
+        """What comes of each task. One that kills its process, or raises, is cut into parts by `isolate`, and each is
+        tried alone: several results of one number may come, and a failure for the part that fails again.
         """
-        if not self._apart:
-            work = self._prepare()
-            with _collecting_seldom() as done:
-                for number, task in tasks:
-                    yield Done(number, work(task))
-                    done()
+        if self._apart:
+            yield from _Run(self._prepare, self._count, iter(tasks), isolate).results()
             return
-        yield from _Run(self._context, self._prepare, self._count, iter(tasks), isolate).results()
+        work = self._prepare()
+        with _collecting_seldom() as done:
+            for number, task in tasks:
+                yield from _worked_here(work, number, task, isolate)
+                done()
+
+
+def _worked_here(work: Callable[[T], R], number: int, task: T, isolate: Callable[[T], list[T]]) -> Iterator[Done]:
+    """What comes of a task in this process."""
+    kind, value = _answer(work, task)
+    parts = isolate(task) if kind == "failure" else []
+    if len(parts) < 2:
+        yield Done(number, value) if kind == "result" else Done(number, task, value)
+        return
+    for place, part in enumerate(parts, 1):
+        kind, value = _answer(work, part)
+        is_last = place == len(parts)
+        yield Done(number, value, None, is_last) if kind == "result" else Done(number, part, value, is_last)
 
 
 class _Run(Generic[T, R]):
     def __init__(
         self,
-        context: Any,
         prepare: Callable[[], Callable[[T], R]],
         count: int,
         tasks: Iterator[tuple[int, T]],
         isolate: Callable[[T], list[T]],
     ) -> None:
-        self._context, self._prepare, self._tasks, self._isolate = context, prepare, tasks, isolate
-        self._idle: list[_Worker] = [self._begun() for _ in range(count)]
+        self._context: Any = multiprocessing.get_context("fork")
+        self._prepare, self._tasks, self._isolate = prepare, tasks, isolate
+        self._idle: list[_Worker] = []
         self._busy: dict[Connection, tuple[_Worker, int, T, bool]] = {}
-        #: Parts of tasks that killed a process, to be done alone.
+        #: Parts of tasks that failed, to be done alone; and how many of each task are still to come.
         self._suspects: deque[tuple[int, T]] = deque()
+        self._left: dict[int, int] = {}
         self._count = count
         self._ready: deque[tuple[int, T]] = deque()
 
     def results(self) -> Iterator[Done]:
         try:
+            for _ in range(self._count):
+                self._idle.append(self._begun())
             while self._give() or self._busy:
                 self._prepare_next()
                 for pipe in wait(list(self._busy)):
                     assert isinstance(pipe, Connection)
                     yield from self._take(pipe)
         finally:
-            for worker in [*self._idle, *(held[0] for held in self._busy.values())]:
+            for worker in self._workers():
                 worker.pipe.close()
                 # It holds nothing: what it had done was told.
                 worker.process.kill()
                 worker.process.join()
+
+    def _workers(self) -> list[_Worker]:
+        return [*self._idle, *(held[0] for held in self._busy.values())]
 
     def _give(self) -> bool:
         """Give every idle process something; whether there was anything."""
@@ -97,12 +114,12 @@ class _Run(Generic[T, R]):
             if task is None:
                 return gave
             worker = self._idle.pop()
-            try:
-                worker.pipe.send(task[1])
-            except (BrokenPipeError, OSError):
+            if not _sent(worker, task[1]):
+                # It died idle, which is no fault of the task. One that the next process dies of as well is taken for
+                # what killed it: reading its answer will say so.
                 self._end(worker)
                 worker = self._begun()
-                worker.pipe.send(task[1])
+                _sent(worker, task[1])
             self._busy[worker.pipe] = (worker, *task, alone)
             gave = True
         return gave
@@ -120,20 +137,37 @@ class _Run(Generic[T, R]):
         try:
             kind, value = pipe.recv()
         except (EOFError, OSError):
-            code = self._end(worker)
-            self._idle.append(self._begun())
             parts = [] if alone else self._isolate(task)
-            if len(parts) > 1 or (parts and not alone):
-                self._suspects.extend((number, part) for part in parts)
-            else:
-                yield Done(number, task, _why(code))
-            return
-        self._idle.append(worker)
-        yield Done(number, value) if kind == "result" else Done(number, task, value)
+            why = _why(self._end(worker))
+            self._idle.append(self._begun())
+        else:
+            self._idle.append(worker)
+            if kind == "result":
+                yield Done(number, value, None, self._is_last(number, alone))
+                return
+            parts, why = [] if alone else self._isolate(task), value
+            # What raised does so again: it is not tried twice.
+            parts = parts if len(parts) > 1 else []
+        if parts:
+            self._suspects.extend((number, part) for part in parts)
+            self._left[number] = len(parts)
+        else:
+            yield Done(number, task, why, self._is_last(number, alone))
+
+    def _is_last(self, number: int, alone: bool) -> bool:
+        """Whether nothing more comes of a task, after this; of those that were not cut there is one result."""
+        if not alone:
+            return True
+        self._left[number] -= 1
+        if self._left[number]:
+            return False
+        del self._left[number]
+        return True
 
     def _begun(self) -> _Worker:
         mine, theirs = self._context.Pipe()
-        process = self._context.Process(target=_work, args=(theirs, self._prepare), daemon=True)
+        ours = [mine, *(worker.pipe for worker in self._workers())]
+        process = self._context.Process(target=_work, args=(theirs, ours, self._prepare), daemon=True)
         process.start()
         theirs.close()
         return _Worker(process, mine)
@@ -145,30 +179,42 @@ class _Run(Generic[T, R]):
         return code
 
 
-def _work(pipe: Connection, prepare: Callable[[], Callable[[Any], Any]]) -> None:
+def _sent(worker: _Worker, task: Any) -> bool:
+    """Whether a process took a task."""
+    try:
+        worker.pipe.send(task)
+    except OSError:
+        return False
+    return True
+
+
+def _work(pipe: Connection, ours: list[Connection], prepare: Callable[[], Callable[[Any], Any]]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for end in ours:
+        # A fork has the other ends of all pipes. As long as somebody holds one, nobody sees that this run was killed.
+        end.close()
     work = prepare()
-    parent = os.getppid()
     with _collecting_seldom() as done:
         while True:
-            # A fork holds both ends of the pipe, which therefore does not say that the other side was killed.
-            while not pipe.poll(_STILL_THERE):
-                if os.getppid() != parent:
-                    return
             try:
                 task = pipe.recv()
             except (EOFError, OSError):
                 return
-            try:
-                answer = ("result", work(task))
-            except Exception as error:
-                at = traceback.format_exc(limit=-1).splitlines()[-2].strip()
-                answer = ("failure", f"{type(error).__name__}: {error} ({at})")
+            answer = _answer(work, task)
             try:
                 pipe.send(answer)
-            except (BrokenPipeError, OSError):
+            except OSError:
                 return
             done()
+
+
+def _answer(work: Callable[[T], R], task: T) -> tuple[str, Any]:
+    """What comes of a task, and which of the two it is: a result, or why there is none."""
+    try:
+        return "result", work(task)
+    except Exception as error:
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        return "failure", f"{type(error).__name__}: {error} ({os.path.basename(at.filename)}:{at.lineno})"
 
 
 @contextmanager

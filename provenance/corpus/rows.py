@@ -119,12 +119,17 @@ def _way(statement: Statement, labels: _Labels) -> str:
 
 def as_arrow(rows: Iterable[Mapping[str, Any]]) -> bytes:
     """Rows as one Arrow file (IPC), the form in which they are kept."""
-    arrow, ipc = library("pyarrow"), library("pyarrow.ipc")
+    arrow = library("pyarrow")
     kind, held = schema(), list(rows)
     columns = [arrow.array([row[name] for row in held], kind.field(name).type) for name in COLUMNS]
-    table = arrow.table(columns, schema=kind)
+    return in_arrow(arrow.table(columns, schema=kind))
+
+
+def in_arrow(table: Any) -> bytes:
+    """A table of rows as one Arrow file."""
+    arrow, ipc = library("pyarrow"), library("pyarrow.ipc")
     written = arrow.BufferOutputStream()
-    with ipc.new_file(written, kind, options=ipc.IpcWriteOptions(compression="lz4")) as stream:
+    with ipc.new_file(written, table.schema, options=ipc.IpcWriteOptions(compression="lz4")) as stream:
         stream.write_table(table)
     data: bytes = written.getvalue().to_pybytes()
     return data

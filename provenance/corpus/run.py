@@ -2,30 +2,24 @@
 
 import hashlib
 import os
-import time
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from provenance.corpus.asked import CorpusArguments, CorpusResult, Progress
-from provenance.corpus.auditing import BatchAuditor, BatchReader, Tally, claim_file_batch
+from provenance.corpus.auditing import Tally
 from provenance.corpus.hiding import confidential_names
-from provenance.corpus.keys import batch_key, salt_of, with_secrets
-from provenance.corpus.kinds import PACKED
+from provenance.corpus.keys import Governing, salt_of, with_secrets
 from provenance.corpus.libraries import library
+from provenance.corpus.listing import corpus_files, is_readable, lose, size_of
 from provenance.corpus.outputs import check_may_write, write_rows
 from provenance.corpus.page import corpus_page
-from provenance.corpus.parts import Part, audited, isolated, part_of, put_together
-from provenance.corpus.pool import Done, WorkerPool
-from provenance.corpus.reading import RECORDS, RecordFile, file_hash
+from provenance.corpus.reading import file_hash
 from provenance.corpus.rows import as_arrow, lost_row
-from provenance.corpus.store import Store, figures_of, tally_of
-from provenance.corpus.stretches import Piece, pieces
-from provenance.corpus.tasks import Tasks
-from provenance.files.discover import SUFFIXES, claim_files
-from provenance.files.writing import write_output
-from provenance.model.errors import UsageError
+from provenance.corpus.store import Kept, Store, figures_of, tally_of
+from provenance.corpus.working import Work
+from provenance.files.writing import locked, write_output
+from provenance.model.errors import InputError
 
 
 class CorpusRun:
@@ -33,33 +27,48 @@ class CorpusRun:
 
     def __init__(self, arguments: CorpusArguments, progress: Progress = lambda done, dossiers, seconds: None) -> None:
         self._arguments, self._progress = arguments, progress
+        self._files = list(corpus_files(arguments.paths))
+        #: Those of them that can be read, as far as that is known.
+        self._readable = [file for file in self._files if is_readable(file)]
         for _, path in arguments.outputs:
             check_may_write(path, arguments.force)
         first = arguments.outputs[0][1]
         self._store = Store(first.with_name(f"{first.name}.cache"))
-        self._files = list(corpus_files(arguments.paths))
-        self._first = self._files[0].path if self._files else None
+        self._governing = Governing()
+
+    @property
+    def size(self) -> int:
+        """How many bytes its files are, as they stand; 0 where some come in by a pipe."""
+        sizes = [size_of(file) for file in self._readable]
+        return sum(sizes) if all(str(file.path) != "-" for file in self._readable) else 0
 
     def run(self) -> CorpusResult:
-        """Audit what has changed, and write every output."""
+        """Audit what has changed, and write every output. Another run with the same first output waits for this one."""
         try:
-            return self._ran()
+            with locked(self._store.folder):
+                return self._ran()
         finally:
             for file in self._files:
                 file.close()
 
     def _ran(self) -> CorpusResult:
+        self._store.sweep()
         of = self._hash_of_all()
         last = self._store.last_run()
         if of is not None and last.get("of") == of and all(_same(path, last) for _, path in self._arguments.outputs):
-            return CorpusResult(tally_of(last["tally"]), unchanged=True)
+            tally = tally_of(last["tally"])
+            if self._store.is_same(tally.texts):
+                return CorpusResult(tally, unchanged=True)
         keys, tally, reused = self._worked()
         self._write(keys, tally.dossiers)
         written = {str(path): _stamp(path) for _, path in self._arguments.outputs}
+        if self._store.has_failed(keys) or len(self._readable) < len(self._files):
+            # What a process died of may not be there next time, and a file may be: it is tried again.
+            of = None
         self._store.ended({"of": of, "tally": figures_of(tally), "written": written}, keys)
         return CorpusResult(tally, reused=reused)
 
-    def _write(self, keys: Sequence[str], dossiers: int) -> None:
+    def _write(self, keys: Sequence[Kept], dossiers: int) -> None:
         """Write every output; the page is made of the rows in Parquet, whether or not those were asked for."""
         asked = self._arguments
         for form, path in asked.outputs:
@@ -69,7 +78,7 @@ class CorpusRun:
         if not pages:
             return
         table = next((path for form, path in asked.outputs if form == "parquet"), None)
-        held = table or self._store.folder / "page.parquet"
+        held = table or self._store.page_rows
         if table is None:
             write_rows("parquet", held, self._rows(keys), force=True)
         try:
@@ -80,100 +89,50 @@ class CorpusRun:
         for page in pages:
             write_output(page, text, force=asked.force)
 
-    def _rows(self, keys: Sequence[str]) -> Iterator[bytes]:
+    def _rows(self, keys: Sequence[Kept]) -> Iterator[bytes]:
         """The rows of all batches, and those of what never came into one: a file that is cut short."""
         yield from map(self._store.rows, keys)
         yield as_arrow(lost_row(lost) for file in self._files for lost in file.lost)
 
     def _hash_of_all(self) -> str | None:
-        """The hash of everything the outputs are made of; None where it is read from a pipe."""
-        digest = hashlib.blake2b(salt_of(self._arguments, self._first).encode(), digest_size=16)
-        for file in self._files:
+        """The hash of everything the outputs are made of; None where it is read from a pipe, or not all is read."""
+        if len(self._readable) < len(self._files):
+            return None
+        digest = hashlib.blake2b(salt_of(self._arguments).encode("utf-8", "surrogateescape"), digest_size=16)
+        for file in self._readable:
             if str(file.path) == "-":
                 return None
             digest.update(file.shown.encode("utf-8", "surrogateescape"))
+            digest.update(self._governing.of(file.path).encode("utf-8", "surrogateescape"))
             digest.update(file_hash(file.path))
         return digest.hexdigest()
 
-    def _worked(self) -> tuple[list[str], Tally, int]:
+    def _worked(self) -> tuple[list[Kept], Tally, int]:
         asked = self._arguments
         # Imported before there are other processes, each of which would import it again.
         library("pyarrow.ipc")
-        hidden = confidential_names(self._files, self._store.folder)
+        hidden = self._hidden()
         options = with_secrets(asked.options, hidden)
-        salt = salt_of(self._arguments, self._first) + repr(hidden)
-        reader = BatchReader()
-        tasks = Tasks(self._files, self._store, salt, pieces_of, lambda path: reader.may_be_cut(path, options))
-        started, dossiers = time.monotonic(), 0
-        #: What came of batches that were cut, as they killed a process.
-        cut: dict[str, list[Part]] = {}
-
-        def prepare() -> Callable[[Piece], Part]:
-            return partial(audited, BatchAuditor(options, asked.language, asked.fail_on))
-
-        def apart(piece: Piece) -> list[Piece]:
-            cut.setdefault(batch_key(piece, salt), [])
-            return isolated(piece)
-
-        pool: WorkerPool[Piece, Part] = WorkerPool(asked.jobs, prepare)
-
-        def results() -> Iterator[Done]:
-            yield from pool.results(tasks.first(), apart)
-            if tasks.refused:
-                yield from pool.results(tasks.again(), apart)
-
-        for done in results():
-            key, part = tasks.key(done.number), part_of(done)
-            dossiers += part.tally.dossiers
-            if key is None:
-                pass
-            elif part.tally.refused:
-                tasks.refuse(done.number)
-            else:
-                if key in cut:
-                    cut[key].append(part)
-                    part = put_together(cut[key])
-                self._store.keep(key, part.rows, part.tally)
-            tasks.done(done.number)
-            self._progress(tasks.done_bytes, dossiers, time.monotonic() - started)
-        keys, total = tasks.keys, Tally()
-        for key in keys:
-            total.add(self._store.tally(key))
+        work = Work(self._readable, self._store, self._governing, salt_of(asked) + repr(hidden), options)
+        work.run(asked, self._progress)
+        self._readable = [file for file in self._readable if file not in work.unread]
+        batches, total = work.batches, Tally()
+        for kept in batches:
+            total.add(self._store.tally(kept))
         for file in self._files:
             total.lost += file.lost
-        return keys, total, tasks.reused
+        return batches, total, work.reused
 
-
-def corpus_files(paths: Sequence[Path]) -> Iterator[RecordFile]:
-    """The files of a corpus: those named, and the claim files in folders, packed or not. Raises UsageError for a folder
-    without any.
-    """
-    endings = (*SUFFIXES, *(f".claims{ending}" for ending in PACKED))
-    for path in paths:
-        if str(path) == "-" or (path.name.endswith(RECORDS) and not path.is_dir()):
-            yield RecordFile(path)
-        elif path.is_dir():
-            found = claim_files([path], endings)
-            if not found:
-                raise UsageError(f"no claim file (*.claims.yaml, .yml, .json, .jsonl) at {path}")
-            yield from map(RecordFile, found)
-        else:
-            yield from map(RecordFile, claim_files([path]))
-
-
-def is_record_file(file: RecordFile) -> bool:
-    """Whether it is a stream of records, and no claim file of another kind."""
-    return str(file.path) == "-" or file.path.name.endswith(RECORDS)
-
-
-def pieces_of(file: RecordFile, folder: Path) -> Iterator[Any]:
-    """The batches of a file of a corpus, with `RESTART` where those before it are to be forgotten; as stretches that
-    are still to be read where its lines stand in it as they are.
-    """
-    if is_record_file(file):
-        yield from pieces(file, folder)
-    else:
-        yield claim_file_batch(file.path, file.shown)
+    def _hidden(self) -> tuple[str, ...]:
+        """The names that the corpus hides. A file that cannot be read for it is lost."""
+        found: dict[str, None] = {}
+        for file in list(self._readable):
+            try:
+                found.update(dict.fromkeys(confidential_names([file], self._store.folder)))
+            except (InputError, OSError) as error:
+                lose(file, error)
+                self._readable.remove(file)
+        return tuple(found)
 
 
 def _stamp(path: Path) -> list[int]:

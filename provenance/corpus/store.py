@@ -6,16 +6,29 @@ ask for is removed when it ends: the store never grows beyond the corpus.
 
 import json
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from provenance.corpus.auditing import Tally
+from provenance.corpus.keys import Digests
+from provenance.corpus.parts import Part, moved_rows
 from provenance.corpus.reading import Lost
 from provenance.files.writing import write_whole
 from provenance.model.message import M
 
 _RUN = "run.json"
+#: What the figures of a batch end with that is to be tried again.
+_FAILED = ".failed.json"
+
+
+class Kept(NamedTuple):
+    """A batch of this run: under which hash it is kept, and at which line of its file it begins now."""
+
+    key: str
+    first_line: int
 
 
 class Store:
@@ -23,22 +36,73 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
+        self._digests = Digests()
 
-    def holds(self, key: str) -> bool:
-        return (self.folder / f"{key}.arrow").exists() and (self.folder / f"{key}.json").exists()
+    def sweep(self) -> None:
+        """Remove what a run that was killed sorted here, or made a page of."""
+        for left in self.folder.glob("sorting-*"):
+            shutil.rmtree(left, ignore_errors=True)
+        self.page_rows.unlink(missing_ok=True)
 
-    def keep(self, key: str, rows: bytes, tally: Tally) -> None:
-        """Keep what came of a batch. Raises OutputError."""
-        write_whole(self.folder / f"{key}.arrow", rows)
+    @property
+    def page_rows(self) -> Path:
+        """Where rows stand that a page alone is made of."""
+        return self.folder / "page.parquet"
+
+    def holds(self, kept: Kept) -> bool:
+        """Whether what came of a batch is there and is what would come of it now: where the texts that its dossiers
+        name are what they were, and no message says a line that it no longer stands at.
+        """
+        said = self._said(kept.key, ".json")
+        if said is None or not (self.folder / f"{kept.key}.arrow").exists():
+            return False
+        moved = said["first_line"] != kept.first_line
+        return self._digests.are(said["texts"]) and not (moved and said["says_lines"])
+
+    def keep(self, key: str, part: Part, failed: bool = False) -> None:
+        """Keep what came of a batch; one of which something `failed` is there for this run alone.
+
+        Raises OutputError.
+        """
+        write_whole(self.folder / f"{key}.arrow", part.rows)
+        said = _figures(part.tally) | {"first_line": part.first_line, "says_lines": part.says_lines}
         # It counts as there once its figures are.
-        write_whole(self.folder / f"{key}.json", json.dumps(_figures(tally)))
+        write_whole(self.folder / f"{key}{_FAILED if failed else '.json'}", json.dumps(said))
+        (self.folder / f"{key}{'.json' if failed else _FAILED}").unlink(missing_ok=True)
 
-    def rows(self, key: str) -> bytes:
-        return (self.folder / f"{key}.arrow").read_bytes()
+    def has_failed(self, batches: Iterable[Kept]) -> bool:
+        """Whether something failed of one of these batches."""
+        failed = {name.removesuffix(_FAILED) for name in os.listdir(self.folder) if name.endswith(_FAILED)}
+        return any(kept.key in failed for kept in batches)
 
-    def tally(self, key: str) -> Tally:
-        return _tally(json.loads((self.folder / f"{key}.json").read_text("utf-8")))
+    def rows(self, kept: Kept) -> bytes:
+        """The rows of a batch, with the lines at which it stands now."""
+        rows = (self.folder / f"{kept.key}.arrow").read_bytes()
+        moved = kept.first_line - self._figures_of(kept)["first_line"]
+        return moved_rows(rows, moved) if moved else rows
+
+    def tally(self, kept: Kept) -> Tally:
+        """The figures of a batch."""
+        said = self._figures_of(kept)
+        found, moved = _tally(said), kept.first_line - said["first_line"]
+        found.lost = [replace(one, line=None if one.line is None else one.line + moved) for one in found.lost]
+        return found
+
+    def _figures_of(self, kept: Kept) -> dict[str, Any]:
+        said = self._said(kept.key, ".json") or self._said(kept.key, _FAILED)
+        assert said is not None, "it was kept, or found to be there"
+        return said
+
+    def _said(self, key: str, ending: str) -> dict[str, Any] | None:
+        try:
+            found = json.loads((self.folder / f"{key}{ending}").read_text("utf-8"))
+        except (OSError, ValueError):
+            return None
+        return found if isinstance(found, dict) else None
+
+    def is_same(self, texts: dict[str, str]) -> bool:
+        """Whether texts that dossiers name are what they were."""
+        return self._digests.are(texts)
 
     def last_run(self) -> dict[str, Any]:
         """What the last run that ended was of, and what it came to."""
@@ -48,13 +112,13 @@ class Store:
             return {}
         return found if isinstance(found, dict) else {}
 
-    def ended(self, said: dict[str, Any], keys: Iterator[str] | list[str]) -> None:
+    def ended(self, said: dict[str, Any], batches: Iterable[Kept]) -> None:
         """Note what a run was of, and remove what it had no use for."""
-        used = set(keys)
+        used = {kept.key for kept in batches}
         write_whole(self.folder / _RUN, json.dumps(said))
         for entry in os.scandir(self.folder):
-            name, dot, ending = entry.name.rpartition(".")
-            if dot and ending in ("arrow", "json") and name not in used and entry.name != _RUN:
+            name, _, ending = entry.name.partition(".")
+            if ending in ("arrow", "json", _FAILED[1:]) and name not in used and entry.name != _RUN:
                 os.unlink(entry.path)
 
 
@@ -63,6 +127,7 @@ def _figures(tally: Tally) -> dict[str, Any]:
         "dossiers": tally.dossiers, "claims": tally.claims, "held": tally.held, "failing": tally.failing,
         "findings": dict(tally.findings), "statuses": dict(tally.statuses),
         "lost": [[one.file, one.line, one.message.render("en")] for one in tally.lost],
+        "texts": tally.texts,
     }  # fmt: skip
 
 
@@ -80,5 +145,6 @@ def _tally(said: dict[str, Any]) -> Tally:
     found = Tally(said["dossiers"], said["claims"], said["held"], said["failing"])
     found.findings.update(said["findings"])
     found.statuses.update(said["statuses"])
+    found.texts = said["texts"]
     found.lost = [Lost(file, line, M("{text}", text=text)) for file, line, text in said["lost"]]
     return found

@@ -9,6 +9,7 @@ import io
 import pickle
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,13 +18,14 @@ from provenance.corpus.auditing import BatchReader, Tally, without_faultless
 from provenance.corpus.batches import Batch, whole_batch
 from provenance.corpus.hiding import confidential_names, names_of
 from provenance.corpus.large.cutting import LargeDossier
+from provenance.corpus.listing import corpus_files, is_readable, lose, pieces_of
 from provenance.corpus.parts import isolated, lost_batch
 from provenance.corpus.pool import WorkerPool
 from provenance.corpus.reading import Lost
-from provenance.corpus.run import corpus_files, pieces_of
 from provenance.corpus.stretches import Piece
 from provenance.emit.findings import findings_text, plain
 from provenance.model.dossier import Dossier
+from provenance.model.errors import InputError
 from provenance.model.vocabulary import FailOn, Severity, fails
 from provenance.project.config import Settings
 from provenance.rules import family
@@ -86,6 +88,7 @@ class _Run:
 
     def __init__(self, paths: Sequence[Path], folder: Path, asked: _Asked) -> None:
         self.files = list(corpus_files(paths))
+        self._readable = [file for file in self.files if is_readable(file)]
         self._folder, self._asked = folder, asked
         self._by_path = {file.path: file for file in self.files}
         self._hidden: tuple[str, ...] = ()
@@ -93,15 +96,23 @@ class _Run:
 
     def work(self, jobs: int, found: "_Found") -> None:
         """Find everything. Raises ProvenanceError."""
-        for file in self.files:
+        for file in self._readable:
             # What comes in by a pipe must be on disk before there are other processes.
             file.keep(self._folder)
-        pool: WorkerPool[Piece, Validated] = WorkerPool(jobs, self._prepare)
+        pool: WorkerPool[Piece, Validated] = WorkerPool(jobs, self._prepare, apart=True)
         self._work(pool, found, None)
         if found.hides:
-            self._hidden = confidential_names(self.files, self._folder)
+            self._hidden = self._names()
         if self._hidden:
             self._work(pool, found, found.taken_back())
+
+    def _names(self) -> tuple[str, ...]:
+        """The names that the corpus hides, as far as its files can be read: what cannot be was found to be lost."""
+        found: dict[str, None] = {}
+        for file in self._readable:
+            with suppress(InputError, OSError):
+                found.update(dict.fromkeys(confidential_names([file], self._folder)))
+        return tuple(found)
 
     def close(self) -> None:
         for file in self.files:
@@ -121,22 +132,25 @@ class _Run:
 
     def _tasks(self, found: "_Found", wanted: Collection[int] | None) -> Iterator[tuple[int, Piece]]:
         number = 0
-        for file in self.files:
+        for file in self._readable:
             begin = number
             file.lost.clear()
-            for piece in pieces_of(file, self._folder):
-                if piece is cutting.RESTART:
-                    found.forget(range(begin, number))
-                    continue
-                if wanted is None or number in wanted:
-                    if not isinstance(piece, LargeDossier):
-                        yield number, piece
-                    elif self._is_faultless(piece):
-                        found.add(number, Validated(dossiers=1))
-                    else:
-                        # Held as a whole where it may have faults alone.
-                        yield number, whole_batch(piece)
-                number += 1
+            try:
+                for piece in pieces_of(file, self._folder):
+                    if piece is cutting.RESTART:
+                        found.forget(range(begin, number))
+                        continue
+                    if wanted is None or number in wanted:
+                        if not isinstance(piece, LargeDossier):
+                            yield number, piece
+                        elif self._is_faultless(piece):
+                            found.add(number, Validated(dossiers=1))
+                        else:
+                            # Held as a whole where it may have faults alone.
+                            yield number, whole_batch(piece)
+                    number += 1
+            except (InputError, OSError) as error:
+                lose(file, error)
 
     def _is_faultless(self, large: LargeDossier) -> bool:
         """Whether a large dossier, looked through part by part, is certain to have nothing that is told."""

@@ -31,8 +31,7 @@ def write_output(path: Path, content: str | bytes, force: bool = False) -> None:
     """Write an output of the tool. Raises OutputError where a file is there that does not bear the mark, and for the
     names of what the tool reads.
     """
-    if path.name in _READ or path.name.endswith(_READ_ENDINGS):
-        raise OutputError(f"{path}: so are files called that are read; an output needs another name")
+    refuse_name_of_input(path)
     refuse_own_input(path)
     if not force and not may_replace(path) and not _holds(path, content):
         raise OutputError(f"{path}: there is a file that provenance did not write; --force writes over it")
@@ -53,6 +52,12 @@ def write_folder(folder: Path, files: Mapping[str, bytes], force: bool = False) 
     with locked(folder.absolute()):
         for path, content in changed.items():
             write_whole(path, content)
+
+
+def refuse_name_of_input(path: Path) -> None:
+    """No output is called as what the tool reads. Raises OutputError."""
+    if path.name in _READ or path.name.endswith(_READ_ENDINGS):
+        raise OutputError(f"{path}: so are files called that are read; an output needs another name")
 
 
 def refuse_own_input(path: Path) -> None:

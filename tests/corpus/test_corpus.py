@@ -20,9 +20,10 @@ from benchmarks.corpora import records as made_records
 from provenance.auditing import audit_paths
 from provenance.cli import main
 from provenance.corpus import auditing
+from provenance.corpus.asked import CorpusArguments
 from provenance.corpus.pool import WorkerPool
 from provenance.corpus.rows import COLUMNS, audit_rows
-from provenance.corpus.run import CorpusArguments, CorpusRun
+from provenance.corpus.run import CorpusRun
 from tests.corpus.made import corpus, write
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -254,14 +255,15 @@ def test_a_part_that_kills_its_process_is_named_and_the_rest_is_done(monkeypatch
     monkeypatch.undo()
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.parametrize("by", ["file", "pipe"])
-def test_a_part_that_kills_the_process_that_validates_it(by: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_part_that_kills_the_process_that_validates_it(by: str, jobs: str, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(Path("c.claims.jsonl"), corpus(7))
     alone = CliRunner().invoke(main, ["validate", "c.claims.jsonl", "--jobs", "1", "--all"])
     write(path, corpus(8))
     monkeypatch.setattr(auditing.BatchReader, "dossiers", killing("story-0007"))
     name, given = ("-", path.read_bytes()) if by == "pipe" else ("c.claims.jsonl", None)
-    done = CliRunner().invoke(main, ["validate", name, "--jobs", "2", "--all"], input=given)
+    done = CliRunner().invoke(main, ["validate", name, "--jobs", jobs, "--all"], input=given)
     monkeypatch.undo()
     assert done.exit_code == 3
     assert "not audited: story-0007 (its process was killed (SIGKILL))" in done.stderr

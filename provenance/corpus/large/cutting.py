@@ -36,6 +36,15 @@ class LargeDossier:
         """Add its next line."""
         self._spool.add(number, line)
 
+    @property
+    def first_line(self) -> int:
+        return self._spool.number(0)
+
+    @property
+    def size(self) -> int:
+        """How many bytes its lines are."""
+        return self._spool.total
+
     def lines(self) -> Iterator[Numbered]:
         """All its lines."""
         return self._spool.lines()

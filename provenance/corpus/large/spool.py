@@ -25,6 +25,11 @@ class Spool:
         self._ends.append(self._ends[-1] + len(line))
         self._numbers.append(number)
 
+    @property
+    def total(self) -> int:
+        """How many bytes all lines are."""
+        return self._ends[-1]
+
     def __len__(self) -> int:
         return len(self._numbers)
 

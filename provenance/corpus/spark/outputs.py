@@ -7,16 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from provenance.corpus.asked import CorpusArguments
-from provenance.corpus.outputs import check_may_write
+from provenance.corpus.outputs import FOLDER_MARK, check_may_write
 from provenance.corpus.page import corpus_page
 from provenance.corpus.spark.session import Storage
 from provenance.corpus.spark.sources import address, is_remote
 from provenance.files.writing import write_output
 from provenance.model.errors import OutputError, UsageError
 from provenance.model.mark import MARK
-
-#: The file in a folder of parts that says whose it is. What begins with this letter is no part to any reader.
-_MARK = "_provenance"
 
 
 class Outputs:
@@ -39,7 +36,7 @@ class Outputs:
     def written(self) -> bool:
         """Whether all of them are there, whole."""
         return all(
-            path.is_file() if form == "html" else self._storage.exists(f"{address(path)}/{_MARK}")
+            path.is_file() if form == "html" else self._storage.exists(f"{address(path)}/{FOLDER_MARK}")
             for form, path in self._arguments.outputs
         )
 
@@ -71,7 +68,7 @@ class Outputs:
             writer.option("compression", "zstd").parquet(uri)
         else:
             writer.json(uri)
-        self._storage.write(f"{uri}/{_MARK}", MARK + "\n")
+        self._storage.write(f"{uri}/{FOLDER_MARK}", MARK + "\n")
 
     def _check(self, path: Path) -> None:
         """Nothing of somebody else's is written over. Raises OutputError."""
@@ -79,6 +76,6 @@ class Outputs:
             check_may_write(path, self._arguments.force)
             return
         uri = address(path)
-        if self._arguments.force or not self._storage.exists(uri) or self._storage.exists(f"{uri}/{_MARK}"):
+        if self._arguments.force or not self._storage.exists(uri) or self._storage.exists(f"{uri}/{FOLDER_MARK}"):
             return
         raise OutputError(f"{path}: there is a folder that provenance did not write; --force writes over it")

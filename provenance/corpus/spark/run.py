@@ -75,7 +75,7 @@ class SparkRun:
 
     def _ran(self) -> CorpusResult:
         governing = self._governing()
-        salt = salt_of(self._asked, None) + repr([(path, file_hash(Path(path)).hex()) for path in governing])
+        salt = salt_of(self._asked) + repr([(path, file_hash(Path(path)).hex()) for path in governing])
         of = _hash(salt, self._sources)
         last = json.loads(self._storage.read(f"{self._outputs.kept}/run.json") or "{}")
         if last.get("of") == of and self._outputs.written():

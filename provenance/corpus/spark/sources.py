@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote
 
+from provenance.corpus.listing import corpus_files
 from provenance.corpus.reading import RECORDS, Lost
-from provenance.corpus.run import corpus_files
 from provenance.corpus.spark.session import Storage
 from provenance.model.errors import InputError, UsageError
 from provenance.model.message import M

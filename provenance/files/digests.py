@@ -1,0 +1,18 @@
+"""What a file is now, in a line: whether it is still what somebody read."""
+
+import hashlib
+from pathlib import Path
+
+from provenance.files.located import Unreadable
+from provenance.files.texts import read_bytes
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file, or why it cannot be read."""
+    try:
+        return hashlib.sha256(read_bytes(path, path.name)).hexdigest()
+    except Unreadable as error:
+        return error.problem.message.render("en")
+    except ValueError as error:
+        # A name that no file can have.
+        return str(error)
