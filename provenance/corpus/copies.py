@@ -126,7 +126,7 @@ def texts_at(paths: Iterable[Path]) -> tuple[list[Text], list[Lost]]:
     lost: list[Lost] = []
     for path in paths:
         if path.name.endswith((".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet")) and path.is_file():
-            found += _of_records(RecordFile(path), lost)
+            found += _of_records(RecordFile(path, columns=("record", "text")), lost)
         else:
             found += _of_files(path, lost)
     return found, lost

@@ -4,6 +4,8 @@ import json
 import random
 from pathlib import Path
 
+import pyarrow
+import pyarrow.parquet
 import pytest
 from click.testing import CliRunner
 
@@ -100,3 +102,20 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("texts/b.md").write_text(" ".join(SENTENCES), "utf-8")
     shown = CliRunner().invoke(main, ["copies", "texts"])
     assert "texts/a.txt ↔ texts/b.md  1.00" in shown.stdout
+
+
+def test_texts_in_columns(tmp_path: Path) -> None:
+    columns = {
+        "id": ["a", "b"],
+        "text": [" ".join(SENTENCES), "[" + " ".join(SENTENCES)],
+        "published": ["2022-07-01", "2022-07-02"],
+        "publisher": ["The Paper", "The Gazette"],
+    }
+    pyarrow.parquet.write_table(pyarrow.table(columns), tmp_path / "texts.parquet")
+    done = CliRunner().invoke(main, ["copies", str(tmp_path / "texts.parquet")])
+    assert (done.exit_code, done.stdout) == (0, "a → b  1.00\n")
+    pyarrow.parquet.write_table(pyarrow.table({"a": [1]}), tmp_path / "other.parquet")
+    assert (
+        "no records stand in these columns: a"
+        in CliRunner().invoke(main, ["copies", str(tmp_path / "other.parquet")]).output
+    )
