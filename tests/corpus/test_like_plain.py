@@ -83,8 +83,10 @@ def assert_like_plain(path: Path) -> Rows:
     assert told(rows) == told(plainly(path))
     assert audited(path, 2) == (rows, code)
     assert code == command("audit", str(path)).exit_code
-    validated = [command("validate", str(path), *more) for more in ([], ["--jobs", "1"], ["--jobs", "2"])]
-    assert len({one.exit_code for one in validated}) == 1
+    for every in ([], ["--all"]):
+        ways = ([], ["--jobs", "1"], ["--jobs", "2"])
+        validated = [command("validate", str(path), "-q", *every, *more) for more in ways]
+        assert len({(one.exit_code, "\n".join(sorted(one.stdout.splitlines()))) for one in validated}) == 1
     return rows
 
 
@@ -304,3 +306,13 @@ def test_a_column_a_key_of_any_type() -> None:
 
     assert said(rows) == said(plainly(plain))
     assert code == command("audit", str(plain)).exit_code
+
+
+def test_lines_that_hold_nothing_but_spaces_of_any_kind() -> None:
+    blank = ["\u00a0", "\u2003\u3000", "\x1c", "\x0b"]
+    assert_like_plain(write("c.claims.jsonl", [blank[0], *bridge(), *blank, *bridge("other"), *blank]))
+    assert_like_plain(write("only.claims.jsonl", blank))
+    path = write("broken.claims.jsonl", [blank[0], "{"])
+    rows, code = audited(path)
+    assert [line for line, _ in lost(rows)] == [2]
+    assert (len(rows), code) == (1, command("audit", str(path)).exit_code)
