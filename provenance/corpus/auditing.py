@@ -184,14 +184,17 @@ class BatchReader:
         return [next(resolved) if one is None else one for one in made]
 
     def _raws(self, batch: Batch, lines: Sequence[Numbered], tally: Tally) -> list[RawDossier]:
-        read = JsonlReader(batch.shown)
+        read, blank = JsonlReader(batch.shown), 0
         for number, line in lines:
-            if line:
-                read.add(number, text_of(line), read_quickly(line, self._loads))
+            text = text_of(line)
+            if text.strip():
+                read.add(number, text, read_quickly(line, self._loads))
+            else:
+                blank += 1
         unread = len(read.unread)
         for problem in read.unread:
             tally.lost.append(Lost(batch.shown, problem.place.line if problem.place else None, problem.message))
-        if unread == len(lines):
+        if unread and unread + blank == len(lines):
             return []
         speaks_of_secrets = any(b"onfid" in line for _, line in batch.lines)
         raws = read.dossiers(_Lines(batch).line, speaks_of_secrets, batch.elsewhere)

@@ -9,11 +9,12 @@ import sys
 import tempfile
 import zlib
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from provenance.corpus.columns import record_line
 from provenance.corpus.libraries import library
 from provenance.files.json_reader import may_be_too_deep, writes_keys
 from provenance.files.load import display_path
@@ -29,8 +30,6 @@ _BLOCK = 1 << 20
 #: What a file of UTF-8 may begin with.
 MARK = b"\xef\xbb\xbf"
 
-#: The ends of lines as spaces.
-_NO_ENDS = bytes.maketrans(b"\r\n", b"  ")
 #: What is raised where a file cannot be read further.
 DAMAGED = (EOFError, zlib.error, OSError, ValueError)
 
@@ -170,16 +169,20 @@ class RecordFile:
         except Exception as error:
             why = M("this is no Parquet file: {why}", why=str(error).splitlines()[0][:160])
             raise InputError(why, Place(self.shown)) from None
-        if "record" not in names and "type" not in names:
+        if names.isdisjoint(("record", "type")):
             advice = M("a column `record` (JSON), or `type`, `dossier`, `id` and the keys of each record")
             found = ", ".join(sorted(names)[:12])
-            raise InputError(M("no records stand in these columns: {names}", names=found), Place(self.shown), advice)
+            raise InputError(
+                M("no records stand in these columns: {names}", names=found),
+                Place(self.shown),
+                advice,
+            )
         number = 0
         try:
             for batch in file.iter_batches(batch_size=4096):
                 for row in batch.to_pylist():
                     number += 1
-                    yield number, _record_line(row, orjson)
+                    yield number, record_line(row, orjson)
         except Exception as error:
             why = M("cut short or damaged after this line ({why}): the rest is lost", why=str(error)[:120])
             self.lost.append(Lost(self.shown, number, why))
@@ -224,41 +227,6 @@ class _Raw(io.RawIOBase):
         data = self._stream.read(len(buffer))
         buffer[: len(data)] = data
         return len(data)
-
-
-def _record_line(row: dict[str, Any], orjson: Any) -> bytes:
-    if "record" in row:
-        held = row["record"]
-        written = held.encode() if isinstance(held, str) else held if isinstance(held, bytes) else b"null"
-        return _on_one_line(written, orjson) if b"\n" in written else written
-    found = {}
-    for key, value in row.items():
-        if value is None:
-            continue
-        if isinstance(value, str) and value[:1] in "[{":
-            with suppress(orjson.JSONDecodeError):
-                value = orjson.loads(value)
-        found[key] = _without_empty(value)
-    line: bytes = orjson.dumps(found, default=str)
-    return line
-
-
-def _on_one_line(record: bytes, orjson: Any) -> bytes:
-    """A record without the ends of lines that stand between its parts; unchanged where it cannot be read, as one may
-    stand within a text.
-    """
-    try:
-        orjson.loads(record)
-    except orjson.JSONDecodeError:
-        return record
-    return record.translate(_NO_ENDS)
-
-
-def _without_empty(value: Any) -> Any:
-    """Structs have a place for every key that any row has: those without a value are none."""
-    if isinstance(value, dict):
-        return {key: _without_empty(one) for key, one in value.items() if one is not None}
-    return [_without_empty(one) for one in value] if isinstance(value, list) else value
 
 
 def read_quickly(line: bytes, loads: Any) -> Any:

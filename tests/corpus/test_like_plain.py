@@ -83,8 +83,10 @@ def assert_like_plain(path: Path) -> Rows:
     assert told(rows) == told(plainly(path))
     assert audited(path, 2) == (rows, code)
     assert code == command("audit", str(path)).exit_code
-    validated = [command("validate", str(path), *more) for more in ([], ["--jobs", "1"], ["--jobs", "2"])]
-    assert len({one.exit_code for one in validated}) == 1
+    for every in ([], ["--all"]):
+        ways = ([], ["--jobs", "1"], ["--jobs", "2"])
+        validated = [command("validate", str(path), "-q", *every, *more) for more in ways]
+        assert len({(one.exit_code, "\n".join(sorted(one.stdout.splitlines()))) for one in validated}) == 1
     return rows
 
 
@@ -284,3 +286,40 @@ def test_a_name_that_a_file_of_another_kind_hides_is_hidden_in_all(text: str) ->
         done = command("validate", "in", "--jobs", jobs, "--all")
         assert "a.claims.jsonl" in done.stdout
         assert "Roux" not in done.output
+
+
+def test_a_column_a_key_of_any_type() -> None:
+    records = [json.loads(line) for line in bridge()]
+    records[0]["title"] = '{"a": 1}'
+    records[3]["text"] = "[1, 2]"
+    records[4]["chain"] = ["Anne Roux", {"source": "AFP", "cue": "said"}]
+    records[4]["says"] = {"closed": "[closed]", "other": "{open}"}
+    records.insert(4, {"type": "claim", "dossier": "bridge", "id": "other", "text": "{}", "concerns": ["Anne Roux"]})
+    plain = write("c.claims.jsonl", map(json.dumps, records))
+    keys = dict.fromkeys(key for record in records for key in record)
+    columns: dict[str, Any] = {key: [record.get(key) for record in records] for key in keys}
+    for key in ("chain", "concerns"):
+        columns[key] = [
+            value if value is None or isinstance(value, str) else json.dumps(value) for value in columns[key]
+        ]
+    says = [None if value is None else list(value.items()) for value in columns["says"]]
+    columns["says"] = pyarrow.array(says, pyarrow.map_(pyarrow.string(), pyarrow.string()))
+    pyarrow.parquet.write_table(pyarrow.table(columns), "c.claims.parquet")
+    rows, code = audited(Path("c.claims.parquet"))
+    assert [row["text"] for row in rows if row["kind"] == "claim"] == ["[1, 2]", "{}"]
+
+    def said(found: Rows) -> list[str]:
+        return told([row | {"file": None, "line": None, "fingerprint": None} for row in found])
+
+    assert said(rows) == said(plainly(plain))
+    assert code == command("audit", str(plain)).exit_code
+
+
+def test_lines_that_hold_nothing_but_spaces_of_any_kind() -> None:
+    blank = ["\u00a0", "\u2003\u3000", "\x1c", "\x0b"]
+    assert_like_plain(write("c.claims.jsonl", [blank[0], *bridge(), *blank, *bridge("other"), *blank]))
+    assert_like_plain(write("only.claims.jsonl", blank))
+    path = write("broken.claims.jsonl", [blank[0], "{"])
+    rows, code = audited(path)
+    assert [line for line, _ in lost(rows)] == [2]
+    assert (len(rows), code) == (1, command("audit", str(path)).exit_code)
