@@ -18,8 +18,8 @@ from provenance.auditing import AuditOptions
 from provenance.corpus import auditing
 from provenance.corpus.auditing import BatchAuditor, BatchReader, Tally
 from provenance.corpus.batches import Batch
+from provenance.corpus.listing import pieces_of
 from provenance.corpus.reading import RecordFile
-from provenance.corpus.run import pieces_of
 from provenance.corpus.store import figures_of
 from provenance.corpus.stretches import Stretch, whole
 from provenance.corpus.validating import validated
