@@ -123,12 +123,19 @@ class _Run:
         for done in pool.results(self._tasks(found, wanted), self._isolated):
             part: Validated = done.result
             if done.failure is not None:
-                batch = self._whole(done.result)
+                batch = self._still_whole(done.result)
                 part = Validated(lost=lost_batch(batch, done.failure), hides=_hides(batch))
             found.add(done.number, part)
 
     def _isolated(self, piece: Piece) -> list[Piece]:
-        return list(isolated(self._whole(piece)))
+        return list(isolated(self._still_whole(piece)))
+
+    def _still_whole(self, piece: Piece) -> Batch:
+        """A batch that failed, which may be because its file cannot be read any more: then it has no lines."""
+        try:
+            return self._whole(piece)
+        except OSError:
+            return Batch(piece.path, piece.shown, ())
 
     def _tasks(self, found: "_Found", wanted: Collection[int] | None) -> Iterator[tuple[int, Piece]]:
         number = 0

@@ -98,7 +98,8 @@ def test_a_text_whose_name_no_file_can_have() -> None:
     assert audited(path).unchanged
 
 
-def test_a_file_of_rules_that_was_changed() -> None:
+def test_a_file_of_rules_that_was_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("provenance.rules._given", {})
     path = write(Path("c.claims.jsonl"), corpus(2))
     rules = Path("rule.py")
     rules.write_text(RULE, "utf-8")

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from provenance.cli import main
 from provenance.cli.corpus_run import _Progress
 from provenance.corpus.asked import CorpusArguments
+from provenance.corpus.reading import RecordFile
 from provenance.corpus.run import CorpusRun
 from tests.corpus.made import corpus, write
 from tests.corpus.test_corpus import one_by_one, packed, rows_of, run
@@ -83,6 +84,17 @@ def test_a_file_that_is_not_there_costs_itself_and_is_looked_for_again() -> None
     write(Path("late.claims.jsonl"), corpus(5)[3:])
     assert run(*paths, "--output", "parquet=o.parquet").exit_code == 1
     assert rows_of("o.parquet") == one_by_one(*map(Path, paths))
+
+
+def test_a_file_that_cannot_be_read_any_more_costs_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    def part(file: RecordFile, start: int, size: int) -> bytes:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(RecordFile, "part", part)
+    for told in (validated("in"), run("in", "--output", "parquet=o.parquet")):
+        assert told.exit_code == 3
+        assert "lost: in/good.claims.jsonl" in told.stderr
+        assert "Input/output error" in told.stderr
 
 
 def test_rows_that_were_written_into_a_folder_are_not_read_from_it() -> None:
