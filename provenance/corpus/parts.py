@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from provenance.corpus.auditing import BatchAuditor, Tally
-from provenance.corpus.batches import Batch, dossier_of
+from provenance.corpus.batches import Batch, default_of, dossier_of
 from provenance.corpus.libraries import library
 from provenance.corpus.pool import Done
 from provenance.corpus.reading import Lost
@@ -64,17 +64,17 @@ def isolated(piece: Piece) -> list[Piece]:
     batch = whole(piece)
     if batch.part is not None:
         return [batch]
-    loads = library("orjson").loads
+    loads, default = library("orjson").loads, default_of(batch.shown)
     groups: dict[bytes, list[tuple[int, bytes]]] = {}
     for number, line in batch.lines:
-        groups.setdefault(dossier_of(line, loads) or b"", []).append((number, line))
+        groups.setdefault(dossier_of(line, loads, default) or b"", []).append((number, line))
     return [replace(batch, lines=tuple(lines)) for lines in groups.values()] or [batch]
 
 
 def lost_batch(batch: Batch, why: str) -> list[Lost]:
     """What is told of a batch that nobody could work on."""
     loads = library("orjson").loads
-    names = dict.fromkeys(dossier_of(line, loads) for _, line in batch.lines)
+    names = dict.fromkeys(dossier_of(line, loads, default_of(batch.shown)) for _, line in batch.lines)
     told = ", ".join(name.decode("utf-8", "replace") for name in names if name)[:200]
     line = batch.lines[0][0] if batch.lines else None
     return [Lost(batch.shown, line, M("not audited: {dossier} ({why})", dossier=told or "?", why=why))]
