@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from provenance.cli import main
 from provenance.cli.corpus_run import _Progress
 from provenance.corpus.asked import CorpusArguments
-from provenance.corpus.reading import RecordFile
+from provenance.corpus.reading import RecordFile, file_hash
 from provenance.corpus.run import CorpusRun
 from tests.corpus.made import corpus, write
 from tests.corpus.test_corpus import one_by_one, packed, rows_of, run
@@ -196,3 +196,14 @@ def test_an_interrupted_run_does_not_say_that_something_was_found() -> None:
         assert running.poll() is None
     running.send_signal(signal.SIGINT)
     assert (running.communicate()[1].strip(), running.returncode) == ("Aborted!", 130)
+
+
+def test_the_hash_of_a_file_is_of_all_its_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("provenance.corpus.reading._PIECE", 10)
+    path = tmp_path / "f"
+    seen = set()
+    for data in (b"", b"a" * 10, b"a" * 11, b"a" * 20, b"a" * 10 + b"b" * 10, b"b" * 10 + b"a" * 10, b"a" * 29 + b"b"):
+        path.write_bytes(data)
+        assert file_hash(path) == file_hash(path)
+        seen.add(file_hash(path))
+    assert len(seen) == 7
