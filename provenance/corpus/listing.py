@@ -15,6 +15,7 @@ from provenance.files.located import Unreadable
 from provenance.files.texts import opened
 from provenance.model.errors import InputError, UsageError
 from provenance.model.message import M
+from provenance.project.config import Projects
 
 #: What the claim files of a corpus end with where they stand in a folder, packed or not.
 _IN_FOLDERS = (*SUFFIXES, *(f".claims{ending}" for ending in PACKED))
@@ -22,12 +23,15 @@ _IN_FOLDERS = (*SUFFIXES, *(f".claims{ending}" for ending in PACKED))
 
 def corpus_files(paths: Sequence[Path]) -> Iterator[RecordFile]:
     """The files of a corpus, each once by whatever name: those named, and what stands in folders, without the rows that
-    were written there. Raises UsageError for a folder without any.
+    were written there and what the configuration ignores. Raises UsageError for a folder without any, and
+    ConfigurationError.
     """
     given: set[str] = set()
+    projects = Projects()
     for path in _listed(paths):
-        real = "-" if str(path) == "-" else os.path.realpath(path)
-        if real not in given:
+        is_pipe = str(path) == "-"
+        real = "-" if is_pipe else os.path.realpath(path)
+        if real not in given and (is_pipe or not projects.of(path).ignores(path)):
             given.add(real)
             yield RecordFile(path)
 

@@ -207,3 +207,12 @@ def test_the_hash_of_a_file_is_of_all_its_pieces(tmp_path: Path, monkeypatch: py
         assert file_hash(path) == file_hash(path)
         seen.add(file_hash(path))
     assert len(seen) == 7
+
+
+def test_what_the_configuration_ignores_is_no_part_of_a_corpus() -> None:
+    wanted = one_by_one(Path("in"))
+    write(Path("in", "old.claims.jsonl"), corpus(3))
+    Path("provenance.toml").write_text('ignore = ["old.*"]\n', "utf-8")
+    for paths in (["in"], ["in", "in/old.claims.jsonl"]):
+        run(*paths, "--output", "parquet=o.parquet", "--force")
+        assert rows_of("o.parquet") == wanted
