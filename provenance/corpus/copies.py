@@ -108,8 +108,11 @@ def _sketches(texts: Sequence[Text], jobs: int) -> dict[int, bytes]:
     """The sketch of each text by its number."""
     tasks = ((start, texts[start : start + _BATCH]) for start in range(0, len(texts), _BATCH))
     pool: WorkerPool[Sequence[Text], list[bytes]] = WorkerPool(jobs, _sketcher)
-    done = (one for one in pool.results(tasks, lambda batch: [batch]) if one.failure is None)
-    found = {number: sketch for one in done for number, sketch in enumerate(one.result, one.number)}
+    found: dict[int, bytes] = {}
+    for done in pool.results(tasks, lambda batch: [batch]):
+        # No text is left out because processes were killed: then it is done here.
+        sketches = done.result if done.failure is None else _sketcher()(done.result)
+        found.update(enumerate(sketches, done.number))
     return dict(sorted(found.items()))
 
 

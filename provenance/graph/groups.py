@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from provenance.model.components import reached
 from provenance.model.dates import When
 from provenance.model.dossier import Dossier, Statement
 from provenance.model.frozen import quickly_made
@@ -65,14 +66,7 @@ class Ancestors(Mapping[str, frozenset[str]]):
 
     def of_all(self, sources: Iterable[str]) -> frozenset[str]:
         """Some sources and everything that one of them stands under."""
-        found: set[str] = set()
-        todo = [source for source in sources if source in self._sources]
-        while todo:
-            name = todo.pop()
-            if name not in found:
-                found.add(name)
-                todo.extend(self._next(name))
-        return frozenset(found)
+        return frozenset(reached((source for source in sources if source in self._sources), self._next))
 
     def _next(self, name: str) -> list[str]:
         source = self._sources[name]

@@ -1,6 +1,21 @@
-"""Strongly connected components of a graph (Tarjan 1972, iterative)."""
+"""What things lead to: all that is reached, and strongly connected components (Tarjan 1972, iterative)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
+
+T = TypeVar("T", bound=Hashable)
+
+
+def reached(starts: Iterable[T], following: Callable[[T], Iterable[T]]) -> set[T]:
+    """Some things, and all that they lead to at any distance."""
+    found: set[T] = set()
+    todo = list(starts)
+    while todo:
+        one = todo.pop()
+        if one not in found:
+            found.add(one)
+            todo.extend(following(one))
+    return found
 
 
 def strong_components(successors: Sequence[Sequence[int]], count: int) -> list[list[int]]:

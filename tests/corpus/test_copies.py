@@ -2,7 +2,9 @@
 
 import datetime
 import json
+import os
 import random
+import signal
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from click.testing import CliRunner
 
 from provenance.assess.text_copies import own_words
 from provenance.cli import main
+from provenance.corpus import copies
 from provenance.corpus.copies import Pickup, Text, pickups
 
 SENTENCES = [
@@ -149,3 +152,20 @@ def test_texts_in_parquet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         done = CliRunner().invoke(main, ["copies", f"{name}.parquet"])
         assert done.exit_code == 3
         assert why in done.stderr
+
+
+def test_texts_whose_process_is_killed_are_compared_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    parent, made = os.getpid(), copies._sketcher
+
+    def killed() -> object:
+        if os.getpid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return made()
+
+    texts = [text("a", SENTENCES, "2022-07-01"), text("b", SENTENCES, "2022-07-02")]
+    wanted = list(pickups(texts, 1))
+    assert [(one.original, one.copy) for one in wanted] == [("a", "b")]
+    monkeypatch.setattr(copies, "_sketcher", killed)
+    assert list(pickups(texts, 2)) == wanted

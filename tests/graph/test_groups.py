@@ -212,3 +212,9 @@ def test_the_givers_of_one_record_are_one_voice_on_what_it_shows() -> None:
 def test_a_merged_voice_is_not_named_after_a_state() -> None:
     text = "sources: {a: {kind: state}, z: {kind: person}}\nevidence: {v: {given_by: [a, z], shows: [c]}}\n"
     assert on_claim(text).group_of("a") == "z"
+
+
+def test_who_is_joined_with_nobody_is_alone() -> None:
+    made = dossier_in_yaml("sources: {a: {name: A, part_of: b}, b: {name: B, kind: institution}, c: {name: C}}\n")
+    members = control_groups(made, made.statements).members
+    assert dict(members) == {"b": ("a", "b"), "c": ("c",)}

@@ -7,6 +7,7 @@ from typing import Any
 from provenance.corpus.large.names import Names, NotCut
 from provenance.corpus.large.sources import Sources
 from provenance.model import dates
+from provenance.model.components import reached
 from provenance.model.names import fold
 from provenance.model.naming import version_numbers
 
@@ -103,14 +104,7 @@ class Documents:
 
     def with_tied(self, documents: Iterable[int]) -> set[int]:
         """Some documents, and those that they are tied to at any distance."""
-        found: set[int] = set()
-        todo = list(documents)
-        while todo:
-            document = todo.pop()
-            if document not in found:
-                found.add(document)
-                todo.extend(self.tied.get(document, ()))
-        return found
+        return reached(documents, lambda document: self.tied.get(document, ()))
 
     def tied_to_many(self, many: int) -> Iterator[set[int]]:
         """The sets of more than so many documents that are tied to each other."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from provenance.files.registry import shipped
+from provenance.model.components import reached
 from provenance.model.names import fold
 from provenance.model.source import Source
 from provenance.model.vocabulary import SourceKind
@@ -24,7 +25,7 @@ class Sources:
         self._ids = [source.id for source in declared]
         self._numbers = {source: number for number, source in enumerate(self._ids)}
         self._above = {s.id: [o for o in (s.part_of, s.owned_by) if o in self._numbers] for s in declared}
-        self.common = self._with_those_above(source.id for source in declared if _is_common(source))
+        self.common = reached((s.id for s in declared if _is_common(s)), self._above.__getitem__)
 
     def __bool__(self) -> bool:
         return bool(self._ids)
@@ -39,22 +40,12 @@ class Sources:
 
     def held(self, numbers: Iterable[int], others: Iterable[str]) -> list[int]:
         """The records of the sources that a part holds which names some by their numbers, and holds `others`."""
-        named = self._with_those_above((*(self._ids[number] for number in numbers), *others))
+        named = reached((*(self._ids[number] for number in numbers), *others), self._above.__getitem__)
         return [self._records[source] for source in named | self.common]
 
     def record(self, source: str) -> int:
         """The position of the record of a source."""
         return self._records[source]
-
-    def _with_those_above(self, sources: Iterable[str]) -> set[str]:
-        found: set[str] = set()
-        todo = list(sources)
-        while todo:
-            source = todo.pop()
-            if source not in found:
-                found.add(source)
-                todo.extend(self._above[source])
-        return found
 
 
 def _is_common(source: Source) -> bool:
