@@ -73,6 +73,7 @@ def checked(stretch: Stretch) -> Batch:
     """Its batch, which is kept under the same hash."""
     batch = stretch.batch()
     assert batch_key(stretch, "") == batch_key(batch, "")
+    assert stretch.count == len(stretch.lines())
     return batch
 
 
