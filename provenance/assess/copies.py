@@ -81,6 +81,21 @@ class Copies:
         """The documents that are, or seem, one text with it."""
         return self._alike.get(document, ())
 
+    @cached_property
+    def ordering(self) -> Mapping[str, tuple[str, ...]]:
+        """For each document with copies the statements that say which came first, whatever claim they are on: those
+        that are read in one of them and come through another.
+        """
+        found: dict[str, list[str]] = {}
+        for statement in self.dossier.statements:
+            document = statement.document
+            if document is None or not self.alike(document):
+                continue
+            for other in {hop.id for hop in statement.chain if hop.is_document} - {document}:
+                for one in {document, *self.alike(document)} & {other, *self.alike(other)}:
+                    found.setdefault(one, []).append(statement.id)
+        return {document: tuple(names) for document, names in found.items()}
+
     def unrecorded(self, known: Collection[str]) -> dict[str, str]:
         """For each known copy that only the texts show the text it seems to copy."""
         if not self.seen:

@@ -74,7 +74,8 @@ def _claims_and_statements(assessor: Assessed, asked: Iterable[str]) -> tuple[se
                 continue
             found[statement.id] = statement
             acts.extend(retractions_by_target.get(statement.id, ()))
-            acts.extend(known.statements[t] for t in statement.retracts if t in known.statements)
+            named = (*statement.retracts, *assessor.copies.ordering.get(statement.document or "", ()))
+            acts.extend(known.statements[name] for name in named if name in known.statements)
             if statement.claim is not None:
                 todo.append(statement.claim)
     found.update((statement.id, statement) for statement in assessor.grouping)

@@ -41,3 +41,25 @@ def test_a_claim_that_says_that_its_question_has_several_answers_is_part_of_it()
     whole = assessor_of(data, "2022-07-20")
     assert whole["a"].standing_rivals == ()
     assert set(relevant_subset(whole, "a").claims) >= {"a", "c"}
+
+
+def test_a_chain_of_another_claim_that_orders_two_copies_is_part_of_it() -> None:
+    """`late` was published last, yet `early` says of another claim that it has it from there: `late` came first."""
+    same = {"sha256": "0" * 64}
+    data: dict[str, Any] = {
+        "sources": {name: {"kind": "outlet"} for name in ("one", "two")} | {"m": {"kind": "person"}},
+        "documents": {
+            "early": {"publisher": "one", "published": "2022-07-01", **same},
+            "late": {"publisher": "two", "published": "2022-07-05", **same},
+        },
+        "claims": {"a": {}, "b": {}},
+        "statements": [
+            {"own": "first_hand", "in": "early", "says": {"a": "words"}},
+            {"own": "first_hand", "in": "late", "says": {"a": "words"}},
+            {"chain": ["m", "late"], "in": "early", "says": {"b": "words"}},
+        ],
+    }
+    whole = assessor_of(data, "2022-07-20")
+    assert [[hop.id for hop in s.chain] for s in whole.known.by_claim["a"]] == [["late"], []]
+    part = Assessor(relevant_subset(whole, "a"), whole.as_of, whole.policy)
+    assert [[hop.id for hop in s.chain] for s in part.known.by_claim["a"]] == [["late"], []]
