@@ -10,7 +10,7 @@ from pathlib import Path
 from provenance.auditing import AuditOptions
 from provenance.corpus.asked import CorpusArguments
 from provenance.corpus.batches import Numbered
-from provenance.corpus.reading import RECORDS, file_hash
+from provenance.corpus.reading import file_hash
 from provenance.corpus.rows import COLUMNS
 from provenance.corpus.stretches import Piece, Stretch, whole
 from provenance.files.digests import digest_of
@@ -36,10 +36,13 @@ class Governing:
         folder = Path(os.path.abspath(path)).parent
         found = self._by_folder.get(folder)
         if found is None:
-            configuration = self._projects.of(path).file
-            files = [*registries(path), *([configuration] if configuration is not None else [])]
-            found = self._by_folder[folder] = repr([(str(file), digest_of(file)) for file in files])
+            found = self._by_folder[folder] = repr([(str(file), digest_of(file)) for file in self.files(path)])
         return found
+
+    def files(self, path: Path) -> list[Path]:
+        """The files that govern a file. Raises ConfigurationError."""
+        configuration = self._projects.of(path).file
+        return [*registries(path), *([configuration] if configuration is not None else [])]
 
 
 class Digests:
@@ -102,17 +105,6 @@ def _begun(shown: str, salt: str) -> "hashlib.blake2b":
     digest = hashlib.blake2b(salt.encode("utf-8", "surrogateescape"), digest_size=16)
     digest.update(shown.encode("utf-8", "surrogateescape"))
     return digest
-
-
-def beside(path: Path) -> list[Path]:
-    """What else an audit of a claim file reads: registries above it, the configuration, the texts in its folder."""
-    if str(path) == "-":
-        return []
-    configuration = Projects().of(path)
-    found = [*registries(path), *([configuration.file] if configuration.file is not None else [])]
-    if not path.name.endswith(RECORDS):
-        found += sorted(p for p in path.parent.iterdir() if p.is_file() and p != path and not p.name.startswith("."))
-    return [one for one in found if one.is_file()]
 
 
 def with_secrets(options: AuditOptions, secrets: tuple[str, ...]) -> AuditOptions:

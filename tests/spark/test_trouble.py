@@ -137,3 +137,18 @@ def test_what_cannot_be_asked_of_spark_is_said_before_it_works() -> None:
     assert "Traceback" not in nowhere.stderr
     missing = audit("missing.claims.jsonl", "-o", "o.parquet", master=HERE)
     assert missing.returncode == 3
+
+
+def test_a_text_that_a_record_names_is_audited_again_once_it_has_changed() -> None:
+    document = {"type": "document", "dossier": "story", "id": "d", "publisher": "AFP", "file": "texts/a.txt"}
+    said = {"type": "statement", "dossier": "story", "chain": "Ann", "in": "d", "says": {"c": "the bridge is closed"}}
+    claim = {"type": "claim", "dossier": "story", "id": "c", "text": "The bridge is closed."}
+    Path("in/texts").mkdir(parents=True)
+    Path("in/texts/a.txt").write_text("Ann says: “the bridge is closed”.\n", "utf-8")
+    write(Path("in/a.claims.jsonl"), [[document, claim, said]])
+    first = audit("in", "-o", "o.parquet", master=HERE)
+    assert "anchor-not-found" not in {json.loads(row)["rule"] for row in rows_of("o.parquet")}, first.stderr
+    assert "nothing has changed" in audit("in", "-o", "o.parquet", master=HERE).stderr
+    Path("in/texts/a.txt").write_text("Ann says nothing.\n", "utf-8")
+    again = audit("in", "-o", "o.parquet", master=HERE)
+    assert "anchor-not-found" in {json.loads(row)["rule"] for row in rows_of("o.parquet")}, again.stderr

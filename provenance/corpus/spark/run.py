@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from provenance.corpus.asked import CorpusArguments, CorpusResult, Progress
 from provenance.corpus.auditing import Tally
-from provenance.corpus.keys import beside, salt_of, with_secrets
+from provenance.corpus.keys import Digests, Governing, salt_of, with_secrets
 from provenance.corpus.libraries import library
 from provenance.corpus.reading import Lost, file_hash
 from provenance.corpus.rows import lost_row, schema
@@ -61,6 +61,7 @@ class SparkRun:
         #: What is lost beside what the rows of a part say.
         self._unread: list[Lost] = []
         self._gave_up = False
+        self._digests = Digests()
 
     def run(self) -> CorpusResult:
         """Audit what has changed, and write every output."""
@@ -79,7 +80,9 @@ class SparkRun:
         of = _hash(salt, self._sources)
         last = json.loads(self._storage.read(f"{self._outputs.kept}/run.json") or "{}")
         if last.get("of") == of and self._outputs.written():
-            return CorpusResult(tally_of(last["tally"]), unchanged=True)
+            tally = tally_of(last["tally"])
+            if self._digests.are(tally.texts):
+                return CorpusResult(tally, unchanged=True)
         readable = self._readable()
         with failures_as(InputError, "the lines of this corpus cannot be counted"):
             counted = self._counted(readable)
@@ -97,8 +100,8 @@ class SparkRun:
 
     def _governing(self) -> tuple[str, ...]:
         """The registries and configurations above the files: they say how to audit."""
-        folders = {source.path.parent for source in self._sources}
-        return tuple(sorted({str(path) for folder in folders for path in beside(folder / "any.jsonl")}))
+        governing, folders = Governing(), {source.path.parent for source in self._sources}
+        return tuple(sorted({str(path) for folder in folders for path in governing.files(folder / "any.jsonl")}))
 
     def _readable(self) -> list[int]:
         """The numbers of the files that a worker can read."""
@@ -168,7 +171,7 @@ class SparkRun:
             size = sum(source.size for source in group)
             folder = f"{self._outputs.kept}/{_hash(salt, group)}"
             told = self._storage.read(f"{folder}/tally.json")
-            if told is not None:
+            if told is not None and self._digests.are(tally_of(json.loads(told)).texts):
                 reused += 1
             else:
                 with self._shown(folder, begun, total.dossiers, done, size, auditor):
@@ -270,10 +273,8 @@ def _elsewhere(pieces: list[Any]) -> Elsewhere:
 
 
 def _hash(salt: str, files: Sequence[Source]) -> str:
-    """The hash of what depends on these files: their names, sizes and times, and the texts beside claim files."""
+    """The hash of what depends on these files: their names, sizes and times."""
     digest = hashlib.blake2b(salt.encode("utf-8", "surrogateescape"), digest_size=16)
     for source in files:
         digest.update(repr((source.shown, source.kind, source.size, source.modified)).encode())
-        for path in beside(source.path) if source.kind == "claims" else ():
-            digest.update(file_hash(path))
     return digest.hexdigest()
