@@ -26,17 +26,17 @@ def confidential_names(files: Sequence[RecordFile], folder: Path) -> tuple[str, 
 def _secret_names(file: RecordFile) -> Iterator[str]:
     """Those of one file."""
     if not (str(file.path) == "-" or file.path.name.endswith(RECORDS)):
-        yield from _in_claim_file(file.path, file.shown)
+        yield from names_in_claim_file(file.path, file.shown)
     elif _speaks_of_secrets(file):
         yield from names_in(RecordFile(file.path, spool=file.spool).lines(), file.shown)
 
 
 def names_of(batch: Batch) -> Iterator[str]:
     """The names that some record of a batch marks as confidential."""
-    return names_in(batch.lines, batch.shown) if batch.lines else _in_claim_file(batch.path, batch.shown)
+    return names_in(batch.lines, batch.shown) if batch.lines else names_in_claim_file(batch.path, batch.shown)
 
 
-def _in_claim_file(path: Path, shown: str) -> Iterator[str]:
+def names_in_claim_file(path: Path, shown: str) -> Iterator[str]:
     """Those of a claim file of another kind; of one that cannot be read, whatever may be a name."""
     try:
         if b"onf" not in read_bytes(path, shown).lower():

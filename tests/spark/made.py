@@ -89,4 +89,16 @@ def troubled_corpus(folder: Path, count: int = 120) -> None:
     # The same names of dossiers in another file are other dossiers.
     write(folder / "f.claims.jsonl", dossiers[:share])
     text = "language: en\nclaims: {c1: A claim.}\nstatements:\n  - {chain: a → AFP, in: d, says: {c1: words}}\n"
-    (folder / "g.claims.yaml").write_text(text + "documents: {d: {publisher: AFP, published: 2022-07-01}}\n", "utf-8")
+    text += "documents: {d: {publisher: AFP, published: 2022-07-01}}\n"
+    # Whom a claim file of another kind hides is hidden in all, as is what may be a name in a record that is cut off.
+    hidden = "sources: {m: {name: Marius Pontmercy, kind: person, confidential: true, role: a lawyer}}\n"
+    (folder / "g.claims.yaml").write_text(text + hidden, "utf-8")
+    claim = next(record for record in dossiers[5 * share] if record["type"] == "claim")
+    claim["text"] = "Marius Pontmercy was with Azelma Jondrette."
+    lines = write(folder / "h.claims.jsonl", dossiers[5 * share :]).read_bytes()
+    cut = b'{"type": "source", "dossier": "cut", "id": "a", "name": "Azelma Jondrette", "confid'
+    (folder / "h.claims.jsonl").write_bytes(b"\xef\xbb\xbf" + lines + cut)
+    # Nothing at all, nothing in it, and nothing when it is unpacked.
+    (folder / "i.claims.jsonl").write_bytes(b"")
+    (folder / "j.claims.jsonl").write_bytes(b"\n  \n")
+    (folder / "k.claims.jsonl.gz").write_bytes(gzip.compress(b""))

@@ -13,15 +13,16 @@ from typing import Any
 from provenance.corpus.batches import default_of, dossier_of
 from provenance.corpus.hiding import names_in
 from provenance.corpus.libraries import library
-from provenance.corpus.reading import MAX_LINE, Lost, RecordFile, read_quickly, text_of
+from provenance.corpus.reading import MARK, MAX_LINE, Lost, RecordFile, read_quickly, text_of
 from provenance.corpus.spark.sources import Source, plain_address
 from provenance.files.raw import is_record, unreadable_words
 from provenance.model.errors import InputError
 from provenance.model.message import M
 
-#: What the first pass tells of a piece: its file, where it begins (bytes), how many lines it has, whether one of them
-#: names its dossier, the names that the corpus is to hide, and the words of lines that cannot be read.
-PIECES = "file int, start long, lines long, named boolean, names array<string>, words array<string>"
+#: What the first pass tells of a piece: its file, where it begins (bytes), how many lines it has, whether all of them
+#: are empty, whether one names its dossier, the names that the corpus is to hide, and the words of lines that cannot be
+#: read.
+PIECES = "file int, start long, lines long, empty boolean, named boolean, names array<string>, words array<string>"
 #: A line: its file, its dossier, its number, and itself; or why there is none.
 RECORDS = "file int, dossier binary, number long, line binary, lost string"
 #: Words of the lines of a file that cannot be read which are hidden in all of its dossiers; beyond so many, those of a
@@ -38,16 +39,16 @@ Record = tuple[int, bytes, int, bytes | None, str | None]
 @dataclass
 class _Counted:
     lines: int = 0
+    empty: bool = True
     named: bool = False
     names: dict[str, None] = field(default_factory=dict)
-
     words: dict[str, None] = field(default_factory=dict)
 
     def add(self, line: bytes, shown: str, loads: Any) -> None:
         self.lines += 1
+        self.empty &= not line or line.isspace()
         self.named |= b'"dossier"' in line
-        if b"onf" in line.lower():
-            self.names.update(dict.fromkeys(names_in([(self.lines, line)], shown)))
+        self.names.update(dict.fromkeys(names_in([(self.lines, line)], shown)))
         text = text_of(line)
         if not is_record(read_quickly(line, loads)) and text.strip() and len(self.words) < MAX_WORDS:
             self.words.update(dict.fromkeys(unreadable_words(self.lines, text, shown)))
@@ -80,6 +81,8 @@ class Reader:
             found = counted.setdefault((number, 0), _Counted())
             for _, line in _readable(file):
                 found.add(line, file.shown, loads)
+            # Of what is damaged nobody knows whether it holds nothing.
+            found.empty &= not file.lost
         yield from _told(counted)
 
     def lines(self, batches: Iterator[Any]) -> Iterator[Any]:
@@ -114,14 +117,15 @@ class Reader:
     def _text(self, batches: Iterator[Any]) -> Iterator[tuple[Piece, bytes]]:
         numbers = self._numbers()
         last: tuple[str, int] | None = None
-        piece = (0, 0)
+        piece, begins = (0, 0), False
         for batch in batches:
             columns = (batch.column(name).to_pylist() for name in ("value", "path", "start"))
             for value, path, start in zip(*columns, strict=True):
                 if (path, start) != last:
-                    last = (path, start)
+                    last, begins = (path, start), start == 0
                     piece = (numbers[plain_address(path)], start)
-                yield piece, value
+                yield piece, value.removeprefix(MARK) if begins else value
+                begins = False
 
     def _files(self, batches: Iterator[Any]) -> Iterator[tuple[int, RecordFile]]:
         numbers = self._numbers()
@@ -153,6 +157,7 @@ def _told(counted: dict[Piece, _Counted]) -> Iterator[Any]:
             "file": arrow.array([file for file, _ in counted], arrow.int32()),
             "start": arrow.array([start for _, start in counted], arrow.int64()),
             "lines": arrow.array([one.lines for one in counted.values()], arrow.int64()),
+            "empty": arrow.array([one.empty for one in counted.values()], arrow.bool_()),
             "named": arrow.array([one.named for one in counted.values()], arrow.bool_()),
             "names": _lists(list(one.names) for one in counted.values()),
             "words": _lists(list(one.words) for one in counted.values()),

@@ -8,7 +8,7 @@ import hashlib
 import json
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import groupby
@@ -17,13 +17,14 @@ from typing import Any, NamedTuple
 
 from provenance.corpus.asked import CorpusArguments, CorpusResult, Progress
 from provenance.corpus.auditing import Tally
+from provenance.corpus.hiding import names_in_claim_file
 from provenance.corpus.keys import Digests, Governing, salt_of, with_secrets
 from provenance.corpus.libraries import library
 from provenance.corpus.reading import Lost, file_hash
 from provenance.corpus.rows import lost_row, schema
 from provenance.corpus.spark.auditing import TALLY, Auditor, row_columns
 from provenance.corpus.spark.outputs import Outputs
-from provenance.corpus.spark.records import MAX_WORDS, PIECES, RECORDS, Piece, Reader, record_batch
+from provenance.corpus.spark.records import MAX_WORDS, PIECES, RECORDS, Piece, Reader, Record, record_batch
 from provenance.corpus.spark.session import Storage, failures, failures_as, started, why
 from provenance.corpus.spark.sources import Kind, Source, groups, sources, too_large
 from provenance.corpus.store import figures_of, tally_of
@@ -44,10 +45,13 @@ _LOOK = 0.5
 
 
 class _Counted(NamedTuple):
-    """The number of the line before each piece, what is known of all lines of a file, and whom the corpus hides."""
+    """The number of the line before each piece, what is known of all lines of a file, the files that hold nothing, and
+    whom the corpus hides.
+    """
 
     first: dict[Piece, int]
     elsewhere: dict[int, Elsewhere]
+    empty: frozenset[int]
     names: tuple[str, ...]
 
 
@@ -90,7 +94,7 @@ class SparkRun:
         reader = Reader(self._sources, counted.first)
         dossiers = self._context.accumulator(0)
         auditor = Auditor(self._sources, counted.elsewhere, asked, str(Path.cwd()), governing, dossiers)
-        total, kept, reused = self._worked(readable, reader, auditor, salt + repr(counted.names))
+        total, kept, reused = self._worked(readable, counted, reader, auditor, salt + repr(counted.names))
         total.lost = [*self._unread, *total.lost]
         with failures_as(doing="the outputs cannot be written"):
             self._outputs.write(self._all_rows(kept), total.dossiers)
@@ -131,14 +135,18 @@ class SparkRun:
         pieces = counted.withColumn("before", functions.sum("lines").over(before)).orderBy("file", "start").collect()
         first = {(piece.file, piece.start): piece.before or 0 for piece in pieces}
         known = {file for file, _ in first}
+        empty = {n for n in readable if self._sources[n].kind != "claims"} - {p.file for p in pieces if not p.empty}
         for number in list(readable):
             source = self._sources[number]
             if source.kind != "claims" and source.size and number not in known:
                 readable.remove(number)
                 why_not = M("Spark reads no file whose name begins with “_” or “.”: the whole file is left out")
                 self._unread.append(Lost(source.shown, None, why_not))
-        names = tuple(dict.fromkeys(name for piece in pieces for name in piece.names))
-        return _Counted(first, {n: _elsewhere(list(of)) for n, of in groupby(pieces, lambda piece: piece.file)}, names)
+        names = [name for piece in pieces for name in piece.names]
+        for source in (self._sources[n] for n in readable if self._sources[n].kind == "claims"):
+            names += names_in_claim_file(source.path, source.shown)
+        elsewhere = {n: _elsewhere(list(of)) for n, of in groupby(pieces, lambda piece: piece.file)}
+        return _Counted(first, elsewhere, frozenset(empty.intersection(readable)), tuple(dict.fromkeys(names)))
 
     def _lines(self, numbers: Sequence[int]) -> Any:
         """The lines of those of these files that have any, with the pieces in which they stand; None without a file."""
@@ -161,7 +169,7 @@ class SparkRun:
         return [self._sources[n].literal for n in numbers if self._sources[n].kind == kind]
 
     def _worked(
-        self, readable: Sequence[int], reader: Reader, auditor: Auditor, salt: str
+        self, readable: Sequence[int], counted: _Counted, reader: Reader, auditor: Auditor, salt: str
     ) -> tuple[Tally, list[str], int]:
         """What the groups of files came to, the folders in which their rows are, and how many were known already."""
         total, kept, reused = Tally(), list[str](), 0
@@ -176,7 +184,7 @@ class SparkRun:
             else:
                 with self._shown(folder, begun, total.dossiers, done, size, auditor):
                     try:
-                        told = self._audited(numbers, reader, auditor, folder)
+                        told = self._audited(numbers, counted.empty, reader, auditor, folder)
                     except failures() as error:
                         gave_up = M("not audited: Spark gave up ({why})", why=why(error))
                         self._unread += [Lost(source.shown, None, gave_up) for source in group]
@@ -187,9 +195,13 @@ class SparkRun:
                 kept.append(folder)
         return total, kept, reused
 
-    def _audited(self, numbers: Sequence[int], reader: Reader, auditor: Auditor, folder: str) -> str:
+    def _audited(
+        self, numbers: Sequence[int], empty: Collection[int], reader: Reader, auditor: Auditor, folder: str
+    ) -> str:
         """Audit a group of files and keep its rows in a folder; its figures, which are kept once the rows are."""
-        rows = [(n, b"", 0, None, None) for n in numbers if self._sources[n].kind == "claims"]
+        rows: list[Record] = [(n, b"", 0, None, None) for n in numbers if self._sources[n].kind == "claims"]
+        # A file that holds nothing is audited as one line that is empty.
+        rows += [(n, b"", 1, b"", None) for n in numbers if n in empty]
         records = self._session.createDataFrame(library("pyarrow").Table.from_batches([record_batch(rows)]), RECORDS)
         if lines := self._lines(numbers):
             records = records.unionByName(lines.mapInArrow(reader.lines, RECORDS))
