@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, NamedTuple, TypeVar
 
+#: Seconds between two looks at whether the run goes on.
+_LOOK = 2.0
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -167,7 +169,8 @@ class _Run(Generic[T, R]):
     def _begun(self) -> _Worker:
         mine, theirs = self._context.Pipe()
         ours = [mine, *(worker.pipe for worker in self._workers())]
-        process = self._context.Process(target=_work, args=(theirs, ours, self._prepare), daemon=True)
+        arguments = (os.getpid(), theirs, ours, self._prepare)
+        process = self._context.Process(target=_work, args=arguments, daemon=True)
         process.start()
         theirs.close()
         return _Worker(process, mine)
@@ -188,8 +191,10 @@ def _sent(worker: _Worker, task: Any) -> bool:
     return True
 
 
-def _work(pipe: Connection, ours: list[Connection], prepare: Callable[[], Callable[[Any], Any]]) -> None:
+def _work(run: int, pipe: Connection, ours: list[Connection], prepare: Callable[[], Callable[[Any], Any]]) -> None:
+    """Work on what comes through a pipe from the process `run`, as long as there is one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _end_with(run)
     for end in ours:
         # A fork has the other ends of all pipes. As long as somebody holds one, nobody sees that this run was killed.
         end.close()
@@ -206,6 +211,21 @@ def _work(pipe: Connection, ours: list[Connection], prepare: Callable[[], Callab
             except OSError:
                 return
             done()
+
+
+def _end_with(run: int) -> None:
+    """End this process soon after that one did. In the middle of a task that never ends it would not see it, and would
+    hold for ever what it inherited, the locks of the run among it.
+    """
+
+    def look(*_: object) -> None:
+        if os.getppid() != run:
+            os._exit(1)
+
+    signal.signal(signal.SIGALRM, look)
+    # Libraries need not expect that their reading and writing is interrupted.
+    signal.siginterrupt(signal.SIGALRM, False)
+    signal.setitimer(signal.ITIMER_REAL, _LOOK, _LOOK)
 
 
 def _answer(work: Callable[[T], R], task: T) -> tuple[str, Any]:

@@ -115,13 +115,15 @@ def test_processes_that_die_before_they_read_are_no_closed_output() -> None:
     assert sorted((one.number, one.failure) for one in done) == [(n, "its process ended (9)") for n in range(3)]
 
 
-def test_processes_end_with_the_run_that_was_killed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("work", ["time.sleep(0.3)", "while True: pass"])
+def test_processes_end_with_the_run_that_was_killed(work: str, tmp_path: Path) -> None:
+    """Those too that are in the middle of what never ends: they hold the locks that they inherited."""
     program = (
         "import os, sys, time\n"
         "from provenance.corpus.pool import WorkerPool\n"
         "def work(n):\n"
         "    open(f'{sys.argv[1]}/{os.getpid()}', 'w').close()\n"
-        "    time.sleep(0.3)\n"
+        f"    {work}\n"
         "    return b'x' * 4_000_000\n"
         "def tasks():\n"
         "    yield from enumerate(range(3))\n"
