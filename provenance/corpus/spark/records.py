@@ -13,7 +13,7 @@ from typing import Any
 from provenance.corpus.batches import default_of, dossier_of
 from provenance.corpus.hiding import names_in
 from provenance.corpus.libraries import library
-from provenance.corpus.reading import MARK, MAX_LINE, Lost, RecordFile, read_quickly, text_of
+from provenance.corpus.reading import MAX_LINE, Lost, RecordFile, read_quickly, text_of
 from provenance.corpus.spark.sources import Source, plain_address
 from provenance.files.raw import is_record, unreadable_words
 from provenance.model.errors import InputError
@@ -117,15 +117,14 @@ class Reader:
     def _text(self, batches: Iterator[Any]) -> Iterator[tuple[Piece, bytes]]:
         numbers = self._numbers()
         last: tuple[str, int] | None = None
-        piece, begins = (0, 0), False
+        piece = (0, 0)
         for batch in batches:
             columns = (batch.column(name).to_pylist() for name in ("value", "path", "start"))
             for value, path, start in zip(*columns, strict=True):
                 if (path, start) != last:
-                    last, begins = (path, start), start == 0
+                    last = (path, start)
                     piece = (numbers[plain_address(path)], start)
-                yield piece, value.removeprefix(MARK) if begins else value
-                begins = False
+                yield piece, value
 
     def _files(self, batches: Iterator[Any]) -> Iterator[tuple[int, RecordFile]]:
         numbers = self._numbers()
