@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,13 +13,14 @@ from provenance.corpus.large.reading import completed, is_local, may_be_cut, tol
 from provenance.corpus.libraries import library
 from provenance.corpus.reading import Lost, read_quickly, text_of
 from provenance.corpus.rows import Row, audit_rows, lost_row
+from provenance.corpus.stretches import Piece
 from provenance.files.digests import digest_of
 from provenance.files.entry import parse_entry
 from provenance.files.faultless import FaultFinder
 from provenance.files.load import Loader, is_unreadable
 from provenance.files.plain import plain_dossier
 from provenance.files.plain_places import PlainRecord
-from provenance.files.raw import JsonlReader, RawDossier
+from provenance.files.raw import Elsewhere, JsonlReader, RawDossier, default_id, dossier_named_in
 from provenance.files.registry import Registry
 from provenance.files.resolve import resolve
 from provenance.model.dossier import Dossier
@@ -100,13 +101,14 @@ class BatchReader:
 
     def with_faults(self, batch: Batch) -> tuple[Batch | None, int]:
         """What is left of a batch without the dossiers that are certain to have no fault, and how many those are."""
-        unsure = self.unsure(batch.path, [line for _, line in batch.lines]) if not batch.elsewhere.words else None
+        unsure = self.unsure(batch, [line for _, line in batch.lines]) if not batch.elsewhere.words else None
         return (batch, 0) if unsure is None else without_faultless(batch, *unsure)
 
-    def unsure(self, path: Path, lines: Sequence[bytes]) -> tuple[list[int], int] | None:
-        """As `FaultFinder.unsure` of some lines of a file; None too where something beside the file bears on them."""
-        shared, problems = self._loader.registries(path)
-        return None if shared or problems or not lines else self._finder.unsure(lines, self._loads)
+    def unsure(self, piece: Piece, lines: Sequence[bytes]) -> tuple[list[int], int] | None:
+        """As `FaultFinder.unsure` of the lines of a batch; None too where something beside the file bears on them."""
+        shared, problems = self._loader.registries(piece.path)
+        default = _default(piece.shown, piece.elsewhere)
+        return None if shared or problems or not lines else self._finder.unsure(lines, self._loads, default)
 
     def may_be_cut(self, path: Path, options: AuditOptions) -> bool:
         """Whether the large dossiers of a file may be cut. A registry above it speaks of names to all of a dossier."""
@@ -116,9 +118,9 @@ class BatchReader:
         """Whether it is certain that a large dossier has no fault: none of its parts has one."""
         if any(self._loader.registries(large.path)):
             return False
-        count = 0
+        count, default = 0, _default(large.shown, large.elsewhere)
         for part, lines in large.parts():
-            found = self._finder.unsure([line for _, line in lines], self._loads)
+            found = self._finder.unsure([line for _, line in lines], self._loads, default)
             if found is None or any(b"onfid" in line for _, line in lines):
                 return False
             if found[0] and not self._has_notes_only(Batch(large.path, large.shown, lines, part=part)):
@@ -137,7 +139,8 @@ class BatchReader:
         if batch.part is None or groups is None or len(groups) != 1:
             return None
         rest = batch.part.rest
-        read = plain_dossier(groups[0], batch.shown, _Lines(batch).line, rest)
+        ((name, records),) = groups.items()
+        read = plain_dossier(name, records, batch.shown, _Lines(batch).line, rest)
         if read is None:
             (raw,) = self._raws(batch, batch.lines, Tally())
             entry, invalid = parse_entry(raw, DossierEntry)
@@ -145,7 +148,7 @@ class BatchReader:
                 # What is left out of a dossier, and how much of it is told, hangs on all that is invalid in it.
                 return None
             read = resolve(raw, entry, [], (), batch.path.absolute().parent, rest=rest).dossier
-        return completed(read, groups[0], batch.part) if is_local(read.problems) else None
+        return completed(read, records, batch.part) if is_local(read.problems) else None
 
     def _resolved(
         self, raw: RawDossier, batch: Batch, shared: Sequence[Registry] = (), problems: Sequence[Problem] = ()
@@ -153,31 +156,36 @@ class BatchReader:
         entry, invalid = parse_entry(raw, DossierEntry)
         return resolve(raw, entry, [*problems, *invalid], shared, batch.path.absolute().parent).dossier
 
-    def _grouped(self, batch: Batch) -> list[list[PlainRecord]] | None:
-        """The records by their dossiers, where each can be read and names one."""
+    def _grouped(self, batch: Batch) -> dict[str, list[PlainRecord]] | None:
+        """The records by their dossiers, where each can be read and names one, or none does."""
         groups: dict[str, list[PlainRecord]] = {}
+        default, nameless = _default(batch.shown, batch.elsewhere), False
         for number, line in batch.lines:
             try:
                 record = self._loads(line)
             except ValueError:
                 return None
             name = record.get("dossier") if isinstance(record, dict) else None
+            if name is None and isinstance(record, dict) and "dossier" not in record:
+                name = dossier_named_in(record, default)
+                nameless |= record.get("type") != "dossier"
             if not isinstance(name, str):
                 return None
             groups.setdefault(name, []).append(PlainRecord(number, line, record))
-        return list(groups.values())
+        # That some name none beside others is told.
+        return None if nameless and len(groups) > 1 else groups
 
-    def _plainly(self, batch: Batch, groups: Sequence[Sequence[PlainRecord]], tally: Tally) -> list[Dossier] | None:
+    def _plainly(self, batch: Batch, groups: Mapping[str, Sequence[PlainRecord]], tally: Tally) -> list[Dossier] | None:
         """The dossiers of a batch, those that are plain by the short way; None where one of the others bears on them:
         what it may keep confidential is hidden in all.
         """
         whole = _Lines(batch)
-        made = [plain_dossier(records, batch.shown, whole.line) for records in groups]
-        others = [(r.number, r.line) for one, records in zip(made, groups) if one is None for r in records]
+        made = [plain_dossier(name, records, batch.shown, whole.line) for name, records in groups.items()]
+        left = {name: records for one, (name, records) in zip(made, groups.items()) if one is None}
+        others = [(r.number, r.line) for records in left.values() for r in records]
         raws = self._raws(batch, others, tally) if others else []
         # By which of its keys a record names its dossier, where it does so twice, is the strict reader's.
-        names = [records[0].data["dossier"] for one, records in zip(made, groups) if one is None]
-        if any(raw.secrets for raw in raws) or [raw.data["dossier"] for raw in raws] != names:
+        if any(raw.secrets for raw in raws) or [raw.data["dossier"] for raw in raws] != [*left]:
             tally.lost.clear()
             return None
         resolved = (self._resolved(raw, batch) for raw in raws)
@@ -201,6 +209,11 @@ class BatchReader:
         # That there is nothing in a file is said of the one dossier it has.
         raws[0].problems[:0] = read.unread[unread:]
         return raws
+
+
+def _default(shown: str, elsewhere: Elsewhere) -> str | None:
+    """The dossier of records that name none; None where that is told, as they are not alone in their file."""
+    return None if elsewhere.dossiers else default_id(shown)
 
 
 def without_faultless(batch: Batch, unsure: Sequence[int], faultless: int) -> tuple[Batch | None, int]:

@@ -22,7 +22,7 @@ from provenance.corpus.libraries import library
 from provenance.corpus.reading import RecordFile, TooLong, read_quickly, text_of
 from provenance.files.json_reader import read_json
 from provenance.files.located import Lines, Unreadable
-from provenance.files.raw import NOWHERE_ELSE, Elsewhere, default_id
+from provenance.files.raw import NOWHERE_ELSE, Elsewhere, default_id, dossier_named_in
 
 #: Bytes of a batch from which on it may end, and at which it ends.
 SMALL, LARGE = 256 << 10, 1 << 20
@@ -32,6 +32,8 @@ _EVERY = 16
 _BUCKET = 48 << 20
 #: The dossier of a record where it stands first or behind the type, as nearly all do.
 _HEAD = re.compile(rb'\s*\{\s*(?:"type"\s*:\s*"[a-z]+"\s*,\s*)?"dossier"\s*:\s*"([^"\\]*)"')
+#: The beginning of a record of another type, which may name none.
+_TYPED = re.compile(rb'\s*\{\s*"type"\s*:\s*"(?!dossier")[a-z]+"')
 Numbered = tuple[int, bytes]
 
 
@@ -60,17 +62,24 @@ class Batch:
 
 def whole_batch(large: LargeDossier) -> Batch:
     """A large dossier as one batch, in memory."""
-    return Batch(large.path, large.shown, tuple(large.lines()))
+    return Batch(large.path, large.shown, tuple(large.lines()), large.elsewhere)
 
 
 class Scattered(Exception):
     """A dossier goes on after another one has begun."""
 
 
+#: What is known of the other lines then.
+_SCATTERED = Elsewhere(dossiers=True)
+
+
 class Cuts:
     """Where batches end, as the dossiers of a file pass by."""
 
-    def __init__(self) -> None:
+    def __init__(self, default: bytes, has_others: bool = False) -> None:
+        """`default` is the dossier of records that name none; there may be others than pass by."""
+        self._default, self._has_others = default, has_others
+        self._has_default = False
         self._seen: set[int] = set()
         self._current: bytes | None = None
         #: Bytes of the batch that goes on.
@@ -88,10 +97,16 @@ class Cuts:
         if hash(name) in self._seen:
             raise Scattered
         self._current = name
+        self._has_default |= name == self._default
         if last is None or (self.size < LARGE and (self.size < SMALL or zlib.crc32(last) % _EVERY)):
             return False
         self.size = 0
         return True
+
+    @property
+    def elsewhere(self) -> Elsewhere:
+        """What the last batch is to know of the others: that records which name no dossier are not alone."""
+        return Elsewhere(self._has_default and (self._has_others or bool(self._seen)))
 
 
 def batches(file: RecordFile, folder: Path, cut: Callable[[RecordFile], Iterator[Any]] | None = None) -> Iterator[Any]:
@@ -134,8 +149,11 @@ RESTART: Any = None
 def dossier_of(line: bytes, loads: Any, default: bytes = b"") -> bytes | None:
     """The dossier of a record, which is `default` where it names none; None for what is no record."""
     found = _HEAD.match(line)
-    if found is not None and line.count(b'"dossier"') == 1:
+    words = line.count(b'"dossier"')
+    if found is not None and words == 1:
         return found[1]
+    if not words and b"\\u" not in line and _TYPED.match(line) and line.rstrip().endswith(b"}"):
+        return default
     record = read_quickly(line, loads)
     if record is None:
         text = text_of(line)
@@ -145,7 +163,7 @@ def dossier_of(line: bytes, loads: Any, default: bytes = b"") -> bytes | None:
             return None
     if not isinstance(record, dict):
         return None
-    name = record.get("id" if record.get("type") == "dossier" and "dossier" not in record else "dossier")
+    name = dossier_named_in(record, None)
     return name.encode("utf-8", "surrogatepass") if isinstance(name, str) else default
 
 
@@ -158,10 +176,12 @@ def _by_line(file: RecordFile, folder: Path) -> Iterator[Batch | LargeDossier]:
     return in_order(file, file.lines(), folder)
 
 
-def in_order(file: RecordFile, lines: Iterable[Numbered], folder: Path) -> Iterator[Batch | LargeDossier]:
+def in_order(
+    file: RecordFile, lines: Iterable[Numbered], folder: Path, elsewhere: Elsewhere = NOWHERE_ELSE
+) -> Iterator[Batch | LargeDossier]:
     """Lines of a file cut where its batches end, and the dossiers among them that are too large. Raises Scattered."""
     loads, default = library("orjson").loads, default_of(file.shown)
-    cuts = Cuts()
+    cuts = Cuts(default, elsewhere.dossiers)
     held: list[Numbered] = []
     current: bytes | None = None
     # Where the current dossier begins among what is held, in lines and in bytes; where it is too large to be held.
@@ -170,11 +190,13 @@ def in_order(file: RecordFile, lines: Iterable[Numbered], folder: Path) -> Itera
     for number, line in lines:
         name = dossier_of(line, loads, default)
         if name is not None and name != current:
+            ends = cuts.ends_before(name)
             if large is not None:
+                large.elsewhere = cuts.elsewhere
                 yield large
                 large = None
-            if cuts.ends_before(name):
-                yield Batch(file.path, file.shown, tuple(held))
+            elif ends:
+                yield Batch(file.path, file.shown, tuple(held), cuts.elsewhere)
                 held = []
             current = name
             begin, size_before = len(held), cuts.size
@@ -185,13 +207,14 @@ def in_order(file: RecordFile, lines: Iterable[Numbered], folder: Path) -> Itera
         cuts.size += len(line)
         if is_large(cuts.size - size_before, len(held) - begin):
             if begin:
-                yield Batch(file.path, file.shown, tuple(held[:begin]))
+                yield Batch(file.path, file.shown, tuple(held[:begin]), cuts.elsewhere)
             large = _large(file, current, held[begin:], folder)
             held, cuts.size = [], 0
     if large is not None:
+        large.elsewhere = cuts.elsewhere
         yield large
     if held:
-        yield Batch(file.path, file.shown, tuple(held))
+        yield Batch(file.path, file.shown, tuple(held), cuts.elsewhere)
 
 
 def _large(file: RecordFile, name: bytes | None, lines: Iterable[Numbered], folder: Path) -> LargeDossier:
@@ -238,14 +261,16 @@ def _of_bucket(file: RecordFile, bucket: Path, loads: Any, folder: Path) -> Iter
             sizes[name] += len(line)
             if is_large(sizes[name], len(groups[name])):
                 large[name] = _large(file, name, groups.pop(name), folder)
-    yield from large.values()
+    for one in large.values():
+        one.elsewhere = _SCATTERED
+        yield one
     held: list[Numbered] = []
     size = 0
     for lines in groups.values():
         held += lines
         size += sum(len(line) for _, line in lines)
         if size >= LARGE:
-            yield Batch(file.path, file.shown, tuple(held))
+            yield Batch(file.path, file.shown, tuple(held), _SCATTERED)
             held, size = [], 0
     if held:
-        yield Batch(file.path, file.shown, tuple(held))
+        yield Batch(file.path, file.shown, tuple(held), _SCATTERED)

@@ -73,6 +73,7 @@ def batch_key(piece: Piece, salt: str) -> str:
     """The hash under which what comes of a batch is kept, whichever way it is held, and wherever in its file it
     stands: what is added before it costs nothing.
     """
+    salt += "beside others" if piece.elsewhere.dossiers else ""
     if isinstance(piece, Stretch) and not piece.has_empty:
         digest = _begun(piece.shown, salt)
         # What the lines come to, one behind the other.

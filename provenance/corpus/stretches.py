@@ -15,6 +15,7 @@ from provenance.corpus.batches import Batch, Cuts, Numbered, default_of, dossier
 from provenance.corpus.large.cutting import is_large
 from provenance.corpus.libraries import library
 from provenance.corpus.reading import DAMAGED, MARK, RecordFile
+from provenance.files.raw import NOWHERE_ELSE, Elsewhere
 
 _HEAD = rb'\{ ?+(?:"type": ?+"(?!dossier")[a-z]+", ?+)?+"dossier": ?+"'
 #: Lines of one dossier, perhaps with the record of its own before the others.
@@ -40,6 +41,7 @@ class Stretch:
     count: int
     #: Whether some of its lines are empty, which count for nothing.
     has_empty: bool
+    elsewhere: Elsewhere = NOWHERE_ELSE
     #: The bytes themselves, once they were read.
     data: bytes = b""
 
@@ -56,7 +58,7 @@ class Stretch:
 
     def batch(self) -> Batch:
         """The same as a batch, with the lines and numbers that `RecordFile.lines` gives."""
-        return Batch(self.path, self.shown, tuple(self._numbered()))
+        return Batch(self.path, self.shown, tuple(self._numbered()), self.elsewhere)
 
     def _numbered(self) -> Iterator[Numbered]:
         begin, number = 0, self.first_line
@@ -82,7 +84,7 @@ def pieces(file: RecordFile, folder: Path) -> Iterator[Any]:
     for piece in cutting.batches(file, folder, stretches if file.is_plain() else None):
         if isinstance(piece, Stretch) and is_large(piece.size, piece.count):
             # A dossier that is too large, perhaps behind others.
-            yield from cutting.in_order(file, _lines_in(file, piece), folder)
+            yield from cutting.in_order(file, _lines_in(file, piece), folder, piece.elsewhere)
         else:
             yield piece
 
@@ -105,8 +107,8 @@ def stretches(file: RecordFile) -> Iterator[Stretch]:
     for what cannot be opened.
     """
     loads = library("orjson").loads
-    cuts, shown = Cuts(), file.shown
-    default = default_of(shown)
+    shown, default = file.shown, default_of(file.shown)
+    cuts = Cuts(default)
     lines = offset = 0
     begin, first, empty = 0, 1, False
     try:
@@ -116,7 +118,8 @@ def stretches(file: RecordFile) -> Iterator[Stretch]:
                 begin = offset = len(MARK)
             for name, at, count, size in _runs(block, loads, default):
                 if cuts.ends_before(name):
-                    yield Stretch(file.path, shown, first, begin, offset + at - begin, lines + 1 - first, empty)
+                    held, count_held = offset + at - begin, lines + 1 - first
+                    yield Stretch(file.path, shown, first, begin, held, count_held, empty, cuts.elsewhere)
                     begin, first, empty = offset + at, lines + 1, False
                 cuts.size += size
                 empty |= not size
@@ -125,7 +128,7 @@ def stretches(file: RecordFile) -> Iterator[Stretch]:
     except DAMAGED as error:
         file.lose_rest(lines, error)
     if cuts.size:
-        yield Stretch(file.path, shown, first, begin, offset - begin, lines + 1 - first, empty)
+        yield Stretch(file.path, shown, first, begin, offset - begin, lines + 1 - first, empty, cuts.elsewhere)
 
 
 def _runs(block: bytes, loads: Any, default: bytes) -> Iterator[tuple[bytes | None, int, int, int]]:

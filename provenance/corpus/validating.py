@@ -190,7 +190,7 @@ class _Run:
         if isinstance(piece, Batch):
             return reader.with_faults(piece)
         read = piece.read(self._by_path[piece.path])
-        unsure = reader.unsure(piece.path, read.lines())
+        unsure = reader.unsure(read, read.lines())
         if unsure is not None and not unsure[0]:
             return None, unsure[1]
         batch = read.batch()

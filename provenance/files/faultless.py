@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Any
 
 from provenance.files.json_reader import writes_keys
-from provenance.files.raw import may_name_several
+from provenance.files.raw import dossier_named_in, may_name_several
 from provenance.files.registry import shipped
 from provenance.model import dates
 from provenance.model.chain import parts_of
@@ -105,15 +105,19 @@ class FaultFinder:
             return False
         return True
 
-    def unsure(self, lines: Sequence[bytes], loads: Callable[[bytes], Any]) -> tuple[list[int], int] | None:
+    def unsure(
+        self, lines: Sequence[bytes], loads: Callable[[bytes], Any], default: str | None = None
+    ) -> tuple[list[int], int] | None:
         """Of the lines of whole dossiers, the places of those whose dossier is not certain to have no fault; and of how
-        many it is certain. None where a line cannot be read or names no dossier or several, or where one goes on
-        further down.
+        many it is certain. None where a line cannot be read or names several dossiers, or where one goes on further
+        down; where one names none, unless none does and they are all of the dossier `default`.
         """
         try:
             records = list(map(loads, lines))
-            names = [data["dossier"] for data in records]
-        except (ValueError, LookupError, TypeError):
+        except ValueError:
+            return None
+        names = _dossiers_of(records, default)
+        if names is None:
             return None
         left: list[int] = []
         seen: set[str] = set()
@@ -177,6 +181,21 @@ class FaultFinder:
             raise _Unsure
         if statements:
             _check_statements(statements, documents, claims)
+
+
+def _dossiers_of(records: Sequence[Any], default: str | None) -> list[Any] | None:
+    """The dossiers that some records name; None where some name none, unless all are of the dossier `default`."""
+    try:
+        return [data["dossier"] for data in records]
+    except TypeError:
+        return None
+    except LookupError:
+        pass
+    if not all(isinstance(data, dict) for data in records):
+        return None
+    names = [dossier_named_in(data, default) for data in records]
+    nameless = any("dossier" not in data and data.get("type") != "dossier" for data in records)
+    return None if nameless and names != [default] * len(names) else names
 
 
 def _check_statements(

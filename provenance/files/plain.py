@@ -40,8 +40,8 @@ _TEXTS = ("language", "url", "archive", "headline", "read_at")
 _DATES = ("published", "retrieved")
 LINKS = ("revises", "corrects", "retracts", "translates")
 RELATED = ("contradicts", "narrower_than")
-#: Keys of a claim that has nothing but a text, as most have.
-_CLAIM_SIZE = 4
+#: What a claim has that has nothing but a text, as most do.
+_BARE_CLAIM = _RECORD | {"text"}
 _FLAT = frozenset({"claim", "quote", "stance", "certainty"})
 #: The keys of plain records by their type.
 KEYS = {
@@ -62,14 +62,14 @@ class _NotPlain(Exception):
 
 
 def plain_dossier(
-    records: Sequence[PlainRecord], file: str, line: Callable[[int], str], rest: Rest | None = None
+    name: str, records: Sequence[PlainRecord], file: str, line: Callable[[int], str], rest: Rest | None = None
 ) -> Dossier | None:
-    """The dossier of some records that name it, where they are plain and nothing is wrong with them; else None.
+    """The dossier of its records, where they are plain and nothing is wrong with them; else None.
 
     `file` is what their file is called, and `line` gives its lines. The records are a part of a dossier with a `rest`.
     """
     try:
-        return _Reading(records, rest).dossier(PlainPlaces(file, records, line))
+        return _Reading(name, records, rest).dossier(PlainPlaces(file, records, line))
     except _NotPlain:
         return None
 
@@ -77,13 +77,12 @@ def plain_dossier(
 class _Reading:
     """The records of one dossier by their kind, as they are resolved."""
 
-    def __init__(self, records: Sequence[PlainRecord], rest: Rest | None = None) -> None:
-        self._rest = rest
+    def __init__(self, name: str, records: Sequence[PlainRecord], rest: Rest | None = None) -> None:
+        self.name, self._rest = name, rest
         self.written: dict[str, dict[str, dict[str, Any]]] = {"source": {}, "document": {}, "claim": {}, "dossier": {}}
         self.statements: list[dict[str, Any]] = []
         #: The ids that people gave to statements.
         self.ids: set[str] = set()
-        self.name: str = records[0].data["dossier"]
         for record in records:
             self._add(record)
         self.head = self.written["dossier"].get(self.name, {})
@@ -198,7 +197,7 @@ class _Reading:
         found: dict[str, Claim] = {}
         for name, data in known.items():
             text, pointer = _required(data, "text"), ("claims", name)
-            fields = self._claim_fields(data) if len(data) > _CLAIM_SIZE else {}
+            fields = {} if data.keys() <= _BARE_CLAIM else self._claim_fields(data)
             found[name] = Claim(name, text, pointer=pointer, **fields)
         return found
 

@@ -1,7 +1,7 @@
 """One claim file, or one dossier of a JSONL file, as data whose values can be located."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -118,8 +118,8 @@ def _jsonl(text: str, shown: str) -> Iterator[RawDossier]:
 
 
 class Elsewhere(NamedTuple):
-    """What is known of lines of a file that are not read here: whether they hold dossiers, and the words of those that
-    cannot be read, of which each may be a name.
+    """What is known of lines of a file that are not read here: whether they hold other dossiers, and the words of those
+    that cannot be read, of which each may be a name.
     """
 
     dossiers: bool = False
@@ -294,10 +294,15 @@ def _head(record: Any, lines: Lines, default: str) -> tuple[str, str]:
             start,
             M("did you mean {names}?", names=tuple(close)) if close else None,
         )
-    name = record.get("id" if kind == "dossier" and "dossier" not in record else "dossier", default)
+    name = dossier_named_in(record, default)
     if kind == "dossier":
         record.pop("id", None)
     return (name if isinstance(name, str) else default), kind
+
+
+def dossier_named_in(record: Mapping[str, Any], default: Any) -> Any:
+    """What a record names as its dossier, that of a dossier perhaps by its id; `default` where it names none."""
+    return record.get("id" if record.get("type") == "dossier" and "dossier" not in record else "dossier", default)
 
 
 def may_name_several(line: bytes) -> bool:

@@ -30,6 +30,7 @@ from provenance.corpus.reading import RecordFile
 from provenance.corpus.run import CorpusArguments, CorpusRun
 from provenance.corpus.store import figures_of
 from provenance.corpus.validating import validated
+from provenance.files.raw import NOWHERE_ELSE, Elsewhere
 from tests.corpus.large import large_dossier
 from tests.corpus.made import corpus
 
@@ -58,10 +59,16 @@ def as_whole(records: list[Record]) -> Told:
     )
 
 
-def as_parts(records: list[Record], change: Callable[[Part], Part] = lambda part: part) -> tuple[Told, int] | None:
+def as_parts(
+    records: list[Record],
+    change: Callable[[Part], Part] = lambda part: part,
+    name: str = "large",
+    elsewhere: Elsewhere = NOWHERE_ELSE,
+) -> tuple[Told, int] | None:
     """What is told of the parts, and how many there are; None where it is not cut, or should not have been."""
     auditor, rows, tally, count = BatchAuditor(AuditOptions(), None, "warning"), [], Tally(), 0
-    large = LargeDossier(Path(SHOWN), SHOWN, "large", lines_of(records), Path())
+    large = LargeDossier(Path(SHOWN), SHOWN, name, lines_of(records), Path())
+    large.elsewhere = elsewhere
     for part, lines in large.parts():
         count += 1
         found, figures = auditor.audit(Batch(Path(SHOWN), SHOWN, lines, part=change(part)))
@@ -96,6 +103,22 @@ def test_parts_say_what_the_whole_says(begin: int, size: int, monkeypatch: pytes
             counts.append(parts[1])
     assert len(counts) > 2
     assert sum(counts) > len(counts)
+
+
+def test_records_that_name_no_dossier_are_cut_where_they_are_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cutting, "PART", 1)
+    counts = []
+    for seed in range(20):
+        named = large_dossier(random.Random(seed), 8, "x")
+        nameless = [{key: value for key, value in record.items() if key != "dossier"} for record in named]
+        parts = as_parts(nameless, name="x")
+        assert (parts is None) == (as_parts(named, name="x") is None), seed
+        if parts is not None:
+            assert parts[0] == as_whole(nameless), seed
+            counts.append(parts[1])
+        assert as_parts(nameless, name="x", elsewhere=Elsewhere(dossiers=True)) is None
+    assert len(counts) > 5
+    assert max(counts) > 5
 
 
 def test_what_leads_to_very_many_documents_is_one_part(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -429,14 +452,19 @@ def test_validating_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found() == before
 
 
-@pytest.mark.parametrize("publisher", ["The Morning", "AFP"])
-def test_a_large_dossier_without_a_fault_is_never_made(publisher: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    records: list[Record] = [{"type": "dossier", "dossier": "large", "id": "large", "language": "en"}]
+@pytest.mark.parametrize(
+    ("publisher", "named"),
+    [("The Morning", {"dossier": "large"}), ("AFP", {"dossier": "large"}), ("The Morning", {}), ("AFP", {})],
+)
+def test_a_large_dossier_without_a_fault_is_never_made(
+    publisher: str, named: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records: list[Record] = [{"type": "dossier", **named, "language": "en"}]
     for n in range(40):
         records += [
-            {"type": "document", "dossier": "large", "id": f"d{n}", "publisher": publisher},
-            {"type": "claim", "dossier": "large", "id": f"c{n}", "text": f"Claim {n}."},
-            {"type": "statement", "dossier": "large", "chain": "Ann", "in": f"d{n}", "says": {f"c{n}": "words"}},
+            {"type": "document", **named, "id": f"d{n}", "publisher": publisher},
+            {"type": "claim", **named, "id": f"c{n}", "text": f"Claim {n}."},
+            {"type": "statement", **named, "chain": "Ann", "in": f"d{n}", "says": {f"c{n}": "words"}},
         ]
     written("x.claims.jsonl", records)
     cut_small(monkeypatch)

@@ -3,6 +3,7 @@ read that it was lost.
 """
 
 import gzip
+import itertools
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,7 +16,7 @@ from click.testing import CliRunner, Result
 
 from provenance.auditing import audit_paths
 from provenance.cli import main
-from provenance.corpus import reading
+from provenance.corpus import batches, reading
 from provenance.corpus.rows import COLUMNS, audit_rows
 from provenance.files.load import is_unreadable
 from provenance.model.loose_names import LooseFinder, finder_of
@@ -147,6 +148,23 @@ def test_records_that_name_no_dossier_and_those_that_name_that_of_the_file(place
     mixed = [one if number % 2 else other for number, (one, other) in enumerate(zip(nameless, named, strict=True))]
     rows = assert_like_plain(write("bridge.claims.jsonl", [*mixed[:place], *bridge("other"), *mixed[place:]]))
     assert [row["dossier"] for row in rows if row["kind"] == "claim"].count("bridge") == 1
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_that_records_name_no_dossier_is_told_wherever_the_others_are(
+    place: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batches, "SMALL", 1)
+    monkeypatch.setattr(batches, "LARGE", 1)
+    dossiers = [bridge("one"), bridge("two")]
+    dossiers.insert(place, bridge(None))
+    rows = assert_like_plain(write("c.claims.jsonl", itertools.chain.from_iterable(dossiers)))
+    (told_of,) = (row for row in rows if row["rule"] == "schema-violation")
+    assert (told_of["dossier"], told_of["line"]) == ("c", 6 * place + 2)
+    # A file in which none is named holds one dossier, and there is nothing to tell.
+    assert {row["rule"] for row in assert_like_plain(write("d.claims.jsonl", bridge(None)))}.isdisjoint(
+        {"schema-violation"}
+    )
 
 
 def test_a_mark_before_the_first_record() -> None:

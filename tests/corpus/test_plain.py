@@ -67,7 +67,7 @@ def batches(path: Path) -> list[Batch]:
 
 
 def without_short_way(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(auditing, "plain_dossier", lambda records, file, line: None)
+    patch.setattr(auditing, "plain_dossier", lambda name, records, file, line: None)
 
 
 def read(path: Path) -> list[Dossier]:
@@ -137,6 +137,20 @@ def test_random_dossiers_are_read_and_audited_alike(seed: int, long_way: pytest.
     path = write_lines(Path("c.claims.jsonl"), made, rng)
     assert assert_same_reading(path, long_way) > 10
     assert_same_audit(path, long_way, AuditOptions(), None)
+
+
+def test_records_that_name_no_dossier_are_read_and_audited_alike(long_way: pytest.MonkeyPatch) -> None:
+    short = 0
+    for seed in range(12):
+        rng = random.Random(seed)
+        records = [
+            {key: value for key, value in record.items() if key != "dossier"}
+            for record in plain_dossier(rng, f"c{seed}")
+        ]
+        path = write_lines(Path(f"c{seed}.claims.jsonl"), [records], rng)
+        short += assert_same_reading(path, long_way)
+        assert_same_audit(path, long_way, AuditOptions(), None)
+    assert short > 3
 
 
 @pytest.mark.parametrize("seed", range(12))

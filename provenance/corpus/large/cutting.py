@@ -9,6 +9,7 @@ from provenance.corpus.large.names import NotCut
 from provenance.corpus.large.part import Part
 from provenance.corpus.large.spool import Spool
 from provenance.corpus.large.tables import DOCUMENT, STATEMENT, Tables
+from provenance.files.raw import NOWHERE_ELSE
 
 #: Bytes and lines of a dossier from which on it is cut; bytes of a part: as many as of a batch.
 LARGE, LINES, PART = 16 << 20, 40_000, 1 << 20
@@ -28,6 +29,8 @@ class LargeDossier:
     def __init__(self, path: Path, shown: str, name: str, lines: Iterable[Numbered], folder: Path) -> None:
         """`folder` is where they are put; `shown` is what their file is called."""
         self.path, self.shown, self.name = path, shown, name
+        #: What is known of the other lines of its file.
+        self.elsewhere = NOWHERE_ELSE
         self._spool = Spool(folder)
         for number, line in lines:
             self.add(number, line)
@@ -56,7 +59,7 @@ class LargeDossier:
         plain is found out when the parts are read.
         """
         try:
-            tables = Tables(self.name, self._spool, self.shown)
+            tables = Tables(self.name, self._spool, self.shown, self.elsewhere)
         except NotCut:
             return
         for number, records in enumerate(_packed(tables)):

@@ -26,6 +26,7 @@ from provenance.corpus.libraries import library
 from provenance.files.locale import DEFAULT, locale_language
 from provenance.files.plain import KEYS, LINKS, RELATED, plain_dossier
 from provenance.files.plain_places import PlainRecord
+from provenance.files.raw import NOWHERE_ELSE, Elsewhere, default_id, dossier_named_in
 from provenance.model.chain import parse_chain
 from provenance.model.names import Comparisons
 from provenance.model.source import Source
@@ -52,8 +53,10 @@ OTHER, DOCUMENT, CLAIM, STATEMENT = range(4)
 class Tables:
     """The records of one dossier by their positions in it. Raises NotCut."""
 
-    def __init__(self, name: str, spool: Spool, shown: str) -> None:
+    def __init__(self, name: str, spool: Spool, shown: str, elsewhere: Elsewhere = NOWHERE_ELSE) -> None:
         self.name, self.shown = name, shown
+        #: The dossier of records that name none; that they do so beside others is told of the whole.
+        self._default = None if elsewhere.dossiers else default_id(shown)
         self.spool = spool
         self._loads = library("orjson").loads
         #: For each record its kind, and what it is joined with.
@@ -148,7 +151,7 @@ class Tables:
             raise NotCut from None
         kind = data.get("type") if isinstance(data, dict) else None
         keys = CUT_KEYS.get(kind) if isinstance(kind, str) else None
-        if keys is None or not data.keys() <= keys or data.get("dossier") != self.name:
+        if keys is None or not data.keys() <= keys or dossier_named_in(data, self._default) != self.name:
             raise NotCut
         found: dict[str, Any] = data
         return found
@@ -217,7 +220,7 @@ class Tables:
         declared: list[Source] = []
         language: str = locale_language() or DEFAULT
         if records:
-            known = plain_dossier(records, self.shown, lambda number: "")
+            known = plain_dossier(self.name, records, self.shown, lambda number: "")
             if known is None:
                 raise NotCut
             language = known.language
