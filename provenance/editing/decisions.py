@@ -375,11 +375,5 @@ def distinct(data: Mapping[str, Any], documents: Sequence[str], because: str) ->
     return logged(data, (), "distinct", {"documents": list(documents), "because": because})
 
 
-def signed(data: Mapping[str, Any], sha256: str, who: Reviewer, despite: str = "") -> list[DataEdit]:
+def signed(sha256: str, who: Reviewer, despite: str = "") -> list[DataEdit]:
     return [put(("signed",), {**who.entry(), "sha256": sha256, **({"despite": despite} if despite else {})})]
-
-
-def entries_of(data: Mapping[str, Any]) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    for number, entry in enumerate(data.get("statements") or ()):
-        if isinstance(entry, Mapping):
-            yield number, entry

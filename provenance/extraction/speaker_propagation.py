@@ -243,7 +243,7 @@ def _subject(sentence: Sentence, lexicon: Lexicon) -> SpeakerPhrase | None:
     return SpeakerPhrase(sentence, found) if phrases.kind(*found) in ("person", "anonymous") else None
 
 
-def extend_to_paragraph(text: str, paragraphs: list[Paragraph], frames: list[ReportingFrame]) -> None:
+def extend_to_paragraph(paragraphs: list[Paragraph], frames: list[ReportingFrame]) -> None:
     """An agency that closes a paragraph of the outlet's own sentences covers it; « c'est ce qu'affirme X » covers what
     precedes. Another outlet vouches for its own sentence.
     """
