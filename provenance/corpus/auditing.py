@@ -22,6 +22,7 @@ from provenance.files.plain_places import PlainRecord
 from provenance.files.raw import JsonlReader, RawDossier
 from provenance.files.registry import Registry
 from provenance.files.resolve import resolve
+from provenance.files.secrets import may_mark_secrets
 from provenance.model.dossier import Dossier
 from provenance.model.finding import Problem
 from provenance.model.vocabulary import FailOn
@@ -119,7 +120,7 @@ class BatchReader:
         count = 0
         for part, lines in large.parts():
             found = self._finder.unsure([line for _, line in lines], self._loads)
-            if found is None or any(b"onfid" in line for _, line in lines):
+            if found is None or any(may_mark_secrets(line) for _, line in lines):
                 return False
             if found[0] and not self._has_notes_only(Batch(large.path, large.shown, lines, part=part)):
                 return False
@@ -127,7 +128,7 @@ class BatchReader:
         return count > 0
 
     def _has_notes_only(self, batch: Batch) -> bool:
-        """Whether a part has nothing that a rule about files looks at, but what each dossier has."""
+        """Whether no rule about files that needs something in particular has it in this part."""
         part = self._part(batch)
         met = needs_met(part, None) if part is not None else {Need.PROBLEMS}
         return not any(rule.needs and rule.needs <= met for rule in family("file"))
@@ -175,7 +176,7 @@ class BatchReader:
         made = [plain_dossier(records, batch.shown, whole.line) for records in groups]
         others = [(r.number, r.line) for one, records in zip(made, groups) if one is None for r in records]
         raws = self._raws(batch, others, tally) if others else []
-        # By which of its keys a record names its dossier, where it does so twice, is the strict reader's.
+        # A record may name its dossier twice: which of them counts, the strict reader knows.
         names = [records[0].data["dossier"] for one, records in zip(made, groups) if one is None]
         if any(raw.secrets for raw in raws) or [raw.data["dossier"] for raw in raws] != names:
             tally.lost.clear()
@@ -196,9 +197,8 @@ class BatchReader:
             tally.lost.append(Lost(batch.shown, problem.place.line if problem.place else None, problem.message))
         if unread and unread + blank == len(lines):
             return []
-        speaks_of_secrets = any(b"onfid" in line for _, line in batch.lines)
-        raws = read.dossiers(_Lines(batch).line, speaks_of_secrets, batch.elsewhere)
-        # That there is nothing in a file is said of the one dossier it has.
+        raws = read.dossiers(_Lines(batch).line, batch.elsewhere)
+        # That a file is empty is a problem of the one dossier that stands for it.
         raws[0].problems[:0] = read.unread[unread:]
         return raws
 
@@ -209,8 +209,8 @@ def without_faultless(batch: Batch, unsure: Sequence[int], faultless: int) -> tu
     """
     if not unsure:
         return None, faultless
-    # Whom one dossier keeps confidential is hidden in all.
-    if any(b"onfid" in line for _, line in batch.lines):
+    # A name that one dossier keeps confidential is hidden in all of them.
+    if any(may_mark_secrets(line) for _, line in batch.lines):
         return batch, 0
     return replace(batch, lines=tuple(batch.lines[place] for place in unsure)), faultless
 
