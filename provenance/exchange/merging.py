@@ -221,7 +221,9 @@ def _compared(
 
 
 def _originals(theirs: "_Theirs", base: Mapping[str, Cells]) -> dict[str, int]:
-    """Of rows of one key the one that is most like what went out: the others are copies of it, and new."""
+    """By key, the number of the row that came back for it. Where several rows have one key, as after copying in a
+    spreadsheet, it is the one most like what went out; the others are new rows.
+    """
     best: dict[str, tuple[int, int]] = {}
     for number, key, cells in theirs.rows():
         if key in base:
