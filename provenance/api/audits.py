@@ -17,7 +17,7 @@ from provenance.files.discover import claim_files
 from provenance.model.dossier import Dossier
 from provenance.model.errors import InputError, UnknownNameError, UsageError
 from provenance.model.finding import Finding as AuditFinding
-from provenance.model.names import fold
+from provenance.model.names import matching_name
 from provenance.model.plain import one_line
 from provenance.report.json_report import claim_record, dossier_record, finding_record, json_text
 from provenance.session import AuditSession, ProjectCheck, rules_of_files
@@ -256,7 +256,7 @@ class Audit:
         claims = self.dossier.claims
         if not isinstance(name, str):
             raise UsageError(f"a claim is named by a text, not {type(name).__name__}")
-        found = name if name in claims else next((c for c in claims if fold(c) == fold(name)), None)
+        found = matching_name(name, claims)
         if found is None:
             raise UnknownNameError(f"no claim is called '{one_line(name)}'.{did_you_mean(name, list(claims))}")
         return found

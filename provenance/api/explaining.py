@@ -8,7 +8,7 @@ from provenance.emit.findings import plain
 from provenance.emit.rule_page import rule_text
 from provenance.emit.text import explanation_text
 from provenance.model.errors import UnknownNameError
-from provenance.model.names import fold
+from provenance.model.names import matching_name
 from provenance.model.plain import one_line
 from provenance.rules import known_rules, rule_named
 from provenance.summaries.explain import explain_claim
@@ -36,7 +36,7 @@ def explain(audit: Audit, name: str, *, width: int = 110) -> Explanation:
     `width` is in columns.
     """
     dossier = audit.dossier
-    claim = next((c for c in dossier.claims if c == name or fold(c) == fold(name)), None)
+    claim = matching_name(name, dossier.claims)
     if claim is not None:
         found = explain_claim(audit._audit, audit._audit.assessor[claim])
         return Explanation(explanation_text(found, dossier, language_of(audit.language), plain, width))

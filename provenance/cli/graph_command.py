@@ -57,7 +57,7 @@ def command(
     from provenance.diagram.picture import claim_picture, dossier_picture
     from provenance.diagram.render import rendered
     from provenance.emit.findings import findings_text, plain
-    from provenance.model.names import fold, nearest
+    from provenance.model.names import matching_name, nearest
     from provenance.model.plain import one_line
     from provenance.project.config import Projects
 
@@ -78,8 +78,7 @@ def command(
         if len(several) > 1:
             files = ", ".join(one_line(a.dossier.file) for a in several[:5])
             raise click.UsageError(f"several dossiers have a claim '{one_line(claim)}': {files}")
-        same = fold(claim)
-        found = next((c for c in holders if c == claim or fold(c) == same), None)
+        found = matching_name(claim, holders)
         if found is None:
             if unread and not audits:
                 sys.exit(common.UNREADABLE)
