@@ -10,7 +10,7 @@ from provenance.extraction.spans import Cover
 from provenance.extraction.subjects import Subjects
 from provenance.model.reading import Unclear
 
-#: A quotation of fewer words is a term or a nickname (DOMAIN: scare quotes).
+#: A quotation of fewer words is a term, a nickname or a word taken with a pinch of salt.
 _MIN_WORDS = 4
 
 

@@ -51,7 +51,7 @@ def claim_timelines(
 ) -> tuple[DiagramTimeline, DiagramTimeline | None]:
     """A claim's chains on every day; `change_points` are the days on which its story turns.
 
-    Its houses are outlined in it: a second drawing with one box a house would show nothing more.
+    Its organisations are outlined in it: a second drawing with one box an organisation would show nothing more.
     """
     drawn = {day: claim_picture(audits[day], claim, 0, language) for day in dict.fromkeys(change_points)}
     return diagram_timeline([drawn[day] for day in change_points], now), None
