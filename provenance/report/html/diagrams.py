@@ -49,7 +49,7 @@ class Diagram:
 def claim_timelines(
     audits: Sequence[DossierAudit], change_points: Sequence[int], claim: str, language: str, now: int
 ) -> tuple[DiagramTimeline, DiagramTimeline | None]:
-    """A claim's chains on every day; `change_points` are the days on which its story turns.
+    """A claim's chains on every day; `change_points` gives for each day the first one on which its story is the same.
 
     Its organisations are outlined in it: a second drawing with one box an organisation would show nothing more.
     """
