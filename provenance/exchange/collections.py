@@ -59,17 +59,17 @@ def stories(sheet: Sheet, mapping: ColumnMap) -> tuple[list[dict[str, Any]], lis
                 if not claim
                 else M("`{value}` is not a {key}", value=stance[:60], key="stance")
             )
-            _told(problems, place, why)
+            _add_problem(problems, place, why)
             continue
         if status not in _STATUSES and status not in unknown:
             unknown.add(status)
-            _told(problems, place, M("`{value}` is not a {key}", value=status[:60], key="claim.status"))
+            _add_problem(problems, place, M("`{value}` is not a {key}", value=status[:60], key="claim.status"))
         if story_key not in found:
             found[story_key] = _Story(ids.new(cells.get("claim") or story_key))
         story = found[story_key]
         _add(story, claim, stance, cells, mapping, place)
         for where, key, value, first in story.differing:
-            _told(
+            _add_problem(
                 problems,
                 where,
                 M(
@@ -83,7 +83,7 @@ def stories(sheet: Sheet, mapping: ColumnMap) -> tuple[list[dict[str, Any]], lis
     return [_data(story, mapping) for story in found.values()], problems
 
 
-def _told(problems: list[ImportProblem], place: str, message: Any) -> None:
+def _add_problem(problems: list[ImportProblem], place: str, message: Any) -> None:
     if len(problems) < MAX_PROBLEMS:
         problems.append(ImportProblem(place, message))
     elif len(problems) == MAX_PROBLEMS:

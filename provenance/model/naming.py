@@ -107,10 +107,10 @@ class DocumentNames(dict[str, Noun]):
         if self._numbers is not None:
             known = self._numbers.get(document.id)
             return M("no. {number}", number=known) if known is not None else None
-        like = self._alike[self._told(document)]
+        like = self._alike[self._distinguishing(document)]
         return M("no. {number}", number=like.index(document.id) + 1) if len(like) > 1 else None
 
-    def _told(self, document: Document) -> tuple[object, ...]:
+    def _distinguishing(self, document: Document) -> tuple[object, ...]:
         """What tells a document from others, but for a number."""
         when = document.published.edtf if document.published is not None else None
         return document.publisher, when, self._versions[document.id], document.translates is not None
@@ -119,7 +119,7 @@ class DocumentNames(dict[str, Noun]):
     def _alike(self) -> dict[tuple[object, ...], list[str]]:
         found: dict[tuple[object, ...], list[str]] = {}
         for document in self._documents.values():
-            found.setdefault(self._told(document), []).append(document.id)
+            found.setdefault(self._distinguishing(document), []).append(document.id)
         return found
 
     @cached_property

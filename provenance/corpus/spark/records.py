@@ -70,7 +70,7 @@ class Reader:
         loads = library("orjson").loads
         for piece, line in self._text(batches):
             counted.setdefault(piece, _Counted()).add(line, self.sources[piece[0]].shown, loads)
-        yield from _told(counted)
+        yield from _count_rows(counted)
 
     def whole_pieces(self, batches: Iterator[Any]) -> Iterator[Any]:
         """The same of packed files; each is one piece. What cannot be read is told by the second pass."""
@@ -80,7 +80,7 @@ class Reader:
             found = counted.setdefault((number, 0), _Counted())
             for _, line in _readable(file):
                 found.add(line, file.shown, loads)
-        yield from _told(counted)
+        yield from _count_rows(counted)
 
     def lines(self, batches: Iterator[Any]) -> Iterator[Any]:
         """The records in pieces of text files."""
@@ -146,7 +146,7 @@ def _readable(file: RecordFile) -> Iterator[tuple[int, bytes]]:
         file.lost.append(Lost(file.shown, None, error.message))
 
 
-def _told(counted: dict[Piece, _Counted]) -> Iterator[Any]:
+def _count_rows(counted: dict[Piece, _Counted]) -> Iterator[Any]:
     arrow = library("pyarrow")
     yield arrow.record_batch(
         {
