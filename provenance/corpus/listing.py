@@ -12,7 +12,7 @@ from provenance.corpus.reading import RECORDS, Lost, RecordFile
 from provenance.corpus.stretches import pieces
 from provenance.files.discover import SUFFIXES, claim_files
 from provenance.files.located import Unreadable
-from provenance.files.texts import opened
+from provenance.files.texts import opened, reason_of
 from provenance.model.errors import InputError, UsageError
 from provenance.model.message import M
 from provenance.project.config import Projects
@@ -66,7 +66,7 @@ def lose(file: RecordFile, error: InputError | OSError) -> None:
     if isinstance(error, InputError):
         file.lost.append(Lost(file.shown, error.line, error.message))
     else:
-        why = M("this file cannot be read: {why}", why=error.strerror or str(error))
+        why = M("this file cannot be read: {why}", why=reason_of(error))
         file.lost.append(Lost(file.shown, None, why))
 
 
