@@ -7,7 +7,6 @@ from pathlib import Path
 
 from provenance.model import dates
 from provenance.model.errors import UsageError
-from provenance.model.names import nearest
 
 PathArgument = str | PathLike[str]
 DateArgument = str | date
@@ -41,12 +40,6 @@ def language_of(value: object, known: Sequence[str] = ("fr", "en")) -> str | Non
     if value is None or (isinstance(value, str) and value in known):
         return value
     raise UsageError(f"{value!r} is not a language; {' or '.join(map(repr, known))}")
-
-
-def did_you_mean(name: str, known: list[str]) -> str:
-    """The nearest names, as the end of a sentence; none where none is near."""
-    close = nearest(name, known)
-    return f" Did you mean {' or '.join(close)}?" if close else ""
 
 
 def _kind(value: object) -> str:

@@ -2,13 +2,13 @@
 
 from html import escape
 
-from provenance.api.arguments import did_you_mean, language_of
+from provenance.api.arguments import language_of
 from provenance.api.audits import Audit
 from provenance.emit.findings import plain
 from provenance.emit.rule_page import rule_text
 from provenance.emit.text import explanation_text
 from provenance.model.errors import UnknownNameError
-from provenance.model.names import matching_name
+from provenance.model.names import did_you_mean, matching_name, nearest
 from provenance.model.plain import one_line
 from provenance.rules import known_rules, rule_named
 from provenance.summaries.explain import explain_claim
@@ -44,4 +44,4 @@ def explain(audit: Audit, name: str, *, width: int = 110) -> Explanation:
     if rule is not None:
         return Explanation(rule_text(rule, audit.language))
     known = [*dossier.claims, *(rule.name for rule in known_rules())]
-    raise UnknownNameError(f"no rule and no claim is called '{one_line(name)}'.{did_you_mean(name, known)}")
+    raise UnknownNameError(f"no rule and no claim is called '{one_line(name)}'.{did_you_mean(nearest(name, known))}")

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from provenance.model.plain import one_line
+
 #: The separators by which two spellings of one name may differ.
 SEPARATORS = re.compile(r"[\s'’‘ʼ`\-‐‑–—_.]+")
 
@@ -155,15 +157,18 @@ def nearest(name: str, known: Iterable[str], limit: int = 3, cutoff: float = 0.7
     return [by_fold[f] for f in close[:limit]]
 
 
-def matching_name(name: str, known: Iterable[str]) -> str | None:
+def did_you_mean(close: Iterable[str]) -> str:
+    """The nearest names as the end of a sentence, safe to print; nothing where none is near."""
+    names = ", ".join(map(one_line, close))
+    return f" Did you mean {names}?" if names else ""
+
+
+def matching_name(name: str, known: Collection[str]) -> str | None:
     """The known name that is meant: the one spelled so, else the first that folds to the same; None where none does."""
-    found, folded = None, fold(name)
-    for one in known:
-        if one == name:
-            return one
-        if found is None and fold(one) == folded:
-            found = one
-    return found
+    if name in known:
+        return name
+    folded = fold(name)
+    return next((one for one in known if fold(one) == folded), None)
 
 
 def similarity(a: str, b: str) -> float:

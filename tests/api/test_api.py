@@ -259,6 +259,15 @@ def test_what_cannot_be_answered_has_a_sentence(audit: provenance.Audit, call, k
     assert "\n" not in str(caught.value)
 
 
+def test_what_is_nearest_is_told_in_the_sentence_of_the_command(audit: provenance.Audit) -> None:
+    said = "no claim is called 'second-visit-july'. Did you mean second-visit-july-5, second-visit-july-15?"
+    with pytest.raises(provenance.UnknownNameError) as caught:
+        audit["second-visit-july"]
+    assert str(caught.value) == said
+    done = CliRunner().invoke(main, ["graph", SEED, "--claim", "second-visit-july"])
+    assert done.stderr.splitlines()[-1] == f"Error: {said}"
+
+
 def test_dates_are_texts_or_dates() -> None:
     assert provenance.audit(SEED, as_of=date(2022, 7, 20)).as_of == "2022-07-20"
     assert provenance.audit(SEED, as_of="20 juillet 2022").as_of == "2022-07-20"
