@@ -1,12 +1,12 @@
 """What callers may give, made into what the program takes."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from os import PathLike, fspath
 from pathlib import Path
 
 from provenance.model import dates
 from provenance.model.errors import UsageError
-from provenance.model.names import nearest
 
 PathArgument = str | PathLike[str]
 DateArgument = str | date
@@ -35,17 +35,11 @@ def date_of(value: object) -> dates.When | None:
         raise UsageError(f"{value!r} is not a date; for example 2022-07-20 or “20 juillet 2022”") from None
 
 
-def language_of(value: object) -> str | None:
-    """`fr`, `en` or None. Raises UsageError."""
-    if value is None or (isinstance(value, str) and value in ("fr", "en")):
+def language_of(value: object, known: Sequence[str] = ("fr", "en")) -> str | None:
+    """The code of one of some languages (ISO 639-1), or None. Raises UsageError."""
+    if value is None or (isinstance(value, str) and value in known):
         return value
-    raise UsageError(f"{value!r} is not a language; 'fr' or 'en'")
-
-
-def did_you_mean(name: str, known: list[str]) -> str:
-    """The nearest names, as the end of a sentence; none where none is near."""
-    close = nearest(name, known)
-    return f" Did you mean {' or '.join(close)}?" if close else ""
+    raise UsageError(f"{value!r} is not a language; {' or '.join(map(repr, known))}")
 
 
 def _kind(value: object) -> str:

@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from provenance.api.arguments import DateArgument, PathArgument, date_of, did_you_mean, language_of, path_of
+from provenance.api.arguments import DateArgument, PathArgument, date_of, language_of, path_of
 from provenance.api.claims import Claim, Claims
 from provenance.api.diagrams import Diagram
 from provenance.api.findings import Finding, Findings, counted, finding_of
@@ -17,7 +17,7 @@ from provenance.files.discover import claim_files
 from provenance.model.dossier import Dossier
 from provenance.model.errors import InputError, UnknownNameError, UsageError
 from provenance.model.finding import Finding as AuditFinding
-from provenance.model.names import fold
+from provenance.model.names import did_you_mean, matching_name, nearest
 from provenance.model.plain import one_line
 from provenance.report.json_report import claim_record, dossier_record, finding_record, json_text
 from provenance.session import AuditSession, ProjectCheck, rules_of_files
@@ -256,9 +256,9 @@ class Audit:
         claims = self.dossier.claims
         if not isinstance(name, str):
             raise UsageError(f"a claim is named by a text, not {type(name).__name__}")
-        found = name if name in claims else next((c for c in claims if fold(c) == fold(name)), None)
+        found = matching_name(name, claims)
         if found is None:
-            raise UnknownNameError(f"no claim is called '{one_line(name)}'.{did_you_mean(name, list(claims))}")
+            raise UnknownNameError(f"no claim is called '{one_line(name)}'.{did_you_mean(nearest(name, claims))}")
         return found
 
     def _claim(self, claim: str) -> Claim:

@@ -2,13 +2,13 @@
 
 from html import escape
 
-from provenance.api.arguments import did_you_mean, language_of
+from provenance.api.arguments import language_of
 from provenance.api.audits import Audit
 from provenance.emit.findings import plain
 from provenance.emit.rule_page import rule_text
 from provenance.emit.text import explanation_text
 from provenance.model.errors import UnknownNameError
-from provenance.model.names import fold
+from provenance.model.names import did_you_mean, matching_name, nearest
 from provenance.model.plain import one_line
 from provenance.rules import known_rules, rule_named
 from provenance.summaries.explain import explain_claim
@@ -36,7 +36,7 @@ def explain(audit: Audit, name: str, *, width: int = 110) -> Explanation:
     `width` is in columns.
     """
     dossier = audit.dossier
-    claim = next((c for c in dossier.claims if c == name or fold(c) == fold(name)), None)
+    claim = matching_name(name, dossier.claims)
     if claim is not None:
         found = explain_claim(audit._audit, audit._audit.assessor[claim])
         return Explanation(explanation_text(found, dossier, language_of(audit.language), plain, width))
@@ -44,4 +44,4 @@ def explain(audit: Audit, name: str, *, width: int = 110) -> Explanation:
     if rule is not None:
         return Explanation(rule_text(rule, audit.language))
     known = [*dossier.claims, *(rule.name for rule in known_rules())]
-    raise UnknownNameError(f"no rule and no claim is called '{one_line(name)}'.{did_you_mean(name, known)}")
+    raise UnknownNameError(f"no rule and no claim is called '{one_line(name)}'.{did_you_mean(nearest(name, known))}")

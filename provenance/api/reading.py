@@ -10,6 +10,7 @@ from provenance.extraction import extract as read_text
 from provenance.extraction.draft import draft
 from provenance.extraction.draft_model import DraftText
 from provenance.extraction.draft_yaml import as_yaml
+from provenance.extraction.languages import LANGUAGES
 from provenance.extraction.record import record
 from provenance.model.errors import UsageError
 from provenance.model.plain import one_line
@@ -98,14 +99,15 @@ def _row(*cells: str) -> str:
 
 
 def extract(text: str, *, language: str | None = None, lexicons: Sequence[PathArgument] = ()) -> Extraction:
-    """Read who says what in a text, French or English: the language is guessed unless it is given.
+    """Read who says what in a text: French (`fr`), English (`en`), Spanish (`es`) or German (`de`), which is guessed
+    where no `language` is given.
 
-    `lexicons` are a newsroom's own word lists. Raises InputError for a text in neither language, ConfigurationError for
-    a lexicon that cannot be used, UsageError.
+    `lexicons` are files of a newsroom's own words. Raises InputError for a text in none of these languages,
+    ConfigurationError for a lexicon that cannot be used, UsageError for arguments of another kind.
     """
     if not isinstance(text, str):
         raise UsageError(f"a text is a str, not {type(text).__name__}; read the file first")
-    chosen = language_of(language)
+    chosen = language_of(language, LANGUAGES)
     return Extraction(text, read_text(text, chosen, tuple(path_of(path) for path in lexicons)))
 
 

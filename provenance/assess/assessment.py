@@ -314,18 +314,17 @@ class Assessor:
     def _was_made(self, denial: Statement) -> bool:
         """Whether it stands, or was taken back by whoever made it."""
         causes = self.defeat.out.get(denial.id)
-        return causes is None or any(self._actor(cause.by) == self._group(denial) for cause in causes)
+        return causes is None or any(
+            self._actor(cause.by) == self.known.speaking_group(denial, self.groups) for cause in causes
+        )
 
     def _actor(self, act: str) -> str | None:
         """The group that made an act, a document or a statement."""
         document = self.dossier.documents.get(act)
         if document is not None and act in self.known.documents:
             return self.groups.top[document.publisher]
-        return self._group(self.known.statements[act]) if act in self.known.statements else None
-
-    def _group(self, statement: Statement) -> str | None:
-        source = self.known.speaking_source(statement)
-        return None if source is None else self.groups.top[source]
+        said = self.known.statements.get(act)
+        return None if said is None else self.known.speaking_group(said, self.groups)
 
     def _modifiers(self, side: Side, stakes: Stakes, statements: Sequence[Statement]) -> Iterator[Modifier]:
         affirming, counts = side.statements, side.counts

@@ -104,7 +104,7 @@ class _Acts:
 
     def _add_retraction(self, retraction: Statement, target: Statement) -> None:
         self.retractions_by_target.setdefault(target.id, []).append(retraction.id)
-        group = self._speaker(target)
+        group = self.known.speaking_group(target, self.groups)
         if target.affirms and not target.never_said and target.claim is not None and group is not None:
             self.taken_back.setdefault((target.claim, group), []).append((target, retraction))
 
@@ -208,7 +208,7 @@ class _Acts:
         return {}
 
     def _retractions_of_earlier(self, statement: Statement) -> list[str]:
-        group = self._speaker(statement)
+        group = self.known.speaking_group(statement, self.groups)
         if date_of(statement, self.dossier.documents) is None:
             return []
         return [
@@ -275,14 +275,10 @@ class _Acts:
 
     def _may_retract(self, retraction: Statement, target: Statement) -> bool:
         """Only the speaker takes words back, and not before they were said."""
-        speaker, spoken = self._speaker(retraction), self._speaker(target)
+        speaker, spoken = (self.known.speaking_group(s, self.groups) for s in (retraction, target))
         if speaker is None or speaker != spoken or retraction.id == target.id:
             return False
         return not self._is_earlier(retraction, target)
-
-    def _speaker(self, statement: Statement) -> str | None:
-        source = self.known.speaking_source(statement)
-        return None if source is None else self.groups.top[source]
 
     # --- causes ----------------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from provenance.assess.copies import Copies
 from provenance.assess.utterance import date_of, speaking_source
+from provenance.graph.groups import Groups
 from provenance.model.components import without_rings
 from provenance.model.dates import When
 from provenance.model.document import Document
@@ -59,6 +60,11 @@ class Snapshot:
     def speaking_source(self, statement: Statement) -> str | None:
         """The source a statement begins with, whatever it was copied from."""
         return speaking_source(self.as_written.get(statement.id, statement), self.dossier.documents)
+
+    def speaking_group(self, statement: Statement, groups: Groups) -> str | None:
+        """The group of that source, by the source it is named after; None where nobody is known to speak."""
+        source = self.speaking_source(statement)
+        return None if source is None else groups.top[source]
 
     @cached_property
     def running(self) -> dict[str | None, list[str]]:

@@ -11,7 +11,7 @@ from provenance.files.anchors import quoted_spans
 from provenance.model.dossier import Dossier
 from provenance.model.vocabulary import Own
 
-#: Words of a text's own below which it is never compared: two short sentences are alike by chance.
+#: A text with fewer words outside its quotations is never compared: two short sentences may be alike by chance.
 MIN_WORDS = 12
 SHINGLE = 3
 #: Share of the shorter text's shingles that a pair has in common before its words are compared, and share of the
@@ -20,7 +20,7 @@ SHINGLE = 3
 #: and a local sentence has 0.62 and more, routine texts of one template 0.60 and less, a retelling 0.4.
 SHARED, NEAR = 0.4, 0.6
 SHORT, NEAR_SHORT = 40, 0.8
-#: A shingle that so many texts have is a phrase of the language.
+#: A shingle that more texts have is a phrase of the language: it brings no texts together.
 COMMON = 50
 
 Words = tuple[str, ...]
@@ -29,7 +29,7 @@ Words = tuple[str, ...]
 def seen_pairs(dossier: Dossier) -> frozenset[frozenset[str]]:
     """The pairs of documents that seem to be one text."""
     texts = {name: words for name, words in _own_words(dossier) if len(words) >= MIN_WORDS}
-    shingles = {name: _shingles(words) for name, words in texts.items()}
+    shingles = {name: shingles_of(words) for name, words in texts.items()}
     found = set()
     for (one, other), count in _shared(shingles).items():
         if count >= SHARED * min(len(shingles[one]), len(shingles[other])) and are_copies(texts[one], texts[other]):
@@ -69,7 +69,8 @@ def _own_words(dossier: Dossier) -> Iterable[tuple[str, Words]]:
             yield document.id, tuple(re.findall(r"\w+", " ".join(quoted[document.id]).lower()))
 
 
-def _shingles(words: Words) -> frozenset[Words]:
+def shingles_of(words: Words) -> frozenset[Words]:
+    """All runs of `SHINGLE` words."""
     return frozenset(words[i : i + SHINGLE] for i in range(len(words) - SHINGLE + 1))
 
 

@@ -16,7 +16,7 @@ MAX_DAYS = 60
 def timeline(dossier: Dossier, as_of: When) -> tuple[When, ...]:
     """The days at which something becomes known, in order, and the last day of `as_of` among them.
 
-    Where there are more than `MOST`, the last days of the months (else of the years) in which something does.
+    Where there are more than `MAX_DAYS`, the last days of the months (else of the years) in which something does.
     """
     documents = (d.published for d in dossier.documents.values())
     loose = (s.said_on for s in dossier.statements if s.document is None)

@@ -166,7 +166,7 @@ class Versions:
             return said
         publisher = self.groups.top[self.known.dossier.documents[version].publisher]
         heard = {publisher, *self._given_to(document, claim)}
-        return [s for s in said if self._is_own(s) or self._group(s) in heard]
+        return [s for s in said if self._is_own(s) or self.known.speaking_group(s, self.groups) in heard]
 
     def _is_own(self, statement: Statement) -> bool:
         return self.known.as_written.get(statement.id, statement).own is not None
@@ -176,7 +176,7 @@ class Versions:
         key = (document, claim)
         if key not in self._givers:
             self._givers[key] = {
-                self._group(s)
+                self.known.speaking_group(s, self.groups)
                 for s in self.known.by_claim.get(claim, ())
                 if s.affirms
                 and not s.never_said
@@ -232,10 +232,6 @@ class Versions:
     @cached_property
     def _givers(self) -> dict[tuple[str, str], set[str | None]]:
         return {}
-
-    def _group(self, statement: Statement) -> str | None:
-        source = self.known.speaking_source(statement)
-        return None if source is None else self.groups.top[source]
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:

@@ -126,13 +126,6 @@ def tell_if_ignored(files: "Sequence[Path]", paths: "Sequence[Path]") -> None:
         tell(f"every claim file at {' '.join(map(str, paths))} is ignored by the configuration")
 
 
-def did_you_mean(names: "list[str]") -> str:
-    """« Did you mean », safe to print."""
-    from provenance.model.plain import one_line
-
-    return f" Did you mean {', '.join(map(one_line, names))}?" if names else ""
-
-
 class Progress:
     """A counter on stderr for long work, when somebody is looking."""
 

@@ -53,7 +53,7 @@ def command(
     from provenance.auditing import audit_paths
     from provenance.emit.findings import findings_text, plain
     from provenance.emit.text import explanation_text
-    from provenance.model.names import fold, nearest
+    from provenance.model.names import did_you_mean, matching_name, nearest
     from provenance.rules import known_rules
     from provenance.summaries.explain import explain_claim
 
@@ -65,7 +65,7 @@ def command(
             unread = True
             told = findings_text(audit.dossier, audit.findings, lang, plain, 110, False)
             click.echo(told, nl=False, err=True)
-        claim = next((c for c in audit.dossier.claims if c == name or fold(c) == fold(name)), None)
+        claim = matching_name(name, audit.dossier.claims)
         known.extend(audit.dossier.claims)
         if claim is not None:
             explained = explain_claim(audit, audit.assessor[claim])
@@ -78,5 +78,5 @@ def command(
         if unread:
             sys.exit(common.UNREADABLE)
         close = nearest(name, [*known, *(rule.name for rule in known_rules())])
-        raise click.UsageError(f"no rule and no claim is called '{name}'.{common.did_you_mean(close)}")
+        raise click.UsageError(f"no rule and no claim is called '{name}'.{did_you_mean(close)}")
     sys.exit(common.UNREADABLE if unread else 0)

@@ -10,6 +10,9 @@ from provenance.cli import common
 from provenance.files.writing import write_output
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from provenance.auditing import DossierAudit
     from provenance.model.dates import When
 
 
@@ -57,39 +60,21 @@ def command(
     from provenance.diagram.picture import claim_picture, dossier_picture
     from provenance.diagram.render import rendered
     from provenance.emit.findings import findings_text, plain
-    from provenance.model.names import fold, nearest
-    from provenance.model.plain import one_line
     from provenance.project.config import Projects
 
-    suffix = output.suffix[1:].lower() if output is not None else ""
-    known = (*_DRAWINGS, *_DATA)
-    if form is None and suffix and suffix not in (*known, *_ENDINGS):
-        raise click.UsageError(f"'.{suffix}' is not a format; one of {', '.join(known)}")
-    form = form or _ENDINGS.get(suffix, suffix if suffix in known else "svg")
+    form = form or _form_of(output)
     options = common.audit_options(as_of, show_confidential, (), common.policy_named(Projects(), (path,), policy))
     audits = list(audit_paths([path], options=options))
     unread = [a for a in audits if not a.readable]
     for audit in unread:
         click.echo(findings_text(audit.dossier, audit.findings, lang, plain, 110, False), nl=False, err=True)
     audits = [a for a in audits if a.readable]
+    if unread and not audits:
+        sys.exit(common.UNREADABLE)
     if claim is not None:
-        holders = {c: a for a in audits for c in a.dossier.claims}
-        several = [a for a in audits if claim in a.dossier.claims]
-        if len(several) > 1:
-            files = ", ".join(one_line(a.dossier.file) for a in several[:5])
-            raise click.UsageError(f"several dossiers have a claim '{one_line(claim)}': {files}")
-        same = fold(claim)
-        found = next((c for c in holders if c == claim or fold(c) == same), None)
-        if found is None:
-            if unread and not audits:
-                sys.exit(common.UNREADABLE)
-            close = nearest(claim, holders) or list(holders)[:8]
-            raise click.UsageError(f"no claim is called '{claim}'.{common.did_you_mean(close)}")
-        audits = [holders[found]]
-        claim = found
+        claim, holder = _holder_of(claim, audits)
+        audits = [holder]
     if not audits:
-        if unread:
-            sys.exit(common.UNREADABLE)
         raise click.UsageError(f"no claim file (*.claims.yaml, .yml, .json, .jsonl) at {path}")
     if len(audits) > 1:
         dossiers = ", ".join(a.dossier.file for a in audits[:5])
@@ -109,3 +94,29 @@ def command(
     else:
         click.echo(content, nl=False)
     sys.exit(common.UNREADABLE if unread else 0)
+
+
+def _form_of(output: Path | None) -> str:
+    """The format that the ending of the output says. Raises click.UsageError."""
+    suffix = output.suffix[1:].lower() if output is not None else ""
+    known = (*_DRAWINGS, *_DATA)
+    if suffix and suffix not in (*known, *_ENDINGS):
+        raise click.UsageError(f"'.{suffix}' is not a format; one of {', '.join(known)}")
+    return _ENDINGS.get(suffix, suffix or "svg")
+
+
+def _holder_of(claim: str, audits: "Sequence[DossierAudit]") -> "tuple[str, DossierAudit]":
+    """The id of the claim that is meant, and the audit that has it. Raises click.UsageError."""
+    from provenance.model.names import did_you_mean, matching_name, nearest
+    from provenance.model.plain import one_line
+
+    holders = {c: a for a in audits for c in a.dossier.claims}
+    several = [a for a in audits if claim in a.dossier.claims]
+    if len(several) > 1:
+        files = ", ".join(one_line(a.dossier.file) for a in several[:5])
+        raise click.UsageError(f"several dossiers have a claim '{one_line(claim)}': {files}")
+    found = matching_name(claim, holders)
+    if found is None:
+        close = nearest(claim, holders) or list(holders)[:8]
+        raise click.UsageError(f"no claim is called '{claim}'.{did_you_mean(close)}")
+    return found, holders[found]

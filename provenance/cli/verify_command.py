@@ -126,6 +126,6 @@ def _is_otherwise(
     stamp = timestamps.read_stamp(read_bytes(timestamp, stamped), stamped)
     pem = read_bytes(authority, display_path(authority)) if authority is not None else None
     wrong = list(timestamps.faults(stamp, content, pem, display_path(authority) if authority is not None else ""))
-    for message in wrong or [timestamps.told(stamp, pem is not None)]:
+    for message in wrong or [timestamps.stamp_sentence(stamp, pem is not None)]:
         common.tell(f"{stamped}: {message.render(language)}")
     return bool(found or wrong)

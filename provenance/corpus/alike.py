@@ -207,13 +207,15 @@ class _Likeness:
         return self.is_found_by(found - {max(found, key=self._squares.__getitem__)}, number)
 
     def is_found_by(self, part: frozenset[str], number: int) -> bool:
-        """Whether a claim that has a part of another one's features, and one of its own, is sure to be found alike."""
+        """Whether the weights are certain to bring a claim together with another one that has this part of its features
+        and one feature more.
+        """
         total = self._total(part)
         least = total / (self._lengths[number] * math.sqrt(total + self._rarest)) * total / self._rarest
         return least >= ALIKE and len(self.common(part)) < len(part)
 
     def _total(self, features: Iterable[str]) -> float:
-        # In one order: sums of floats differ by it.
+        # Sorted: the sum of floats depends on their order.
         return sum(sorted(self._squares[feature] for feature in features))
 
     def scores(self, compared: Sequence[int]) -> Iterator[tuple[tuple[int, int], float]]:
@@ -250,7 +252,7 @@ class _Likeness:
             for feature in self._features[number]:
                 if self._held[feature] <= COMMON:
                     found.setdefault(feature, []).append(number)
-        # What one claim alone has leads to nobody.
+        # A feature of one claim alone leads to no other.
         numpy = library("numpy")
         return {feature: numpy.array(numbers) for feature, numbers in found.items() if len(numbers) > 1}
 

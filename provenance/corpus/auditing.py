@@ -23,6 +23,7 @@ from provenance.files.plain_places import PlainRecord
 from provenance.files.raw import Elsewhere, JsonlReader, RawDossier, default_id, dossier_named_in
 from provenance.files.registry import Registry
 from provenance.files.resolve import resolve
+from provenance.files.secrets import may_mark_secrets
 from provenance.model.dossier import Dossier
 from provenance.model.finding import Problem
 from provenance.model.vocabulary import FailOn
@@ -121,7 +122,7 @@ class BatchReader:
         count, default = 0, _default(large.shown, large.elsewhere)
         for part, lines in large.parts():
             found = self._finder.unsure([line for _, line in lines], self._loads, default)
-            if found is None or any(b"onfid" in line for _, line in lines):
+            if found is None or any(may_mark_secrets(line) for _, line in lines):
                 return False
             if found[0] and not self._has_notes_only(Batch(large.path, large.shown, lines, part=part)):
                 return False
@@ -129,7 +130,7 @@ class BatchReader:
         return count > 0
 
     def _has_notes_only(self, batch: Batch) -> bool:
-        """Whether a part has nothing that a rule about files looks at, but what each dossier has."""
+        """Whether no rule about files that needs something in particular has it in this part."""
         part = self._part(batch)
         met = needs_met(part, None) if part is not None else {Need.PROBLEMS}
         return not any(rule.needs and rule.needs <= met for rule in family("file"))
@@ -184,7 +185,7 @@ class BatchReader:
         left = {name: records for one, (name, records) in zip(made, groups.items()) if one is None}
         others = [(r.number, r.line) for records in left.values() for r in records]
         raws = self._raws(batch, others, tally) if others else []
-        # By which of its keys a record names its dossier, where it does so twice, is the strict reader's.
+        # A record may name its dossier twice: which of them counts, the strict reader knows.
         if any(raw.secrets for raw in raws) or [raw.data["dossier"] for raw in raws] != [*left]:
             tally.lost.clear()
             return None
@@ -204,9 +205,8 @@ class BatchReader:
             tally.lost.append(Lost(batch.shown, problem.place.line if problem.place else None, problem.message))
         if unread and unread + blank == len(lines):
             return []
-        speaks_of_secrets = any(b"onfid" in line for _, line in batch.lines)
-        raws = read.dossiers(_Lines(batch).line, speaks_of_secrets, batch.elsewhere)
-        # That there is nothing in a file is said of the one dossier it has.
+        raws = read.dossiers(_Lines(batch).line, batch.elsewhere)
+        # That a file is empty is a problem of the one dossier that stands for it.
         raws[0].problems[:0] = read.unread[unread:]
         return raws
 
@@ -222,8 +222,8 @@ def without_faultless(batch: Batch, unsure: Sequence[int], faultless: int) -> tu
     """
     if not unsure:
         return None, faultless
-    # Whom one dossier keeps confidential is hidden in all.
-    if any(b"onfid" in line for _, line in batch.lines):
+    # A name that one dossier keeps confidential is hidden in all of them.
+    if any(may_mark_secrets(line) for _, line in batch.lines):
         return batch, 0
     return replace(batch, lines=tuple(batch.lines[place] for place in unsure)), faultless
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from provenance.assess.text_copies import MIN_WORDS, SHARED, SHINGLE, Words, are_copies, own_words
+from provenance.assess.text_copies import MIN_WORDS, SHARED, Words, are_copies, own_words, shingles_of
 from provenance.corpus.libraries import library
 from provenance.corpus.pool import WorkerPool
 from provenance.corpus.reading import Lost, RecordFile
@@ -62,7 +62,7 @@ def pickups(texts: Sequence[Text], jobs: int = 1) -> Iterator[Pickup]:
     Of a text that very many have, each is told with the earliest at least, not with every other.
     """
     kept = [text for text in texts if len(text.words) >= MIN_WORDS]
-    shingles = [_shingles(text.words) for text in kept]
+    shingles = [shingles_of(text.words) for text in kept]
     sketches = _sketches(kept, jobs)
     # The earliest first: it is what later ones are compared with where they are many.
     order = sorted(sketches, key=lambda number: _came_out(kept[number]))
@@ -121,15 +121,11 @@ def _sketcher() -> Callable[[Sequence[Text]], list[bytes]]:
     minhash = library("datasketch").MinHash
 
     def sketched(texts: Sequence[Text]) -> list[bytes]:
-        sets = [[" ".join(one).encode() for one in _shingles(text.words)] for text in texts]
+        sets = [[" ".join(one).encode() for one in shingles_of(text.words)] for text in texts]
         made = minhash.bulk(sets, num_perm=PERMUTATIONS, seed=1)
         return [one.hashvalues.astype("<u8").tobytes() for one in made]
 
     return sketched
-
-
-def _shingles(words: Words) -> frozenset[Words]:
-    return frozenset(words[i : i + SHINGLE] for i in range(len(words) - SHINGLE + 1))
 
 
 def _compared(one: Text, other: Text, first: frozenset[Words], second: frozenset[Words]) -> Pickup | None:

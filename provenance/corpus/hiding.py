@@ -10,7 +10,7 @@ from provenance.files.json_reader import read_json
 from provenance.files.load import unreadable_dossier
 from provenance.files.located import Lines, Unreadable
 from provenance.files.raw import read_raw
-from provenance.files.secrets import chunks, hidden_in, secrets, without_dossier
+from provenance.files.secrets import chunks, hidden_in, may_mark_secrets, secrets, without_dossier
 from provenance.files.texts import read_bytes
 
 
@@ -27,7 +27,7 @@ def _secret_names(file: RecordFile) -> Iterator[str]:
     """Those of one file."""
     if not (str(file.path) == "-" or file.path.name.endswith(RECORDS)):
         yield from names_in_claim_file(file.path, file.shown)
-    elif _speaks_of_secrets(file):
+    elif _may_mark_secrets(file):
         yield from names_in(RecordFile(file.path, spool=file.spool).lines(), file.shown)
 
 
@@ -79,9 +79,9 @@ def _is_cut(line: bytes) -> bool:
     return not line.rstrip().endswith(b"}")
 
 
-def _speaks_of_secrets(file: RecordFile) -> bool:
-    """Whether some line may: one that is cut off does not say what it would have said. Blocks are looked through, not
-    lines, as nearly every corpus has none.
+def _may_mark_secrets(file: RecordFile) -> bool:
+    """Whether some line may mark a name as confidential: one that is cut off does not say what it would have said.
+    Blocks are looked through, not lines, as nearly every corpus has none.
     """
     if str(file.path) == "-" or not file.path.name.endswith(".jsonl"):
         return True
@@ -89,10 +89,10 @@ def _speaks_of_secrets(file: RecordFile) -> bool:
     with file.path.open("rb", buffering=0) as stream:
         while block := stream.read(1 << 22):
             near = tail + block
-            if b"onfid" in near or b"ONFID" in near:
+            if may_mark_secrets(near):
                 return True
             ended = (tail[-1:] + block).count(b"}\n") + (tail[-2:] + block).count(b"}\r\n")
             if block.count(b"\n") != ended:
                 return True
-            tail = block[-8:]
+            tail = block[-64:]
     return bool(tail) and _is_cut(tail)

@@ -62,7 +62,7 @@ class Digests:
 
 
 def salt_of(asked: CorpusArguments) -> str:
-    """What beside the files of a corpus all of an audit depends on: the program, and what is asked."""
+    """What the results of all batches depend on beside the files: the program, the options, own rules, and the day."""
     options = repr((asked.options.as_of, asked.options.policy, asked.options.show_confidential, asked.options.secrets))
     rules = [(rule.name, rule.source, digest_of(Path(rule.source))) for rule in asked.options.rules]
     today = time.strftime("%Y-%m-%d") if asked.options.as_of is None else ""
@@ -70,8 +70,8 @@ def salt_of(asked: CorpusArguments) -> str:
 
 
 def batch_key(piece: Piece, salt: str) -> str:
-    """The hash under which what comes of a batch is kept, whichever way it is held, and wherever in its file it
-    stands: what is added before it costs nothing.
+    """The hash under which the result of a batch is kept: the same whether it is held as a stretch or as lines, and
+    wherever it stands in its file, so that lines added before it cost nothing.
     """
     salt += "beside others" if piece.elsewhere.dossiers else ""
     if isinstance(piece, Stretch) and not piece.has_empty:

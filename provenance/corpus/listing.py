@@ -12,7 +12,7 @@ from provenance.corpus.reading import RECORDS, Lost, RecordFile
 from provenance.corpus.stretches import pieces
 from provenance.files.discover import SUFFIXES, claim_files
 from provenance.files.located import Unreadable
-from provenance.files.texts import opened
+from provenance.files.texts import opened, reason_of
 from provenance.model.errors import InputError, UsageError
 from provenance.model.message import M
 from provenance.project.config import Projects
@@ -62,11 +62,11 @@ def is_readable(file: RecordFile) -> bool:
 
 
 def lose(file: RecordFile, error: InputError | OSError) -> None:
-    """Note that a file cannot be read, from wherever on."""
+    """Note that a file cannot be read, or not from some line on."""
     if isinstance(error, InputError):
         file.lost.append(Lost(file.shown, error.line, error.message))
     else:
-        why = M("this file cannot be read: {why}", why=error.strerror or str(error))
+        why = M("this file cannot be read: {why}", why=reason_of(error))
         file.lost.append(Lost(file.shown, None, why))
 
 
@@ -76,8 +76,8 @@ def is_record_file(file: RecordFile) -> bool:
 
 
 def pieces_of(file: RecordFile, folder: Path) -> Iterator[Any]:
-    """The batches of a file of a corpus, with `RESTART` where those before it are to be forgotten; as stretches that
-    are still to be read where its lines stand in it as they are.
+    """The batches of a file, as stretches of it where its lines can be read in place. `RESTART` among them says that
+    the batches so far are to be forgotten.
     """
     if is_record_file(file):
         yield from pieces(file, folder)

@@ -9,6 +9,7 @@ from typing import Any
 
 from provenance.corpus.libraries import library
 from provenance.corpus.rows import schema
+from provenance.files.texts import reason_of
 from provenance.files.writing import is_running, may_replace, refuse_name_of_input, refuse_own_input
 from provenance.model.errors import OutputError
 from provenance.model.mark import MARK
@@ -31,7 +32,7 @@ def write_rows(form: str, path: Path, kept: Iterator[bytes], force: bool) -> Non
         (_parquet if form == "parquet" else _jsonl)(part, kept)
         os.replace(part, path)
     except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from None
+        raise OutputError(f"{path}: cannot be written ({reason_of(error)})") from None
     finally:
         part.unlink(missing_ok=True)
 

@@ -117,8 +117,8 @@ class _Run(Generic[T, R]):
                 return gave
             worker = self._idle.pop()
             if not _sent(worker, task[1]):
-                # It died idle, which is no fault of the task. One that the next process dies of as well is taken for
-                # what killed it: reading its answer will say so.
+                # It died idle, which is no fault of the task: another process gets it. If that one dies too, the task
+                # is taken for the cause, which shows when its answer is read.
                 self._end(worker)
                 worker = self._begun()
                 _sent(worker, task[1])

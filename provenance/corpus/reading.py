@@ -239,15 +239,15 @@ def read_quickly(line: bytes, loads: Any) -> Any:
         record = loads(line)
     except ValueError:
         return None
-    # A key that is written twice is the strict reader's, and so are a number that only that one can hold whole and what
-    # may be nested too deep.
+    # Left to the strict reader: a key that is written twice, a number that only it can hold whole, what may be nested
+    # too deep.
     if not isinstance(record, dict) or not writes_keys(line, _keys(record)) or may_be_too_deep(line):
         return None
     return record
 
 
 def _keys(value: Any) -> int:
-    """How many keys stand in some data; none where a number is no whole one of 64 bits."""
+    """How many keys stand in some data; far below 0 where it holds a number that is not an integer of 64 bits."""
     if isinstance(value, dict):
         found, inside = len(value), value.values()
     else:

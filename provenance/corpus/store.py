@@ -50,8 +50,8 @@ class Store:
         return self.folder / "page.parquet"
 
     def holds(self, kept: Kept) -> bool:
-        """Whether what came of a batch is there and is what would come of it now: where the texts that its dossiers
-        name are what they were, and no message says a line that it no longer stands at.
+        """Whether the result of a batch is kept and would be the same now: the texts that its dossiers name are what
+        they were, and no message names a line where the batch has moved in its file.
         """
         said = self._said(kept.key, ".json")
         if said is None or not (self.folder / f"{kept.key}.arrow").exists():
@@ -60,7 +60,8 @@ class Store:
         return self._digests.are(said["texts"]) and not (moved and said["says_lines"])
 
     def keep(self, key: str, part: Part, failed: bool = False) -> None:
-        """Keep what came of a batch; one of which something `failed` is there for this run alone.
+        """Keep the result of a batch. Where something `failed` in it, it serves this run alone: the next one tries
+        again.
 
         Raises OutputError.
         """

@@ -132,8 +132,8 @@ def stretches(file: RecordFile) -> Iterator[Stretch]:
 
 
 def _runs(block: bytes, loads: Any, default: bytes) -> Iterator[tuple[bytes | None, int, int, int]]:
-    """Lines that name one dossier, or none: its name, where they begin, how many they are, and how many bytes of them
-    count. Empty lines do not.
+    """Successive lines of a block that name one dossier, or none: its name, where they begin, how many lines they are,
+    and how many bytes of records. An empty line is a run by itself, of 0 bytes.
     """
     at = 0
     while at < len(block):
@@ -141,7 +141,8 @@ def _runs(block: bytes, loads: Any, default: bytes) -> Iterator[tuple[bytes | No
         if run is not None:
             end, head, name = run.end(), run[1], run[3]
             count = block.count(b"\n", at, end)
-            # A line that has the word again may name its dossier further on; only that of a dossier itself has.
+            # A line that holds the word a second time may name its dossier there; only the record of a dossier holds it
+            # twice, as its type.
             words = count if head is None else count + 1
             if block.count(b'"dossier"', at, end) == words and (head is None or dossier_of(head, loads) == name):
                 yield name, at, count, end - at

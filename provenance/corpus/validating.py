@@ -47,8 +47,9 @@ class Validated:
 
 
 def _tells_notes_only(settings: Settings, fail_on: FailOn) -> bool:
-    """Whether of a dossier without a fault nothing could be told but notes, which count for nothing: the rules about
-    files that look at nothing special are notes here, and the others look at what it has not.
+    """Whether a dossier without a fault can get nothing but notes, and notes neither count nor are shown. That is so
+    where every rule about files that needs nothing in particular is a note or off: the other rules need something that
+    a faultless dossier does not have.
     """
     for rule in family("file"):
         chosen = settings.rules[rule.name].severity if rule.name in settings.rules else None

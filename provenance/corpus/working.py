@@ -118,7 +118,7 @@ class Work:
         yield number, piece
 
     def _of_large(self, large: LargeDossier, salt: str) -> Iterator[tuple[int, Piece]]:
-        """The parts of a large dossier; it as a whole where it cannot be cut."""
+        """The parts of a large dossier as tasks; the whole dossier as one task where it cannot be cut."""
         cut = _Cut(large, Kept(key_of(large.shown, large.lines(), salt), large.first_line))
         if self._store.holds(cut.whole):
             self._batches[next(self._numbers)] = cut.whole
@@ -138,7 +138,9 @@ class Work:
             yield from self._task(whole_batch(large), cut.whole, 0)
 
     def _again(self) -> Iterator[tuple[int, Piece]]:
-        """The large dossiers of which a part was refused, once nothing else is to be done."""
+        """The large dossiers of which a part was refused, each as one task: done last, when no part is worked on any
+        more.
+        """
         while self._refused:
             cut = self._refused.pop()
             for number in cut.numbers:

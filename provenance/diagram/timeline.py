@@ -26,7 +26,7 @@ class DiagramSnapshot:
 
     @cached_property
     def code(self) -> str:
-        """The frame as four strings of hexadecimal digits, one for each box, arrow, way and organisation.
+        """The snapshot as four strings of hexadecimal digits, one digit for each box, arrow, way and organisation.
 
         A box is 1 (seen) + 2 (dominator) + 4 (origin) + 8 (fallen); an arrow 1 + 2 (out) + 4 (inferred) + 8 (circular);
         a way 1 + 2 (out); an organisation 2 (dominator).
@@ -34,8 +34,8 @@ class DiagramSnapshot:
         boxes = (0 if b is None else 1 + 2 * b.dominator + 4 * b.origin + 8 * b.fallen for b in self.boxes)
         arrows = (0 if a is None else 1 + 2 * (not a.standing) + 4 * a.inferred + 8 * a.circular for a in self.arrows)
         paths = (0 if w is None else 1 + 2 * (not w.standing) for w in self.paths)
-        houses = (2 * dominates for dominates in self.dominating)
-        return " ".join("".join(f"{digit:x}" for digit in part) for part in (boxes, arrows, paths, houses))
+        organisations = (2 * dominates for dominates in self.dominating)
+        return " ".join("".join(f"{digit:x}" for digit in part) for part in (boxes, arrows, paths, organisations))
 
     def statuses(self) -> tuple[Status | None, ...]:
         """The status each box bears: claims have one."""
@@ -44,18 +44,18 @@ class DiagramSnapshot:
 
 @dataclass(frozen=True)
 class DiagramTimeline:
-    """`whole` is everything that is ever seen; `frames` one for each day."""
+    """`whole` is everything that is ever seen; `snapshots` are what is seen of it, one for each day."""
 
     whole: Picture
     snapshots: tuple[DiagramSnapshot, ...]
 
     def marks(self, arrow: int) -> frozenset[str]:
         """The marks an arrow bears on any day."""
-        return frozenset().union(*(marks_of(a) for f in self.distinct if (a := f.arrows[arrow]) is not None))
+        return frozenset().union(*(marks_of(a) for s in self.distinct if (a := s.arrows[arrow]) is not None))
 
     @cached_property
     def distinct(self) -> tuple[DiagramSnapshot, ...]:
-        """The frames without repetition."""
+        """The snapshots without repetition."""
         return tuple({id(snapshot): snapshot for snapshot in self.snapshots}.values())
 
     def notes(self) -> dict[int, list[tuple[int, str]]]:
@@ -71,7 +71,9 @@ class DiagramTimeline:
 
 
 def diagram_timeline(pictures: Sequence[Picture], now: int = -1) -> DiagramTimeline:
-    """The film of the pictures of one thing on successive days; boxes bear the words of day `now`, if they are seen."""
+    """The timeline of one thing, from its pictures on successive days. A box that is seen on day `now` (an index of
+    `pictures`) bears its words of that day, any other one those of the last day on which it is seen.
+    """
     boxes = {box.key: box for picture in (*pictures, pictures[now]) for box in picture.boxes}
     arrows = {_name(arrow): arrow for picture in pictures for arrow in picture.arrows}
     paths = {_path_key(path): path for picture in pictures for path in picture.paths}

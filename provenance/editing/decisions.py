@@ -16,10 +16,8 @@ from provenance.model.finding import DataEdit
 from provenance.model.locators import Locator
 from provenance.model.message import M
 from provenance.model.place import Pointer
-from provenance.model.vocabulary import VERBS
+from provenance.model.vocabulary import VERB_OF, VERBS
 
-#: The form of a claim among the keys of a statement: `stance` beside `claim`, or a verb.
-_VERB_OF = {stance.value: verb for verb, stance in VERBS.items()}
 #: Of a removal: what goes comes to stand elsewhere, and no remark on it may be lost.
 MOVED = "moved"
 _AMBIGUOUS = re.compile(r"[→?()«»“”\"]|->|=>|⟶|➔|^\s|\s$|\s\s")
@@ -207,7 +205,7 @@ def _place(hop: Mapping[str, Any]) -> Locator:
 
 def set_stance(data: Mapping[str, Any], entry: int, claim: str, stance: str) -> list[DataEdit]:
     """What an entry says of a claim is said under another verb."""
-    here, verb = part(data, entry, claim), _VERB_OF.get(stance)
+    here, verb = part(data, entry, claim), VERB_OF.get(stance)
     if verb is None:
         raise Refused(M("`{stance}` is no stance", stance=stance))
     if here.verb is None:
@@ -375,11 +373,5 @@ def distinct(data: Mapping[str, Any], documents: Sequence[str], because: str) ->
     return logged(data, (), "distinct", {"documents": list(documents), "because": because})
 
 
-def signed(data: Mapping[str, Any], sha256: str, who: Reviewer, despite: str = "") -> list[DataEdit]:
+def signed(sha256: str, who: Reviewer, despite: str = "") -> list[DataEdit]:
     return [put(("signed",), {**who.entry(), "sha256": sha256, **({"despite": despite} if despite else {})})]
-
-
-def entries_of(data: Mapping[str, Any]) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    for number, entry in enumerate(data.get("statements") or ()):
-        if isinstance(entry, Mapping):
-            yield number, entry

@@ -31,4 +31,4 @@ def left_to_do(audit: DossierAudit, data: Mapping[str, Any]) -> list[Message]:
 
 def sign(data: Mapping[str, Any], dossier: Dossier, who: Reviewer, despite: str = "") -> Sequence[DataEdit]:
     """The signature of the data and the texts as they are."""
-    return signed(data, content_hash(data, dossier.documents.values()), who, despite)
+    return signed(content_hash(data, dossier.documents.values()), who, despite)

@@ -31,9 +31,9 @@ from provenance.model.vocabulary import Severity
 #: What a decision is: changes of the data, made when the file is held.
 Make = Callable[[Mapping[str, Any], Dossier], Sequence[DataEdit]]
 _MARK = "\ufeff"
-#: What the sections are.
+#: The type of the data of each section.
 SHAPES: Mapping[str, type] = {"sources": dict, "documents": dict, "claims": dict, "statements": list}
-#: How often a decision is made again of what somebody else has written meanwhile.
+#: How many times a decision is tried, each time on what somebody else has written to the file meanwhile.
 MAX_ATTEMPTS = 5
 #: Problems that no decision may bring about.
 FAULTS = ("schema-violation", "unknown-reference", "duplicate-id", "duplicate-source", "anchor-not-found")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from provenance.evidence.archives import kind_of_page, read_archive
-from provenance.evidence.credentials import UnreadableCredentials, read_credentials, told
+from provenance.evidence.credentials import UnreadableCredentials, credentials_sentence, read_credentials
 from provenance.evidence.kinds import HEAD, Kind, kind_of
 from provenance.evidence.record import (
     AddressEntry,
@@ -207,7 +207,7 @@ class Capturing:
             self._capture.told.append(error.message)
             return None
         if found is not None:
-            self._capture.told.append(told(found))
+            self._capture.told.append(credentials_sentence(found))
         return found
 
     def _add(self, record: CaptureRecord, text: ReadText | None) -> None:

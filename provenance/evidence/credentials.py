@@ -81,7 +81,7 @@ def _generator(manifest: Mapping[str, Any]) -> str | None:
     return (told or str(manifest.get("claim_generator") or ""))[:500] or None
 
 
-def told(entry: CredentialsEntry) -> Message:
+def credentials_sentence(entry: CredentialsEntry) -> Message:
     """What there is, in a sentence that claims no more."""
     if not entry.embedded:
         return M("a C2PA manifest is said to be at {address}: it was not fetched", address=entry.remote)

@@ -10,7 +10,9 @@ from provenance.model.dossier import Dossier
 
 
 def private_names(paths: Iterable[Path]) -> tuple[str, ...]:
-    """Every name and contact in the private files below the paths and above them: opened to be searched for alone."""
+    """Every name and contact in the private files below the paths and above them. The files are opened for nothing but
+    searching for these names.
+    """
     found: dict[str, None] = {}
     for path in private_files(paths):
         for entry in read_private(path).sources.values():

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from provenance.files.load import display_path
-from provenance.files.texts import opened
+from provenance.files.texts import opened, reason_of
 from provenance.model.errors import OutputError
 
 FOLDER = "evidence"
@@ -35,7 +35,7 @@ def evidence_folder(dossier: Path) -> Path:
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
-        raise OutputError(f"{display_path(folder)}: cannot be written ({error.strerror})") from None
+        raise OutputError(f"{display_path(folder)}: cannot be written ({reason_of(error)})") from None
     return folder
 
 
@@ -84,5 +84,5 @@ def keep(content: Iterable[bytes], folder: Path, ending: str) -> tuple[Path, Hel
             with suppress(FileNotFoundError):
                 os.unlink(temporary)
     except OSError as error:
-        raise OutputError(f"{display_path(folder)}: cannot be written ({error.strerror or error})") from None
+        raise OutputError(f"{display_path(folder)}: cannot be written ({reason_of(error)})") from None
     return target, Held(digest.hexdigest(), size)

@@ -78,7 +78,7 @@ def _signer(response: Any) -> str:
     return f"{signer.issuer.rfc4514_string()} / {signer.serial_number}"
 
 
-def told(stamp: Stamp, is_checked: bool) -> Message:
+def stamp_sentence(stamp: Stamp, is_checked: bool) -> Message:
     """What the token says, and on whose word."""
     if is_checked:
         return M("time-stamped {when} by {who}, for whom your authority answers", when=stamp.at, who=stamp.signer)
@@ -89,8 +89,9 @@ def told(stamp: Stamp, is_checked: bool) -> Message:
 
 
 def faults(stamp: Stamp, content: bytes, authority: bytes | None, shown: str) -> Iterator[Message]:
-    """What is wrong with a token as a time-stamp of `content`: it is of something else, or not signed by anybody for
-    whom the certificates in `authority` (PEM) answer. Raises Unreadable for certificates that are none.
+    """What is wrong with a token as a time-stamp of `content`: an unsafe hash, the hash of something else, or a
+    signature that does not lead to one of the certificates in `authority` (PEM). Raises Unreadable where these are not
+    certificates.
     """
     name = _HASHES.get(stamp.algorithm)
     if name is None:

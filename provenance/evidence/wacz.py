@@ -1,6 +1,7 @@
 """The page that a WACZ file holds (WACZ 1.1.1, Webrecorder): WARC files and their hashes in a ZIP archive.
 
-Nothing is unpacked to a disk, so no name in it leads anywhere; one that would elsewhere is told all the same.
+Nothing is unpacked to disk, so no name in the archive can lead out of a folder. A name that tries to is told all the
+same.
 """
 
 import hashlib

@@ -12,12 +12,11 @@ from provenance.files.yaml_reader import scalar
 from provenance.model.finding import DataEdit
 from provenance.model.message import M
 from provenance.model.place import Pointer
-from provenance.model.vocabulary import VERBS
+from provenance.model.vocabulary import VERB_OF, VERBS
 
 #: Keys whose value may be a list, and those that are always one.
 _LISTS = frozenset({"in", "contradicts", "narrower_than", "concerns", "revises"})
 _ALWAYS = frozenset({"aliases"})
-_VERB_OF = {stance.value: verb for verb, stance in VERBS.items()}
 
 
 def data_edits(data: Mapping[str, Any], changes: TableChanges) -> list[list[DataEdit]]:
@@ -121,7 +120,7 @@ def _change(entry: dict[str, Any], verb: str | None, claim: str, cells: Mapping[
             raise Refused(M("`{key}` is said of the whole entry: change it in the claim file", key=key))
         _set(entry if key in entry and alone else written, key, value)
     said: Any = written["quote"] if set(written) == {"quote"} else written or None
-    to, into = cells.get("claim") or claim, _VERB_OF.get(cells.get("stance", ""), verb)
+    to, into = cells.get("claim") or claim, VERB_OF.get(cells.get("stance", ""), verb)
     if (to, into) != (claim, verb) and to in (entry.get(into) or {}):
         raise Refused(M("this entry speaks of `{claim}` already: split it first", claim=to))
     if into == verb:
@@ -159,7 +158,7 @@ def _entry(cells: Mapping[str, str]) -> dict[str, Any]:
     if not claim:
         return {**entry, **({"stance": cells["stance"]} if cells.get("stance") else {}), **details}
     said = details["quote"] if set(details) == {"quote"} else details or None
-    return {**entry, _VERB_OF.get(cells.get("stance", ""), "says"): {claim: said}}
+    return {**entry, VERB_OF.get(cells.get("stance", ""), "says"): {claim: said}}
 
 
 def _set(holder: dict[str, Any], key: str, value: str) -> None:

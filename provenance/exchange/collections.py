@@ -10,11 +10,10 @@ from provenance.exchange.mapping import SKIP, UNCOMMITTED, ColumnMap
 from provenance.extraction.claim_ids import Ids, one_line, slug
 from provenance.files.spelling import block, flow, spelled_key
 from provenance.model.message import M
-from provenance.model.vocabulary import VERBS, Status
+from provenance.model.vocabulary import VERB_OF, Status
 
 #: No verdict is one too.
 _STATUSES = ("", *(one.value for one in Status))
-_VERB_OF = {stance.value: verb for verb, stance in VERBS.items()}
 #: Fields of a document and of a statement, as they are written.
 _DOCUMENT = ("publisher", "published", "url", "headline", "language")
 _DETAILS = ("quote", "text", "certainty", "page", "time", "said_on")
@@ -54,23 +53,23 @@ def stories(sheet: Sheet, mapping: ColumnMap) -> tuple[list[dict[str, Any]], lis
         status = mapping.value("claim.status", cells.get("claim.status", ""))
         if SKIP in (stance, status):
             continue
-        if not claim or (stance not in _VERB_OF and stance != UNCOMMITTED):
+        if not claim or (stance not in VERB_OF and stance != UNCOMMITTED):
             why = (
                 M("this row says no claim")
                 if not claim
                 else M("`{value}` is not a {key}", value=stance[:60], key="stance")
             )
-            _told(problems, place, why)
+            _add_problem(problems, place, why)
             continue
         if status not in _STATUSES and status not in unknown:
             unknown.add(status)
-            _told(problems, place, M("`{value}` is not a {key}", value=status[:60], key="claim.status"))
+            _add_problem(problems, place, M("`{value}` is not a {key}", value=status[:60], key="claim.status"))
         if story_key not in found:
             found[story_key] = _Story(ids.new(cells.get("claim") or story_key))
         story = found[story_key]
         _add(story, claim, stance, cells, mapping, place)
         for where, key, value, first in story.differing:
-            _told(
+            _add_problem(
                 problems,
                 where,
                 M(
@@ -84,7 +83,7 @@ def stories(sheet: Sheet, mapping: ColumnMap) -> tuple[list[dict[str, Any]], lis
     return [_data(story, mapping) for story in found.values()], problems
 
 
-def _told(problems: list[ImportProblem], place: str, message: Any) -> None:
+def _add_problem(problems: list[ImportProblem], place: str, message: Any) -> None:
     if len(problems) < MAX_PROBLEMS:
         problems.append(ImportProblem(place, message))
     elif len(problems) == MAX_PROBLEMS:
@@ -114,7 +113,7 @@ def _add(story: _Story, claim: str, stance: str, cells: Mapping[str, str], mappi
         by = mapping.defaults.get("by") or mapping.sheet
         details["checked"] = {"by": one_line(by), "result": "noted", "note": one_line(cells["note"])}
     said: Any = details["quote"] if set(details) == {"quote"} else details
-    entry[_VERB_OF.get(stance, "says")] = {name: said}
+    entry[VERB_OF.get(stance, "says")] = {name: said}
     story.statements.append(entry)
 
 

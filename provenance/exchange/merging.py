@@ -171,7 +171,7 @@ def _compared(
     problems: list[ImportProblem],
 ) -> SectionChanges:
     found = SectionChanges()
-    here = _matched(section, base, ours, masked)
+    here = _matched(section, base, masked)
     hidden = {
         row.key: {key for key in row.cells if row.cells[key] != shown.cells[key]} for row, shown in zip(ours, masked)
     }
@@ -221,7 +221,9 @@ def _compared(
 
 
 def _originals(theirs: "_Theirs", base: Mapping[str, Cells]) -> dict[str, int]:
-    """Of rows of one key the one that is most like what went out: the others are copies of it, and new."""
+    """By key, the number of the row that came back for it. Where several rows have one key, as after copying in a
+    spreadsheet, it is the one most like what went out; the others are new rows.
+    """
     best: dict[str, tuple[int, int]] = {}
     for number, key, cells in theirs.rows():
         if key in base:
@@ -240,7 +242,7 @@ def _both(ours: str, theirs: str) -> Message:
     return M("changed on both sides: “{ours}” in the claim file, “{theirs}” here", ours=ours[:60], theirs=theirs[:60])
 
 
-def _matched(section: str, base: Mapping[str, Cells], ours: Sequence[Row], masked: Sequence[Row]) -> dict[str, str]:
+def _matched(section: str, base: Mapping[str, Cells], masked: Sequence[Row]) -> dict[str, str]:
     """By the key of each row that went out the key of the row that it is now. A source, claim or document is known by
     its id; a statement by what it says, since others may have come and gone before it.
     """

@@ -93,7 +93,6 @@ LABELS = {
     "statements": M("Statements"), "claims": M("Claims"), "sources": M("Sources"), "documents": M("Documents"),
     "findings": M("Findings"),
 }  # fmt: skip
-_VERB_OF = {verb: stance.value for verb, stance in VERBS.items()}
 
 
 def audit_tables(audit: DossierAudit, data: Mapping[str, Any], language: str) -> list[Table]:
@@ -163,7 +162,7 @@ def _row(number: int, entry: Mapping[str, Any], verb: str | None, claim: str, de
         "chain": chain_cell(entry.get("chain")),
         "voice": "unclear" if entry.get("speaker") else cell(entry.get("own")),
         "in": cell(entry.get("in")),
-        "stance": _VERB_OF[verb]
+        "stance": VERBS[verb].value
         if verb is not None
         else str(entry.get("stance") or (Stance.ASSERTS.value if claim else "")),
         "claim": claim,

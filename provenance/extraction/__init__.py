@@ -1,4 +1,4 @@
-"""Raw text → who says what in it, through whom (French and English)."""
+"""Raw text → who says what in it, through whom, in each of `languages.LANGUAGES`."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,9 +14,10 @@ GROUP = "provenance.extractors"
 def extract(text: str, language: str | None = None, lexicons: tuple[Path, ...] = ()) -> Reading:
     """The attributions and marks of a text, by a grammar and word lists alone.
 
-    Offsets are code points of `text` as given, start included, end excluded, whatever the text holds. `language` is
-    `fr` or `en`; None guesses, and raises UnknownLanguage (a ValueError) for a text that is neither. `lexicons` are
-    TOML files whose words are added to the shipped ones; LexiconError (a ValueError) says what is wrong with one.
+    Offsets are code points of `text` as given, start included, end excluded, whatever the text holds. `language` is one
+    of `languages.LANGUAGES`; None guesses, and raises UnknownLanguage (a ValueError) for a text in none of them.
+    `lexicons` are TOML files whose words are added to the shipped ones; LexiconError (a ValueError) says what is wrong
+    with one.
 
     The words are PARC 3.0's: source, cue and content of an attribution relation (Pareti 2016, "PARC 3.0: A Corpus of
     Attribution Relations").

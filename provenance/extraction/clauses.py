@@ -59,6 +59,17 @@ class Clauses:
             return "direct"
         return "mixed" if quoted else "indirect"
 
+    def mode_of(self, pieces: Iterable[Range]) -> str:
+        """The mode of a content in several pieces."""
+        modes = {self.mode(*piece) for piece in pieces}
+        return modes.pop() if len(modes) == 1 else "mixed" if modes else "indirect"
+
+    def past_words(self, at: int) -> int:
+        """The next mark or quotation from `at` on: past a date, a place, an addressee."""
+        while at < self.end and self.sentence.tokens[at].kind == "word":
+            at += 1
+        return at
+
     def quote_words(self, i: int) -> int:
         return sum(any(c.isalnum() for c in word) for word in self.sentence.tokens[i].text.split())
 
@@ -72,7 +83,8 @@ class Clauses:
     def cue_between(self, start: int, end: int) -> bool:
         return any(start < c.first < end for c in self.cues)
 
-    def body_end(self) -> int:
+    @cached_property
+    def end(self) -> int:
         """The sentence without its final marks."""
         end = len(self.sentence)
         while end > 0 and self.sentence.tokens[end - 1].kind == "mark" and self.sentence.tokens[end - 1].text in ".;:…":

@@ -23,7 +23,6 @@ class Cue:
     plural: bool | None = None
     negated: bool = False
     conditional: bool = False
-    first_person: bool = False
 
 
 def scan(length: int, at: Callable[[int], Cue | None]) -> list[Cue]:

@@ -1,4 +1,4 @@
-"""A reading → a draft claim file in the grouped form (DOMAIN.md §2), for a person to correct."""
+"""A reading → a draft claim file in the grouped form (`docs/reference/claim-file.md`), for a person to correct."""
 
 import re
 from bisect import bisect_left
@@ -18,13 +18,11 @@ from provenance.model.dossier import Anchor
 from provenance.model.message import M, Message
 from provenance.model.place_text import place_text
 from provenance.model.reading import Attribution, Mark, Reading, Span, Speaker, Type
-from provenance.model.vocabulary import VERBS, SourceKind, Stance
+from provenance.model.vocabulary import VERB_OF, VERBS, SourceKind
 
-#: The verb of the grouped form for each stance of an attribution.
 Types = frozenset[Type]
 #: The languages in which a dossier is told.
 TOLD = ("fr", "en")
-_VERBS = {Stance.ASSERTS: "says", Stance.DENIES: "denies", Stance.CONFIRMS: "confirms", Stance.QUESTIONS: "questions"}
 _WORD = re.compile(r"[^\W_]+")
 #: How much of a content an inner attribution must say for the outer one to be only a relay.
 MOSTLY = 0.6
@@ -143,7 +141,7 @@ def _attributed(text: DraftText, names: "_SourceNames", types: Types) -> Iterato
         inferred = any(voice.link in _INFERRED for voice in a.chain) or a.reach == "carried" or not a.chain
         draft_statement.likely = a.unclear is None and inferred
         draft_statement.carried_medium = len(a.chain) > 1 and a.chain[-1].evidence == ("last_to_speak",)
-        yield draft_statement, _VERBS[a.stance], _parts(text.text, reading.language, a.content)
+        yield draft_statement, VERB_OF[a.stance], _parts(text.text, reading.language, a.content)
 
 
 def _titled(a: Attribution, reading: Reading) -> bool:

@@ -109,7 +109,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many statements of a draft name a speaker in plain words, one that was inferred, and none."""
+    """How many statements of a draft name their speaker in plain words, have one that was inferred, and have none."""
 
     sure: int
     likely: int

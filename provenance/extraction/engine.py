@@ -79,7 +79,7 @@ def _frames(text: str, paragraphs: list[Paragraph], quoted: list[Sentence], lexi
         for frame in grammar(sentence, lexicon):
             extend_aside(frame, sentence)
             found.append(frame)
-    extend_to_paragraph(text, paragraphs, found)
+    extend_to_paragraph(paragraphs, found)
     for frame in found:
         frame.content = [piece for piece in frame.content if _wordy(text, piece)]
     found = [frame for frame in found if frame.content]

@@ -1,7 +1,7 @@
 """What the grammars of both languages do alike: each cue with what it governs, and where a content ends."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Literal, Self
 
@@ -26,7 +26,6 @@ class Grammar(Clauses, ABC):
 
     def __init__(self, sentence: Sentence, lexicon: Lexicon, cues: list[Cue]) -> None:
         super().__init__(sentence, lexicon, cues)
-        self.end = self.body_end()
         self._complements: dict[int, Complement | None] = {}
         self.asides = {c.first: speaker for c in cues if (speaker := self.aside_speaker(c)) is not None}
 
@@ -176,17 +175,6 @@ class Grammar(Clauses, ABC):
         """Whether the cue is a denial that is itself denied: « n'exclut pas que », « did not rule out »."""
         denies = "deny" in self.lexicon.classes.get(cue.lemma, ()) or self.rules_out(cue)
         return cue.negated and denies
-
-    def mode_of(self, pieces: Iterable[Range]) -> str:
-        """The mode of a content in several pieces."""
-        modes = {self.mode(*piece) for piece in pieces}
-        return modes.pop() if len(modes) == 1 else "mixed" if modes else "indirect"
-
-    def past_words(self, at: int) -> int:
-        """Past what tells of the telling: date, place, addressee."""
-        while at < self.end and self.sentence.tokens[at].kind == "word":
-            at += 1
-        return at
 
     def past_quotes(self, at: int, end: int, joints: tuple[str, ...] = _COMMA) -> int:
         """Past the quotations that stand at `at`, one after another or joined by a comma."""

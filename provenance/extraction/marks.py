@@ -162,7 +162,7 @@ class Marks:
         return min(inner, default=(sentence.start, sentence.end))
 
     def _conditionals(self, sentence: Sentence, contents: Cover) -> Iterator[Mark]:
-        """The journalistic conditional with no source: « L'Iran aurait livré… » (DOMAIN.md §6)."""
+        """The journalistic conditional with no source: « L'Iran aurait livré… »."""
         hedges = self.lexicon.words["marks.conditional_auxiliaries"]
         supposed = any(sentence.low(i) in self.lexicon.closed["suppositions"] for i in range(len(sentence)))
         for at in range(len(sentence)):

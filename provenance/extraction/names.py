@@ -7,10 +7,9 @@ from provenance.extraction.passages import Sentence
 from provenance.extraction.subjects import Subjects
 from provenance.extraction.tokens import lookup, tokens, uncut
 from provenance.model.reading import Span
-from provenance.model.vocabulary import SourceKind
+from provenance.model.vocabulary import PEOPLE, SourceKind
 
 Range = tuple[int, int]
-_PEOPLE = (SourceKind.PERSON, SourceKind.ANONYMOUS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class NameReader:
             end -= 1
         kind = SourceKind(phrases.kind(first, end) or "anonymous")
         start, stop = self._proper(phrases, first, end, kind)
-        house = self._house_before(phrases, first, end) if kind in _PEOPLE else None
+        house = self._house_before(phrases, first, end) if kind in PEOPLE else None
         if house is not None:
             start, stop = first, self._past_job(phrases, house[1], min(phrases.core_end(first), end))
         if kind is SourceKind.RECORD and phrases.medium_at(start) == stop - start:
@@ -75,7 +74,7 @@ class NameReader:
             # « un diplomate », « deux riverains »: somebody without a name.
             kind = SourceKind.ANONYMOUS
         role, organisation, organisation_kind = None, None, None
-        if kind in (SourceKind.PERSON, SourceKind.ANONYMOUS):
+        if kind in PEOPLE:
             role, organisation, organisation_kind = self._role(phrases, first, end, (start, stop))
         if role is None and kind is SourceKind.PERSON:
             # « Gov. Elena Marchetti » is « the governor » later.

@@ -9,10 +9,8 @@ from functools import lru_cache
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.names import Name
 from provenance.model.reading import Evidence, Link, Span, Speaker
-from provenance.model.vocabulary import SourceKind
+from provenance.model.vocabulary import MEDIA, PEOPLE, SourceKind
 
-HUMAN = (SourceKind.PERSON, SourceKind.ANONYMOUS)
-_MEDIA = (SourceKind.OUTLET, SourceKind.AGENCY)
 #: How many entities, the latest first, are looked at.
 LOOKED_AT = 60
 #: How near, in code points, a name must be for a description to take it up.
@@ -181,7 +179,7 @@ class Persons:
         recent = self._latest(at)
         this, head = name.article in self._closed["this"], name.words[0]
         for person in recent:
-            if person.name.kind in HUMAN and self._has_role(person, name):
+            if person.name.kind in PEOPLE and self._has_role(person, name):
                 return person, "role", ("role_said_before",)
         if head in words["words.titles"]:
             # « Le monsieur », « the captain »: a title ties by nothing but itself.
@@ -219,7 +217,7 @@ class Persons:
         media = head in self.lexicon.words["speakers.outlet"] | self.lexicon.words["speakers.agency"]
         for person in recent:
             called = head in person.name.words or any(head in form.lower().split() for form in person.forms)
-            if person.name.named and (called or (media and person.name.kind in _MEDIA)):
+            if person.name.named and (called or (media and person.name.kind in MEDIA)):
                 return person, "description", ("role_said_before",) if called else ("number",)
         if head not in self.lexicon.words["speakers.firm_nouns"]:
             return None
@@ -233,7 +231,7 @@ class Persons:
         for person in recent:
             if not person.name.named or not 0 <= at - person.last_before(at) < CLOSE:
                 continue
-            if person.name.kind not in HUMAN or (self.may_be_house(person) and last_of(person.salient, at) >= 0):
+            if person.name.kind not in PEOPLE or (self.may_be_house(person) and last_of(person.salient, at) >= 0):
                 return person, "description", ("number",)
         return None
 
@@ -283,7 +281,7 @@ class Persons:
     def _of_one_family(self, name: Name, recent: list[Person], at: int) -> Person | None:
         """« un enquêteur … le gendarme »: the last person near whose job is akin, with a name or without."""
         for person in recent:
-            if 0 <= at - person.last_before(at) < CLOSE and person.name.kind in HUMAN and self._fits(person, name):
+            if 0 <= at - person.last_before(at) < CLOSE and person.name.kind in PEOPLE and self._fits(person, name):
                 jobs = person.name.words[:1] if not person.name.named else ()
                 if self._akin(jobs, name.words[0]):
                     return person
@@ -302,7 +300,7 @@ class Persons:
 
     def _unnamed(self, name: Name, recent: list[Person], at: int) -> Tie | None:
         """« one lawmaker who was in the room … the person »: the last to speak near, where nobody has named him."""
-        person = next((p for p in recent if p.spoke and p.name.kind in HUMAN), None)
+        person = next((p for p in recent if p.spoke and p.name.kind in PEOPLE), None)
         if person is None or person.name.named or not 0 <= at - person.last_before(at) < CLOSE:
             return None
         return (person, "description", self._agreeing(person, name)) if self._fits(person, name) else None
@@ -314,7 +312,7 @@ class Persons:
         recent = [p for p in self._latest(at) if p.last_before(at) >= 0]
         for person in recent:
             if not words:
-                heard = person.name.kind in (*HUMAN, SourceKind.INSTITUTION, SourceKind.GOVERNMENT)
+                heard = person.name.kind in (*PEOPLE, SourceKind.INSTITUTION, SourceKind.GOVERNMENT)
                 if heard and self._fits(person, name) and person.name.plural == name.plural:
                     return person, "repeated", ("number", *self._agreeing(person, name))
             elif words[0] in person.name.words[:2] and not person.name.named and self._alike(person, name):
@@ -327,7 +325,7 @@ class Persons:
             return None if source is None else (source, "repeated", ("last_to_speak",))
         if words and words[0] in self.lexicon.words["anonymous.speaker_nouns"]:
             # « cet interlocuteur »: whoever spoke last without a name.
-            said = next((p for p in recent if p.spoke and not p.name.named and p.name.kind in HUMAN), None)
+            said = next((p for p in recent if p.spoke and not p.name.named and p.name.kind in PEOPLE), None)
             return None if said is None else (said, "repeated", ("last_to_speak",))
         return None
 

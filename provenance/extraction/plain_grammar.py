@@ -23,7 +23,6 @@ class PlainGrammar(Clauses, ABC):
 
     def __init__(self, sentence: Sentence, lexicon: Lexicon, cues: list[Cue]) -> None:
         super().__init__(sentence, lexicon, cues)
-        self.end = self.body_end()
         self.plain = {key.partition(".")[2]: found for key, found in lexicon.words.items() if key.startswith("plain.")}
 
     @abstractmethod
@@ -72,7 +71,7 @@ class PlainGrammar(Clauses, ABC):
             return None
         return self.frame(
             "aside", content, self.cue_spans(cue), speaker,
-            mode=self._mode(pieces), lemma=cue.lemma, follows=dropped, conditional=cue.conditional,
+            mode=self.mode_of(pieces), lemma=cue.lemma, follows=dropped, conditional=cue.conditional,
             media=self.media(cue.last + 1, min(self.end, after + 12)),
         )  # fmt: skip
 
@@ -109,7 +108,7 @@ class PlainGrammar(Clauses, ABC):
 
     def _right(self, after: int, goes_on: bool) -> Range | None:
         """What an aside interrupts: the quotation or the clause behind it."""
-        at = self._next_mark(after)
+        at = self.past_words(after)
         if at >= self.end:
             return None
         if self.sentence.is_quote(at):
@@ -233,7 +232,7 @@ class PlainGrammar(Clauses, ABC):
             content = [span for piece in pieces if (span := self.content(*piece)) is not None]
             if content:
                 cue = [self.span(first, source[0])] if source[0] > first else [self.span(source[1], end)]
-                yield self.frame("according", content, cue, source, mode=self._mode(pieces), lemma=self.low(first))
+                yield self.frame("according", content, cue, source, mode=self.mode_of(pieces), lemma=self.low(first))
 
     def _vouched(self, first: int, end: int) -> Iterator[Range]:
         after = end + (self.low(end) == ",")
@@ -276,18 +275,9 @@ class PlainGrammar(Clauses, ABC):
                 return at
         return at
 
-    def _next_mark(self, at: int) -> int:
-        while at < self.end and self.sentence.tokens[at].kind == "word":
-            at += 1
-        return at
-
     def _closes(self, at: int) -> bool:
         """Whether only circumstances stand between a cue and the end of its aside."""
         at = self.past_adjuncts(at)
         if at >= self.end or self.sentence.tokens[at].kind != "word":
             return True
         return self.low(at) in self.phrases.prepositions | self.phrases.circumstance
-
-    def _mode(self, pieces: list[Range]) -> str:
-        modes = {self.mode(*piece) for piece in pieces}
-        return modes.pop() if len(modes) == 1 else "mixed"

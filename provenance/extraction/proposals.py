@@ -27,7 +27,7 @@ def doubtful_dates(written: str | None, said: Metadata) -> Message | None:
     that the only day is that of the file. `written` is the day that stands in the text.
     """
     told: list[Message] = [M("in the text {date}", date=written)] if written is not None else []
-    told += [_told(of, day) for of, day in said.dates]
+    told += [_date_text(of, day) for of, day in said.dates]
     days = [when for day in (written, *(day for _, day in said.dates)) if day and (when := _read(day)) is not None]
     apart = any(one.before(other) or other.before(one) for one in days for other in days)
     if apart:
@@ -36,7 +36,7 @@ def doubtful_dates(written: str | None, said: Metadata) -> Message | None:
     return M("the date is that of the making of the file") if only_made else None
 
 
-def _told(of: DateOf, day: str) -> Message:
+def _date_text(of: DateOf, day: str) -> Message:
     if of == "created":
         return M("the file made {date}", date=day)
     return M("sent {date}", date=day) if of == "sent" else M("published {date}", date=day)

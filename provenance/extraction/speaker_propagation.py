@@ -10,7 +10,7 @@ from provenance.extraction.spans import Cover
 from provenance.extraction.subjects import Subjects
 from provenance.model.reading import Unclear
 
-#: A quotation of fewer words is a term or a nickname (DOMAIN: scare quotes).
+#: A quotation of fewer words is a term, a nickname or a word taken with a pinch of salt.
 _MIN_WORDS = 4
 
 
@@ -243,7 +243,7 @@ def _subject(sentence: Sentence, lexicon: Lexicon) -> SpeakerPhrase | None:
     return SpeakerPhrase(sentence, found) if phrases.kind(*found) in ("person", "anonymous") else None
 
 
-def extend_to_paragraph(text: str, paragraphs: list[Paragraph], frames: list[ReportingFrame]) -> None:
+def extend_to_paragraph(paragraphs: list[Paragraph], frames: list[ReportingFrame]) -> None:
     """An agency that closes a paragraph of the outlet's own sentences covers it; « c'est ce qu'affirme X » covers what
     precedes. Another outlet vouches for its own sentence.
     """

@@ -7,13 +7,12 @@ from provenance.extraction.frames import SpeakerPhrase
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.names import Name, NameReader, acronym
 from provenance.extraction.passages import Sentence
-from provenance.extraction.persons import HUMAN, LOOKED_AT, Person, Persons, last_of
+from provenance.extraction.persons import LOOKED_AT, Person, Persons, last_of
 from provenance.extraction.subjects import Subjects
 from provenance.model.reading import Evidence, Link, Span, SpeakerMention
-from provenance.model.vocabulary import SourceKind
+from provenance.model.vocabulary import MEDIA, PEOPLE, SourceKind
 
 _ORGANISATIONS = (SourceKind.INSTITUTION, SourceKind.OUTLET, SourceKind.AGENCY, SourceKind.GOVERNMENT)
-_MEDIA = (SourceKind.OUTLET, SourceKind.AGENCY)
 #: How far back, in code points, a pronoun reaches before anybody will do.
 NEAR = 700
 #: How near whoever a pronoun takes up must have spoken or been the subject for it to be certain: an inverted one
@@ -138,11 +137,13 @@ class Speakers:
 
     def _is_named(self, name: Name) -> bool:
         capital = any(character.isupper() for character in self.text[slice(*name.span)])
-        return name.named or capital or name.kind not in _MEDIA or name.text in self.lexicon.uncapitalised
+        return name.named or capital or name.kind not in MEDIA or name.text in self.lexicon.uncapitalised
 
     def recent(self, at: int) -> list[SpeakerHop]:
         """Whoever could have spoken at `at`: people and anonymous sources named shortly before, the latest first."""
-        near = [p for p in self.persons.all[-LOOKED_AT:] if p.name.kind in HUMAN and 0 <= at - p.last_before(at) < NEAR]
+        near = [
+            p for p in self.persons.all[-LOOKED_AT:] if p.name.kind in PEOPLE and 0 <= at - p.last_before(at) < NEAR
+        ]
         near.sort(key=lambda p: -p.last_before(at))
         return [SpeakerHop(p, p.name.span, "pronoun", ("person",)) for p in near[:CANDIDATES]]
 
@@ -203,7 +204,7 @@ class Speakers:
         before = self._starts[current - 1] if current > 0 else 0
         if salient >= 0 and (at - salient <= reach or salient >= before):
             return True
-        others = any(at - hop.person.last_before(at) < 2 * NEAR for hop in found[1:] if hop.person.name.kind in HUMAN)
+        others = any(at - hop.person.last_before(at) < 2 * NEAR for hop in found[1:] if hop.person.name.kind in PEOPLE)
         return at - person.last_before(at) <= reach and "gender" in found[0].evidence and not others
 
     def _subject_first(self, found: list[tuple[tuple[int, int], SpeakerHop]], pronoun: str, at: int) -> None:
@@ -221,7 +222,7 @@ class Speakers:
     def _own_person(self, hop: SpeakerHop) -> bool:
         """Whether a candidate is surely somebody, and nobody named before: « le ministre » may be."""
         name = hop.person.name
-        if name.kind not in HUMAN or hop.person.sure < 2 or "gender" not in hop.evidence:
+        if name.kind not in PEOPLE or hop.person.sure < 2 or "gender" not in hop.evidence:
             return False
         return name.named or name.article not in self._closed["definite"]
 
@@ -239,7 +240,7 @@ class Speakers:
                 continue
             if feminine is not None and person.feminine not in (None, feminine):
                 continue
-            human = person.name.kind in HUMAN
+            human = person.name.kind in PEOPLE
             if pronoun in self._closed["thing"] and human and not self.persons.may_be_house(person):
                 continue
             if not human and feminine is not None and person.feminine is None:

@@ -6,6 +6,7 @@ give exactly the data that was asked for is not made.
 
 import json
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any, Self
 
@@ -23,18 +24,14 @@ from provenance.model.place import Place, Pointer
 _FLOATING = re.compile(r"^[ \t]*#[^\n]*\n[ \t]*\r?\n", re.MULTILINE)
 
 
-class Editor:
-    """One claim file, read for editing. Raises Unreadable. Of JSONL each record is a file of its own:
-    `files/record_editor`.
-    """
+class FileEditor(ABC):
+    """A text with its data, which is changed and read again: what the editors of all kinds of claim files share."""
 
     def __init__(self, text: str, file: str) -> None:
         self.text = text
         self.lines = Lines(file, text)
-        self._json = file.endswith((".json", ".jsonl"))
+        self.data: Any = None
         self._newline = "\r\n" if "\r\n" in text else "\n"
-        self.data = self._read()
-        self._structure = Structure(text, self.data, self._json)
 
     def edits(self, changes: Sequence[DataEdit], checked: bool = False) -> tuple[TextEdit, ...] | None:
         """What the changes come to in the text, in order; None where that cannot be done faithfully.
@@ -79,10 +76,37 @@ class Editor:
             wanted = changed(wanted, change)
         if overlapping(found):
             raise ValueError("two changes meet")
-        done = type(self)(applied(self.text, found), self.lines.file)
-        if not same(done.data, wanted):
+        done = self._with_text(applied(self.text, found))
+        if not done._holds(wanted):
             raise ValueError("the file would not say what was asked for")
         return done
+
+    @abstractmethod
+    def _edits(self, change: DataEdit) -> list[TextEdit]:
+        """The edits that one change comes to. Raises LookupError, TypeError or ValueError where there are none."""
+
+    @abstractmethod
+    def _with_text(self, text: str) -> Self:
+        """An editor of the same kind for another text of the file. Raises Unreadable."""
+
+    def _holds(self, wanted: Any) -> bool:
+        """Whether the file says exactly that."""
+        return same(self.data, wanted)
+
+
+class Editor(FileEditor):
+    """One claim file, read for editing. Raises Unreadable. Of JSONL each record is a file of its own:
+    `files/record_editor`.
+    """
+
+    def __init__(self, text: str, file: str) -> None:
+        super().__init__(text, file)
+        self._json = file.endswith((".json", ".jsonl"))
+        self.data = self._read()
+        self._structure = Structure(text, self.data, self._json)
+
+    def _with_text(self, text: str) -> Self:
+        return type(self)(text, self.lines.file)
 
     def _read(self) -> Any:
         if not self._json:

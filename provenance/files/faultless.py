@@ -12,15 +12,15 @@ from itertools import groupby
 from typing import Any
 
 from provenance.files.json_reader import writes_keys
+from provenance.files.plain import is_id
 from provenance.files.raw import dossier_named_in, may_name_several
 from provenance.files.registry import shipped
 from provenance.model import dates
 from provenance.model.chain import parts_of
 from provenance.model.names import fold
 from provenance.model.vocabulary import VERBS, Certainty, Stance, Status
+from provenance.model.written import MAX_ID
 
-#: The ids of a claim file are no longer (`model/written.Id`).
-_MAX_ID = 200
 #: Texts that are remembered, of each kind.
 _MAX_KNOWN = 1 << 16
 _RECORD = ("type", "dossier", "id")
@@ -127,7 +127,7 @@ class FaultFinder:
             if not isinstance(name, str) or name in seen:
                 return None
             seen.add(name)
-            if _is_id(name) and self.is_faultless(records[begin:end], lines[begin:end]):
+            if is_id(name) and self.is_faultless(records[begin:end], lines[begin:end]):
                 faultless += 1
             elif any(may_name_several(line) for line in lines[begin:end]):
                 return None
@@ -148,7 +148,7 @@ class FaultFinder:
                 raise _Unsure
             kind = shape.type
             if kind == "statement":
-                # It may stand above what it names.
+                # Looked at once all else is known: a statement may stand above what it names.
                 statements.append((data, line, shape))
                 continue
             if not writes_keys(line, len(data)):
@@ -174,7 +174,7 @@ class FaultFinder:
             if shape.others:
                 rivals += _rivals(data)
             name = data["id"]
-            if name in above or name.__class__ is not str or not 0 < len(name) <= _MAX_ID:
+            if name in above or name.__class__ is not str or not 0 < len(name) <= MAX_ID:
                 raise _Unsure
             above.add(name)
         if not claims.issuperset(rivals):
@@ -225,7 +225,7 @@ def _check_statements(
             raise _Unsure
         if shape.has_id:
             name = data["id"]
-            if name in ids or not _is_id(name):
+            if name in ids or not is_id(name):
                 raise _Unsure
             ids.add(name)
         if shape.others:
@@ -283,10 +283,6 @@ def _shape(record: tuple[Any, ...]) -> _Shape | None:
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str) and bool(value)
-
-
-def _is_id(value: object) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= _MAX_ID
 
 
 def _is_date(value: object) -> bool:

@@ -189,8 +189,8 @@ def _patched(state: _State, text: str) -> _State | None:
 
 
 def _changed(old: str, new: str) -> tuple[int, int]:
-    """Start and end, in the old text, of what is not the same in the new one; of whole lines that came or went, their
-    own beginning and end, where what follows begins like them.
+    """Start and end, in the old text, of what differs in the new one. Where whole lines came or went before a line that
+    begins like them, the bounds are moved to the beginning of these lines.
     """
     shorter = min(len(old), len(new))
     prefix = _shared(shorter, lambda n: old[:n] == new[:n])
@@ -204,7 +204,9 @@ def _changed(old: str, new: str) -> tuple[int, int]:
 
 
 def _shared(most: int, same: Any) -> int:
-    """The greatest number up to `most` for which `same` holds; it holds for all below one for which it does."""
+    """The greatest number up to `most` for which `same` holds, by bisection: where it holds for a number, it holds for
+    all below.
+    """
     low, high = 0, most
     while low < high:
         middle = (low + high + 1) // 2

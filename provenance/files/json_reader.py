@@ -57,12 +57,14 @@ def read_json(text: str, lines: Lines) -> tuple[Any, list[Problem]]:
 
 
 def writes_keys(line: bytes, count: int) -> bool:
-    """Whether some JSON that holds so many keys is certain to write each of them once, wherever spaces stand."""
-    # A text may have colons.
+    """Whether it is certain, from a count of colons, that some JSON which parses to `count` keys writes none of them
+    twice. Spaces may stand anywhere; False where it is not certain.
+    """
+    # Texts may hold colons; where none does, there is one for each key.
     if line.count(b":") == count:
         return True
     packed = line.translate(None, _SPACES)
-    # It may have a quotation mark before one, as a key may that ends with a backslash.
+    # A text may hold `":` too, escaped as `\":`; behind `\\` the same signs may be the end of a key.
     quoted = packed.count(b'\\":') if b'\\\\"' not in packed else 0
     return packed.count(b'":') - quoted == count
 

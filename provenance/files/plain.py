@@ -29,12 +29,10 @@ from provenance.model.dossier import Claim, Dossier, Hop, Statement, Understood
 from provenance.model.hedges import hedges
 from provenance.model.place import Pointer
 from provenance.model.vocabulary import NONCOMMITTAL, VERBS, Certainty, Own, SourceKind, Stance, Status
-from provenance.model.written import SourceEntry
+from provenance.model.written import MAX_ID, SourceEntry
 
 _E = TypeVar("_E", bound=StrEnum)
 _Said = tuple[str, Stance, Certainty | None, str, Pointer]
-#: The ids of a claim file are no longer (`model/written.Id`).
-_MAX_ID = 200
 _RECORD = frozenset({"type", "dossier", "id"})
 _TEXTS = ("language", "url", "archive", "headline", "read_at")
 _DATES = ("published", "retrieved")
@@ -87,7 +85,7 @@ class _Reading:
             self._add(record)
         self.head = self.written["dossier"].get(self.name, {})
         said = _text(self.head, "language")
-        if not _is_id(self.name) or said not in (None, "fr", "en"):
+        if not is_id(self.name) or said not in (None, "fr", "en"):
             raise _NotPlain
         self.says_language = said is not None
         self.language: str = said or locale_language() or DEFAULT
@@ -104,7 +102,7 @@ class _Reading:
             raise _NotPlain
         if kind == "statement":
             if name is not None:
-                if not _is_id(name) or name in self.ids:
+                if not is_id(name) or name in self.ids:
                     raise _NotPlain
                 self.ids.add(name)
             self.statements.append(data)
@@ -114,7 +112,7 @@ class _Reading:
         else:
             # What a dossier calls itself is not what it is called.
             name, held = self.name if kind == "dossier" else name, self.written[kind]
-            if not _is_id(name) or name in held:
+            if not is_id(name) or name in held:
                 raise _NotPlain
             held[name] = data
         if not writes_keys(record.line, count):
@@ -295,8 +293,8 @@ class _Reading:
         return Hop(self.index.source(name, where, SourceKind.PERSON))
 
 
-def _is_id(value: object) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= _MAX_ID
+def is_id(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= MAX_ID
 
 
 def _text(data: Mapping[str, Any], key: str) -> str | None:

@@ -5,7 +5,7 @@ from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from provenance.files.located import Lines
-from provenance.files.raw import SECTIONS, RecordPlaces
+from provenance.files.raw import SECTION_OF_TYPE, RecordPlaces
 from provenance.model.place import Place, Pointer
 
 
@@ -55,8 +55,8 @@ class PlainPlaces:
             if kind == "statement":
                 found["statements", statements] = record
                 statements += 1
-            elif kind in SECTIONS:
-                found[SECTIONS[kind], data["id"]] = record
+            elif kind in SECTION_OF_TYPE:
+                found[SECTION_OF_TYPE[kind], data["id"]] = record
             else:
                 found.update({(key,): record for key in data if key not in ("type", "dossier", "id")})
         return found

@@ -122,7 +122,7 @@ def _elsewhere(statement: Statement, written: StatementEntry, key: str, here: Lo
     holder = statement.pointer if getattr(details, key) is not None else statement.pointer[:2]
     return Problem(
         "place-differs",
-        M("these words stand at {here}, not at {said}", here=_told(here), said=_told(said)),
+        M("these words stand at {here}, not at {said}", here=_place_text(here), said=_place_text(said)),
         pointer=(*holder, key),
         subject=statement.id,
         advice=M("write `{key}: {value}`", key=key, value=f'"{value}"' if key == "time" else value),
@@ -130,6 +130,6 @@ def _elsewhere(statement: Statement, written: StatementEntry, key: str, here: Lo
     )
 
 
-def _told(place: Locator) -> Message:
+def _place_text(place: Locator) -> Message:
     (said,) = place_parts(place)
     return said

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from provenance.files.located import Lines, Map, Seq, Unreadable, duplicate_key_problem, locate, unreadable_error
-from provenance.files.secrets import chunks, secret_names, secrets, speaks_of_secrets, without_dossier
+from provenance.files.secrets import chunks, secret_names, secrets, without_dossier
 from provenance.files.texts import check_decoded, decode, read_bytes
 from provenance.files.yaml_reader import read_yaml
 from provenance.model.finding import Problem
@@ -16,10 +16,11 @@ from provenance.model.names import nearest
 from provenance.model.place import Place, Pointer
 from provenance.model.vocabulary import Severity
 
-SECTIONS = {"source": "sources", "document": "documents", "claim": "claims", "evidence": "evidence"}
-_HELD = frozenset({*SECTIONS.values(), "statements"})
+#: The section in which a record of each type stands.
+SECTION_OF_TYPE = {"source": "sources", "document": "documents", "claim": "claims", "evidence": "evidence"}
+_HELD = frozenset({*SECTION_OF_TYPE.values(), "statements"})
 _NAMED = re.compile(rb'"dossier"\s*:')
-_TYPES = ("dossier", *SECTIONS, "statement")
+_TYPES = ("dossier", *SECTION_OF_TYPE, "statement")
 
 
 @dataclass
@@ -112,7 +113,7 @@ def _jsonl(text: str, shown: str) -> Iterator[RawDossier]:
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             read.add(number, line)
-    raws = read.dossiers(whole.line, speaks_of_secrets(text))
+    raws = read.dossiers(whole.line)
     raws[0].problems[:0] = read.unread
     yield from raws
 
@@ -163,9 +164,7 @@ class JsonlReader:
         records.problems.extend(problems)
         records.add(kind, record, lines)
 
-    def dossiers(
-        self, line: Callable[[int], str], speaks_of_secrets: bool, elsewhere: Elsewhere = NOWHERE_ELSE
-    ) -> list[RawDossier]:
+    def dossiers(self, line: Callable[[int], str], elsewhere: Elsewhere = NOWHERE_ELSE) -> list[RawDossier]:
         """The dossiers, at least one. Whoever is confidential in one of them is in all."""
         dossiers, default = self._dossiers, self._default
         if not dossiers:
@@ -175,8 +174,7 @@ class JsonlReader:
         if self._nameless is not None and (elsewhere.dossiers or len(dossiers) > 1) and default in dossiers:
             dossiers[default].problems.append(_nameless(default, self._nameless))
         hidden = [*self.lost, *elsewhere.words, *(name for records in dossiers.values() for name in records.secrets)]
-        if speaks_of_secrets:
-            hidden += dict.fromkeys(name for records in dossiers.values() for name in secrets(records.data))
+        hidden += dict.fromkeys(name for records in dossiers.values() for name in secrets(records.data))
         return [
             RawDossier(self._shown, records.data, records.place, line, records.problems, secrets=tuple(hidden))
             for records in dossiers.values()
@@ -212,7 +210,7 @@ class _Records:
             self._lines[("statements", len(statements))] = lines
             statements.append(record)
         else:
-            section = self.data.setdefault(SECTIONS[kind], {})
+            section = self.data.setdefault(SECTION_OF_TYPE[kind], {})
             name = record.pop("id", None)
             place = lines.place((0, len(lines.text)))
             if not isinstance(name, str) or name in section:
@@ -222,11 +220,11 @@ class _Records:
                     Problem("schema-violation", M("a record of type {kind} needs an `id`", kind=kind), place=place)
                 )
             elif name in section:
-                first = self._lines[(SECTIONS[kind], name)]
+                first = self._lines[(SECTION_OF_TYPE[kind], name)]
                 self.problems.append(duplicate_key_problem(name, first.place((0, 0)).line, place))
             else:
                 section[name] = record
-                self._lines[(SECTIONS[kind], name)] = lines
+                self._lines[(SECTION_OF_TYPE[kind], name)] = lines
 
     def place(self, pointer: Pointer, key: bool) -> Place:
         return self._places.place(pointer, key)

@@ -1,20 +1,20 @@
 """Changing a JSONL file in place: each record is a line, a line is edited as JSON, all others stay as they are."""
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from provenance.files.data_changes import changed, plain, same
-from provenance.files.edit import Editor
-from provenance.files.located import Lines, Unreadable
-from provenance.files.raw import RawDossier, read_raw
+from provenance.files.data_changes import same
+from provenance.files.edit import Editor, FileEditor
+from provenance.files.located import Unreadable
+from provenance.files.raw import SECTION_OF_TYPE, RawDossier, read_raw
 from provenance.files.structure import index_of, reached
-from provenance.files.text_edits import TextEdit, applied, overlapping
+from provenance.files.text_edits import TextEdit
 from provenance.model.finding import DataEdit
-from provenance.model.place import Place, Pointer
+from provenance.model.place import Pointer
 
-_TYPES = {"sources": "source", "documents": "document", "claims": "claim", "evidence": "evidence"}
+#: The type of the records of each section.
+_TYPE_OF_SECTION = {section: kind for kind, section in SECTION_OF_TYPE.items()}
 
 
 def editor(text: str, file: str, dossier: str | None = None) -> "Editor | RecordEditor":
@@ -22,65 +22,30 @@ def editor(text: str, file: str, dossier: str | None = None) -> "Editor | Record
     return RecordEditor(text, file, dossier) if file.endswith(".jsonl") else Editor(text, file)
 
 
-class RecordEditor:
+class RecordEditor(FileEditor):
     """One dossier of a JSONL file, read for editing. Raises Unreadable."""
 
     def __init__(self, text: str, file: str, dossier: str | None = None) -> None:
-        self.text = text
-        self.lines = Lines(file, text)
+        super().__init__(text, file)
         found = list(read_raw(Path(file), file, text))
         self._raw: RawDossier = next((raw for raw in found if raw.data["dossier"] == dossier), found[0])
         for problem in self._raw.problems:
             if problem.fatal:
                 raise Unreadable(problem)
-        self.data: Any = self._raw.data
-        self._newline = "\r\n" if "\r\n" in text else "\n"
+        self.data = self._raw.data
 
-    def edits(self, changes: Sequence[DataEdit], checked: bool = False) -> tuple[TextEdit, ...] | None:
-        """What the changes come to in the text, in order; None where that cannot be done faithfully."""
-        try:
-            found = self._all(changes)
-            if not checked:
-                self._checked(changes, found)
-        except (Unreadable, LookupError, TypeError, ValueError):
-            return None
-        return found
+    def _with_text(self, text: str) -> Self:
+        return type(self)(text, self.lines.file, self.data["dossier"])
 
-    def edited(self, changes: Sequence[DataEdit]) -> Self:
-        """The file after the changes. Raises ValueError for what cannot be done faithfully."""
-        try:
-            return self._checked(changes, self._all(changes))
-        except (Unreadable, LookupError, TypeError, ValueError) as error:
-            if len(changes) < 2:
-                raise ValueError(str(error)) from None
-        done = self
-        for change in changes:
-            done = done.edited([change])
-        return done
-
-    def place(self, edit: TextEdit) -> Place:
-        return self.lines.place((edit.start, edit.end))
-
-    def _all(self, changes: Sequence[DataEdit]) -> tuple[TextEdit, ...]:
-        return tuple(sorted({edit for change in changes for edit in self._edits(change)}))
-
-    def _checked(self, changes: Sequence[DataEdit], found: Sequence[TextEdit]) -> Self:
-        wanted = plain(self.data)
-        for change in changes:
-            wanted = changed(wanted, change)
-        if overlapping(found):
-            raise ValueError("two changes meet")
-        done = type(self)(applied(self.text, found), self.lines.file, self.data["dossier"])
-        # Records say in whatever order they stand which section comes first; one without records is not there.
-        if not same(_by_section(done.data), _by_section(wanted)):
-            raise ValueError("the file would not say what was asked for")
-        return done
+    def _holds(self, wanted: Any) -> bool:
+        # Records may stand in any order, so sections have none; a section without records is not there.
+        return same(_by_section(self.data), _by_section(wanted))
 
     def _edits(self, change: DataEdit) -> list[TextEdit]:
         pointer = change.pointer
         if change.kind == "put":
             at, value = reached(self.data, pointer, json.loads(change.value))
-            if pointer[0] in (*_TYPES, "statements") and len(at) < 3:
+            if pointer[0] in (*_TYPE_OF_SECTION, "statements") and len(at) < 3:
                 return [self._record(*_entry(at, value))]
             if len(at) == 1:
                 return [self._head(str(at[0]), value)]
@@ -91,7 +56,7 @@ class RecordEditor:
             start, end = self._line(pointer)
             return [TextEdit(start, min(end + len(self._newline), len(self.text)), "")]
         # Within a record.
-        depth = 2 if pointer[0] in (*_TYPES, "statements") else 0
+        depth = 2 if pointer[0] in (*_TYPE_OF_SECTION, "statements") else 0
         start, end = self._line(pointer[: depth or 1])
         record = Editor(self.text[start:end], "record.json")
         if change.kind in ("rename", "set", "within", "put", "insert", "delete", "remove", "alias", "sort"):
@@ -130,7 +95,7 @@ class RecordEditor:
 
     def _head(self, key: str, value: Any) -> TextEdit:
         """A key of the dossier itself: in its record, or in a new one before all others."""
-        known = next((k for k in self.data if k not in (*_TYPES, "statements", "dossier")), None)
+        known = next((k for k in self.data if k not in (*_TYPE_OF_SECTION, "statements", "dossier")), None)
         if known is None:
             record = {"type": "dossier", "dossier": self.data["dossier"], key: value}
             return TextEdit(0, 0, json.dumps(record, ensure_ascii=False) + self._newline)
@@ -143,8 +108,8 @@ class RecordEditor:
 
     def _spelled(self, pointer: Pointer, value: Any) -> str:
         section = str(pointer[0])
-        record: dict[str, Any] = {"type": _TYPES.get(section, "statement"), "dossier": self.data["dossier"]}
-        if section in _TYPES:
+        record: dict[str, Any] = {"type": _TYPE_OF_SECTION.get(section, "statement"), "dossier": self.data["dossier"]}
+        if section in _TYPE_OF_SECTION:
             record["id"] = pointer[1]
         return json.dumps(record | (value or {}), ensure_ascii=False)
 

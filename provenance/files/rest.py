@@ -1,4 +1,4 @@
-"""What the records of a part of a dossier do not say, and the whole does."""
+"""What the records of a part of a dossier do not say, but the whole dossier does."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -9,9 +9,12 @@ from provenance.model.vocabulary import SourceKind
 
 
 class Rest(NamedTuple):
-    """Which statements of the dossier those of the part are, counted from 0; by which names sources of the shipped
-    registry are called; the names that nothing is declared of, as they are spelled first, and what they are taken for;
-    whether sources are declared, here or elsewhere.
+    """What must be known of the whole dossier to read a part of it.
+
+    `positions` are the numbers that the statements of the part have in the whole, counted from 0. `shipped` are the
+    names by which the whole means sources of the shipped registry. `implied` are the names of sources that nobody
+    declared, as the whole spells each first, with their kinds. `is_closed` says whether sources are declared, in the
+    part or elsewhere.
     """
 
     positions: Sequence[int]

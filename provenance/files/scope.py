@@ -1,6 +1,6 @@
 """What names mean in one claim file, and what reading them found."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from provenance.model.dossier import Claim, Understood
 from provenance.model.field_facts import Target
 from provenance.model.finding import DataEdit, Fix, Problem
 from provenance.model.message import M, Message
-from provenance.model.names import fold
+from provenance.model.names import fold, matching_name
 from provenance.model.place import Pointer
 from provenance.model.vocabulary import SourceKind
 from provenance.model.written import WrittenDate
@@ -136,7 +136,7 @@ class Scope:
         found = []
         for i, name in enumerate(names):
             at = pointer if isinstance(written, str) else (*pointer, name if keyed else i)
-            match = next(self.named(name, known), None)
+            match = matching_name(name, known)
             if match is not None and match == owner:
                 self.problems.append(self_reference(match, at))
             elif match is not None:
@@ -144,14 +144,6 @@ class Scope:
             else:
                 self.unknown(name, known, at, target, keyed)
         return tuple(found)
-
-    @staticmethod
-    def named(name: str, known: Collection[str]) -> Iterator[str]:
-        """The id among those known that a name stands for, if one does."""
-        if name in known:
-            yield name
-        else:
-            yield from (k for k in known if fold(k) == fold(name))
 
     def unknown(self, name: str, known: Collection[str], pointer: Pointer, target: Target, key: bool = False) -> None:
         """Take down that nothing of that kind bears a name, with the nearest that something does."""

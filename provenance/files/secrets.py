@@ -24,6 +24,11 @@ _KEYS = frozenset({*SourceEntry.model_fields, "from", "id"})
 #: What may be a value in YAML or JSON that cannot be read as such.
 _CHUNK = re.compile(r"[^\s:{}\[\],\"'#|>&*-][^:{}\[\],\"'#\n]*")
 MAX_CHUNKS = 2_000
+#: In small letters, what a key holds that may be « confidential », however it is spelled (the verb `confirms` is none),
+#: and what a text that is cut off holds of the word.
+_MARKS = re.compile(rb'onf(?:id|(?!irms")[^"\n]{0,30}"\s*:)')
+#: A word that may be « confidential », misspelled.
+_NEAR = re.compile(r"\b\w{0,4}onf\w{1,20}\b")
 #: Of which dossier a line of JSONL is that cannot be read.
 _DOSSIER = re.compile(r'"dossier"\s*:\s*"[^"]*"')
 
@@ -82,17 +87,23 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _is_secret(entry: dict[Any, Any]) -> bool:
-    return any(
-        value is not False and isinstance(key, str) and bool(nearest(key, ["confidential"], cutoff=0.8))
-        for key, value in entry.items()
-        # Words that are far from it are not compared.
-        if isinstance(key, str) and "onf" in key.lower()
-    )
+    return any(value is not False and isinstance(key, str) and _is_near(key) for key, value in entry.items())
+
+
+def _is_near(word: str) -> bool:
+    # Words that are far from it are not compared.
+    return "onf" in word.lower() and bool(nearest(word, ["confidential"], cutoff=0.8))
+
+
+def may_mark_secrets(lines: bytes) -> bool:
+    """Whether some lines of JSON may mark a name as confidential: a fast look, true of some that do not."""
+    return _MARKS.search(lines.lower()) is not None
 
 
 def speaks_of_secrets(text: str) -> bool:
     """Whether a text that cannot be read as data may hold a confidential name."""
-    return "onfid" in text.casefold()
+    folded = text.casefold()
+    return "onfid" in folded or any(map(_is_near, set(_NEAR.findall(folded))))
 
 
 def hidden_in(text: str) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 from typing import Any
 
 from provenance.files.checking import checks
@@ -16,6 +15,7 @@ from provenance.model.dossier import Claim, Evidence, RightOfReply, Statement
 from provenance.model.field_facts import FieldFact
 from provenance.model.finding import Problem
 from provenance.model.message import M
+from provenance.model.names import matching_name
 from provenance.model.place import Pointer
 from provenance.model.source import Source
 from provenance.model.vocabulary import SourceKind
@@ -141,8 +141,7 @@ def named_claims(entry: DossierEntry, scope: Scope, claims: Collection[str]) -> 
             for act, targets in acts.items()
             if isinstance(targets, dict)
             for spelled, said in targets.items()
-            for document in islice(scope.named(spelled, entry.documents), 1)
-            if document != name
+            if (document := matching_name(spelled, entry.documents)) is not None and document != name
             for claim in scope.references(said, ("documents", name, act, spelled), claims, "claim")
         ]
         if withdraws:

@@ -15,7 +15,7 @@ from provenance.model.message import M
 from provenance.model.names import Comparisons, fold
 from provenance.model.place import Pointer
 from provenance.model.source import Source
-from provenance.model.vocabulary import Severity, SourceKind
+from provenance.model.vocabulary import MEDIA, Severity, SourceKind
 from provenance.model.written import SourceEntry
 
 #: Unknown names for which the nearest known one is looked up.
@@ -222,11 +222,11 @@ class SourceIndex:
 
     def complete_agencies(self) -> None:
         """Give the agencies that the file names without an owner the owner the shipped registry knows."""
-        if not any(s.kind in _MEDIA and s.controller is None for s in self.sources.values()):
+        if not any(s.kind in MEDIA and s.controller is None for s in self.sources.values()):
             return
         index = shipped()
         for source in list(self.sources.values()):
-            if source.kind not in _MEDIA or source.controller is not None or source.declared == "shipped":
+            if source.kind not in MEDIA or source.controller is not None or source.declared == "shipped":
                 continue
             known = next((index.by_name[f] for f in map(fold, (source.id, source.name)) if f in index.by_name), None)
             if known is None:
@@ -245,9 +245,6 @@ def _shipped_source(name: str, language: str) -> Source:
     """A source of the shipped registry as a dossier in that language calls it."""
     entry = shipped().entry(name, language)
     return source_of(name, entry, "shipped", (), lambda written, pointer: dates.parse(str(written)))
-
-
-_MEDIA = frozenset({SourceKind.AGENCY, SourceKind.OUTLET})
 
 
 #: What a source says beside its names.

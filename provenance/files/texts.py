@@ -51,13 +51,13 @@ def opened(path: Path, shown: str, private: bool = False) -> Iterator[BinaryIO]:
     except PermissionError:
         raise unreadable_error(M("this file may not be read (permission denied)"), whole) from None
     except (OSError, ValueError) as error:
-        raise unreadable_error(M("this file cannot be opened: {why}", why=_why(error)), whole) from None
+        raise unreadable_error(M("this file cannot be opened: {why}", why=reason_of(error)), whole) from None
     try:
         _check_regular(os.fstat(descriptor), whole)
         with os.fdopen(descriptor, "rb", closefd=False) as stream:
             yield stream
     except OSError as error:
-        raise unreadable_error(M("this file cannot be read: {why}", why=_why(error)), whole) from None
+        raise unreadable_error(M("this file cannot be read: {why}", why=reason_of(error)), whole) from None
     finally:
         os.close(descriptor)
 
@@ -113,5 +113,6 @@ def read_text(path: Path, shown: str, private: bool = False) -> str:
     return decode(read_bytes(path, shown, private), shown)
 
 
-def _why(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
+    """Why the system refused, in its own words, without the number and the path."""
     return (error.strerror if isinstance(error, OSError) else None) or str(error)

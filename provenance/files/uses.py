@@ -1,22 +1,20 @@
 """Every place in a claim file, or a registry, where a source, a document, a claim or a statement is named."""
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from provenance.files.located import Map, Seq, Span
 from provenance.model import written
-from provenance.model.chain import parse_hop
+from provenance.model.chain import ARROW, parse_hop
 from provenance.model.dossier import Dossier
 from provenance.model.field_facts import Target, references
 from provenance.model.names import fold
 from provenance.model.vocabulary import VERBS
 
-_ARROW = re.compile(r"→|->|⟶|➔|=>")
-
 #: The keys of each section whose values name things, and what they name.
 REFERENCE_FIELDS: dict[str, dict[str, Target]] = {name: references(entry) for name, entry in written.SECTIONS.items()}
-SECTIONS: dict[str, Target] = {
+#: What the entries of each section declare; a record is a source too.
+KIND_OF_SECTION: dict[str, Target] = {
     "sources": "source",
     "documents": "document",
     "claims": "claim",
@@ -72,7 +70,7 @@ def _uses(data: Any, text: str, names: NameResolver) -> Iterator[Use]:
     if not isinstance(data, Map):
         return
     walk = _Walk(text, names)
-    for section, kind in SECTIONS.items():
+    for section, kind in KIND_OF_SECTION.items():
         held = data.get(section)
         if isinstance(held, Map):
             for name, entry in held.items():
@@ -163,7 +161,7 @@ class _Walk:
 
 def pieces(text: str, start: int, end: int) -> Iterator[Span]:
     """The hops of a chain between two offsets, as they are spelled."""
-    for arrow in _ARROW.finditer(text, start, end):
+    for arrow in ARROW.finditer(text, start, end):
         yield start, arrow.start()
         start = arrow.end()
     yield start, end

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from provenance.files.texts import was_read
+from provenance.files.texts import reason_of, was_read
 from provenance.model.errors import OutputError
 from provenance.model.mark import MARK
 
@@ -104,7 +104,7 @@ def write_whole(path: Path, content: str | bytes, mode: int | None = None) -> No
         else:
             _replace(path.resolve(), data, mode)
     except (OSError, ValueError, RuntimeError) as error:
-        raise OutputError(f"{path}: cannot be written ({_why(error)})") from None
+        raise OutputError(f"{path}: cannot be written ({reason_of(error)})") from None
 
 
 def append(path: Path, content: str) -> None:
@@ -115,7 +115,7 @@ def append(path: Path, content: str) -> None:
         with path.open("a", encoding="utf-8", errors="backslashreplace") as stream:
             stream.write(content)
     except (OSError, ValueError) as error:
-        raise OutputError(f"{path}: cannot be written ({_why(error)})") from None
+        raise OutputError(f"{path}: cannot be written ({reason_of(error)})") from None
 
 
 @contextmanager
@@ -131,7 +131,7 @@ def locked(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(folder, os.O_RDONLY)
     except OSError as error:
-        raise OutputError(f"{folder}: cannot be written ({_why(error)})") from None
+        raise OutputError(f"{folder}: cannot be written ({reason_of(error)})") from None
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
@@ -186,7 +186,3 @@ def is_running(process: int) -> bool:
     except (OSError, OverflowError):
         return True
     return True
-
-
-def _why(error: Exception) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)

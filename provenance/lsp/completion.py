@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lsprotocol import types
 from pydantic import BaseModel
 
-from provenance.files.uses import REFERENCE_FIELDS, SECTIONS
+from provenance.files.uses import KIND_OF_SECTION, REFERENCE_FIELDS
 from provenance.files.yaml_reader import scalar
 from provenance.lsp.analysis import Analysis
 from provenance.lsp.cursor import Cursor, cursor
@@ -18,8 +18,8 @@ from provenance.model.dossier import Dossier
 from provenance.model.field_facts import Target
 from provenance.model.labels import STATUS
 from provenance.model.vocabulary import VERBS, Certainty, CheckResult, Mode, SourceKind, Stance, Status
-from provenance.model.written import SECTIONS as ENTRIES
 from provenance.model.written import (
+    SECTIONS,
     AskedEntry,
     CheckEntry,
     Details,
@@ -100,7 +100,7 @@ def _proposals(at: Cursor, dossier: Dossier | None) -> Iterator[Proposal]:
     section = at.path[0] if at.path else ""
     if at.key == "#":
         return
-    if len(at.path) == 1 and section in SECTIONS and at.key is not None:
+    if len(at.path) == 1 and section in KIND_OF_SECTION and at.key is not None:
         # The value of an id: its entry, not a word of the vocabulary.
         return
     key = at.key or (at.path[-1] if len(at.path) > 1 or at.path == ("parties",) else "")
@@ -183,13 +183,13 @@ def _model(path: tuple[str, ...]) -> type[BaseModel]:
             return _INNER[step]
     if path[0] == "statements" and any(step in VERBS for step in path):
         return Details
-    if path[0] in SECTIONS and len(path) == 1:
+    if path[0] in KIND_OF_SECTION and len(path) == 1:
         return _Nothing
-    return ENTRIES.get(path[0], _Nothing)
+    return SECTIONS.get(path[0], _Nothing)
 
 
 class _Nothing(BaseModel):
-    """Where people choose the keys: ids."""
+    """A mapping whose keys are ids: no key of it can be proposed."""
 
 
 def _item(one: Proposal, whole: types.Range, quote: str) -> types.CompletionItem:

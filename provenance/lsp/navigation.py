@@ -20,7 +20,7 @@ def definition(analysis: Analysis, offset: int, text: TextOf) -> tuple[Path, typ
     """Where the thing under the cursor is declared; from the words of a quote, where they stand in the text."""
     use = finder(analysis.uses)(offset)
     if use is None:
-        return _in_article(analysis, offset, text)
+        return _in_article(analysis, offset)
     for found in everywhere(analysis.file, use.kind, use.id, text):
         for one in found.uses:
             if one.declares:
@@ -71,7 +71,7 @@ def _positions(analysis: Analysis, path: Path, text: str) -> Positions:
     return analysis.positions if own else analysis.positions.of(Lines(str(path), text))
 
 
-def _in_article(analysis: Analysis, offset: int, text: TextOf) -> tuple[Path, types.Range] | None:
+def _in_article(analysis: Analysis, offset: int) -> tuple[Path, types.Range] | None:
     """The words in the article, for a cursor inside a statement's quote."""
     dossier = analysis.audit.dossier
     for statement in dossier.statements:

@@ -8,9 +8,10 @@ from functools import lru_cache
 from provenance.model.frozen import quickly_made
 from provenance.model.locators import NO_LOCATOR, Locator, clock, seconds
 
-_ARROW = re.compile(r"→|->|⟶|➔|=>")
+#: What stands between two hops.
+ARROW = re.compile(r"→|->|⟶|➔|=>")
 #: The hops of a chain that has no brackets, as they are written.
-parts_of: Callable[[str], list[str]] = _ARROW.split
+parts_of: Callable[[str], list[str]] = ARROW.split
 _QUOTED = re.compile(r"«[^»«]*»|“[^”“]*”|\"[^\"]*\"")
 _PLACE = re.compile(
     r"(?:pp?\.|page)\s*(?P<page>[^\s,;]+)|§\s*(?P<section>[^,;]+)|¶\s*(?P<paragraph>\d+)"
@@ -42,7 +43,7 @@ def parse_chain(text: str) -> tuple[WrittenHop, ...]:
         return tuple(map(parse_hop, parts_of(text)))
     masked = _QUOTED.sub(lambda m: "\0" * len(m[0]), text)
     hops, start = [], 0
-    for match in _ARROW.finditer(masked):
+    for match in ARROW.finditer(masked):
         hops.append(parse_hop(text[start : match.start()]))
         start = match.end()
     hops.append(parse_hop(text[start:]))
@@ -58,7 +59,7 @@ def bare_names(text: str) -> list[str] | None:
 @lru_cache(maxsize=16384)
 def _is_bare(text: str) -> bool:
     """Whether a hop is its name, spelled as it is read."""
-    return _ARROW.search(text) is None and parse_hop(text) == WrittenHop(text, whole=text)
+    return ARROW.search(text) is None and parse_hop(text) == WrittenHop(text, whole=text)
 
 
 @lru_cache(maxsize=65536)

@@ -193,13 +193,13 @@ def redactable(record: type) -> tuple[str, ...]:
 
 def _redacted(value: Any, redact: Redact, ids: Mapping[str, str]) -> Any:
     """A copy of a frozen record with every name in it replaced."""
-    # What was read as a date is nobody's name, whatever of it a broken line may have taken for one.
+    # A date that was read is nobody's name, even where the words of a broken line are hidden and hold the same figures.
     if isinstance(value, Enum | When):
         return value
     if isinstance(value, str):
         return ids[value] if value in ids else redact(value)
     if isinstance(value, Message):
-        # What its arguments are called is nobody's name.
+        # Only the values of its arguments may be names; what the arguments are called is the program's own.
         args = tuple((name, _redacted(argument, redact, ids)) for name, argument in value.args)
         return dataclasses.replace(value, args=args)
     if isinstance(value, tuple):

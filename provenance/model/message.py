@@ -37,7 +37,7 @@ class Message:
         template = _translate(self.template, self.plural, self.n, language)
         if not self.args and self.plural is None:
             return template.replace("{{", "{").replace("}}", "}")
-        values = {name: _Told(value, language) for name, value in self.args}
+        values = {name: _Spelled(value, language) for name, value in self.args}
         return template.format_map({"n": self.n, **values})
 
 
@@ -52,7 +52,7 @@ def MN(singular: str, plural: str, n: int, **args: object) -> Message:  # noqa: 
     return Message(singular, tuple(args.items()), plural, n)
 
 
-class _Told:
+class _Spelled:
     """A value in the form that a template asks for: `{who}`, `{who:the}`."""
 
     def __init__(self, value: object, language: str) -> None:

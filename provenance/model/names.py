@@ -7,13 +7,15 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-#: What two spellings of one name may differ by.
+from provenance.model.plain import one_line
+
+#: The separators by which two spellings of one name may differ.
 SEPARATORS = re.compile(r"[\s'’‘ʼ`\-‐‑–—_.]+")
 
 MAX_NAME = 1_000
 #: Marks on one letter that are read together; piling up more costs their square.
 MAX_CLUSTER = 32
-#: So many names are sought one by one, which is faster than looking at each place of a text.
+#: Up to so many names are sought in a text one by one, which is faster than looking names up at each place of it.
 FEW = 500
 
 
@@ -153,6 +155,20 @@ def nearest(name: str, known: Iterable[str], limit: int = 3, cutoff: float = 0.7
     if len(wanted) >= 4 and len(close) < limit:
         close += [f for f in by_fold if f not in close and (wanted in f or (len(f) >= 4 and f in wanted))]
     return [by_fold[f] for f in close[:limit]]
+
+
+def did_you_mean(close: Iterable[str]) -> str:
+    """The nearest names as the end of a sentence, safe to print; nothing where none is near."""
+    names = ", ".join(map(one_line, close))
+    return f" Did you mean {names}?" if names else ""
+
+
+def matching_name(name: str, known: Collection[str]) -> str | None:
+    """The known name that is meant: the one spelled so, else the first that folds to the same; None where none does."""
+    if name in known:
+        return name
+    folded = fold(name)
+    return next((one for one in known if fold(one) == folded), None)
 
 
 def similarity(a: str, b: str) -> float:

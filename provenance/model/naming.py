@@ -11,12 +11,10 @@ from provenance.model.document import Document
 from provenance.model.message import M, Message
 from provenance.model.noun import ANY, Noun, is_vowel
 from provenance.model.source import Source
-from provenance.model.vocabulary import SourceKind
+from provenance.model.vocabulary import MEDIA, PEOPLE, SourceKind
 
 K = TypeVar("K")
 _DATA = Path(__file__).resolve().parent.parent / "data" / "articles.toml"
-_PEOPLE = (SourceKind.PERSON, SourceKind.ANONYMOUS)
-_MEDIA = (SourceKind.AGENCY, SourceKind.OUTLET)
 #: The article of a name whose gender the file gives otherwise than its words suggest.
 _FEMININE, _MASCULINE = {"le": "la", "un": "une"}, {"la": "le", "une": "un"}
 _OWN = {
@@ -77,7 +75,7 @@ class DocumentNames(dict[str, Noun]):
         publisher = self._publishers[document.publisher]
         said: object = publisher.text
         article = publisher.article
-        if self._sources[document.publisher].kind not in _MEDIA:
+        if self._sources[document.publisher].kind not in MEDIA:
             # « un document du Kremlin »: who publishes nothing regularly does not stand for what it published.
             said = M("document {publisher:of}", publisher=publisher)
             article = ANY
@@ -109,10 +107,10 @@ class DocumentNames(dict[str, Noun]):
         if self._numbers is not None:
             known = self._numbers.get(document.id)
             return M("no. {number}", number=known) if known is not None else None
-        like = self._alike[self._told(document)]
+        like = self._alike[self._distinguishing(document)]
         return M("no. {number}", number=like.index(document.id) + 1) if len(like) > 1 else None
 
-    def _told(self, document: Document) -> tuple[object, ...]:
+    def _distinguishing(self, document: Document) -> tuple[object, ...]:
         """What tells a document from others, but for a number."""
         when = document.published.edtf if document.published is not None else None
         return document.publisher, when, self._versions[document.id], document.translates is not None
@@ -121,7 +119,7 @@ class DocumentNames(dict[str, Noun]):
     def _alike(self) -> dict[tuple[object, ...], list[str]]:
         found: dict[tuple[object, ...], list[str]] = {}
         for document in self._documents.values():
-            found.setdefault(self._told(document), []).append(document.id)
+            found.setdefault(self._distinguishing(document), []).append(document.id)
         return found
 
     @cached_property
@@ -162,7 +160,7 @@ def _guess(label: str, kind: SourceKind, language: str) -> tuple[str, bool, bool
     if own is not None:
         return _own_article(label, own[0].strip().replace("’", "'"), kind, language)
     first = label.split()[0]
-    if kind in _PEOPLE and first[0].isupper():
+    if kind in PEOPLE and first[0].isupper():
         return "", False, False
     return _french(label, first, kind) if language == "fr" else _english(label, first, kind)
 
@@ -173,15 +171,15 @@ def _own_article(label: str, article: str, kind: SourceKind, language: str) -> t
     feminine, plural = low in ("la", "une"), low in ("les", "des")
     rest = label[len(article) :].split()
     name = bool(rest) and rest[0][0].isupper()
-    if kind in _PEOPLE and name and article[0].isupper():
+    if kind in PEOPLE and name and article[0].isupper():
         # « Le Pen », « The Edge ».
         return "", False, False
     words = _lists().get(language, {}).get(low, frozenset())
     listed = language == "en" or (name and rest[0] in words)
-    part = kind in _MEDIA or (name and not listed)
+    part = kind in MEDIA or (name and not listed)
     if language == "en":
         last = label.split()[-1]
-        plural = low == "the" and kind not in _MEDIA and last.endswith("s") and not last.endswith("ss")
+        plural = low == "the" and kind not in MEDIA and last.endswith("s") and not last.endswith("ss")
     return (article if part else low), feminine, plural
 
 
@@ -204,12 +202,12 @@ def _french(label: str, first: str, kind: SourceKind) -> tuple[str, bool, bool]:
         feminine = noun.rstrip("s").endswith(("tion", "sion", "té", "ie", "ée", "ence", "ance", "ure"))
         if kind is SourceKind.STATE:
             feminine = noun.endswith("e")
-        elif first[0].isupper() and not (kind not in (*_PEOPLE, *_MEDIA) and is_vowel(first[0]) and first.isupper()):
+        elif first[0].isupper() and not (kind not in (*PEOPLE, *MEDIA) and is_vowel(first[0]) and first.isupper()):
             # « Tass », « Europol »: a name that no list knows stands bare; « l'OMS » does not.
             return ("l'", feminine, False) if first == "AFP" else ("", feminine, False)
     if plural:
         return "des" if kind is SourceKind.ANONYMOUS else "les", feminine, True
-    if kind in _PEOPLE:
+    if kind in PEOPLE:
         return "une" if feminine else "un", feminine, False
     return "l'" if is_vowel(first[0]) else "la" if feminine else "le", feminine, False
 
@@ -220,6 +218,6 @@ def _english(label: str, first: str, kind: SourceKind) -> tuple[str, bool, bool]
     plural = label[0].islower() and last.endswith("s") and not last.endswith("ss")
     if first[0].islower():
         # « Russian executive », « two officials »: people without a name take no « the » in the plural.
-        return "" if kind in _PEOPLE and plural else "a" if kind in _PEOPLE else "the", False, plural
-    held = not words["the_words"].isdisjoint(label.split()) and kind not in _PEOPLE
+        return "" if kind in PEOPLE and plural else "a" if kind in PEOPLE else "the", False, plural
+    held = not words["the_words"].isdisjoint(label.split()) and kind not in PEOPLE
     return "the" if label in words["the_names"] or held else "", False, False

@@ -17,8 +17,8 @@ _COMMANDS = re.compile(r"(?:^|(?<=\s)):(?=:[A-Za-z])|#(?=#\[|#vso\[|#teamcity\[)
 
 
 def visible(text: str) -> str:
-    """The text with hidden characters shown by their code point (`⟨U+202E⟩`), and so what begins a command of a build
-    server: a log is read by one.
+    """The text with hidden characters shown by their code points (`⟨U+202E⟩`). So is the first character of what a
+    build server would take for a command: it reads the log to which the text is printed.
     """
     if "::" in text or "##" in text:
         text = _COMMANDS.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)

@@ -18,6 +18,11 @@ class SourceKind(StrEnum):
     ANONYMOUS = "anonymous"
 
 
+#: Kinds of source that are somebody, with a name or without; and those that publish what others say.
+PEOPLE = frozenset({SourceKind.PERSON, SourceKind.ANONYMOUS})
+MEDIA = frozenset({SourceKind.AGENCY, SourceKind.OUTLET})
+
+
 class Stance(StrEnum):
     ASSERTS = "asserts"
     CONFIRMS = "confirms"
@@ -41,6 +46,8 @@ VERBS = {
     "evades": Stance.EVADES,
     "no_evidence": Stance.NO_EVIDENCE,
 }
+#: The same the other way round: the verb of each stance.
+VERB_OF: dict[str, str] = {stance: verb for verb, stance in VERBS.items()}
 
 
 class Certainty(StrEnum):

@@ -12,7 +12,9 @@ from typing_extensions import TypeAliasType
 from provenance.model.field_facts import IS_DATE, Becomes, Handled, Reference
 from provenance.model.vocabulary import Certainty, CheckResult, Mode, SourceKind, Stance, Status
 
-Id = Annotated[str, Field(min_length=1, max_length=200)]
+#: Characters of an id, at most.
+MAX_ID = 200
+Id = Annotated[str, Field(min_length=1, max_length=MAX_ID)]
 NonEmptyText = Annotated[str, Field(min_length=1)]
 #: A year alone is a number in YAML.
 WrittenDate = TypeAliasType("WrittenDate", NonEmptyText | int | Annotated[list[NonEmptyText], Field(min_length=1)])

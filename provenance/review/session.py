@@ -32,7 +32,7 @@ from provenance.summaries.originals import original_uri
 HEARTBEAT = 15.0
 #: Pages that may listen at once.
 MAX_LISTENERS = 32
-#: The last day's clock is asked once a decision; nothing that is computed depends on it.
+#: Says which day it is, asked once for each decision: whoever decides is noted with the day. No status depends on it.
 Today = Callable[[], str]
 
 
@@ -110,9 +110,9 @@ class ReviewSession:
                 did = act()
             except Conflict as error:
                 self._follow()
-                return failure(409, self._told(error))
+                return failure(409, self._sentence(error))
             except Refused as error:
-                return failure(422, self._told(error))
+                return failure(422, self._sentence(error))
             except CommentInTheWay as error:
                 return failure(409, str(error), comment=True)
             except (OutputError, Unreadable, OSError) as error:
@@ -142,7 +142,7 @@ class ReviewSession:
         except ValidationError:
             return failure(422, "a merge is asked for")
         except Refused as error:
-            return failure(422, self._told(error))
+            return failure(422, self._sentence(error))
         lines: list[str] = []
         for path, text in after.items():
             name = display_path(path)
@@ -150,7 +150,7 @@ class ReviewSession:
             lines += difflib.unified_diff(before, text.split("\n"), name, name, n=1, lineterm="")
         return answer({"diff": lines[:400]})
 
-    def _told(self, error: Refused) -> str:
+    def _sentence(self, error: Refused) -> str:
         return sentence(error.message.render(self.work.dossier.language))
 
     def _who(self, body: Mapping[str, Any]) -> Reviewer:

@@ -15,7 +15,7 @@ from provenance.model.noun import Noun
 from provenance.model.place import Place, Pointer
 from provenance.model.reading import Reading, Span
 from provenance.model.source import Source
-from provenance.model.vocabulary import CheckResult, Severity, SourceKind, Status
+from provenance.model.vocabulary import MEDIA, CheckResult, Severity, Status
 from provenance.rules.needs import Need
 
 if TYPE_CHECKING:
@@ -297,7 +297,7 @@ class Context:
         return last is not None and last.result is CheckResult.HOLDS
 
     def is_relay(self, source_id: str) -> bool:
-        return self.source(source_id).kind in (SourceKind.AGENCY, SourceKind.OUTLET)
+        return self.source(source_id).kind in MEDIA
 
 
 def _from_problem(problem: Problem) -> RawFinding:

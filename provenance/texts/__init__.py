@@ -36,7 +36,7 @@ class Reader:
         return found
 
 
-#: The reader of each kind of file, by the end of its name. What stands here not is read as plain text.
+#: The reader of each kind of file, by the end of its name. Any other file is read as plain text.
 READERS = {
     ".docx": Reader("word"), ".docm": Reader("word"), ".dotx": Reader("word"), ".odt": Reader("opendocument", 2),
     ".pdf": Reader("pdf", 3), ".vtt": Reader("transcript"), ".srt": Reader("transcript"), ".eml": Reader("mail"),

@@ -136,7 +136,7 @@ class _Walk:
         self._page = 1 if has_pages else None
         self._paragraph = 0
         self._beside: list[tuple[int, Any]] = []
-        #: Whether a space was read last, or nothing yet of this paragraph.
+        #: Whether white space adds nothing now: a space was read last, or nothing of this paragraph yet.
         self._after_space = True
         #: The note or the box that is being read.
         self._caller: Any | None = None

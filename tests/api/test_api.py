@@ -242,6 +242,8 @@ def test_many_dossiers_are_audited_one_after_the_other(tmp_path: Path) -> None:
         (lambda a: provenance.audit(SEED, as_of=3), provenance.UsageError, "a date is a text or a datetime.date, not int"),
         (lambda a: provenance.audit(SEED, language="de"), provenance.UsageError, "'de' is not a language; 'fr' or 'en'"),
         (lambda a: provenance.audit(SEED, policy="two"), provenance.ConfigurationError, "did you mean three-independent"),
+        (lambda a: provenance.extract("A ponte caiu.", language="pt"), provenance.UsageError,
+         "'pt' is not a language; 'fr' or 'en' or 'es' or 'de'"),
         (lambda a: provenance.extract(b"x"), provenance.UsageError, "a text is a str, not bytes"),
         (lambda a: provenance.extract("O presidente da câmara disse que a ponte não será fechada em maio."),
          provenance.InputError, "none of the languages that can be read"),
@@ -255,6 +257,15 @@ def test_what_cannot_be_answered_has_a_sentence(audit: provenance.Audit, call, k
     assert said in str(caught.value)
     assert isinstance(caught.value, provenance.ProvenanceError)
     assert "\n" not in str(caught.value)
+
+
+def test_what_is_nearest_is_told_in_the_sentence_of_the_command(audit: provenance.Audit) -> None:
+    said = "no claim is called 'second-visit-july'. Did you mean second-visit-july-5, second-visit-july-15?"
+    with pytest.raises(provenance.UnknownNameError) as caught:
+        audit["second-visit-july"]
+    assert str(caught.value) == said
+    done = CliRunner().invoke(main, ["graph", SEED, "--claim", "second-visit-july"])
+    assert done.stderr.splitlines()[-1] == f"Error: {said}"
 
 
 def test_dates_are_texts_or_dates() -> None:
@@ -297,6 +308,21 @@ def test_words_of_a_text_are_found_with_their_places() -> None:
     draft = provenance.extract(text).to_yaml("pont")
     assert "le pont ouvrira en mai" in draft
     assert provenance.extract(text).language == "fr"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker", "words"),
+    [
+        ("es", "El alcalde, Pablo Ruiz, dijo que el puente estará cerrado.", "Pablo Ruiz", "el puente estará cerrado"),
+        ("de", "Die Polizei teilte mit, dass die Brücke gesperrt ist.", "Die Polizei", "die Brücke gesperrt ist"),
+    ],
+)
+def test_a_text_is_read_in_every_language_that_the_command_reads(
+    language: str, text: str, speaker: str, words: str
+) -> None:
+    found = provenance.extract(text, language=language)
+    assert [(one.speaker, one.words) for one in found] == [(speaker, words)]
+    assert provenance.extract(text).language == found.language == language
 
 
 def test_importing_it_brings_in_nothing(tmp_path: Path) -> None:

@@ -99,6 +99,25 @@ def test_a_confidential_source_hides_no_dossier() -> None:
     assert "The bridge is closed." in {row["text"] for row in rows}
 
 
+@pytest.mark.parametrize("key", ["confidential", "CONFIDENTIAL", "coNFIDential", "confdential", "confindential"])
+def test_a_name_is_hidden_however_badly_its_record_says_so(key: str) -> None:
+    hidden = json.dumps({"type": "source", "dossier": "bridge", "id": "s", "name": "Zed Zedson", key: True})
+    said = json.dumps(
+        {"type": "statement", "dossier": "other", "chain": "Zed Zedson", "in": "d1", "says": {"closed": "it is"}}
+    )
+    rows = assert_like_plain(write("one.claims.jsonl", [*bridge(), hidden, *bridge("other"), said]))
+    assert {row["dossier"] for row in rows} == {"bridge", "other"}
+    assert "Zedson" not in json.dumps(rows)
+    assert "Zedson" not in command("audit", "one.claims.jsonl", "--output", "json").stdout
+    # In a corpus, the other dossier may stand in a file of its own.
+    write("one.claims.jsonl", [*bridge(), hidden])
+    write("two.claims.jsonl", [*bridge("other"), said])
+    command("audit", ".", "--output", "jsonl=rows.jsonl")
+    found = Path("rows.jsonl").read_text("utf-8")
+    assert "other" in found
+    assert "Zedson" not in found
+
+
 def test_a_dossier_that_is_called_as_whom_it_hides() -> None:
     hidden = {"type": "source", "dossier": "zedson", "id": "s", "name": "zedson", "confidential": True}
     rows, _ = audited(write("small.claims.jsonl", [*bridge("zedson"), json.dumps(hidden), *bridge("other")]))

@@ -187,7 +187,7 @@ def test_one_that_is_not_valid_is_told_without_what_it_holds(folder: Path, held:
     done = run("audit", ".", "--show-confidential", "--lang", "en")
     assert isinstance(done.exception, SystemExit | None)
     assert why in done.stdout
-    assert "Jörg" not in done.stdout.split("ON WHAT")[0] or "name: [" not in done.stdout
+    assert "Jörg" not in done.stdout
 
 
 def test_a_contact_stands_nowhere_else(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""The article that started it: every statement of it, read by hand first (DOMAIN.md §8)."""
+"""The article that started it: every statement of it, read by hand first."""
 
 from pathlib import Path
 

@@ -4,8 +4,11 @@ Likeness of two folded names is 2·(longest common subsequence) / (sum of length
 is taken for a slip of the pen.
 """
 
+from pathlib import Path
+
 import pytest
 
+from provenance.auditing import audit_paths
 from provenance.model.confidential import masked
 from tests.assess.build import dossier_in_yaml
 
@@ -60,3 +63,19 @@ def test_a_person_called_like_a_part_of_a_sentence(name: str) -> None:
     shown = masked(dossier_in_yaml(text, [OPENLY, "unknown-reference"]))
     assert len(shown.problems) == 2
     assert all(problem.message.render("en") and problem.message.render("fr") for problem in shown.problems)
+
+
+@pytest.mark.parametrize(
+    ("key", "hidden"),
+    [("confidential", True), ("Confdential", True), ("confindential", True), ("conference", False)],
+)
+def test_no_line_of_a_broken_file_is_shown_that_may_keep_a_name(key: str, hidden: bool, tmp_path: Path) -> None:
+    """confdential: 11 letters of 11 and 12 in common, 22/23 = 0.96; confindential: 12 of 13 and 12, 0.96; conference: c o n f
+    e n, 6 of 10 and 12, 0.55.
+    """
+    path = tmp_path / "x.claims.yaml"
+    path.write_text(f"sources:\n  m: {{name: Marie Durand, {key}: true\nclaims: {{c: Marie Durand speaks.}}\n", "utf-8")
+    (audit,) = audit_paths([path])
+    assert [finding.rule for finding in audit.findings] == ["schema-violation"]
+    (finding,) = audit.findings
+    assert ("Marie Durand" not in audit.dossier.source_lines(finding.place.file, finding.place.line)) is hidden

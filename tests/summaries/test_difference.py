@@ -197,9 +197,10 @@ def test_a_name_kept_since_is_not_told_from_before(repository: Path) -> None:
         ),
         "utf-8",
     )
-    for form in ("text", "markdown", "json"):
+    # The statements of the source are told of as withdrawn, each in the words of the format.
+    for form, withdrawn in (("text", "−"), ("markdown", "−"), ("json", '"withdrawn"')):
         done = run("HEAD", "-o", form)
-        assert "withdrawn" in done.output or "−" in done.output
+        assert withdrawn in done.output
         assert "neighbour" not in done.output.lower()
 
 

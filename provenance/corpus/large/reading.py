@@ -37,7 +37,9 @@ def completed(read: Dossier, records: Sequence[PlainRecord], part: Part) -> Doss
 
 
 def _spoken(number: int, state: str, written: str | None) -> Statement:
-    """That a state speaks somewhere in the dossier, from a day on: nothing is said of any claim. No id is like its."""
+    """A statement that speaks of no claim: it says that a state speaks somewhere in the dossier, from a day on. No
+    other statement has an id of this form.
+    """
     said_on = None if written is None else dates.parse(written)
     return Statement(f"#{number}#", None, None, Certainty.CERTAIN, chain=(Hop(state),), said_on=said_on)
 

@@ -71,7 +71,7 @@ class Reader:
         loads = library("orjson").loads
         for piece, line in self._text(batches):
             counted.setdefault(piece, _Counted()).add(line, self.sources[piece[0]].shown, loads)
-        yield from _told(counted)
+        yield from _count_rows(counted)
 
     def whole_pieces(self, batches: Iterator[Any]) -> Iterator[Any]:
         """The same of packed files; each is one piece. What cannot be read is told by the second pass."""
@@ -83,7 +83,7 @@ class Reader:
                 found.add(line, file.shown, loads)
             # Of what is damaged nobody knows whether it holds nothing.
             found.empty &= not file.lost
-        yield from _told(counted)
+        yield from _count_rows(counted)
 
     def lines(self, batches: Iterator[Any]) -> Iterator[Any]:
         """The records in pieces of text files."""
@@ -149,7 +149,7 @@ def _readable(file: RecordFile) -> Iterator[tuple[int, bytes]]:
         file.lost.append(Lost(file.shown, None, error.message))
 
 
-def _told(counted: dict[Piece, _Counted]) -> Iterator[Any]:
+def _count_rows(counted: dict[Piece, _Counted]) -> Iterator[Any]:
     arrow = library("pyarrow")
     yield arrow.record_batch(
         {

@@ -60,7 +60,7 @@ def export(audit: DossierAudit, language: str) -> Exported:
         graph.through("CA", "Default Conflict", claims[one], claims[other])
     for statement in dossier.statements:
         if statement.claim in claims and statement.stance is not None:
-            _told(graph, dossier, statement, claims[statement.claim], language)
+            _add_report(graph, dossier, statement, claims[statement.claim], language)
     return Exported({"": json_text({"nodes": graph.nodes, "edges": graph.edges, "locutions": _locutions(graph)})})
 
 
@@ -71,7 +71,7 @@ def _conflicts(audit: DossierAudit) -> Iterator[tuple[str, str]]:
             yield assessment.claim.id, rival
 
 
-def _told(graph: _Graph, dossier: Dossier, statement: Statement, claim: str, language: str) -> None:
+def _add_report(graph: _Graph, dossier: Dossier, statement: Statement, claim: str, language: str) -> None:
     words = statement.quote or statement.text or dossier.claims[statement.claim or ""].text
     assert statement.stance is not None
     target = claim

@@ -18,7 +18,7 @@ from provenance.model.dossier import Dossier, Evidence
 from provenance.model.labels import STATUS
 from provenance.model.message import M, Message
 from provenance.model.source import Source
-from provenance.model.vocabulary import SourceKind
+from provenance.model.vocabulary import PEOPLE
 
 CONTEXT = "https://schema.org"
 CARRIED = Carried(
@@ -126,7 +126,7 @@ def _day(document: Document) -> tuple[int, str]:
 
 
 def _agent(source: Source, dossier: Dossier) -> dict[str, Any]:
-    kind = "Person" if source.kind in (SourceKind.PERSON, SourceKind.ANONYMOUS) else "Organization"
+    kind = "Person" if source.kind in PEOPLE else "Organization"
     return {
         "@type": kind,
         "@id": address(dossier.id, "sources", source.id),

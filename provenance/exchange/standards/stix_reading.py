@@ -125,7 +125,9 @@ class _Reading:
         return self.made.document(one["id"], entry)
 
     def _claim(self, one: Object) -> str | None:
-        """The claim that an object is, as far as it says one: a name alone is that of a report at most."""
+        """The claim made of an object's text; None where it has none. Only the name of a report is taken for such a
+        text.
+        """
         keys = ("content", "description", *(("name",) if one["type"] == "report" else ()))
         text = next((found for key in keys if (found := text_or_none(one.get(key)))), None)
         return self.made.claim(text) if text is not None else None

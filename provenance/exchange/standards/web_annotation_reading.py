@@ -229,7 +229,7 @@ def _note(annotation: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _remark(body: Any) -> str | None:
-    """What a body says: a text, or an address that is all it is of no interest here."""
+    """The text of a body, a tag in brackets; None for a body that is nothing but an address."""
     if isinstance(body, dict):
         words = text_or_none(body.get("value"))
         tag = "tagging" in listed(body.get("purpose"))

@@ -62,7 +62,7 @@ def read(parts: Parts, shown: str) -> Imported:
     references = _References(code, problems)
     if not references.contents:
         raise InputError(M("there is no reference in this wikitext"), Place(shown))
-    _tell_what_is_passed_over(written, code, problems)
+    _tell_what_is_passed_over(written, problems)
     marked = str(wiki.parse(str(code)).strip_code(normalize=True, collapse=True))
     language = _language(_MARKS.sub("", marked))
     text, spans = _sentences(marked, language or "en")
@@ -140,7 +140,7 @@ def _put(code: Any, node: Any, text: str) -> None:
         code.replace(node, text)
 
 
-def _tell_what_is_passed_over(written: str, code: Any, problems: Problems) -> None:
+def _tell_what_is_passed_over(written: str, problems: Problems) -> None:
     open_tags = len(re.findall(r"<ref\b[^<>/]*>", written, re.IGNORECASE))
     closing = len(re.findall(r"</ref\s*>", written, re.IGNORECASE))
     if open_tags > closing:

@@ -126,8 +126,7 @@ class EnglishSentence(Grammar):
         )
 
     def find_complement(self, cue: Cue) -> Complement | None:
-        at, limit = cue.last + 1, min(self.end, cue.last + REACH)
-        low = self.low
+        at, low = cue.last + 1, self.low
         if low(at) == "off":
             return None
         agent = agent_of(self, cue)
@@ -150,9 +149,13 @@ class EnglishSentence(Grammar):
         if "support" in cue.takes:
             supported = self.supported(cue)
             return ("support", supported) if supported is not None else None
-        addressed = "address" in cue.takes
-        objects = cue.takes & {"object"}
-        adjacent = True
+        return self._complement_behind(cue)
+
+    def _complement_behind(self, cue: Cue) -> Complement | None:
+        """What a cue governs among the words behind it, past adverbs, dates, places and whom it is told to."""
+        at, limit, low = cue.last + 1, min(self.end, cue.last + REACH), self.low
+        classes = self.lexicon.classes.get(cue.lemma, ())
+        asks, adjacent = "ask" in classes, True
         while at < limit:
             word = low(at)
             if self.sentence.is_quote(at):
@@ -161,14 +164,14 @@ class EnglishSentence(Grammar):
                 return "colon", at + 1
             if word == "that" and "clause" in cue.takes and not (adjacent and self._demonstrative(at)):
                 return "clause", at + 1
-            asked = word in ("whether", "if") and "ask" in self.lexicon.classes.get(cue.lemma, ())
+            opens = word in ("whether", "if")
             if (
                 word in _INDIRECT
-                and cue.takes & {"clause"}
-                and (adjacent or asked)
-                and not (word == "if" and "ask" not in self.lexicon.classes.get(cue.lemma, ()))
+                and "clause" in cue.takes
+                and (adjacent or (opens and asks))
+                and (word != "if" or asks)
             ):
-                return "clause", at + (word in ("whether", "if"))
+                return "clause", at + opens
             if (
                 word == "to"
                 and "infinitive" in cue.takes
@@ -197,27 +200,14 @@ class EnglishSentence(Grammar):
             if step is not None:
                 at = step
                 continue
-            if objects and self.sentence.tokens[at].kind == "word":
+            if "object" in cue.takes and self.sentence.tokens[at].kind == "word":
                 return "accusation", at
-            if "deny" in self.lexicon.classes.get(cue.lemma, ()):
+            if "deny" in classes:
                 noun = next((j for j in range(at, min(self.end, at + 5)) if low(j) == "that"), None)
                 if noun is not None and noun > at:
                     return "clause", noun + 1
-            if (
-                addressed
-                and adjacent
-                and (
-                    self.phrases.starts_at(at)
-                    or low(at) in ("him", "her", "them", "us", "me")
-                    or low(at) in _AUDIENCE
-                    or self._many(at) > at
-                )
-            ):
-                alone = low(at) in {"him", "them", "us", "me", *_AUDIENCE} or (
-                    low(at) == "her" and low(at + 1) in ("that", "to")
-                )
-                end = self.phrases.end(at) if self.phrases.starts_at(at) and not alone else max(at + 1, self._many(at))
-                if end > at and (
+            if "address" in cue.takes and adjacent and (end := self._past_addressee(at)) > at:
+                if (
                     low(end) in ("that", "to", "in", "on", "at", "whether", ",", ":", "not", "last", "during")
                     or self.sentence.is_quote(end)
                     or self._clause_at(end)
@@ -226,7 +216,7 @@ class EnglishSentence(Grammar):
                     if low(at) == "not" and low(at + 1) == "to":
                         return "infinitive", at
                     continue
-                if end > at and low(end) in ("when", "while", "after", "before", "as"):
+                if low(end) in ("when", "while", "after", "before", "as"):
                     # « told police when she was arrested that »
                     later = next((j for j in range(end, min(self.end, end + 14)) if low(j) == "that"), None)
                     if later is not None and not self.cue_between(end, later):
@@ -239,6 +229,15 @@ class EnglishSentence(Grammar):
                     return "clause", at
             return None
         return None
+
+    def _past_addressee(self, at: int) -> int:
+        """One past whom something is told, a pronoun or a phrase at `at`; `at` where nobody stands there."""
+        word, starts = self.low(at), self.phrases.starts_at(at)
+        alone = word in {"him", "them", "us", "me", *_AUDIENCE}
+        if starts and not alone and not (word == "her" and self.low(at + 1) in ("that", "to")):
+            return self.phrases.end(at)
+        many = self._many(at)
+        return max(at + 1, many) if starts or alone or word == "her" or many > at else at
 
     def _many(self, at: int) -> int:
         """« told | business leaders | that », « told | reporters | in St. Paul that »: one past a plural that is told

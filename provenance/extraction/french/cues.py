@@ -13,6 +13,8 @@ _PARTICIPLES = ("é", "i", "u", "it")
 _PUT = word_set("fr", "cues", "put")
 #: Before an infinitive that reports: « avant d'ajouter que ».
 _BEFORE_INFINITIVE = word_set("fr", "cues", "before_infinitive")
+#: Before a clitic and its verb: « comme l'indique », « elle la note ».
+_BEFORE_CLITIC = word_set("fr", "cues", "before_clitic")
 _NOT_REPORTING = word_set("fr", "cues", "not_reporting")
 
 
@@ -56,7 +58,7 @@ class _French:
         if low in _PUT and self.sentence.low(i + 1) == "en" and self.sentence.low(i + 2) == "garde":
             return Cue(i, i + 2, "prévenir", "finite", self.lexicon.takes("prévenir"), (i, i + 1, i + 2))
         for form in forms:
-            if form.shape == "finite" and self._is_verb(i, form):
+            if form.shape == "finite" and self._is_verb(i):
                 return self._finite(i, form)
             if form.shape == "participle":
                 return self._cue(i, i, form, "participle", (i,))
@@ -141,36 +143,21 @@ class _French:
         form = Form(low, "finite", tense="present")
         return self._cue(i, i + inverted, form, "finite", (i,), i + 1 if inverted else None)
 
-    def _is_verb(self, i: int, form: Form) -> bool:
+    def _is_verb(self, i: int) -> bool:
         """Not the noun of the same spelling (« la note », « une demande »)."""
         token, before = self.sentence.tokens[i], self.sentence.low(i - 1)
         if token.capital and i > 0:
             return False
         if before in ("le", "la", "l'", "les", "leur", "en", "nous", "vous"):
             # A clitic stands after a subject; an article stands before a noun.
-            return self.sentence.low(i - 2) in (
-                "comme",
-                "ainsi",
-                "il",
-                "elle",
-                "on",
-                "ils",
-                "elles",
-                "qui",
-                "ne",
-                "je",
-                "que",
-                "lui",
-            ) or (before in ("leur", "en", "nous", "vous") and i > 1)
+            return self.sentence.low(i - 2) in _BEFORE_CLITIC or (before in ("leur", "en", "nous", "vous") and i > 1)
         if (
             (before in self.determiners and not before.isalpha())
             or before in _ARTICLES
-            or (before in self.lexicon.words["words.prepositions"] and before not in ("selon",))
+            or (before in self.lexicon.words["words.prepositions"] and before != "selon")
         ):
             return False
-        if i == 0 and not token.capital:
-            return True
-        return i > 0
+        return i > 0 or not token.capital
 
     def _adverbs(self, i: int) -> int:
         """Past the adverbs, inverted pronoun and set-off phrases inside a compound form."""
@@ -294,8 +281,7 @@ class _French:
             return None
         lemma = form.lemma
         takes = self.lexicon.takes(lemma) or frozenset({"aside", "quote"})
-        reflexive = any(self.sentence.low(k) in _REFLEXIVE for k in (first - 1,))
-        if reflexive:
+        if self.sentence.low(first - 1) in _REFLEXIVE:
             bare = lemma.removeprefix("se_").removeprefix("s'")
             own = f"s'{bare}" if f"s'{bare}" in self.lexicon.classes else f"se_{bare}"
             if own in self.lexicon.classes:

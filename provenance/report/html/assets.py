@@ -118,10 +118,11 @@ def _sayer(language: str) -> Callable[[Message | str | None], Markup]:
 
 
 def _packed(content: Markup) -> Markup:
-    """What the page makes only when it is asked for: markup as text, which costs a browser nothing to hold.
+    """Markup that the page makes only when somebody opens it: kept as the text of a script element, it costs a browser
+    nothing.
 
-    Only our own script elements bear their name behind a `<`, everybody's words are escaped: they bear another name
-    until the text is made.
+    A script element may not hold another one. Everybody's words are escaped, so the only `<script` in it are our own:
+    they bear another name until the markup is made.
     """
     text = _SCRIPT.sub(r"<\1packed-", _INDENT.sub("\n", content))
     return Markup(f'<script type="text/plain" class="packed">{text}</script>')

@@ -114,7 +114,9 @@ def claim_view(
     diagram: Diagram,
     anchor: str,
 ) -> ClaimView:
-    """Everything the page says of one claim. `turns` are the days on which its story turns (`turning_points`)."""
+    """Everything the page says of one claim. `change_points` gives for each day the first one on
+    which its story is the same (`assess/timeline`).
+    """
     dossier = audits[days.now].dossier
     assessed = [audit.assessor[claim.id] for audit in audits]
     spoken = [bool(a.statements) or claim.declared is not None for a in assessed]

@@ -49,9 +49,9 @@ class Diagram:
 def claim_timelines(
     audits: Sequence[DossierAudit], change_points: Sequence[int], claim: str, language: str, now: int
 ) -> tuple[DiagramTimeline, DiagramTimeline | None]:
-    """A claim's chains on every day; `change_points` are the days on which its story turns.
+    """A claim's chains on every day; `change_points` gives for each day the first one on which its story is the same.
 
-    Its houses are outlined in it: a second drawing with one box a house would show nothing more.
+    Its organisations are outlined in it: a second drawing with one box an organisation would show nothing more.
     """
     drawn = {day: claim_picture(audits[day], claim, 0, language) for day in dict.fromkeys(change_points)}
     return diagram_timeline([drawn[day] for day in change_points], now), None

@@ -63,7 +63,7 @@ def source_views(audits: Sequence[DossierAudit], days: Days, statements: Sequenc
             kind=KIND[source.kind],
             reliability=RELIABILITY.get(source.reliability or ""),
             organisation=None if groups.top[source.id] == source.id else dossier.sources[groups.top[source.id]].label,
-            record=days.merged([_told(day[source.id]) for day in through]),
+            record=days.merged([_record_parts(day[source.id]) for day in through]),
             affirms=days.shown(day[source.id].statuses for day in through),
             affirmed=days.merged([day[source.id].statuses for day in through]),
             said=_by_verb(views[s.id] for s in said.get(source.id, ())),
@@ -80,7 +80,7 @@ def _by_verb(views: Iterable[StatementView]) -> list[list[StatementView]]:
     return list(found.values())
 
 
-def _told(record: Record) -> tuple[Message, ...]:
+def _record_parts(record: Record) -> tuple[Message, ...]:
     """What a source said and relayed, in parts of a line."""
     parts = (
         (record.party, M("interested party")),

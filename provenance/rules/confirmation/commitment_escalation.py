@@ -17,7 +17,7 @@ MAX_COMPARED = 200
 MAX_WORDS = 160
 
 
-def _told(context: Context, source: Statement, later: Statement) -> Message:
+def _message(context: Context, source: Statement, later: Statement) -> Message:
     """How sure the words were upstream, and how sure they are here."""
     assert source.document is not None
     before, after = CERTAINTY[source.certainty], CERTAINTY[later.certainty]
@@ -71,7 +71,7 @@ def check(context: Context) -> Iterator[RawFinding]:
                     source = weaker[0]
                     yield context.at_statement(
                         later,
-                        _told(context, source, later),
+                        _message(context, source, later),
                         Proof("values", (source.id, source.certainty.value, later.id, later.certainty.value)),
                         _remedy(later),
                         replacement=_replacement(context, source, later),

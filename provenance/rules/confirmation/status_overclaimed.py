@@ -11,7 +11,7 @@ from provenance.rules.needs import Need
 
 
 def overclaimed(declared: Status, assessed: Status) -> bool:
-    """Whether a declared status promises more than the assessment gives (DOMAIN: the declared order)."""
+    """Whether a declared status promises more than the assessment gives, in the order of `SUPPORT_RANK`."""
     if declared not in SUPPORT_RANK:
         return False
     if assessed in OVERCLAIMED_STATUSES:

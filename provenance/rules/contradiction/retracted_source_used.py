@@ -15,7 +15,7 @@ def check(context: Context) -> Iterator[RawFinding]:
         retracted: dict[str, dict[str, None]] = {}
         for cause in causes:
             retracted.setdefault(cause.of, {})[cause.by] = None
-        told = tuple(_told(context, name, tuple(by)) for name, by in retracted.items())
+        told = tuple(_message(context, name, tuple(by)) for name, by in retracted.items())
         yield context.at_statement(
             statement,
             told[0] if len(told) == 1 else Message("{told}", (("told", told),)),
@@ -24,7 +24,7 @@ def check(context: Context) -> Iterator[RawFinding]:
         )
 
 
-def _told(context: Context, name: str, by: tuple[str, ...]) -> Message:
+def _message(context: Context, name: str, by: tuple[str, ...]) -> Message:
     """That the document was taken back, or that this alone was taken back of it."""
     whole = any(name in context.dossier.documents[notice].retracts for notice in by)
     document, notices = context.document_name(name), tuple(map(context.document_name, by))

@@ -47,7 +47,7 @@ def _later(context: Context, affirmation: Statement, denial: Statement) -> bool:
 
 def _raw_finding(context: Context, one: Statement, two: Statement, claim: str) -> RawFinding:
     return RawFinding(
-        _told(context, one, two),
+        _message(context, one, two),
         two.pointer,
         claim,
         Proof("values", (one.id, two.id)),
@@ -57,7 +57,7 @@ def _raw_finding(context: Context, one: Statement, two: Statement, claim: str) -
     )
 
 
-def _told(context: Context, one: Statement, two: Statement) -> Message:
+def _message(context: Context, one: Statement, two: Statement) -> Message:
     who = context.name(_group(context, two) or "")
     if one.claim != two.claim:
         claims = context.dossier.claims
