@@ -18,12 +18,12 @@ def check(context: Context) -> Iterator[RawFinding]:
         for old in document.corrects:
             if old == name or old not in versions.links[name] or versions.takes_back(name, old, assessor.defeat.out):
                 continue
+            names = {"name": context.document_name(name), "old": context.document_name(old)}
+            named = any(one.document == old and one.act == "corrects" for one in document.withdraws)
             yield RawFinding(
-                M(
-                    "{name:the} corrects {old:the}, and nothing says what: no claim is taken back",
-                    name=context.document_name(name),
-                    old=context.document_name(old),
-                ),
+                M("{name:the} corrects in {old:the} what is not said there: no claim is taken back", **names)
+                if named
+                else M("{name:the} corrects {old:the}, and nothing says what: no claim is taken back", **names),
                 document.pointer,
                 name,
                 Proof("path", (name, old)),
