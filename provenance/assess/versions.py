@@ -116,11 +116,11 @@ class Versions:
         )
 
     def takes_back(self, version: str, document: str, out: Collection[str]) -> bool:
-        """Whether a version that stands names what an earlier one affirms, or contradicts any of its claims."""
+        """Whether a version that stands names what an earlier one tells, or contradicts any of its claims."""
         fallen = Fallen({*out})
         line = [document, *(d for d in self.known.documents if document in self._later(d, fallen))]
         named = self._named.get((version, document), ())
-        if any(True for claim in named for earlier in line for _ in self._giving(earlier, claim)):
+        if any(self.tells(earlier, claim) for claim in named for earlier in line):
             return True
         claims = [claim for read_in, claim in self.known.by_document if read_in == document]
         return any(self._contradicts(version, document, claim, fallen) for claim in claims)
@@ -179,17 +179,20 @@ class Versions:
         if key not in self._givers:
             self._givers[key] = {
                 self._group(s)
-                for s in self._giving(document, claim)
-                if self.known.as_written.get(s.id, s).own is not Own.UNSOURCED
+                for s in self._telling(document, claim)
+                if s.affirms and self.known.as_written.get(s.id, s).own is not Own.UNSOURCED
             }
         return self._givers[key]
 
-    def _giving(self, document: str, claim: str) -> Iterator[Statement]:
-        """The affirmations of a claim that are recorded in a document, or in a chain through it."""
+    def tells(self, document: str, claim: str) -> bool:
+        """Whether anything that is said of a claim is recorded in a document, or in a chain through it."""
+        return any(True for _ in self._telling(document, claim))
+
+    def _telling(self, document: str, claim: str) -> Iterator[Statement]:
         for said in self.known.by_claim.get(claim, ()):
-            if said.affirms and not said.never_said:
-                if said.document == document or any(h.is_document and h.id == document for h in self._chain(said)):
-                    yield said
+            through = any(hop.is_document and hop.id == document for hop in self._chain(said))
+            if (through or said.document == document) and not said.never_said:
+                yield said
 
     def _chain(self, statement: Statement) -> Sequence[Hop]:
         return self.known.as_written.get(statement.id, statement).chain

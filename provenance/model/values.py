@@ -44,6 +44,8 @@ def conflict(a: Value, b: Value) -> bool:
     """Whether both cannot hold: dates with no common reading, numbers of one unit apart by more than their precision,
     different words. Numbers of different units are never compared; one without a unit is of any.
     """
+    if a.text == b.text:
+        return False
     if a.one_of or b.one_of:
         return all(conflict(one, other) for one in a.one_of or (a,) for other in b.one_of or (b,))
     one, other = _as_date(a, b), _as_date(b, a)
