@@ -46,15 +46,20 @@ def quantity(text: str, language: str) -> Quantity | None:
         return None
     if last is not None and last.scale > first.scale == 1:
         # « 2 à 3 millions »
-        first = first._replace(value=first.value * last.scale, step=first.step * last.scale)
+        first = _scaled(first, last.scale)
     end = first.end if last is None else last.end
     after, unit = _after(text[end:].strip())
     kind, unit = kind or after, _unit((opening["sign"] or "") + unit)
+    if short := _short().fullmatch(unit):
+        unit, scale = short["before"] or short["behind"], quantity_words()["short_scales"][short["scale"]]
+        first = _scaled(first, scale)
+        last = _scaled(last, scale) if last else None
     if kind is not None:
         return None if last else _half(kind, first, unit)
-    steps = [n.step if not opening["about"] else max(n.step, abs(n.value) * ABOUT) for n in (first, last or first)]
-    low, high = sorted((first, last or first), key=lambda n: n.value)
-    return Quantity(low.value - steps[0] / 2, high.value + steps[-1] / 2, unit)
+    numbers = (first, last or first)
+    reach = [max(n.step, abs(n.value) * ABOUT) / 2 if opening["about"] else n.step / 2 for n in numbers]
+    low = min(n.value - away for n, away in zip(numbers, reach))
+    return Quantity(low, max(n.value + away for n, away in zip(numbers, reach)), unit)
 
 
 def _group(opening: re.Match[str], kind: str | None, rest: str) -> Quantity | None:
@@ -84,6 +89,10 @@ def _signed(text: str, position: int, language: str) -> Numeral | None:
     sign = text[position : position + 1]
     found = numeral_at(text, position + (sign in ("+", "-")), language)
     return found._replace(value=-found.value) if found is not None and sign == "-" else found
+
+
+def _scaled(number: Numeral, scale: float) -> Numeral:
+    return number._replace(value=number.value * scale, step=number.step * scale)
 
 
 def _after(text: str) -> tuple[str | None, str]:
@@ -120,6 +129,12 @@ def _opening() -> re.Pattern[str]:
         rf"(?P<group>{'|'.join(words['groups'])})(?P<many>s)?\b"
         rf"|(?:us)?(?P<sign>[€$£]) ?)?"
     )
+
+
+@lru_cache(maxsize=1)
+def _short() -> re.Pattern[str]:
+    scales = "|".join(quantity_words()["short_scales"])
+    return re.compile(rf"(?=.*[€$£])(?P<before>[€$£])?(?P<scale>{scales})(?P<behind>[€$£])?")
 
 
 @lru_cache(maxsize=1)

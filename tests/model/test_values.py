@@ -122,6 +122,11 @@ def test_as_the_languages_write_it(one: str | int, two: str | int, language: str
         ("−5 °C", "5 °C", "fr", True),
         ("40", "63 morts", "fr", True),
         ("1500", "1500 morts", "fr", False),
+        ("5 M€", "5 millions d'euros", "fr", False),
+        ("5 Md€", "5 M€", "fr", True),
+        ("$5m", "$6 million", "en", True),
+        ("$5.5bn", "5.5 billion dollars", "en", False),
+        ("5 m", "5 000 000", "fr", True),
         ("minimum", "maximum", "fr", True),
     ],
 )
