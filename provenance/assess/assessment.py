@@ -63,6 +63,13 @@ class Assessment:
         return self.denials.statements
 
     @property
+    def denying_voices(self) -> tuple[Statement, ...]:
+        """The denials, without those that only relay a document which is one of them."""
+        told = {s.document for s in self.denying}
+        first = (s for s in self.denying if not (s.chain and s.chain[0].is_document and s.chain[0].id in told))
+        return tuple(first) or self.denying
+
+    @property
     def standing_rivals(self) -> tuple[str, ...]:
         """The rivals that stand on an origin that counts against this claim."""
         return tuple(sorted(self.objections.rivals))

@@ -301,7 +301,7 @@ def _defeat_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reas
 
 def _challenge_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
     dossier = assessor.dossier
-    for statement in assessment.denying:
+    for statement in assessment.denying_voices:
         who, when = _speakers(dossier, [statement]), _said(dossier, statement)
         if statement.only:
             message = M("denied by {who:the} ({when}), but only: {only}", who=who, when=when, only=statement.only)

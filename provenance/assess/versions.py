@@ -1,6 +1,6 @@
 """Versions of documents, and what a later one says of an earlier one's claims."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -116,9 +116,11 @@ class Versions:
         )
 
     def takes_back(self, version: str, document: str, out: Collection[str]) -> bool:
-        """Whether a version that stands names or contradicts any claim of an earlier one."""
+        """Whether a version that stands names what an earlier one tells, or contradicts any of its claims."""
         fallen = Fallen({*out})
-        if any(claim for claim in self._named.get((version, document), ())):
+        line = [document, *(d for d in self.known.documents if document in self._later(d, fallen))]
+        named = self._named.get((version, document), ())
+        if any(self.tells(earlier, claim) for claim in named for earlier in line):
             return True
         claims = [claim for read_in, claim in self.known.by_document if read_in == document]
         return any(self._contradicts(version, document, claim, fallen) for claim in claims)
@@ -177,13 +179,20 @@ class Versions:
         if key not in self._givers:
             self._givers[key] = {
                 self.known.speaking_group(s, self.groups)
-                for s in self.known.by_claim.get(claim, ())
-                if s.affirms
-                and not s.never_said
-                and (s.document == document or any(h.is_document and h.id == document for h in self._chain(s)))
-                and self.known.as_written.get(s.id, s).own is not Own.UNSOURCED
+                for s in self._telling(document, claim)
+                if s.affirms and self.known.as_written.get(s.id, s).own is not Own.UNSOURCED
             }
         return self._givers[key]
+
+    def tells(self, document: str, claim: str) -> bool:
+        """Whether anything that is said of a claim is recorded in a document, or in a chain through it."""
+        return any(True for _ in self._telling(document, claim))
+
+    def _telling(self, document: str, claim: str) -> Iterator[Statement]:
+        for said in self.known.by_claim.get(claim, ()):
+            through = any(hop.is_document and hop.id == document for hop in self._chain(said))
+            if (through or said.document == document) and not said.never_said:
+                yield said
 
     def _chain(self, statement: Statement) -> Sequence[Hop]:
         return self.known.as_written.get(statement.id, statement).chain

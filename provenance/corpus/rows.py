@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from provenance.assess.assessment import Assessment
+from provenance.assess.utterance import speaking_source
 from provenance.auditing import DossierAudit
 from provenance.corpus.libraries import library
 from provenance.corpus.reading import Lost
@@ -90,12 +91,18 @@ def _claim(audit: DossierAudit, assessment: Assessment, day: str, labels: _Label
         "modifiers": [modifier.value for modifier in assessment.modifiers], "reports": len(counts.paths),
         "origins_least": counts.min, "origins_most": counts.max, "chains": counts.chains,
         "hangs_on": _names(counts.dominators, labels), "named_origins": _names(counts.named, labels),
-        "denied_by": _names([hop for s in assessment.denying for hop in s.chain[:1]], labels),
+        "denied_by": _deniers(dossier, assessment, labels),
         "contested_by": list(assessment.objections.contested_by),
         "contradicted_by": list(assessment.objections.contradicted_by),
         "ways": ways, "outlets": list(dict.fromkeys([labels.documents[s.document] for s in affirming if s.document])),
         "first_reported": _first_reported(dossier, affirming), "as_of": day,
     }  # fmt: skip
+
+
+def _deniers(dossier: Dossier, assessment: Assessment, labels: _Labels) -> list[str]:
+    """Who denies it, those who do so on their own word included."""
+    who = (speaking_source(denial, dossier.documents) for denial in assessment.denying)
+    return list(dict.fromkeys(labels.sources.get(source, ANONYMOUS.id) for source in who if source is not None))
 
 
 def _first_reported(dossier: Dossier, affirming: Iterable[Statement]) -> str | None:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from provenance.model.dossier import Anchor
+from provenance.model.letters import is_cased
 
 #: Marks on one letter that are normalised together; piling up more costs their square.
 MAX_CLUSTER = 32
@@ -28,13 +29,18 @@ FUZZY_BUDGET = 200_000_000
 _WORD = re.compile(r"\w+")
 #: What is equal for matching, and only for matching: marks of quotation, dashes, ligatures, what has no width.
 _EQUAL = str.maketrans(
-    dict.fromkeys("«»“”„‟″〝〞‘’‚‛′ʼ‹›'", '"')
-    | dict.fromkeys("‐‑‒–—−", "-")
-    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
-    | {"…": "...", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
+    dict.fromkeys("«»“”„‟″〝〞〟‘’‚‛′ʼ‹›`´＇＂「」『』'", '"')
+    | dict.fromkeys("‐‑‒–—―−⁃﹘﹣－", "-")
+    | dict.fromkeys("\u00ad\u034f\u061c\u180e\ufe0e\ufe0f\ufeff")
+    | dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)])
+    | {"…": "...", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+    | {"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "ĳ": "ij", "Ĳ": "IJ"}
 )
-#: A word that is cut at the end of a line.
-_CUT = re.compile(r"(?<=[^\W\d_])[-‐]\r?\n[ \t]*(?=[^\W\d_])")
+#: A word that is cut at the end of a line, with a hyphen or a soft one.
+_CUT = re.compile(r"(?<=\w)[-‐\u00ad][ \t]*(?:\r\n?|[\n\v\u0085\u2028])[ \t]*(?=\w)")
+#: What a span cuts off at its ends: of a word, of a number (« 5 » of « 5,6 »), a negation (« n'a », "can't", "non-").
+_BEHIND = re.compile(r"\w*(?:(?<=\d)[.,]\d+)?(?:(?<=[nN])['’][tT]\b)?")
+_BEFORE = re.compile(r"(?:\b[nN](?:['’]|on-))?\w*$|\b\d[\d.,]*$")
 
 
 @dataclass(frozen=True)
@@ -49,8 +55,9 @@ class TextIndex:
     """One text made ready for many look-ups."""
 
     def __init__(self, text: str, uncut: bool = False) -> None:
-        """With `uncut`, words that are cut at the ends of lines are read whole."""
+        """With `uncut`, words that are cut at the ends of lines are read whole: no hyphen between letters counts."""
         self.text = text
+        self._joins = uncut
         self.folded, self._back = _fold_text(text, uncut)
         self._budget = 0 if uncut else FUZZY_BUDGET
         self._uncut = TextIndex(text, uncut=True) if not uncut and _CUT.search(text) else None
@@ -71,10 +78,10 @@ class TextIndex:
         """Where `quote` stands, or why it could not be told. Of several places those count whose offset is `preferred`
         (on the page that is named), if there are any.
         """
-        wanted = _fold(quote)
+        wanted = self._fold(quote)
         if not wanted:
             return NotFound(0)
-        if at is not None and 0 <= at[0] < at[1] <= len(self.text) and _fold(self.text[at[0] : at[1]]) == wanted:
+        if at is not None and 0 <= at[0] < at[1] <= len(self.text) and self._fold(self.text[at[0] : at[1]]) == wanted:
             return Anchor(at[0], at[1], "position")
         matches = self._matches(wanted)
         if not matches and self._uncut is not None:
@@ -82,7 +89,9 @@ class TextIndex:
             if isinstance(found, Anchor) and found.how != "fuzzy":
                 return found
         if not matches and ELLIPSIS in quote:
-            matches = self._skipping([part for part in map(_fold, quote.split(ELLIPSIS)) if part])
+            matches = self._skipping([part for part in map(self._fold, quote.split(ELLIPSIS)) if part])
+        if len(matches) > 1:
+            matches = [m for m in matches if not self._cuts_words(m)] or matches
         if len(matches) > 1 and (prefix or suffix):
             matches = [m for m in matches if self._in_context(m, prefix, suffix)]
         if len(matches) > 1 and preferred is not None:
@@ -93,6 +102,13 @@ class TextIndex:
             return NotFound(len(matches), tuple(self._back[m[0]] for m in matches))
         fuzzy = self._fuzzy(wanted)
         return self._anchor(*fuzzy, "fuzzy") if fuzzy else NotFound(0)
+
+    def _fold(self, text: str) -> str:
+        return _fold_text(text, self._joins)[0].strip()
+
+    def _cuts_words(self, match: tuple[int, int]) -> bool:
+        span = self._back[match[0]], self._back[match[1] - 1] + 1
+        return whole_words(self.text, *span) != span
 
     def _matches(self, wanted: str) -> list[tuple[int, int]]:
         found: list[tuple[int, int]] = []
@@ -125,7 +141,9 @@ class TextIndex:
 
     def _in_context(self, match: tuple[int, int], prefix: str | None, suffix: str | None) -> bool:
         before, after = self.folded[: match[0]].rstrip(), self.folded[match[1] :].lstrip()
-        return (not prefix or before.endswith(_fold(prefix))) and (not suffix or after.startswith(_fold(suffix)))
+        return (not prefix or before.endswith(self._fold(prefix))) and (
+            not suffix or after.startswith(self._fold(suffix))
+        )
 
     def _fuzzy(self, wanted: str) -> tuple[int, int] | None:
         cost = len(wanted) * len(self.folded)
@@ -150,22 +168,22 @@ class TextIndex:
         the text has more.
         """
         words = [word.span() for word in _WORD.finditer(self.folded, max(0, start - STRETCH), end + STRETCH)]
-        first, last = _WORD.match(wanted), list(_WORD.finditer(wanted))[-1:]
+        quoted = _WORD.findall(wanted)
         spelled = [self.folded[a:b] for a, b in words]
         inside = [i for i, (a, b) in enumerate(words) if start <= a and b <= end]
-        if first is None or not last or not inside:
+        if not quoted or not inside:
             return start, end
-        begin = next((i for i in range(inside[0], -1, -1) if spelled[i] == first[0]), None)
-        finish = next((i for i in range(inside[-1], len(words)) if spelled[i] == last[0][0]), None)
-        if begin is not None and begin < inside[0]:
-            start = words[begin][0]
-        if finish is not None and finish > inside[-1] and spelled[inside[-1]] != last[0][0]:
-            end = words[finish][1]
-        return start, end
+        first, last = inside[0], inside[-1]
+        begin = next((i for i in range(first, -1, -1) if spelled[i] == quoted[0]), first)
+        # Words that the window has too many may stand at its end.
+        extra = max(0, last - begin + 1 - len(quoted))
+        lasts = (*range(last, last - extra - 1, -1), *range(last + 1, len(words)))
+        finish = next((i for i in lasts if spelled[i] == quoted[-1]), last)
+        return words[begin][0] if begin != first else start, words[finish][1] if finish != last else end
 
     def skipped(self, quote: str, found: Anchor) -> list[tuple[int, int]]:
         """Where in the text the words stand that « […] » leaves out of a quote that was found."""
-        parts = [part for part in map(_fold, quote.split(ELLIPSIS)) if part]
+        parts = [part for part in map(self._fold, quote.split(ELLIPSIS)) if part]
         begin = bisect_left(self._back, found.start)
         spans: list[tuple[int, int]] = []
         position = begin
@@ -200,8 +218,18 @@ class TextIndex:
         return Anchor(first, last, how)
 
 
-def _fold(text: str) -> str:
-    return _fold_text(text)[0].strip()
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span with what it cuts off at its ends. Where words are written without spaces it cuts nothing off."""
+    if text[end - 1].isalnum() and not _is_uncased(text[end : end + 1]) and (behind := _BEHIND.match(text, end)):
+        end = behind.end()
+    before = text[max(0, start - STRETCH) : start]
+    if text[start].isalnum() and not _is_uncased(before[-1:]) and (found := _BEFORE.search(before)):
+        start -= len(before) - found.start()
+    return start, end
+
+
+def _is_uncased(letter: str) -> bool:
+    return letter.isalpha() and not is_cased(letter)
 
 
 def _fold_text(text: str, uncut: bool = False) -> tuple[str, list[int]]:
@@ -222,6 +250,8 @@ def _fold_text(text: str, uncut: bool = False) -> tuple[str, list[int]]:
         while end < length and end - position < MAX_CLUSTER and unicodedata.combining(text[end]):
             end += 1
         cluster = unicodedata.normalize("NFC", text[position:end]).translate(_EQUAL)
+        if uncut and cluster == "-" and text[end : end + 1].isalpha() and folded and folded[-1].isalpha():
+            cluster = ""
         if cluster.isspace():
             # « words » and “words”: the space inside guillemets belongs to the marks.
             if not space and folded[-1] != '"':
@@ -233,6 +263,9 @@ def _fold_text(text: str, uncut: bool = False) -> tuple[str, list[int]]:
                 if character == '"' and folded and folded[-1] == " ":
                     folded.pop()
                     back.pop()
+                if character == '"' and folded and folded[-1] == '"':
+                    # Two marks are one: ``words'' are “words”.
+                    continue
                 folded.append(character)
                 back.append(position)
             space = space and not cluster

@@ -37,9 +37,9 @@ def anchored(statement: Statement, written: StatementEntry, scope: Scope) -> Sta
     if isinstance(found, anchors.NotFound):
         scope.problems.append(_not_found(statement, statement.quote, found))
         return statement
-    if found.how == "fuzzy" and (changed := changed_words(statement.quote, index.text[found.start : found.end])):
+    if changed := _changed(statement.quote, found, index.text):
+        found = Anchor(*anchors.whole_words(index.text, found.start, found.end), "altered")
         scope.problems.append(_altered(statement, index.text[found.start : found.end], changed))
-        found = replace(found, how="altered")
     elif anchors.ELLIPSIS in statement.quote and (hidden := _hidden(statement.quote, found, index)):
         scope.problems.append(_hides(statement, hidden))
         found = replace(found, how="altered")
@@ -57,6 +57,16 @@ def anchored(statement: Statement, written: StatementEntry, scope: Scope) -> Sta
         )
     statement = replace(statement, anchor=found, mode=statement.mode or Mode(anchors.mode_of(found, spans)))
     return located(statement, document, written, scope.problems)
+
+
+def _changed(quote: str, found: Anchor, text: str) -> tuple[str, ...]:
+    """The words that the quote has otherwise than the text: it is inexact, or cuts “can” off “can't”."""
+    start, end = anchors.whole_words(text, found.start, found.end)
+    if found.how == "fuzzy":
+        return changed_words(quote, text[start:end])
+    if (start, end) == (found.start, found.end):
+        return ()
+    return changed_words(text[found.start : found.end], text[start:end])
 
 
 def _altered(statement: Statement, words: str, changed: Sequence[str]) -> Problem:

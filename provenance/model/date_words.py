@@ -58,9 +58,24 @@ PARTS = {
     "debut": "early", "early": "early", "mi": "mid", "milieu": "mid", "mid": "mid", "fin": "late", "late": "late",
 }  # fmt: skip
 
-_M = "(?P<m>" + "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True)) + ")"
+#: Parts of a year, by the numbers that EDTF gives them: seasons, thirds, quarters, halves.
+_PERIODS = {
+    21: "printemps|spring", 22: "ete|summer", 23: "automne|autumn|fall", 24: "hiver|winter",
+    33: "premier trimestre|1er trimestre|first quarter|1st quarter|q1|t1",
+    34: "deuxieme trimestre|second trimestre|2e trimestre|second quarter|2nd quarter|q2|t2",
+    35: "troisieme trimestre|3e trimestre|third quarter|3rd quarter|q3|t3",
+    36: "quatrieme trimestre|dernier trimestre|4e trimestre|fourth quarter|last quarter|4th quarter|q4|t4",
+    37: "debut|early", 38: "milieu|mi|mid", 39: "fin|late",
+    40: "premier semestre|1er semestre|first half", 41: "second semestre|deuxieme semestre|2e semestre|second half",
+}  # fmt: skip
+_PERIOD_NUMBERS = {form: number for number, forms in _PERIODS.items() for form in forms.split("|")}
+_ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi".split()
+
+_MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
+_M = f"(?P<m>{_MONTH})"
 _Y = r"(?P<y>\d{4})"
-_SHORT_DAYS = sorted({f"{name[:3]}." for name in WEEKDAYS} | {name[:3] for name in WEEKDAYS})
+_DAY_STEMS = {name[:3] for name in WEEKDAYS} | {"tues", "weds", "thur", "thurs"}
+_SHORT_DAYS = sorted({f"{stem}." for stem in _DAY_STEMS} | _DAY_STEMS)
 _WEEKDAY = "(?:(?:" + "|".join([*WEEKDAYS, *map(re.escape, reversed(_SHORT_DAYS))]) + "),? )?"
 
 
@@ -72,6 +87,10 @@ class DatePatterns:
     month: re.Pattern[str]
     year: re.Pattern[str]
     part_of_month: re.Pattern[str]
+    period: re.Pattern[str]
+    month_first: re.Pattern[str]
+    #: With the day that a night shares: the one before, or the one after.
+    nights: tuple[tuple[re.Pattern[str], int], ...]
     about: re.Pattern[str]
     alternatives: re.Pattern[str]
     ranges: tuple[tuple[re.Pattern[str], str], ...]
@@ -90,14 +109,28 @@ def date_patterns() -> DatePatterns:
             ),
             re.compile(rf"(?:on )?{_WEEKDAY}{_M} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? {_Y}"),
             # The French order, which English agencies outside the United States share.
-            re.compile(rf"(?:le )?(?P<d>\d{{1,2}})[/.](?P<n>\d{{1,2}})[/.]{_Y}"),
+            re.compile(rf"(?:le )?(?P<d>\d{{1,2}})[/.-](?P<n>\d{{1,2}})[/.-]{_Y}"),
         ),
         month=re.compile(rf"(?:en |in |im )?{_M}(?: del?)? {_Y}"),
-        year=re.compile(rf"(?:en |in |im jahr )?{_Y}"),
+        year=re.compile(rf"(?:en |in |im jahr |(?:en )?l'an(?:nee)? |(?:in )?the year )?{_Y}"),
         part_of_month=re.compile(rf"(?:en |in |a )?(?P<p>{'|'.join(PARTS)})(?: de | d'|[ -])?{_M}(?: del?)? {_Y}"),
+        period=re.compile(
+            r"(?:dans |pendant |during |a |au |en |in |the |l'|les? |la )*"
+            rf"(?:(?P<p>{'|'.join(_PERIOD_NUMBERS)})(?: de l'annee| de| d'| of)?[ -]{_Y}"
+            r"|annees (?P<decade>\d{3})0|(?P<decade_s>\d{3})0s"
+            r"|(?:(?P<roman>[ivx]{1,5})|(?P<century>\d{1,2}))(?:er|eme|e) siecle"
+            r"|(?P<nth>\d{1,2})(?:st|nd|rd|th) century)"
+        ),
+        # "May 14-15, 2011"
+        month_first=re.compile(rf"(?P<before>.{{0,30}}?){_M} (?P<days>\d{{1,2}} ?(?:-|to|and) ?\d{{1,2}}),? {_Y}"),
+        nights=(
+            (re.compile(rf"(?:dans )?(?:la )?nuit d[eu] (?:{'|'.join(WEEKDAYS)}) au? (?P<day>.{{1,60}})"), -1),
+            (re.compile(r"(?:dans )?(?:la )?nuit du (?P<day>.{1,60})"), 1),
+            (re.compile(r"(?:in |on )?(?:the )?night of (?:the )?(?P<day>.{1,60})"), 1),
+        ),
         about=re.compile(
-            r"(?:vers|autour du?|aux alentours du?|environ|circa|around|about|approximately|hacia|alrededor del?|etwa"
-            r"|um den|ca\.)(?: le| el| am| den)? "
+            r"(?:vers|autour du?|aux alentours du?|environ|env\.|a peu pres|circa|around|about|approximately|approx\."
+            r"|hacia|alrededor del?|etwa|um den|ca?\.|ca)(?: le| el| am| den| en| in)? "
         ),
         alternatives=re.compile(r",? (?:ou|or|o|oder) (?:le |el |am |dem |den )?"),
         ranges=(
@@ -109,14 +142,48 @@ def date_patterns() -> DatePatterns:
             (re.compile(rf"vom {left} bis (?:zum )?{right}"), "between"),
             (re.compile(rf"(?:(?:dans )?la )?nuit du {left} au {right}"), "between"),
             (re.compile(rf"du {left} au {right}"), "between"),
+            (re.compile(rf"de {left} a {right}"), "between"),
             (re.compile(rf"from {left} to {right}"), "between"),
+            (
+                re.compile(
+                    rf"(?:overnight |night of |les |on |in |the )*(?P<a>\d{{1,2}}|{_MONTH})"
+                    rf"(?: ?- ?| et | and | to ){right}"
+                ),
+                "between",
+            ),
+            (re.compile(r"(?P<a>\d{4}) ?- ?(?P<b>\d{4})"), "between"),
             (re.compile(rf"(?:avant|before|antes del?|vor) (?:le |el |dem )?{right}"), "before"),
-            (re.compile(rf"(?:jusqu'au|by|until|hasta|bis) (?:le |el |zum )?{right}"), "until"),
+            (
+                re.compile(
+                    r"(?:jusqu'au|jusqu'en|au plus tard|d'ici|by|until|no later than|not later than|hasta|bis) "
+                    rf"(?:le |en |el |zum )?{right}"
+                ),
+                "until",
+            ),
             (re.compile(rf"(?:apres|after|despues del?|nach) (?:le |el |dem )?{right}"), "after"),
-            (re.compile(rf"(?:depuis|since|desde|seit) (?:le |el |dem )?{right}"), "since"),
+            (
+                re.compile(
+                    rf"(?:depuis|au plus tot|since|no earlier than|not before|desde|seit) (?:le |en |el |dem )?{right}"
+                ),
+                "since",
+            ),
         ),
         time=re.compile(
             r"(?P<day>.{1,60}?),? (?:a |at )?(?P<h>\d{1,2})(?:(?P<mark> ?h(?:eures?)? ?|[:.])(?P<i>[0-5]\d)?)?"
-            r"(?: ?(?P<half>am|pm|a\.m\.|p\.m\.))?(?: (?P<z>utc|gmt))?"
+            r"(?::(?P<s>[0-5]\d))?(?: ?(?P<half>am|pm|a\.m\.|p\.m\.))?(?: (?P<z>utc|gmt|z|[+-]\d{2}:?\d{2}))?"
         ),
     )
+
+
+def period(text: str) -> str | None:
+    """The EDTF of a part of a year, a decade or a century: « printemps 2019 », « fin 2019 », "the 1950s"."""
+    found = date_patterns().period.fullmatch(text)
+    if found is None:
+        return None
+    if found["p"]:
+        return f"{found['y']}-{_PERIOD_NUMBERS[found['p']]}"
+    if decade := found["decade"] or found["decade_s"]:
+        return f"{decade}X"
+    if found["roman"]:
+        return f"{_ROMAN.index(found['roman']):02}XX" if found["roman"] in _ROMAN else None
+    return f"{int(found['century'] or found['nth']) - 1:02}XX"

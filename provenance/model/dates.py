@@ -149,12 +149,15 @@ def today() -> When:
 def _phrase(text: str, anchor: When | None) -> tuple[str, list[DayInterval]] | None:
     if text in words.WEEKDAYS and anchor is not None:
         return _weekday(words.WEEKDAYS[text], anchor)
+    text = text.replace("–", "-").removeprefix("either ")
+    if match := words.date_patterns().month_first.fullmatch(text):
+        text = f"{match['before']}{match['days']} {match['m']} {match['y']}"
     for pattern, kind in words.date_patterns().ranges:
         if match := pattern.fullmatch(text):
             right = _simple(match["b"])
             left = _simple(_completed(match["a"], match["b"])) if "a" in match.groupdict() else None
             if right is None or (left is None and kind == "between"):
-                return None
+                continue
             if kind == "between" and left is not None:
                 if left[1][0] > right[1][1]:
                     return None
@@ -166,6 +169,10 @@ def _phrase(text: str, anchor: When | None) -> tuple[str, list[DayInterval]] | N
             if kind == "after":
                 return f"{_iso(right[1][1] + 1)}/..", [(right[1][1] + 1, MAX_DAY)]
             return f"{right[0]}/..", [(right[1][0], MAX_DAY)]
+    for pattern, away in words.date_patterns().nights:
+        if (match := pattern.fullmatch(text)) and (day := _simple(match["day"])) and day[1][0] == day[1][1]:
+            first, last = sorted((day[1][0], day[1][0] + away))
+            return f"{_iso(first)}/{_iso(last)}", [(first, last)]
     alternatives = words.date_patterns().alternatives.split(text)
     if len(alternatives) > 1:
         found = [_simple(_completed(part, alternatives[-1])) for part in alternatives]
@@ -194,7 +201,9 @@ def _phrase_with_time(text: str, anchor: When | None) -> tuple[str, list[DayInte
     if hour > 23:
         return None
     minute = f":{found['i']}" if found["i"] else ""
-    return f"{day[0]}T{hour:02}{minute}{'Z' if found['z'] else ''}", day[1]
+    second = f":{found['s']}" if minute and found["s"] else ""
+    zone = found["z"] or ""
+    return f"{day[0]}T{hour:02}{minute}{second}{'Z' if zone.isalpha() else zone}", day[1]
 
 
 def _weekday(weekday: int, anchor: When) -> tuple[str, list[DayInterval]]:
@@ -220,12 +229,13 @@ def _simple(text: str) -> tuple[str, DayInterval] | None:
     approximate = False
     if match := words.date_patterns().about.match(text):
         text, approximate = text[match.end() :], True
-    if approximate and DATE.fullmatch(text) and text[-1] not in "?~%":
-        # « vers 2019-07 » and `2019-07~` are one thing.
-        text += "~"
-    if (plain := parse_edtf(text)) is not None and len(plain[1]) == 1:
-        return plain[0], plain[1][0]
     mark = "~" if approximate else ""
+    edtf = words.period(text) or text.upper()
+    if DATE.fullmatch(edtf) and edtf[-1] not in "?~%":
+        # « vers 2019-07 » and `2019-07~` are one thing.
+        edtf += mark
+    if (plain := parse_edtf(edtf)) is not None and len(plain[1]) == 1:
+        return plain[0], plain[1][0]
     if match := words.date_patterns().part_of_month.fullmatch(text):
         span = month_span(int(match["y"]), words.MONTHS[match["m"]])
         first, last = {"early": (0, 9), "mid": (10, 19), "late": (20, 30)}[words.PARTS[match["p"]]]

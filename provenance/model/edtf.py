@@ -144,8 +144,9 @@ def _unspecified(year: str, month: str | None, day: str | None) -> list[DayInter
     years = _matching(year, 1, 9999)
     if month is None or (month == "XX" and day in (None, "XX")):
         return _joined([year_span(y, y) for y in years])
-    months = [(y, m) for y in (years if len(years) <= MAX_READINGS else (years[0], years[-1]))
-              for m in _matching(month, 1, 12)]  # fmt: skip
+    # A 29 February is in one of the first or the last years.
+    looked_at = years if len(years) <= MAX_READINGS else [*years[:8], *years[-8:]]
+    months = [(y, m) for y in looked_at for m in _matching(month, 1, 12)]
     if day is None or day == "XX":
         return _joined([month_span(y, m) for y, m in months])
     spans = [month_span(y, m) for y, m in months]

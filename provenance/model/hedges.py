@@ -15,7 +15,7 @@ from provenance.model.names import fold
 from provenance.model.vocabulary import Certainty
 
 _DATA = Path(__file__).resolve().parent.parent / "data" / "hedges.toml"
-_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
 #: Small letters for those of ASCII, and a space for what parts words that have no hyphen.
 _PLAIN = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 32 for code in range(256))
 

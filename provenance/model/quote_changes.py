@@ -10,7 +10,13 @@ from pathlib import Path
 from provenance.model.names import fold
 
 _DATA = Path(__file__).resolve().parent.parent / "data" / "quote_words.toml"
-_WORD = re.compile(r"[^\W_]+")
+#: "Can't" is a word by itself.
+_CUT_NOT = re.compile(r"(?<=[nN])['’][tT]\b")
+_WORD = re.compile(rf"[^\W_]+(?:{_CUT_NOT.pattern})?")
+#: The end of a quotation and the beginning of another one; a line on which somebody else speaks.
+_OTHER_QUOTATION = re.compile(r"[»”][^«»“”]*[«“]|\n[ \t]*(?:[—–-]\s|[^\W\d_][\w .'’-]{,39}\s?:\s)")
+#: A single mark that closes a quotation, and is no apostrophe.
+_CLOSED = re.compile(r"[.,!?…]\s?’")
 #: Letters from which one slip is still a slip (in a small word, in any, in a name), and from which two are.
 _SMALL, _ONE, _NAME, _TWO = 3, 4, 6, 7
 
@@ -55,7 +61,7 @@ def _is_slip(one: str, other: str) -> bool:
     a, b = fold(one), fold(other)
     if a == b:
         return True
-    if any(c.isdigit() for c in a + b) or {a, b} <= _words()["weighty"]:
+    if any(c.isdigit() for c in a + b) or {a, b} <= _words()["weighty"] or not _begin_alike(a, b):
         return False
     distance, length = OSA.distance(a, b), min(len(a), len(b))
     if length >= _SMALL and distance == 1 and b in _words()["function"]:
@@ -63,6 +69,11 @@ def _is_slip(one: str, other: str) -> bool:
     if one[0].isupper() and other[0].isupper():
         return length >= _NAME and distance == 1
     return (length >= _ONE and distance == 1) or (length >= _TWO and distance == 2)
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    """Whether no prefix tells them apart, as « légal » and « illégal », "increased" and "decreased"."""
+    return one[0] == other[0] or one[:2] == other[1::-1]
 
 
 def _carries_meaning(word: str) -> bool:
@@ -74,9 +85,16 @@ def hidden_by_ellipsis(text: str, skipped: Sequence[tuple[int, int]]) -> Iterato
     negations = _words()["negation"]
     for start, end in skipped:
         words = text[start:end]
-        if any(fold(word) in negations or word.endswith("n't") for word in _WORD.findall(words.replace("’", "'"))):
+        is_cut = _CUT_NOT.match(text, start) is not None
+        if is_cut or any(fold(w) in negations or _CUT_NOT.search(w) for w in _WORD.findall(words)):
             yield "negation"
+        quoting = text.count('"', text.rfind("\n", 0, start) + 1, start) % 2 == 1
+        closed = _CLOSED.search(words)
         if re.search(r"\n\s*\n", words):
             yield "paragraph"
-        elif re.search(r"»[^«»]*«|”[^“”]*“", words):
+        elif (
+            _OTHER_QUOTATION.search(words)
+            or (quoting and words.count('"') > 1)
+            or (closed is not None and "‘" in words[closed.end() :])
+        ):
             yield "quotation"

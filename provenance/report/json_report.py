@@ -6,6 +6,7 @@ from provenance.assess.assessment import Assessment
 from provenance.assess.reasons import because
 from provenance.assess.settled import settled_either_way
 from provenance.assess.status_changes import would_change_if
+from provenance.assess.utterance import speaking_source
 from provenance.auditing import DossierAudit
 from provenance.graph.independence import IndependenceCounts
 from provenance.graph.proof import disjoint_chains
@@ -187,7 +188,7 @@ def claim_record(audit: DossierAudit, assessment: Assessment, language: str) -> 
         by_state=_counts(assessor.by_state.standing(claim.id).counts),
         as_written=_counts(as_written[claim.id].counts) if as_written is not assessor else None,
         as_told=_counts(assessment.before_defeat) if assessment.all_out else None,
-        denied_by=list(dict.fromkeys(s.chain[0].id for s in assessment.denying if s.chain)),
+        denied_by=[*dict.fromkeys(who for s in assessment.denying if (who := speaking_source(s, dossier.documents)))],
         contested_by=list(assessment.objections.contested_by),
         contradicted_by=list(assessment.objections.contradicted_by),
         proof=[[node.id for node in chain] for chain in disjoint_chains(assessment.effective_counts)],

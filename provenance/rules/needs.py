@@ -96,7 +96,7 @@ def _of_documents(dossier: Dossier) -> Iterator[Need]:
             yield Need.TEXTS
         if document.reading is not None:
             yield Need.READINGS
-        if document.revises or document.corrects or document.retracts:
+        if document.revises or document.corrects or document.retracts or document.withdraws:
             yield Need.NOTICES
         if document.checked:
             yield Need.CHECKS

@@ -168,8 +168,8 @@ def hangs_on(dossier: Dossier, assessment: Assessment) -> Message:
         )
         if fallen:
             return M("{support}; through {document:the}", support=support, document=fallen)
-    whole = tuple(dict.fromkeys(speaker_name(dossier, s) for s in assessment.denying if not s.only))
-    parts = tuple(dict.fromkeys(s.only for s in assessment.denying if s.only))
+    whole = tuple(dict.fromkeys(speaker_name(dossier, s) for s in assessment.denying_voices if not s.only))
+    parts = tuple(dict.fromkeys(s.only for s in assessment.denying_voices if s.only))
     if whole:
         support = M("{support}; denied by {names:the}", support=support, names=_some(whole, MAX_DENIERS))
     elif parts:

@@ -157,6 +157,21 @@ def test_direct_mixed_indirect(words: str, mode: str) -> None:
         ("he said ‹yes› twice", "he said “yes” twice"),
         ("an inter-\nnational treaty", "an international treaty"),
         ("une porte-\nparole du maire", "une porte-parole du maire"),
+        ("an inter\u00ad\nnational treaty", "an international treaty"),
+        ("an inter- \r\n national treaty", "an international treaty"),
+        ("an inter-\u2028national treaty", "an international treaty"),
+        ("la porte-\nparole inter-\nnationale", "la porte-parole internationale"),
+        ("the war of 1914-\n1918 ended", "the war of 1914-1918 ended"),
+        ("do\u202ama\u202cin", "domain"),
+        ("do\u2066ma\u2069in", "domain"),
+        ("do\u061cmain", "domain"),
+        ("do\u034fma\ufe0fin", "domain"),
+        ("the be\ufb06", "the best"),
+        ("un bœuf", "un boeuf"),
+        ("Lætitia", "Laetitia"),
+        ("l`homme et l´autre", "l'homme et l'autre"),
+        ("x ― y", "x - y"),
+        ("he said ``yes'' twice", "he said “yes” twice"),
     ],
 )
 def test_each_entry_of_what_is_equal(text: str, quote: str) -> None:
@@ -176,6 +191,12 @@ def test_each_entry_of_what_is_equal(text: str, quote: str) -> None:
             "annoncement of the treaty signed today",
             "nnoncement of teh treaty signed toda",
             "annoncement of the treaty signed today",
+        ),
+        # The window is as long as the quote, and no longer than its words.
+        (
+            "He added: we will by no means whatsoever reopen the tunnel this year, he said.",
+            "we will reopen the tunnel this year",
+            "we will by no means whatsoever reopen the tunnel this year",
         ),
         # The last word of the quote stands further on as well: the nearest is meant.
         ("the long tlaks had failed, and again failed", "the long talks had failed", "the long tlaks had failed"),

@@ -353,3 +353,55 @@ def test_no_text_breaks_the_parser(text: str) -> None:
 def test_what_is_said_back_is_understood_again(value: date, language: str) -> None:
     when = dates.of_day(value.toordinal())
     assert dates.parse(spell(when, language)).readings == when.readings
+
+
+@pytest.mark.parametrize(
+    ("text", "normal", "first", "last"),
+    [
+        # Parts of a year, decades, centuries; about each of them.
+        ("printemps 2019", "2019-21", "2019-03-01", "2019-05-31"),
+        ("the summer of 2019", "2019-22", "2019-06-01", "2019-08-31"),
+        ("à l’hiver 2019", "2019-24", "2019-12-01", "2020-02-29"),
+        ("fin 2019", "2019-39", "2019-09-01", "2019-12-31"),
+        ("early 2019", "2019-37", "2019-01-01", "2019-04-30"),
+        ("au premier trimestre 2019", "2019-33", "2019-01-01", "2019-03-31"),
+        ("Q4 2019", "2019-36", "2019-10-01", "2019-12-31"),
+        ("second semestre de 2019", "2019-41", "2019-07-01", "2019-12-31"),
+        ("les années 1950", "195X", "1950-01-01", "1959-12-31"),
+        ("the 1950s", "195X", "1950-01-01", "1959-12-31"),
+        ("vers les années 1950", "195X~", "1940-01-01", "1969-12-31"),
+        ("circa 195X", "195X~", "1940-01-01", "1969-12-31"),
+        ("XIXe siècle", "18XX", "1800-01-01", "1899-12-31"),
+        ("the 19th century", "18XX", "1800-01-01", "1899-12-31"),
+        ("c. 1910", "1910~", "1909-01-01", "1911-12-31"),
+        # Days and years that are joined, and nights.
+        ("14-15 mai 2011", "2011-05-14/2011-05-15", "2011-05-14", "2011-05-15"),
+        ("les 14 et 15 mai 2011", "2011-05-14/2011-05-15", "2011-05-14", "2011-05-15"),
+        ("May 14–15, 2011", "2011-05-14/2011-05-15", "2011-05-14", "2011-05-15"),
+        ("the night of 14 to 15 May 2011", "2011-05-14/2011-05-15", "2011-05-14", "2011-05-15"),
+        ("overnight 14-15 May 2011", "2011-05-14/2011-05-15", "2011-05-14", "2011-05-15"),
+        ("dans la nuit de samedi à dimanche 15 mai 2011", "2011-05-14/2011-05-15", "2011-05-14", "2011-05-15"),
+        ("la nuit du 14 mai 2011", "2011-05-14/2011-05-15", "2011-05-14", "2011-05-15"),
+        ("1910-1912", "1910/1912", "1910-01-01", "1912-12-31"),
+        ("de juin à août 2019", "2019-06/2019-08", "2019-06-01", "2019-08-31"),
+        ("au plus tard en 1910", "../1910", "0001-01-01", "1910-12-31"),
+        ("no earlier than 1910", "1910/..", "1910-01-01", "9999-12-31"),
+        # Other ways to write a day.
+        ("01-08-2017", "2017-08-01", "2017-08-01", "2017-08-01"),
+        ("Tues. Aug. 1, 2017", "2017-08-01", "2017-08-01", "2017-08-01"),
+        ("Tue, 01 Aug 2017 14:30:05 +0200", "2017-08-01T14:30:05+0200", "2017-08-01", "2017-08-01"),
+        # In some years of a thousand there is a 29 February.
+        ("1XXX-02-29", "1XXX-02-29", "1004-02-29", "1996-02-29"),
+    ],
+)
+def test_as_people_say_it(text: str, normal: str, first: str, last: str) -> None:
+    when = dates.parse(text)
+    assert when.edtf == normal
+    assert (when.earliest, when.latest) == (day(first), day(last))
+    assert dates.parse(normal).readings == when.readings
+
+
+@pytest.mark.parametrize("text", ["nuit du mai 2011", "XXXe siècle", "15-14 mai 2011", "1912-1910", "Q5 2019"])
+def test_what_is_no_period_is_refused(text: str) -> None:
+    with pytest.raises(dates.DateError):
+        dates.parse(text)

@@ -20,6 +20,11 @@ from provenance.model.quote_changes import changed_words, hidden_by_ellipsis
         ("they could leave in May", "they would leave in May", ("could", "[would]")),
         ("drones came from Iran today", "drones came from Iraq today", ("Iran", "[Iraq]")),
         ("the talks have succeeded again", "the talks have failed again", ("succeeded", "[failed]")),
+        # A prefix is no slip, nor is what stands at the beginning of a word.
+        ("it was legal to sell", "it was illegal to sell", ("legal", "[illegal]")),
+        ("profits decreased again", "profits increased again", ("decreased", "[increased]")),
+        ("either side won", "neither side won", ("either", "[neither]")),
+        ("we can sell", "we can’t sell", ("can", "[can’t]")),
         # Slips of typing, and small words.
         ("the long tlaks had faield", "the long talks had failed", ()),
         ("that the talks have failed", "that the talks had failed", ()),
@@ -63,11 +68,25 @@ def test_the_span_is_never_cut_at_its_ends(text: str, quote: str, words: str) ->
         ("one.\n\nTwo", ["paragraph"]),
         ("». Un autre dit : «", ["quotation"]),
         ("”, she said, “", ["quotation"]),
+        ("isn't", ["negation"]),
+        ("rarely", ["negation"]),
+        ("nie avoir été", ["negation"]),
+        ("won.’ A friend said: ‘we", ["quotation"]),
+        ("lost.\nDurand: we were", ["quotation"]),
+        ("lost.\n— We were", ["quotation"]),
+        ("of\nthe two", []),
     ],
 )
 def test_what_an_ellipsis_hides(skipped: str, hidden: list[str]) -> None:
     text = f"He is {skipped} permitted"
     assert list(hidden_by_ellipsis(text, [(6, 6 + len(skipped))])) == hidden
+
+
+def test_straight_marks_close_what_they_opened() -> None:
+    text = 'He said "we won", and she "we lost". It rained.'
+    # From within the first quotation into the second one; from before both to behind them.
+    assert list(hidden_by_ellipsis(text, [(15, 27)])) == ["quotation"]
+    assert list(hidden_by_ellipsis(text, [(8, 37)])) == []
 
 
 HEAD = "language: en\nsources: {m: {name: The minister}}\ndocuments: {article: {publisher: P, file: article.txt}}\nclaims: {c: A claim.}\n"
@@ -95,6 +114,19 @@ HEAD = "language: en\nsources: {m: {name: The minister}}\ndocuments: {article: {
         ("First part here.\n\nAnd the second part.", "First part […] the second part", "ellipsis-hides"),
         ("Il a dit : le barrage n'a jamais cédé cette nuit.", "le barrage a cédé cette nuit", "quote-altered"),
         ("He said that it will hardly ever be open.", "that it will be open", "quote-altered"),
+        # The words stand there, and a part of one or a number is cut off.
+        ("We can't sell them.", "We can", "quote-altered"),
+        ("We cannot sell them.", "We can", "quote-altered"),
+        ("It is illegal to sell them.", "legal to sell", "quote-altered"),
+        ("It cost 50 million.", "It cost 5", "quote-altered"),
+        ("It cost 5.5 million.", "It cost 5", "quote-altered"),
+        ("It cost 1,500 euros.", "500 euros", "quote-altered"),
+        ("Personne n’a volé le tableau.", "a volé le tableau", "quote-altered"),
+        ("They saw drones there.", "saw drone", None),
+        ("It cost 50, not 5 euros. It cost 5.", "It cost 5", None),
+        ("日本政府は否定した。", "政府は否定", None),
+        ("We can't […] say.", "We can", "quote-altered"),
+        ("We can't sell them.", "We can […] sell them", "ellipsis-hides"),
         ("He said: the talks went well.", "We have never confirmed the sale of the drones", "anchor-not-found"),
     ],
 )

@@ -73,3 +73,68 @@ def test_a_list_is_one_of() -> None:
 def test_as_the_languages_write_it(one: str | int, two: str | int, language: str, expected: bool) -> None:
     assert conflict(parse(one, language), parse(two, language)) is expected
     assert conflict(parse(two, language), parse(one, language)) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "language", "expected"),
+    [
+        # A number in words is the number, and a scale multiplies it.
+        ("cinq morts", "5 morts", "fr", False),
+        ("cinq morts", "6 morts", "fr", True),
+        ("quatre-vingt-dix-sept morts", "97 morts", "fr", False),
+        ("soixante et onze morts", "71 morts", "fr", False),
+        ("deux cent trente et un morts", "231 morts", "fr", False),
+        ("two hundred and thirty-one dead", "231 dead", "en", False),
+        ("at least forty dead", "63 dead", "en", False),
+        ("at least forty dead", "30 dead", "en", True),
+        ("5 millions d'euros", "2 500 000 euros", "fr", True),
+        ("2.5 million people", "2,500,000 people", "en", False),
+        ("2 à 3 millions", "2,5 millions", "fr", False),
+        ("un avion", "un train", "fr", True),
+        ("50 cents", "5000", "fr", True),
+        # French agencies put a point between thousands, the Swiss an apostrophe.
+        ("1.500 personnes", "1500 personnes", "fr", False),
+        ("1.500 people", "1500 people", "en", True),
+        ("1’500 personnes", "1500 personnes", "fr", False),
+        # Half-lines by other words, and behind the number.
+        ("pas moins de 40 morts", "63 morts", "fr", False),
+        ("pas plus de 40 morts", "63 morts", "fr", True),
+        ("no more than 40 dead", "33 dead", "en", False),
+        ("as many as 40 dead", "63 dead", "en", True),
+        ("40 or more dead", "63 dead", "en", False),
+        ("40+ dead", "39 dead", "en", True),
+        ("40 morts au plus", "63 morts", "fr", True),
+        ("≥ 40 dead", "63 dead", "en", False),
+        # About a number, about so many, several of them; between two.
+        ("nearly 40 dead", "39 dead", "en", False),
+        ("presque 40 morts", "60 morts", "fr", True),
+        ("une quarantaine de morts", "42 morts", "fr", False),
+        ("une quarantaine de morts", "60 morts", "fr", True),
+        ("plus d’une quarantaine de morts", "63 morts", "fr", False),
+        ("dozens dead", "36 dead", "en", False),
+        ("hundreds of people", "50 people", "en", True),
+        ("two dozen people", "24 people", "en", False),
+        ("entre 40 et 60 morts", "50 morts", "fr", False),
+        ("between 40 and 60 dead", "70 dead", "en", True),
+        # A sign and a word are one unit; no unit is any.
+        ("$1,500", "1500 dollars", "en", False),
+        ("40 %", "45 pour cent", "fr", True),
+        ("−5 °C", "5 °C", "fr", True),
+        ("40", "63 morts", "fr", True),
+        ("1500", "1500 morts", "fr", False),
+        ("5 M€", "5 millions d'euros", "fr", False),
+        ("5 Md€", "5 M€", "fr", True),
+        ("$5m", "$6 million", "en", True),
+        ("$5.5bn", "5.5 billion dollars", "en", False),
+        ("5 m", "5 000 000", "fr", True),
+        ("minimum", "maximum", "fr", True),
+    ],
+)
+def test_as_people_say_it(one: str, two: str, language: str, expected: bool) -> None:
+    assert conflict(parse(one, language), parse(two, language)) is expected
+    assert conflict(parse(two, language), parse(one, language)) is expected
+
+
+def test_a_list_of_numbers_is_one_of() -> None:
+    assert not conflict(parse(["5 morts", "6 morts"]), parse("6 morts"))
+    assert conflict(parse(["5 morts", "6 morts"]), parse("7 morts"))

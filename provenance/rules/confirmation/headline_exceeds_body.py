@@ -32,7 +32,7 @@ _DEEDS = (
 #: Two words are of one family when their beginnings agree up to this many letters.
 STEM = 4
 #: The share of a headline's words that a clause must have to say the same, and the fewest words worth comparing.
-SAME, WORDS = 0.6, 3
+SAME, WORDS = 0.6, 2
 _WORD = re.compile(r"[^\W\d_]+")
 
 

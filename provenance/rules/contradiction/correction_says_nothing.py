@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from provenance.assess.versions import Versions
+from provenance.model.document import Document
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
@@ -18,18 +19,29 @@ def check(context: Context) -> Iterator[RawFinding]:
         for old in document.corrects:
             if old == name or old not in versions.links[name] or versions.takes_back(name, old, assessor.defeat.out):
                 continue
-            yield RawFinding(
-                M(
-                    "{name:the} corrects {old:the}, and nothing says what: no claim is taken back",
-                    name=context.document_name(name),
-                    old=context.document_name(old),
-                ),
-                document.pointer,
-                name,
-                Proof("path", (name, old)),
-                M("name the claims that it corrects, or record what the notice says"),
-                key=True,
-            )
+            named = any(one.document == old and one.act == "corrects" for one in document.withdraws)
+            yield _finding(context, document, old, named)
+        retracted: dict[str, list[str]] = {}
+        for one in document.withdraws:
+            if one.act == "retracts":
+                retracted.setdefault(one.document, []).append(one.claim)
+        for old, claims in retracted.items():
+            if not any(versions.tells(old, claim) for claim in claims):
+                yield _finding(context, document, old, named=True)
+
+
+def _finding(context: Context, document: Document, old: str, named: bool) -> RawFinding:
+    names = {"name": context.document_name(document.id), "old": context.document_name(old)}
+    return RawFinding(
+        M("{name:the} takes back what {old:the} does not say: no claim is taken back", **names)
+        if named
+        else M("{name:the} corrects {old:the}, and nothing says what: no claim is taken back", **names),
+        document.pointer,
+        document.id,
+        Proof("path", (document.id, old)),
+        M("name the claims that it corrects, or record what the notice says"),
+        key=True,
+    )
 
 
 RULE = Rule(

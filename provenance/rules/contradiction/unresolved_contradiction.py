@@ -71,7 +71,7 @@ def _proof(a: "Assessment") -> Proof:
 
 def _names(context: Context, a: "Assessment") -> tuple[object, ...]:
     """Who denies it, what settles it against, and who gives the answers that stand against it."""
-    who = dict.fromkeys(context.speaker(s) for s in a.denying)
+    who = dict.fromkeys(context.speaker(s) for s in a.denying_voices)
     settled = settled_by(context, a) if not who else ()
     answering = (s for rival in a.standing_rivals for s in context.assessor[rival].affirming)
     return tuple(dict.fromkeys((*who, *settled, *map(context.speaker, answering))))

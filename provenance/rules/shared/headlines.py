@@ -4,17 +4,15 @@ import re
 from collections.abc import Iterator
 
 from provenance.model.hedges import hedges
-from provenance.model.names import fold
-from provenance.model.number_words import number_words
+from provenance.model.numerals import numeral_at
 
 #: What takes a headline back: a question, a colon with a speaker, a conditional.
 _TAKEN_BACK = re.compile(
     r"[?:«\"“]|\b(?:selon|aurait|auraient|serait|seraient|according|says?|reportedly|accus\w*|affirme\w*)\b", re.I
 )
 _CLAUSE = re.compile(r"[.!?;:,\n—]+(?=\s|$)|\s(?:and|but|et|mais)\s")
-#: A number in digits that is no part of a name; groups of three belong to it.
-_DIGITS = re.compile(r"(?<![\w.,-])\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+(?![\w])|(?<![\w.,-])\d+(?:[.,]\d+)?(?![\w])")
-_WORD = re.compile(r"[^\W\d_]+")
+#: Where a number may begin that is no part of a name.
+_BEGINNING = re.compile(r"(?<![\w.,-])(?=\w)")
 #: The French conditional of most verbs; the imperfect of “opérer” or “montrer” does not end so.
 _CONDITIONAL = re.compile(r"\w(?:erai(?:t|ent)|drai(?:t|ent))\b")
 _YEARS = range(1800, 2101)
@@ -41,16 +39,15 @@ def clauses(text: str) -> list[str]:
 
 def numbers(text: str, language: str) -> Iterator[tuple[float, str]]:
     """The numbers in digits and in words, and how they are spelled. Years are none, nor is « one »."""
-    for match in _DIGITS.finditer(text):
-        digits = re.sub(r"[ \u00a0\u202f]", "", match.group())
-        digits = re.sub(r"[.,](?=\d{3}(?:\D|$))", "", digits).replace(",", ".")
-        if float(digits) > 1 and float(digits) not in _YEARS:
-            yield float(digits), match.group()
-    known = number_words().get(language, {})
-    for match in _WORD.finditer(text):
-        value = known.get(fold(match.group()))
-        if value is not None:
-            yield float(value), match.group()
+    end = 0
+    for match in _BEGINNING.finditer(text):
+        start = match.start()
+        found = numeral_at(text, start, language) if start >= end else None
+        if found is None or text[found.end : found.end + 1].isalnum():
+            continue
+        end = found.end
+        if found.value > 1 and not (found.value in _YEARS and text[start].isdigit()):
+            yield found.value, text[start:end]
 
 
 def gives(text: str, language: str, number: float) -> bool:

@@ -1,0 +1,147 @@
+"""Quantities as people write them: a number, what is said before and after it, and its unit."""
+
+import math
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from provenance.model.date_words import fold_phrase
+from provenance.model.names import fold
+from provenance.model.number_words import quantity_words
+from provenance.model.numerals import Numeral, numeral_at
+
+#: A longer text is words, whatever it begins with.
+MAX_TEXT = 120
+#: What « environ » leaves open, as a share of the number.
+ABOUT = 0.2
+_DASHES = str.maketrans("‐‑‒–—−", "------")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity as an interval of what it may stand for, with its unit folded (empty: none given)."""
+
+    low: float
+    high: float
+    unit: str
+
+
+@lru_cache(maxsize=8192)
+def quantity(text: str, language: str) -> Quantity | None:
+    """What a text says of how many or how much; None where it says anything else."""
+    if len(text) > MAX_TEXT:
+        return None
+    text = fold_phrase(text).translate(_DASHES)
+    opening = _opening().match(text)
+    assert opening is not None
+    kind = next((half for half in _HALVES if opening[half]), None)
+    if opening["group"]:
+        return _group(opening, kind, text[opening.end() :])
+    first = _signed(text, opening.end(), language)
+    if first is None:
+        return None
+    joined = (_PAIR if opening["range"] else _RANGE).match(text, first.end)
+    last = _signed(text, joined.end(), language) if joined else None
+    if opening["range"] and last is None:
+        return None
+    if last is not None and last.scale > first.scale == 1:
+        # « 2 à 3 millions »
+        first = _scaled(first, last.scale)
+    end = first.end if last is None else last.end
+    after, unit = _after(text[end:].strip())
+    kind, unit = kind or after, _unit((opening["sign"] or "") + unit)
+    if short := _short().fullmatch(unit):
+        unit, scale = short["before"] or short["behind"], quantity_words()["short_scales"][short["scale"]]
+        first = _scaled(first, scale)
+        last = _scaled(last, scale) if last else None
+    if kind is not None:
+        return None if last else _half(kind, first, unit)
+    numbers = (first, last or first)
+    reach = [max(n.step, abs(n.value) * ABOUT) / 2 if opening["about"] else n.step / 2 for n in numbers]
+    low = min(n.value - away for n, away in zip(numbers, reach))
+    return Quantity(low, max(n.value + away for n, away in zip(numbers, reach)), unit)
+
+
+def _group(opening: re.Match[str], kind: str | None, rest: str) -> Quantity | None:
+    """« une quarantaine », "dozens": about so many, and of several at least one and a half."""
+    value = quantity_words()["groups"][opening["group"]]
+    unit = _unit(rest.strip())
+    if opening["several"] or opening["many"]:
+        return Quantity(value * 1.5, math.inf, unit) if kind in (None, "more", "at_least") else None
+    if kind is not None:
+        return _half(kind, Numeral(value, 1, 1, 0), unit)
+    return Quantity(value * (1 - ABOUT / 2), value * (1 + ABOUT / 2), unit)
+
+
+def _half(kind: str, number: Numeral, unit: str) -> Quantity:
+    """The half-line from a number on, or up to it: it is meant to the unit."""
+    step = min(number.step, 1.0) / 2
+    if kind in ("at_least", "more"):
+        return Quantity(number.value - step if kind == "at_least" else number.value + step, math.inf, unit)
+    return Quantity(-math.inf, number.value + step if kind == "at_most" else number.value - step, unit)
+
+
+_HALVES = ("at_least", "more", "at_most", "less")
+_RANGE, _PAIR = re.compile(r" ?(?:-|to|ou|or|a) ?"), re.compile(r" ?(?:-|to|et|and|a) ?")
+
+
+def _signed(text: str, position: int, language: str) -> Numeral | None:
+    sign = text[position : position + 1]
+    found = numeral_at(text, position + (sign in ("+", "-")), language)
+    return found._replace(value=-found.value) if found is not None and sign == "-" else found
+
+
+def _scaled(number: Numeral, scale: float) -> Numeral:
+    return number._replace(value=number.value * scale, step=number.step * scale)
+
+
+def _after(text: str) -> tuple[str | None, str]:
+    """What is said behind a number, and its unit: « ou plus », « morts au moins »."""
+    for kind, words in _closing().items():
+        for found in (words.match(text), words.search(text)):
+            if found is not None and (not found.start() or found.end() == len(text)):
+                return kind, (text[: found.start()] + text[found.end() :]).strip()
+    return None, text
+
+
+def _unit(text: str) -> str:
+    unit = fold(re.sub(r"^(?:de |d'|of )", "", text))
+    return _units().get(unit, unit.rstrip("s"))
+
+
+# --- what the words are matched with --------------------------------------------------------------------------------
+
+
+def _any_of(words: str) -> str:
+    """A pattern for any of some words, the longest first; a word ends where its letters do."""
+    terms = sorted((fold_phrase(word) for word in words.split(",")), key=len, reverse=True)
+    return "|".join(re.escape(term) + (r"(?![^\W\d_])" if term[-1].isalpha() else "") for term in terms)
+
+
+@lru_cache(maxsize=1)
+def _opening() -> re.Pattern[str]:
+    words = quantity_words()
+    before = words["before"]
+    halves = "|".join(f"(?P<{kind}>{_any_of(before[kind])})" for kind in _HALVES)
+    return re.compile(
+        rf"(?:(?:{halves}) ?)?(?:(?P<range>entre|between|de|from) )?(?:(?P<about>{_any_of(before['about'])}) ?)?"
+        r"(?:(?:(?P<several>des|plusieurs|several|a few) |une? |an? )?"
+        rf"(?P<group>{'|'.join(words['groups'])})(?P<many>s)?\b"
+        rf"|(?:us)?(?P<sign>[€$£]) ?)?"
+    )
+
+
+@lru_cache(maxsize=1)
+def _short() -> re.Pattern[str]:
+    scales = "|".join(quantity_words()["short_scales"])
+    return re.compile(rf"(?=.*[€$£])(?P<before>[€$£])?(?P<scale>{scales})(?P<behind>[€$£])?")
+
+
+@lru_cache(maxsize=1)
+def _closing() -> dict[str, re.Pattern[str]]:
+    return {kind: re.compile(rf"(?<!\w)(?:{_any_of(words)})") for kind, words in quantity_words()["after"].items()}
+
+
+@lru_cache(maxsize=1)
+def _units() -> dict[str, str]:
+    return {fold(word): sign for sign, words in quantity_words()["units"].items() for word in words.split(",")}
