@@ -80,13 +80,18 @@ class Clauses:
         return end
 
     def past_lead(self, start: int, end: int) -> int:
-        """Past opening marks and the subject line of a headline (« Retraites : »)."""
+        """Past opening marks, the subject line of a headline (« Retraites : ») and a connective (« En effet, »)."""
         tokens = self.sentence.tokens
         while start < end and tokens[start].kind == "mark":
             if tokens[start].text == "(":
                 close = next((i for i in range(start, min(end, start + 6)) if tokens[i].text == ")"), None)
                 start = close if close is not None else start
             start += 1
+        joined = self.lexicon.term_at("phrases.connectives", self.low, start) or int(
+            self.low(start) in self.lexicon.words["phrases.connectives"]
+        )
+        if start == 0 < joined < end and self.low(joined) == ",":
+            return joined + 1
         colon = next((i for i in range(start, min(end, start + 6)) if tokens[i].text == ":"), None)
         if start == 0 and colon is not None and not any(self.phrases.is_verb(i) for i in range(colon)):
             return colon + 1
@@ -232,7 +237,10 @@ class Clauses:
                 # « À l'Élysée, on assure »; « À Oslo, on rappelle » is anybody there.
                 place = self.low(j) in self.closed["in_town"] and self.low(j + 1) not in self.closed["articles"]
                 near = end == at - 1 and not place and any(self.capital(k) for k in (j + 1, j + 2))
-                if near or self.phrases.kind(j + 1, end) in ("government", "institution", "agency", "outlet"):
+                kind = self.phrases.kind(j + 1, end)
+                # « assure-t-on parmi les riverains »; « on assure aux riverains » tells them.
+                among = kind in ("person", "anonymous") and self.low(j) not in self.closed["with_whom"]
+                if near or among or kind in ("government", "institution", "agency", "outlet"):
                     return j + 1, end
         return None
 

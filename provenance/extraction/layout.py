@@ -138,8 +138,11 @@ class _Layout:
         day = date is not None and (any(c.isdigit() for c in date) or self._is_day(date))
         if date is not None and not day:
             return False
+        # « Dakar- les cours », « Dakar – Les cours »: what comes before a dash may be a subject too.
+        opens = self.text[match.end() : match.end() + 1]
         glued = match.group("dash") == "-" and self.text[match.start("dash") - 1] != " " and " " not in place
-        return capitals or day or match.group("agency") is not None or (glued and lookup(place) in self.lexicon.names)
+        apart = glued or opens.isupper() or opens in tuple(_MARKS)
+        return capitals or day or match.group("agency") is not None or (apart and lookup(place) in self.lexicon.names)
 
     def _is_day(self, date: str) -> bool:
         return any(word.strip(".") in self.lexicon.words["words.time_nouns"] for word in lookup(date).split())

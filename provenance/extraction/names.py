@@ -144,13 +144,25 @@ class NameReader:
             if runs:
                 return (named or full or runs)[0]
         else:
-            organisation = phrases.known_organisation(first, end) or self._apposed(phrases, first, end)
+            organisation = phrases.known_organisation(first, end)
+            if kind is SourceKind.RECORD and organisation is not None:
+                # « un sondage Ifop pour Le Figaro » is the poll.
+                ordered = phrases.sentence.low(organisation[0] - 1) in self._closed["house_links"]
+                organisation = None if ordered else organisation
+            organisation = organisation or self._apposed(phrases, first, end)
             if organisation is not None:
-                return organisation
+                return organisation[0], self._past_branch(phrases, organisation[1], end)
         core = phrases.core_end(first)
         if kind is SourceKind.RECORD and first < core < end:
             core = self._past_author(phrases, core, end)
         return first, min(core, end) if core > first else end
+
+    def _past_branch(self, phrases: Subjects, at: int, end: int) -> int:
+        """« l'ARS | Bretagne », « la CGT | Cheminots »: past the capitals by which a part of a house is called."""
+        times = self.lexicon.words["words.time_nouns"]
+        while at < end and phrases.capital(at) and phrases.sentence.low(at) not in self._given | times:
+            at += 1
+        return at
 
     def _past_author(self, phrases: Subjects, at: int, end: int) -> int:
         """« a statement | from the Fire Marshal's Office », « figures compiled by PitchPoint »: whose it is."""

@@ -120,8 +120,9 @@ class Persons:
         if not name.words:
             return None
         again = tuple(word for word in name.words if word not in self._closed["same"])
-        if again != name.words and name.article in self._closed["definite"]:
-            # « la même source », « ce même diplomate », « ce dernier »
+        bare = bool(again) and again[0] in self.lexicon.words["anonymous.source_nouns"]
+        if again != name.words and (bare or name.article in self._closed["definite"]):
+            # « la même source », « de même source », « ce même diplomate », « ce dernier »
             return self._spoken_of(again, name, at)
         if name.words in self._by_words:
             person = self._by_words[name.words]
@@ -129,6 +130,12 @@ class Persons:
         acronym = self._acronym(name)
         if acronym is not None:
             return acronym, "short_form", ()
+        if name.named and name.kind not in HUMAN:
+            # « l'ARS » is the « ARS Bretagne » of before.
+            houses = [p for p in reversed(self.all[-LOOKED_AT:]) if p.name.named and p.name.kind is name.kind]
+            whole = next((p for p in houses if self._begins(p.name, name)), None)
+            if whole is not None:
+                return whole, "short_form", ()
         if name.named and name.kind is SourceKind.PERSON:
             # « Ouchakov » and « le conseiller Ouchakov » are Iouri Ouchakov.
             for person in reversed(self._by_last.get(name.words[-1], [])[-LOOKED_AT:]):
@@ -139,6 +146,13 @@ class Persons:
         if name.named or several or name.article not in self._closed["definite"]:
             return None
         return self._described(name, at)
+
+    def _begins(self, name: Name, short: Name) -> bool:
+        """Whether a name is the short one and further words with a capital."""
+        size = len(short.words)
+        further = [word for word in name.words[size:] if word not in self._closed["of"]]
+        spelled = set(re.split(r"[\s'’]+", name.text))
+        return name.words[:size] == short.words and not any(word in spelled for word in further)
 
     def _acronym(self, name: Name) -> Person | None:
         """« l'UCI » of « l'Union cycliste internationale », and the other way round."""
@@ -203,7 +217,7 @@ class Persons:
                 return unnamed
         if this or head in words["speakers.anaphoric"] or self._human(head):
             return self._person(name, recent, at)
-        return None
+        return self._kin(name, recent, at)
 
     def _has_role(self, person: Person, name: Name) -> bool:
         """Whether the role said of somebody is the one of a description: « le président » is no « conseiller du
@@ -248,6 +262,9 @@ class Persons:
 
     def _typed(self, person: Person) -> bool:
         """Whether the name of an organisation says what it is (« Tribunal », « Office »), or everybody knows it."""
+        if person.name.words[0] in self.lexicon.words["speakers.firm_nouns"]:
+            # « la société Veolia » is a firm by its name.
+            return False
         words = self.lexicon.words["speakers.institution"]
         return any(word in words for word in person.name.words) or person.name.text.lower() in self.lexicon.names
 
@@ -255,9 +272,9 @@ class Persons:
         """« la cinéaste », « le médecin »: the last person near who may be one, where her role was said or nobody else
         fits.
         """
-        kin = self._of_one_family(name, recent, at) if len(name.words) == 1 else None
+        kin = self._kin(name, recent, at)
         if kin is not None:
-            return kin, "description", self._agreeing(kin, name)
+            return kin
         fitting = [
             p
             for p in recent
@@ -280,13 +297,13 @@ class Persons:
                 return None
         return first, "description", self._agreeing(first, name)
 
-    def _of_one_family(self, name: Name, recent: list[Person], at: int) -> Person | None:
-        """« un enquêteur … le gendarme »: the last person near whose job is akin, with a name or without."""
-        for person in recent:
+    def _kin(self, name: Name, recent: list[Person], at: int) -> Tie | None:
+        """« un enquêteur … le gendarme »: the last person near without a name whose job is akin."""
+        for person in recent if len(name.words) == 1 else ():
             if 0 <= at - person.last_before(at) < CLOSE and person.name.kind in HUMAN and self._fits(person, name):
                 jobs = person.name.words[:1] if not person.name.named else ()
                 if self._akin(jobs, name.words[0]):
-                    return person
+                    return person, "description", self._agreeing(person, name)
         return None
 
     def _may_be(self, person: Person, name: Name) -> bool:

@@ -104,13 +104,21 @@ class Speakers:
         if found is None or phrases.pronoun(found[0]) or phrases.kind(*found) in (None, "record"):
             return
         described = phrases.described(*found)
-        if described is not None:
-            found = described
+        found = described or (found[0], self._name_end(phrases, *found))
         name = self.names.read(phrases, *found)
         again = any(word in self._closed["same"] for word in name.words)
         known = name.named or name.kind is SourceKind.ANONYMOUS or name.kind in _ORGANISATIONS
         if known or again or described is not None:
             insort(self.persons.met(name, name.span[0])[0].salient, name.span[0])
+
+    def _name_end(self, phrases: Subjects, first: int, end: int) -> int:
+        """« La société Veolia | exploite le réseau »: behind a name no list of verbs is needed to see where it ends."""
+        small = (
+            j
+            for j in range(first + 2, end)
+            if phrases.capital(j - 1) and not phrases.capital(j) and phrases.sentence.low(j) not in phrases.linking
+        )
+        return next((j for j in small if phrases.sentence.tokens[j].kind == "word"), end)
 
     def _full_name(self, phrases: Subjects, at: int, end: int) -> bool:
         tokens = phrases.sentence.tokens
@@ -153,7 +161,9 @@ class Speakers:
 
     def _speaker(self, phrases: Subjects, speaker_phrase: SpeakerPhrase, inner: bool, since: int | None) -> SpeakerHop:
         if speaker_phrase.organisation is not None:
-            return self._named(phrases, *speaker_phrase.organisation)
+            hop = self._named(phrases, *speaker_phrase.organisation)
+            hop.person.spoke = True
+            return hop
         span = speaker_phrase.span
         first, end = speaker_phrase.tokens
         low = speaker_phrase.sentence.low(first)

@@ -298,7 +298,9 @@ class Subjects(NounPhrases):
                 if name is not None and self.sentence.tokens[name].capital and not self.completes(name):
                     return name
                 continue
-            if low in self.subordinators or low in self.times or low in self.circumstance:
+            determined = low in self.determiners
+            if low in self.subordinators or low in self.times or (low in self.circumstance and not determined):
+                # « cette semaine » tells when, « cette association, créée en 2010, | affirme » who.
                 continue
             if self.temporal(at) or not self.starts_at(at):
                 continue
