@@ -96,6 +96,7 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
     if found is None or cue.shape == "infinitive":
         return None
     form, start = found
+    start = reading.past_relay(start)
     stop = reading.stop(start)
     if form == "quote":
         first = start

@@ -99,6 +99,8 @@ class EnglishSentence(Grammar):
         if found is None:
             return None
         joint = found[0] - 1
+        if low(joint) == ";":
+            return joint
         if low(joint) in _TURNS:
             while low(joint - 1) in ("even", "and"):
                 joint -= 1

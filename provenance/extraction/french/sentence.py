@@ -85,6 +85,8 @@ class FrenchSentence(Grammar):
         joint = found[0] - 1
         if low(joint) in ("mais", "et"):
             return joint - 1 if low(joint - 1) == "," else joint
+        if low(joint) == ";":
+            return joint
         if low(joint) in QUE and low(joint - 1) in ("tandis", "alors"):
             return joint - 2 if low(joint - 2) == "," else joint - 1
         return None
