@@ -366,18 +366,18 @@ class NameReader:
 
     def _feminine(self, sentence: Sentence, first: int, end: int, name: int) -> bool | None:
         words = self.lexicon.words
-        low = sentence.low(first)
+        low, given = sentence.low(first), sentence.low(name)
+        # « Le maire, Michèle Picard, » is a woman.
+        for feminine, listed in ((True, words["speakers.women"]), (False, words["speakers.men"])):
+            if sentence.tokens[name].capital and (given in listed or given.split("-")[0] in listed):
+                return feminine
         if low in self._closed["she"] or low in self._closed["he"]:
             return low in self._closed["she"]
-        given = sentence.low(name)
-        for feminine, listed in ((True, words["speakers.women"]), (False, words["speakers.men"])):
-            if given in listed or given.split("-")[0] in listed:
-                return feminine
         article = sentence.low(first - 1)
         if article in self._closed["gendered_articles"]:
             return article in self._closed["she"]
         for j in range(first, end):
-            if sentence.low(j) in words["speakers.feminine"]:
+            if sentence.low(j).removeprefix("ex-") in words["speakers.feminine"]:
                 return True
             if sentence.low(j) in words["speakers.masculine"] or self._has_feminine(sentence.low(j)):
                 return False

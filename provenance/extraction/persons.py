@@ -216,8 +216,18 @@ class Persons:
             if unnamed is not None:
                 return unnamed
         if this or head in words["speakers.anaphoric"] or self._human(head):
-            return self._person(name, recent, at)
+            return (self._just_heard(name, recent, at) if this else None) or self._person(name, recent, at)
         return self._kin(name, recent, at)
+
+    def _just_heard(self, name: Name, recent: list[Person], at: int) -> Tie | None:
+        """« L'ex-épouse a décrit… « … », a confié cette aide-soignante »: whoever was last heard without a name, of the
+        same gender.
+        """
+        last = next((p for p in recent if p.spoke and p.name.kind in HUMAN), None)
+        if last is None or last.name.named or not 0 <= at - last.last_before(at) < CLOSE:
+            return None
+        same = name.feminine is not None and last.feminine is name.feminine and not name.plural and not last.name.plural
+        return (last, "description", ("person", "gender")) if same else None
 
     def _has_role(self, person: Person, name: Name) -> bool:
         """Whether the role said of somebody is the one of a description: « le président » is no « conseiller du
@@ -289,7 +299,8 @@ class Persons:
         if not near or (len(near[0].name.words) == 1 and self.may_be_house(near[0])):
             # « Tuttosport », « L'attaquant »: a lone name that tells nothing may be a paper's.
             return None
-        first = near[0]
+        # « Le maire, Michèle Picard… Karima, une voisine… l'élue »: who holds such an office before who is near.
+        first = next((p for p in near if self._akin(self._role_words(p), name.words[0])), near[0])
         alone = all(p is first or at - p.last_before(at) >= 3 * CLOSE for p in fitting)
         if first.role is None and not first.spoke and not alone:
             this = name.article in self._closed["this"] and at - first.last_before(at) < CLOSE // 2
@@ -308,10 +319,13 @@ class Persons:
 
     def _may_be(self, person: Person, name: Name) -> bool:
         """Whether somebody whose role was said may be what a description says: « la cinéaste » is no actress."""
-        said = [word for word in re.split(r"[\s,'’]+", (person.role or "").lower()) if word]
+        said = self._role_words(person)
         families = self._families.get(name.words[0], frozenset())
         known = any(word in self._families for word in said)
         return not said or "anybody" in families or (bool(families) and not known) or self._akin(said, name.words[0])
+
+    def _role_words(self, person: Person) -> list[str]:
+        return [word for word in re.split(r"[\s,'’]+", (person.role or "").lower()) if word]
 
     def _akin(self, jobs: Iterable[str], job: str) -> bool:
         families = self._families.get(job, frozenset())

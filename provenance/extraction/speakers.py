@@ -74,7 +74,12 @@ class Speakers:
                         at += 1
                         continue
                 # « de l'institut Straits Forum » is passed over whole; « the Isla Grey » is a ship.
-                if not phrases.completes(at) and not self._thing(phrases, at, end):
+                core = phrases.core_end(at)
+                named = at < core < end and phrases.capital(core + 1) and phrases.capital(core + 2)
+                if named and phrases.completes(at):
+                    # « called on the chief executive, | Peter Lamb, »
+                    end = core
+                elif not phrases.completes(at) and not self._thing(phrases, at, end):
                     person = self.persons.met(self.names.read(phrases, at, end), token.start)[0]
                     if head or (phrases.is_verb(end) and not phrases.is_verb(at - 1)):
                         insort(person.salient, token.start)

@@ -98,6 +98,8 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
     form, start = found
     start = reading.past_relay(start)
     stop = reading.stop(start)
+    if form in ("clause", "infinitive"):
+        stop = reading.resumed(cue, speaker, start, stop)
     if form == "quote":
         first = start
         goes_on = first + 1 < reading.end and reading.sentence.tokens[first + 1].kind == "word"

@@ -59,6 +59,8 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
     form, start = found
     start = reading.past_relay(start)
     stop = reading.stop(start)
+    if form in ("clause", "infinitive"):
+        stop = reading.resumed(cue, speaker, start, stop)
     if form in ("quote", "object"):
         end = _quoted(reading, start, stop, form)
         if end is None:
