@@ -189,7 +189,9 @@ class Kinds:
             if nouns and (low(j) in self.closed["of"] or (low(j) == "," and capitals and capitals[0] < j)):
                 break
             nouns += low(j) not in self.determiners
-            found = self.kind_of(low(j))
+            counts = low(j).rstrip("s") in self.closed["never_names"] and j + 1 < end
+            # « les premiers éléments » are no first ones.
+            found = self.kind_of(low(j + counts))
             if found not in (None, "person") and self.lexicon.does("house-before-job") and j + 1 < end:
                 # « the police chief », « France's interior minister »: the job stands behind.
                 job = self.kind_of(low(j + 1))

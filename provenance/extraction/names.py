@@ -315,6 +315,8 @@ class NameReader:
                 sentence.low(start) in self._closed["leading"] or sentence.tokens[start].kind == "mark"
             ):
                 start += 1
+            # « Le maire (PCF), Michèle Picard »: what stands in brackets is no part of the job.
+            stop = next((j for j in range(start, stop) if sentence.tokens[j].text == "("), stop)
             while stop > start and sentence.tokens[stop - 1].kind == "mark":
                 stop -= 1
             if any(phrases.kind_of(sentence.low(j)) == "person" for j in range(start, min(stop, start + 3))):

@@ -210,7 +210,7 @@ class Persons:
             # There is one mayor: whoever was named last is not he unless that was said.
             return None
         if head in words["speakers.group_nouns"]:
-            return self._group(head, recent) or (self._near_house(recent, at) if this else None)
+            return self._group(head, recent, size) or (self._near_house(recent, at) if this else None)
         if "anybody" in self._families.get(head, ()) and size == 1:
             unnamed = self._unnamed(name, recent, at)
             if unnamed is not None:
@@ -238,14 +238,15 @@ class Persons:
         further = [word for word in name.words[1:] if word not in self._closed["particles"]]
         return name.words[0] in role[:head] and set(further) <= set(role) and self._fits(person, name)
 
-    def _group(self, head: str, recent: list[Person]) -> Tie | None:
+    def _group(self, head: str, recent: list[Person], size: int) -> Tie | None:
         """« le groupe », « le journal »: the last organisation called so, or a medium where the noun says so."""
         media = head in self.lexicon.words["speakers.outlet"] | self.lexicon.words["speakers.agency"]
         for person in recent:
             called = head in person.name.words or any(head in form.lower().split() for form in person.forms)
             if person.name.named and (called or (media and person.name.kind in _MEDIA)):
                 return person, "description", ("role_said_before",) if called else ("number",)
-        if head not in self.lexicon.words["speakers.firm_nouns"]:
+        if head not in self.lexicon.words["speakers.firm_nouns"] or size > 1:
+            # « Le groupe centriste » is no firm of before.
             return None
         firms = [p for p in recent if p.name.named and self._firm(p)]
         return (firms[0], "description", ("number",)) if len(firms) == 1 else None
