@@ -119,13 +119,11 @@ class Kinds:
             for at in capitals:
                 after = self.sentence.low(at + length)
                 longer = at + length < end and self.sentence.tokens[at + length].capital
-                # « France Matin » is no France.
                 owner = after in self.closed["possessives"]
-                owner = owner or (
-                    longer
-                    and after in self.lexicon.words["speakers.outlet_words"]
-                    and self._gazetted(at, length) not in ("agency", "outlet")
-                )
+                outlets = self.lexicon.words["speakers.outlet_words"]
+                # « France Matin » is no France, nor is « Actu Cameroun » Cameroon.
+                titled = (longer and after in outlets) or (at > first and self.sentence.low(at - 1) in outlets)
+                owner = owner or (titled and self._gazetted(at, length) not in ("agency", "outlet"))
                 if at + length <= end and not owner and self._gazetted(at, length) is not None:
                     return at, at + length
         return None

@@ -142,7 +142,9 @@ class _Layout:
         opens = self.text[match.end() : match.end() + 1]
         glued = match.group("dash") == "-" and self.text[match.start("dash") - 1] != " " and " " not in place
         apart = glued or opens.isupper() or opens in tuple(_MARKS)
-        return capitals or day or match.group("agency") is not None or (apart and lookup(place) in self.lexicon.names)
+        told = any(f" {link} {place}" in self.text for link in self.lexicon.closed["in_town"])
+        known = told or lookup(place) in self.lexicon.names
+        return capitals or day or match.group("agency") is not None or (apart and known)
 
     def _is_day(self, date: str) -> bool:
         return any(word.strip(".") in self.lexicon.words["words.time_nouns"] for word in lookup(date).split())

@@ -226,7 +226,8 @@ class Persons:
         last = next((p for p in recent if p.spoke and p.name.kind in HUMAN), None)
         if last is None or last.name.named or not 0 <= at - last.last_before(at) < CLOSE:
             return None
-        same = name.feminine is not None and last.feminine is name.feminine and not name.plural and not last.name.plural
+        single = name.kind in HUMAN and not name.plural and not last.name.plural
+        same = single and name.feminine is not None and last.feminine is name.feminine
         return (last, "description", ("person", "gender")) if same else None
 
     def _has_role(self, person: Person, name: Name) -> bool:

@@ -351,6 +351,9 @@ class Subjects(NounPhrases):
         """« Le 3 mars », « la semaine dernière », « ce mardi »: a date, not a speaker."""
         low = self.sentence.low
         j = at
+        if self._is_title(at, at + 2):
+            # « a révélé jeudi Le Soir »
+            return False
         while low(j) in self.determiners or self.sentence.tokens[j].text.isdigit() if j < len(self.sentence) else False:
             j += 1
         return low(j) in self.times and j < len(self.sentence)
