@@ -326,6 +326,21 @@ class Clauses:
         """Whether a definite article stands behind the preposition at `at`, or in it (« au »)."""
         return self.low(at + 1) in self.closed["definite"] or self.low(at) in self.lexicon.contractions
 
+    def closing_media(self, start: int, stop: int) -> tuple[int, list[Range]]:
+        """« a averti que C, | dans un entretien à la BBC »: where a content ends before the medium it was said to, and
+        the medium; `stop` and none where there is none.
+        """
+        end = stop if self.low(stop) != "," else self.body_end()
+        comma = stop if end > stop else next((j for j in range(stop - 1, start, -1) if self.low(j) == ","), stop)
+        opens = self.low(comma + 1) in self.lexicon.words["words.prepositions"]
+        if self.low(comma + 1) in self.closed["told_links"]:
+            # « au micro de RMC », « à l'antenne de la BBC »; « , à la BBC » may be where somebody works.
+            opens = any(self.low(j) in self.lexicon.words["phrases.interview"] for j in range(comma + 2, end))
+        told = self.media(comma + 1, end) if opens and comma + 1 < end else []
+        if not told or any(self.phrases.is_verb(j) or self.sentence.is_quote(j) for j in range(comma + 1, end)):
+            return stop, []
+        return comma, told
+
     def media(self, start: int, end: int) -> list[Range]:
         """The media named between two tokens: those to whom the words were said."""
         found, at = [], start

@@ -59,8 +59,10 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
     form, start = found
     start = reading.past_relay(start)
     stop = reading.stop(start)
+    told: list[tuple[int, int]] = []
     if form in ("clause", "infinitive"):
         stop = reading.resumed(cue, speaker, start, stop)
+        stop, told = reading.closing_media(start, stop)
     if form in ("quote", "object"):
         end = _quoted(reading, start, stop, form)
         if end is None:
@@ -99,7 +101,7 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
     return reading.frame(
         form, [content], reading.cue_spans(cue), speaker,
         mode=reading.mode(start, stop), kind=kind, lemma=cue.lemma, conditional=cue.conditional,
-        stance=_stance(reading, cue, form, start), media=reading.media(cue.last + 1, start),
+        stance=_stance(reading, cue, form, start), media=[*reading.media(cue.last + 1, start), *told],
         negated=reading.is_open(cue),
     )  # fmt: skip
 
