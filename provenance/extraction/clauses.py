@@ -146,7 +146,7 @@ class Clauses:
         for at, start in self._faith:
             place = self.sentence.tokens[at].start
             said = any(a <= place < b for a, b in content)
-            if cue and not said and abs(place - cue[-1][1]) < 40:
+            if cue and not said and (at == 0 or abs(place - cue[-1][1]) < 40):
                 end = start + 1 if self.sentence.is_quote(start) else self.phrases.end(start)
                 return (start, end) if end > start else None
         return None
@@ -227,6 +227,12 @@ class Clauses:
         at = speaker[0]
         if self.low(at) not in self.closed["indefinite"] or speaker[1] - at > 1:
             return None
+        street, opening = self._metonym(at + 1), self._metonym(0)
+        if street is None and opening is not None and opening[1] == at - 1 and self.low(at - 1) == ",":
+            street = opening
+        if street is not None:
+            # « tempère-t-on avenue de Ségur », « Rue de Grenelle, on assure »
+            return street
         named = self.phrases.known_organisation(at + 1, min(len(self.sentence), at + 5))
         if named is not None and named[0] <= at + 2:
             # « souligne-t-on place Beauvau »
@@ -242,6 +248,13 @@ class Clauses:
                 among = kind in ("person", "anonymous") and self.low(j) not in self.closed["with_whom"]
                 if near or among or kind in ("government", "institution", "agency", "outlet"):
                     return j + 1, end
+        return None
+
+    def _metonym(self, first: int) -> Range | None:
+        """The street or the palace at `first` that stands for a house."""
+        for end in range(min(len(self.sentence), first + 5), first, -1):
+            if " ".join(map(self.low, range(first, end))).replace("' ", "'") in self.lexicon.metonyms:
+                return first, end
         return None
 
     def past_relay(self, at: int) -> int:
