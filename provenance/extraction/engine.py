@@ -187,15 +187,17 @@ def _unsay(frames: list[ReportingFrame], spoken: dict[int, _Spoken], speakers: S
         for number, frame in enumerate(frames) if frame.stance == "asserts"
         for hop in spoken[number].hops[:1]
     }  # fmt: skip
+    spoken_by: dict[Span | None, list[int]] = {}
+    for number, frame in enumerate(frames):
+        spoken_by.setdefault(frame.source, []).append(number)
     for denial, frame in enumerate(frames):
         hops = spoken[denial].hops
         before = frame.stance == "denies" and frame.content[-1][1] <= frame.sentence.start
         if not before or not hops or (tuple(frame.content), id(hops[0].person)) not in said:
             continue
         others = tuple(hop for hop in speakers.recent(frame.sentence.start) if hop.person is not hops[0].person)
-        for number, other in enumerate(frames):
-            if other.source == frame.source or number == denial:
-                spoken[number] = _Spoken(spoken[number].hops[1:], "pronoun", others)
+        for number in spoken_by[frame.source]:
+            spoken[number] = _Spoken(spoken[number].hops[1:], "pronoun", others)
 
 
 def _chain(paths: list[list[SpeakerHop]]) -> tuple[SpeakerMention, ...]:

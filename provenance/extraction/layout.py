@@ -7,6 +7,7 @@ of whoever answers) is set apart from its words.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from provenance.extraction.lexicon import Lexicon
@@ -131,6 +132,12 @@ class _Layout:
             return Block(start, end, "text", agency.end(), Dateline(agency.span(), None, None, agency.span("agency")))
         return Block(start, end, "text", body)
 
+    @cached_property
+    def _towns(self) -> frozenset[str]:
+        """The names that the text has behind « à »."""
+        links = "|".join(map(re.escape, sorted(self.lexicon.closed["in_town"])))
+        return frozenset(re.findall(rf"(?<= )(?:{links}) ({_UPPER}[\w'’-]*)", self.text))
+
     def _is_dateline(self, match: re.Match[str]) -> bool:
         """Whether a head that looks like one is: a place in capitals, or an agency or a day with it."""
         place, date = match.group("place"), match.group("date")
@@ -142,8 +149,7 @@ class _Layout:
         opens = self.text[match.end() : match.end() + 1]
         glued = match.group("dash") == "-" and self.text[match.start("dash") - 1] != " " and " " not in place
         apart = glued or opens.isupper() or opens in tuple(_MARKS)
-        told = any(f" {link} {place}" in self.text for link in self.lexicon.closed["in_town"])
-        known = told or lookup(place) in self.lexicon.names
+        known = place in self._towns or lookup(place) in self.lexicon.names
         return capitals or day or match.group("agency") is not None or (apart and known)
 
     def _is_day(self, date: str) -> bool:
