@@ -92,13 +92,18 @@ class Clauses:
         return end
 
     def past_lead(self, start: int, end: int) -> int:
-        """Past opening marks and the subject line of a headline (« Retraites : »)."""
+        """Past opening marks, the subject line of a headline (« Retraites : ») and a connective (« En effet, »)."""
         tokens = self.sentence.tokens
         while start < end and tokens[start].kind == "mark":
             if tokens[start].text == "(":
                 close = next((i for i in range(start, min(end, start + 6)) if tokens[i].text == ")"), None)
                 start = close if close is not None else start
             start += 1
+        joined = self.lexicon.term_at("phrases.connectives", self.low, start) or int(
+            self.low(start) in self.lexicon.words["phrases.connectives"]
+        )
+        if start == 0 < joined < end and self.low(joined) == ",":
+            return joined + 1
         colon = next((i for i in range(start, min(end, start + 6)) if tokens[i].text == ":"), None)
         if start == 0 and colon is not None and not any(self.phrases.is_verb(i) for i in range(colon)):
             return colon + 1
@@ -153,7 +158,7 @@ class Clauses:
         for at, start in self._faith:
             place = self.sentence.tokens[at].start
             said = any(a <= place < b for a, b in content)
-            if cue and not said and abs(place - cue[-1][1]) < 40:
+            if cue and not said and (at == 0 or abs(place - cue[-1][1]) < 40):
                 end = start + 1 if self.sentence.is_quote(start) else self.phrases.end(start)
                 return (start, end) if end > start else None
         return None
@@ -234,6 +239,12 @@ class Clauses:
         at = speaker[0]
         if self.low(at) not in self.closed["indefinite"] or speaker[1] - at > 1:
             return None
+        street, opening = self._metonym(at + 1), self._metonym(0)
+        if street is None and opening is not None and opening[1] == at - 1 and self.low(at - 1) == ",":
+            street = opening
+        if street is not None:
+            # « tempère-t-on avenue de Ségur », « Rue de Grenelle, on assure »
+            return street
         named = self.phrases.known_organisation(at + 1, min(len(self.sentence), at + 5))
         if named is not None and named[0] <= at + 2:
             # « souligne-t-on place Beauvau »
@@ -244,8 +255,18 @@ class Clauses:
                 # « À l'Élysée, on assure »; « À Oslo, on rappelle » is anybody there.
                 place = self.low(j) in self.closed["in_town"] and self.low(j + 1) not in self.closed["articles"]
                 near = end == at - 1 and not place and any(self.capital(k) for k in (j + 1, j + 2))
-                if near or self.phrases.kind(j + 1, end) in ("government", "institution", "agency", "outlet"):
+                kind = self.phrases.kind(j + 1, end)
+                # « assure-t-on parmi les riverains »; « on assure aux riverains » tells them.
+                among = kind in ("person", "anonymous") and self.low(j) not in self.closed["with_whom"]
+                if near or among or kind in ("government", "institution", "agency", "outlet"):
                     return j + 1, end
+        return None
+
+    def _metonym(self, first: int) -> Range | None:
+        """The street or the palace at `first` that stands for a house."""
+        for end in range(min(len(self.sentence), first + 5), first, -1):
+            if " ".join(map(self.low, range(first, end))).replace("' ", "'") in self.lexicon.metonyms:
+                return first, end
         return None
 
     def past_relay(self, at: int) -> int:
@@ -329,6 +350,21 @@ class Clauses:
     def _definite(self, at: int) -> bool:
         """Whether a definite article stands behind the preposition at `at`, or in it (« au »)."""
         return self.low(at + 1) in self.closed["definite"] or self.low(at) in self.lexicon.contractions
+
+    def closing_media(self, start: int, stop: int) -> tuple[int, list[Range]]:
+        """« a averti que C, | dans un entretien à la BBC »: where a content ends before the medium it was said to, and
+        the medium; `stop` and none where there is none.
+        """
+        end = stop if self.low(stop) != "," else self.end
+        comma = stop if end > stop else next((j for j in range(stop - 1, start, -1) if self.low(j) == ","), stop)
+        opens = self.low(comma + 1) in self.lexicon.words["words.prepositions"]
+        if self.low(comma + 1) in self.closed["told_links"]:
+            # « au micro de RMC », « à l'antenne de la BBC »; « , à la BBC » may be where somebody works.
+            opens = any(self.low(j) in self.lexicon.words["phrases.interview"] for j in range(comma + 2, end))
+        told = self.media(comma + 1, end) if opens and comma + 1 < end else []
+        if not told or any(self.phrases.is_verb(j) or self.sentence.is_quote(j) for j in range(comma + 1, end)):
+            return stop, []
+        return comma, told
 
     def media(self, start: int, end: int) -> list[Range]:
         """The media named between two tokens: those to whom the words were said."""

@@ -103,6 +103,7 @@ def _attributions(
             upcoming = next(sentences, None)
         spoken[number] = _spoken(frame, speakers)
     _continue_conversations(frames, order, spoken)
+    _unsay(frames, spoken, speakers)
     outer, opinions = _around(frames), _opinions(text, lexicon)
     return tuple(
         Attribution(
@@ -175,6 +176,28 @@ def _continue_conversations(frames: list[ReportingFrame], order: list[int], spok
             media = [replace(hop, link="repeated", evidence=("last_to_speak",)) for hop in said[2]]
             found.hops.extend(media)
         said = (paragraph, speaker.person, media) if media else None
+
+
+def _unsay(frames: list[ReportingFrame], spoken: dict[int, _Spoken], speakers: Speakers) -> None:
+    """« « … », accuse X. Ce que dément ce dernier, qui affirme que… »: nobody denies the words that he has just said;
+    it is not certain who does, nor what else he says there.
+    """
+    said = {
+        (tuple(frame.content), id(hop.person))
+        for number, frame in enumerate(frames) if frame.stance == "asserts"
+        for hop in spoken[number].hops[:1]
+    }  # fmt: skip
+    spoken_by: dict[Span | None, list[int]] = {}
+    for number, frame in enumerate(frames):
+        spoken_by.setdefault(frame.source, []).append(number)
+    for denial, frame in enumerate(frames):
+        hops = spoken[denial].hops
+        before = frame.stance == "denies" and frame.content[-1][1] <= frame.sentence.start
+        if not before or not hops or (tuple(frame.content), id(hops[0].person)) not in said:
+            continue
+        others = tuple(hop for hop in speakers.recent(frame.sentence.start) if hop.person is not hops[0].person)
+        for number in spoken_by[frame.source]:
+            spoken[number] = _Spoken(spoken[number].hops[1:], "pronoun", others)
 
 
 def _chain(paths: list[list[SpeakerHop]]) -> tuple[SpeakerMention, ...]:

@@ -134,6 +134,30 @@ class Grammar(Clauses, ABC):
         """Where a content that begins at `start` ends."""
         return next((t for t in self.tails if t > start), self.end)
 
+    def resumed(self, cue: Cue, speaker: Range | None, start: int, stop: int) -> int:
+        """« Le maire, qui affirme que le pont est vieux, | a fermé la rue », « Saying the bridge was old, | the mayor
+        closed it »: where the sentence goes on that a cue set off in it interrupts; `stop` where it does not.
+        """
+        if speaker is not None and start < speaker[0] < stop and self.low(speaker[0] - 1) == ",":
+            return speaker[0] - 1
+        # « Au maire qui demande si le pont est vieux, | la préfète répond »
+        led, who = self.low(0) in self.phrases.prepositions, self.closed["who"]
+        near = range(cue.first - 1, max(0, cue.first - 5), -1)
+        opens = next((j for j in near if self.low(j) == "," or (led and self.low(j) in who)), None)
+        if opens is None or any(self.clause(i, i + 1) for i in range(opens)):
+            return stop
+        if cue.shape == "finite" and not any(self.low(j) in who for j in range(opens, cue.first)):
+            return stop
+        for at in range(start + 1, stop - 1):
+            if self.low(at) == "," and self.clause(start, at):
+                verb = at + 1
+                while self.low(verb) in self.phrases.clitics or self.low(verb) in self.phrases.adverbs:
+                    verb += 1
+                subject = led and self.phrases.starts_at(at + 1) and self.clause(at + 1, stop)
+                if subject or (verb < stop and not self.sentence.is_quote(verb) and self.clause(verb, verb + 1)):
+                    return at
+        return stop
+
     def spoken(
         self,
         aside: Callable[[Self, Cue, Range], ReportingFrame | None],

@@ -119,13 +119,11 @@ class Kinds:
             for at in capitals:
                 after = self.sentence.low(at + length)
                 longer = at + length < end and self.sentence.tokens[at + length].capital
-                # « France Matin » is no France.
                 owner = after in self.closed["possessives"]
-                owner = owner or (
-                    longer
-                    and after in self.lexicon.words["speakers.outlet_words"]
-                    and self._gazetted(at, length) not in ("agency", "outlet")
-                )
+                outlets = self.lexicon.words["speakers.outlet_words"]
+                # « France Matin » is no France, nor is « Actu Cameroun » Cameroon.
+                titled = (longer and after in outlets) or (at > first and self.sentence.low(at - 1) in outlets)
+                owner = owner or (titled and self._gazetted(at, length) not in ("agency", "outlet"))
                 if at + length <= end and not owner and self._gazetted(at, length) is not None:
                     return at, at + length
         return None
@@ -189,7 +187,9 @@ class Kinds:
             if nouns and (low(j) in self.closed["of"] or (low(j) == "," and capitals and capitals[0] < j)):
                 break
             nouns += low(j) not in self.determiners
-            found = self.kind_of(low(j))
+            counts = low(j).rstrip("s") in self.closed["never_names"] and j + 1 < end
+            # « les premiers éléments » are no first ones.
+            found = self.kind_of(low(j + counts))
             if found not in (None, "person") and self.lexicon.does("house-before-job") and j + 1 < end:
                 # « the police chief », « France's interior minister »: the job stands behind.
                 job = self.kind_of(low(j + 1))
@@ -199,6 +199,11 @@ class Kinds:
                 return found
         if any(low(j).rstrip(".") in self.lexicon.words["speakers.house_words"] for j in capitals):
             return "institution"
+        paired = len(capitals) > 1 and capitals[1] == capitals[0] + 1
+        if paired and self._initials(capitals[0]) and not self._initials(capitals[1]):
+            # « OGC Nice »; « LEROY Marc » has a given name.
+            if not any(low(j) in self.lexicon.given_names for j in capitals):
+                return "institution"
         placed = len(capitals) > 1 and low(capitals[-1]) in self.lexicon.words["speakers.place_words"]
         if placed and low(capitals[0]) not in self.lexicon.given_names | self.titles | self.roles:
             # « Notting Hill »; Ann Hill is somebody.
@@ -208,6 +213,11 @@ class Kinds:
             pairs = any(j + 1 in capitals for j in capitals) and low(i) not in self.determiners
             return "person" if given or pairs else None
         return "person" if capitals else None
+
+    def _initials(self, at: int) -> bool:
+        """Whether the word at `at` is spelled as the initials of a house are."""
+        word = self.sentence.tokens[at].text
+        return 1 < len(word) < 6 and word.isupper() and word.isalpha() and word.lower() not in self.titles
 
     def is_title(self, at: int) -> bool:
         """Whether the quotation at `at` may be the name of a paper: « Nord Écran »."""
@@ -240,7 +250,8 @@ class Kinds:
             if kind == "person" and "-" in low and any(part in listed for part in low.split("-")):
                 return kind
         endings = self.lexicon.patterns["speakers.person_endings"]
-        return "person" if len(low) > 5 and single.endswith(endings) else None
+        shaped = len(low) > 5 and single.endswith(endings)
+        return "person" if shaped and single not in self.lexicon.words["speakers.things"] else None
 
     def speaks(self, i: int, end: int) -> bool:
         """Whether the phrase can be a speaker: a name, a job, an organisation, a pronoun."""

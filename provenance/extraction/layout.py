@@ -7,6 +7,7 @@ of whoever answers) is set apart from its words.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from provenance.extraction.lexicon import Lexicon
@@ -131,6 +132,12 @@ class _Layout:
             return Block(start, end, "text", agency.end(), Dateline(agency.span(), None, None, agency.span("agency")))
         return Block(start, end, "text", body)
 
+    @cached_property
+    def _towns(self) -> frozenset[str]:
+        """The names that the text has behind « à »."""
+        links = "|".join(map(re.escape, sorted(self.lexicon.closed["in_town"])))
+        return frozenset(re.findall(rf"(?<= )(?:{links}) ({_UPPER}[\w'’-]*)", self.text))
+
     def _is_dateline(self, match: re.Match[str]) -> bool:
         """Whether a head that looks like one is: a place in capitals, or an agency or a day with it."""
         place, date = match.group("place"), match.group("date")
@@ -138,8 +145,12 @@ class _Layout:
         day = date is not None and (any(c.isdigit() for c in date) or self._is_day(date))
         if date is not None and not day:
             return False
+        # « Dakar- les cours », « Dakar – Les cours »: what comes before a dash may be a subject too.
+        opens = self.text[match.end() : match.end() + 1]
         glued = match.group("dash") == "-" and self.text[match.start("dash") - 1] != " " and " " not in place
-        return capitals or day or match.group("agency") is not None or (glued and lookup(place) in self.lexicon.names)
+        apart = glued or opens.isupper() or opens in tuple(_MARKS)
+        known = place in self._towns or lookup(place) in self.lexicon.names
+        return capitals or day or match.group("agency") is not None or (apart and known)
 
     def _is_day(self, date: str) -> bool:
         return any(word.strip(".") in self.lexicon.words["words.time_nouns"] for word in lookup(date).split())

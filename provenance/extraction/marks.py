@@ -70,7 +70,7 @@ class Marks:
             cue = (sentence.tokens[at].start, sentence.tokens[end - 1].end)
             frame = next((cued[t.start] for t in sentence.tokens[at:end] if t.start in cued), None)
             if kind not in ("denied", "confirmed") or self._reports(sentence, at, end, frame):
-                speaker_phrase = frame.speaker_phrase if frame is not None else self._answering(sentence, at, kind)
+                speaker_phrase = frame.speaker_phrase if frame is not None else self._answering(sentence, at, end, kind)
                 yield Mark(kind, cue, self._scope(kind, sentence, at, previous, frame, contents)), speaker_phrase
             at = end
 
@@ -110,12 +110,16 @@ class Marks:
             len(low) > 6 and low.endswith(self.lexicon.patterns["words.adverb_endings"])
         )
 
-    def _answering(self, sentence: Sentence, at: int, kind: MarkKind) -> SpeakerPhrase | None:
-        """Who refuses, evades or denies: the subject of the sentence."""
+    def _answering(self, sentence: Sentence, at: int, end: int, kind: MarkKind) -> SpeakerPhrase | None:
+        """Who refuses, evades or denies: the subject of the sentence, or who stands behind « démentie par »."""
         if kind not in ("no_comment", "evades", "denied"):
             return None
         phrases = Subjects.of(sentence, self.lexicon)
-        found = phrases.before(at) or phrases.main_subject(at)
+        by = next((j for j in (end - 1, end) if sentence.low(j) in self.lexicon.closed["by"]), None)
+        if by is not None and phrases.starts_at(by + 1):
+            found: tuple[int, int] | None = (by + 1, phrases.end(by + 1))
+        else:
+            found = phrases.before(at) or phrases.main_subject(at)
         return SpeakerPhrase(sentence, found) if found is not None and phrases.speaks(*found) else None
 
     def _reports(self, sentence: Sentence, at: int, end: int, frame: ReportingFrame | None) -> bool:

@@ -143,13 +143,25 @@ class NameReader:
             if runs:
                 return (named or full or runs)[0]
         else:
-            organisation = phrases.known_organisation(first, end) or self._apposed(phrases, first, end)
+            organisation = phrases.known_organisation(first, end)
+            if kind is SourceKind.RECORD and organisation is not None:
+                # « un sondage Ifop pour Le Figaro » is the poll.
+                ordered = phrases.sentence.low(organisation[0] - 1) in self._closed["house_links"]
+                organisation = None if ordered else organisation
+            organisation = organisation or self._apposed(phrases, first, end)
             if organisation is not None:
-                return organisation
+                return organisation[0], self._past_branch(phrases, organisation[1], end)
         core = phrases.core_end(first)
         if kind is SourceKind.RECORD and first < core < end:
             core = self._past_author(phrases, core, end)
         return first, min(core, end) if core > first else end
+
+    def _past_branch(self, phrases: Subjects, at: int, end: int) -> int:
+        """« l'ARS | Bretagne », « la CGT | Cheminots »: past the capitals by which a part of a house is called."""
+        times = self.lexicon.words["words.time_nouns"]
+        while at < end and phrases.capital(at) and phrases.sentence.low(at) not in self._given | times:
+            at += 1
+        return at
 
     def _past_author(self, phrases: Subjects, at: int, end: int) -> int:
         """« a statement | from the Fire Marshal's Office », « figures compiled by PitchPoint »: whose it is."""
@@ -302,6 +314,8 @@ class NameReader:
                 sentence.low(start) in self._closed["leading"] or sentence.tokens[start].kind == "mark"
             ):
                 start += 1
+            # « Le maire (PCF), Michèle Picard »: what stands in brackets is no part of the job.
+            stop = next((j for j in range(start, stop) if sentence.tokens[j].text == "("), stop)
             while stop > start and sentence.tokens[stop - 1].kind == "mark":
                 stop -= 1
             if any(phrases.kind_of(sentence.low(j)) == "person" for j in range(start, min(stop, start + 3))):
@@ -353,18 +367,18 @@ class NameReader:
 
     def _feminine(self, sentence: Sentence, first: int, end: int, name: int) -> bool | None:
         words = self.lexicon.words
-        low = sentence.low(first)
+        low, given = sentence.low(first), sentence.low(name)
+        # « Le maire, Michèle Picard, » is a woman.
+        for feminine, listed in ((True, words["speakers.women"]), (False, words["speakers.men"])):
+            if sentence.tokens[name].capital and (given in listed or given.split("-")[0] in listed):
+                return feminine
         if low in self._closed["she"] or low in self._closed["he"]:
             return low in self._closed["she"]
-        given = sentence.low(name)
-        for feminine, listed in ((True, words["speakers.women"]), (False, words["speakers.men"])):
-            if given in listed or given.split("-")[0] in listed:
-                return feminine
         article = sentence.low(first - 1)
         if article in self._closed["gendered_articles"]:
             return article in self._closed["she"]
         for j in range(first, end):
-            if sentence.low(j) in words["speakers.feminine"]:
+            if sentence.low(j).removeprefix("ex-") in words["speakers.feminine"]:
                 return True
             if sentence.low(j) in words["speakers.masculine"] or self._has_feminine(sentence.low(j)):
                 return False

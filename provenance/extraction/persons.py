@@ -118,8 +118,9 @@ class Persons:
         if not name.words:
             return None
         again = tuple(word for word in name.words if word not in self._closed["same"])
-        if again != name.words and name.article in self._closed["definite"]:
-            # « la même source », « ce même diplomate », « ce dernier »
+        bare = bool(again) and again[0] in self.lexicon.words["anonymous.source_nouns"]
+        if again != name.words and (bare or name.article in self._closed["definite"]):
+            # « la même source », « de même source », « ce même diplomate », « ce dernier »
             return self._spoken_of(again, name, at)
         if name.words in self._by_words:
             person = self._by_words[name.words]
@@ -127,6 +128,12 @@ class Persons:
         acronym = self._acronym(name)
         if acronym is not None:
             return acronym, "short_form", ()
+        if name.named and name.kind not in PEOPLE:
+            # « l'ARS » is the « ARS Bretagne » of before.
+            houses = [p for p in reversed(self.all[-LOOKED_AT:]) if p.name.named and p.name.kind is name.kind]
+            whole = next((p for p in houses if self._begins(p.name, name)), None)
+            if whole is not None:
+                return whole, "short_form", ()
         if name.named and name.kind is SourceKind.PERSON:
             # « Ouchakov » and « le conseiller Ouchakov » are Iouri Ouchakov.
             for person in reversed(self._by_last.get(name.words[-1], [])[-LOOKED_AT:]):
@@ -137,6 +144,13 @@ class Persons:
         if name.named or several or name.article not in self._closed["definite"]:
             return None
         return self._described(name, at)
+
+    def _begins(self, name: Name, short: Name) -> bool:
+        """Whether a name is the short one and further words with a capital."""
+        size = len(short.words)
+        further = [word for word in name.words[size:] if word not in self._closed["of"]]
+        spelled = set(re.split(r"[\s'’]+", name.text))
+        return name.words[:size] == short.words and not any(word in spelled for word in further)
 
     def _acronym(self, name: Name) -> Person | None:
         """« l'UCI » of « l'Union cycliste internationale », and the other way round."""
@@ -194,14 +208,25 @@ class Persons:
             # There is one mayor: whoever was named last is not he unless that was said.
             return None
         if head in words["speakers.group_nouns"]:
-            return self._group(head, recent) or (self._near_house(recent, at) if this else None)
+            return self._group(head, recent, size) or (self._near_house(recent, at) if this else None)
         if "anybody" in self._families.get(head, ()) and size == 1:
             unnamed = self._unnamed(name, recent, at)
             if unnamed is not None:
                 return unnamed
         if this or head in words["speakers.anaphoric"] or self._human(head):
-            return self._person(name, recent, at)
-        return None
+            return (self._just_heard(name, recent, at) if this else None) or self._person(name, recent, at)
+        return self._of_one_family(name, recent, at)
+
+    def _just_heard(self, name: Name, recent: list[Person], at: int) -> Tie | None:
+        """« L'ex-épouse a décrit… « … », a confié cette aide-soignante »: whoever was last heard without a name, of the
+        same gender.
+        """
+        last = next((p for p in recent if p.spoke and p.name.kind in PEOPLE), None)
+        if last is None or last.name.named or not 0 <= at - last.last_before(at) < CLOSE:
+            return None
+        single = name.kind in PEOPLE and not name.plural and not last.name.plural
+        same = single and name.feminine is not None and last.feminine is name.feminine
+        return (last, "description", ("person", "gender")) if same else None
 
     def _has_role(self, person: Person, name: Name) -> bool:
         """Whether the role said of somebody is the one of a description: « le président » is no « conseiller du
@@ -212,14 +237,15 @@ class Persons:
         further = [word for word in name.words[1:] if word not in self._closed["particles"]]
         return name.words[0] in role[:head] and set(further) <= set(role) and self._fits(person, name)
 
-    def _group(self, head: str, recent: list[Person]) -> Tie | None:
+    def _group(self, head: str, recent: list[Person], size: int) -> Tie | None:
         """« le groupe », « le journal »: the last organisation called so, or a medium where the noun says so."""
         media = head in self.lexicon.words["speakers.outlet"] | self.lexicon.words["speakers.agency"]
         for person in recent:
             called = head in person.name.words or any(head in form.lower().split() for form in person.forms)
             if person.name.named and (called or (media and person.name.kind in MEDIA)):
                 return person, "description", ("role_said_before",) if called else ("number",)
-        if head not in self.lexicon.words["speakers.firm_nouns"]:
+        if head not in self.lexicon.words["speakers.firm_nouns"] or size > 1:
+            # « Le groupe centriste » is no firm of before.
             return None
         firms = [p for p in recent if p.name.named and self._firm(p)]
         return (firms[0], "description", ("number",)) if len(firms) == 1 else None
@@ -246,6 +272,9 @@ class Persons:
 
     def _typed(self, person: Person) -> bool:
         """Whether the name of an organisation says what it is (« Tribunal », « Office »), or everybody knows it."""
+        if person.name.words[0] in self.lexicon.words["speakers.firm_nouns"]:
+            # « la société Veolia » is a firm by its name.
+            return False
         words = self.lexicon.words["speakers.institution"]
         return any(word in words for word in person.name.words) or person.name.text.lower() in self.lexicon.names
 
@@ -253,9 +282,9 @@ class Persons:
         """« la cinéaste », « le médecin »: the last person near who may be one, where her role was said or nobody else
         fits.
         """
-        kin = self._of_one_family(name, recent, at) if len(name.words) == 1 else None
+        kin = self._of_one_family(name, recent, at)
         if kin is not None:
-            return kin, "description", self._agreeing(kin, name)
+            return kin
         fitting = [
             p
             for p in recent
@@ -270,7 +299,8 @@ class Persons:
         if not near or (len(near[0].name.words) == 1 and self.may_be_house(near[0])):
             # « Tuttosport », « L'attaquant »: a lone name that tells nothing may be a paper's.
             return None
-        first = near[0]
+        # « Le maire, Michèle Picard… Karima, une voisine… l'élue »: who holds such an office before who is near.
+        first = next((p for p in near if self._akin(self._role_words(p), name.words[0])), near[0])
         alone = all(p is first or at - p.last_before(at) >= 3 * CLOSE for p in fitting)
         if first.role is None and not first.spoke and not alone:
             this = name.article in self._closed["this"] and at - first.last_before(at) < CLOSE // 2
@@ -278,21 +308,24 @@ class Persons:
                 return None
         return first, "description", self._agreeing(first, name)
 
-    def _of_one_family(self, name: Name, recent: list[Person], at: int) -> Person | None:
-        """« un enquêteur … le gendarme »: the last person near whose job is akin, with a name or without."""
-        for person in recent:
+    def _of_one_family(self, name: Name, recent: list[Person], at: int) -> Tie | None:
+        """« un enquêteur … le gendarme »: the last person near without a name whose job is akin."""
+        for person in recent if len(name.words) == 1 else ():
             if 0 <= at - person.last_before(at) < CLOSE and person.name.kind in PEOPLE and self._fits(person, name):
                 jobs = person.name.words[:1] if not person.name.named else ()
                 if self._akin(jobs, name.words[0]):
-                    return person
+                    return person, "description", self._agreeing(person, name)
         return None
 
     def _may_be(self, person: Person, name: Name) -> bool:
         """Whether somebody whose role was said may be what a description says: « la cinéaste » is no actress."""
-        said = [word for word in re.split(r"[\s,'’]+", (person.role or "").lower()) if word]
+        said = self._role_words(person)
         families = self._families.get(name.words[0], frozenset())
         known = any(word in self._families for word in said)
         return not said or "anybody" in families or (bool(families) and not known) or self._akin(said, name.words[0])
+
+    def _role_words(self, person: Person) -> list[str]:
+        return [word for word in re.split(r"[\s,'’]+", (person.role or "").lower()) if word]
 
     def _akin(self, jobs: Iterable[str], job: str) -> bool:
         families = self._families.get(job, frozenset())

@@ -93,11 +93,9 @@ class NounPhrases(Kinds):
         low = self.sentence.low(at)
         if not self.sentence.tokens[at].capital or low in self.lexicon.words["speakers.outlet_words"]:
             return False
-        return (
-            not self.lexicon.does("house-before-job")
-            or low in self.lexicon.given_names
-            or low in self.titles | self.roles
-        )
+        # « Radio France | Internationale »
+        pair = not self.lexicon.does("house-before-job") and self.capital(at + 1)
+        return pair or low in self.lexicon.given_names or low in self.titles | self.roles
 
     def _little(self, at: int) -> bool:
         """Whether token `at` is a determiner, a link or a conjunction: no noun, and no end of a phrase."""
@@ -137,10 +135,12 @@ class NounPhrases(Kinds):
         return 1
 
     def _names_house(self, at: int) -> bool:
-        """« the National Institute | on Aging »: a preposition inside the name of a house."""
+        """« the National Institute | on Aging », « le Collectif | pour la défense des droits »: a preposition inside
+        the name of a house.
+        """
         before = self.sentence.low(at - 1)
         house = self.capital(at - 1) and (before in self.kinds["institution"] or before in self.kinds["government"])
-        return house and self.capital(at + 1)
+        return house and (self.capital(at + 1) or self.sentence.low(at + 1) in self.closed["articles"])
 
     def _after_noun(self, at: int) -> bool:
         """Where nouns have capitals, a small word behind one that joins nothing ends the phrase: it is the verb."""

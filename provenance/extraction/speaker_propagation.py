@@ -261,7 +261,10 @@ def extend_to_paragraph(paragraphs: list[Paragraph], frames: list[ReportingFrame
             for frame in own:
                 if frame.form == "anaphoric" and not frame.content and number:
                     begin = free if free < number else number - 1
-                    frame.content = [(sentences[begin].start, sentences[number - 1].end)]
+                    told = by_sentence.get(id(sentences[number - 1]), []) if begin == number - 1 else []
+                    # « Et d'ajouter : « … » Ce que dément X »: the words that were just told, where there are any.
+                    last = next((f.content for f in reversed(told) if f.content and f.kind == "assertion"), None)
+                    frame.content = list(last or [(sentences[begin].start, sentences[number - 1].end)])
                     frame.form, frame.reach = "aside", "paragraph" if number - begin > 1 else "sentence"
                 elif (
                     frame.form == "aside"

@@ -73,7 +73,12 @@ class Speakers:
                         at += 1
                         continue
                 # « de l'institut Straits Forum » is passed over whole; « the Isla Grey » is a ship.
-                if not phrases.completes(at) and not self._thing(phrases, at, end):
+                core = phrases.core_end(at)
+                named = at < core < end and phrases.capital(core + 1) and phrases.capital(core + 2)
+                if named and phrases.completes(at):
+                    # « called on the chief executive, | Peter Lamb, »
+                    end = core
+                elif not phrases.completes(at) and not self._thing(phrases, at, end):
                     person = self.persons.met(self.names.read(phrases, at, end), token.start)[0]
                     if head or (phrases.is_verb(end) and not phrases.is_verb(at - 1)):
                         insort(person.salient, token.start)
@@ -103,13 +108,21 @@ class Speakers:
         if found is None or phrases.pronoun(found[0]) or phrases.kind(*found) in (None, "record"):
             return
         described = phrases.described(*found)
-        if described is not None:
-            found = described
+        found = described or (found[0], self._name_end(phrases, *found))
         name = self.names.read(phrases, *found)
         again = any(word in self._closed["same"] for word in name.words)
         known = name.named or name.kind is SourceKind.ANONYMOUS or name.kind in _ORGANISATIONS
         if known or again or described is not None:
             insort(self.persons.met(name, name.span[0])[0].salient, name.span[0])
+
+    def _name_end(self, phrases: Subjects, first: int, end: int) -> int:
+        """« La société Veolia | exploite le réseau »: behind a name no list of verbs is needed to see where it ends."""
+        small = (
+            j
+            for j in range(first + 2, end)
+            if phrases.capital(j - 1) and not phrases.capital(j) and phrases.sentence.low(j) not in phrases.linking
+        )
+        return next((j for j in small if phrases.sentence.tokens[j].kind == "word"), end)
 
     def _full_name(self, phrases: Subjects, at: int, end: int) -> bool:
         tokens = phrases.sentence.tokens
@@ -154,7 +167,9 @@ class Speakers:
 
     def _speaker(self, phrases: Subjects, speaker_phrase: SpeakerPhrase, inner: bool, since: int | None) -> SpeakerHop:
         if speaker_phrase.organisation is not None:
-            return self._named(phrases, *speaker_phrase.organisation)
+            hop = self._named(phrases, *speaker_phrase.organisation)
+            hop.person.spoke = True
+            return hop
         span = speaker_phrase.span
         first, end = speaker_phrase.tokens
         low = speaker_phrase.sentence.low(first)

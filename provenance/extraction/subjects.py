@@ -32,11 +32,8 @@ class Subjects(NounPhrases):
         start = self._leftmost(end) if end < i else None
         if start is None:
             start = self._segment(end)
-        while (
-            start < end
-            and (self.sentence.low(start) in self.prepositions or self.sentence.low(start) in self.conjunctions)
-            and self.sentence.low(start) not in self.determiners
-        ):
+        passed = (self.prepositions | self.conjunctions) - (self.determiners - self.closed["with_whom"])
+        while start < end and self.sentence.low(start) in passed:
             start += 1
         # The last noun phrase of the run that can speak.
         at = start
@@ -298,11 +295,13 @@ class Subjects(NounPhrases):
                 if name is not None and self.sentence.tokens[name].capital and not self.completes(name):
                     return name
                 continue
-            if low in self.subordinators or low in self.times or low in self.circumstance:
+            determined = low in self.determiners
+            if low in self.subordinators or low in self.times or (low in self.circumstance and not determined):
+                # « cette semaine » tells when, « cette association, créée en 2010, | affirme » who.
                 continue
             if self.temporal(at) or not self.starts_at(at):
                 continue
-            if low in self.pronouns:
+            if self.pronoun(at):
                 return None
             if any(self.is_verb(j) for j in range(at, self._next_comma(at)) if sentence.low(j) not in self.roles):
                 # « Le maire, qui était là, … » has its verb in the relative; a clause of its own is no subject.
@@ -352,6 +351,9 @@ class Subjects(NounPhrases):
         """« Le 3 mars », « la semaine dernière », « ce mardi »: a date, not a speaker."""
         low = self.sentence.low
         j = at
+        if self._is_title(at, at + 2):
+            # « a révélé jeudi Le Soir »
+            return False
         while low(j) in self.determiners or self.sentence.tokens[j].text.isdigit() if j < len(self.sentence) else False:
             j += 1
         return low(j) in self.times and j < len(self.sentence)
@@ -409,7 +411,8 @@ class Subjects(NounPhrases):
         jobs = [j for j in range(first + 1, min(end, first + 4)) if self.kind_of(self.sentence.low(j)) == "person"]
         if not jobs:
             return None
-        at = jobs[-1] + 1
+        # « l'ancien | ambulancier »: what he was is behind it.
+        at = jobs[-1] + 1 + (self.sentence.low(jobs[-1]) in self.closed["former"])
         while at + 1 < end and self.sentence.low(at) in self.closed["of"]:
             at += 1
             while at + 1 < end and self.sentence.low(at) in self.determiners:

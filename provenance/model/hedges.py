@@ -34,6 +34,8 @@ class Hedges:
     """The kinds, and how to find their words in a text."""
 
     kinds: tuple[HedgeKind, ...]
+    #: Terms in which the words weaken nothing (« dès que possible »).
+    idioms: frozenset[tuple[str, ...]] = frozenset()
 
     @cached_property
     def _by_first(self) -> Mapping[str, tuple[tuple[tuple[str, ...], HedgeKind], ...]]:
@@ -52,7 +54,7 @@ class Hedges:
         added = frozenset(map(_term, terms))
         if not added:
             return self
-        return Hedges((*self.kinds, HedgeKind(f"further {certainty}", certainty, added)))
+        return Hedges((*self.kinds, HedgeKind(f"further {certainty}", certainty, added)), self.idioms)
 
     def in_text(self, text: str) -> dict[HedgeKind, str]:
         """The first words of each kind that the text holds."""
@@ -85,6 +87,8 @@ class Hedges:
             for term, kind in self._by_first.get(first, ()):
                 if tuple(folded[position : position + len(term)]) != term:
                     continue
+                if any(tuple(folded[position + 1 - len(idiom) : position + 1]) == idiom for idiom in self.idioms):
+                    break
                 if len(term) > 1 or not _is_name(words, position):
                     yield kind, text[words[position].start() : words[position + len(term) - 1].end()]
                 break
@@ -113,7 +117,8 @@ def hedges() -> Hedges:
                 frozenset(_term(term) for language in ("fr", "en") for term in kind[language].split()),
             )
             for kind in data["kind"]
-        )
+        ),
+        frozenset(_term(term) for language in ("fr", "en") for term in data["idioms"][language].split()),
     )
 
 

@@ -232,3 +232,10 @@ def test_short_forms_are_one_speaker() -> None:
 def test_kinds_of_source(text: str, kind: str) -> None:
     (attribution,) = extract(text, "fr").attributions
     assert attribution.chain[0].kind.value == kind
+
+
+def test_who_denies_stands_behind_by() -> None:
+    text = "Un cessez-le-feu serait proche. Une information démentie par le bureau du Premier ministre."
+    (denial,) = [mark for mark in extract(text, "fr").marks if mark.kind == "denied"]
+    assert denial.by is not None
+    assert denial.by.name == "le bureau du Premier ministre"

@@ -13,14 +13,14 @@ import yaml
 from tests.extraction.kinds.judging import faults
 
 HERE = Path(__file__).parent / "kinds"
-LANGUAGES = {"french": "fr", "english": "en"}
+LANGUAGES = {"french": "fr", "english": "en", "further_french": "fr", "further_english": "en"}
 
 
 def items() -> list[Any]:
     found = []
     for name, language in LANGUAGES.items():
         for number, item in enumerate(yaml.safe_load((HERE / f"{name}.yaml").read_text("utf-8"))):
-            found.append(pytest.param(item, language, id=f"{item['kind']}-{number}"))
+            found.append(pytest.param(item, language, id=f"{name}-{item['kind']}-{number}"))
     return found
 
 

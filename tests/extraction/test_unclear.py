@@ -119,3 +119,19 @@ def test_what_is_ruled_is_not_ruled_out() -> None:
         for text in ("A judge ruled that the strike was lawful.", "A judge ruled out that the strike was lawful.")
     ]
     assert stances == ["asserts", "denies"]
+
+
+def test_nobody_denies_the_words_he_has_just_said() -> None:
+    text = (
+        "Le bailleur a été entendu. « L'alarme ne marchait plus », accuse le président de l'amicale. "
+        "Ce que dément ce dernier, qui affirme avoir tout vérifié."
+    )
+    said, denied, affirmed = extract(text, "fr").attributions
+    assert [hop.name for hop in said.chain] == ["le président de l'amicale"]
+    assert (denied.unclear, affirmed.unclear) == ("pronoun", "pronoun")
+    assert (denied.chain, affirmed.chain) == ((), ())
+
+
+def test_what_stands_in_brackets_is_no_part_of_a_job() -> None:
+    (said,) = extract("Le maire (PCF), Michèle Picard, a dit que le pont fermerait.", "fr").attributions
+    assert (said.chain[0].name, said.chain[0].speaker.role) == ("Michèle Picard", "maire")

@@ -25,3 +25,18 @@ from provenance.model.vocabulary import Certainty
 )
 def test_how_sure_words_are(words: str, certainty: str) -> None:
     assert certainty_of(words) is Certainty(certainty)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("il est possible que le pont ferme", Certainty.POSSIBLE),
+        ("le pont rouvrira dès que possible", Certainty.CERTAIN),
+        ("Israël fait « tout son possible »", Certainty.CERTAIN),
+        ("autant que possible, d'éviter une possible fermeture", Certainty.POSSIBLE),
+        ("The bridge will reopen as soon as possible", Certainty.CERTAIN),
+        ("It is possible that the bridge will close", Certainty.POSSIBLE),
+    ],
+)
+def test_possible_weakens_where_it_is_no_idiom(text: str, expected: Certainty) -> None:
+    assert certainty_of(text) is expected

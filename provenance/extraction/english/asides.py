@@ -165,8 +165,12 @@ def aside(reading: Grammar, cue: Cue, speaker: tuple[int, int]) -> ReportingFram
 
 
 def _only_leads(reading: Grammar, left: tuple[int, int], right: tuple[int, int]) -> bool:
-    """« In an opinion released Friday, the judge wrote, “The statute…” »: what leads to a whole quotation is not it."""
+    """« In an opinion released Friday, the judge wrote, “The statute…” », « However, she said, the school… »: what
+    leads to a whole quotation, or joins the sentence to the one before, is not what is said.
+    """
     sentence = reading.sentence
+    if reading.past_lead(0, left[1] + 1) == left[1] + 1:
+        return True
     whole = sentence.is_quote(right[0]) and sentence.tokens[right[0]].text[1:2].isupper()
     return whole and not any(sentence.is_quote(i) for i in range(*left))
 

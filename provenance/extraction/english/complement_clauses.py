@@ -96,7 +96,12 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
     if found is None or cue.shape == "infinitive":
         return None
     form, start = found
+    start = reading.past_relay(start)
     stop = reading.stop(start)
+    told: list[tuple[int, int]] = []
+    if form in ("clause", "infinitive"):
+        stop = reading.resumed(cue, speaker, start, stop)
+        stop, told = reading.closing_media(start, stop)
     if form == "quote":
         first = start
         goes_on = first + 1 < reading.end and reading.sentence.tokens[first + 1].kind == "word"
@@ -127,7 +132,7 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
     return reading.frame(
         form, [content], reading.cue_spans(cue), speaker,
         mode=reading.mode(start, stop), kind=kind, lemma=cue.lemma, stance=reading.stance(cue, form),
-        media=[*_quoted_by(reading, cue), *reading.told_to(cue, start)], negated=reading.is_open(cue),
+        media=[*_quoted_by(reading, cue), *reading.told_to(cue, start), *told], negated=reading.is_open(cue),
     )  # fmt: skip
 
 

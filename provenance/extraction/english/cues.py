@@ -32,6 +32,9 @@ class _English:
         if token.kind != "word":
             return None
         low = token.low
+        phrase = self._phrase(i)
+        if phrase is not None:
+            return phrase
         if low in self.have or low in self.be or low in self.do or low in self.will or low.endswith("n't"):
             return self._compound(i)
         if low in _POINT and self.sentence.low(i + 1) == "out":
@@ -65,6 +68,19 @@ class _English:
                 return self._cue(i, i, form, shape, (i,), plural=True)
             if form.shape == "participle":
                 return self._cue(i, i, form, "participle", (i,))
+        return None
+
+    def _phrase(self, i: int) -> Cue | None:
+        """« went on | to say that », « “…,” she went on »: words of several that say that somebody says."""
+        width = self.lexicon.term_at("phrases.modal", self.sentence.low, i)
+        forms = self.lexicon.forms.get(self.sentence.low(i + width), ()) if width else ()
+        said = next((form for form in forms if form.shape == "infinitive"), None)
+        if said is not None:
+            return self._cue(i, i + width, said, "finite", tuple(range(i, i + width + 1)))
+        width = self.lexicon.term_at("phrases.goes_on", self.sentence.low, i)
+        subject = next((j for j in range(i - 1, max(-1, i - 6), -1) if self.sentence.tokens[j].kind != "word"), i)
+        if width and 0 <= subject < i - 1 and self.sentence.is_quote(subject):
+            return self._cue(i, i + width - 1, Form("continue", "finite"), "finite", tuple(range(i, i + width)))
         return None
 
     def _noun(self, i: int) -> bool:

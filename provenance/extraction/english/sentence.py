@@ -93,10 +93,11 @@ class EnglishSentence(Grammar):
             before -= 1
         if low(before) in ("and", "but", "then"):
             return before - 1 if low(before - 1) == "," else before
-        if self.complement(cue) is None:
-            return None
         found = self.phrases.before(at)
-        if found is None:
+        if found is not None and low(found[0] - 1) == ";":
+            # « says it is ready; the school denies this »
+            return found[0] - 1
+        if self.complement(cue) is None or found is None:
             return None
         joint = found[0] - 1
         if low(joint) in _TURNS:
@@ -257,7 +258,9 @@ class EnglishSentence(Grammar):
         if at + 1 >= self.end:
             return True
         if self.low(at + 1) != ",":
-            return self.sentence.tokens[at + 1].kind == "mark"
+            # One word alone is no clause: « disputes that account ».
+            alone = at + 2 >= self.end and self.sentence.tokens[at + 1].kind == "word"
+            return alone or self.sentence.tokens[at + 1].kind == "mark"
         close = next((j for j in range(at + 2, self.end) if self.low(j) == ","), None)
         return close is None or not self.clause(close, self.end)
 

@@ -165,7 +165,9 @@ def _pieces(reading: Grammar, phrase: AccordingTo) -> Iterator[tuple[int, int]]:
 
 
 def _only_lead(reading: Grammar, first: int) -> bool:
-    """Whether only an adverb, a date or a conjunction stands before « selon »."""
+    """Whether only an adverb, a connective, a date or a conjunction stands before « selon »."""
+    if reading.past_lead(0, first) == first:
+        return True
     passed = reading.phrases.adverbs | reading.phrases.conjunctions | reading.phrases.times | {",", "-", "–", "—"}
     return first <= 3 and all(reading.low(i) in passed for i in range(first))
 

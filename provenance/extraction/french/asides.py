@@ -54,6 +54,9 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
         return None
     if comme:
         return at, end
+    if not quoted and (cue.plural != _plural(reading, at) or _called(reading, cue, end)) and _has_subject(reading, cue):
+        # « Plusieurs élus, qui ont requis l'anonymat, jugent le texte « mal ficelé » »
+        return None
     if not quoted and not phrases.speaks(at, end) and low(at) in _POSSESSIVE:
         # « La commune, partie civile, évalue son préjudice à… »
         return None
@@ -77,6 +80,8 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
             ):
                 # « Au contraire, affirme l'association, ils ont… »
                 return at, end
+            if speaks and before > 0 and _interrupts(reading, end):
+                return at, end
             compound = len(cue.words) > 1 and not cue.takes & {"address", "object"}
             if speaks and (compound or end >= reading.end) and before > 1 and reading.phrases.kind(at, end) != "record":
                 return at, end
@@ -86,10 +91,28 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
     return (at, end) if before >= 0 and _bare_relay(reading, cue, at, end) else None
 
 
+def _interrupts(reading: Grammar, end: int) -> bool:
+    """« L'accord, avait prévenu le négociateur, | ne sera pas rouvert »: whether a verb resumes behind the aside."""
+    at = end + 1
+    while reading.low(at) in reading.phrases.clitics:
+        at += 1
+    return reading.low(end) == "," and at < reading.end and reading.phrases.is_verb(at)
+
+
 def _has_subject(reading: Grammar, cue: Cue) -> bool:
     """Whether somebody stands before the cue who can be its subject."""
     found = reading.phrases.before(cue.first)
     return found is not None and reading.phrases.speaks(*found)
+
+
+def _plural(reading: Grammar, at: int) -> bool:
+    """Whether the phrase that begins at `at` shows by its determiner that it is of several."""
+    return reading.low(at) in reading.closed["plural_determiners"]
+
+
+def _called(reading: Grammar, cue: Cue, end: int) -> bool:
+    """« juge le texte | « mal ficelé » »: an object, and what it is called."""
+    return "deemed" in cue.takes and reading.sentence.is_quote(end)
 
 
 def _inverted(reading: Grammar, cue: Cue, opening: bool) -> tuple[int, int] | None:
@@ -164,11 +187,16 @@ def aside(reading: Grammar, cue: Cue, speaker: tuple[int, int]) -> ReportingFram
 
 
 def _only_leads(reading: Grammar, left: tuple[int, int], right: tuple[int, int]) -> bool:
-    """« Au contraire, affirme l'association, ils… »: a circumstance, and a clause with a subject of its own behind."""
+    """« Au contraire, affirme l'association, ils… », « De fait, reconnaît-elle, « … » »: a circumstance, and behind
+    it a clause with a subject of its own or a quotation.
+    """
+    if reading.past_lead(0, left[1] + 1) == left[1] + 1:
+        return True
     if reading.clause(*left) or left[1] - left[0] > 4 or left[0] > 0:
         return False
     circumstance = reading.phrases.prepositions | reading.phrases.adverbs | reading.phrases.conjunctions
-    return reading.low(left[0]) in circumstance and reading.phrases.starts_at(right[0])
+    opens = reading.phrases.starts_at(right[0]) or reading.sentence.is_quote(right[0])
+    return reading.low(left[0]) in circumstance and opens
 
 
 def _behind(reading: Grammar, after: int, right: tuple[int, int] | None) -> int:

@@ -4,6 +4,7 @@ governs what is said.
 
 from provenance.extraction.cues import Cue
 from provenance.extraction.frames import ReportingFrame
+from provenance.extraction.french.asides import QUE
 from provenance.extraction.grammar import Grammar
 from provenance.extraction.word_sets import word_set
 
@@ -56,7 +57,12 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
     if found is None or cue.shape == "past" or (cue.negated and cue.lemma not in _NEGATED):
         return None
     form, start = found
+    start = reading.past_relay(start)
     stop = reading.stop(start)
+    told: list[tuple[int, int]] = []
+    if form in ("clause", "infinitive"):
+        stop = reading.resumed(cue, speaker, start, stop)
+        stop, told = reading.closing_media(start, stop)
     if form in ("quote", "object"):
         end = _quoted(reading, start, stop, form)
         if end is None:
@@ -68,6 +74,8 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
         stop = min(stop, reading.phrases.end(start))
     elif form == "colon" and reading.sentence.is_quote(start):
         stop = reading.past_quotes(start + 1, stop, (",", "et"))
+        if _told_by_another(reading, stop, speaker):
+            return None
     content = reading.content(start, stop)
     if content is None:
         return None
@@ -93,7 +101,8 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
     return reading.frame(
         form, [content], reading.cue_spans(cue), speaker,
         mode=reading.mode(start, stop), kind=kind, lemma=cue.lemma, conditional=cue.conditional,
-        stance=reading.stance(cue, form), media=reading.media(cue.last + 1, start), negated=reading.is_open(cue),
+        stance=_stance(reading, cue, form, start), media=[*reading.media(cue.last + 1, start), *told],
+        negated=reading.is_open(cue),
     )  # fmt: skip
 
 
@@ -106,6 +115,9 @@ def _may_say(reading: Grammar, cue: Cue, speaker: tuple[int, int]) -> bool:
 
 def _kind(reading: Grammar, cue: Cue, form: str) -> str:
     classes = set(reading.lexicon.classes.get(cue.lemma, ()))
+    if form == "infinitive" and "ask" in classes:
+        # « demande à partir »: a wish, no question.
+        return "eventuality"
     if form in ("judgement", "accusation"):
         return "characterisation"
     if form == "support":
@@ -115,6 +127,22 @@ def _kind(reading: Grammar, cue: Cue, form: str) -> str:
     if classes & {"say", "deny", "ask", "aside", "accuse", "address", "deem"} or not classes:
         return "assertion"
     return "belief" if "believe" in classes else "eventuality"
+
+
+def _told_by_another(reading: Grammar, end: int, speaker: tuple[int, int] | None) -> bool:
+    """« La direction réfute tout plan social : « … », promet le directeur »: whose the announced words are is said
+    behind them; « Elle prévient : « … », dit-elle » says it twice.
+    """
+    behind = end + (reading.low(end) == ",")
+    said_by = next((s for first, s in reading.asides.items() if behind <= first <= behind + 1), None)
+    return said_by is not None and said_by != speaker and not reading.phrases.pronoun(said_by[0])
+
+
+def _stance(reading: Grammar, cue: Cue, form: str, start: int) -> str:
+    """« demande de partir », « demande que la loi change » wish for something; « demande si », « demande : » ask."""
+    stance = reading.stance(cue, form)
+    wishes = form == "infinitive" or (form == "clause" and reading.low(start - 1) in QUE)
+    return "asserts" if stance == "questions" and wishes else stance
 
 
 def _quoted(reading: Grammar, start: int, stop: int, form: str) -> int | None:

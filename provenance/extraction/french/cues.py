@@ -39,10 +39,11 @@ class _French:
         low = token.low
         if low in self.auxiliaries or low in self.be:
             return self._compound(i)
-        if low in ("croit", "croient", "croyait", "croyaient") and self.sentence.low(i + 1) == "savoir":
+        know = self._adverbs(i + 1) if low in ("croit", "croient", "croyait", "croyaient") else i
+        if know > i and self.sentence.low(know) == "savoir":
             # « croit savoir Le Phare »: how a paper says what it has from somebody.
             takes = self.lexicon.takes("affirmer")
-            return Cue(i, i + 1, "affirmer", "finite", takes, (i, i + 1), plural=low.endswith("ent"))
+            return Cue(i, know, "affirmer", "finite", takes, (i, know), plural=low.endswith("ent"))
         if low == "dit" and self.sentence.low(i - 1) == "autrement":
             # « Autrement dit, … »
             return None

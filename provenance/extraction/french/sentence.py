@@ -64,7 +64,12 @@ class FrenchSentence(Grammar):
         if cue.shape == "participle":
             if low(before) == "en":
                 before -= 1
-            return before if low(before) in (",", "et") and self.complement(cue) is not None else None
+            if low(before) in (",", "et"):
+                return before if self.complement(cue) is not None else None
+            # « L'armée a dit que…, des sources locales évoquant des victimes »
+            found = self.phrases.before(cue.first)
+            apart = found is not None and low(found[0] - 1) == "," and self.phrases.speaks(*found)
+            return found[0] - 1 if found is not None and apart else None
         if cue.shape == "infinitive":
             if low(before) in ("de", "d'"):
                 before -= 1
@@ -77,10 +82,11 @@ class FrenchSentence(Grammar):
             before -= 1
         if low(before) in ("et", "mais", "puis"):
             return before - 1 if low(before - 1) == "," else before
-        if self.complement(cue) is None:
-            return None
         found = self.phrases.before(at)
-        if found is None:
+        if found is not None and low(found[0] - 1) == ";":
+            # « dit qu'il est prêt ; l'école le dément »
+            return found[0] - 1
+        if self.complement(cue) is None or found is None:
             return None
         joint = found[0] - 1
         if low(joint) in ("mais", "et"):
@@ -106,12 +112,20 @@ class FrenchSentence(Grammar):
         at, limit = cue.last + 1, min(self.end, cue.last + REACH)
         if "deemed" in cue.takes and self._deemed(at):
             return "clause", at
+        if cue.lemma == "dire" and self.low(cue.first) in ("se", "s'"):
+            # « se dit ouvert au dialogue », « s'est dite « vivement préoccupée » »
+            state = self._past_adverbs(at)
+            if state < self.end and (self.sentence.is_quote(state) or self._adjective(state)):
+                return "clause", at
         adjacent = True
         low = self.low
         telling = cue.lemma in _TELLS
         while at < limit:
             word = low(at)
             if self.sentence.is_quote(at):
+                if any(c.shape == "finite" for c in self.cues if cue.last < c.first < at):
+                    # « s'il regrette, X répond « … » »: another verb takes the words.
+                    return None
                 # « a jugé « normal » qu'une banque prévienne »
                 judged = self.quote_words(at) < 4 and low(at + 1) in QUE and "clause" in cue.takes
                 return ("clause" if judged else "quote"), at
@@ -125,7 +139,7 @@ class FrenchSentence(Grammar):
             if word == ":":
                 # « tente de répondre à une question : suffit-il… »: an infinitive announces quotations alone.
                 return ("colon", at + 1) if cue.shape != "infinitive" or self.sentence.is_quote(at + 1) else None
-            if adjacent and word == "si" and "clause" in cue.takes and telling and cue.shape == "finite":
+            if adjacent and word in ("si", "s'") and "clause" in cue.takes and telling and cue.shape == "finite":
                 return "clause", at
             if word in _INDIRECT and telling and cue.shape == "finite":
                 return "clause", at
@@ -157,15 +171,25 @@ class FrenchSentence(Grammar):
         quoted = called and self.sentence.is_quote(at + 1) and self.phrases.starts_at(at + 2)
         return at + 1 if quoted else None
 
+    def _past_adverbs(self, at: int) -> int:
+        while at < self.end and self.low(at) in self.phrases.adverbs:
+            at += 1
+        return at
+
+    def _adjective(self, at: int) -> bool:
+        """Whether the word at `at` may be an adjective: none of the little words, no name."""
+        token = self.sentence.tokens[at]
+        plain = token.kind == "word" and not token.capital and token.low not in self.lexicon.function
+        return plain and not token.low.endswith("ment") and token.low not in self.phrases.times
+
     def _deemed(self, at: int) -> bool:
         """Whether an adjective stands at `at`, quoted or not, and behind it what it is about: « prématuré d'agir »."""
-        token, low = self.sentence.tokens[at] if at < self.end else None, self.low
-        if token is None or infinitive(self, at) is not None:
+        low = self.low
+        if at >= self.end or infinitive(self, at) is not None:
             return False
-        plain = token.kind == "word" and not token.capital and token.low not in self.lexicon.function
         quoted = self.sentence.is_quote(at) and self.quote_words(at) < 4
         of = low(at + 1) in QUE or (low(at + 1) in ("de", "d'") and infinitive(self, at + 2) is not None)
-        return (plain or quoted) and of and not token.low.endswith("ment") and token.low not in self.phrases.times
+        return (quoted or self._adjective(at)) and of
 
     def _object(self, cue: Cue, at: int) -> Complement | None:
         """After an object: « accuse Pékin d'avoir… », « a prévenu les foyers que… », « a lancé un appel : « … » »."""
