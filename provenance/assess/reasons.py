@@ -52,7 +52,7 @@ def node_name(dossier: Dossier, node: Node) -> Noun:
 def _reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
     dossier = assessor.dossier
     status = assessment.status
-    yield from _settled_reasons(assessor, assessment)
+    yield from settled_reasons(assessor, assessment)
     if assessment.all_out:
         yield from _defeat_reasons(assessor, assessment)
         yield _dependence_reason(dossier, assessment, assessment.before_defeat, before_defeat=True)
@@ -85,7 +85,7 @@ def _reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
         yield Reason("unsourced", M("nobody has spoken of it yet"), ())
 
 
-def _settled_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
+def settled_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
     """Rulings and authenticated evidence, what is against the claim first."""
     dossier, settled = assessor.dossier, assessment.settled
     for ids, true in ((settled.rulings_against, False), (settled.rulings_for, True)):
@@ -112,7 +112,7 @@ def _settled_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Rea
                 )
                 yield Reason("refuted", message, (name,))
     for rival in settled.by_rivals:
-        text = dossier.claims[rival].text
+        text = dossier.claims[rival].text.rstrip(".")
         yield Reason("settled_otherwise", M("it is settled otherwise: {text}", text=text), (rival,))
 
 
@@ -271,7 +271,7 @@ def _defeat_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reas
                 for r in assessor.known.rivals.get(assessment.claim.id, ())
                 if any(s.document == cause.by and s.affirms for s in assessor.known.by_claim.get(r, ()))
             ]
-            words = tuple(dossier.claims[r].text for r in rivals)
+            words = tuple(dossier.claims[r].text.rstrip(".") for r in rivals)
             yield Reason(
                 "revised",
                 M("{newer:the} replaces {older:the} and says: {words}", newer=newer, older=older, words=words)
@@ -309,7 +309,7 @@ def _challenge_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[R
             message = M("denied by {who:the} ({when})", who=who, when=when)
         yield Reason("denied", message, (statement.id,))
     for rival in assessment.standing_rivals:
-        text = dossier.claims[rival].text
+        text = dossier.claims[rival].text.rstrip(".")
         yield Reason("rival", M("another answer to the same question stands too: {text}", text=text), (rival,))
     for statement in assessment.statements:
         if statement.stance is Stance.NO_COMMENT and assessment.facts.no_comment:

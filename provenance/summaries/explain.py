@@ -166,7 +166,8 @@ def _proof(audit: DossierAudit, assessment: Assessment) -> list[Message]:
             continue
         template = " → ".join(f"{{n{i}:the}}" for i in range(len(names)))
         lines.append(Message(template, tuple((f"n{i}", n) for i, n in enumerate(names))))
-    if counts.chains:
+    # Of what fell nothing counts; what is settled stands without voices.
+    if counts.chains and not assessment.all_out and not assessment.settled.in_favour:
         cut = voice_names(audit.dossier, assessment, minimum_cut(counts))
         lines.append(M("without {names:the}, nothing that counts is left", names=cut))
     for cycle in counts.cycles:
