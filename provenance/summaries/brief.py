@@ -16,6 +16,8 @@ from provenance.verdict import Verdict
 
 #: Voices that are named as the ones most claims hang on.
 _MAX_VOICES = 4
+#: What is said where no text at hand had come out.
+NOT_PUBLISHED = M("The article is not published yet on that day.")
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def brief(audit: DossierAudit) -> Brief:
     return Brief(
         claims=len(table),
         statuses=tuple((*named, n) for named, n in sorted(counts.items(), key=lambda item: ORDER.index(item[0][0]))),
-        unpublished=_unpublished(audit),
+        unpublished=unpublished(audit),
         verdict=audit.verdict,
         dependences=tuple(dependences(audit, table)),
         not_asserted=M("What nobody asserts: {claims}", claims=not_asserted) if not_asserted else None,
@@ -50,7 +52,8 @@ def brief(audit: DossierAudit) -> Brief:
     )
 
 
-def _unpublished(audit: DossierAudit) -> bool:
+def unpublished(audit: DossierAudit) -> bool:
+    """Whether no text at hand had come out by the day of the audit."""
     texts = {d.id for d in audit.dossier.documents.values() if d.text is not None}
     return bool(texts) and texts.isdisjoint(audit.assessor.known.documents)
 

@@ -1,5 +1,6 @@
 """The parts of a page that are worked out before a browser sees it. Expected values written by hand."""
 
+import re
 from collections.abc import Callable
 
 from hypothesis import given
@@ -14,6 +15,7 @@ from provenance.report.html.assets import _packed, data, script, style
 from provenance.report.html.opposed import word_difference
 from provenance.report.html.sources import MAX_DEPTH, organisations
 from provenance.report.html.timed import Days, Shown
+from tests.browser.conftest import page_of
 
 
 def test_a_text_is_cut_where_statements_begin_and_end() -> None:
@@ -196,3 +198,35 @@ def test_a_paragraph_that_goes_on_over_the_foot_of_a_page_shows_both() -> None:
     document = Document("d", "p", text="over two\n\nstill two\n\nthree\n", text_reader="pdf 1", locators=pages)
     told = [one if isinstance(one, str) else one.render("fr") for one in margin(document, [1, 3, 5])]
     assert told == ["p.\u00a01–2", "", "p.\u00a03"]
+
+
+DENIED = """language: en
+sources: {m: {name: Ann Hill, kind: person}, n: {name: Bob Roe, kind: person}, o: {name: Eve Lane, kind: person}}
+documents: {d: {publisher: The Paper, published: 2022-07-01, file: d.txt}}
+claims: {sold: {text: It was sold., concerns: [n]}, let: {text: It was let.}}
+statements:
+  - {chain: m, in: d, says: {sold: it was sold}}
+  - {chain: n, in: d, denies: {sold: never sold}}
+  - {chain: n, in: d, says: {let: only let it}, denies: {sold: only let it}}
+  - {chain: o, in: d, no_comment: {sold: would not say}}
+"""
+
+
+def test_words_that_deny_are_shown_as_denying(audited: Callable[..., DossierAudit]) -> None:
+    text = "Ann Hill said it was sold. Bob Roe said never sold: they only let it. Eve Lane would not say.\n"
+    page = page_of(audited(DENIED, d_txt=text))
+    told = {
+        words: (status, stance.partition('"')[2].rstrip('"'))
+        for status, stance, words in re.findall(
+            r'<a class="said".*? data-status="(\w*)"( data-stance="\w+")?>(.*?)</a>', page
+        )
+    }
+    assert told == {
+        "it was sold": ("denied", ""),
+        "never sold": ("denied", "denies"),
+        # What the words affirm goes before what they deny.
+        "only let it": ("unconfirmed", ""),
+        "would not say": ("not_asserted", "no_comment"),
+    }
+    (key,) = re.findall(r'<p class="key">(.*?)</p>', page, re.DOTALL)
+    assert re.findall(r'data-stance="(\w+)"', key) == ["denies", "no_comment"]
