@@ -217,7 +217,7 @@ def _only_relays(assessment: Assessment) -> dict[str, str]:
 
 def unsourced(outlet: Noun) -> Noun:
     """The outlet, told as one that says it without a source."""
-    said = M("{who}, without a source", who=outlet)
+    said = M("{who} (without a source)", who=outlet)
     return Noun(said, outlet.language, outlet.article, outlet.feminine, False, outlet.id)
 
 

@@ -12,6 +12,7 @@ from provenance.model.message import MN, M, Message
 from provenance.model.place_text import told_place
 from provenance.model.plain import capital, one_line, sentence, shortened, width
 from provenance.model.vocabulary import Severity
+from provenance.summaries.brief import NOT_PUBLISHED, unpublished
 from provenance.summaries.checking import signature_text
 from provenance.summaries.explain import Explanation
 from provenance.summaries.summary import UNREVIEWED, Row, Summary, about_text, build, dated_publisher
@@ -69,6 +70,8 @@ class _Text(FindingsText):
             yield self.paint(self.say(UNREVIEWED), "warning")
         if dossier.signed is not None:
             yield from self._wrapped(sentence(self.say(signature_text(dossier.signed))), "")
+        if unpublished(audit):
+            yield self.say(NOT_PUBLISHED)
         if audit.as_of_is_today and audit.readable and not any(p.pointer == ("as_of",) for p in dossier.problems):
             yield self.say(M("judged today, {date}: the dossier gives no `as_of`", date=audit.as_of))
         yield ""

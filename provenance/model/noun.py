@@ -88,8 +88,8 @@ def agreeing(value: object, form: str) -> str:
 
 
 def is_elided(name: str) -> bool:
-    """Whether French elides before a name: before a vowel and a mute h, not before the h of « la Haute Autorité » and of
-    initials, nor before a y that a vowel follows (« le Yémen »).
+    """Whether French elides before a name: before a vowel and a mute h; not before the h of « la Haute Autorité » and
+    of initials, nor before a y that a vowel follows (« le Yémen »).
     """
     word = _WORD.match(name)
     if word is None:

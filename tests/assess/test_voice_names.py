@@ -25,7 +25,7 @@ statements:
     ("statements", "said"),
     [
         # A paper that tells it in its own name, and no source: by its name.
-        ("{own: true, in: d, says: {c: words}}", "The Paper, without a source"),
+        ("{own: true, in: d, says: {c: words}}", "The Paper (without a source)"),
         # An anonymous voice beside it: they are one that nobody can place.
         ("{own: true, in: d, says: {c: words}}\n  - {chain: crowd, in: e, says: {c: words}}", "anonymous voices"),
         # The agency relays: it is called by its name, not by its owner's.

@@ -337,3 +337,15 @@ def test_two_dossiers_of_one_id_have_a_folder_each(folder: Path) -> None:
     run("--reports", "out", "--fail-on", "never")
     assert {path.parent.name for path in (folder / "out").rglob("report.html")} == {"same", "same-2"}
     assert {path.parent.name for path in (folder / "out").rglob("report.md")} == {"same", "same-2"}
+
+
+def test_the_words_to_put_stand_where_those_to_replace_do(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The words are the article's, in its language; who gives them is told in the reader's.
+    said = "“le 5 juillet 2022”, according to Associated Press, version 2 (16 July 2022)"
+    outputs = ["sarif=out.sarif", "junit=out.xml", "markdown=out.md", "github=out.txt"]
+    monkeypatch.chdir(folder)
+    options = [option for output in outputs for option in ("-o", output)]
+    CliRunner().invoke(main, ["audit", str(ROOT / "seeds"), "--as-of", "2022-07-20", "--lang", "en", *options])
+    for output in outputs:
+        told = (folder / output.partition("=")[2]).read_text("utf-8")
+        assert told.count(f"⇒ {said}") == 1, output

@@ -2,7 +2,12 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from provenance.auditing import DossierAudit
+from provenance.emit.findings import plain
+from provenance.emit.text import audit_text
+from provenance.report.markdown import markdown_text
 from provenance.summaries.brief import brief
 
 HEAD = """language: en
@@ -32,7 +37,7 @@ def test_a_paper_without_a_source_is_no_anonymous_voice_beside_one(audited: Call
     )
     assert lines == [
         "1 claim hangs on anonymous voices alone.",
-        "1 claim hangs on The Paper, without a source alone.",
+        "1 claim hangs on The Paper (without a source) alone.",
     ]
 
 
@@ -64,3 +69,23 @@ def test_two_parties_through_one_agency_are_not_one_voice(audited: Callable[...,
         )
     )
     assert (lines, missing) == ([], "")
+
+
+@pytest.mark.parametrize(("as_of", "out"), [("2022-02-28", False), ("2022-03-01", True)])
+def test_a_verdict_on_what_has_not_come_out_says_so(
+    as_of: str, out: bool, audited: Callable[..., DossierAudit]
+) -> None:
+    audit = audited(
+        HEAD.replace("}}", ", file: d.txt}}")
+        + "claims: {c1: It was sold.}\nstatements: [{chain: hall, in: d, says: {c1: it was sold}}]\n",
+        as_of=as_of,
+        d_txt="The town hall said it was sold.\n",
+    )
+    for told in (audit_text(audit, None, plain, 100, False), markdown_text(audit, None)):
+        assert ("The article is not published yet on that day." not in told) is out
+
+
+def test_markdown_says_what_the_policy_asks_not_its_name(audited: Callable[..., DossierAudit]) -> None:
+    told = markdown_text(audited(HEAD + "claims: {c1: It was sold.}\n"), None)
+    assert "as of 1 December 2022 · confirmed from 2 independent origins on" in told
+    assert "two-independent" not in told
