@@ -154,8 +154,10 @@ class _Text(FindingsText):
             file = name
             mark = self.paint(MARKS[finding.severity], finding.severity.value)
             room = self.columns - 2 - 18 - 1 - 4 - 2 - width(finding.rule)
-            words = shortened(one_line(finding.words), max(16, min(44, room)))
-            quoted = self.say(M("“{words}”", words=words)) if words else one_line(finding.subject)
+            room = max(16, min(44, room))
+            words = shortened(one_line(finding.words), room)
+            about = self.say(about_text(self.dossier, finding))
+            quoted = self.say(M("“{words}”", words=words)) if words else shortened(about, room)
             yield self._right(f"{mark} {where:<18} {quoted}", finding.rule, 1 + 18 + 2 + width(quoted))
             yield from self._wrapped(sentence(self.say(finding.message)), "    ")
             if finding.replacement is not None:

@@ -5,6 +5,7 @@ import re
 import subprocess
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from sarif_pydantic import Sarif
 
 from provenance.auditing import DossierAudit, audit_paths
 from provenance.cli import main
+from provenance.emit.findings import plain
+from provenance.emit.text import audit_text
 from provenance.files.located import Lines
 from provenance.files.text_edits import TextEdit, applied
 from provenance.rules import shipped_rules
@@ -349,3 +352,16 @@ def test_the_words_to_put_stand_where_those_to_replace_do(folder: Path, monkeypa
     for output in outputs:
         told = (folder / output.partition("=")[2]).read_text("utf-8")
         assert told.count(f"⇒ {said}") == 1, output
+
+
+def test_what_has_no_words_in_the_text_is_told_by_its_claim(audited: Callable[..., DossierAudit]) -> None:
+    audit = audited(
+        "language: en\nsources: {m: {name: The army, kind: government}}\n"
+        "documents: {d: {publisher: The Paper, published: 2022-03-01, file: d.txt}}\n"
+        "claims: {c1: {text: The army shelled it., concerns: m}}\n"
+        "statements:\n  - {chain: m, denies: {c1: {quote: no such words, only: on that day}}}\n",
+        d_txt="The army did not shell it on that day.\n",
+    )
+    (line,) = [line for line in audit_text(audit, None, plain, 100, False).splitlines() if line.endswith("mismatch")]
+    assert line.split("  ")[0] == "✗ yaml:6:25"
+    assert line.removeprefix("✗ yaml:6:25").removesuffix("denial-scope-mismatch").strip() == "The army shelled it."
