@@ -230,3 +230,16 @@ def test_words_that_deny_are_shown_as_denying(audited: Callable[..., DossierAudi
     }
     (key,) = re.findall(r'<p class="key">(.*?)</p>', page, re.DOTALL)
     assert re.findall(r'data-stance="(\w+)"', key) == ["denies", "no_comment"]
+
+
+def test_what_several_pass_on_through_one_source_is_told_once_a_stance(audited: Callable[..., DossierAudit]) -> None:
+    audit = audited(
+        "language: en\nsources: {m: {name: Ann Hill}, n: {name: The unions, kind: institution}}\n"
+        "documents: {d: {publisher: The Paper}}\nclaims: {a: It was sold., b: It was let., c: It burnt.}\n"
+        "statements:\n  - {chain: m, in: d, says: {a: w}}\n  - {chain: n, in: d, says: {b: w}}\n"
+        "  - {chain: m, in: d, denies: {c: w}}\n"
+    )
+    page = page_of(audit)
+    (told,) = re.findall(r"<h4>Passed on</h4>(.*?)</details>", page, re.DOTALL)
+    assert re.findall(r'data-stance="\w+">(.*?)</b>', told) == ["asserts", "denies"]
+    assert [len(re.findall("<li", part)) for part in told.split("<ul")[1:]] == [2, 1]

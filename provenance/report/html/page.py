@@ -180,6 +180,7 @@ class _Page:
             signs=SIGNS,
             sources=sources,
             statements=self.statements,
+            stances=STANCE,
             stances_held=[(stance, label) for stance, label in STANCE.items() if stance in held],
             statuses=STATUS,
             statuses_held=[s for s in ORDER if any(status_codes([s]) in c.statuses for c in self.claims)],
