@@ -297,6 +297,14 @@ def test_the_slider_moves_every_status_and_count(fr: Opened) -> None:
     assert status_of(fr, "iran-prepares-drones") == "denied"
 
 
+def test_the_slider_stands_still_whatever_day_is_told(fr: Opened) -> None:
+    slider, date = fr.page.locator("#day"), fr.page.locator("#date")
+    before = slider.bounding_box()
+    for day in ("1er septembre 2022", "30 septembre 2022", "1er mai 2022"):
+        date.evaluate("(told, day) => { told.value = day; }", day)
+        assert slider.bounding_box() == before
+
+
 def test_the_words_of_the_article_and_the_diagram_follow(fr: Opened) -> None:
     fr.page.locator("#claim-iran-prepares-drones .opens").click()
     boxes = fr.page.locator("#claim-iran-prepares-drones .stage.names .box:visible")
