@@ -88,9 +88,12 @@ class _Markdown:
         opening = brief(self.audit)
         summary = tuple(M("{label}: {n}", label=label, n=count) for _, label, count in opening.statuses)
         heading = M("In brief, as of {date}.", date=self.audit.as_of)
-        yield f"**{self.say(heading)}** " + self.say(
+        counted = (
             MN("{n} claim: {summary}.", "{n} claims: {summary}.", opening.claims, summary=summary)
+            if summary
+            else MN("{n} claim", "{n} claims", opening.claims)
         )
+        yield f"**{self.say(heading)}** {sentence(self.say(counted))}"
         yield ""
         if opening.unpublished:
             yield self.say(NOT_PUBLISHED)

@@ -586,3 +586,13 @@ def test_the_name_of_a_house_stays_within_its_frame(
     assert said is not None
     assert frame["x"] < said["x"]
     assert said["x"] + said["width"] < frame["x"] + frame["width"]
+
+
+def test_no_filter_is_blamed_where_nobody_has_spoken_yet(
+    opened: Open, audited: Callable[..., DossierAudit], tmp_path: Path
+) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(page_of(audited("language: fr\nclaims: {c: Le pont rouvrira.}\n")), "utf-8")
+    shown = opened(path, **DESK)
+    assert not shown.page.locator("#none-fits").is_visible()
+    assert "par statut" not in shown.page.locator("#brief").inner_text()

@@ -243,3 +243,17 @@ def test_what_several_pass_on_through_one_source_is_told_once_a_stance(audited: 
     (told,) = re.findall(r"<h4>Passed on</h4>(.*?)</details>", page, re.DOTALL)
     assert re.findall(r'data-stance="\w+">(.*?)</b>', told) == ["asserts", "denies"]
     assert [len(re.findall("<li", part)) for part in told.split("<ul")[1:]] == [2, 1]
+
+
+def test_findings_are_counted_on_the_day(audited: Callable[..., DossierAudit]) -> None:
+    # On 1 July one voice is all there is; on 3 July there are two, and less to find.
+    audit = audited(
+        "language: en\nsources: {m: {name: Ann Hill}, n: {name: The unions, kind: institution}}\n"
+        "documents: {d: {publisher: The Paper, published: 2022-07-01}, e: {publisher: The Daily, published: 2022-07-03}}\n"
+        "claims: {a: It was sold.}\nstatements: [{chain: m, in: d, says: {a: w}}, {chain: n, in: e, says: {a: w}}]\n"
+    )
+    page = page_of(audit)
+    (counts,) = re.findall(r'id="findings">\s*<summary>(.*?)</summary>', page, re.DOTALL)
+    said = dict(re.findall(r"<span(.*?)>(\d+) finding", counts))
+    assert {n for attributes, n in said.items() if "hidden" not in attributes} == {str(len(audit.findings))}
+    assert len(said) > 1

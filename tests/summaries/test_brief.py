@@ -89,3 +89,8 @@ def test_markdown_says_what_the_policy_asks_not_its_name(audited: Callable[..., 
     told = markdown_text(audited(HEAD + "claims: {c1: It was sold.}\n"), None)
     assert "as of 1 December 2022 · confirmed from 2 independent origins on" in told
     assert "two-independent" not in told
+
+
+def test_where_nobody_has_spoken_no_status_is_counted(audited: Callable[..., DossierAudit]) -> None:
+    told = markdown_text(audited(HEAD + "claims: {c1: It was sold.}\n"), None)
+    assert "**In brief, as of 1 December 2022.** 0 claims.\n" in told

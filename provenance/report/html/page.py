@@ -126,9 +126,8 @@ class _Page:
             NOT_PUBLISHED=NOT_PUBLISHED,
             UNREVIEWED=UNREVIEWED,
             anchors=self.anchors,
-            any_of=lambda views: self.days.shown(
-                any(view.shown.days[day] == "1" for view in views) for day in range(self.days.count)
-            ),
+            any_of=lambda views: self.days.shown(self._counted(views)),
+            counted=lambda views: self.days.variants(self._counted(views)),
             audit=self.audit,
             by_id=self.by_id,
             opening=opening([brief(audit) for audit in self.audits], self.days),
@@ -206,6 +205,10 @@ class _Page:
             if by_name.whole.boxes and drawing.names is None:
                 note(f"{self.dossier.file}: no diagram of {name} (its layout did not end)")
         return dict(zip(ids, made[:-1], strict=True)), made[-1]
+
+    def _counted(self, views: Sequence[FindingView]) -> list[int]:
+        """How many of some findings there are on each day."""
+        return [sum(view.shown.days[day] == "1" for view in views) for day in range(self.days.count)]
 
     def _legend(self) -> list[tuple[str, Message]]:
         return list(legend(self.pictures))
