@@ -189,18 +189,32 @@ def own_voices(dossier: Dossier, assessment: Assessment) -> tuple[Noun, ...]:
 
 
 def voice_names(dossier: Dossier, assessment: Assessment, nodes: Iterable[Node]) -> tuple[Noun, ...]:
-    """What nodes of a claim's graph are called: a paper that speaks for itself is no anonymous voice, a house that
-    only relays, by one of its names, is called by that name (Reuters, not who owns it).
+    """What nodes of a claim's graph are called: a paper that speaks for itself is no anonymous voice, one anonymous
+    voice is called what the file calls it, a house that only relays, by one of its names, by that name (Reuters, not
+    who owns it).
     """
     own, relays = own_voices(dossier, assessment), _only_relays(assessment)
+    unnamed = _only_unnamed(dossier, assessment)
     found: list[Noun] = []
     for node in nodes:
         name, relay = node_name(dossier, node), relays.get(node.id)
         if name is NOBODY_NAMED and own:
             found.extend(map(unsourced, own))
+        elif name is NOBODY_NAMED and unnamed is not None:
+            found.append(unnamed)
         else:
             found.append(dossier.source_names[relay] if relay is not None else name)
     return tuple(found)
+
+
+def _only_unnamed(dossier: Dossier, assessment: Assessment) -> Noun | None:
+    """The one voice without a name that affirms it; none where there are several, or an outlet without a source."""
+    voices = assessment.supporting.groups
+    told = assessment.affirming or [s for s in assessment.statements if s.affirms]
+    hops = [hop for s in told for hop in s.chain if not hop.is_document and node_of(hop.id, voices).is_anonymous]
+    names = {hop.id for hop in hops}
+    alone = len(names) == 1 and not any(s.own is Own.UNSOURCED for s in told)
+    return dossier.source_names[names.pop()] if alone else None
 
 
 def _only_relays(assessment: Assessment) -> dict[str, str]:

@@ -15,6 +15,7 @@ sources:
   boss: {name: Anne Roux, kind: person, part_of: owner}
   union: {name: The unions, kind: institution}
   crowd: {name: two officials, kind: anonymous}
+  aide: {name: an aide, kind: anonymous}
 documents: {d: {publisher: The Paper, published: 2022-03-01}, e: {publisher: The Daily, published: 2022-03-02}}
 claims: {c: It happened.}
 statements:
@@ -28,6 +29,10 @@ statements:
         ("{own: true, in: d, says: {c: words}}", "The Paper (without a source)"),
         # An anonymous voice beside it: they are one that nobody can place.
         ("{own: true, in: d, says: {c: words}}\n  - {chain: crowd, in: e, says: {c: words}}", "anonymous voices"),
+        # One anonymous voice alone: what the file calls it.
+        ("{chain: crowd, in: d, says: {c: words}}", "two officials"),
+        ("{chain: crowd → agency, in: d, says: {c: words}}", "two officials → The Wire"),
+        ("{chain: crowd, in: d, says: {c: words}}\n  - {chain: aide, in: e, says: {c: words}}", "anonymous voices"),
         # The agency relays: it is called by its name, not by its owner's.
         ("{chain: union → agency, in: d, says: {c: words}}", "the unions → The Wire"),
         # Its owner's own people speak first: the voice is the house's.

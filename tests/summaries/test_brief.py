@@ -36,7 +36,7 @@ def test_a_paper_without_a_source_is_no_anonymous_voice_beside_one(audited: Call
         )
     )
     assert lines == [
-        "1 claim hangs on anonymous voices alone.",
+        "1 claim hangs on two officials alone.",
         "1 claim hangs on The Paper (without a source) alone.",
     ]
 
