@@ -239,14 +239,16 @@ class Audit:
         return f"<Audit {self.id} as of {self.as_of}: {said}>"
 
     def _repr_html_(self) -> str:
+        told = (row_of(self._audit, assessment) for assessment in self._audit.assessor)
         rows = "".join(
-            f"<tr><td>{escape(claim.status_name)}</td><td>{escape(one_line(claim.text))}</td>"
-            f"<td>{claim.reports}</td><td>{escape(str(claim.origins))}</td><td>{escape(claim.hangs_on)}</td></tr>"
-            for claim in self.claims.values()
+            f"<tr><td>{escape(row.status.render(self.language))}</td><td>{escape(one_line(row.text))}</td>"
+            f"<td>{row.reports}</td><td>{escape(row.origins.render(self.language))}</td>"
+            f"<td>{escape(one_line(row.hangs_on.render(self.language)))}</td></tr>"
+            for row in told
         )
         heads = "".join(f"<th>{word}</th>" for word in ("status", "claim", "reports", "origins", "hangs on"))
-        told = (one_line(self.title), self.as_of, self.verdict.text, counted(self.findings))
-        caption = " · ".join(map(escape, told))
+        heading = (one_line(self.title), self.as_of, self.verdict.text, counted(self.findings))
+        caption = " · ".join(map(escape, heading))
         return f"<table><caption>{caption}</caption><tr>{heads}</tr>{rows}</table>"
 
     # --- parts -----------------------------------------------------------------------------------------------------

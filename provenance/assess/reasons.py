@@ -52,7 +52,7 @@ def node_name(dossier: Dossier, node: Node) -> Noun:
 def _reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
     dossier = assessor.dossier
     status = assessment.status
-    yield from _settled_reasons(assessor, assessment)
+    yield from settled_reasons(assessor, assessment)
     if assessment.all_out:
         yield from _defeat_reasons(assessor, assessment)
         yield _dependence_reason(dossier, assessment, assessment.before_defeat, before_defeat=True)
@@ -85,7 +85,7 @@ def _reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
         yield Reason("unsourced", M("nobody has spoken of it yet"), ())
 
 
-def _settled_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
+def settled_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
     """Rulings and authenticated evidence, what is against the claim first."""
     dossier, settled = assessor.dossier, assessment.settled
     for ids, true in ((settled.rulings_against, False), (settled.rulings_for, True)):
@@ -112,7 +112,7 @@ def _settled_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Rea
                 )
                 yield Reason("refuted", message, (name,))
     for rival in settled.by_rivals:
-        text = dossier.claims[rival].text
+        text = dossier.claims[rival].text.rstrip(".")
         yield Reason("settled_otherwise", M("it is settled otherwise: {text}", text=text), (rival,))
 
 
@@ -189,18 +189,32 @@ def own_voices(dossier: Dossier, assessment: Assessment) -> tuple[Noun, ...]:
 
 
 def voice_names(dossier: Dossier, assessment: Assessment, nodes: Iterable[Node]) -> tuple[Noun, ...]:
-    """What nodes of a claim's graph are called: a paper that speaks for itself is no anonymous voice, a house that
-    only relays, by one of its names, is called by that name (Reuters, not who owns it).
+    """What nodes of a claim's graph are called: a paper that speaks for itself is no anonymous voice, one anonymous
+    voice is called what the file calls it, a house that only relays, by one of its names, by that name (Reuters, not
+    who owns it).
     """
     own, relays = own_voices(dossier, assessment), _only_relays(assessment)
+    unnamed = _only_unnamed(dossier, assessment)
     found: list[Noun] = []
     for node in nodes:
         name, relay = node_name(dossier, node), relays.get(node.id)
         if name is NOBODY_NAMED and own:
             found.extend(map(unsourced, own))
+        elif name is NOBODY_NAMED and unnamed is not None:
+            found.append(unnamed)
         else:
             found.append(dossier.source_names[relay] if relay is not None else name)
     return tuple(found)
+
+
+def _only_unnamed(dossier: Dossier, assessment: Assessment) -> Noun | None:
+    """The one voice without a name that affirms it; none where there are several, or an outlet without a source."""
+    voices = assessment.supporting.groups
+    told = assessment.affirming or [s for s in assessment.statements if s.affirms]
+    hops = [hop for s in told for hop in s.chain if not hop.is_document and node_of(hop.id, voices).is_anonymous]
+    names = {hop.id for hop in hops}
+    alone = len(names) == 1 and not any(s.own is Own.UNSOURCED for s in told)
+    return dossier.source_names[names.pop()] if alone else None
 
 
 def _only_relays(assessment: Assessment) -> dict[str, str]:
@@ -217,7 +231,7 @@ def _only_relays(assessment: Assessment) -> dict[str, str]:
 
 def unsourced(outlet: Noun) -> Noun:
     """The outlet, told as one that says it without a source."""
-    said = M("{who}, without a source", who=outlet)
+    said = M("{who} (without a source)", who=outlet)
     return Noun(said, outlet.language, outlet.article, outlet.feminine, False, outlet.id)
 
 
@@ -271,7 +285,7 @@ def _defeat_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reas
                 for r in assessor.known.rivals.get(assessment.claim.id, ())
                 if any(s.document == cause.by and s.affirms for s in assessor.known.by_claim.get(r, ()))
             ]
-            words = tuple(dossier.claims[r].text for r in rivals)
+            words = tuple(dossier.claims[r].text.rstrip(".") for r in rivals)
             yield Reason(
                 "revised",
                 M("{newer:the} replaces {older:the} and says: {words}", newer=newer, older=older, words=words)
@@ -309,7 +323,7 @@ def _challenge_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[R
             message = M("denied by {who:the} ({when})", who=who, when=when)
         yield Reason("denied", message, (statement.id,))
     for rival in assessment.standing_rivals:
-        text = dossier.claims[rival].text
+        text = dossier.claims[rival].text.rstrip(".")
         yield Reason("rival", M("another answer to the same question stands too: {text}", text=text), (rival,))
     for statement in assessment.statements:
         if statement.stance is Stance.NO_COMMENT and assessment.facts.no_comment:

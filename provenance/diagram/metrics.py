@@ -1,6 +1,7 @@
 """How wide words are, from the advance widths of DejaVu Sans that the package ships (thousandths of an em)."""
 
 import json
+import re
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
@@ -8,6 +9,8 @@ from typing import Literal
 
 Face = Literal["regular", "bold"]
 _METRICS = Path(__file__).resolve().parent.parent / "data" / "metrics.json"
+#: What no line ends within: thousands as French writes them (« 40 000 »), and what no-break spaces hold together.
+_WORD = re.compile(r"[^ \t\n]+(?:(?<=\d) \d{3}(?!\d)[^ \t\n]*)*")
 #: What the font has no glyph for is taken for this wide: ideographs are an em, the rest less.
 _UNKNOWN, _WIDE = 650, 1000
 
@@ -39,7 +42,7 @@ def wrapped(text: str, size: float, limit: float, lines: int, face: Face = "regu
     """The text on at most `lines` lines no wider than `limit` points; what does not fit ends with an ellipsis."""
     found: list[str] = []
     current = ""
-    words = text.split()
+    words = _WORD.findall(text)
     for index, word in enumerate(words):
         candidate = f"{current} {word}".strip()
         if text_width(candidate, size, face) <= limit:

@@ -122,10 +122,9 @@ def _claim(change: ClaimChange) -> Iterator[tuple[str, Message | str]]:
 
 
 def _statement(change: StatementChange) -> Iterator[tuple[str, Message | str]]:
-    said = change.statement.quote or change.statement.text or ""
-    words = M("“{words}”", words=said) if said else ""
-    yield "item", M("{sign} `{claim}` {chain} {words}", sign=_SIGN[change.kind],
-                    claim=change.statement.claim or change.statement.id, chain=change.chain, words=words)  # fmt: skip
+    about = change.statement.claim or change.statement.id
+    parts = (("sign", _SIGN[change.kind]), ("claim", about), ("told", change.told))
+    yield "item", Message("{sign} `{claim}` {told}", parts)
     yield from (("under", what) for what in change.what)
 
 

@@ -31,6 +31,8 @@ class RenderedFinding:
     replacements: tuple[tuple[Place, str], ...] = ()
     suppression: Suppression | None = None
     in_baseline: bool = False
+    #: The words to put in the place of those of the article, in its language.
+    replacement: str = ""
 
     @property
     def counts(self) -> bool:
@@ -54,12 +56,14 @@ class RenderedFinding:
 
     @property
     def full_text(self) -> str:
-        """Message, the words of the article, fix and newsroom instructions, a line each."""
+        """Message, the words of the article and those to put there, fix, newsroom instructions, a line each."""
         finding = self.finding
         parts = [self.message]
         if finding.article is not None:
             quoted = M("“{words}”", words=one_line(finding.words)).render(self.language)
             parts.append(f"{finding.article}: {quoted}" if finding.words else str(finding.article))
+        if self.replacement:
+            parts.append(f"⇒ {self.replacement}")
         if self.advice:
             parts.append(f"→ {self.advice}")
         if finding.instructions:
@@ -177,7 +181,9 @@ class _Places:
         # A fingerprint is a hash of everything: it is asked for only where there is something to find by it.
         editor, replacements = edits.get(finding.fingerprint, (None, ())) if edits else (None, ())
         written = tuple((editor.place(edit), edit.text) for edit in replacements) if editor is not None else ()
-        return RenderedFinding(finding, language, tuple(self._related(finding)), written, answer, known)
+        put = finding.replacement if finding.words else None
+        told = put.told(self.dossier.language).render(language) if put is not None else ""
+        return RenderedFinding(finding, language, tuple(self._related(finding)), written, answer, known, told)
 
     def _related(self, finding: Finding) -> Iterator[tuple[Place, str]]:
         """The words in the article, then every thing the proof names, in its order."""

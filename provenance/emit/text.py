@@ -12,6 +12,7 @@ from provenance.model.message import MN, M, Message
 from provenance.model.place_text import told_place
 from provenance.model.plain import capital, one_line, sentence, shortened, width
 from provenance.model.vocabulary import Severity
+from provenance.summaries.brief import NOT_PUBLISHED, unpublished
 from provenance.summaries.checking import signature_text
 from provenance.summaries.explain import Explanation
 from provenance.summaries.summary import UNREVIEWED, Row, Summary, about_text, build, dated_publisher
@@ -69,6 +70,8 @@ class _Text(FindingsText):
             yield self.paint(self.say(UNREVIEWED), "warning")
         if dossier.signed is not None:
             yield from self._wrapped(sentence(self.say(signature_text(dossier.signed))), "")
+        if unpublished(audit):
+            yield self.say(NOT_PUBLISHED)
         if audit.as_of_is_today and audit.readable and not any(p.pointer == ("as_of",) for p in dossier.problems):
             yield self.say(M("judged today, {date}: the dossier gives no `as_of`", date=audit.as_of))
         yield ""
@@ -151,8 +154,10 @@ class _Text(FindingsText):
             file = name
             mark = self.paint(MARKS[finding.severity], finding.severity.value)
             room = self.columns - 2 - 18 - 1 - 4 - 2 - width(finding.rule)
-            words = shortened(one_line(finding.words), max(16, min(44, room)))
-            quoted = self.say(M("“{words}”", words=words)) if words else one_line(finding.subject)
+            room = max(16, min(44, room))
+            words = shortened(one_line(finding.words), room)
+            about = self.say(about_text(self.dossier, finding))
+            quoted = self.say(M("“{words}”", words=words)) if words else shortened(about, room)
             yield self._right(f"{mark} {where:<18} {quoted}", finding.rule, 1 + 18 + 2 + width(quoted))
             yield from self._wrapped(sentence(self.say(finding.message)), "    ")
             if finding.replacement is not None:

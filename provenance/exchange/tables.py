@@ -37,7 +37,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("only", M("Limited to"), 20),
         Column("because", M("How that is known"), 20),
         Column("voice", M("Whose voice"), 18, _VOICES),
-        Column("status", M("Status"), 16, computed=True),
+        Column("status", M("Status of the claim"), 16, computed=True),
     ),
     "claims": (
         Column("id", M("Name"), 24),

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from provenance.model.document import Document
 from provenance.model.message import M, Message
-from provenance.model.noun import ANY, Noun, is_vowel
+from provenance.model.noun import ANY, Noun, is_elided
 from provenance.model.source import Source
 from provenance.model.vocabulary import MEDIA, PEOPLE, SourceKind
 
@@ -21,6 +21,8 @@ _OWN = {
     "fr": re.compile(r"(le|la|les|un|une|des)\s|(l)['’]", re.IGNORECASE),
     "en": re.compile(r"(the|an?)\s", re.IGNORECASE),
 }
+#: What « an » stands before: a vowel that is heard as one.
+_AN = re.compile(r"(?!uni(?![dmn])|us[aeu]|eu|one\b|once)[aeiou]|hon(?:est|ou?r)|heir|hour", re.IGNORECASE)
 
 
 class SourceNames(dict[str, Noun]):
@@ -185,31 +187,35 @@ def _own_article(label: str, article: str, kind: SourceKind, language: str) -> t
 
 def _french(label: str, first: str, kind: SourceKind) -> tuple[str, bool, bool]:
     words = _lists()["fr"]
-    if first in words["none"]:
+    if first in words["none"] or first[0].isdigit():
+        # « 20 Minutes », « Cuba ».
         return "", False, False
     if first in words["les"]:
         return "les", False, True
     if first.lower() in words["numbers"]:
         return "", label.split()[-1].endswith("es") and first.lower() != "un", True
     if first in words["le"] or first in words["la"]:
-        return ("la" if first in words["la"] else "le"), first in words["la"], False
-    known = first in words["le"] or first in words["la"]
+        return _definite(first, first in words["la"]), first in words["la"], False
     noun = first.lower()
     listed = noun in words["feminine"] or noun in words["masculine"]
-    plural = not listed and not known and noun.endswith(("s", "x")) and first.islower() and len(noun) > 3
-    feminine = first in words["la"] or noun in words["feminine"]
-    if not known and not listed:
+    plural = not listed and noun.endswith(("s", "x")) and first.islower() and len(noun) > 3
+    feminine = noun in words["feminine"]
+    if not listed:
         feminine = noun.rstrip("s").endswith(("tion", "sion", "té", "ie", "ée", "ence", "ance", "ure"))
         if kind is SourceKind.STATE:
             feminine = noun.endswith("e")
-        elif first[0].isupper() and not (kind not in (*PEOPLE, *MEDIA) and is_vowel(first[0]) and first.isupper()):
+        elif first[0].isupper() and not (kind not in (*PEOPLE, *MEDIA) and is_elided(first) and first.isupper()):
             # « Tass », « Europol »: a name that no list knows stands bare; « l'OMS » does not.
             return ("l'", feminine, False) if first == "AFP" else ("", feminine, False)
     if plural:
         return "des" if kind is SourceKind.ANONYMOUS else "les", feminine, True
     if kind in PEOPLE:
         return "une" if feminine else "un", feminine, False
-    return "l'" if is_vowel(first[0]) else "la" if feminine else "le", feminine, False
+    return _definite(first, feminine), feminine, False
+
+
+def _definite(first: str, feminine: bool) -> str:
+    return "l'" if is_elided(first) else "la" if feminine else "le"
 
 
 def _english(label: str, first: str, kind: SourceKind) -> tuple[str, bool, bool]:
@@ -218,6 +224,8 @@ def _english(label: str, first: str, kind: SourceKind) -> tuple[str, bool, bool]
     plural = label[0].islower() and last.endswith("s") and not last.endswith("ss")
     if first[0].islower():
         # « Russian executive », « two officials »: people without a name take no « the » in the plural.
-        return "" if kind in PEOPLE and plural else "a" if kind in PEOPLE else "the", False, plural
-    held = not words["the_words"].isdisjoint(label.split()) and kind not in PEOPLE
+        one = "an" if _AN.match(first) else "a"
+        return "" if kind in PEOPLE and plural else one if kind in PEOPLE else "the", False, plural
+    held = not words["the_words"].isdisjoint(label.split()) or (first in words["the_of"] and " of " in label)
+    held = held and kind not in PEOPLE and last.rstrip(".") not in words["companies"]
     return "the" if label in words["the_names"] or held else "", False, False

@@ -6,8 +6,11 @@ citées}` what agrees with it. Several names are joined by « et », their verb 
 """
 
 import re
+import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
 
 from provenance.model.place import VERBATIM
 
@@ -17,6 +20,8 @@ AND = {"fr": "et", "en": "and"}
 ANY = "a/un"
 _ANY = {"fr": "un", "en": "a"}
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+_WORD = re.compile(r"[^\W\d_]+")
+_DATA = Path(__file__).resolve().parent.parent / "data" / "articles.toml"
 _VOWELS = frozenset("aeiouyàâäéèêëîïôöùûüœæ")
 _OF = {"le": "du ", "la": "de la ", "l'": "de l’", "les": "des ", "un": "d’un ", "une": "d’une ", "des": "de "}
 _TO = {"le": "au ", "la": "à la ", "l'": "à l’", "les": "aux ", "un": "à un ", "une": "à une ", "des": "à des "}
@@ -82,9 +87,24 @@ def agreeing(value: object, form: str) -> str:
     return forms[2 * plural + feminine]
 
 
-def is_vowel(letter: str) -> bool:
-    """Whether a word that begins with it is elided before; an h is taken for mute."""
-    return letter.lower() in _VOWELS or letter.lower() == "h"
+def is_elided(name: str) -> bool:
+    """Whether French elides before a name: before a vowel and a mute h; not before the h of « la Haute Autorité » and
+    of initials, nor before a y that a vowel follows (« le Yémen »).
+    """
+    word = _WORD.match(name)
+    if word is None:
+        return False
+    first, low = word[0], word[0].lower()
+    if low[0] == "h":
+        return not (first.isupper() or {low, low.removesuffix("s")} & _french_words("aspirated"))
+    if low[0] == "y" and low[1:2] in _VOWELS:
+        return low in _french_words("vocalic_y")
+    return low[0] in _VOWELS
+
+
+@lru_cache(maxsize=2)
+def _french_words(name: str) -> frozenset[str]:
+    return frozenset(tomllib.loads(_DATA.read_text("utf-8"))["fr"][name].split())
 
 
 def _with(article: str, said: str) -> str:
@@ -102,4 +122,4 @@ def _without(article: str, said: str) -> str:
 def _after(article: str, said: str, contracted: dict[str, str], bare: str, elided: str) -> str:
     if article:
         return contracted.get(article, f"{bare}{article} ") + said
-    return (elided if said and is_vowel(said[0]) else bare) + said
+    return (elided if is_elided(said) else bare) + said

@@ -9,7 +9,7 @@ from provenance.model.mark import MARK
 from provenance.model.message import MN, M, Message
 from provenance.model.place_text import told_place
 from provenance.model.plain import capital, escaped, one_line, sentence
-from provenance.summaries.brief import brief
+from provenance.summaries.brief import NOT_PUBLISHED, brief
 from provenance.summaries.checking import signature_text
 from provenance.summaries.explain import explain_claim
 from provenance.summaries.safe_name import safe_name
@@ -48,8 +48,11 @@ class _Markdown:
         yield f"# {self.say(self.dossier.title)}"
         yield ""
         origin = dated_publisher(self.audit)
-        policy = M("policy {name}", name=self.audit.assessor.policy.name)
+        asked = self.audit.assessor.policy.confirmed_origins
+        policy = MN("confirmed from {n} independent origin on", "confirmed from {n} independent origins on", asked)
         parts: list[Message | None] = [origin, M("as of {date}", date=self.audit.as_of), policy]
+        if self.audit.as_of_is_today:
+            parts.insert(2, M("today: the dossier gives no date"))
         yield " · ".join(self.say(part) for part in parts if part)
         yield ""
         if self.dossier.draft:
@@ -85,10 +88,16 @@ class _Markdown:
         opening = brief(self.audit)
         summary = tuple(M("{label}: {n}", label=label, n=count) for _, label, count in opening.statuses)
         heading = M("In brief, as of {date}.", date=self.audit.as_of)
-        yield f"**{self.say(heading)}** " + self.say(
+        counted = (
             MN("{n} claim: {summary}.", "{n} claims: {summary}.", opening.claims, summary=summary)
+            if summary
+            else MN("{n} claim", "{n} claims", opening.claims)
         )
+        yield f"**{self.say(heading)}** {sentence(self.say(counted))}"
         yield ""
+        if opening.unpublished:
+            yield self.say(NOT_PUBLISHED)
+            yield ""
         yield from (
             f"- {capital(self.say(m))}"
             for m in (*opening.dependences, opening.not_asserted, opening.key_missing_source)
@@ -120,6 +129,8 @@ class _Markdown:
             where = told_place(place, place.file.rsplit("/", 1)[-1]).render(self.language)
             yield f"- **{escaped(where)}** {words}"
             yield f"  {sentence(self.say(finding.message))} *{severity}, {escaped(finding.rule)}*"
+            if finding.replacement is not None and finding.words:
+                yield f"  ⇒ {self.say(finding.replacement.told(self.dossier.language))}"
             if finding.advice is not None:
                 reference = f"{escaped(finding.place.file.rsplit('/', 1)[-1])}:{finding.place.line}"
                 yield f"  → {sentence(self.say(finding.advice))} ({reference})"

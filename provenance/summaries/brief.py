@@ -6,13 +6,18 @@ from dataclasses import dataclass
 
 from provenance.assess.reasons import node_name, voice_names
 from provenance.auditing import DossierAudit
+from provenance.graph.groups import Node
+from provenance.graph.paths import ANONYMOUS
 from provenance.model.message import MN, M, Message
+from provenance.model.noun import Noun
 from provenance.model.vocabulary import Status
 from provenance.summaries.summary import ORDER, Row, key_missing_source, resting, rows
 from provenance.verdict import Verdict
 
 #: Voices that are named as the ones most claims hang on.
 _MAX_VOICES = 4
+#: What is said where no text at hand had come out.
+NOT_PUBLISHED = M("The article is not published yet on that day.")
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,7 @@ def brief(audit: DossierAudit) -> Brief:
     return Brief(
         claims=len(table),
         statuses=tuple((*named, n) for named, n in sorted(counts.items(), key=lambda item: ORDER.index(item[0][0]))),
-        unpublished=_unpublished(audit),
+        unpublished=unpublished(audit),
         verdict=audit.verdict,
         dependences=tuple(dependences(audit, table)),
         not_asserted=M("What nobody asserts: {claims}", claims=not_asserted) if not_asserted else None,
@@ -47,15 +52,22 @@ def brief(audit: DossierAudit) -> Brief:
     )
 
 
-def _unpublished(audit: DossierAudit) -> bool:
+def unpublished(audit: DossierAudit) -> bool:
+    """Whether no text at hand had come out by the day of the audit."""
     texts = {d.id for d in audit.dossier.documents.values() if d.text is not None}
     return bool(texts) and texts.isdisjoint(audit.assessor.known.documents)
 
 
 def dependences(audit: DossierAudit, table: Iterable[Row]) -> Iterator[Message]:
     """The voices that most claims rest on alone."""
-    table = list(table)
-    for node, count in sorted(resting(table).items(), key=lambda item: -item[1])[:_MAX_VOICES]:
-        told = {voice_names(audit.dossier, row.assessment, (node,)) for row in table if node in resting((row,))}
-        voice = next(iter(told)) if len(told) == 1 else (node_name(audit.dossier, node),)
+    told: dict[Node, Counter[tuple[Noun, ...]]] = {}
+    for row in table:
+        for node in resting((row,)):
+            told.setdefault(node, Counter())[voice_names(audit.dossier, row.assessment, (node,))] += 1
+    counted: Counter[tuple[Noun, ...]] = Counter()
+    for node, voices in told.items():
+        # Nobody knows whether those that nobody can place are one: each stands by what it is called.
+        alike = len(voices) == 1 or node == ANONYMOUS
+        counted.update(voices if alike else {(node_name(audit.dossier, node),): voices.total()})
+    for voice, count in counted.most_common(_MAX_VOICES):
         yield MN("{n} claim hangs on {voice:the} alone.", "{n} claims hang on {voice:the} alone.", count, voice=voice)

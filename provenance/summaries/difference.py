@@ -17,6 +17,7 @@ from provenance.model.dossier import Dossier, Statement
 from provenance.model.finding import Finding
 from provenance.model.labels import CERTAINTY, MODIFIER, STANCE
 from provenance.model.message import M, Message
+from provenance.summaries.explain import statement_text
 from provenance.summaries.summary import chain_text, origins_text
 
 _T = TypeVar("_T")
@@ -53,6 +54,8 @@ class StatementChange:
     kind: str
     statement: Statement
     chain: str
+    #: Who says what through whom, in a sentence.
+    told: Message
     what: tuple[Message, ...] = ()
 
 
@@ -193,18 +196,19 @@ def _statements(old: Dossier, new: Dossier, paired: "Paired[Statement]") -> Iter
     pairs, gone, came = paired
     for then, now in pairs:
         if _words_at(old, then) != _words_at(new, now):
-            yield StatementChange("re-anchored", now, _told_chain(new, now), tuple(_anchors(old, then, new, now)))
+            yield _changed("re-anchored", new, now, _anchors(old, then, new, now))
     changed, gone, came = _paired(gone, came, _about)
     for then, now in changed:
-        yield StatementChange("changed", now, _told_chain(new, now), tuple(_respects(old, then, new, now)))
+        yield _changed("changed", new, now, _respects(old, then, new, now))
     for now in came:
-        yield StatementChange("added", now, _told_chain(new, now))
+        yield _changed("added", new, now)
     for then in gone:
-        yield StatementChange("withdrawn", then, _told_chain(old, then))
+        yield _changed("withdrawn", old, then)
 
 
-def _told_chain(dossier: Dossier, statement: Statement) -> str:
-    return chain_text(dossier, statement).render(dossier.language)
+def _changed(kind: str, dossier: Dossier, statement: Statement, what: Iterable[Message] = ()) -> StatementChange:
+    chain = chain_text(dossier, statement).render(dossier.language)
+    return StatementChange(kind, statement, chain, statement_text(dossier, statement), tuple(what))
 
 
 def _paired(old: Sequence[_T], new: Sequence[_T], key: Callable[[_T], Hashable]) -> "Paired[_T]":
@@ -259,9 +263,10 @@ def _respects(old: Dossier, then: Statement, new: Dossier, now: Statement) -> It
         yield M("stance: {before}, now {after}", before=STANCE[then.stance], after=STANCE[now.stance])
     if then.certainty is not now.certainty:
         yield M("certainty: {before}, now {after}", before=CERTAINTY[then.certainty], after=CERTAINTY[now.certainty])
-    before, after = then.quote or then.text, now.quote or now.text
-    if before != after:
-        yield M("words: “{before}”, now “{after}”", before=before or "", after=after or "")
+    if then.quote != now.quote:
+        yield M("words: “{before}”, now “{after}”", before=then.quote or "", after=now.quote or "")
+    if then.text != now.text:
+        yield M("in our words: {before}; now: {after}", before=then.text or "–", after=now.text or "–")
     if then.only != now.only:
         yield M("limited to: “{before}”, now “{after}”", before=then.only or "", after=now.only or "")
     rest = ("said_on", "flagged", "never_said", "adjudication", "first_hand", "against_interest", "authenticated_by")

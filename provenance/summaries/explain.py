@@ -10,7 +10,7 @@ from provenance.assess.status_changes import would_change_if
 from provenance.auditing import DossierAudit
 from provenance.graph.independence import IndependenceCounts
 from provenance.graph.proof import disjoint_chains, minimum_cut
-from provenance.model.dossier import Statement
+from provenance.model.dossier import Dossier, Statement
 from provenance.model.labels import MODIFIER, STATUS, stance_verb
 from provenance.model.message import MN, M, Message
 from provenance.summaries.checking import checking_log
@@ -69,21 +69,24 @@ def explain_claim(audit: DossierAudit, assessment: Assessment) -> Explanation:
 
 
 def _statement(audit: DossierAudit, statement: Statement) -> Message:
+    """A statement in a sentence, with the acts that it fell by."""
+    told = statement_text(audit.dossier, statement)
+    causes = audit.assessor.defeat.out.get(statement.id)
+    return M("{told} — {fallen}", told=told, fallen=fallen_text(audit, causes)) if causes is not None else told
+
+
+def statement_text(dossier: Dossier, statement: Statement) -> Message:
     """« Ouchakov → Tass → article : affirme « … » »; a paraphrase stands without quotation marks."""
-    verb = stance_verb(statement.stance, speaker_name(audit.dossier, statement))
+    verb = stance_verb(statement.stance, speaker_name(dossier, statement))
     words: Message | None = None
     if statement.quote:
         words = M("“{words}”", words=statement.quote)
     elif statement.text:
         words = M("({words})", words=statement.text)
-    chain = chain_text(audit.dossier, statement)
-    told = (
-        M("{chain}: {verb} {words}", chain=chain, verb=verb, words=words)
-        if words is not None
-        else M("{chain}: {verb}", chain=chain, verb=verb)
-    )
-    causes = audit.assessor.defeat.out.get(statement.id)
-    return M("{told} — {fallen}", told=told, fallen=fallen_text(audit, causes)) if causes is not None else told
+    chain = chain_text(dossier, statement)
+    if words is None:
+        return M("{chain}: {verb}", chain=chain, verb=verb)
+    return M("{chain}: {verb} {words}", chain=chain, verb=verb, words=words)
 
 
 def fallen_text(audit: DossierAudit, causes: Sequence[DefeatCause]) -> Message:
@@ -166,7 +169,8 @@ def _proof(audit: DossierAudit, assessment: Assessment) -> list[Message]:
             continue
         template = " → ".join(f"{{n{i}:the}}" for i in range(len(names)))
         lines.append(Message(template, tuple((f"n{i}", n) for i, n in enumerate(names))))
-    if counts.chains:
+    # Of what fell nothing counts; what is settled stands without voices.
+    if counts.chains and not assessment.all_out and not assessment.settled.in_favour:
         cut = voice_names(audit.dossier, assessment, minimum_cut(counts))
         lines.append(M("without {names:the}, nothing that counts is left", names=cut))
     for cycle in counts.cycles:

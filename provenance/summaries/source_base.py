@@ -15,6 +15,7 @@ from provenance.model.dates import of_day
 from provenance.model.dossier import Evidence, Statement
 from provenance.model.edtf import MAX_DAY, MIN_DAY
 from provenance.model.message import MN, M, Message
+from provenance.model.source import Source
 from provenance.model.vocabulary import Modifier, Own, SourceKind, Status
 from provenance.summaries.brief import dependences
 from provenance.summaries.summary import rows
@@ -84,18 +85,18 @@ def _weakness(audit: DossierAudit, spoken: list[Statement]) -> Iterator[Message]
         yield MN(
             "{n} statement has a voice nobody can place", "{n} statements have a voice nobody can place", len(anonymous)
         )
-    owned = [
-        s.label
-        for s in dossier.sources.values()
-        if s.kind is SourceKind.AGENCY
-        and s.owned_by is not None
-        and audit.assessor.groups.top[s.id] != s.id
-        and any(h.id == s.id for told in spoken for h in told.chain)
-    ]
+    unsourced = sum(s.own is Own.UNSOURCED for s in spoken)
+    if unsourced:
+        yield MN(
+            "{n} statement is told by an outlet in its own name, without a source",
+            "{n} statements are told by outlets in their own names, without a source",
+            unsourced,
+        )
+    owned = [dossier.source_names[s.id] for s in dossier.sources.values() if _relays_its_house(audit, s, spoken)]
     if owned:
         yield MN(
-            "{names} relays the house that owns it",
-            "{names} relay the houses that own them",
+            "{names:the} relays the house that owns it",
+            "{names:the} relay the houses that own them",
             len(owned),
             names=tuple(owned),
         )
@@ -128,6 +129,19 @@ def _weakness(audit: DossierAudit, spoken: list[Statement]) -> Iterator[Message]
         yield MN("{n} statement was taken back or replaced", "{n} statements were taken back or replaced", fell)
 
 
+def _relays_its_house(audit: DossierAudit, agency: Source, spoken: list[Statement]) -> bool:
+    """Whether somebody of the house that owns an agency speaks through it."""
+    if agency.kind is not SourceKind.AGENCY or agency.owned_by is None:
+        return False
+    top = audit.assessor.groups.top
+    for statement in spoken:
+        names = [hop.id for hop in statement.chain if not hop.is_document]
+        before = names[: names.index(agency.id)] if agency.id in names else []
+        if any(top[name] == top[agency.id] for name in before):
+            return True
+    return False
+
+
 def _given(audit: DossierAudit) -> list[Evidence]:
     """The records given by then."""
     day = audit.assessor.known.day
@@ -146,8 +160,6 @@ def _from_claimants(audit: DossierAudit, item: Evidence) -> bool:
 
 
 def _unplaced(audit: DossierAudit, statement: Statement) -> bool:
-    if statement.own is Own.UNSOURCED:
-        return True
     voices = audit.assessor.side(statement.claim or "", [statement]).groups
     return any(not hop.is_document and node_of(hop.id, voices).is_anonymous for hop in statement.chain)
 
@@ -156,7 +168,9 @@ def _age(audit: DossierAudit, spoken: list[Statement]) -> Iterator[Message]:
     dates = [when for s in spoken if (when := date_of(s, audit.dossier.documents)) is not None]
     known = [(d.earliest, d.latest) for d in dates if d.earliest > MIN_DAY and d.latest < MAX_DAY]
     if known:
-        first, last = min(first for first, _ in known), max(last for _, last in known)
+        # Of a month that is not over nothing later than the day of the audit is known.
+        first = min(first for first, _ in known)
+        last = max(first, min(max(last for _, last in known), audit.as_of.latest))
         if first == last:
             yield M("age: all of it was said on {day}", day=of_day(first))
         else:

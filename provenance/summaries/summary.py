@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from provenance.assess.assessment import Assessment
-from provenance.assess.reasons import node_name, speaker_name, status_name, voice_names
+from provenance.assess.reasons import node_name, settled_reasons, speaker_name, status_name, voice_names
 from provenance.auditing import DossierAudit
 from provenance.graph.groups import Node
 from provenance.graph.independence import IndependenceCounts
@@ -137,7 +137,7 @@ def row_of(audit: DossierAudit, assessment: Assessment) -> Row:
         assessment.claim.text,
         len(counts.paths),
         origins_text(counts),
-        hangs_on(audit.dossier, assessment),
+        hangs_on(audit, assessment),
         assessment,
     )
 
@@ -149,9 +149,9 @@ def origins_text(counts: IndependenceCounts) -> Message:
     return M("{least} (at most {most})", least=counts.min, most=counts.max)
 
 
-def hangs_on(dossier: Dossier, assessment: Assessment) -> Message:
-    """What the claim stands or stood on, and what is said against it, in a few words."""
-    counts = assessment.effective_counts
+def hangs_on(audit: DossierAudit, assessment: Assessment) -> Message:
+    """What the claim stands or stood on, what settles it, and what is said against it, in a few words."""
+    dossier, counts = audit.dossier, assessment.effective_counts
     nodes = counts.dominators or counts.origins
     names = voice_names(dossier, assessment, nodes)
     if counts.cycles and not counts.origins:
@@ -162,20 +162,26 @@ def hangs_on(dossier: Dossier, assessment: Assessment) -> Message:
         support = M("{names:the}, by {n} chains", names=_some(names, MAX_NAMED), n=counts.chains)
     else:
         support = _arrow(names)
+    settled = assessment.settled
+    for reason in settled_reasons(audit.assessor, assessment):
+        support = M("{support}; {settled}", support=support, settled=reason.message)
     if assessment.causes and assessment.all_out:
         fallen = tuple(
             dossier.document_names[d] for d in sorted({c.of for c in assessment.causes}) if d in dossier.documents
         )
         if fallen:
             return M("{support}; through {document:the}", support=support, document=fallen)
-    whole = tuple(dict.fromkeys(speaker_name(dossier, s) for s in assessment.denying_voices if not s.only))
-    parts = tuple(dict.fromkeys(s.only for s in assessment.denying_voices if s.only))
+    # What settles it is told already.
+    denying = [s for s in assessment.denying_voices if s.id not in settled.rulings_against]
+    rivals = [r for r in assessment.standing_rivals if r not in settled.by_rivals]
+    whole = tuple(dict.fromkeys(speaker_name(dossier, s) for s in denying if not s.only))
+    parts = tuple(dict.fromkeys(s.only for s in denying if s.only))
     if whole:
         support = M("{support}; denied by {names:the}", support=support, names=_some(whole, MAX_DENIERS))
     elif parts:
         support = M("{support}; denied only for: {parts}", support=support, parts=parts)
-    if assessment.standing_rivals:
-        texts = tuple(dossier.claims[r].text for r in assessment.standing_rivals)
+    if rivals:
+        texts = tuple(dossier.claims[r].text.rstrip(".") for r in rivals)
         return M("{support}; against: {texts}", support=support, texts=_some(texts, MAX_NAMED))
     return support
 
@@ -268,25 +274,26 @@ def _understood(audit: DossierAudit, everything: bool) -> list[Message]:
 
 
 def resting(table: Iterable[Row]) -> Counter[Node]:
-    """How many claims rest on each voice alone: one number, wherever it is told."""
+    """How many claims rest on each voice alone: one number, wherever it is told. What a ruling or evidence shows rests
+    on no voice alone.
+    """
     found: Counter[Node] = Counter()
     for row in table:
         counts = row.assessment.counts
-        if counts.dominators and counts.min == 1:
+        if counts.dominators and counts.min == 1 and not row.assessment.settled.in_favour:
             found[counts.dominators[0]] += 1
     return found
 
 
 def key_missing_source(audit: DossierAudit) -> Message | None:
     """The one voice most weak claims hang on, and the source that would change them all."""
-    weak: Counter[Node] = Counter()
-    for a in audit.assessor:
-        if a.status in (Status.UNCONFIRMED, Status.DENIED) and a.counts.named and a.counts.dominators:
-            weak[a.counts.dominators[0]] += 1
+    table = rows(audit)
+    assessed = [(row, row.assessment) for row in table]
+    weak = resting(row for row, a in assessed if a.status in (Status.UNCONFIRMED, Status.DENIED) and a.counts.named)
     if not weak:
         return None
     node = max(weak.items(), key=lambda item: (item[1], item[0]))[0]
-    count = resting(rows(audit))[node]
+    count = resting(table)[node]
     parties = tuple(audit.dossier.source_names[p] for p in audit.dossier.parties)
     name = node_name(audit.dossier, node)
     if parties:

@@ -207,6 +207,12 @@ def test_notebooks_show_short_things_and_no_markup_of_others(tmp_path: Path) -> 
     assert "<td>unconfirmed</td>" in audit._repr_html_()
 
 
+def test_a_notebook_counts_the_origins_of_the_reports_it_counts(audit: provenance.Audit) -> None:
+    # All five reports fell with the version they rest on: as told, they had one origin.
+    (row,) = [row for row in audit._repr_html_().split("<tr>") if "le 15 juillet 2022" in row]
+    assert "<td>5</td><td>1</td>" in row
+
+
 def test_many_dossiers_are_audited_one_after_the_other(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / name).mkdir()

@@ -15,6 +15,7 @@ sources:
   boss: {name: Anne Roux, kind: person, part_of: owner}
   union: {name: The unions, kind: institution}
   crowd: {name: two officials, kind: anonymous}
+  aide: {name: an aide, kind: anonymous}
 documents: {d: {publisher: The Paper, published: 2022-03-01}, e: {publisher: The Daily, published: 2022-03-02}}
 claims: {c: It happened.}
 statements:
@@ -25,9 +26,13 @@ statements:
     ("statements", "said"),
     [
         # A paper that tells it in its own name, and no source: by its name.
-        ("{own: true, in: d, says: {c: words}}", "The Paper, without a source"),
+        ("{own: true, in: d, says: {c: words}}", "The Paper (without a source)"),
         # An anonymous voice beside it: they are one that nobody can place.
         ("{own: true, in: d, says: {c: words}}\n  - {chain: crowd, in: e, says: {c: words}}", "anonymous voices"),
+        # One anonymous voice alone: what the file calls it.
+        ("{chain: crowd, in: d, says: {c: words}}", "two officials"),
+        ("{chain: crowd → agency, in: d, says: {c: words}}", "two officials → The Wire"),
+        ("{chain: crowd, in: d, says: {c: words}}\n  - {chain: aide, in: e, says: {c: words}}", "anonymous voices"),
         # The agency relays: it is called by its name, not by its owner's.
         ("{chain: union → agency, in: d, says: {c: words}}", "the unions → The Wire"),
         # Its owner's own people speak first: the voice is the house's.
@@ -38,10 +43,73 @@ statements:
 )
 def test_what_a_claim_hangs_on(statements: str, said: str, audited: Callable[..., DossierAudit]) -> None:
     audit = audited(f"{HEAD}  - {statements}\n")
-    assert hangs_on(audit.dossier, audit.assessor["c"]).render("en") == said
+    assert hangs_on(audit, audit.assessor["c"]).render("en") == said
 
 
 def test_a_paper_that_tells_it_beside_a_source_is_named(audited: Callable[..., DossierAudit]) -> None:
     audit = audited(f"{HEAD}  - {{own: true, in: d, says: {{c: w}}}}\n  - {{chain: union, in: e, says: {{c: w}}}}\n")
     told = [reason.render("en") for reason in explain_claim(audit, audit.assessor["c"]).reasons]
     assert told == ["2 reports, hanging on the unions", "what The Paper says without a source is not counted"]
+
+
+SETTLED = """language: en
+sources:
+  hall: {name: town hall, kind: government}
+  mayor: {name: Anne Roux, kind: person}
+  lab: {name: state laboratory, kind: institution}
+  court: {name: court of appeal, kind: institution}
+documents: {d: {publisher: The Paper, published: 2022-03-01}, e: {publisher: court, published: 2022-03-02}}
+claims:
+  c: {text: It happened., concerns: [hall]}
+  other: {text: It was sold., contradicts: [c, third]}
+  third: {text: It was let., concerns: [hall]}
+statements:
+  - {chain: hall, in: d, says: {c: words}}
+  - {chain: mayor, in: d, denies: {c: words}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "said", "proof"),
+    [
+        # Evidence shows it: it does not hang on the voice alone, and without the voice the evidence is left.
+        (
+            "evidence: {scan: {given_by: hall, shows: [c], authenticated_by: lab}}",
+            "the town hall; “scan”, authenticated by the state laboratory, shows it; denied by Anne Roux",
+            [],
+        ),
+        # A ruling against it is told once, and not as one denial more.
+        (
+            "  - {chain: court, in: e, denies: {c: {text: no, adjudication: true}}}",
+            "the town hall; found false by the court of appeal (published on 2 March 2022); denied by Anne Roux",
+            ["without the town hall, nothing that counts is left"],
+        ),
+        # So is the rival that was found true.
+        (
+            "  - {chain: court, in: e, says: {other: {text: yes, adjudication: true}}}",
+            "the town hall; it is settled otherwise: It was sold; denied by Anne Roux",
+            ["without the town hall, nothing that counts is left"],
+        ),
+    ],
+)
+def test_what_settles_a_claim_is_told_with_it(
+    more: str, said: str, proof: list[str], audited: Callable[..., DossierAudit]
+) -> None:
+    audit = audited(f"{SETTLED}{more}\n")
+    assessment = audit.assessor["c"]
+    assert hangs_on(audit, assessment).render("en") == said
+    assert [line.render("en") for line in explain_claim(audit, assessment).proof] == proof
+
+
+def test_of_what_fell_nothing_counts_with_or_without_a_voice(audited: Callable[..., DossierAudit]) -> None:
+    audit = audited(
+        f"{HEAD}  - {{chain: union, in: d, says: {{c: w}}}}\n".replace("2022-03-02}", "2022-03-02, retracts: d}")
+    )
+    assert explain_claim(audit, audit.assessor["c"]).proof == ()
+
+
+def test_two_rivals_are_told_without_stray_full_stops(audited: Callable[..., DossierAudit]) -> None:
+    audit = audited(
+        SETTLED + "  - {chain: mayor, in: d, says: {other: words}}\n  - {chain: lab, in: d, says: {third: words}}\n"
+    )
+    assert hangs_on(audit, audit.assessor["other"]).render("en") == "Anne Roux; against: It happened, It was let"

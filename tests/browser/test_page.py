@@ -8,7 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Opened
+from provenance.auditing import DossierAudit
+from tests.browser.conftest import Opened, page_of
 
 Open = Callable[..., Opened]
 DESK = {"viewport": {"width": 1280, "height": 900}}
@@ -296,6 +297,14 @@ def test_the_slider_moves_every_status_and_count(fr: Opened) -> None:
     assert status_of(fr, "iran-prepares-drones") == "denied"
 
 
+def test_the_slider_stands_still_whatever_day_is_told(fr: Opened) -> None:
+    slider, date = fr.page.locator("#day"), fr.page.locator("#date")
+    before = slider.bounding_box()
+    for day in ("1er septembre 2022", "30 septembre 2022", "1er mai 2022"):
+        date.evaluate("(told, day) => { told.value = day; }", day)
+        assert slider.bounding_box() == before
+
+
 def test_the_words_of_the_article_and_the_diagram_follow(fr: Opened) -> None:
     fr.page.locator("#claim-iran-prepares-drones .opens").click()
     boxes = fr.page.locator("#claim-iran-prepares-drones .stage.names .box:visible")
@@ -550,3 +559,40 @@ def test_on_a_phone_a_drawing_stands_is_read_without_moving_and_no_arrow_crosses
     wider = f"wanted => ({_UPRIGHT})('claim-second-visit-july-15').wide > wanted"
     shown.page.wait_for_function(wider, arg=2 * found["wide"])
     assert shown.page.evaluate(_UPRIGHT, "claim-second-visit-july-15")["crossed"] == 0
+
+
+LONG = "Direction générale de la concurrence, de la consommation et de la répression des fraudes"
+HOUSE = f"""
+language: fr
+sources: {{g: {{name: "{LONG}"}}, m: {{name: Anne Roux, kind: person, part_of: g}}, n: {{name: Yves Le Goff, kind: person, part_of: g}}}}
+documents: {{a: {{publisher: Le Monde}}, b: {{publisher: La Croix}}}}
+claims: {{c: Le lot est rappelé.}}
+statements: [{{chain: m, in: a, says: {{c: w}}}}, {{chain: n, in: b, says: {{c: w}}}}]
+"""
+
+
+@pytest.mark.parametrize("how", [DESK, PHONE])
+def test_the_name_of_a_house_stays_within_its_frame(
+    opened: Open, audited: Callable[..., DossierAudit], tmp_path: Path, how: dict[str, object]
+) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(page_of(audited(HOUSE)), "utf-8")
+    shown = opened(path, "#claim-c", **how)
+    house = shown.page.locator("#claim-c .organisation")
+    text = house.locator("text")
+    assert re.fullmatch("Direction générale.*…", text.text_content() or "")
+    frame, said = house.locator("rect").bounding_box(), text.bounding_box()
+    assert frame is not None
+    assert said is not None
+    assert frame["x"] < said["x"]
+    assert said["x"] + said["width"] < frame["x"] + frame["width"]
+
+
+def test_no_filter_is_blamed_where_nobody_has_spoken_yet(
+    opened: Open, audited: Callable[..., DossierAudit], tmp_path: Path
+) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(page_of(audited("language: fr\nclaims: {c: Le pont rouvrira.}\n")), "utf-8")
+    shown = opened(path, **DESK)
+    assert not shown.page.locator("#none-fits").is_visible()
+    assert "par statut" not in shown.page.locator("#brief").inner_text()

@@ -5,6 +5,7 @@ import re
 import subprocess
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from sarif_pydantic import Sarif
 
 from provenance.auditing import DossierAudit, audit_paths
 from provenance.cli import main
+from provenance.emit.findings import plain
+from provenance.emit.text import audit_text
 from provenance.files.located import Lines
 from provenance.files.text_edits import TextEdit, applied
 from provenance.rules import shipped_rules
@@ -340,3 +343,28 @@ def test_two_dossiers_of_one_id_have_a_folder_each(folder: Path) -> None:
     run("--reports", "out", "--fail-on", "never")
     assert {path.parent.name for path in (folder / "out").rglob("report.html")} == {"same", "same-2"}
     assert {path.parent.name for path in (folder / "out").rglob("report.md")} == {"same", "same-2"}
+
+
+def test_the_words_to_put_stand_where_those_to_replace_do(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The words are the article's, in its language; who gives them is told in the reader's.
+    said = "“le 5 juillet 2022”, according to Associated Press, version 2 (16 July 2022)"
+    outputs = ["sarif=out.sarif", "junit=out.xml", "markdown=out.md", "github=out.txt"]
+    monkeypatch.chdir(folder)
+    options = [option for output in outputs for option in ("-o", output)]
+    CliRunner().invoke(main, ["audit", str(ROOT / "seeds"), "--as-of", "2022-07-20", "--lang", "en", *options])
+    for output in outputs:
+        told = (folder / output.partition("=")[2]).read_text("utf-8")
+        assert told.count(f"⇒ {said}") == 1, output
+
+
+def test_what_has_no_words_in_the_text_is_told_by_its_claim(audited: Callable[..., DossierAudit]) -> None:
+    audit = audited(
+        "language: en\nsources: {m: {name: The army, kind: government}}\n"
+        "documents: {d: {publisher: The Paper, published: 2022-03-01, file: d.txt}}\n"
+        "claims: {c1: {text: The army shelled it., concerns: m}}\n"
+        "statements:\n  - {chain: m, denies: {c1: {quote: no such words, only: on that day}}}\n",
+        d_txt="The army did not shell it on that day.\n",
+    )
+    (line,) = [line for line in audit_text(audit, None, plain, 100, False).splitlines() if line.endswith("mismatch")]
+    assert line.split("  ")[0] == "✗ yaml:6:25"
+    assert line.removeprefix("✗ yaml:6:25").removesuffix("denial-scope-mismatch").strip() == "The army shelled it."

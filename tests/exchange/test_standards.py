@@ -1013,6 +1013,37 @@ def test_maps_show_who_is_for_and_who_against(audited: Callable[..., DossierAudi
     assert ends == ["D: it is so"]
 
 
+IN_PART = """dossier: d
+language: en
+sources: {m: {name: The ministry, kind: government}, u: {name: The unions, kind: institution}}
+documents: {one: {publisher: The Paper, published: 2022-03-01}, two: {publisher: The Paper, published: 2022-03-02}}
+claims: {c: {text: It was sold., concerns: m}, o: {text: It burnt.}}
+statements:
+  - {chain: u → one, in: two, says: {c: sold}}
+  - {chain: m, in: two, denies: {c: {text: not all, only: the roof}}}
+  - {own: true, in: two, says: {o: burnt}}
+"""
+
+
+def test_a_denial_of_a_part_goes_out_as_one(audited: Callable[..., DossierAudit]) -> None:
+    audit = audited(IN_PART)
+    reviews = [one["item"] for one in json.loads(exported(audit, "claimreview")[""])["dataFeedElement"]]
+    assert [one["reviewRating"]["alternateName"] for one in reviews] == ["denied (in part)", "unconfirmed"]
+    told = [one.get("abstract") for one in json.loads(exported(audit, "stix")[""])["objects"]]
+    assert "computed status: denied (in part)" in told
+    lines = exported(audit, "argdown")[""].decode().splitlines()
+    assert "[c]: It was sold. #(denied in part)" in lines
+
+
+def test_a_map_names_documents_and_outlets_as_readers_know_them(audited: Callable[..., DossierAudit]) -> None:
+    lines = exported(audited(IN_PART), "argdown")[""].decode().splitlines()
+    assert [line.strip() for line in lines if line.startswith("  ")] == [
+        "+ <The unions → The Paper (1 March 2022) (c 1)>: sold",
+        "- <The ministry (c 2)>: not all",
+        "+ <The Paper (o 1)>: burnt",
+    ]
+
+
 def test_entities_are_tied_the_way_they_are(audited: Callable[..., DossierAudit]) -> None:
     entities = [json.loads(line) for line in exported(audited(SMALL), "ftm")[""].decode().splitlines()]
     names = {one["id"]: one["properties"]["name"][0] for one in entities if "name" in one["properties"]}

@@ -41,6 +41,20 @@ FRENCH = [
     ("anonymous", "une source proche", "une source proche", "d’une source proche", "à une source proche"),
     ("anonymous", "deux habitantes", "deux habitantes", "de deux habitantes", "à deux habitantes"),
     ("institution", "HCR", "le HCR", "du HCR", "au HCR"),
+    # An h that is aspirated, initials, a y that a vowel follows: nothing is elided before them.
+    ("institution", "Haute Autorité de santé", "la Haute Autorité de santé", "de la Haute Autorité de santé", "à la Haute Autorité de santé"),
+    ("institution", "Haut Conseil pour le climat", "le Haut Conseil pour le climat", "du Haut Conseil pour le climat", "au Haut Conseil pour le climat"),
+    ("institution", "hangar 14", "le hangar 14", "du hangar 14", "au hangar 14"),
+    ("government", "hôtel de ville", "l’hôtel de ville", "de l’hôtel de ville", "à l’hôtel de ville"),
+    ("person", "Hélène Aubry", "Hélène Aubry", "d’Hélène Aubry", "à Hélène Aubry"),
+    ("state", "Hongrie", "la Hongrie", "de la Hongrie", "à la Hongrie"),
+    ("institution", "HSBC", "HSBC", "de HSBC", "à HSBC"),
+    ("state", "Yémen", "le Yémen", "du Yémen", "au Yémen"),
+    ("agency", "Yonhap", "Yonhap", "de Yonhap", "à Yonhap"),
+    ("person", "Yves Roux", "Yves Roux", "d’Yves Roux", "à Yves Roux"),
+    ("government", "Élysée", "l’Élysée", "de l’Élysée", "à l’Élysée"),
+    ("institution", "Insee", "l’Insee", "de l’Insee", "à l’Insee"),
+    ("outlet", "20 Minutes", "20 Minutes", "de 20 Minutes", "à 20 Minutes"),
     ("anonymous", "des responsables", "des responsables", "de responsables", "à des responsables"),
 ]  # fmt: skip
 ENGLISH = [
@@ -56,6 +70,11 @@ ENGLISH = [
     ("person", "Anne Roux", "Anne Roux", "of Anne Roux"),
     ("anonymous", "a senior official", "a senior official", "of a senior official"),
     ("anonymous", "two officials", "two officials", "of two officials"),
+    ("anonymous", "official", "an official", "of an official"),
+    ("anonymous", "union member", "a union member", "of a union member"),
+    ("anonymous", "unidentified aide", "an unidentified aide", "of an unidentified aide"),
+    ("institution", "Regional Press Ltd", "Regional Press Ltd", "of Regional Press Ltd"),
+    ("institution", "University of Leeds", "the University of Leeds", "of the University of Leeds"),
 ]
 
 

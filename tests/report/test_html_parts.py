@@ -1,5 +1,6 @@
 """The parts of a page that are worked out before a browser sees it. Expected values written by hand."""
 
+import re
 from collections.abc import Callable
 
 from hypothesis import given
@@ -14,6 +15,7 @@ from provenance.report.html.assets import _packed, data, script, style
 from provenance.report.html.opposed import word_difference
 from provenance.report.html.sources import MAX_DEPTH, organisations
 from provenance.report.html.timed import Days, Shown
+from tests.browser.conftest import page_of
 
 
 def test_a_text_is_cut_where_statements_begin_and_end() -> None:
@@ -196,3 +198,62 @@ def test_a_paragraph_that_goes_on_over_the_foot_of_a_page_shows_both() -> None:
     document = Document("d", "p", text="over two\n\nstill two\n\nthree\n", text_reader="pdf 1", locators=pages)
     told = [one if isinstance(one, str) else one.render("fr") for one in margin(document, [1, 3, 5])]
     assert told == ["p.\u00a01–2", "", "p.\u00a03"]
+
+
+DENIED = """language: en
+sources: {m: {name: Ann Hill, kind: person}, n: {name: Bob Roe, kind: person}, o: {name: Eve Lane, kind: person}}
+documents: {d: {publisher: The Paper, published: 2022-07-01, file: d.txt}}
+claims: {sold: {text: It was sold., concerns: [n]}, let: {text: It was let.}}
+statements:
+  - {chain: m, in: d, says: {sold: it was sold}}
+  - {chain: n, in: d, denies: {sold: never sold}}
+  - {chain: n, in: d, says: {let: only let it}, denies: {sold: only let it}}
+  - {chain: o, in: d, no_comment: {sold: would not say}}
+"""
+
+
+def test_words_that_deny_are_shown_as_denying(audited: Callable[..., DossierAudit]) -> None:
+    text = "Ann Hill said it was sold. Bob Roe said never sold: they only let it. Eve Lane would not say.\n"
+    page = page_of(audited(DENIED, d_txt=text))
+    told = {
+        words: (status, stance.partition('"')[2].rstrip('"'))
+        for status, stance, words in re.findall(
+            r'<a class="said".*? data-status="(\w*)"( data-stance="\w+")?>(.*?)</a>', page
+        )
+    }
+    assert told == {
+        "it was sold": ("denied", ""),
+        "never sold": ("denied", "denies"),
+        # What the words affirm goes before what they deny.
+        "only let it": ("unconfirmed", ""),
+        "would not say": ("not_asserted", "no_comment"),
+    }
+    (key,) = re.findall(r'<p class="key">(.*?)</p>', page, re.DOTALL)
+    assert re.findall(r'data-stance="(\w+)"', key) == ["denies", "no_comment"]
+
+
+def test_what_several_pass_on_through_one_source_is_told_once_a_stance(audited: Callable[..., DossierAudit]) -> None:
+    audit = audited(
+        "language: en\nsources: {m: {name: Ann Hill}, n: {name: The unions, kind: institution}}\n"
+        "documents: {d: {publisher: The Paper}}\nclaims: {a: It was sold., b: It was let., c: It burnt.}\n"
+        "statements:\n  - {chain: m, in: d, says: {a: w}}\n  - {chain: n, in: d, says: {b: w}}\n"
+        "  - {chain: m, in: d, denies: {c: w}}\n"
+    )
+    page = page_of(audit)
+    (told,) = re.findall(r"<h4>Passed on</h4>(.*?)</details>", page, re.DOTALL)
+    assert re.findall(r'data-stance="\w+">(.*?)</b>', told) == ["asserts", "denies"]
+    assert [len(re.findall("<li", part)) for part in told.split("<ul")[1:]] == [2, 1]
+
+
+def test_findings_are_counted_on_the_day(audited: Callable[..., DossierAudit]) -> None:
+    # On 1 July one voice is all there is; on 3 July there are two, and less to find.
+    audit = audited(
+        "language: en\nsources: {m: {name: Ann Hill}, n: {name: The unions, kind: institution}}\n"
+        "documents: {d: {publisher: The Paper, published: 2022-07-01}, e: {publisher: The Daily, published: 2022-07-03}}\n"
+        "claims: {a: It was sold.}\nstatements: [{chain: m, in: d, says: {a: w}}, {chain: n, in: e, says: {a: w}}]\n"
+    )
+    page = page_of(audit)
+    (counts,) = re.findall(r'id="findings">\s*<summary>(.*?)</summary>', page, re.DOTALL)
+    said = dict(re.findall(r"<span(.*?)>(\d+) finding", counts))
+    assert {n for attributes, n in said.items() if "hidden" not in attributes} == {str(len(audit.findings))}
+    assert len(said) > 1

@@ -95,6 +95,18 @@ def test_withdrawn_added_changed(compared: Callable[..., Difference]) -> None:
     assert changes == {"c1": (False, False), "c3": (True, False), "c2": (False, True)}
 
 
+def test_denials_are_told_as_denials_and_paraphrases_as_no_quotations(compared: Callable[..., Difference]) -> None:
+    old = OLD.replace("statements:\n", "statements:\n  - {chain: gov, says: {c2: {text: it was late}}}\n")
+    new = OLD.replace(
+        "statements:\n",
+        "statements:\n  - {chain: n, denies: {c1: saw it too}}\n  - {chain: gov, says: {c2: {text: late}}}\n",
+    )
+    lines = [line.strip() for line in rendered(compared(new, old))]
+    assert "+ `c1` The neighbour → The Paper (1 July 2022): denies “saw it too”" in lines
+    assert "~ `c2` The government → The Paper (1 July 2022): asserts (late)" in lines
+    assert "in our words: it was late; now: late" in lines
+
+
 def test_owners_that_make_two_voices_one(compared: Callable[..., Difference]) -> None:
     both = OLD.replace("statements:\n", "statements:\n  - {chain: n, says: {c1: saw it too}}\n")
     found = compared(

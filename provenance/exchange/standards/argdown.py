@@ -4,11 +4,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from provenance.assess.assessment import Assessment
+from provenance.assess.reasons import speaker_name, status_name
 from provenance.auditing import DossierAudit
 from provenance.exchange.base import Carried, ExchangeFormat, Exported
-from provenance.exchange.standards.terms import hop_labels
-from provenance.model.labels import STATUS
+from provenance.model.dossier import Dossier, Statement
 from provenance.model.mark import MARK
+from provenance.model.message import Message
 from provenance.model.plain import one_line
 
 CARRIED = Carried(
@@ -65,15 +66,23 @@ def _text(text: str) -> str:
     return one_line(text).translate(_SIGNS)
 
 
+def _way(dossier: Dossier, statement: Statement, language: str) -> str:
+    """Who says it and through whom, by the names that readers know; the outlet where it speaks for itself."""
+    names = [(dossier.document_names if h.is_document else dossier.source_names)[h.id] for h in statement.chain]
+    told = names or [speaker_name(dossier, statement)]
+    return " → ".join(Message("{name}", (("name", name),)).render(language) for name in told)
+
+
 def _claim(audit: DossierAudit, assessment: Assessment, titles: Mapping[str, str], language: str) -> Iterator[str]:
     claim = assessment.claim
-    status = STATUS[assessment.status].render(language)
+    # A tag ends at its first bracket.
+    status = status_name(assessment).render(language).translate({ord("("): None, ord(")"): None})
     yield f"[{titles[claim.id]}]: {_text(claim.text)} #({_title(status)})"
     for statement in assessment.statements:
         sign = "+" if statement.affirms else "-" if statement.denies else None
         if sign is not None:
             words = statement.quote or statement.text or claim.text
-            way = " → ".join(hop_labels(audit.dossier, statement))
+            way = _way(audit.dossier, statement, language)
             yield f"  {sign} <{_title(way)} ({_title(statement.id)})>: {_text(words)}"
     for rival in sorted(audit.assessor.known.rivals.get(claim.id, ())):
         if claim.id < rival:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from provenance.assess.assessment import Assessment
+from provenance.assess.reasons import status_name
 from provenance.auditing import DossierAudit
 from provenance.exchange.base import Carried, ExchangeFormat, Exported
 from provenance.exchange.standards.claim_review_reading import read
@@ -15,7 +16,6 @@ from provenance.exchange.standards.reading import json_text
 from provenance.exchange.standards.terms import address, dossier_namespace, iso_date
 from provenance.model.document import Document
 from provenance.model.dossier import Dossier, Evidence
-from provenance.model.labels import STATUS
 from provenance.model.message import M, Message
 from provenance.model.source import Source
 from provenance.model.vocabulary import PEOPLE
@@ -86,7 +86,7 @@ def _reviews(audit: DossierAudit, assessment: Assessment, language: str) -> Iter
         "@type": "ClaimReview",
         **head,
         "claimReviewed": claim.text,
-        "reviewRating": {"@type": "Rating", "alternateName": STATUS[assessment.status].render(language)},
+        "reviewRating": {"@type": "Rating", "alternateName": status_name(assessment).render(language)},
         "itemReviewed": {"@type": "Claim", "@id": called, "text": claim.text, **_made(dossier, assessment)},
     }
     for evidence in dossier.evidence_on.get(claim.id, ()):

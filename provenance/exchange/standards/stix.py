@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from provenance.assess.assessment import Assessment
+from provenance.assess.reasons import status_name
 from provenance.auditing import DossierAudit
 from provenance.exchange.base import Carried, ExchangeFormat, Exported
 from provenance.exchange.standards.reading import json_text
@@ -19,7 +20,6 @@ from provenance.exchange.standards.terms import dossier_namespace, hop_labels
 from provenance.model.dates import When
 from provenance.model.document import Document
 from provenance.model.dossier import Dossier, Statement
-from provenance.model.labels import STATUS
 from provenance.model.message import M, Message
 from provenance.model.vocabulary import Certainty, SourceKind, Status
 
@@ -134,7 +134,7 @@ def _claim(made: _Bundle, dossier: Dossier, assessment: Assessment, language: st
     # A note is of something: of whom the claim concerns, else of the whole.
     made.add(
         "note", claim.id, content=claim.text, object_refs=concerned or [made.name("report", "")],
-        abstract=M("computed status: {status}", status=STATUS[assessment.status]).render(language),
+        abstract=M("computed status: {status}", status=status_name(assessment)).render(language),
         confidence=CONFIDENCE.get(assessment.status), labels=["provenance-claim"], lang=dossier.language,
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from provenance.model.date_spelling import spell
 from provenance.model.dates import When
 from provenance.model.message import MN, M, Message
-from provenance.model.plain import sentence, visible
+from provenance.model.plain import capital, sentence, visible
 from provenance.summaries.checking import position_text
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def environment(language: str) -> "Environment":
         auto_reload=False,
     )
     made.filters.update(
+        capital=lambda said: Markup(capital(str(said))),
         clause=_clause,
         date=lambda when: spell(when, language),
         json=data,

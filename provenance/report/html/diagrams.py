@@ -9,8 +9,9 @@ from markupsafe import Markup
 from provenance.auditing import DossierAudit
 from provenance.diagram import shapes
 from provenance.diagram.drawing import MARKS, drawn, mark
-from provenance.diagram.layout import ORGANISATION_HEIGHT, ORGANISATION_MARGIN, Layout, too_large
+from provenance.diagram.layout import NOTE, ORGANISATION_HEIGHT, ORGANISATION_MARGIN, Layout, too_large
 from provenance.diagram.layout_pool import LayoutPool
+from provenance.diagram.metrics import text_width
 from provenance.diagram.picture import claim_picture, dossier_picture
 from provenance.diagram.shapes import curve_points, number
 from provenance.diagram.timeline import DiagramSnapshot, DiagramTimeline, diagram_timeline
@@ -171,7 +172,8 @@ def _attributes(timeline: DiagramTimeline, layout: Layout, snapshot: DiagramSnap
             names.append("absent")
         if snapshot.dominating[list(timeline.whole.organisations).index(key)]:
             names.append("dominator")
-        return f' class="{" ".join(names)}" data-of="{" ".join(map(str, members))}"'
+        room = text_width(timeline.whole.organisations[key], NOTE, "bold")
+        return f' class="{" ".join(names)}" data-of="{" ".join(map(str, members))}" data-room="{room:.0f}"'
     if what == "arrow":
         arrow, seen = timeline.whole.arrows[index], snapshot.arrows[index]
         flags = ["absent"]

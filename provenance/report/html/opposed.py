@@ -7,10 +7,9 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from provenance.assess.assessment import Assessment
-from provenance.assess.reasons import speaker_name
+from provenance.assess.reasons import speaker_name, status_name
 from provenance.assess.utterance import told_date
 from provenance.auditing import DossierAudit
-from provenance.model.labels import STATUS
 from provenance.model.message import M, Message
 
 #: Words of each side that are compared; nobody reads a longer difference.
@@ -39,7 +38,7 @@ def opposed(audit: DossierAudit, assessment: Assessment) -> Iterator[Opposed]:
         if not other.statements:
             continue
         mine, theirs = word_difference(claim.text, other.claim.text)
-        note = M("another answer to the same question: {status}", status=STATUS[other.status])
+        note = M("another answer to the same question: {status}", status=status_name(other))
         yield Opposed(note, mine, theirs, rival)
     for denial in assessment.denying:
         words = denial.quote or denial.text or M("(no words given)").render(dossier.language)

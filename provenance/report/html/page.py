@@ -11,10 +11,10 @@ from provenance.diagram.legend import legend, symbol
 from provenance.model.date_spelling import spell
 from provenance.model.document import Document
 from provenance.model.dossier import Input
-from provenance.model.labels import SEVERITY, STATUS
+from provenance.model.labels import SEVERITY, STANCE, STATUS
 from provenance.model.mark import MARK
 from provenance.model.message import M, Message
-from provenance.model.vocabulary import Severity, Status
+from provenance.model.vocabulary import Severity, Stance, Status
 from provenance.report.html import assets
 from provenance.report.html.article import Piece, cut, margin
 from provenance.report.html.claims import ClaimView, StatementView, claim_view, statement_views
@@ -25,7 +25,7 @@ from provenance.report.html.opening import opening
 from provenance.report.html.sources import organisations, source_views
 from provenance.report.html.timed import Days, Shown
 from provenance.report.html.timeline import MAX_LANES, by_day, chart, events
-from provenance.summaries.brief import brief
+from provenance.summaries.brief import NOT_PUBLISHED, brief
 from provenance.summaries.checking import signature_text
 from provenance.summaries.safe_name import safe_name
 from provenance.summaries.source_base import source_summary
@@ -40,7 +40,9 @@ SIGNS: dict[Severity, str] = {Severity.ERROR: "✗", Severity.WARNING: "!", Seve
 
 @dataclass(frozen=True)
 class TextPiece:
-    """A run of an article: its statements and findings, and the heaviest status among them on each day."""
+    """A run of an article: its statements and findings, the heaviest status among them on each day, and the stance of
+    words that affirm nothing.
+    """
 
     text: str
     statements: tuple[StatementView, ...]
@@ -49,6 +51,7 @@ class TextPiece:
     claim: str
     statuses: str
     status: Status | None
+    stance: Stance | None
     flags: Shown
 
 
@@ -113,16 +116,18 @@ class _Page:
                 findings_of.setdefault(view.claim, []).append(view)
         dates = [spell(a.as_of, self.language) for a in self.audits]
         letters = {status_codes([status]): status.value for status in Status}
+        documents = self._documents()
+        held = {piece.stance for view in documents for _, pieces in view.lines for piece in pieces}
         labels = {status.value: STATUS[status].render(self.language) for status in Status}
         template = assets.environment(self.language).get_template("page.html.jinja")
         text = template.render(
             MARK=MARK,
             drawn_marks=marks(),
+            NOT_PUBLISHED=NOT_PUBLISHED,
             UNREVIEWED=UNREVIEWED,
             anchors=self.anchors,
-            any_of=lambda views: self.days.shown(
-                any(view.shown.days[day] == "1" for view in views) for day in range(self.days.count)
-            ),
+            any_of=lambda views: self.days.shown(self._counted(views)),
+            counted=lambda views: self.days.variants(self._counted(views)),
             audit=self.audit,
             by_id=self.by_id,
             opening=opening([brief(audit) for audit in self.audits], self.days),
@@ -136,7 +141,7 @@ class _Page:
             dates=dates,
             days=by_day(happened, self.audits),
             diagram=self.whole,
-            documents=self._documents(),
+            documents=documents,
             dossier=self.dossier,
             facts=assets.data(
                 {
@@ -174,6 +179,8 @@ class _Page:
             signs=SIGNS,
             sources=sources,
             statements=self.statements,
+            stances=STANCE,
+            stances_held=[(stance, label) for stance, label in STANCE.items() if stance in held],
             statuses=STATUS,
             statuses_held=[s for s in ORDER if any(status_codes([s]) in c.statuses for c in self.claims)],
             scale=[assets.short_date(a.as_of, self.language) for a in self.audits],
@@ -198,6 +205,10 @@ class _Page:
             if by_name.whole.boxes and drawing.names is None:
                 note(f"{self.dossier.file}: no diagram of {name} (its layout did not end)")
         return dict(zip(ids, made[:-1], strict=True)), made[-1]
+
+    def _counted(self, views: Sequence[FindingView]) -> list[int]:
+        """How many of some findings there are on each day."""
+        return [sum(view.shown.days[day] == "1" for view in views) for day in range(self.days.count)]
 
     def _legend(self) -> list[tuple[str, Message]]:
         return list(legend(self.pictures))
@@ -269,6 +280,7 @@ class _Page:
         claims = [v.statement.claim for v in views if v.statement.claim is not None]
         by_day = [self._heaviest(audit, views) for audit in self.audits]
         now = by_day[self.days.now]
+        stances = {v.statement.stance for v in views}
         heaviest = min(claims, key=lambda c: ORDER.index(self.audit.assessor[c].status), default="")
         return TextPiece(
             piece.text,
@@ -278,6 +290,7 @@ class _Page:
             self.anchors.get(heaviest, ""),
             status_codes(by_day),
             now,
+            stances.pop() if len(stances) == 1 and not any(v.statement.affirms for v in views) else None,
             self._flags([about[n] for n in piece.findings]),
         )
 
@@ -286,10 +299,12 @@ class _Page:
         return self.days.shown(any(f.shown.days[day] == "1" for f in about) for day in range(self.days.count))
 
     def _heaviest(self, audit: DossierAudit, views: Sequence[StatementView]) -> Status | None:
-        """The heaviest status of what some words affirm or deny; words that take no side have none of their claims'."""
+        """The heaviest status of what some words affirm, else of what they deny; words that take no side have none of
+        their claims'.
+        """
         known = [v.statement for v in views if v.statement.id in audit.assessor.known.statements]
-        sided = [s.claim for s in known if (s.affirms or s.denies) and s.claim is not None]
-        found = [audit.assessor[claim].status for claim in sided]
+        sided = [s for s in known if s.affirms] or [s for s in known if s.denies]
+        found = [audit.assessor[s.claim].status for s in sided if s.claim is not None]
         return min(found, key=ORDER.index, default=Status.NOT_ASSERTED if known else None)
 
     def _inputs(self) -> list[Input]:

@@ -7,7 +7,7 @@ from provenance.auditing import DossierAudit
 from provenance.model.labels import KIND
 from provenance.model.message import MN, M, Message
 from provenance.model.source import Source
-from provenance.model.vocabulary import Status
+from provenance.model.vocabulary import Stance, Status
 from provenance.report.html.claims import StatementView
 from provenance.report.html.timed import Days, Shown
 from provenance.summaries.profiles import RELIABILITY, Record, records, relayed_by, said_by, union_text
@@ -66,17 +66,17 @@ def source_views(audits: Sequence[DossierAudit], days: Days, statements: Sequenc
             record=days.merged([_record_parts(day[source.id]) for day in through]),
             affirms=days.shown(day[source.id].statuses for day in through),
             affirmed=days.merged([day[source.id].statuses for day in through]),
-            said=_by_verb(views[s.id] for s in said.get(source.id, ())),
-            relayed=_by_verb(views[s.id] for s in relayed.get(source.id, ())),
+            said=_by_stance(views[s.id] for s in said.get(source.id, ())),
+            relayed=_by_stance(views[s.id] for s in relayed.get(source.id, ())),
         )
         for number, source in enumerate(active)
     ]
 
 
-def _by_verb(views: Iterable[StatementView]) -> list[list[StatementView]]:
-    found: dict[Message, list[StatementView]] = {}
+def _by_stance(views: Iterable[StatementView]) -> list[list[StatementView]]:
+    found: dict[Stance | None, list[StatementView]] = {}
     for view in views:
-        found.setdefault(view.verb, []).append(view)
+        found.setdefault(view.statement.stance, []).append(view)
     return list(found.values())
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from provenance.assess.reasons import speaker_name
 from provenance.auditing import DossierAudit
 from provenance.model.dates import When
 from provenance.model.dossier import Dossier
@@ -27,11 +28,10 @@ class Event:
     """One thing that happened. `known` is the day it could be read, where that is another than the day it was said."""
 
     lane: str
-    who: str
+    who: Message
     verb: Message
+    #: The claims it is about; of a version, the verb names what it replaces.
     what: tuple[str, ...]
-    #: The documents it replaces, corrects or retracts.
-    targets: tuple[Noun, ...]
     when: When
     known: When | None
     statements: tuple[int, ...]
@@ -98,7 +98,7 @@ def events(dossier: Dossier, views: Sequence[StatementView]) -> list[Event]:
     found = [_said(dossier, held) for held in entries.values()]
     found.extend(_versions(dossier))
     lanes = list(MAX_LANES)
-    return sorted(found, key=lambda e: (e.when.earliest, e.when.latest, lanes.index(e.lane), e.statements, e.who))
+    return sorted(found, key=lambda e: (e.when.earliest, e.when.latest, lanes.index(e.lane), e.statements, str(e.who)))
 
 
 def _bounded(when: When) -> bool:
@@ -111,19 +111,14 @@ def _said(dossier: Dossier, views: list[StatementView]) -> Event:
     published = dossier.documents[document].published if document is not None else None
     stance = statement.stance
     lane = "for" if stance in AFFIRMING else "against" if stance is Stance.DENIES else "aside"
-    if first.steps:
-        who = str(Message("{name}", (("name", first.steps[0].name),)).render(dossier.language))
-    else:
-        who = dossier.sources[dossier.documents[document].publisher].label if document is not None else "?"
     assert first.said is not None
     return Event(
         lane=lane,
-        who=who,
+        who=_subject(speaker_name(dossier, statement)),
         verb=first.verb,
         what=tuple(
             dict.fromkeys(dossier.claims[v.statement.claim].text for v in views if v.statement.claim is not None)
         ),
-        targets=(),
         when=first.said,
         known=published if published is not None and first.said.before(published) else None,
         statements=tuple(v.number for v in views),
@@ -137,15 +132,20 @@ def _versions(dossier: Dossier) -> Iterator[Event]:
     for document in dossier.documents.values():
         if document.published is None or not _bounded(document.published):
             continue
+        who = dossier.source_names[document.publisher]
         for verb, targets in (
-            (M("replaces"), document.revises),
-            (M("corrects"), document.corrects),
-            (M("retracts"), document.retracts),
+            (M("{who:verb replaces/replace} {documents:the}"), document.revises),
+            (M("{who:verb corrects/correct} {documents:the}"), document.corrects),
+            (M("{who:verb retracts/retract} {documents:the}"), document.retracts),
         ):
-            if targets:
-                who = dossier.sources[document.publisher].label
-                nouns = tuple(names[name] for name in targets if name in dossier.documents)
-                yield Event("version", who, verb, (), nouns, document.published, None, (), names[document.id])
+            nouns = tuple(names[name] for name in targets if name in dossier.documents)
+            if nouns:
+                told = Message(verb.template, (("who", who), ("documents", nouns)))
+                yield Event("version", _subject(who), told, (), document.published, None, (), names[document.id])
+
+
+def _subject(who: Noun) -> Message:
+    return Message("{who:the}", (("who", who),))
 
 
 def by_day(found: Sequence[Event], audits: Sequence[DossierAudit]) -> list[Day]:
@@ -184,5 +184,6 @@ def chart(found: Sequence[Event], audits: Sequence[DossierAudit]) -> Chart:
 
 def _moment(when: When, at_end: bool = False) -> float:
     """Its place in days: noon where no hour is given, and for a day of the slider that has none."""
-    day = when.latest if at_end else when.earliest
-    return day + (when.moment.first / 86_400 if when.moment is not None else 0.5)
+    if when.moment is not None:
+        return when.moment.first / 86_400
+    return (when.latest if at_end else when.earliest) + 0.5

@@ -10,7 +10,8 @@ from provenance.rules.base import Context, RawFinding, Rule
 
 def check(context: Context) -> Iterator[RawFinding]:
     for a in context.assessments:
-        if Modifier.PARTY_ONLY not in a.modifiers:
+        # What a ruling or evidence shows has more than the word of parties.
+        if Modifier.PARTY_ONLY not in a.modifiers or a.settled.in_favour:
             continue
         confirming = [s for s in a.affirming if s.stance is Stance.CONFIRMS]
         if a.counts.min < 2 and not confirming:

@@ -57,7 +57,10 @@ def _told(context: Context, assessment: Assessment, cause: DefeatCause) -> tuple
     return (
         M("{old:the} said so; {new:the}, which replaces it, says: {words}", old=old, new=new, words=words),
         proof,
-        M("give what the newer version says, and that it says so: {words}", words=tuple(c.text for c in now)),
+        M(
+            "give what the newer version says, and that it says so: {words}",
+            words=tuple(c.text.rstrip(".") for c in now),
+        ),
     )
 
 

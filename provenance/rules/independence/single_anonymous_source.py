@@ -69,12 +69,12 @@ def _accusation(context: Context, a: Assessment, statement: Statement) -> RawFin
     return context.at_statement(
         statement,
         M(
-            "said of {names} in the text's own voice, and nobody else affirms it",
+            "said of {names:the} in the text's own voice, and nobody else affirms it",
             names=tuple(context.name(c) for c in a.claim.concerns),
         ),
         Proof("names", (a.claim.id, *a.claim.concerns)),
         M(
-            "say who affirms it, and ask {names}; or take it out",
+            "say who affirms it, and ask {names:the}; or take it out",
             names=tuple(context.name(c) for c in a.claim.concerns),
         ),
         situation="accusation",
@@ -95,7 +95,7 @@ def _narrative(document: Document, statements: Sequence[Statement]) -> RawFindin
         document.pointer,
         document.id,
         Proof("names", tuple(s.id for s in statements)),
-        M("say where each comes from"),
+        M("say where each comes from") if len(told) > 1 else M("say where it comes from"),
         statements[0],
         key=True,
         situation="narrative",

@@ -65,8 +65,9 @@ function startFilters(form) {
       claim.classList.toggle("left-out", !fits);
       count += fits && !claim.hidden;
     });
-    form.querySelector(".counted").value = `${count} / ${rows.filter((claim) => !claim.hidden).length}`;
-    document.getElementById("none-fits").hidden = count > 0;
+    const known = rows.filter((claim) => !claim.hidden).length;
+    form.querySelector(".counted").value = `${count} / ${known}`;
+    document.getElementById("none-fits").hidden = count > 0 || known === 0;
   };
   const fields = { words, status, source, rule };
   for (const [name, field] of Object.entries(fields)) field.value = read().chosen[name] ?? "";

@@ -47,6 +47,7 @@ export function startSvg(stage) {
   const svg = stage.querySelector("svg.drawing");
   const film = JSON.parse(stage.querySelector("script").textContent);
   const [boxes, arrows, organisations] = [".box", ".arrow", ".organisation"].map((kind) => [...svg.querySelectorAll(kind)]);
+  const houses = new Map(organisations.map((organisation) => [organisation, organisation.textContent]));
   const nameOf = (box) => {
     const said = (kind) => [...box.querySelectorAll(kind)].map((text) => text.textContent).join(" ");
     const [label, note] = [said("text:not(.note)"), said(".note")];
@@ -89,6 +90,10 @@ export function startSvg(stage) {
     for (const [name, value] of Object.entries({ x: left, y: top, width, height })) rect.setAttribute(name, value);
     text.setAttribute("x", left + width / 2);
     text.setAttribute("y", top + 14);
+    /* The frame is as wide as the members, so the name is told as far as it has room. */
+    const name = houses.get(organisation);
+    const fits = Math.floor((name.length * (width - 12)) / organisation.dataset.room);
+    text.textContent = fits < name.length ? `${name.slice(0, Math.max(fits - 1, 1)).trimEnd()}…` : name;
   };
   /* As large as it is drawn, where there is room. What is closed has no size: it is fitted when it is opened. */
   const fit = () => {
