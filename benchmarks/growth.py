@@ -251,6 +251,7 @@ WORK: dict[str, tuple[Callable[[Path, int], None], int]] = {
     "G5 unknown names among as many sources": (unknown, 500),
     "G6 quotes with a slip in a long article": (anchors, 750),
     "G7 « a », a dit Bob (kB)": (reading("« a », a dit Bob. "), 100),
+    "G7 blank lines (kB)": (reading("\n"), 50),
     "G8 said (kB)": (reading("said "), 10),
     "G8 Bob said that (kB)": (reading("Bob said that "), 100),
     "G8 a, dit-il, (kB)": (reading("a, dit-il, "), 50),

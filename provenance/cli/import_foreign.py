@@ -51,9 +51,8 @@ def import_foreign(
         raise click.UsageError(
             f"{mapping_file}: no sheet {mapping.sheet!r} with so many rows in {path}; there are: {names}"
         )
-    missing = [
-        name for name in mapping.columns if name not in {cell.strip() for cell in sheet.rows[mapping.header - 1]}
-    ]
+    there = {cell.strip() for cell in sheet.rows[mapping.header - 1]}
+    missing = [name for name in mapping.columns if name not in there]
     if missing:
         raise click.UsageError(f"{mapping_file}: row {mapping.header} of {path} has no column {missing[0]!r}")
     dossiers, problems = stories(sheet, mapping)

@@ -1,5 +1,6 @@
 """`provenance lsp`."""
 
+import logging
 import os
 import signal
 import sys
@@ -8,6 +9,18 @@ from typing import BinaryIO, cast
 import click
 
 from provenance.cli import common
+
+
+class _OneLine(logging.Formatter):
+    """What went wrong as one line: a request that is refused is answered, and is no failure of the program."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        from provenance.model.plain import one_line
+
+        error = record.exc_info[1] if record.exc_info else None
+        # Below it pygls puts the traceback of what the editor sent.
+        said = record.getMessage().partition("\n")[0]
+        return one_line(said if error is None else f"{said} ({type(error).__name__}: {error})")
 
 
 @click.command("lsp")
@@ -22,6 +35,9 @@ def command() -> None:
 
     # An interrupt ends it at once: nothing here is half-written.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    told = logging.StreamHandler()
+    told.setFormatter(_OneLine())
+    logging.getLogger("pygls").addHandler(told)
     frames, found = Frames(sys.stdin.buffer), server()
     found.start_io(cast(BinaryIO, frames))
     if frames.fault:

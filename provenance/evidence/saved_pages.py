@@ -1,15 +1,15 @@
 """Where and when a saved page was saved, as whatever saved it wrote into it; and the page in an MHTML file."""
 
-import email
-import email.policy
 import re
 from dataclasses import dataclass
 from datetime import UTC
+from email import message_from_bytes
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
 from provenance.evidence.warc import MAX_PAGE, Page, Reading
 from provenance.model.message import M
+from provenance.texts.mail import POLICY
 
 #: Internet Explorer, Chrome, Firefox: `<!-- saved from url=(0023)https://example.com/ -->`.
 _BROWSER = re.compile(r"<!-- saved from url=\(\d{4}\)(\S{1,4000}) -->")
@@ -65,7 +65,7 @@ def read_mhtml(data: bytes) -> Reading:
     """The page of an MHTML file (RFC 2557), as Chrome saves one."""
     reading = Reading()
     try:
-        message = email.message_from_bytes(data[: MAX_PAGE * 2], policy=email.policy.default)
+        message = message_from_bytes(data[: MAX_PAGE * 2], policy=POLICY)
         part = next((p for p in message.walk() if p.get_content_type() in ("text/html", "application/xhtml+xml")), None)
         body = part.get_payload(decode=True) if isinstance(part, EmailMessage) else None
         address = message["Snapshot-Content-Location"] or (part["Content-Location"] if part is not None else None)

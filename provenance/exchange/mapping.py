@@ -12,6 +12,7 @@ from typing import Any
 
 from provenance.exchange.base import Sheet
 from provenance.extraction.claim_ids import plain
+from provenance.files.toml_data import toml_data
 from provenance.model import dates
 from provenance.model.errors import ConfigurationError
 from provenance.model.message import M
@@ -81,12 +82,13 @@ def guessed(sheets: Sequence[Sheet]) -> ColumnMap:
     names = [name.strip() for name in sheet.rows[header]]
     body = [row for row in sheet.rows[header + 1 :] if any(cell.strip() for cell in row)][:_SAMPLE]
     columns: dict[str, str] = {}
+    taken: set[str] = set()
     for number, name in enumerate(names):
         if not name or name in columns:
             continue
         cells = [row[number].strip() for row in body if number < len(row) and row[number].strip()]
-        found = _field(name, cells, set(columns.values()))
-        columns[name] = found if found is not None else "ignore"
+        columns[name] = _field(name, cells, taken) or "ignore"
+        taken.add(columns[name])
     # What a source is called when it is an address is the outlet.
     source = next((name for name, key in columns.items() if key == "source"), None)
     if source is not None and "document.publisher" not in columns.values():
@@ -168,8 +170,8 @@ def mapping_text(mapping: ColumnMap) -> str:
 def read_mapping(text: str, shown: str) -> ColumnMap:
     """A mapping that was saved. Raises ConfigurationError for whatever in it is not understood."""
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        data = toml_data(text)
+    except ValueError as error:
         raise ConfigurationError(M("this is no TOML: {why}", why=str(error)), Place(shown)) from None
     columns, header = data.get("columns"), data.get("header", 1)
     tables = all(isinstance(data.get(name, {}), dict) for name in ("values", "defaults"))

@@ -204,8 +204,8 @@ def listed(written: str) -> list[str]:
 
 def chain_cell(chain: Any) -> str:
     """A chain with arrows; hops that are spelled out as they would be written in one."""
-    if chain is None or isinstance(chain, str):
-        return chain or ""
+    if not isinstance(chain, list):
+        return cell(chain)
     from provenance.files.hops import written_hops
     from provenance.model.chain import spelled_place
     from provenance.model.written import HopEntry

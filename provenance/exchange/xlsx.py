@@ -6,7 +6,6 @@ nobody sees, so that what was changed since is known when they come back.
 
 import datetime
 import io
-import re
 import zipfile
 from typing import Any
 
@@ -15,6 +14,7 @@ from provenance.exchange.base import Column, ExchangeFormat, Exported, Parts, Re
 from provenance.exchange.baseline import file_data, packed, unpacked
 from provenance.exchange.merging import MAX_CELL
 from provenance.exchange.tables import audit_tables
+from provenance.exchange.workbook_reader import read_workbook
 from provenance.model.errors import InputError
 from provenance.model.mark import MARK
 from provenance.model.message import M
@@ -26,11 +26,6 @@ HIDDEN, CELL = "provenance", MAX_CELL
 _LIST = 255
 #: Any day that is always the same.
 _MADE = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
-#: Bytes of a workbook that are read: what unpacks to more is not read.
-_MAX = 200 << 20
-#: Cells of a sheet, the empty ones between counted.
-_CELLS = 20_000_000
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
 
 
 def export(audit: DossierAudit, language: str) -> Exported:
@@ -97,74 +92,15 @@ def _capital(text: str) -> str:
 
 def tables(parts: Parts, shown: str) -> ReadTables:
     """The sheets of a workbook (.xlsx, .xls, .ods): numbers and dates as they are written. Raises InputError."""
-    import python_calamine
-
-    data = parts[""]
     try:
-        _check_size(data)
-        _check_area(data)
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = [Sheet(name, _rows(book.get_sheet_by_name(name))) for name in book.sheet_names]
-    except (python_calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
-        raise InputError(M("this workbook cannot be read: {why}", why=str(error)[:200]), Place(shown)) from None
+        sheets = [Sheet(name, rows) for name, rows in read_workbook(parts[""])]
+    except ValueError as error:
+        raise InputError(M("this workbook cannot be read: {why}", why=str(error)), Place(shown)) from None
     hidden = next((sheet for sheet in sheets if sheet.name == HIDDEN), None)
     content = "".join(row[0] for row in hidden.rows if row) if hidden is not None else ""
     return ReadTables(
         [sheet for sheet in sheets if sheet.name != HIDDEN], unpacked(content, shown) if content else None
     )
-
-
-def _check_size(data: bytes) -> None:
-    if data.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(one.file_size for one in archive.infolist()) > _MAX:
-                raise ValueError(f"it unpacks to more than {_MAX >> 20} MiB")
-
-
-def _check_area(data: bytes) -> None:
-    """A sheet is read as a rectangle: one cell far away would make it fill the memory."""
-    if not data.startswith(b"PK"):
-        return
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for name in archive.namelist():
-            if not re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
-                continue
-            columns = rows = 0
-            with archive.open(name) as stream:
-                tail = b""
-                while block := stream.read(1 << 20):
-                    for letters, number in _CELL.findall(tail + block):
-                        columns, rows = max(columns, _column(letters)), max(rows, int(number))
-                    tail = block[-32:]
-            if columns * rows > _CELLS:
-                raise ValueError(f"it has a cell at row {rows} and one at column {columns}: save its filled part alone")
-
-
-def _column(letters: bytes) -> int:
-    found = 0
-    for letter in letters:
-        found = found * 26 + letter - 64
-    return found
-
-
-def _rows(sheet: Any) -> list[list[str]]:
-    # Rows above the first that is filled are kept, so that a number of a row is that of the file.
-    return [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-
-
-def _text(value: Any) -> str:
-    """A cell as a person reads it: whole numbers without a point, days without a time."""
-    if isinstance(value, bool):
-        return "true" if value else ""
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, datetime.datetime):
-        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(timespec="minutes")
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, datetime.time | datetime.timedelta):
-        return str(value)
-    return str(value).replace("\r\n", "\n")
 
 
 FORMAT = ExchangeFormat(

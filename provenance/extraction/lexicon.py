@@ -16,6 +16,7 @@ from provenance.extraction.languages import LANGUAGES, part_of, words_of
 from provenance.extraction.tokens import lookup, tokens
 from provenance.files.located import Unreadable
 from provenance.files.texts import read_text
+from provenance.files.toml_data import toml_data
 from provenance.model.errors import ConfigurationError
 from provenance.model.hedges import Hedges, hedges
 from provenance.model.vocabulary import Certainty
@@ -169,7 +170,7 @@ def _lexicon(language: str, extra: tuple[tuple[Path, tuple[int, ...]], ...]) -> 
 def _read(path: Path, shipped: Mapping[str, Any]) -> dict[str, Any]:
     """A newsroom's file: tables and lists of the shipped names, `shipped` by language and `names`."""
     try:
-        data = tomllib.loads(read_text(path, path.name))
+        data = toml_data(read_text(path, path.name))
         for key, table in data.items():
             if key in shipped:
                 _check(table, shipped[key], key)
@@ -177,7 +178,7 @@ def _read(path: Path, shipped: Mapping[str, Any]) -> dict[str, Any]:
                 raise ValueError(f"unknown table `{key}`; there are {', '.join(LANGUAGES)} and names")
     except Unreadable as error:
         raise LexiconError(f"{path.name}: {error.problem.message.render('en')}") from None
-    except (OSError, ValueError, RecursionError) as error:
+    except (OSError, ValueError) as error:
         raise LexiconError(f"{path.name}: {error}") from None
     return data
 

@@ -25,6 +25,7 @@ _INSIDE = re.compile(r"(?<=[a-zà-ÿ,;:][ \u00a0])[A-ZÀ-ÖØ-Þ][\w'’-]+|(?<=
 _SMALL = re.compile(r"(?<![\w-])[a-zà-ÿ][\w-]+")
 _SEVERAL_CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ].*[A-ZÀ-ÖØ-Þ]|\d")
 _BLANK = re.compile(r"[ \t\r\u00a0]*\n")
+_WRITTEN = re.compile(r"\S")
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,30 +92,35 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
             yield from _stripped(text, start, line)
             start = after
         if blank and after < end:
-            chunk, column = after, _column(text, after)
+            chunk = after
+            # Blank lines lead to one and the same column: it is looked at once.
+            column = _column(text, after) if after > column.start else column
         at = after
     yield from _stripped(text, start, end)
 
 
 class _Column(NamedTuple):
-    """How lines are set: the longest, and whether short ones are only those of a narrow column."""
+    """How lines are set: where they begin, the longest, and whether short ones are only those of a narrow column."""
 
+    start: int
     width: int
     narrow: bool
 
 
 def _column(text: str, start: int) -> _Column:
-    """The lines from `start` to the next blank one."""
-    widest, at, lines, going_on = 0, start, 0, 0
+    """The lines from `start`, or the first after it that is not blank, to the next blank one."""
+    found = _WRITTEN.search(text, start)
+    first = at = text.rfind("\n", start, found.start()) + 1 or start if found is not None else len(text)
+    widest = lines = going_on = 0
     while at < len(text):
         line = text.find("\n", at)
         line = len(text) if line < 0 else line
-        if not text[at:line].strip() and widest:
+        if not text[at:line].strip():
             break
         widest, lines = max(widest, line - at), lines + 1
         going_on += text[line + 1 : line + 40].lstrip(" \t\u00a0")[:1].islower()
         at = line + 1
-    return _Column(widest, widest < _SOFT_LINE and lines > 2 and going_on * 2 >= lines - 1)
+    return _Column(first, widest, widest < _SOFT_LINE and lines > 2 and going_on * 2 >= lines - 1)
 
 
 def _hard(text: str, start: int, end: int, after: int, column: _Column) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
+from provenance.files.toml_data import toml_data
 from provenance.model.place import Place, Pointer
 
 if TYPE_CHECKING:
@@ -83,10 +84,7 @@ def place(known: Mapping[Pointer, Place], pointer: Pointer, file: str) -> Place:
 
 def read_toml(text: str) -> dict[str, Any]:
     """The data of a TOML text, its dates as they are spelled. Raises ValueError."""
-    try:
-        return {key: _plain(value) for key, value in tomllib.loads(text).items()}
-    except RecursionError:
-        raise ValueError("nested too deep") from None
+    return {key: _plain(value) for key, value in toml_data(text).items()}
 
 
 def wrong_at(text: str, file: str, said: str) -> Place:

@@ -1,8 +1,8 @@
 """Mail as it is saved: RFC 5322, with the plain text of MIME, flowed lines joined (RFC 3676)."""
 
 from email import message_from_bytes
-from email.message import MIMEPart
-from email.policy import default
+from email.message import EmailMessage, MIMEPart
+from email.policy import EmailPolicy
 from email.utils import parseaddr, parsedate_to_datetime
 
 from provenance.model.locators import Locator
@@ -11,10 +11,33 @@ from provenance.texts import page
 from provenance.texts.base import Metadata, ReadText, TextBuilder, TextError
 from provenance.texts.encodings import decoded
 
+#: Characters of a header that are read: the standard library takes memory as the square of their number.
+_HEADER = 8_000
+
+
+class _Policy(EmailPolicy):
+    """Headers as the standard library reads them, as far as a person would."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_HEADER]
+
+
+POLICY = _Policy()
+
 
 def read(data: bytes) -> ReadText:
     """The subject and the body of a mail; attachments are files of their own. Raises TextError."""
-    message = message_from_bytes(data, policy=default)
+    try:
+        return _read(data)
+    except RecursionError:
+        # Parts in parts, comments in comments, by the thousand.
+        raise TextError(M("no text was found in this mail")) from None
+
+
+def _read(data: bytes) -> ReadText:
+    message = message_from_bytes(data, policy=POLICY)
+    assert isinstance(message, EmailMessage)
     part = message.get_body(("plain", "html"))
     if not message.keys() or part is None:
         raise TextError(M("no text was found in this mail"))
@@ -42,7 +65,9 @@ def _body(part: MIMEPart) -> str:
     raw = payload if isinstance(payload, bytes) else b""
     try:
         text = raw.decode(part.get_content_charset("utf-8"))
-    except (LookupError, UnicodeDecodeError):
+        # Some encodings give halves of characters.
+        text.encode()
+    except (LookupError, UnicodeError):
         try:
             text = decoded(raw)[0]
         except UnicodeDecodeError:
@@ -70,7 +95,7 @@ def _unflowed(text: str) -> str:
 def _header(message: MIMEPart, name: str) -> str | None:
     try:
         found = message[name]
-    except (ValueError, TypeError, IndexError, AttributeError):
+    except (ValueError, TypeError, IndexError, AttributeError, RecursionError):
         # The standard library's parser fails on some broken headers: a mail without it is still a mail.
         return None
     return " ".join(str(found).split()) or None if found is not None else None

@@ -16,8 +16,8 @@ from provenance.texts.encodings import decoded
 
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 _TIMING = re.compile(rf"^\s*{_TIME}[ \t]+-->[ \t]+{_TIME}")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]*)>", re.I)
-_TAG = re.compile(r"<[^>]*>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]+([^<>]*)>", re.I)
+_TAG = re.compile(r"<[^<>]*>")
 #: A speaker as SubRip has it: « >> NAME: » or « NAME : » in capitals, before the words.
 _NAMED = re.compile(r"^(?:>>\s*)?([^\W\d_a-zà-öø-ÿ][^\Wa-zà-öø-ÿ]*(?:[ .'’-]+[^\Wa-zà-öø-ÿ]+){0,4})\s?:\s+(?=\S)")
 #: Seconds of silence after which the same voice begins a new paragraph.

@@ -522,6 +522,8 @@ def test_a_saved_page_of_a_fact_checker_gives_its_review() -> None:
          [("The deck is steel", "t"), ("The deck is steel, the piers are not.", "u")], None),
         ("It is so.<ref>[http://a.example T] {{webarchive|url=http://w.example/1|date=2012-07-14}}</ref>{{sfn|A|2}}",
          [("It is so.", "t")], "{{sfn}}: references of this template are not read (1)"),
+        # A comment that is never closed hides the rest of the page.
+        ("It is so.<ref>https://a.example T</ref> <!-- It is not.<ref>https://b.example U</ref>", [("It is so.", "t")], None),
     ],
 )  # fmt: skip
 def test_what_a_sentence_stands_on_is_what_is_cited_at_it(
@@ -535,6 +537,13 @@ def test_what_a_sentence_stands_on_is_what_is_cited_at_it(
     for statement in data["statements"]:
         start, end = statement["at"]
         assert back.files["article.txt"].decode()[start:end] == statement["quote"]
+
+
+@pytest.mark.parametrize("unit", ["<ref>", "{|\n|-\n", "<ref name=a/b>"])
+def test_wikitext_of_tags_that_are_never_closed_is_refused(unit: str) -> None:
+    pytest.importorskip("mwparserfromhell")
+    with pytest.raises(InputError, match="3000 of its tags and tables are never closed"):
+        read(unit * 3000, "wikitext")
 
 
 def test_languages_are_known_by_their_names() -> None:

@@ -389,7 +389,8 @@ def test_a_cell_that_a_workbook_cannot_hold_is_no_change() -> None:
     assert back(lambda held: None)[0] == before
 
 
-def test_a_sheet_with_one_cell_far_away_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("spelled", [b'<c r="XFD1048576"', b'<c s="0" r="XFD1048576"', b"<c r='xfd1048576'"])
+def test_a_sheet_with_one_cell_far_away_is_refused(spelled: bytes) -> None:
     import xlsxwriter
 
     book = xlsxwriter.Workbook("far.xlsx")
@@ -397,6 +398,14 @@ def test_a_sheet_with_one_cell_far_away_is_refused(tmp_path: Path) -> None:
     sheet.write(0, 0, "a")
     sheet.write(1_048_575, 16_383, "b")
     book.close()
-    done = run("import", "far.xlsx")
+    with zipfile.ZipFile("far.xlsx") as made, zipfile.ZipFile("respelled.xlsx", "w") as other:
+        for name in made.namelist():
+            other.writestr(name, made.read(name).replace(b'<c r="XFD1048576"', spelled))
+    done = run("import", "respelled.xlsx")
     assert done.exit_code == 3
     assert "save its filled part alone" in done.stderr
+
+
+def test_a_chain_that_is_none_is_a_cell_all_the_same() -> None:
+    rows = data_rows({"statements": [{"chain": 7, "claim": "c1"}, {"chain": {"a": "b"}, "claim": "c1"}]})
+    assert [row.cells["chain"] for row in rows["statements"]] == ["7", '{"a": "b"}']

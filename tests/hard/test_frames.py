@@ -129,3 +129,23 @@ def test_edits_without_a_rest_leave_nothing_behind(tmp_path: Path, talk: Callabl
         assert sizes[1] < sizes[0] + 30, sizes
 
     talk(conversation, tmp_path)
+
+
+def test_what_is_refused_is_told_in_a_line(tmp_path: Path) -> None:
+    """A name asked for where none stands, a message that is none, parameters of another type."""
+    uri = (tmp_path / "x.claims.yaml").as_uri()
+    opened = {"textDocument": {"uri": uri, "languageId": "yaml", "version": 1, "text": "claims: {c: It is so.}\n"}}
+    place = {"textDocument": {"uri": uri}, "position": {"line": 0, "character": 0}}
+    asked = [
+        {"method": "textDocument/didOpen", "params": opened},
+        {"id": 7, "method": "textDocument/rename", "params": {**place, "newName": "z"}},
+        {"id": 8, "method": "textDocument/hover", "params": {"position": "\x1b[31m"}},
+        [1],
+    ]
+    bodies = [json.dumps(one if isinstance(one, list) else {"jsonrpc": "2.0", **one}).encode() for one in asked]
+    said = b"".join(b"Content-Length: %d\r\n\r\n%s" % (len(body), body) for body in bodies)
+    code, out, err = talk_to(tmp_path, frame("initialize", 1) + said + frame("shutdown", 2) + frame("exit"))
+    assert code == 0
+    assert b"no id stands here" in out
+    assert "Traceback" not in err
+    assert "\x1b" not in err

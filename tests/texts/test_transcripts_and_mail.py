@@ -23,6 +23,8 @@ def vtt(*cues: tuple[str, str]) -> bytes:
         # Captions that roll: the line before stays on the screen.
         ([("00:01.000 --> 00:02.000", "le pont"), ("00:02.000 --> 00:03.000", "le pont\nest fermé")], "le pont est fermé\n"),
         ([("00:01.000 --> 00:05.000", "<v A>un"), ("00:02.000 --> 00:03.000", "<v B>deux")], "A: un\n\nB: deux\n"),
+        # A tag that never ends is no tag.
+        ([("00:01.000 --> 00:02.000", "<v A <v Anne>Oui.")], "<v A\n\nAnne: Oui.\n"),
     ],
 )  # fmt: skip
 def test_the_words_of_a_transcript(cues: list[tuple[str, str]], text: str) -> None:
@@ -63,6 +65,10 @@ HEAD = "From: Ada <ada@example.org>\nDate: Tue, 19 Jul 2022 23:30:00 +0200\nSubj
     [
         ((HEAD + "Content-Type: text/plain; charset=iso-8859-1\n\nJe confirme : été.\n").encode("iso-8859-1"), "Réponse\n\nJe confirme : été.\n"),
         ((HEAD + "Content-Type: text/plain; charset=klingon\n\nété\n").encode("cp1252"), "Réponse\n\nété\n"),
+        # Names of encodings that nothing is written in: one that refuses all, one that gives half a character.
+        ((HEAD + "Content-Type: text/plain; charset=undefined\n\nété\n").encode(), "Réponse\n\nété\n"),
+        ((HEAD + "Content-Type: text/plain; charset=utf-7\n\na +2AA-\n").encode(), "Réponse\n\na +2AA-\n"),
+        ((HEAD + f"To: {'(' * 9000}\n\nnon\n").encode(), "Réponse\n\nnon\n"),
         ((HEAD + "Content-Type: text/plain; charset=utf-8; format=flowed\n\nune ligne \nqui va.\n").encode(), "Réponse\n\nune ligne qui va.\n"),
         ((HEAD + "Content-Type: text/html; charset=utf-8\n\n<style>p{}</style><p>Un<br>deux</p><p>trois</p>").encode(), "Réponse\n\nUn\ndeux\n\ntrois\n"),
         ((HEAD + 'Content-Type: multipart/alternative; boundary=B\n\n--B\nContent-Type: text/html\n\n<p>non</p>\n--B\nContent-Type: text/plain\n\noui\n--B--\n').encode(),
@@ -83,3 +89,17 @@ def test_the_words_of_a_mail(mail: bytes, text: str) -> None:
 def test_what_is_no_mail(data: bytes) -> None:
     with pytest.raises(TextError):
         EML.read(data)
+
+
+def test_a_hostile_header_costs_itself_alone() -> None:
+    sender = EML.read(f"From: {'(' * 9000}\nSubject: Oui\n\nnon\n".encode())
+    assert (sender.text, sender.metadata.author) == ("Oui\n\nnon\n", None)
+    subject = EML.read(("Subject:" + " =?utf-8?q?a?=" * 3000 + "\n\nnon\n").encode())
+    assert len(subject.metadata.title or "") < 1000
+    assert subject.text.endswith("\n\nnon\n")
+
+
+def test_parts_in_parts_by_the_thousand_are_no_mail() -> None:
+    parts = "".join(f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(3000))
+    with pytest.raises(TextError, match="no text was found in this mail"):
+        EML.read(f"From: a\n{parts}Content-Type: text/plain\n\nnon\n".encode())

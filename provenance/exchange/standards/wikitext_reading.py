@@ -6,7 +6,6 @@ What is cited is a document that carried the words, so that two references to on
 import re
 from bisect import bisect_left
 from collections import Counter
-from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
@@ -34,6 +33,8 @@ _FIELDS = {
     "archive": ("archive-url", "archiveurl", "archive url"),
     "language": ("language", "langue", "lang"),
 }
+#: Characters of a page, as MediaWiki bounds them; and of them, how many are read again.
+_MAX, _MAX_WORK = 2 << 20, 30_000_000
 #: Where a reference stood, and where a template did that is not read, in signs that no text holds.
 _OPEN, _CLOSE, _GONE = "\ue000", "\ue001", "\ue002"
 _MARKS = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
@@ -54,8 +55,10 @@ def read(parts: Parts, shown: str) -> Imported:
     """The dossier of an article. Raises InputError, and UsageError without the extra."""
     wiki = library("mwparserfromhell", "wiki", "wikitext")
     problems = Problems()
-    written = _NO_TEXT.sub("", re.sub(r"<!--.*?-->", "", text_of(parts, shown), flags=re.DOTALL))
+    # A comment that is never closed hides what follows, for readers too.
+    written = _NO_TEXT.sub("", re.sub(r"<!--.*?(?:-->|\Z)", "", text_of(parts, shown), flags=re.DOTALL))
     try:
+        _check_work(written, wiki)
         code = wiki.parse(written)
     except (ValueError, RecursionError) as error:
         raise InputError(M("this wikitext cannot be read: {why}", why=str(error)[:80]), Place(shown)) from None
@@ -80,6 +83,18 @@ def read(parts: Parts, shown: str) -> Imported:
     return Imported([made.data()], problems.found(), {"article.txt": text.encode("utf-8", "surrogatepass")})
 
 
+def _check_work(written: str, wiki: Any) -> None:
+    """What follows a tag or table that is never closed is parsed once more for each of them. Raises ValueError."""
+    if len(written) > _MAX:
+        raise ValueError(f"a page has {_MAX >> 20} MiB at most")
+    begun = Counter(m[1].lower() for m in re.finditer(r"<([a-z]+)\b[^<>]*>", written, re.IGNORECASE) if m[0][-2] != "/")
+    ended = Counter(m[1].lower() for m in re.finditer(r"</([a-z]+)", written, re.IGNORECASE))
+    left = sum(n for name, n in (begun - ended).items() if not wiki.definitions.is_single(name))
+    left += max(0, written.count("{|") - written.count("|}"))
+    if left * len(written) > _MAX_WORK:
+        raise ValueError(f"{left} of its tags and tables are never closed")
+
+
 def _language(text: str) -> str | None:
     try:
         return language_of(text[:20_000])
@@ -97,6 +112,7 @@ class _References:
         numbers: dict[tuple[str, str], int] = {}
         used: dict[int, str] = {}
         last = 0
+        marks: dict[int, str] = {}
         for tag in code.filter_tags(matches=lambda node: str(node.tag).lower() == "ref"):
             name, group = (_attribute(tag, key) for key in ("name", "group"))
             filled = tag.contents is not None and bool(str(tag.contents).strip())
@@ -110,7 +126,8 @@ class _References:
                 self.contents.setdefault(number, tag.contents)
             else:
                 used[number] = name
-            _put(code, tag, f"{_OPEN}{number}{_CLOSE}")
+            marks[id(tag)] = f"{_OPEN}{number}{_CLOSE}"
+        _put(code, marks)
         for number, name in used.items():
             if name and number not in self.contents:
                 problems.add(f"ref {name}", M("this reference is defined nowhere in the text; left out"))
@@ -119,13 +136,15 @@ class _References:
     def _put_words(self, code: Any, problems: Problems) -> None:
         """Words of a template where they are its parameters, else a sign that some are missing."""
         lost = 0
+        words: dict[int, str] = {}
         for template in code.filter_templates(recursive=False):
             name = str(template.name).strip().lower()
             shown = [str(one.value) for one in template.params if not one.showkey]
             if name not in _LISTS_OF_REFERENCES:
                 lost += len(_MARKS.findall(str(template)))
             silent = name in (*_LISTS_OF_REFERENCES, *_OTHER_REFERENCES)
-            _put(code, template, " ".join(shown) if name in _SHOWN else "" if silent else _GONE)
+            words[id(template)] = " ".join(shown) if name in _SHOWN else "" if silent else _GONE
+        _put(code, words)
         if lost:
             problems.add("ref", M("{n} references stand inside templates, whose words are not read", n=lost))
 
@@ -134,10 +153,16 @@ def _attribute(tag: Any, key: str) -> str:
     return str(tag.get(key).value).strip("\"' ") if tag.has(key) else ""
 
 
-def _put(code: Any, node: Any, text: str) -> None:
-    """Put a text where a node stands. One that stands inside another is gone with it."""
-    with suppress(ValueError):
-        code.replace(node, text)
+def _put(code: Any, texts: dict[int, str]) -> None:
+    """Put texts where nodes stand, by their identity. One that stands inside another is gone with it."""
+    from mwparserfromhell.nodes import Text
+
+    for place, node in enumerate(code.nodes):
+        if id(node) in texts:
+            code.nodes[place] = Text(texts[id(node)])
+            continue
+        for inside in node.__children__():
+            _put(inside, texts)
 
 
 def _tell_what_is_passed_over(written: str, problems: Problems) -> None:
