@@ -275,6 +275,7 @@ def _dependence_reason(
 
 def _defeat_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
     dossier = assessor.dossier
+    told = set()
     for cause in assessment.causes:
         ids = (cause.by, cause.of, *(s.id for s in assessment.fallen))
         names = dossier.document_names
@@ -310,7 +311,9 @@ def _defeat_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reas
         elif cause.by in dossier.documents:
             by = dossier.document_names[cause.by]
             yield Reason("retracted", M("{by:the} retracts {of:the}", by=by, of=older), ids)
-        else:
+        elif cause.by not in told:
+            # One retraction may fell several statements.
+            told.add(cause.by)
             who = _speakers(dossier, [_by_id(assessor, cause.by)])
             yield Reason("retracted", M("{who:the} took the words back", who=who), ids)
 

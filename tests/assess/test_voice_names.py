@@ -155,3 +155,13 @@ def test_a_ruling_is_told_once(audited: Callable[..., DossierAudit]) -> None:
         "found false by the court (published on 4 March 2022)",
         "1 report, hanging on Anne Roux",
     ]
+
+
+def test_words_taken_back_are_told_once_where_several_fell(audited: Callable[..., DossierAudit]) -> None:
+    audit = audited(
+        HEAD + "  - {id: post, chain: boss, in: d, says: {c: words}}\n  - {chain: d, in: e, says: {c: words}}\n"
+        "  - {chain: boss, in: e, said_on: 2022-03-02, says: {c: words}}\n"
+        "  - {chain: boss, in: e, said_on: 2022-03-03, retracts: post}\n"
+    )
+    reasons = [one.render("en") for one in explain_claim(audit, audit.assessor["c"]).reasons]
+    assert reasons.count("Anne Roux took the words back") == 1
