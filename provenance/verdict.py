@@ -3,7 +3,7 @@
 Every output, count and exit code reads it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from provenance.model.finding import Finding, Role
@@ -93,12 +93,23 @@ def without_repetition(findings: Sequence[Finding]) -> list[Finding]:
             covering.setdefault((name, *_passage(finding)), finding)
     if not covering:
         return list(findings)
-    told = []
+    told: dict[str, Finding] = {}
     for finding in findings:
         other = covering.get((finding.rule, *_passage(finding)))
-        asks = finding.role in ("correction", "precision")
-        told.append(replace(finding.under(other), role="other") if other is not None and asks else finding)
-    return told
+        if other is not None and finding.role in ("correction", "precision"):
+            told[finding.fingerprint] = other
+    return [_rearranged(finding, told) for finding in findings]
+
+
+def _rearranged(finding: Finding, told: Mapping[str, Finding]) -> Finding:
+    """What is told by a correction goes under that, and what stood under it with it; the correction stands free."""
+    other = told.get(finding.fingerprint)
+    if other is not None:
+        return replace(finding.under(other), role="other")
+    above = told.get(finding.folded_under or "")
+    if above is None:
+        return finding
+    return finding.under(above) if finding.fingerprint != above.fingerprint else replace(finding, folded_under=None)
 
 
 def _passage(finding: Finding) -> tuple[str, str]:

@@ -32,12 +32,16 @@ class DefeatCause:
 
 @dataclass(frozen=True)
 class Defeat:
-    """The labelling: who is OUT and why, and what could not be decided. What was never said has no cause."""
+    """The labelling: who is OUT and why, and what could not be decided. What was never said has no cause.
+
+    `void` are the retractions that take nothing back, each with what it names: somebody else's words, or later ones.
+    """
 
     out: Mapping[str, tuple[DefeatCause, ...]] = field(default_factory=dict)
     undecided: frozenset[str] = frozenset()
     never_said: frozenset[str] = frozenset()
     retracted: Mapping[str, tuple[DefeatCause, ...]] = field(default_factory=dict)
+    void: tuple[tuple[Statement, Statement], ...] = ()
 
 
 def defeat(known: Snapshot, groups: Groups) -> Defeat:
@@ -46,7 +50,7 @@ def defeat(known: Snapshot, groups: Groups) -> Defeat:
         return Defeat()
     acts = _Acts(known, groups)
     if not acts.any():
-        return Defeat()
+        return Defeat(void=acts.void)
     surely, open_ = Fallen(), acts.touchable
     while True:
         # What surely fell stays so, and what not even perhaps fell: only what lies between is looked at again.
@@ -63,7 +67,7 @@ def defeat(known: Snapshot, groups: Groups) -> Defeat:
         if s.id in out.statements and s.id not in acts.never_said
     }
     retracted = {d: tuple(acts.retractions(d, perhaps)) for d in sorted(out.documents)}
-    return Defeat(causes, frozenset(perhaps.statements - out.statements), acts.never_said, retracted)
+    return Defeat(causes, frozenset(perhaps.statements - out.statements), acts.never_said, retracted, acts.void)
 
 
 def _may_hold_acts(known: Snapshot) -> bool:
@@ -96,10 +100,14 @@ class _Acts:
         self.retractions_by_target: dict[str, list[str]] = {}
         #: By claim and group: what the group took back of its affirmations, and the retraction.
         self.taken_back: dict[tuple[str, str], list[tuple[Statement, Statement]]] = {}
+        void = []
         for statement in known.statements.values():
-            for target in statement.retracts:
-                if target in known.statements and self._may_retract(statement, known.statements[target]):
-                    self._add_retraction(statement, known.statements[target])
+            for target in [known.statements[t] for t in statement.retracts if t in known.statements]:
+                if self._may_retract(statement, target):
+                    self._add_retraction(statement, target)
+                else:
+                    void.append((statement, target))
+        self.void = tuple(void)
         self.never_said = frozenset(s.id for s in known.statements.values() if s.never_said)
 
     def _add_retraction(self, retraction: Statement, target: Statement) -> None:

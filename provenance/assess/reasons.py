@@ -56,6 +56,7 @@ def _reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
     if assessment.all_out:
         yield from _defeat_reasons(assessor, assessment)
         yield _dependence_reason(dossier, assessment, assessment.before_defeat, before_defeat=True)
+        yield from _denial_reasons(dossier, assessment)
         return
     if assessment.admission is not None:
         affirmation, denial = assessment.admission
@@ -274,6 +275,7 @@ def _dependence_reason(
 
 def _defeat_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
     dossier = assessor.dossier
+    told = set()
     for cause in assessment.causes:
         ids = (cause.by, cause.of, *(s.id for s in assessment.fallen))
         names = dossier.document_names
@@ -293,7 +295,8 @@ def _defeat_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reas
                 else M("{newer:the} takes back what {older:the} said", newer=newer, older=older),
                 (*ids[:2], *rivals, *ids[2:]),
             )
-            relays = [s for s in assessment.fallen if any(h.id == cause.of for h in s.chain)]
+            out = assessor.defeat.out
+            relays = [s for s in assessment.fallen if s.document != cause.of and cause in out[s.id]]
             if relays:
                 yield Reason(
                     "passed_on",
@@ -308,20 +311,29 @@ def _defeat_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reas
         elif cause.by in dossier.documents:
             by = dossier.document_names[cause.by]
             yield Reason("retracted", M("{by:the} retracts {of:the}", by=by, of=older), ids)
-        else:
+        elif cause.by not in told:
+            # One retraction may fell several statements.
+            told.add(cause.by)
             who = _speakers(dossier, [_by_id(assessor, cause.by)])
             yield Reason("retracted", M("{who:the} took the words back", who=who), ids)
 
 
-def _challenge_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
-    dossier = assessor.dossier
+def _denial_reasons(dossier: Dossier, assessment: Assessment) -> Iterator[Reason]:
     for statement in assessment.denying_voices:
+        if statement.id in assessment.settled.rulings_against:
+            # What was found is told as found, not as somebody's denial.
+            continue
         who, when = _speakers(dossier, [statement]), _said(dossier, statement)
         if statement.only:
             message = M("denied by {who:the} ({when}), but only: {only}", who=who, when=when, only=statement.only)
         else:
             message = M("denied by {who:the} ({when})", who=who, when=when)
         yield Reason("denied", message, (statement.id,))
+
+
+def _challenge_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
+    dossier = assessor.dossier
+    yield from _denial_reasons(dossier, assessment)
     for rival in assessment.standing_rivals:
         text = dossier.claims[rival].text.rstrip(".")
         yield Reason("rival", M("another answer to the same question stands too: {text}", text=text), (rival,))

@@ -1,6 +1,6 @@
 """From statements to paths: the groups and documents the words passed through, origin first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from provenance.graph.groups import ClaimGroups, Node
@@ -22,17 +22,21 @@ class ReportPath(NamedTuple):
 
 
 def report_paths(
-    statements: Iterable[Statement], documents: Mapping[str, Document], voices: ClaimGroups
+    statements: Collection[Statement], documents: Mapping[str, Document], voices: ClaimGroups
 ) -> list[ReportPath]:
     """The paths of the statements that have one (those with neither chain nor own voice have none)."""
     found = []
     nodes = voices.nodes
+    recorded = {statement.document for statement in statements}
     for statement in statements:
         document = documents.get(statement.document) if statement.document is not None else None
         publisher = None if document is None else nodes[document.publisher]
         path = path_of(statement, documents, voices, publisher)
         if path:
             own_word = publisher is not None and path[0] == publisher and statement.own is not Own.UNSOURCED
+            if own_word and statement.chain and statement.chain[0].id != statement.document:
+                # A house that cites its own document says what that one says: who had it from whom stands there.
+                own_word = not statement.chain[0].is_document or statement.chain[0].id not in recorded
             found.append(ReportPath(statement.id, path, publisher, own_word))
     return found
 

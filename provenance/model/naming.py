@@ -224,7 +224,7 @@ def _english(label: str, first: str, kind: SourceKind) -> tuple[str, bool, bool]
     plural = label[0].islower() and last.endswith("s") and not last.endswith("ss")
     if first[0].islower():
         # « Russian executive », « two officials »: people without a name take no « the » in the plural.
-        one = "an" if _AN.match(first) else "a"
+        one = "" if first in words["determined"] else "an" if _AN.match(first) else "a"
         return "" if kind in PEOPLE and plural else one if kind in PEOPLE else "the", False, plural
     held = not words["the_words"].isdisjoint(label.split()) or (first in words["the_of"] and " of " in label)
     held = held and kind not in PEOPLE and last.rstrip(".") not in words["companies"]

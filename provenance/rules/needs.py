@@ -27,7 +27,7 @@ class Need(StrEnum):
     #: Documents with a text, and texts that were read for what is said.
     TEXTS = auto()
     READINGS = auto()
-    #: Documents that revise, correct or take back others.
+    #: Documents that revise, correct or take back others, statements that take back others.
     NOTICES = auto()
     #: Documents or claims that lead to one below them, as some do in each circle.
     LINKS_DOWN = auto()
@@ -125,6 +125,8 @@ def _of_statement(statement: Statement) -> Iterator[Need]:
         yield Need.PARTIAL_DENIALS
     if statement.certainty is not Certainty.CERTAIN:
         yield Need.HEDGES
+    if statement.retracts:
+        yield Need.NOTICES
     if statement.flagged:
         yield Need.FLAGS
     if statement.checked:

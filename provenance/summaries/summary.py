@@ -90,14 +90,15 @@ class Summary:
 
 
 def build(audit: DossierAudit, everything: bool = False) -> Summary:
-    """The story of an audit; with `everything`, notes are told too."""
+    """The story of an audit; with `everything`, notes are told too, and what a correction says already."""
     verdict = audit.verdict
-    rest = [f for f in (*verdict.faults, *verdict.others) if everything or f.severity is not Severity.NOTE]
+    corrections = {f.fingerprint for f in verdict.corrections}
+    others = [f for f in verdict.others if everything or f.folded_under not in corrections]
+    rest = [f for f in (*verdict.faults, *others) if everything or f.severity is not Severity.NOTE]
     by_subject: dict[str, list[Finding]] = {"text": [], "file": [], "standing": []}
     for finding in in_order(rest):
         rule = rule_named(finding.rule)
         by_subject["file" if finding.role == "fault" or rule is None else rule.about].append(finding)
-    shown = len(verdict.corrections) + len(verdict.precisions) + len(rest)
     dossier = audit.dossier
     quoted = [s for s in dossier.statements if s.quote and _has_text(dossier, s)]
     return Summary(
@@ -106,7 +107,7 @@ def build(audit: DossierAudit, everything: bool = False) -> Summary:
         elsewhere=tuple(by_subject["text"]),
         in_file=tuple(by_subject["file"]),
         standing=tuple(by_subject["standing"]),
-        notes=len(audit.findings) - shown,
+        notes=sum(f.severity is Severity.NOTE for f in others) if not everything else 0,
         rows=tuple(rows(audit)),
         understood=tuple(_understood(audit, everything)),
         key_missing_source=key_missing_source(audit),
@@ -163,6 +164,7 @@ def hangs_on(audit: DossierAudit, assessment: Assessment) -> Message:
     else:
         support = _arrow(names)
     settled = assessment.settled
+    told = {*settled.by_rivals}
     for reason in settled_reasons(audit.assessor, assessment):
         support = M("{support}; {settled}", support=support, settled=reason.message)
     if assessment.causes and assessment.all_out:
@@ -170,10 +172,11 @@ def hangs_on(audit: DossierAudit, assessment: Assessment) -> Message:
             dossier.document_names[d] for d in sorted({c.of for c in assessment.causes}) if d in dossier.documents
         )
         if fallen:
-            return M("{support}; through {document:the}", support=support, document=fallen)
-    # What settles it is told already.
+            support = M("{support}; through {document:the}", support=support, document=fallen)
+            told.update(assessment.standing_rivals)
+    # What settles it is told already, and what replaced it with its own status.
     denying = [s for s in assessment.denying_voices if s.id not in settled.rulings_against]
-    rivals = [r for r in assessment.standing_rivals if r not in settled.by_rivals]
+    rivals = [r for r in assessment.standing_rivals if r not in told]
     whole = tuple(dict.fromkeys(speaker_name(dossier, s) for s in denying if not s.only))
     parts = tuple(dict.fromkeys(s.only for s in denying if s.only))
     if whole:

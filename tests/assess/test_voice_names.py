@@ -113,3 +113,55 @@ def test_two_rivals_are_told_without_stray_full_stops(audited: Callable[..., Dos
         SETTLED + "  - {chain: mayor, in: d, says: {other: words}}\n  - {chain: lab, in: d, says: {third: words}}\n"
     )
     assert hangs_on(audit, audit.assessor["other"]).render("en") == "Anne Roux; against: It happened, It was let"
+
+
+FELL = """language: en
+sources: {boss: {name: Anne Roux, kind: person}, union: {name: The unions}, court: {name: The court}}
+documents:
+  w1: {publisher: The Wire, published: 2022-03-01}
+  w2: {publisher: The Wire, published: 2022-03-05, corrects: {w1: [c]}}
+  radio: {publisher: The Radio, published: 2022-03-02}
+  daily: {publisher: The Daily, published: 2022-03-03}
+  paper: {publisher: The Paper, published: 2022-03-04}
+claims: {c: It happened., k: It was fined.}
+statements:
+  - {chain: boss, in: w1, says: {c: words}}
+  - {chain: w1, in: radio, says: {c: words}}
+  - {chain: radio, in: daily, says: {c: words}}
+  - {chain: The Wire, in: paper, says: {c: words}}
+  - {chain: union, in: paper, denies: {c: words}}
+  - {chain: boss, in: paper, says: {k: words}}
+  - {chain: court, in: paper, adjudication: true, denies: {k: words}}
+"""
+
+
+def test_what_fell_is_told_with_all_that_fell_and_who_denies_it(audited: Callable[..., DossierAudit]) -> None:
+    audit = audited(FELL)
+    reasons = [one.render("en") for one in explain_claim(audit, audit.assessor["c"]).reasons]
+    assert reasons == [
+        "The Wire (5 March 2022) takes back what The Wire (1 March 2022) said",
+        # The radio, the daily by way of the radio, and the paper, which names the agency.
+        "3 later reports passed through The Wire (1 March 2022) and fall with it",
+        "as told, 4 reports hung on Anne Roux",
+        "denied by the unions (published on 4 March 2022)",
+    ]
+    told = hangs_on(audit, audit.assessor["c"]).render("en")
+    assert told == "Anne Roux; through The Wire (1 March 2022); denied by the unions"
+
+
+def test_a_ruling_is_told_once(audited: Callable[..., DossierAudit]) -> None:
+    audit = audited(FELL)
+    assert [one.render("en") for one in explain_claim(audit, audit.assessor["k"]).reasons] == [
+        "found false by the court (published on 4 March 2022)",
+        "1 report, hanging on Anne Roux",
+    ]
+
+
+def test_words_taken_back_are_told_once_where_several_fell(audited: Callable[..., DossierAudit]) -> None:
+    audit = audited(
+        HEAD + "  - {id: post, chain: boss, in: d, says: {c: words}}\n  - {chain: d, in: e, says: {c: words}}\n"
+        "  - {chain: boss, in: e, said_on: 2022-03-02, says: {c: words}}\n"
+        "  - {chain: boss, in: e, said_on: 2022-03-03, retracts: post}\n"
+    )
+    reasons = [one.render("en") for one in explain_claim(audit, audit.assessor["c"]).reasons]
+    assert reasons.count("Anne Roux took the words back") == 1

@@ -3,6 +3,7 @@
 import pytest
 
 from provenance.graph.groups import ClaimGroups, Node, claim_groups, control_groups
+from provenance.graph.independence import independence
 from provenance.graph.paths import ReportPath, report_paths
 from tests.assess.build import dossier_in_yaml
 
@@ -89,3 +90,40 @@ def test_kinds_are_kept_apart_and_in_order() -> None:
         Node("document", "a"),
         group("a"),
     ]
+
+
+SISTERS = """
+sources: {source: {kind: person}, agency: {kind: agency}, house: {kind: institution}}
+documents:
+  wire: {publisher: agency, published: 2022-07-17}
+  first: {publisher: Morning, published: 2022-07-18}
+  second: {publisher: Evening, published: 2022-07-19}
+claims: {c: A claim.}
+statements:
+  - {chain: source, in: wire, says: {c: w}}
+  - {chain: first, in: second, says: {c: w}}
+"""
+HOUSE = {"Morning": "{kind: outlet, owned_by: house}", "Evening": "{kind: outlet, owned_by: house}"}
+
+
+@pytest.mark.parametrize(
+    ("first", "own_word", "origins"),
+    [
+        # The sister has it from the agency, which has it from one man: so has who cites the sister.
+        ("{chain: wire, in: first, says: {c: w}}", False, ["source"]),
+        # The sister was there: the house gives its word.
+        ("{own: first_hand, in: first, says: {c: w}}", False, ["house", "source"]),
+        # Nothing is known of where the sister has it from: it is the house that says it.
+        ("{chain: source, in: first, denies: {c: w}}", True, ["house", "source"]),
+    ],
+)
+def test_who_cites_a_sister_has_it_from_whom_the_sister_has_it(first: str, own_word: bool, origins: list[str]) -> None:
+    declared = "".join(f", {name}: {said}" for name, said in HOUSE.items())
+    made = dossier_in_yaml(
+        SISTERS.replace("{kind: institution}}", "{kind: institution}" + declared + "}") + f"  - {first}\n"
+    )
+    affirming = [s for s in made.statements if s.affirms]
+    voices = claim_groups(made, ClaimGroups(control_groups(made, made.statements), {}), "c")
+    reports = report_paths(affirming, made.documents, voices)
+    assert reports[1].own_word is own_word
+    assert [node.id for node in independence(reports).origins] == origins

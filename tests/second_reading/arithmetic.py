@@ -276,13 +276,21 @@ def way(d: Record, groups: dict[str, str], statement: Record, merged: bool) -> l
     return once
 
 
+def cites_recorded(d: Record, statement: Record, statements: list[Record]) -> bool:
+    """Its chain begins with another document in which the same is recorded: then whose word it is stands there (A21)."""
+    first = hops(statement)[:1]
+    if not first or first[0] not in d["documents"] or first[0] == statement.get("in"):
+        return False
+    return any(s.get("in") == first[0] for s in statements)
+
+
 def own_word(d: Record, groups: dict[str, str], statements: list[Record]) -> set[Node]:
     """ "an affirming statement read in one of its own documents that is `own: first_hand` or whose chain begins with its
     group" (A21)
     """
     found: set[Node] = set()
     for s in statements:
-        if "in" in s and s.get("own") is not True:
+        if "in" in s and s.get("own") is not True and not cites_recorded(d, s, statements):
             publisher: Node = ("group", groups[d["documents"][s["in"]]["publisher"]])
             if way(d, groups, s, False)[0] == publisher:
                 found.add(publisher)

@@ -12,7 +12,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from provenance.auditing import audit_paths
 from provenance.cli import main
+from provenance.emit.findings import plain
+from provenance.emit.text import audit_text
 from provenance.verdict import Verdict
 from tests.second_reading.generator import random_dossier
 
@@ -193,3 +196,28 @@ def verdicts() -> Iterator[tuple[Verdict, str, str]]:
 def test_the_verdict_in_words(verdict: Verdict, english: str, french: str) -> None:
     assert verdict.headline().render("en") == english
     assert verdict.headline().render("fr") == french
+
+
+OLD_FALSEHOOD = """language: en
+as_of: 2024-09-30
+sources: {port: {name: Port Authority}, court: {name: Maritime Court}}
+documents:
+  art: {publisher: The Tern, published: 2024-09-20, file: art.txt}
+  ruling: {publisher: The Gazette, published: 2024-08-15}
+claims: {fined: {text: The port was fined., concerns: [port]}}
+statements:
+  - {chain: court, in: ruling, adjudication: true, denies: {fined: no fine}}
+  - {own: true, in: art, says: {fined: The port was fined}}
+"""
+
+
+def test_what_a_correction_says_already_stands_under_it_and_asks_for_nothing(tmp_path: Path) -> None:
+    (tmp_path / "x.claims.yaml").write_text(OLD_FALSEHOOD, "utf-8")
+    (tmp_path / "art.txt").write_text("The port was fined.\n", "utf-8")
+    (audit,) = audit_paths([tmp_path / "x.claims.yaml"])
+    stated = {f.rule: f for f in audit.findings if f.subject == "fined#2"}
+    # Who says it is another question than whether it is so: that it was found false is all there is to do.
+    assert stated["recycled-falsehood"].folded_under is None
+    assert stated["single-anonymous-source"].folded_under == stated["recycled-falsehood"].fingerprint
+    assert "single-anonymous-source" not in audit_text(audit, "en", plain, 110, False)
+    assert "single-anonymous-source" in audit_text(audit, "en", plain, 110, True)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from provenance.assess.utterance import date_of, told_date
 from provenance.assess.versions import Versions
 from provenance.model.document import Document
+from provenance.model.dossier import Statement
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.vocabulary import Severity
@@ -28,6 +30,38 @@ def check(context: Context) -> Iterator[RawFinding]:
         for old, claims in retracted.items():
             if not any(versions.tells(old, claim) for claim in claims):
                 yield _finding(context, document, old, named=True)
+    seen = set()
+    for act, target in assessor.defeat.void:
+        # An entry may say several claims at once, and name several.
+        if act.id != target.id and (act.pointer[:2], target.pointer[:2]) not in seen:
+            seen.add((act.pointer[:2], target.pointer[:2]))
+            yield _void_retraction(context, act, target)
+
+
+def _void_retraction(context: Context, act: Statement, target: Statement) -> RawFinding:
+    documents = context.dossier.documents
+    taken_back, said = date_of(act, documents), date_of(target, documents)
+    early = taken_back is not None and said is not None and taken_back.before(said)
+    message = (
+        M(
+            "{who:the} took it back ({when}) before it was said ({said}): nothing is taken back",
+            who=context.speaker(act),
+            when=told_date(act, documents),
+            said=told_date(target, documents),
+        )
+        if early
+        else M(
+            "{who:the} cannot take back what {other:the} said: nothing is taken back",
+            who=context.speaker(act),
+            other=context.speaker(target),
+        )
+    )
+    return context.at_statement(
+        act,
+        message,
+        Proof("path", (act.id, target.id)),
+        M("say who took the words back, and when; a document that withdraws what it printed has its own `retracts`"),
+    )
 
 
 def _finding(context: Context, document: Document, old: str, named: bool) -> RawFinding:

@@ -36,7 +36,7 @@ def check(context: Context) -> Iterator[RawFinding]:
                         said=told_date(first_said, documents),
                     ),
                     Proof("dates", (denial.id, denied.edtf, a.claim.id, first.edtf)),
-                    M("check what the denial was about; it cannot answer this claim"),
+                    M("check what the denial was about; where it is quoted, give its date"),
                 )
 
 
@@ -46,7 +46,8 @@ RULE = Rule(
     severity=Severity.WARNING,
     title=M("denied before it was said"),
     why=M(
-        "A denial cannot answer what nobody had said yet: it was about something else, and quoting it here misleads."
+        "A denial cannot answer what nobody had said yet: it may have been about something else, and quoting it without its "
+        "date misleads."
     ),
     origin="Amir-Abdollahian's denial of 15 July 2022, quoted against the claims of 16 July",
     bad="""sources: {m: {name: The minister}, u: {name: The accuser}}

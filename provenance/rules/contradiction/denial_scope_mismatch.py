@@ -1,7 +1,9 @@
 """denial-scope-mismatch: the denial is of a part, and is hung on the whole."""
 
+import re
 from collections.abc import Iterator
 
+from provenance.model.dossier import Statement
 from provenance.model.finding import Proof
 from provenance.model.message import M
 from provenance.model.names import fold
@@ -9,11 +11,13 @@ from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule, Situation
 from provenance.rules.needs import Need
 
+_SENTENCE_END = re.compile(r"[.!?…](?=[\s»”\"])|\n")
+
 
 def check(context: Context) -> Iterator[RawFinding]:
     for statement in context.statements:
         if statement.denies and statement.only:
-            told = fold(statement.only) in fold(statement.quote or "")
+            told = fold(statement.only) in fold(_words(context, statement))
             yield context.at_statement(
                 statement,
                 M("{who:the} {who:verb denies/deny} only: {only}", who=context.speaker(statement), only=statement.only),
@@ -23,6 +27,17 @@ def check(context: Context) -> Iterator[RawFinding]:
                 else M("do not write that the whole was denied; or make a claim of the part and deny that"),
                 situation="words_give_it" if told else "",
             )
+
+
+def _words(context: Context, statement: Statement) -> str:
+    """The quoted words; where they are found in a text, the sentence that they stand in."""
+    document, anchor = context.document(statement), statement.anchor
+    text = document.text if document is not None else None
+    if text is None or anchor is None:
+        return statement.quote or ""
+    before = [end.end() for end in _SENTENCE_END.finditer(text, 0, anchor.start)]
+    after = _SENTENCE_END.search(text, anchor.end - 1)
+    return text[before[-1] if before else 0 : after.start() if after is not None else len(text)]
 
 
 RULE = Rule(
@@ -48,7 +63,9 @@ statements: [{chain: m, denies: {c1: words}}]
     about="text",
     situations={
         "words_give_it": Situation(
-            M("the words that are quoted say what is denied and what is not"), Severity.WARNING, "file"
+            M("the words that are quoted, or the sentence they stand in, say what is denied and what is not"),
+            Severity.WARNING,
+            "file",
         )
     },
 )
