@@ -78,6 +78,9 @@ class NameReader:
             # « les pompiers » are the service, not somebody.
             corps = any(sentence.low(j) in self.lexicon.words["speakers.corps"] for j in range(first, stop))
             kind = SourceKind.INSTITUTION if corps else kind
+        if kind is SourceKind.PERSON and named and stop - start == 1 and len(spelled[0].text) > 2:
+            # « GRDF »
+            kind = SourceKind.INSTITUTION if acronym(spelled[0].text) else kind
         role, organisation, organisation_kind = None, None, None
         if kind in PEOPLE:
             role, organisation, organisation_kind = self._role(phrases, first, end, (start, stop))

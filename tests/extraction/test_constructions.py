@@ -229,6 +229,7 @@ def test_short_forms_are_one_speaker() -> None:
         ("Selon un diplomate européen, le pont est vieux.", "anonymous"),
         ("Selon les pompiers du Gard, le pont est vieux.", "institution"),
         ("Selon un pompier, le pont est vieux.", "anonymous"),
+        ("Le pont est vieux, a indiqué GRDF.", "institution"),
     ],
 )
 def test_kinds_of_source(text: str, kind: str) -> None:
