@@ -276,8 +276,9 @@ class Clauses:
             return at
         if self.low(at + 1) in words["phrases.citing"]:
             return self.phrases.end(at + 2)
-        cited = self.low(at + 1) in words["phrases.cited"] and self.low(at + 2) in self.closed["by"]
-        return self.phrases.end(at + 3) if cited else at
+        passed = words["phrases.cited"] | words["phrases.borne_out"]
+        cited = self.low(at + 1) in passed and self.low(at + 2) in self.closed["by"]
+        return self.phrases.core_end(at + 3) if cited else at
 
     def informed_by(self, speaker: Range) -> Range:
         """« de source policière, on indique »: the source is the source, not « on »."""
@@ -384,7 +385,9 @@ class Clauses:
                 found.append((at + 1, at + 2))
                 at += 2
                 continue
-            if self.low(at) in self.closed["media_links"] and self.phrases.starts_at(at + 1):
+            # « confirmant une information de Ouest-France » does not say it to the paper.
+            before = self.low(at - 1) in self.closed["reported_before"]
+            if self.low(at) in self.closed["media_links"] and not before and self.phrases.starts_at(at + 1):
                 stop = self.phrases.core_end(at + 1)
                 kind = self.phrases.kind(at + 1, stop)
                 named = any(self.sentence.tokens[k].capital for k in range(at + 1, stop))

@@ -150,11 +150,13 @@ def _titled(a: Attribution, reading: Reading) -> bool:
 
 
 def _speaker(a: Attribution, text: str, names: "_SourceNames") -> dict[str, Any]:
-    """Who says it: a chain, or that it is not known and who it may be. Words without any source are the outlet's."""
+    """Who says it: a chain, or that it is not known and who it may be. Words without any source, and what « nos
+    informations » say, are the outlet's.
+    """
     if a.unclear is not None:
-        candidates = [names.source(voice.speaker) for voice in a.candidates]
+        candidates = [names.source(voice.speaker) for voice in a.candidates if not voice.speaker.ours]
         return {"speaker": "unclear", **({"candidates": list(dict.fromkeys(candidates))} if candidates else {})}
-    hops = [names.source(voice.speaker) for voice in a.chain]
+    hops = [names.source(voice.speaker) for voice in a.chain if not voice.speaker.ours]
     return {"chain": _chain(hops, text, a)} if hops else {"own": True}
 
 

@@ -31,6 +31,7 @@ class Name:
     feminine: bool | None = None
     plural: bool = False
     metonym: bool = False
+    ours: bool = False
 
 
 class NameReader:
@@ -73,6 +74,13 @@ class NameReader:
         if kind is SourceKind.PERSON and not named and sentence.low(first) in self._closed["some_one"]:
             # « un diplomate », « deux riverains »: somebody without a name.
             kind = SourceKind.ANONYMOUS
+        if kind is SourceKind.PERSON and not named and self._plural(sentence, first):
+            # « les pompiers » are the service, not somebody.
+            corps = any(sentence.low(j) in self.lexicon.words["speakers.corps"] for j in range(first, stop))
+            kind = SourceKind.INSTITUTION if corps else kind
+        if kind is SourceKind.PERSON and named and stop - start == 1 and len(spelled[0].text) > 2:
+            # « GRDF »
+            kind = SourceKind.INSTITUTION if acronym(spelled[0].text) else kind
         role, organisation, organisation_kind = None, None, None
         if kind in PEOPLE:
             role, organisation, organisation_kind = self._role(phrases, first, end, (start, stop))
@@ -98,6 +106,7 @@ class NameReader:
             self._feminine(sentence, first, end, start),
             self._plural(sentence, first),
             stands_for is not None,
+            kind is SourceKind.RECORD and sentence.low(first) in self._closed["ours"],
         )
 
     def _slice(self, sentence: Sentence, first: int, end: int) -> str:
@@ -193,16 +202,18 @@ class NameReader:
             runs = [run for start, stop in runs if (run := self._among_nouns(phrases, start, stop)) is not None]
         found = []
         for start, stop in runs:
-            after_job = start > first and phrases.kind_of(sentence.low(start - 1)) == "person"
             if (
                 sentence.low(stop - 1) in self.lexicon.words["speakers.unique"]
                 and sentence.low(start) not in self._given
             ):
                 # « the Transport Secretary »
                 continue
-            if after_job and stop - start == 1 and acronym(sentence.tokens[start].text):
+            party = self._party(phrases, first, start, stop)
+            if stop - start <= party:
                 # « un délégué CGT »
                 continue
+            # « le député LFI | Éric Coquerel »
+            start += party
             if start != first and (phrases.completes(start) or self._in_complement(phrases, start, stop)):
                 # « le député de l'Allier | Karim Belhadi »
                 given = next((j for j in range(start + 1, stop - 1) if sentence.low(j) in self._given), None)
@@ -213,6 +224,16 @@ class NameReader:
             if sentence.low(start - 1) != "(" and sentence.low(stop) not in self._closed["possessives"]:
                 found.append((start, stop))
         return found
+
+    def _party(self, phrases: Subjects, first: int, start: int, stop: int) -> int:
+        """How many tokens behind a job name the party or the union of whoever has it; « JP Martin » has initials."""
+        tokens, low = phrases.sentence.tokens, phrases.sentence.low
+        job = any(phrases.kind_of(low(j)) == "person" for j in range(first, start))
+        if not job or low(start - 1) in self._closed["leading"] | self._closed["of"]:
+            return 0
+        alone = stop - start == 1 or (stop - start > 2 and tokens[start + 1].capital)
+        named = low(start) in self.lexicon.words["speakers.parties"] or (alone and acronym(tokens[start].text))
+        return self.lexicon.term_at("speakers.parties", low, start) or int(named)
 
     def _in_complement(self, phrases: Subjects, start: int, stop: int) -> bool:
         """« le président de la région | Occitanie »: a lone name behind the noun that completes a job."""

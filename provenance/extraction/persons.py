@@ -40,8 +40,9 @@ class Person:
         name = self.name
         aliases = tuple(form for form in self.forms if form != name.text) if name.named else ()
         return Speaker(
-            name.text, name.kind, self.role, self.organisation, self.organisation_kind, name.plural, self.vague, aliases
-        )
+            name.text, name.kind, self.role, self.organisation, self.organisation_kind, name.plural, self.vague,
+            aliases, name.ours,
+        )  # fmt: skip
 
     def last_before(self, at: int) -> int:
         """The last mention before `at`, or -1."""

@@ -286,8 +286,9 @@ class NounPhrases(Kinds):
             end = self.apposition(at + 1)
             if organisation and end is not None and sentence.low(at + 1) in self.determiners:
                 return at
-            if vouching and end is not None and sentence.tokens[at + 1].capital and self._goes_on(end):
-                # « Selon notre estimation, Samir Haddad | l'emporterait »
+            opens = vouching and end is not None and self._goes_on(end)
+            if opens and (sentence.tokens[at + 1].capital or sentence.low(at + 1) in self.determiners):
+                # « Selon notre estimation, Samir Haddad | l'emporterait », « Selon son avocat, son client | dormait »
                 return at
             if (
                 end is None
@@ -308,7 +309,7 @@ class NounPhrases(Kinds):
 
     def _goes_on(self, at: int) -> bool:
         """Whether a clause goes on at `at` without a mark between."""
-        return at < len(self.sentence) and self.sentence.tokens[at].kind == "word"
+        return at < len(self.sentence) and self.sentence.tokens[at].kind != "mark"
 
     def apposition(self, i: int) -> int | None:
         """One past the apposition that begins at `i`, or None: a job, an age, a relative, with no verb of its own."""

@@ -28,7 +28,7 @@ MarkKind = Literal["unconfirmed", "confirmed", "denied", "no_comment", "evades",
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Somebody the text lets speak or relay, under its fullest name. `role` and `organisation` come from an apposition:
-    inferred.
+    inferred. `ours` says that it is what the outlet itself has: « nos informations ».
     """
 
     name: str
@@ -39,6 +39,7 @@ class Speaker:
     plural: bool = False
     vague: bool = False
     aliases: tuple[str, ...] = ()
+    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -227,11 +227,30 @@ def test_short_forms_are_one_speaker() -> None:
         ("Selon une source proche du dossier, le pont est vieux.", "anonymous"),
         ("Selon un rapport de la ville, le pont est vieux.", "record"),
         ("Selon un diplomate européen, le pont est vieux.", "anonymous"),
+        ("Selon les pompiers du Gard, le pont est vieux.", "institution"),
+        ("Selon un pompier, le pont est vieux.", "anonymous"),
+        ("Le pont est vieux, a indiqué GRDF.", "institution"),
     ],
 )
 def test_kinds_of_source(text: str, kind: str) -> None:
     (attribution,) = extract(text, "fr").attributions
     assert attribution.chain[0].kind.value == kind
+
+
+@pytest.mark.parametrize(
+    ("speaker", "name"),
+    [
+        ("Le député LFI Éric Coquerel", "Éric Coquerel"),
+        ("Le conseiller municipal RN Jules Petit", "Jules Petit"),
+        ("La députée Renaissance Prisca Thevenot", "Prisca Thevenot"),
+        ("Le sénateur La France insoumise Thomas Portes", "Thomas Portes"),
+        ("La présidente du groupe LR Annie Roy", "Annie Roy"),
+        ("Le maire JP Martin", "JP Martin"),
+    ],
+)
+def test_a_party_behind_a_job_is_no_part_of_a_name(speaker: str, name: str) -> None:
+    (attribution,) = extract(f"{speaker} a dit que la salle fermait.", "fr").attributions
+    assert [voice.name for voice in attribution.chain] == [name]
 
 
 def test_who_denies_stands_behind_by() -> None:

@@ -68,6 +68,14 @@ offered:
     )
 
 
+@pytest.mark.parametrize("source", ["nos informations", "notre enquête", "nos constatations"])
+def test_what_the_outlet_itself_has_is_its_own_voice(source: str) -> None:
+    text = f"Selon {source}, le directeur a été convoqué jeudi. Le maire assure que la salle fermera."
+    written = made(text)
+    assert "  - own: true  # ligne 1\n    says:\n      directeur-convoque-jeudi: " in written
+    assert 'sources:\n  maire: {name: "Le maire", kind: person}\n\n' in written
+
+
 @pytest.mark.parametrize(
     ("text", "written"),
     [("tass", "tass"), ("yes", '"yes"'), ("a: b", '"a: b"'), ('dit "oui"', '"dit \\"oui\\""'), ("a\u2028b", '"a\\u2028b"'), ("«\u00a0oui\u00a0»", '"«\u00a0oui\u00a0»"')],

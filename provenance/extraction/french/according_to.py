@@ -14,6 +14,8 @@ _GOES_ON = word_set("fr", "according_to", "goes_on")
 _RELATIVE = word_set("fr", "according_to", "relative")
 _OPENS = word_set("fr", "according_to", "opens")
 _PERSONAL = word_set("fr", "according_to", "personal")
+_JOINS = word_set("fr", "according_to", "figure_joins")
+_BESIDE_FIGURES = word_set("fr", "according_to", "beside_figures")
 
 
 def according_to_phrases(reading: Grammar) -> list[AccordingTo]:
@@ -95,8 +97,30 @@ def _source_end(reading: Grammar, start: int) -> int:
         return start + 1
     end = reading.phrases.end(start, vouching=True)
     if end < reading.end and reading.low(end) in _GOES_ON:
-        return next((j for j in range(end, reading.end) if reading.sentence.tokens[j].kind != "word"), reading.end)
-    return end
+        end = next((j for j in range(end, reading.end) if reading.sentence.tokens[j].kind != "word"), reading.end)
+    vouchers = (j for j in range(start, min(reading.end, end + 1)) if _vouches(reading, j))
+    return next((figure - 1 for j in vouchers if (figure := _figure(reading, j)) is not None), end)
+
+
+def _vouches(reading: Grammar, at: int) -> bool:
+    return bool(reading.lexicon.term_at("prepositions.source", reading.low, at)) or (
+        reading.low(at) in reading.lexicon.words["prepositions.source"]
+    )
+
+
+def _figure(reading: Grammar, first: int) -> int | None:
+    """« 1 200 selon la préfecture et | 3 000 selon la CGT »: where the bare figure begins that the voucher at `first`
+    gives against another's.
+    """
+    end = begin = first - (reading.low(first - 1) in (",", "("))
+    while begin > 0 and (_is_number(reading, begin - 1) or reading.low(begin - 1) in _BESIDE_FIGURES):
+        begin -= 1
+    joined = begin > 0 and reading.low(begin - 1) in _JOINS
+    return begin if joined and any(_is_number(reading, j) for j in range(begin, end)) else None
+
+
+def _is_number(reading: Grammar, at: int) -> bool:
+    return reading.sentence.tokens[at].text[0].isdigit()
 
 
 def _for(reading: Grammar, at: int) -> AccordingTo | None:
@@ -151,17 +175,34 @@ def _pieces(reading: Grammar, phrase: AccordingTo) -> Iterator[tuple[int, int]]:
         after += 1
     stop = reading.stop(after)
     stop = next((j for j in range(after, stop) if low(j) == ";"), stop)
+    earlier = any(other.first < first for other in reading.according_to_phrases)
+    figure = _figure(reading, first) if earlier else None
+    later = (_figure(reading, other.first) for other in reading.according_to_phrases if other.first >= end)
+    stop = min(stop, *(at - 1 for at in later if at is not None), reading.end)
     if first == 0 or low(first - 1) in _CLAUSE_OPENS or low(phrase.start) in _RELATIVE or _only_lead(reading, first):
-        if after < reading.end:
+        if after < stop:
             yield after, stop
         return
-    begin = _clause_start(reading, first)
+    begin = _clause_start(reading, first) if figure is None else figure
+    if figure is not None:
+        yield from _before_figures(reading, figure)
     if begin < first:
-        yield begin, first
+        yield begin, first - (low(first - 1) == "(")
     set_off = low(end) == "," and low(first - 1) in (",", "(")
     if end < reading.end and low(end) not in (";", ")", ".") and (set_off or low(end) != ",") and after < stop:
         if not any(after <= c.first <= after + 1 for c in reading.cues if c.shape == "participle"):
             yield after, stop
+
+
+def _before_figures(reading: Grammar, figure: int) -> Iterator[tuple[int, int]]:
+    """« Ils étaient | 1 200 selon la préfecture et 3 000 selon la CGT »: what both figures are said of."""
+    voucher = reading.according_to_phrases[0]
+    start = voucher.end + 1 if _only_lead(reading, voucher.first) else _clause_start(reading, voucher.first)
+    end = next((j for j in range(start, figure) if _is_number(reading, j)), figure)
+    while end > start and reading.low(end - 1) in _BESIDE_FIGURES:
+        end -= 1
+    if start < end < figure:
+        yield start, end
 
 
 def _only_lead(reading: Grammar, first: int) -> bool:

@@ -21,6 +21,7 @@ _TELLS = word_set("fr", "sentence", "tells")
 _NO_INFINITIVE = word_set("fr", "sentence", "no_infinitive")
 #: « qualifier X de Y »
 _NAMES_IT = word_set("fr", "sentence", "names_it")
+_SPEAKS_OF = word_set("fr", "sentence", "speaks_of")
 
 
 class FrenchSentence(Grammar):
@@ -117,6 +118,8 @@ class FrenchSentence(Grammar):
             state = self._past_adverbs(at)
             if state < self.end and (self.sentence.is_quote(state) or self._adjective(state)):
                 return "clause", at
+        if cue.lemma in _SPEAKS_OF:
+            return self._spoken_of(at)
         adjacent = True
         low = self.low
         telling = cue.lemma in _TELLS
@@ -163,6 +166,12 @@ class FrenchSentence(Grammar):
             adjacent = adjacent and (word in self.phrases.adverbs or word.endswith("ment") or word == ",")
             at = step
         return None
+
+    def _spoken_of(self, at: int) -> Complement | None:
+        """« parle d'« un acte odieux et lâche » »: of what, in the speaker's words; of « grand froid » anybody may."""
+        quoted = at + 1 + (self.low(at + 1) in self.phrases.determiners)
+        said = self.sentence.is_quote(quoted) and self.quote_words(quoted) > 3
+        return ("quote", quoted) if said and self.low(at) in ("de", "d'") else None
 
     def _named_first(self, cue: Cue) -> int | None:
         """« a qualifié d'« indécente » la proposition »: what something is called, before the thing itself."""
