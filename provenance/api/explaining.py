@@ -42,6 +42,6 @@ def explain(audit: Audit, name: str, *, width: int = 110) -> Explanation:
         return Explanation(explanation_text(found, dossier, language_of(audit.language), plain, width))
     rule = rule_named(name)
     if rule is not None:
-        return Explanation(rule_text(rule, audit.language))
+        return Explanation(rule_text(rule, audit.language, width))
     known = [*dossier.claims, *(rule.name for rule in known_rules())]
     raise UnknownNameError(f"no rule and no claim is called '{one_line(name)}'.{did_you_mean(nearest(name, known))}")

@@ -26,6 +26,7 @@ def command(paths: tuple[Path, ...], output: Path | None, force: bool) -> None:
     from provenance.files.writing import write_output
     from provenance.model.cells import inert
     from provenance.model.mark import MARK
+    from provenance.model.message import MN
     from provenance.model.plain import one_line, shortened
 
     answer = ask(paths, "SELECT dossier, claim, text, file FROM claims", None)
@@ -47,4 +48,5 @@ def command(paths: tuple[Path, ...], output: Path | None, force: bool) -> None:
             click.echo(f"      {one_line(found.reason)}")
     if output is not None:
         write_output(output, written.getvalue() + f"# {MARK}\n", force)
-    common.tell(f"{len(answer.rows)} claims, {count} pairs that may be one")
+    pairs = MN("{n} pair that may be one", "{n} pairs that may be one", count)
+    common.say([MN("{n} claim", "{n} claims", len(answer.rows)), pairs])

@@ -11,6 +11,7 @@ import click
 if TYPE_CHECKING:
     from provenance.auditing import AuditOptions
     from provenance.model.dates import When
+    from provenance.model.message import Message
     from provenance.model.policy import Policy
     from provenance.project.config import Projects
 
@@ -90,6 +91,29 @@ def tell(line: str, err: bool = True) -> None:
     from provenance.model.plain import one_line
 
     click.echo(one_line(line), err=err)
+
+
+def reader_language(asked: str | None) -> str:
+    """The language asked for, else that of whoever runs the program, where no dossier says one."""
+    from provenance.files.locale import locale_language
+
+    return asked or locale_language() or "en"
+
+
+def say(messages: "Sequence[Message]", language: str | None = None, before: str = "", err: bool = True) -> None:
+    """Say what is to be said in one line, in the language asked for, else in the reader's."""
+    spoken = reader_language(language)
+    tell(before + ", ".join(message.render(spoken) for message in messages), err)
+
+
+def tell_ignored(folder: Path, language: str | None = None, err: bool = True) -> None:
+    """See to it that private files of a folder are never committed, and say so where it was not seen to before."""
+    from provenance.disclosure import ignore_private_files
+    from provenance.model.message import M
+
+    ignored = ignore_private_files(folder)
+    if ignored is not None:
+        say([M("private files are ignored")], language, f"{ignored}: ", err)
 
 
 def prepare() -> None:

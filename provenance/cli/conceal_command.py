@@ -20,33 +20,33 @@ def command(paths: tuple[Path, ...], lang: str | None) -> None:
     """
     common.prepare()
     from provenance.concealing import concealment
-    from provenance.disclosure import check_disclosure, ignore_private_files
+    from provenance.disclosure import check_disclosure
     from provenance.editing.journal import journal_path
     from provenance.emit.findings import project_text
     from provenance.files.load import display_path
     from provenance.files.private import MODE
     from provenance.files.writing import locked, write_whole
+    from provenance.model.message import MN, M
     from provenance.project.config import Projects
 
     done = concealment(paths)
     for path, text in done.private.items():
         write_whole(path, text, MODE)
     for path in done.private:
-        ignored = ignore_private_files(path.parent)
-        if ignored is not None:
-            common.tell(f"{ignored}: private files are ignored")
+        common.tell_ignored(path.parent, lang)
     for path, text in done.texts.items():
         with locked(path.absolute().parent):
             write_whole(path, text)
         # What was done to the file, for undoing, holds the names too.
         journal_path(path).unlink(missing_ok=True)
         # The ids before may be names: only how many there were is said.
-        own = ", ".join(sorted(done.renamed.get(path, {}).values()))
-        shown = display_path(path)
-        common.tell(f"{shown}: {own} concealed" if own else f"{shown}: rewritten")
+        own = sorted(done.renamed.get(path, {}).values())
+        told = MN("{ids} concealed", "{ids} concealed", len(own), ids=", ".join(own)) if own else M("rewritten")
+        common.say([told], lang, f"{display_path(path)}: ")
     if not done.private:
-        common.tell("no confidential source is named here")
+        common.say([M("no confidential source is named here")], lang)
     remaining = check_disclosure(paths, Projects()).findings
     if remaining:
-        click.echo(project_text(remaining, lang, common.painter(sys.stdout), common.columns(sys.stdout)), nl=False)
+        language = common.reader_language(lang)
+        click.echo(project_text(remaining, language, common.painter(sys.stdout), common.columns(sys.stdout)), nl=False)
     sys.exit(common.FOUND if remaining else 0)

@@ -32,6 +32,7 @@ def command(paths: tuple[Path, ...], jobs: int, output: Path | None, force: bool
     from provenance.files.writing import write_output
     from provenance.model.cells import inert
     from provenance.model.mark import MARK
+    from provenance.model.message import MN
     from provenance.model.plain import one_line
 
     texts, lost = texts_at(paths)
@@ -51,5 +52,11 @@ def command(paths: tuple[Path, ...], jobs: int, output: Path | None, force: bool
         write_output(output, written.getvalue() + f"# {MARK}\n", force)
     for one in lost[:20]:
         common.tell(f"lost: {one}")
-    common.tell(f"{len(texts)} texts, {count} pairs of copies, {len(lost)} not read")
+    common.say(
+        [
+            MN("{n} text", "{n} texts", len(texts)),
+            MN("{n} pair of copies", "{n} pairs of copies", count),
+            MN("{n} not read", "{n} not read", len(lost)),
+        ]
+    )
     sys.exit(common.UNREADABLE if lost else 0)

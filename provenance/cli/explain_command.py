@@ -47,7 +47,8 @@ def command(
         here = paths[0] if paths else Path()
         configuration = projects.of(here)
         setting = configuration.settings(here).rules.get(rule.name)
-        click.echo(rule_text(rule, lang or configuration.entry.language or "en", setting), nl=False)
+        language = common.reader_language(lang or configuration.entry.language)
+        click.echo(rule_text(rule, language, common.columns(sys.stdout), setting), nl=False)
         return
     paths = paths or (Path(),)
     from provenance.auditing import audit_paths

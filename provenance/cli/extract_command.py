@@ -225,7 +225,6 @@ def _tell_of_contacts(made: "Draft", target: Path | None) -> None:
         common.tell(told.render(made.head["language"]))
     if not made.contacts:
         return
-    from provenance.disclosure import ignore_private_files
     from provenance.files.locale import locale_language
     from provenance.files.private import MODE, contacts_text, private_file
     from provenance.model.message import MN, M
@@ -238,10 +237,8 @@ def _tell_of_contacts(made: "Draft", target: Path | None) -> None:
         common.tell(M("{count} left out: {why}", count=count, why=why).render(language))
         return
     write_whole(path, contacts_text(made.contacts), MODE)
-    ignored = ignore_private_files(path.parent)
     common.tell(M("{count} in {file}", count=count, file=str(path)).render(language))
-    if ignored is not None:
-        common.tell(f"{ignored}: private files are ignored")
+    common.tell_ignored(path.parent, language)
 
 
 def _summary(made: "Draft", where: str) -> str:

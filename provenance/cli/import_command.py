@@ -79,7 +79,7 @@ def _parts(path: Path, form: str) -> dict[str, bytes]:
 def _merge(path: Path, read: "ReadTables", into: Path | None, dry_run: bool, lang: str | None) -> int:
     from provenance.cli.editing import opened, print_diff
     from provenance.exchange.importing import merged, planned, preview
-    from provenance.model.message import M
+    from provenance.model.message import MN
 
     assert read.base is not None
     work = opened(into or _file_beside(path, str(read.base.get("file"))))
@@ -95,11 +95,13 @@ def _merge(path: Path, read: "ReadTables", into: Path | None, dry_run: bool, lan
             return {work.path: (before, preview(work, changes))}
         done = merged(work, changes)
         problems = done.problems
-        told = M(
-            "{cells} cells changed, {added} rows added, {deleted} rows deleted, {left} left out",
-            cells=done.cells, added=done.added, deleted=done.deleted, left=len(done.problems),
-        )  # fmt: skip
-        common.tell(f"{path}: {told.render(lang or work.dossier.language)}")
+        told = (
+            MN("{n} cell changed", "{n} cells changed", done.cells),
+            MN("{n} row added", "{n} rows added", done.added),
+            MN("{n} row deleted", "{n} rows deleted", done.deleted),
+            MN("{n} left out", "{n} left out", len(done.problems)),
+        )
+        common.say(told, lang or work.dossier.language, f"{path}: ")
         return {work.path: (before, work.text)}
 
     print_diff(act)

@@ -108,12 +108,8 @@ def command(directory: Path, lang: str | None) -> None:
     for file in files:
         if (directory / file).exists():
             raise click.UsageError(f"{directory / file} is already there; nothing was written")
-    from provenance.disclosure import ignore_private_files
-
     for file, content in files.items():
         write_whole(directory / file, content)
         common.tell(f"{directory / file}", err=False)
-    ignored = ignore_private_files(directory)
-    if ignored is not None:
-        common.tell(f"{ignored}: private files are ignored", err=False)
+    common.tell_ignored(directory, lang, err=False)
     common.tell(f"provenance audit {directory}", err=False)

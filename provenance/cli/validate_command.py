@@ -92,6 +92,7 @@ def _corpus(
 ) -> int:
     """Validate a corpus, as a stream; the exit code."""
     from provenance.corpus.validating import validated
+    from provenance.model.message import MN
 
     failed, dossiers, lost = False, 0, 0
     for part in validated(paths, jobs, fail_on, lang, everything, common.columns(sys.stdout)):
@@ -100,7 +101,7 @@ def _corpus(
             common.tell(f"lost: {one}")
         failed, dossiers, lost = failed or part.failed, dossiers + part.dossiers, lost + len(part.lost)
     if not quiet:
-        common.tell(f"{dossiers} dossiers, {lost} lost")
+        common.say([MN("{n} dossier", "{n} dossiers", dossiers), MN("{n} lost", "{n} lost", lost)], lang)
     return common.UNREADABLE if lost else common.FOUND if failed else 0
 
 
@@ -108,12 +109,14 @@ def _disclosure(paths: "Sequence[Path]", projects: "Projects", lang: str | None,
     """Tell where names of private files stand; what was found."""
     from provenance.disclosure import check_disclosure
     from provenance.emit.findings import project_text
+    from provenance.model.message import M
 
     done = check_disclosure(paths, projects)
     if done.findings:
-        click.echo(project_text(done.findings, lang, common.painter(sys.stdout), common.columns(sys.stdout)), nl=False)
+        look = common.painter(sys.stdout), common.columns(sys.stdout)
+        click.echo(project_text(done.findings, common.reader_language(lang), *look), nl=False)
     if not done.private:
-        common.tell("there is no private file here, so no name to search for")
+        common.say([M("there is no private file here, so no name to search for")], lang)
     elif not quiet and not done.findings:
         common.tell(f"none of {done.names} names of private files stands in {done.files} files")
     return done.findings

@@ -1,6 +1,5 @@
 """Findings about the files, for a terminal: file:line:column, the line itself and a mark under it."""
 
-import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from provenance.model.dossier import Dossier
@@ -8,7 +7,7 @@ from provenance.model.finding import Finding
 from provenance.model.labels import SEVERITY
 from provenance.model.message import Message
 from provenance.model.place import Place
-from provenance.model.plain import one_line, width
+from provenance.model.plain import one_line, width, wrapped
 from provenance.model.vocabulary import Severity
 
 #: Given a text and the name of a style, the text as it is to be printed.
@@ -80,7 +79,4 @@ class FindingsText:
         yield self.paint("      │ ", "dim") + " " * before + self.paint("^" * length, "mark")
 
     def _wrapped(self, text: str, indent: str) -> list[str]:
-        return textwrap.wrap(
-            text, self.columns, initial_indent=indent, subsequent_indent=indent, break_long_words=False,
-            break_on_hyphens=False,
-        )  # fmt: skip
+        return wrapped(text, self.columns, indent)

@@ -5,23 +5,24 @@ from collections.abc import Iterator
 
 from provenance.model.labels import SEVERITY
 from provenance.model.message import M, Message
-from provenance.model.plain import one_line
+from provenance.model.plain import one_line, wrapped
 from provenance.rules import families
 from provenance.rules.base import Rule, Setting
 
 
-def rule_text(rule: Rule, language: str, setting: Setting | None = None) -> str:
+def rule_text(rule: Rule, language: str, columns: int, setting: Setting | None = None) -> str:
     """One rule for a terminal, with what the project says of it."""
     level = setting.severity if setting is not None and setting.severity is not None else rule.severity
     off = level == "off" or (not rule.enabled and (setting is None or setting.severity is None))
     severity = _OFF.render(language) if off or level == "off" else SEVERITY[level].render(language)
-    lines = [f"{rule.code} {rule.name} ({severity})", rule.title.render(language), ""]
+    columns = max(60, min(columns, 100))
+    lines = [f"{rule.code} {rule.name} ({severity})", *wrapped(rule.title.render(language), columns), ""]
     if setting is not None and setting.instructions:
-        lines += [*textwrap.wrap(f"⌂ {one_line(setting.instructions)}", 100), ""]
-    lines += textwrap.wrap(rule.why.render(language), 100)
+        lines += [*wrapped(f"⌂ {one_line(setting.instructions)}", columns), ""]
+    lines += wrapped(rule.why.render(language), columns)
     outcomes = [told.render(language) for told in _outcomes(rule)]
-    lines += ["", *(line for told in outcomes for line in textwrap.wrap(told, 100))] if outcomes else []
-    lines += ["", _after(rule).render(language)]
+    lines += ["", *(line for told in outcomes for line in wrapped(told, columns))] if outcomes else []
+    lines += ["", *wrapped(_after(rule).render(language), columns)]
     for heading, example in ((_BAD, rule.bad), (_GOOD, rule.good)):
         lines += ["", heading.render(language), textwrap.indent(example.rstrip(), "    ")]
     for name, text in rule.texts.items():

@@ -1,6 +1,5 @@
 """The audit as a person reads it in a terminal."""
 
-import textwrap
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
@@ -10,7 +9,7 @@ from provenance.model.dossier import Dossier
 from provenance.model.finding import Finding
 from provenance.model.message import MN, M, Message
 from provenance.model.place_text import told_place
-from provenance.model.plain import capital, one_line, sentence, shortened, width
+from provenance.model.plain import capital, one_line, sentence, shortened, width, wrapped
 from provenance.model.vocabulary import Severity
 from provenance.summaries.brief import NOT_PUBLISHED, unpublished
 from provenance.summaries.checking import signature_text
@@ -213,7 +212,7 @@ class _Text(FindingsText):
             "heading",
         )
         for status, claim, reports, origins, hangs in cells:
-            lines = textwrap.wrap(hangs, hang, break_long_words=False) or [""]
+            lines = wrapped(hangs, hang) or [""]
             yield (
                 f"  {self._fit(status, first)}  {self._fit(shortened(claim, text), text)}"
                 f"{reports:>{width(headings[2])}}  {origins:>{numbers}}  {lines[0]}"
@@ -266,8 +265,7 @@ class _Text(FindingsText):
     def _labelled(self, label: Message, text: str) -> Iterator[str]:
         said = self.say(label)
         indent = " " * (width(said) + 2)
-        wrapped = textwrap.wrap(text, self.columns - len(indent), break_long_words=False, break_on_hyphens=False)
-        for number, line in enumerate(wrapped or [""]):
+        for number, line in enumerate(wrapped(text, self.columns - len(indent)) or [""]):
             yield (self.paint(said, "heading") + "  " if number == 0 else indent) + line
 
     def _right(self, left: str, rule: str, used: int) -> str:
@@ -276,7 +274,8 @@ class _Text(FindingsText):
     # --- one claim -------------------------------------------------------------------------------------------------
 
     def explanation(self, explanation: Explanation) -> Iterator[str]:
-        yield self.paint(f"{one_line(explanation.claim)} — {one_line(explanation.text)}", "title")
+        for line in self._wrapped(f"{one_line(explanation.claim)} — {one_line(explanation.text)}", ""):
+            yield self.paint(line, "title")
         yield from self._wrapped(capital(self.say(explanation.headline)), "")
         yield ""
         reasons = [self.say(r) for r in explanation.reasons]

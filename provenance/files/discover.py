@@ -1,11 +1,14 @@
 """Finding claim files, the registries above them, and the root of a project."""
 
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
 SUFFIXES = (".claims.yaml", ".claims.yml", ".claims.json", ".claims.jsonl")
 REGISTRY = "sources.yaml"
+# ASCII digits alone, and few enough for int().
+_NUMBER = re.compile(r"([0-9]{1,18})")
 _ROOT_MARKS = ("provenance.toml", "pyproject.toml", ".git")
 
 
@@ -30,7 +33,14 @@ def claim_files(paths: Iterable[Path], endings: tuple[str, ...] = SUFFIXES) -> l
             for name in [*names, *subfolders]:
                 if name.endswith(endings):
                     add(Path(folder) / name)
-    return sorted(found.values(), key=lambda p: p.as_posix())
+    return sorted(found.values(), key=in_order)
+
+
+def in_order(path: Path) -> tuple[tuple[str | int, ...], str]:
+    """Where a path stands in a list: by its name, with numbers by their value: `hall-2` before `hall-10`."""
+    name = path.as_posix()
+    # Every second part is a number.
+    return tuple(int(part) if at % 2 else part for at, part in enumerate(_NUMBER.split(name))), name
 
 
 def project_root(start: Path) -> Path | None:

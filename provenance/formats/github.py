@@ -9,11 +9,11 @@ from provenance.summaries.run import RunSummary
 
 
 def whole(parts: Sequence[DossierReport], run: RunSummary, context: OutputContext) -> str:
-    return github_text(with_project(parts, run.project, context.language))
+    return github_text(with_project(parts, run.project, context.language or run.language))
 
 
 def job_summary(parts: Sequence[DossierReport], run: RunSummary, context: OutputContext) -> str:
-    return summary_text(with_project(parts, run.project, context.language), run)
+    return summary_text(with_project(parts, run.project, context.language or run.language), run)
 
 
 FORMAT = OutputFormat(

@@ -9,7 +9,7 @@ from provenance.summaries.run import RunSummary
 
 
 def whole(parts: Sequence[DossierReport], run: RunSummary, context: OutputContext) -> str:
-    return gitlab_text(with_project(parts, run.project, context.language))
+    return gitlab_text(with_project(parts, run.project, context.language or run.language))
 
 
 FORMAT = OutputFormat(

@@ -13,7 +13,7 @@ def whole(parts: Sequence[DossierReport], run: RunSummary, context: OutputContex
     def failing(rendered: RenderedFinding) -> bool:
         return fails(rendered.finding.severity, context.options.fail_on)
 
-    return junit_text(with_project(parts, run.project, context.language), failing)
+    return junit_text(with_project(parts, run.project, context.language or run.language), failing)
 
 
 FORMAT = OutputFormat(

@@ -14,7 +14,7 @@ def part(audit: DossierAudit, context: OutputContext) -> str:
 
 
 def whole(parts: Sequence[str], run: RunSummary, context: OutputContext) -> str:
-    language = context.language or "en"
+    language = context.language or run.language
     totals = [f"*{escaped(run.text(context.language))}*\n"] if run.dossiers > 1 else []
     return "\n".join([*parts, *project_lines(run.project, language), *totals])
 

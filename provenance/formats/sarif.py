@@ -15,7 +15,7 @@ def part(audit: DossierAudit, context: OutputContext) -> DossierReport:
 
 
 def whole(parts: Sequence[DossierReport], run: RunSummary, context: OutputContext) -> str:
-    return sarif_text(with_project(parts, run.project, context.language), context.language, run)
+    return sarif_text(with_project(parts, run.project, context.language or run.language), context.language, run)
 
 
 FORMAT = OutputFormat(

@@ -23,10 +23,10 @@ def part(audit: DossierAudit, context: OutputContext) -> str:
 def whole(parts: Sequence[str], run: RunSummary, context: OutputContext) -> str:
     said = list(parts)
     if run.project:
-        said.append(project_text(run.project, context.language, context.paint, context.columns))
+        said.append(project_text(run.project, context.language or run.language, context.paint, context.columns))
     if (run.dossiers > 1 or run.exit_code) and not context.options.quiet:
         more = M("One whole: provenance audit FOLDER · all of them: --all").render(context.language or run.language)
-        total = context.paint(run.text(context.language), "heading")
+        total = "\n".join(context.paint(line, "heading") for line in run.lines(context.columns, context.language))
         said.append(f"\n{more}\n{total}\n" if context.options.overview else f"{total}\n")
     # Whoever asked for findings alone gets nothing between them.
     return ("" if context.options.quiet else "\n").join(text for text in said if text)

@@ -162,9 +162,14 @@ def _guess(label: str, kind: SourceKind, language: str) -> tuple[str, bool, bool
     if own is not None:
         return _own_article(label, own[0].strip().replace("’", "'"), kind, language)
     first = label.split()[0]
-    if kind in PEOPLE and first[0].isupper():
+    if kind in PEOPLE and _begins_a_name(first):
         return "", False, False
     return _french(label, first, kind) if language == "fr" else _english(label, first, kind)
+
+
+def _begins_a_name(word: str) -> bool:
+    """Whether a word begins as names do: with a capital, or in a script that has none (« 王小明 »)."""
+    return word[0].isalpha() and word[0] == word[0].title()
 
 
 def _own_article(label: str, article: str, kind: SourceKind, language: str) -> tuple[str, bool, bool]:
@@ -172,7 +177,7 @@ def _own_article(label: str, article: str, kind: SourceKind, language: str) -> t
     low = article.lower()
     feminine, plural = low in ("la", "une"), low in ("les", "des")
     rest = label[len(article) :].split()
-    name = bool(rest) and rest[0][0].isupper()
+    name = bool(rest) and _begins_a_name(rest[0])
     if kind in PEOPLE and name and article[0].isupper():
         # « Le Pen », « The Edge ».
         return "", False, False
@@ -204,7 +209,7 @@ def _french(label: str, first: str, kind: SourceKind) -> tuple[str, bool, bool]:
         feminine = noun.rstrip("s").endswith(("tion", "sion", "té", "ie", "ée", "ence", "ance", "ure"))
         if kind is SourceKind.STATE:
             feminine = noun.endswith("e")
-        elif first[0].isupper() and not (kind not in (*PEOPLE, *MEDIA) and is_elided(first) and first.isupper()):
+        elif _begins_a_name(first) and not (kind not in (*PEOPLE, *MEDIA) and is_elided(first) and first.isupper()):
             # « Tass », « Europol »: a name that no list knows stands bare; « l'OMS » does not.
             return ("l'", feminine, False) if first == "AFP" else ("", feminine, False)
     if plural:

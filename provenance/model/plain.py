@@ -61,6 +61,20 @@ def shortened(text: str, columns: int) -> str:
     return "".join(kept).rstrip() + "…"
 
 
+def wrapped(text: str, columns: int, indent: str = "") -> list[str]:
+    """The text in lines of at most so many columns, where its words allow that. A no-break space holds."""
+    lines: list[str] = []
+    line, used = "", 0
+    for word in filter(None, re.split(r"[ \t\n]+", text)):
+        wide = width(word)
+        if line and used + 1 + wide <= columns:
+            line, used = f"{line} {word}", used + 1 + wide
+        else:
+            lines += [line] if line else []
+            line, used = indent + word, width(indent) + wide
+    return [*lines, line] if line else []
+
+
 def sentence(text: str) -> str:
     """The text with a capital and a full stop."""
     text = capital(text)

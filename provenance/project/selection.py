@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from provenance.files.discover import REGISTRY, SUFFIXES, claim_files
+from provenance.files.discover import REGISTRY, SUFFIXES, claim_files, in_order
 from provenance.files.located import Unreadable
 from provenance.files.texts import read_bytes
 from provenance.model.errors import UsageError
@@ -44,7 +44,7 @@ def files_concerned(projects: Projects, changed: Sequence[Path]) -> list[Path]:
         for file in concerned:
             if not projects.of(file).ignores(file):
                 found.setdefault(os.path.realpath(file), file)
-    return sorted(found.values(), key=lambda file: file.as_posix())
+    return sorted(found.values(), key=in_order)
 
 
 def _may_read(claim_file: Path, text: Path) -> bool:

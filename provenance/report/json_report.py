@@ -61,7 +61,7 @@ def records_text(dossiers: Sequence[DossierRecord], run: RunSummary, language: s
         generator=MARK,
         summary=_summary(run, language),
         dossiers=list(dossiers),
-        project=[finding_record(finding, language or "en") for finding in run.project],
+        project=[finding_record(finding, language or run.language) for finding in run.project],
     )
     return record.model_dump_json(indent=1) + "\n"
 

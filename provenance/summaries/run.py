@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from provenance.auditing import DossierAudit
 from provenance.model.finding import Finding
 from provenance.model.message import MN, M, Message
+from provenance.model.plain import width, wrapped
 from provenance.model.vocabulary import FailOn, Severity, fails
 
 #: What a run ends with: something found at the threshold or above, something that could not be read.
@@ -39,8 +40,16 @@ class RunSummary:
 
     def text(self, language: str | None = None) -> str:
         """One line: how many dossiers, how they stand, what was found, why the run ends as it does."""
-        language = language or self.language
-        return ", ".join(message.render(language) for message in self.figures()) + f" · {self.why().render(language)}"
+        return " ".join(self._parts(language or self.language))
+
+    def lines(self, columns: int, language: str | None = None) -> list[str]:
+        """The same for a terminal: where it does not fit in one line, why the run ends so begins its own."""
+        said = self.text(language)
+        parts = [said] if width(said) <= columns else self._parts(language or self.language)
+        return [line for part in parts for line in wrapped(part, columns)]
+
+    def _parts(self, language: str) -> tuple[str, str]:
+        return ", ".join(message.render(language) for message in self.figures()), f"· {self.why().render(language)}"
 
     def figures(self) -> Iterable[Message]:
         yield MN("{n} dossier", "{n} dossiers", self.dossiers)

@@ -192,3 +192,35 @@ def test_a_policy_of_the_project(tmp_path: Path) -> None:
     broken = run("audit", "a.claims.yaml", cwd=tmp_path)
     assert broken.returncode == 2
     assert broken.stderr == "Error: provenance.toml:1:1: unknown key `polcy`; did you mean `policy`?\n"
+
+
+def test_no_line_is_wider_than_asked(tmp_path: Path) -> None:
+    long = "The bridge over the river closes " + "for works that nobody has asked for " * 5
+    (tmp_path / "a.claims.yaml").write_text(
+        f'language: en\ndocuments: {{d: {{publisher: P, file: d.txt}}}}\nclaims: {{c: {{text: "{long}", concerns: m}}}}\n'
+        "sources: {m: {name: The mayor}}\nstatements: [{own: true, says: {c: The bridge closes}}]\n",
+        "utf-8",
+    )
+    (tmp_path / "d.txt").write_text("The bridge closes.", "utf-8")
+    asked = {"cwd": tmp_path, "COLUMNS": "80"}
+    shown = run("audit", ".", "--fail-on", "warning", **asked).stdout
+    assert shown.splitlines()[-1].startswith("· exit 1: ")
+    # The examples of a rule are left as they are to be typed.
+    rule = run("explain", "circular-reporting", **asked).stdout.split("    sources:")[0]
+    for told in (shown, run("explain", "c", **asked).stdout, rule):
+        assert max(map(len, told.splitlines())) <= 80
+
+
+def test_what_no_dossier_says_is_told_in_the_readers_language(tmp_path: Path) -> None:
+    reader = {"cwd": tmp_path, "LC_ALL": "", "LC_MESSAGES": ""}
+    rule = run("explain", "circular-reporting", **reader, LANG="fr_FR.UTF-8").stdout
+    assert rule.splitlines()[1] == "des sources qui se citent entre elles"
+    assert "sources" in run("explain", "circular-reporting", **reader, LANG="de_DE.UTF-8").stdout.splitlines()[1]
+
+
+def test_what_is_wrong_with_the_project_is_told_as_its_dossiers_are(tmp_path: Path) -> None:
+    (tmp_path / "a.claims.yaml").write_text("dossier: a\nlanguage: fr\n" + GOOD, "utf-8")
+    (tmp_path / "provenance.toml").write_text('[[suppress]]\nrule = "circular-reporting"\nreason = "r"\n', "utf-8")
+    for form in ("text", "junit", "gitlab", "github", "sarif", "markdown", "json"):
+        told = run("audit", ".", "-o", form, cwd=tmp_path).stdout
+        assert "cette réponse à" in told, form

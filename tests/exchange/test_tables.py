@@ -298,7 +298,7 @@ def test_the_commands() -> None:
     assert Path("bridge.claims.yaml").read_text("utf-8") == FILE
     done = run("import", "tables")
     assert done.exit_code == 0, done.stderr
-    assert "1 cells changed, 0 rows added, 0 rows deleted, 0 left out" in done.stderr
+    assert "1 cell changed, 0 rows added, 0 rows deleted, 0 left out" in done.stderr
     assert Path("bridge.claims.yaml").read_text("utf-8") == FILE.replace("certainty: probable", "certainty: possible")
 
 

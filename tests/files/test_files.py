@@ -166,6 +166,16 @@ def test_folders_are_searched_and_hidden_ones_are_not(tmp_path: Path) -> None:
     assert [p.name for p in claim_files([tmp_path, tmp_path / "a"])] == ["y.claims.json", "x.claims.yml"]
 
 
+def test_numbers_in_names_count_by_their_value(tmp_path: Path) -> None:
+    names = ["hall", "hall-2", "hall-10", "hall-²", "hall-٣", "week-9-day-2", "week-10-day-1"]
+    for name in (*names, "1" * 5000):
+        folder = tmp_path / (name[:60] + "/") / name[60:120]
+        folder.mkdir(parents=True)
+        (folder / "a.claims.yaml").write_text("dossier: a", "utf-8")
+    found = [p.relative_to(tmp_path).parts[0] for p in claim_files([tmp_path])]
+    assert found == ["1" * 60, "hall-2", "hall-10", "hall-²", "hall-٣", "hall", "week-9-day-2", "week-10-day-1"]
+
+
 # --- anchors ---------------------------------------------------------------------------------------------------------
 
 TEXT = (

@@ -55,6 +55,11 @@ FRENCH = [
     ("government", "Élysée", "l’Élysée", "de l’Élysée", "à l’Élysée"),
     ("institution", "Insee", "l’Insee", "de l’Insee", "à l’Insee"),
     ("outlet", "20 Minutes", "20 Minutes", "de 20 Minutes", "à 20 Minutes"),
+    # A script without capitals, or one that begins names with small letters: a name all the same.
+    ("person", "王小明", "王小明", "de 王小明", "à 王小明"),
+    ("person", "محمد الأحمد", "محمد الأحمد", "de محمد الأحمد", "à محمد الأحمد"),
+    ("person", "გიორგი", "გიორგი", "de გიორგი", "à გიორგი"),
+    ("outlet", "朝日新聞", "朝日新聞", "de 朝日新聞", "à 朝日新聞"),
     ("anonymous", "des responsables", "des responsables", "de responsables", "à des responsables"),
 ]  # fmt: skip
 ENGLISH = [

@@ -8,7 +8,7 @@ from provenance.model.chain import WrittenHop, parse_chain, place_keys, read_pla
 from provenance.model.locators import Locator
 from provenance.model.message import MN, M, french_spaces
 from provenance.model.names import fold, nearest
-from provenance.model.plain import one_line, shortened, visible, width
+from provenance.model.plain import one_line, shortened, visible, width, wrapped
 
 
 def test_names_meet_without_case_accents_apostrophes_and_hyphens() -> None:
@@ -21,6 +21,15 @@ def test_names_meet_without_case_accents_apostrophes_and_hyphens() -> None:
 )
 def test_the_nearest_name_is_found(slip: str, meant: str) -> None:
     assert nearest(slip, ["Ouchakov", "Maison-Blanche", "Tass", "Xinhua"])[0] == meant
+
+
+def test_lines_are_as_wide_as_what_stands_in_them() -> None:
+    assert wrapped("", 10) == wrapped("  ", 10) == []
+    # « 港港 » takes four columns; a no-break space holds « 12 % » together; no word is cut.
+    assert wrapped("港港 港港 a", 9) == ["港港 港港", "a"]
+    assert wrapped("port 港港 b", 8) == ["port", "港港 b"]
+    assert wrapped("a bc 12\u00a0%", 8, "  ") == ["  a bc", "  12\u00a0%"]
+    assert wrapped("longer than", 4) == ["longer", "than"]
 
 
 def test_nothing_is_near_a_stranger() -> None:
