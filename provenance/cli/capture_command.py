@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from provenance.model.message import M, Message
 
 if TYPE_CHECKING:
     from provenance.editing.workspace import Workspace
-    from provenance.evidence.capturing import Given, Kept
+    from provenance.evidence.capturing import Capturing, Given, Kept
     from provenance.evidence.record import CaptureRecord
     from provenance.model.dates import When
 
@@ -76,7 +77,8 @@ def _claim_file(folder: Path) -> Path:
 def _capture(
     path: Path, claim_file: Path, given: "Given", document: str | None, revises: str | None, lang: str | None
 ) -> int:
-    from provenance.cli.editing import opened
+    from provenance.cli.editing import carry_out, opened
+    from provenance.editing.captured import capture_changes, document_of, new_id
     from provenance.evidence.capturing import Capturing
     from provenance.evidence.hiding import hider, private_names
     from provenance.files.load import display_path, load
@@ -92,25 +94,43 @@ def _capture(
         raise click.UsageError(f"{claim_file}: a new claim file ends in .claims.yaml, and its folder is there")
     known: list[Dossier] = list(load([claim_file])) if claim_file.exists() else []
     hide = hider(known, private_names([folder]))
-    capture = Capturing(folder, given, hide).file(path)
-    if not claim_file.exists():
-        write_whole(claim_file, "documents: {}\n")
-    work = opened(claim_file)
+    with ExitStack() as undo:
+        capturing = Capturing(folder, given, hide)
+        undo.callback(_take_back, capturing, claim_file, not claim_file.exists())
+        capture = capturing.file(path)
+        if not claim_file.exists():
+            write_whole(claim_file, "documents: {}\n")
+        work = opened(claim_file)
+        kept = capture.document
+        name = document or document_of(work.data, kept.record.sha256) or new_id(work.data, kept)
+        carry_out(work, "capture", lambda data, dossier: capture_changes(data, dossier, name, kept, revises), False)
+        undo.pop_all()
     language = lang or work.dossier.language
 
     def say(message: Message) -> None:
         common.tell(hide(message.render(language)))
 
-    for kept in capture.kept:
-        file = display_path(folder / "evidence" / kept.record.file)
-        say(M("{file}: {n} bytes, captured {when}", file=file, n=kept.record.size, when=kept.record.time.at))
-    for message in dict.fromkeys([*capture.told, *_unknown(capture.document.record)]):
+    for one in capture.kept:
+        file = display_path(folder / "evidence" / one.record.file)
+        say(M("{file}: {n} bytes, captured {when}", file=file, n=one.record.size, when=one.record.time.at))
+    for message in dict.fromkeys([*capture.told, *_unknown(kept.record)]):
         say(message)
-    for message in _drafted(work, capture.document, document, revises):
+    for message in _drafted(work, kept, name):
         say(message)
     for message in capture.unread:
         say(M("{file}: {sentence}", file=display_path(path), sentence=message))
     return common.UNREADABLE if capture.unread else 0
+
+
+def _take_back(capturing: "Capturing", claim_file: Path, is_new: bool) -> None:
+    """Leave nothing of a capture that came to no entry: the next would find its record standing. What the claim file
+    names by now stays.
+    """
+    written = claim_file.read_bytes() if claim_file.exists() else b""
+    if not any(path.name[:64].encode() in written for path in capturing.made):
+        capturing.take_back()
+        if is_new:
+            claim_file.unlink(missing_ok=True)
 
 
 def _unknown(record: "CaptureRecord") -> Iterator[Message]:
@@ -123,14 +143,11 @@ def _unknown(record: "CaptureRecord") -> Iterator[Message]:
         yield M("where it comes from is not known: --url ADDRESS")
 
 
-def _drafted(work: "Workspace", kept: "Kept", document: str | None, revises: str | None) -> Iterator[Message]:
-    """Write the entry of the document, print the diff; which quotes stand where."""
-    from provenance.cli.editing import carry_out
-    from provenance.editing.captured import capture_changes, document_of, new_id, quoted_elsewhere, ties
+def _drafted(work: "Workspace", kept: "Kept", name: str) -> Iterator[Message]:
+    """What its document was given, and which quotes stand where."""
+    from provenance.editing.captured import quoted_elsewhere, ties
     from provenance.model.dossier import Anchor
 
-    name = document or document_of(work.data, kept.record.sha256) or new_id(work.data, kept)
-    carry_out(work, "capture", lambda data, dossier: capture_changes(data, dossier, name, kept, revises), False)
     if kept.record.says is not None:
         keys = tuple(kept.record.says.model_dump(exclude_none=True))
         yield M("drafted from what the file says of itself, for you to check: {keys}", keys=keys)

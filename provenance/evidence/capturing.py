@@ -1,7 +1,8 @@
 """From a file to what is kept of it: the file under its hash, its record, and the text a person reads in it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -86,6 +87,9 @@ class Capturing:
 
     def __init__(self, dossier: Path, given: Given, redact: Callable[[str], str]) -> None:
         self._folder = evidence_folder(dossier)
+        self._before = frozenset(self._folder.iterdir())
+        #: What was not there before: files and their records.
+        self.made: list[Path] = []
         self._given, self._redact = given, redact
         self._capture = Capture()
         #: What made the web archive, as it says.
@@ -103,7 +107,7 @@ class Capturing:
                 # What is missing is said before anything is kept.
                 library("warcio", "evidence", "a web archive")
             stream.seek(0)
-            kept, held = keep(pieces(stream), self._folder, kind.ending)
+            kept, held = self._keep(pieces(stream), kind)
         page = self._archived(kept, kind)
         if page is not None:
             about = _of_page(page, self._software)
@@ -120,6 +124,19 @@ class Capturing:
         if page is not None:
             self._page(page, record)
         return self._capture
+
+    def take_back(self) -> None:
+        """Remove what was made, and the folder where nothing else is in it."""
+        for path in self.made:
+            path.unlink(missing_ok=True)
+        with suppress(OSError):
+            self._folder.rmdir()
+
+    def _keep(self, content: Iterable[bytes], kind: Kind) -> tuple[Path, Held]:
+        kept, held = keep(content, self._folder, kind.ending)
+        if kept not in self._before:
+            self.made.append(kept)
+        return kept, held
 
     def _archived(self, kept: Path, kind: Kind) -> Page | None:
         """The page of a web archive, if it is one."""
@@ -146,7 +163,7 @@ class Capturing:
 
     def _page(self, page: Page, archive: CaptureRecord) -> None:
         kind = kind_of_page(page)
-        kept, held = keep([page.data], self._folder, kind.ending)
+        kept, held = self._keep([page.data], kind)
         text = self._text(kept, kind)
         part = PartEntry(sha256=archive.sha256, record=page.record, member=page.member)
         record = self._record(kept, held, kind, _of_page(page, self._software), text)
@@ -228,6 +245,7 @@ class Capturing:
                     M("a confidential name was left out of the record of {file}", file=record.file)
                 )
             record = shown
+            self.made.append(path)
             write_whole(path, record_text(record))
         self._capture.kept.append(Kept(record, text))
 

@@ -36,6 +36,8 @@ _EQUAL = str.maketrans(
     | {"…": "...", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
     | {"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "ĳ": "ij", "Ĳ": "IJ"}
 )
+#: Words that are folded to themselves, as most are: they are passed in one step.
+_PLAIN = re.compile(r"[0-9A-Za-zÀ-ÅÇ-åç-ÿ.,;:!?()]+(?: [0-9A-Za-zÀ-ÅÇ-åç-ÿ.,;:!?()]+)*")
 #: A word that is cut at the end of a line, with a hyphen or a soft one.
 _CUT = re.compile(r"(?<=\w)[-‐\u00ad][ \t]*(?:\r\n?|[\n\v\u0085\u2028])[ \t]*(?=\w)")
 #: What a span cuts off at its ends: of a word, of a number (« 5 » of « 5,6 »), a negation (« n'a », "can't", "non-").
@@ -223,7 +225,8 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     if text[end - 1].isalnum() and not _is_uncased(text[end : end + 1]) and (behind := _BEHIND.match(text, end)):
         end = behind.end()
     before = text[max(0, start - STRETCH) : start]
-    if text[start].isalnum() and not _is_uncased(before[-1:]) and (found := _BEFORE.search(before)):
+    apart = before[-1:].isspace() or _is_uncased(before[-1:])
+    if text[start].isalnum() and not apart and (found := _BEFORE.search(before)):
         start -= len(before) - found.start()
     return start, end
 
@@ -240,6 +243,14 @@ def _fold_text(text: str, uncut: bool = False) -> tuple[str, list[int]]:
     space = True
     position, length = 0, len(text)
     while position < length:
+        end = plain.end() if (plain := _PLAIN.match(text, position)) else position
+        # A mark that follows is one with the last letter.
+        end -= position < end < length and unicodedata.combining(text[end]) > 0
+        if position < end:
+            folded.extend(text[position:end])
+            back.extend(range(position, end))
+            position, space = end, False
+            continue
         if position in cuts:
             if not uncut:
                 folded.append("-")

@@ -173,7 +173,8 @@ def _members(top: Mapping[str, str], joined: bool) -> dict[str, tuple[str, ...]]
     for member, group in top.items():
         if group in several:
             several[group].append(member)
-    return {group: tuple(sorted(several[group])) if group in several else (group,) for group in top.values()}
+    alone = {group: (group,) for group in top.values()}
+    return alone | {group: tuple(sorted(members)) for group, members in several.items()}
 
 
 def _climbs(grouping: Grouping, controller: Source) -> bool:

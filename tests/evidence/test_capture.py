@@ -89,8 +89,8 @@ def test_a_quote_that_does_not_stand_in_it_is_told(page: Path) -> None:
     done = run("capture", "saved.html", "--by", "Ada", "--document", "paper")
     assert done.exit_code == 2
     assert "does not stand in the text" in done.stderr
-    # It is kept, and the claim file is as it was.
-    assert (page / f"evidence/{SHA}.html").exists()
+    # Nothing is kept, or the next attempt would find the record of this one standing; the claim file is as it was.
+    assert not (page / "evidence").exists()
     assert "sha256" not in claims(page)
 
 
@@ -141,6 +141,37 @@ def test_another_file_of_a_document_is_refused_and_a_version_is_not(page: Path) 
     done = run("capture", "later.html", "--by", "Ada", "--document", "paper-2", "--revises", "paper")
     assert done.exit_code == 0
     assert "revises: paper" in claims(page)
+
+
+@pytest.mark.parametrize("args", [("--document", "paper"), ("--document", "new", "--revises", "nothing")])
+def test_what_the_claim_file_refuses_is_not_kept(page: Path, args: tuple[str, ...]) -> None:
+    (page / "other.txt").write_text("Another text.\n", "utf-8")
+    text = claims(page).replace("paper: {", "paper: {file: other.txt, ")
+    assert "other.txt" in text
+    (page / "bridge.claims.yaml").write_text(text, "utf-8")
+    done = run("capture", "saved.html", "--by", "Ada", *args)
+    assert done.exit_code == 2
+    assert "captured" not in done.stderr
+    assert not (page / "evidence").exists()
+    assert claims(page) == text
+
+
+def test_a_claim_file_that_cannot_be_read_keeps_what_was_kept_before(page: Path) -> None:
+    run("capture", "saved.html", "--by", "Ada")
+    before = sorted((page / "evidence").iterdir())
+    (page / "later.html").write_bytes(PAGE.replace(b"three months", b"four months"))
+    (page / "bridge.claims.yaml").write_text("documents: {a: [\n", "utf-8")
+    for name in ("saved.html", "later.html"):
+        assert run("capture", name, "--by", "Ada").exit_code == 3
+    assert sorted((page / "evidence").iterdir()) == before
+
+
+def test_no_new_claim_file_is_left_where_nothing_was_captured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "works").mkdir()
+    monkeypatch.chdir(tmp_path / "works")
+    Path("saved.html").write_bytes(PAGE)
+    assert run("capture", "saved.html", "--by", "Ada", "--revises", "nothing").exit_code == 2
+    assert list(Path().iterdir()) == [Path("saved.html")]
 
 
 def test_what_is_under_audit_stays_so(page: Path) -> None:

@@ -319,7 +319,7 @@ def test_without_the_library_nothing_is_kept_and_the_command_is_told(
         "a web archive needs warcio, which is not installed: python3 -m pip install 'provenance-audit[evidence]'"
         in done.stderr
     )
-    assert not list((folder / "evidence").iterdir())
+    assert not (folder / "evidence").exists()
 
 
 # --- WACZ -------------------------------------------------------------------------------------------------------------

@@ -213,3 +213,18 @@ def test_marks_on_the_last_letter_belong_to_it() -> None:
 def test_at_most_a_hundred_places_are_counted() -> None:
     assert found("ab " * 150, "ab") == 100
     assert found("ab " * 99, "ab") == 99
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "words"),
+    [
+        # Plain words end before a mark on their last letter, a cut word, a guillemet, two spaces.
+        ("Un cafe\u0301 et the\u0301.", "café et thé", "cafe\u0301 et the\u0301"),
+        ("Le gouver-\nnement a dit oui.", "Le gouvernement a dit", "Le gouver-\nnement a dit"),
+        ("Il a dit « oui » hier.", 'dit "oui" hier', "dit « oui » hier"),
+        ("Il  a dit,  (oui) .", "a dit, (oui)", "a dit,  (oui)"),
+        ("Sœur Æthel a dit.", "Soeur Aethel", "Sœur Æthel"),
+    ],
+)
+def test_plain_words_are_passed_at_once_and_nothing_else(text: str, quote: str, words: str) -> None:
+    assert found(text, quote) == (words, "exact")

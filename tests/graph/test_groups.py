@@ -1,5 +1,7 @@
 """Who counts as one voice, worked by hand from the definitions (docs/explanation/independence.md)."""
 
+from dataclasses import replace
+
 import pytest
 
 from provenance.graph.groups import (
@@ -218,3 +220,24 @@ def test_who_is_joined_with_nobody_is_alone() -> None:
     made = dossier_in_yaml("sources: {a: {name: A, part_of: b}, b: {name: B, kind: institution}, c: {name: C}}\n")
     members = control_groups(made, made.statements).members
     assert dict(members) == {"b": ("a", "b"), "c": ("c",)}
+
+
+class CountedId(str):
+    """An id that counts how often it is compared with another."""
+
+    compared = 0
+
+    def __lt__(self, other: str) -> bool:
+        CountedId.compared += 1
+        return str.__lt__(self, other)
+
+
+def test_the_members_of_a_group_are_put_in_order_once() -> None:
+    """Whatever its size: n sources that stand under each other are compared n times, not n times each."""
+    links = "".join(f"\n  s{n:03}: {{kind: institution, part_of: s{n + 1:03}}}" for n in range(200))
+    made = dossier("sources:" + links + "\n  s200: {kind: institution}")
+    counted = {CountedId(name): source for name, source in made.sources.items()}
+    CountedId.compared = 0
+    found = control_groups(replace(made, sources=counted), made.statements)
+    assert len(found.members["s200"]) == 201
+    assert CountedId.compared <= 400
