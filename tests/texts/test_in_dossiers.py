@@ -171,7 +171,7 @@ def test_places_of_links_are_told_in_every_output(tmp_path: Path) -> None:
     assert (chain["chain"][1]["page"], chain["chain"][1]["section"], chain["paragraph"]) == ("12", "4.2", 3)
     graph = ["graph", str(path), "--claim", "ferme", "--as-of", "2022-07-20", "-o", str(drawing)]
     assert runner.invoke(main, graph).exit_code == 0
-    assert "18 juillet 2022, p. 12," in html.unescape(drawing.read_text("utf-8"))
+    assert "18 juillet 2022, p.\u00a012," in html.unescape(drawing.read_text("utf-8"))
 
 
 def test_pages_and_the_review_open_the_original_at_its_second(tmp_path: Path) -> None:
