@@ -120,7 +120,7 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     done = CliRunner().invoke(main, ["copies", "t.jsonl", "-o", "c.csv"])
     assert done.exit_code == 3
     assert "t.jsonl:3" in done.stderr
-    assert "2 texts, 1 pairs" in done.stderr
+    assert "2 texts, 1 pair of copies" in done.stderr
     assert Path("c.csv").read_text("utf-8").splitlines()[1] == "a,b,true,1.0,A,B"
     Path("texts").mkdir()
     Path("texts/a.txt").write_text(" ".join(SENTENCES), "utf-8")
