@@ -158,23 +158,19 @@ class BatchReader:
         return resolve(raw, entry, [*problems, *invalid], shared, batch.path.absolute().parent).dossier
 
     def _grouped(self, batch: Batch) -> dict[str, list[PlainRecord]] | None:
-        """The records by their dossiers, where each can be read and names one, or none does."""
+        """The records by their dossiers, where each can be read and names one, or they name none and are alone."""
         groups: dict[str, list[PlainRecord]] = {}
-        default, nameless = _default(batch.shown, batch.elsewhere), False
+        default = _default(batch.shown, batch.elsewhere)
         for number, line in batch.lines:
             try:
                 record = self._loads(line)
             except ValueError:
                 return None
-            name = record.get("dossier") if isinstance(record, dict) else None
-            if name is None and isinstance(record, dict) and "dossier" not in record:
-                name = dossier_named_in(record, default)
-                nameless |= record.get("type") != "dossier"
+            name = dossier_named_in(record, default) if isinstance(record, dict) else None
             if not isinstance(name, str):
                 return None
             groups.setdefault(name, []).append(PlainRecord(number, line, record))
-        # That some name none beside others is told.
-        return None if nameless and len(groups) > 1 else groups
+        return groups
 
     def _plainly(self, batch: Batch, groups: Mapping[str, Sequence[PlainRecord]], tally: Tally) -> list[Dossier] | None:
         """The dossiers of a batch, those that are plain by the short way; None where one of the others bears on them:

@@ -186,6 +186,22 @@ def test_that_records_name_no_dossier_is_told_wherever_the_others_are(
     )
 
 
+def test_that_records_name_no_dossier_is_told_in_one_batch_and_once_others_come(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Without a record of the dossier itself; and where the first run knew of no others."""
+    nameless = bridge(None)[1:]
+    for dossiers in ([*bridge("one"), *nameless], [*nameless, *bridge("one")]):
+        rows = assert_like_plain(write("c.claims.jsonl", dossiers))
+        assert [row["dossier"] for row in rows if row["rule"] == "schema-violation"] == ["c"]
+    monkeypatch.setattr(batches, "SMALL", 1)
+    monkeypatch.setattr(batches, "LARGE", 1)
+    alone, _ = audited(write("d.claims.jsonl", nameless))
+    assert "schema-violation" not in {row["rule"] for row in alone}
+    rows, _ = audited(write("d.claims.jsonl", [*nameless, *bridge("one")]))
+    assert [row["dossier"] for row in rows if row["rule"] == "schema-violation"] == ["d"]
+
+
 def test_a_mark_before_the_first_record() -> None:
     assert_like_plain(write("c.claims.jsonl", [b"\xef\xbb\xbf" + bridge()[0].encode(), *bridge()[1:]]))
     rows = assert_like_plain(write("only.claims.jsonl", [b"\xef\xbb\xbf"]))
