@@ -46,8 +46,13 @@ class Hedges:
         return {first: tuple(sorted(terms, key=lambda t: -len(t[0]))) for first, terms in found.items()}
 
     @cached_property
-    def _first_bytes(self) -> frozenset[bytes]:
-        return frozenset(first.encode() for first in self._by_first)
+    def _rarest(self) -> frozenset[str]:
+        """The longest word of each term: a text without one of them holds no term. The first is often « à » or "as"."""
+        return frozenset(max(term, key=len) for kind in self.kinds for term in kind.terms)
+
+    @cached_property
+    def _rarest_bytes(self) -> frozenset[bytes]:
+        return frozenset(word.encode() for word in self._rarest)
 
     def with_words(self, certainty: Certainty, terms: Iterable[str]) -> "Hedges":
         """The same with further words of one certainty."""
@@ -71,16 +76,16 @@ class Hedges:
         return next((c for c in (Certainty.PROBABLE, Certainty.POSSIBLE) if c in held), Certainty.CERTAIN)
 
     def _may_hold(self, text: str) -> bool:
-        """Whether a hedge may begin somewhere. Most texts hold none, and every quote of a file is asked."""
+        """Whether a hedge may stand somewhere. Most texts hold none, and every quote of a file is asked."""
         if text.isascii() and "-" not in text:
-            return not self._first_bytes.isdisjoint(text.encode().translate(_PLAIN).split())
+            return not self._rarest_bytes.isdisjoint(text.encode().translate(_PLAIN).split())
         return True
 
     def _occurrences(self, text: str) -> Iterator[tuple[HedgeKind, str]]:
         if not self._may_hold(text):
             return
         folded = list(map(fold, _WORD.findall(text)))
-        if self._by_first.keys().isdisjoint(folded):
+        if self._rarest.isdisjoint(folded):
             return
         words = list(_WORD.finditer(text))
         for position, first in enumerate(folded):
