@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class OutputType(click.ParamType[tuple[str, Path | None]]):
-    """`FORMAT`, `FORMAT=PATH`, or a path whose ending says the format."""
+    """`FORMAT`, `FORMAT=PATH`, or a path whose ending says the format. Without a path it is standard output."""
 
     name = "output"
 
@@ -27,6 +27,8 @@ class OutputType(click.ParamType[tuple[str, Path | None]]):
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, Path | None]:
         name, _, path = str(value).partition("=")
+        if path == "-":
+            path = ""
         if name in COPY_FORMATS and not path:
             return self.fail(f"a copy is written to a file or a folder: {name}=PATH", param, ctx)
         if name in (*format_names(), *COPY_FORMATS, *ROW_FORMATS):
@@ -53,7 +55,7 @@ class OutputType(click.ParamType[tuple[str, Path | None]]):
 )
 @click.option(
     "--reports",
-    type=click.Path(path_type=Path),
+    type=common.Folder(),
     metavar="DIR",
     help="Write DIR/index.html, and DIR/<dossier>/ with page, diagrams, Markdown and JSON.",
 )

@@ -51,6 +51,20 @@ class AsOf(click.ParamType["When"]):
             self.fail(f"{value!r} is not a date; for example 2022-07-20 or “20 juillet 2022”", param, ctx)
 
 
+class Folder(click.Path):
+    """A folder to write to, as a `Path`."""
+
+    name = "folder"
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, file_okay=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if str(value) == "-":
+            self.fail("files do not go to standard output: give a folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 as_of_option = click.option("--as-of", type=AsOf(), metavar="DATE", help="What was known at that date.")
 policy_option = click.option("--policy", metavar="NAME", help="A policy of the configuration.")
 rules_option = click.option(

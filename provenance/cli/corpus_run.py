@@ -39,11 +39,14 @@ def run_corpus(
     from provenance.corpus.asked import CorpusArguments
     from provenance.corpus.kinds import CORPUS_FORMATS
 
+    known = ", ".join(f"{form}=FILE" for form in CORPUS_FORMATS)
     written = []
     for name, path in outputs:
-        if name not in CORPUS_FORMATS or path is None:
-            known = ", ".join(f"{form}=FILE" for form in CORPUS_FORMATS)
+        if name not in CORPUS_FORMATS:
             raise click.UsageError(f"a corpus is told as {known}; {name} holds what fits into memory")
+        if path is None:
+            # What is there of them after an interrupted run is gone on with.
+            raise click.UsageError(f"a corpus is written to files, not to standard output: {known}")
         written.append((name, path))
     if not written:
         raise click.UsageError("where does it go? --output parquet=FILE, jsonl=FILE or html=FILE")

@@ -11,7 +11,7 @@ import click
 from provenance.cli import common
 from provenance.cli.reporters import write_or_show
 from provenance.extraction.languages import LANGUAGES
-from provenance.files.writing import locked, write_whole
+from provenance.files.writing import STANDARD_OUTPUT, locked, write_whole
 
 if TYPE_CHECKING:
     from provenance.extraction import Extractor
@@ -107,10 +107,14 @@ def _tell_of_confidential_names(reads: "list[ReadArticle]") -> None:
 
 
 def _findable(target: Path | None, form: str) -> Path | None:
-    """The file a draft is written to: `x.yaml` becomes `x.claims.yaml`, the name an audit finds."""
+    """The file a draft is written to, None for standard output: `x.yaml` becomes `x.claims.yaml`, the name an audit
+    finds.
+    """
     from provenance.files.discover import SUFFIXES
 
-    if target is None or form != "yaml" or target.name.endswith(SUFFIXES):
+    if target is None or target == STANDARD_OUTPUT:
+        return None
+    if form != "yaml" or target.name.endswith(SUFFIXES):
         return target
     if target.suffix not in (".yaml", ".yml"):
         raise click.UsageError(f"{target}: a draft is YAML, and an audit finds it as {target.stem}.claims.yaml")

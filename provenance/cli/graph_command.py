@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli import common
-from provenance.files.writing import write_output
+from provenance.files.writing import STANDARD_OUTPUT, write_output
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,12 +87,7 @@ def command(
     else:
         drawn = claim_picture(audits[0], claim, depth, lang) if claim else dossier_picture(audits[0], lang)
         content = rendered(drawn, form)
-    if output is not None:
-        write_output(output, content, force)
-    elif isinstance(content, bytes):
-        sys.stdout.buffer.write(content)
-    else:
-        click.echo(content, nl=False)
+    write_output(output or STANDARD_OUTPUT, content, force)
     sys.exit(common.UNREADABLE if unread else 0)
 
 

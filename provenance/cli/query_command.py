@@ -23,6 +23,7 @@ def command(question: str | None, paths: tuple[Path, ...], output: Path | None, 
     """
     common.prepare()
     from provenance.corpus.questions import ask, ask_into, views
+    from provenance.files.writing import STANDARD_OUTPUT
 
     if question is None:
         for name, told in views().items():
@@ -31,7 +32,7 @@ def command(question: str | None, paths: tuple[Path, ...], output: Path | None, 
     if not paths:
         raise click.UsageError("of which files? Name those that `provenance audit --output parquet=FILE` wrote")
     if output is not None:
-        if output.suffix not in (".csv", ".parquet"):
+        if output != STANDARD_OUTPUT and output.suffix not in (".csv", ".parquet"):
             raise click.UsageError(f"{output}: an answer is written as .csv or .parquet")
         ask_into(paths, question, limit, output, force)
         return

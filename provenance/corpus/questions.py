@@ -12,7 +12,7 @@ from typing import Any
 from provenance.corpus.libraries import library
 from provenance.corpus.outputs import check_may_write
 from provenance.files.texts import opened
-from provenance.files.writing import write_whole
+from provenance.files.writing import STANDARD_OUTPUT, show, write_whole
 from provenance.model.cells import inert
 from provenance.model.errors import InputError, UsageError
 from provenance.model.mark import MARK
@@ -49,8 +49,8 @@ def ask(paths: Sequence[Path], question: str, limit: int | None) -> Answer:
 
 
 def ask_into(paths: Sequence[Path], question: str, limit: int | None, output: Path, force: bool = False) -> None:
-    """The same, written as CSV or Parquet by the ending of a file: whole or not at all, with the mark of the tool.
-    Raises OutputError too.
+    """The same, written as CSV or Parquet by the ending of a file: whole or not at all, with the mark of the tool. What
+    has no ending, as standard output, gets CSV. Raises OutputError too.
     """
     arrow = library("pyarrow")
     written = arrow.BufferOutputStream()
@@ -62,9 +62,13 @@ def ask_into(paths: Sequence[Path], question: str, limit: int | None, output: Pa
         else:
             library("pyarrow.csv").write_csv(_flat(table), written)
             written.write(f"# {MARK}\n".encode())
+    answer: bytes = written.getvalue().to_pybytes()
+    if output == STANDARD_OUTPUT:
+        show(answer)
+        return
     # Only now is known what was read for it.
     check_may_write(output, force)
-    write_whole(output, written.getvalue().to_pybytes())
+    write_whole(output, answer)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ told to (`force`). What a run that was killed left behind is removed by the next
 
 import os
 import re
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -23,19 +24,31 @@ _OURS = re.compile(rb'^\[\s*\{[^{}]*"description": "[^"]*\bPV\d{3}\b')
 _READ = ("provenance.toml", "pyproject.toml", "sources.yaml", ".gitignore")
 _READ_ENDINGS = (".claims.yaml", ".claims.yml", ".claims.json", ".claims.jsonl", ".private.yaml", ".private.yml")
 _PART = re.compile(r"\..*\.(?P<process>\d+)\.[^.]+\.part")
+#: The path by which standard output is meant.
+STANDARD_OUTPUT = Path("-")
 #: Folders in which what was left behind has been looked for.
 _swept: set[Path] = set()
 
 
 def write_output(path: Path, content: str | bytes, force: bool = False) -> None:
-    """Write an output of the tool. Raises OutputError where a file is there that does not bear the mark, and for the
-    names of what the tool reads.
+    """Write an output of the tool, to standard output where that is meant. Raises OutputError for a file that does not
+    bear the mark, and for the names of what the tool reads.
     """
+    if path == STANDARD_OUTPUT:
+        show(content)
+        return
     refuse_name_of_input(path)
     refuse_own_input(path)
     if not force and not may_replace(path) and not _holds(path, content):
         raise OutputError(f"{path}: there is a file that provenance did not write; --force writes over it")
     write_whole(path, content)
+
+
+def show(content: str | bytes) -> None:
+    """Write to standard output, what bytes there are as they are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(_encoded(content))
+    sys.stdout.buffer.flush()
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes], force: bool = False) -> None:
@@ -44,6 +57,8 @@ def write_folder(folder: Path, files: Mapping[str, bytes], force: bool = False) 
 
     Raises OutputError.
     """
+    if folder == STANDARD_OUTPUT:
+        raise OutputError("several files do not go to standard output: give a folder")
     changed = {folder / name: content for name, content in files.items() if not _holds(folder / name, content)}
     for path in changed:
         if not force and not may_replace(path):
@@ -82,11 +97,15 @@ def may_replace(path: Path) -> bool:
 
 def _holds(path: Path, content: str | bytes) -> bool:
     """Whether a file is already what would be written."""
-    data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
+    data = _encoded(content)
     try:
         return path.stat().st_size == len(data) and path.read_bytes() == data
     except OSError:
         return False
+
+
+def _encoded(content: str | bytes) -> bytes:
+    return content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
 
 
 def write_whole(path: Path, content: str | bytes, mode: int | None = None) -> None:
@@ -94,7 +113,7 @@ def write_whole(path: Path, content: str | bytes, mode: int | None = None) -> No
 
     Text is UTF-8; what cannot be in it is escaped. `mode` is that of a new file. Raises OutputError.
     """
-    data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
+    data = _encoded(content)
     if path.is_symlink() and not path.exists():
         raise OutputError(f"{path}: this is a link to a file that is not there; nothing is written through it")
     try:
