@@ -1,9 +1,11 @@
 """What was worked out of each batch, kept on disk under the hash of what it was worked out of.
 
-A file is there whole or not at all, so that a run that was interrupted goes on behind what is there. What a run did not
-ask for is removed when it ends: the store never grows beyond the corpus.
+A file is there whole or not at all, so that a run that was interrupted goes on behind what is there. What is kept bears
+its own hash: a file that was damaged since counts as not there. What a run did not ask for is removed when it ends: the
+store never grows beyond the corpus.
 """
 
+import hashlib
 import json
 import os
 import shutil
@@ -50,11 +52,11 @@ class Store:
         return self.folder / "page.parquet"
 
     def holds(self, kept: Kept) -> bool:
-        """Whether the result of a batch is kept and would be the same now: the texts that its dossiers name are what
-        they were, and no message names a line where the batch has moved in its file.
+        """Whether the result of a batch is kept, undamaged, and would be the same now: the texts that its dossiers name
+        are what they were, and no message names a line where the batch has moved in its file.
         """
         said = self._said(kept.key, ".json")
-        if said is None or not (self.folder / f"{kept.key}.arrow").exists():
+        if said is None or said["rows"] != self._hash_of_rows(kept.key):
             return False
         moved = said["first_line"] != kept.first_line
         return self._digests.are(said["texts"]) and not (moved and said["says_lines"])
@@ -66,9 +68,11 @@ class Store:
         Raises OutputError.
         """
         write_whole(self.folder / f"{key}.arrow", part.rows)
-        said = _figures(part.tally) | {"first_line": part.first_line, "says_lines": part.says_lines}
+        said = _figures(part.tally) | {
+            "first_line": part.first_line, "says_lines": part.says_lines, "rows": _hash(part.rows),
+        }  # fmt: skip
         # It counts as there once its figures are.
-        write_whole(self.folder / f"{key}{_FAILED if failed else '.json'}", json.dumps(said))
+        write_whole(self.folder / f"{key}{_FAILED if failed else '.json'}", sealed(said))
         (self.folder / f"{key}{'.json' if failed else _FAILED}").unlink(missing_ok=True)
 
     def has_failed(self, batches: Iterable[Kept]) -> bool:
@@ -96,10 +100,15 @@ class Store:
 
     def _said(self, key: str, ending: str) -> dict[str, Any] | None:
         try:
-            found = json.loads((self.folder / f"{key}{ending}").read_text("utf-8"))
-        except (OSError, ValueError):
+            return unsealed((self.folder / f"{key}{ending}").read_bytes())
+        except OSError:
             return None
-        return found if isinstance(found, dict) else None
+
+    def _hash_of_rows(self, key: str) -> str | None:
+        try:
+            return _hash((self.folder / f"{key}.arrow").read_bytes())
+        except OSError:
+            return None
 
     def is_same(self, texts: dict[str, str]) -> bool:
         """Whether texts that dossiers name are what they were."""
@@ -108,19 +117,37 @@ class Store:
     def last_run(self) -> dict[str, Any]:
         """What the last run that ended was of, and what it came to."""
         try:
-            found = json.loads((self.folder / _RUN).read_text("utf-8"))
-        except (OSError, ValueError):
+            return unsealed((self.folder / _RUN).read_bytes()) or {}
+        except OSError:
             return {}
-        return found if isinstance(found, dict) else {}
 
     def ended(self, said: dict[str, Any], batches: Iterable[Kept]) -> None:
         """Note what a run was of, and remove what it had no use for."""
         used = {kept.key for kept in batches}
-        write_whole(self.folder / _RUN, json.dumps(said))
+        write_whole(self.folder / _RUN, sealed(said))
         for entry in os.scandir(self.folder):
             name, _, ending = entry.name.partition(".")
             if ending in ("arrow", "json", _FAILED[1:]) and name not in used and entry.name != _RUN:
                 os.unlink(entry.path)
+
+
+def sealed(said: dict[str, Any]) -> str:
+    """What is to be kept, as JSON behind the hash of it."""
+    text = json.dumps(said)
+    return f"{_hash(text.encode())}\n{text}"
+
+
+def unsealed(kept: bytes) -> dict[str, Any] | None:
+    """What was kept; None where it is not what was written."""
+    seal, _, text = kept.partition(b"\n")
+    if seal.decode("ascii", "replace") != _hash(text):
+        return None
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def _figures(tally: Tally) -> dict[str, Any]:

@@ -94,6 +94,37 @@ def test_what_failed_is_named_and_tried_again(
     assert not list(Path("o.parquet.cache").glob("*.failed.json"))
 
 
+def _cut_short(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:100])
+
+
+def _changed_in_one_bit(file: Path) -> None:
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
+
+
+def _of_another_shape(file: Path) -> None:
+    file.write_text('{"first_line": "one", "texts": 5}', "utf-8")
+
+
+@pytest.mark.parametrize("damage", [_cut_short, _changed_in_one_bit, _of_another_shape, Path.unlink])
+@pytest.mark.parametrize("what", ["*.arrow", "*.json", "run.json"])
+def test_what_was_damaged_since_it_was_kept_is_worked_out_again(damage: Callable[[Path], None], what: str) -> None:
+    path = write(Path("c.claims.jsonl"), corpus(40))
+    audited(path)
+    wanted = rows_of("o.parquet")
+    damaged = list(Path("o.parquet.cache").glob(what))
+    assert damaged
+    for file in damaged:
+        damage(file)
+    Path("o.parquet").unlink()
+    again = audited(path)
+    assert (again.tally.dossiers, again.tally.lost, again.unchanged) == (40, [], False)
+    assert again.reused == (1 if what == "run.json" else 0)
+    assert rows_of("o.parquet") == wanted
+
+
 def test_a_process_that_is_killed_from_elsewhere_costs_nothing() -> None:
     pool: WorkerPool[int, int] = WorkerPool(2, lambda: lambda n: n * n)
 

@@ -27,7 +27,7 @@ from provenance.corpus.spark.outputs import Outputs
 from provenance.corpus.spark.records import MAX_WORDS, PIECES, RECORDS, Piece, Reader, Record, record_batch
 from provenance.corpus.spark.session import Storage, failures, failures_as, started, why
 from provenance.corpus.spark.sources import Kind, Source, groups, sources, too_large
-from provenance.corpus.store import figures_of, tally_of
+from provenance.corpus.store import figures_of, sealed, tally_of, unsealed
 from provenance.files.raw import Elsewhere
 from provenance.model.errors import InputError, UsageError
 from provenance.model.message import M
@@ -82,7 +82,7 @@ class SparkRun:
         governing = self._governing()
         salt = salt_of(self._asked) + repr([(path, file_hash(Path(path)).hex()) for path in governing])
         of = _hash(salt, self._sources)
-        last = json.loads(self._storage.read(f"{self._outputs.kept}/run.json") or "{}")
+        last = self._said(f"{self._outputs.kept}/run.json") or {}
         if last.get("of") == of and self._outputs.written():
             tally = tally_of(last["tally"])
             if self._digests.are(tally.texts):
@@ -178,8 +178,8 @@ class SparkRun:
             group = [self._sources[n] for n in numbers]
             size = sum(source.size for source in group)
             folder = f"{self._outputs.kept}/{_hash(salt, group)}"
-            told = self._storage.read(f"{folder}/tally.json")
-            if told is not None and self._digests.are(tally_of(json.loads(told)).texts):
+            told = self._said(f"{folder}/tally.json")
+            if told is not None and self._digests.are(told["texts"]):
                 reused += 1
             else:
                 with self._shown(folder, begun, total.dossiers, done, size, auditor):
@@ -191,13 +191,17 @@ class SparkRun:
                         self._gave_up = True
             done += size
             if told is not None:
-                total.add(tally_of(json.loads(told)))
+                total.add(tally_of(told))
                 kept.append(folder)
         return total, kept, reused
 
+    def _said(self, uri: str) -> dict[str, Any] | None:
+        """What was noted in a file, as far as it is there and undamaged."""
+        return unsealed(self._storage.read(uri) or b"")
+
     def _audited(
         self, numbers: Sequence[int], empty: Collection[int], reader: Reader, auditor: Auditor, folder: str
-    ) -> str:
+    ) -> dict[str, Any]:
         """Audit a group of files and keep its rows in a folder; its figures, which are kept once the rows are."""
         rows: list[Record] = [(n, b"", 0, None, None) for n in numbers if self._sources[n].kind == "claims"]
         # A file that holds nothing is audited as one line that is empty.
@@ -213,8 +217,8 @@ class SparkRun:
         grouped = records.repartition(parts, "file", "dossier").sortWithinPartitions("file", "dossier", "number")
         audited = grouped.mapInArrow(auditor.rows, row_columns())
         audited.write.mode("overwrite").option("compression", "zstd").parquet(f"{folder}/rows")
-        told = json.dumps(figures_of(self._figures(folder)))
-        self._storage.write(f"{folder}/tally.json", told)
+        told = figures_of(self._figures(folder))
+        self._storage.write(f"{folder}/tally.json", sealed(told))
         return told
 
     def _figures(self, folder: str) -> Tally:
@@ -240,7 +244,7 @@ class SparkRun:
 
     def _ended(self, said: dict[str, Any], kept: Sequence[str]) -> None:
         """Note what a run was of, and remove what it had no use for."""
-        self._storage.write(f"{self._outputs.kept}/run.json", json.dumps(said))
+        self._storage.write(f"{self._outputs.kept}/run.json", sealed(said))
         used = {folder.rpartition("/")[2] for folder in kept} | {"run.json"}
         for name in self._storage.children(self._outputs.kept):
             if name not in used:

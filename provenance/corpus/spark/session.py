@@ -119,14 +119,14 @@ class Storage:
         system, path = self._at(uri)
         return sorted(one.getPath().getName() for one in system.listStatus(path)) if system.exists(path) else []
 
-    def read(self, uri: str) -> str | None:
-        """The text of a small file; None where there is none."""
+    def read(self, uri: str) -> bytes | None:
+        """What a small file holds; None where there is none."""
         system, path = self._at(uri)
         if not system.exists(path):
             return None
         stream = system.open(path)
         try:
-            return bytes(stream.readAllBytes()).decode("utf-8")
+            return bytes(stream.readAllBytes())
         finally:
             stream.close()
 
