@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import io
+import mmap
 import os
 import shutil
 import sys
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -26,6 +27,8 @@ from provenance.model.place import Place
 
 #: What files of records end with.
 RECORDS = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet")
+#: How what is packed begins: of what comes in by a pipe there is no name to go by.
+_BEGINNINGS = {b"\x1f\x8b": ".jsonl.gz", b"\x28\xb5\x2f\xfd": ".jsonl.zst", b"PAR1": ".parquet"}
 #: Bytes of one record; a longer one is no record.
 MAX_LINE = 64 << 20
 _BLOCK = 1 << 20
@@ -87,8 +90,8 @@ class RecordFile:
     def is_plain(self) -> bool:
         """Whether its lines stand in it as they are, so that a part of them can be read alone."""
         if self.spool is not None:
-            return hasattr(os, "pread")
-        return self.data is None and self.path.name.endswith(".jsonl")
+            return self._ending == ".jsonl" and hasattr(os, "pread")
+        return self.data is None and self._ending == ".jsonl"
 
     def part(self, start: int, size: int) -> bytes:
         """Some bytes of a file that is plain, as far as they are there."""
@@ -120,7 +123,7 @@ class RecordFile:
         """The lines that are not empty. One that is too long is passed over, what is cut short ends there, and both are
         told. Raises InputError for what cannot be opened or holds no records.
         """
-        if self.path.name.endswith(".parquet"):
+        if self._ending == ".parquet":
             yield from self._rows()
             return
         number = 0
@@ -147,22 +150,37 @@ class RecordFile:
         why = M("cut short or damaged after this line ({why}): the rest is lost", why=str(error)[:120])
         self.lost.append(Lost(self.shown, number, why))
 
+    @cached_property
+    def _ending(self) -> str:
+        """What a file of its kind ends with."""
+        if self.spool is None:
+            return next((ending for ending in RECORDS if self.path.name.endswith(ending)), ".jsonl")
+        self.spool.seek(0)
+        head = self.spool.read(4)
+        return next((ending for begins, ending in _BEGINNINGS.items() if head.startswith(begins)), ".jsonl")
+
     def _opened(self) -> AbstractContextManager[IO[bytes]]:
-        if self.spool is not None:
-            self.spool.seek(0)
-            return nullcontext(self.spool)
-        if str(self.path) == "-":
+        if str(self.path) == "-" and self.spool is None:
             return nullcontext(sys.stdin.buffer)
-        if self.path.name.endswith(".gz"):
+        if self._ending == ".jsonl.gz":
             return gzip.open(self._held(), "rb")  # type: ignore[return-value]
-        if self.path.name.endswith(".zst"):
+        if self._ending == ".jsonl.zst":
             arrow = library("pyarrow")
-            packed = arrow.OSFile(str(self.path)) if self.data is None else arrow.BufferReader(self.data)
-            return io.BufferedReader(_Raw(arrow.CompressedInputStream(packed, "zstd")), _BLOCK)
-        return self.path.open("rb", buffering=_BLOCK)
+            return io.BufferedReader(_Raw(arrow.CompressedInputStream(self._held_by(arrow), "zstd")), _BLOCK)
+        held = self._held()
+        return held.open("rb", buffering=_BLOCK) if isinstance(held, Path) else nullcontext(held)
 
     def _held(self) -> Path | IO[bytes]:
+        if self.spool is not None:
+            self.spool.seek(0)
+            return self.spool
         return self.path if self.data is None else io.BytesIO(self.data)
+
+    def _held_by(self, arrow: Any) -> Any:
+        """The same as Arrow has it, which closes what it has read."""
+        if self.spool is not None:
+            return arrow.BufferReader(mmap.mmap(self.spool.fileno(), 0, access=mmap.ACCESS_READ))
+        return arrow.OSFile(str(self.path)) if self.data is None else arrow.BufferReader(self.data)
 
     def _rows(self) -> Iterator[tuple[int, bytes]]:
         """The rows of a Parquet file: a column `record` that holds them as JSON, or a column for each key."""

@@ -1,5 +1,6 @@
 """One claim file, or one dossier of a JSONL file, as data whose values can be located."""
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -282,13 +283,19 @@ def unreadable_words(number: int, line: str, shown: str) -> list[str]:
 
 def _head(record: Any, lines: Lines, default: str) -> tuple[str, str]:
     start = lines.place((0, 0))
-    if not isinstance(record, dict):
-        raise unreadable_error(M("a line of JSONL is one object with a `type`"), start)
-    kind = record.get("type")
+    if not isinstance(record, dict) or record.get("type") is None:
+        raise unreadable_error(
+            M("a line of JSONL is one object with a `type`"), start, M("one of: {names}", names=_TYPES)
+        )
+    kind = record["type"]
     if kind not in _TYPES:
         close = nearest(str(kind), _TYPES)
         raise unreadable_error(
-            M("`type` is {found}; expected one of {types}", found=repr(kind)[:40], types=tuple(_TYPES)),
+            M(
+                "`type` is {found}; expected one of {types}",
+                found=json.dumps(kind, ensure_ascii=False)[:40],
+                types=tuple(_TYPES),
+            ),
             start,
             M("did you mean {names}?", names=tuple(close)) if close else None,
         )

@@ -114,9 +114,12 @@ def test_whatever_the_records_stand_in(kind: str) -> None:
     assert without_files(rows_of("o.parquet")) == without_files(one_by_one(path))
 
 
-def test_records_on_standard_input() -> None:
+@pytest.mark.parametrize("kind", ["", "gz", "zst", "record"])
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_records_on_standard_input(kind: str, jobs: str) -> None:
     path = write(Path("c.claims.jsonl"), corpus(20))
-    assert run("-", "--output", "o.parquet", data=path.read_bytes()).exit_code == 1
+    data = Path(packed(kind, path)).read_bytes() if kind else path.read_bytes()
+    assert run("-", "--jobs", jobs, "--output", "o.parquet", data=data).exit_code == 1
     assert without_files(rows_of("o.parquet")) == without_files(one_by_one(path))
 
 
@@ -173,7 +176,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_done() -> None:
     done = run("c.claims.jsonl", "--output", "o.parquet")
     assert done.exit_code == 3
     assert "c.claims.jsonl:6: this is not JSON" in done.stderr
-    assert "c.claims.jsonl:10: `type` is 'statment'" in done.stderr
+    assert 'c.claims.jsonl:10: `type` is "statment"' in done.stderr
     rows = rows_of("o.parquet")
     assert [(row["line"], row["kind"]) for row in rows if row["kind"] == "lost"] == [(6, "lost"), (10, "lost")]
     assert without_files([row for row in rows if row["kind"] != "lost"]) == without_files(clean)
