@@ -55,7 +55,7 @@ class OutputType(click.ParamType[tuple[str, Path | None]]):
 )
 @click.option(
     "--reports",
-    type=common.Folder(),
+    type=common.OutputFolder(),
     metavar="DIR",
     help="Write DIR/index.html, and DIR/<dossier>/ with page, diagrams, Markdown and JSON.",
 )

@@ -51,13 +51,13 @@ class AsOf(click.ParamType["When"]):
             self.fail(f"{value!r} is not a date; for example 2022-07-20 or “20 juillet 2022”", param, ctx)
 
 
-class Folder(click.Path):
-    """A folder to write to, as a `Path`."""
+class OutputFolder(click.Path):
+    """Where several files are written, as a `Path`."""
 
     name = "folder"
 
     def __init__(self) -> None:
-        super().__init__(path_type=Path, file_okay=False)
+        super().__init__(path_type=Path)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if str(value) == "-":

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
               help="The claim file it goes into; the one of its name beside it otherwise.")  # fmt: skip
 @click.option("--map", "mapping", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.toml",
               help="What the columns of somebody else's table mean; guessed and written there first.")  # fmt: skip
-@click.option("-o", "--output", type=common.Folder(), metavar="DIR",
+@click.option("-o", "--output", type=common.OutputFolder(), metavar="DIR",
               help="The folder for new dossiers.")  # fmt: skip
 @dry_run_option
 @common.force_option

@@ -120,4 +120,5 @@ def _shown(mapping: "ColumnMap", sheets: "list[Sheet] | Any") -> str:
             )
     for key, held in mapping.values.items():
         lines.append(f"{key}: " + ", ".join(f"{one_line(a)} = {b}" for a, b in held.items()))
+    lines += [f"{name}: {one_line(value)}" for name, value in mapping.defaults.items()]
     return "".join(line.rstrip() + "\n" for line in lines)

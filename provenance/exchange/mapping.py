@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from provenance.exchange.base import Sheet
 from provenance.extraction.claim_ids import plain
+from provenance.extraction.language import UnknownLanguage, language_of
+from provenance.files.locale import DEFAULT, Language, locale_language
 from provenance.files.toml_data import toml_data
 from provenance.model import dates
 from provenance.model.errors import ConfigurationError
@@ -96,7 +98,19 @@ def guessed(sheets: Sequence[Sheet]) -> ColumnMap:
         if cells and sum(bool(re.fullmatch(r"[\w-]+(\.[\w-]+)+", cell.strip())) for cell in cells) > len(cells) / 2:
             columns[source] = "document.publisher"
     values = {key: _meanings(key, columns, names, body) for key in ("stance", "claim.status")}
-    return ColumnMap(sheet.name, header + 1, columns, {key: held for key, held in values.items() if held})
+    language = _language(cell for row in body for cell in row)
+    return ColumnMap(
+        sheet.name, header + 1, columns, {key: held for key, held in values.items() if held}, {"language": language}
+    )
+
+
+def _language(cells: Iterable[str]) -> str:
+    """The language of a table, of those a dossier may have: that of its texts, else that of whoever reads it."""
+    try:
+        found = language_of("\n".join(cell for cell in cells if " " in cell.strip()))
+    except UnknownLanguage:
+        found = ""
+    return found if found in get_args(Language) else locale_language() or DEFAULT
 
 
 def _named(row: Sequence[str]) -> int:
@@ -163,7 +177,7 @@ def mapping_text(mapping: ColumnMap) -> str:
             *(f"{said(a)} = {said(b)}" for a, b in held.items()),
         ]
     lines += ["", f"# For every dossier: {', '.join(DEFAULTS)}.", "[defaults]"]
-    lines += [f"{name} = {said(value)}" for name, value in mapping.defaults.items()] or ['language = "en"']
+    lines += [f"{name} = {said(value)}" for name, value in mapping.defaults.items()]
     return "\n".join(lines) + "\n"
 
 
@@ -196,7 +210,7 @@ def read_mapping(text: str, shown: str) -> ColumnMap:
     (sheet,) = _texts({"sheet": data.get("sheet", "")}, "", shown).values()
     defaults = _texts(data.get("defaults", {}), "defaults", shown)
     _check_names(defaults, DEFAULTS, "defaults", shown)
-    if defaults.get("language", "en") not in ("fr", "en"):
+    if defaults.get("language", DEFAULT) not in get_args(Language):
         raise ConfigurationError(M("`language` is fr or en"), Place(shown))
     _check_day(defaults.get("published"), shown)
     return ColumnMap(sheet, header, used, _values(data.get("values", {}), shown), defaults)

@@ -83,7 +83,7 @@ def test_a_french_workbook_with_two_headers_merged_cells_and_dates_as_numbers() 
     saved = Path("m.toml").read_text("utf-8")
     assert "header = 2" in saved
     assert '"Qui dit" = "source"' in saved
-    Path("m.toml").write_text(saved.replace('language = "en"', 'language = "fr"'), "utf-8")
+    assert 'language = "fr"' in saved
     done = run("import", "f.xlsx", "--map", "m.toml", "-o", "out")
     assert done.exit_code == 0, done.stderr
     (dossier,) = load([Path("out")])
@@ -180,6 +180,32 @@ def test_no_verdict_is_left_without_a_word() -> None:
 def test_an_empty_table_has_no_columns() -> None:
     with pytest.raises(ConfigurationError, match="empty"):
         guessed([Sheet("x", [["", " "], []])])
+
+
+FRENCH = "Le pont sera rouvert dans la semaine, selon la mairie de Nantes"
+ENGLISH = "The bridge will be open again by the end of this week"
+GERMAN = "Die Brücke wird nach dem Umbau wieder für den Verkehr geöffnet"
+
+
+@pytest.mark.parametrize(
+    ("cell", "locale", "language"),
+    [
+        (FRENCH, "en_GB.UTF-8", "fr"),
+        (ENGLISH, "fr_FR.UTF-8", "en"),
+        # In no language that a dossier may have, or in none at all: that of whoever reads it.
+        (GERMAN, "en_GB.UTF-8", "en"),
+        ("x1", "en_GB.UTF-8", "en"),
+        ("x1", "C", "fr"),
+    ],
+)
+def test_a_table_says_its_language_by_its_texts(
+    cell: str, locale: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", locale)
+    Path("r.csv").write_text(f'claim,source\n"{cell}",Anne Roux\n', "utf-8")
+    told = run("import", "r.csv", "--map", "m.toml").stdout
+    assert told.endswith(f"language: {language}\n")
+    assert f'language = "{language}"' in Path("m.toml").read_text("utf-8")
 
 
 def test_hostile_cells_stay_words() -> None:
