@@ -43,6 +43,7 @@ def large_dossier(rng: random.Random, stories: int, name: str = "large") -> list
     crossing, ids = rng.choice([0, 0.05, 0.3]), rng.choice(["{kind}{story}-{n}", "{story}-{n}"])
     documents: list[str] = []
     claims: list[str] = []
+    taking_back, named = rng.random() < 0.3, list[str]()
     for story in range(stories):
         here = [ids.format(kind="doc", story=story, n=n) for n in range(rng.randint(1, 3))]
         for number, document in enumerate(here):
@@ -85,12 +86,14 @@ def large_dossier(rng: random.Random, stories: int, name: str = "large") -> list
                 for verb in rng.sample(VERBS[: rng.choice([1, 3, 7])], 1):
                     told[verb] = {claim: rng.choice(WORDS) for claim in about}
             if rng.random() < 0.1:
-                told["id"] = f"s{story}-{number}" if rng.random() < 0.9 else f"{rng.choice(claims)}#{rng.randint(1, 2)}"
+                told["id"] = f"s{story}-{number}" if rng.random() < 0.8 else f"{rng.choice(claims)}#{rng.randint(1, 2)}"
             if rng.random() < 0.1:
                 told["own"] = rng.choice([True, "first_hand"])
                 del told["chain"]
             if odd and rng.random() < 0.2:
                 _make_odd(rng, told)
+            if taking_back:
+                _take_back(rng, told, named, crossing)
             records.append(told)
         if odd and rng.random() < 0.05:
             # Something that cannot be read, and that leads nowhere.
@@ -103,6 +106,26 @@ def large_dossier(rng: random.Random, stories: int, name: str = "large") -> list
         order = ["dossier", "source", "document", "claim", "statement"]
         records.sort(key=lambda record: order.index(record["type"]))
     return records
+
+
+def _take_back(rng: random.Random, told: Record, named: list[str], crossing: float) -> None:
+    """Let some statements take others back, by their names, their numbers or those of what they say of a claim."""
+    claims = [told["claim"]] if "claim" in told else [claim for verb in VERBS for claim in told.get(verb, ())]
+    before = named[:1] if rng.random() < crossing else named[-3:]
+    if before and rng.random() < 0.2:
+        name = rng.choice(before)
+        told["retracts"] = rng.choices([name, name.upper(), [name, named[-1]], "nobody's"], [9, 3, 3, 0.2])[0]
+        if rng.random() < 0.5:
+            claims = []
+            for key in (*VERBS, "claim", "quote"):
+                told.pop(key, None)
+    if rng.random() < 0.5:
+        told["id"] = f"said-{len(named)}"
+        named.append(told["id"])
+    elif claims and f"{claims[0]}#1" not in named:
+        named.append(f"{claims[0]}#1")
+    elif rng.random() < 0.1:
+        named.append("#2")
 
 
 def _make_odd(rng: random.Random, told: Record) -> None:

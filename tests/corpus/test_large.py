@@ -217,7 +217,7 @@ def test_every_key_of_a_record_was_thought_of() -> None:
         "document": "publisher published retrieved language url archive headline read_at revises corrects retracts translates",
         "claim": "text about value status status_by contradicts narrower_than many running on",
         "statement": "chain own in says denies confirms questions no_comment evades no_evidence claim quote stance certainty"
-        " text mode cue said_on only scope voice flagged because first_hand against_interest",
+        " text mode cue said_on only scope voice flagged because first_hand against_interest retracts",
     }
     assert {kind: {"type", "dossier", "id", *keys.split()} for kind, keys in known.items()} == CUT_KEYS
 
@@ -258,9 +258,10 @@ def without_joins(self: Tables) -> dict[int, int]:
         with_patch("_joined_documents", without_joins),
         with_patch("_compare_questions", lambda self: None),
         with_patch("_join_with_claim", lambda self, node, claim: None),
+        with_patch("_join_taken_back", lambda self: None),
     ],
     ids=["numbers", "implied", "shipped", "speaking", "alike", "elsewhere", "first", "positions", "documents", "questions",
-         "ids"],
+         "ids", "taken back"],
 )  # fmt: skip
 def test_what_is_left_out_would_be_missed(
     change: Callable[[pytest.MonkeyPatch], Callable[[Part], Part]], monkeypatch: pytest.MonkeyPatch

@@ -28,7 +28,7 @@ from provenance.files.plain import KEYS, LINKS, RELATED, plain_dossier
 from provenance.files.plain_places import PlainRecord
 from provenance.files.raw import NOWHERE_ELSE, Elsewhere, default_id, dossier_named_in
 from provenance.model.chain import parse_chain
-from provenance.model.names import Comparisons
+from provenance.model.names import Comparisons, fold
 from provenance.model.source import Source
 from provenance.model.vocabulary import VERBS
 from provenance.rules.contradiction.rival_spelling import LIKENESS
@@ -42,7 +42,10 @@ _HEAD = re.compile(rb'\s*\{\s*"type"\s*:\s*"statement"')
 _DETAILS = frozenset(
     "quote text certainty mode cue said_on only scope voice flagged because first_hand against_interest".split()
 )
-CUT_KEYS = KEYS | {"claim": KEYS["claim"] | {"many", "running", "on"}, "statement": KEYS["statement"] | _DETAILS}
+CUT_KEYS = KEYS | {
+    "claim": KEYS["claim"] | {"many", "running", "on"},
+    "statement": KEYS["statement"] | _DETAILS | {"retracts"},
+}
 #: An id like those that statements get: that of a claim, and a number.
 _NUMBERED = re.compile(r"(.*)#[0-9]+", re.DOTALL)
 _DOCUMENT, _CLAIM, _STATEMENT = 1, 2, 4
@@ -80,12 +83,15 @@ class Tables:
         self._ids: dict[int, int] = {}
         self._holds = bytearray()
         self._numbered: list[tuple[int, str]] = []
+        #: What takes statements back: what each is joined with, and a name that it gives to some of these.
+        self._taking_back: list[tuple[int, str]] = []
         self.documents = Documents()
         self._read_entries()
         self.names = self._names()
         self.documents.resolve(self.names, self.sources)
         self._joining = self._joined_documents()
         self._read_statements()
+        self._join_taken_back()
         if any(
             state not in self.speaking or day < self.speaking[state][0] for state, (day, _) in self._perhaps.items()
         ):
@@ -164,8 +170,7 @@ class Tables:
             raise NotCut
         node = self._ids.get(hash(name))
         if node is None:
-            node = self._ids[hash(name)] = self.sets.new()
-            self._holds.append(0)
+            node = self._ids[hash(name)] = self._fresh()
             numbered = _NUMBERED.fullmatch(name) if "#" in name else None
             if numbered is not None:
                 self._numbered.append((node, numbered[1]))
@@ -173,6 +178,10 @@ class Tables:
             raise NotCut
         self._holds[node] |= kind
         return node
+
+    def _fresh(self) -> int:
+        self._holds.append(0)
+        return self.sets.new()
 
     def _node(self, hashed: int, kind: int) -> int:
         """What stands for the entry of that kind with such an id."""
@@ -272,8 +281,12 @@ class Tables:
             if node >= 0:
                 self.sets.join(node, other)
             node = other
+        taken_back = _names_taken_back(data)
+        if node < 0 and taken_back:
+            node = self._fresh()
         if node < 0:
             raise NotCut
+        self._taking_back += [(node, name) for name in taken_back]
         if "id" in data:
             self.sets.join(node, self._new(data, _STATEMENT))
         if document in self._joining:
@@ -316,6 +329,36 @@ class Tables:
                 if source not in speaking or day < speaking[source][0]:
                     speaking[source] = day, written
         return node
+
+    def _join_taken_back(self) -> None:
+        """Join what takes statements back with these, which may stand anywhere."""
+        wanted: dict[str, list[int]] = {}
+        for number, (_, name) in enumerate(self._taking_back):
+            wanted.setdefault(fold(name), []).append(number)
+            numbered = _NUMBERED.fullmatch(name)
+            if numbered is not None:
+                wanted.setdefault(f"{fold(numbered[1])}#", []).append(number)
+        found: set[int] = set()
+        statements = self._statements if wanted else ()
+        for position, (record, (_, line)) in enumerate(zip(statements, self.spool.at(statements))):
+            data = self._data(line)
+            names = [data.get("id", ""), f"#{position + 1}", *(f"{claim}#" for claim in _claims(data))]
+            for name in map(fold, names):
+                for number in wanted.get(name, ()):
+                    found.add(number)
+                    self.sets.join(self.nodes[record], self._taking_back[number][0])
+        if len(found) < len(self._taking_back):
+            # That there is no such statement is told with the names that are near, of the whole dossier.
+            raise NotCut
+
+
+def _names_taken_back(data: dict[str, Any]) -> list[str]:
+    """The names of the statements that a statement takes back."""
+    written = data.get("retracts", [])
+    names = written if isinstance(written, list) else [written]
+    if not all(isinstance(name, str) for name in names):
+        raise NotCut
+    return names
 
 
 def _id(name: object) -> int:
