@@ -30,8 +30,9 @@ _CLOCK = (
 )
 DATE = re.compile(rf"(?P<y>[\dX]{{4}})(?:-(?P<m>[\dX]{{2}})(?:-(?P<d>[\dX]{{2}})(?:{_CLOCK})?)?)?(?P<q>[?~%])?")
 TIME = re.compile(rf"(?P<day>\d{{4}}-\d{{2}}-\d{{2}}){_CLOCK}")
-#: More days than these are not told apart: unspecified digits then stand for everything between the first and the last.
-MAX_READINGS = 100
+#: Enough for a day of every year. More days than these are not told apart: unspecified digits then stand for everything
+#: between the first and the last.
+MAX_READINGS = 20_000
 #: EDTF seasons (level 1) and sub-year groupings (level 2), first and last month. Seasons are meteorological and, where
 #: no hemisphere is named, northern; a winter runs into the next year.
 _SEASONS = {
@@ -144,16 +145,15 @@ def _unspecified(year: str, month: str | None, day: str | None) -> list[DayInter
     years = _matching(year, 1, 9999)
     if month is None or (month == "XX" and day in (None, "XX")):
         return _joined([year_span(y, y) for y in years])
-    # A 29 February is in one of the first or the last years.
-    looked_at = years if len(years) <= MAX_READINGS else [*years[:8], *years[-8:]]
-    months = [(y, m) for y in looked_at for m in _matching(month, 1, 12)]
-    if day is None or day == "XX":
-        return _joined([month_span(y, m) for y, m in months])
-    spans = [month_span(y, m) for y, m in months]
-    days = [(first + d - 1,) * 2 for first, last in spans for d in _matching(day, 1, last - first + 1)]
-    if len(years) > MAX_READINGS and days:
-        return [(days[0][0], days[-1][1])]
-    return _joined([(a, b) for a, b in days])
+    months = _matching(month, 1, 12)
+    days = None if day is None or day == "XX" else _matching(day, 1, 31)
+    if too_many := len(years) * len(months) * len(days or "1") > MAX_READINGS:
+        # A 29 February is in one of the first or the last years.
+        years = [*years[:8], *years[-8:]]
+    found = [month_span(y, m) for y in years for m in months]
+    if days is not None:
+        found = [(a, a) for first, last in found for a in (first + d - 1 for d in days) if a <= last]
+    return [(found[0][0], found[-1][1])] if too_many and found else _joined(found)
 
 
 def _matching(mask: str, low: int, high: int) -> list[int]:

@@ -7,7 +7,8 @@ from provenance.model import dates
 from provenance.model.names import fold
 from provenance.model.quantities import Quantity, quantity
 
-_YEAR = re.compile(r"\d{4}")
+#: A year, or a day in the basic form of ISO 8601: a date, and a number.
+_FIGURES = re.compile(r"\d{4}(?:\d{4})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def parse(raw: str | int | float | list[str], language: str = "fr") -> Value:
     except dates.DateError:
         return Value(raw, number=quantity(raw, language))
     # « 2000 » is a year, and a number where its rival is one.
-    return Value(raw, date=date, number=quantity(raw, language) if _YEAR.fullmatch(raw) else None)
+    return Value(raw, date=date, number=quantity(raw, language) if _FIGURES.fullmatch(raw) else None)
 
 
 def conflict(a: Value, b: Value) -> bool:
@@ -58,7 +59,10 @@ def conflict(a: Value, b: Value) -> bool:
 
 
 def _as_date(value: Value, rival: Value) -> dates.When | None:
-    """Its date; a year that is written as a number is one where its rival is a date."""
-    if value.date is None and rival.date is not None and _YEAR.fullmatch(value.text):
-        return dates.parse(value.text)
+    """Its date; a year or a day that is written as a number is one where its rival is a date."""
+    if value.date is None and rival.date is not None and _FIGURES.fullmatch(value.text):
+        try:
+            return dates.parse(value.text)
+        except dates.DateError:
+            return None
     return value.date

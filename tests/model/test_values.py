@@ -48,6 +48,13 @@ def test_a_list_is_one_of() -> None:
         (1911, "1910~", "en", False),
         (1912, "circa 1910", "en", True),
         (1957, "19XX", "en", False),
+        # So is a day without hyphens; what is no day stays a number.
+        (20260211, "11 février 2026", "fr", False),
+        (20260211, "2026-02-12", "fr", True),
+        ("20260211", "20 260 211", "fr", False),
+        (20261399, "2026-02-12", "fr", True),
+        ("années 50", "1957", "fr", False),
+        ("années 50", "1961-02", "fr", True),
         # Thousands and decimals as each language writes them.
         ("1,500 people", "1500 people", "en", False),
         ("1,500 people", "1.5 people", "en", True),
