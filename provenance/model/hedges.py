@@ -88,12 +88,15 @@ class Hedges:
         if self._rarest.isdisjoint(folded):
             return
         words = list(_WORD.finditer(text))
+        end = 0
         for position, first in enumerate(folded):
-            for term, kind in self._by_first.get(first, ()):
+            # "At most" is no "most".
+            for term, kind in self._by_first.get(first, ()) if position >= end else ():
                 if tuple(folded[position : position + len(term)]) != term:
                     continue
                 if any(tuple(folded[position + 1 - len(idiom) : position + 1]) == idiom for idiom in self.idioms):
                     break
+                end = position + len(term)
                 if len(term) > 1 or not _is_name(words, position):
                     yield kind, text[words[position].start() : words[position + len(term) - 1].end()]
                 break

@@ -37,8 +37,8 @@ def changed_words(quote: str, text: str) -> tuple[str, ...]:
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind != "equal":
             gone, come = _without_slips(ours[a:b], theirs[c:d])
-            found += [w for w in gone if _carries_meaning(w)]
-            found += [f"[{w}]" for w in come if _carries_meaning(w)]
+            found += [w for w in gone if carries_meaning(w)]
+            found += [f"[{w}]" for w in come if carries_meaning(w)]
     return tuple(found)
 
 
@@ -76,7 +76,8 @@ def _begin_alike(one: str, other: str) -> bool:
     return one[0] == other[0] or one[:2] == other[1::-1]
 
 
-def _carries_meaning(word: str) -> bool:
+def carries_meaning(word: str) -> bool:
+    """Whether another meaning comes of its coming or going: no article, no preposition, no auxiliary."""
     return fold(word) not in _words()["function"] or fold(word) in _words()["negation"]
 
 
