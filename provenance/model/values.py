@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from provenance.model import dates
 from provenance.model.names import fold
-from provenance.model.quantities import Quantity, quantity
+from provenance.model.quantities import Quantity, count, quantity
 
 #: A year, or a day in the basic form of ISO 8601: a date, and a number.
 _FIGURES = re.compile(r"\d{4}(?:\d{4})?")
@@ -52,10 +52,16 @@ def conflict(a: Value, b: Value) -> bool:
     one, other = _as_date(a, b), _as_date(b, a)
     if one and other:
         return not one.compatible(other)
-    if a.number and b.number:
-        comparable = a.number.unit == b.number.unit or not a.number.unit or not b.number.unit
-        return comparable and (a.number.high <= b.number.low or b.number.high <= a.number.low)
+    mine, theirs = _as_number(a, b), _as_number(b, a)
+    if mine and theirs:
+        comparable = mine.unit == theirs.unit or not mine.unit or not theirs.unit
+        return comparable and not mine.meets(theirs)
     return fold(a.text) != fold(b.text)
+
+
+def _as_number(value: Value, rival: Value) -> Quantity | None:
+    """Its number; « un mort » and « aucun mort » are one where their rival is one."""
+    return count(value.text, "fr") if value.number is None and rival.number is not None else value.number
 
 
 def _as_date(value: Value, rival: Value) -> dates.When | None:

@@ -135,6 +135,28 @@ def test_as_the_languages_write_it(one: str | int, two: str | int, language: str
         ("$5.5bn", "5.5 billion dollars", "en", False),
         ("5 m", "5 000 000", "fr", True),
         ("minimum", "maximum", "fr", True),
+        ("half a million people", "500,000 people", "en", False),
+        ("plus d’un demi-million", "400 000", "fr", True),
+        ("nonante-deux morts", "92 morts", "fr", False),
+        ("une bonne centaine de morts", "108 morts", "fr", False),
+        # One and none are numbers beside a number.
+        ("un mort", "1 mort", "fr", False),
+        ("un mort", "3 morts", "fr", True),
+        ("aucun mort", "0 mort", "fr", False),
+        ("aucun mort", "1 mort", "fr", True),
+        ("no deaths", "2 deaths", "en", True),
+        ("a single death", "1 death", "en", False),
+        # What is less than a bound may be so by a decimal; the bounds of a range are meant to the unit.
+        ("moins de 10 %", "9,9 %", "fr", False),
+        ("moins de 10 %", "10,2 %", "fr", True),
+        ("au plus 10 %", "10,3 %", "fr", True),
+        ("more than 9.5 %", "9.6 %", "en", False),
+        ("jusqu'à 40 morts", "plus de 40 morts", "fr", True),
+        ("entre 2 000 et 3 000 manifestants", "3 500 manifestants", "fr", True),
+        ("2 000 à 3 000 manifestants", "3 000 manifestants", "fr", False),
+        # Results of matches are no ranges.
+        ("3-0", "3-1", "fr", True),
+        ("3-0", "3–0", "fr", False),
     ],
 )
 def test_as_people_say_it(one: str, two: str, language: str, expected: bool) -> None:
