@@ -51,6 +51,8 @@ def asserted(context: Context, document: Document, reading: Reading) -> tuple[st
 def _is_speaker(context: Context, reading: Reading, words: str) -> bool:
     """Whether the words name somebody who may speak, wholly, half or by the last name: « Le maire », "police"."""
     held = _content(words)
+    if words.isupper() and any(fold(words) == fold(source) for source in context.dossier.sources):
+        return True
     people: list[Source | Speaker] = [*context.dossier.sources.values(), *reading.speakers]
     for person in people:
         names = [_content(name) for name in (person.name, person.role, *person.aliases) if name is not None]
