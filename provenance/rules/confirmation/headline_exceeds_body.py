@@ -15,6 +15,7 @@ from provenance.rules.shared.headlines import (
     clauses,
     gives,
     is_denied,
+    is_floor,
     is_hedged,
     is_reversed,
     numbers,
@@ -68,7 +69,11 @@ def _excesses(headline: str, said: Sequence[str], body: str, language: str) -> I
     deeds = _deeds_of_nobody(headline, body)
     if deeds:
         yield M("nobody in the text speaks of “{words}”", words=", ".join(deeds)), deeds
-    absent = [spelled for number, spelled in numbers(headline, language) if not gives(body, language, number)]
+    absent = [
+        spelled
+        for number, spelled in numbers(headline, language)
+        if not gives(body, language, number, is_floor(headline, spelled))
+    ]
     if absent:
         yield M("the text does not say “{words}”", words=", ".join(absent)), absent
     same = _same(said, body, language)

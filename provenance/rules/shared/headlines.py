@@ -23,6 +23,9 @@ _COLON = re.compile(r"\s?:\s+|\s[–—-]\s")
 _WORD = re.compile(r"[^\W\d_]+")
 _ARTICLES = frozenset("le la les l du des de d the a an of".split())
 _CLAUSE = re.compile(r"[.!?;:,\n—]+(?=\s|$)|\s(?:and|but|et|mais)\s")
+_ONE = r"\b(?:une?|an?|one)\s[\w-]+(?:\s[\w-]+){0,2}?"
+_AND_ONE = re.compile(r"(?:,|,?\s(?:et|and))\s(?=(?:une?|an?|one)\s)", re.I)
+_ONE_BY_ONE = re.compile(rf"{_ONE}(?:{_AND_ONE.pattern}{_ONE})+", re.I)
 #: Where a number may begin that is no part of a name.
 _BEGINNING = re.compile(r"(?<![\w.,-])(?=\w)")
 #: The French conditional of most verbs; the imperfect of “opérer” or “montrer” does not end so.
@@ -148,10 +151,22 @@ def numbers(text: str, language: str) -> Iterator[tuple[float, str]]:
             yield found.value, text[start:end]
 
 
-def gives(text: str, language: str, number: float) -> bool:
-    """Whether a text has a number, one that it rounds off, or two that make it."""
+def _told_one_by_one(text: str) -> set[int]:
+    """How many a text counts up: « un homme et une femme » are two."""
+    return {len(_AND_ONE.split(counted.group())) for counted in _ONE_BY_ONE.finditer(text)}
+
+
+def is_floor(headline: str, spelled: str) -> bool:
+    """Whether a number is what something is at least: « plus de 300 »."""
+    return bool(re.search(rf"{_terms('floors')}\s{re.escape(spelled)}\b", headline, re.I))
+
+
+def gives(text: str, language: str, number: float, floor: bool = False) -> bool:
+    """Whether a text has a number, one that it rounds off (never up, of a `floor`), two that make it, or so many one by
+    one.
+    """
     found = [value for value, _ in numbers(text, language)]
     close = ROUNDED * number if number >= ROUND_FROM else 0.0
-    if any(abs(value - number) <= close for value in found):
+    if any((0 if floor else -close) <= value - number <= close for value in found) or number in _told_one_by_one(text):
         return True
     return any(number - value in found[i + 1 :] for i, value in enumerate(found))
