@@ -140,8 +140,8 @@ def date_patterns() -> DatePatterns:
             (re.compile(r"(?:in |on )?(?:the )?night of (?:the )?(?P<day>.{1,60})"), 1),
         ),
         about=re.compile(
-            r"(?:vers|autour du?|aux alentours du?|environ|env\.|a peu pres|circa|around|about|approximately|approx\."
-            r"|hacia|alrededor del?|etwa|um den|ca?\.|ca)(?: le| el| am| den| en| in)? "
+            r"(?:vers(?: la)?|autour du?|aux alentours du?|environ|env\.|a peu pres|circa|around|about|approximately"
+            r"|approx\.|hacia|alrededor del?|etwa|um den|ca?\.|ca)(?: le| el| am| den| en| in)? "
         ),
         alternatives=re.compile(r",? (?:ou|or|o|oder) (?:le |el |am |dem |den )?"),
         ranges=(

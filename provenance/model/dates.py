@@ -263,7 +263,7 @@ def _simple(text: str) -> tuple[str, DayInterval] | None:
     if match := words.date_patterns().part_of_month.fullmatch(text):
         span = month_span(int(match["y"]), words.MONTHS[match["m"]])
         first, last = {"early": (0, 9), "mid": (10, 19), "late": (20, 30)}[words.PARTS[match["p"]]]
-        reading = (span[0] + first, min(span[0] + last, span[1]))
+        reading = widened((span[0] + first, min(span[0] + last, span[1])), "day", approximate, last - first + 1)
         return f"{_iso(reading[0])}/{_iso(reading[1])}", reading
     for pattern in words.date_patterns().days:
         if match := pattern.fullmatch(text):

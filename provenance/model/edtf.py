@@ -129,15 +129,16 @@ def _date(text: str) -> list[DayInterval] | None:
         return None
     year, month, day = match["y"], match["m"], match["d"]
     unit = "year" if month in (None, "XX") else "month" if day in (None, "XX") else "day"
-    years = 10 ** year.count("X") if unit == "year" else 1
+    approximate, units = match["q"] in ("~", "%"), 10 ** year.count("X") if unit == "year" else 1
     if month is not None and month.isdigit() and int(month) in _SEASONS and day is None:
         first, last = _SEASONS[int(month)]
-        return [
+        spans = (
             (month_span(y, first)[0], month_span(y + last // 13, (last - 1) % 12 + 1)[1])
             for y in _matching(year, 1, 9998)
-        ]
+        )
+        return [widened(span, "month", approximate, last - first + 1) for span in spans]
     found = _unspecified(year, month, day)
-    return [widened(reading, unit, match["q"] in ("~", "%"), years) for reading in found] if found else None
+    return [widened(reading, unit, approximate, units) for reading in found] if found else None
 
 
 def _unspecified(year: str, month: str | None, day: str | None) -> list[DayInterval]:
@@ -187,17 +188,17 @@ def month_span(year: int, month: int) -> DayInterval:
     return date(year, month, 1).toordinal(), date(year, month, last).toordinal()
 
 
-def widened(reading: DayInterval, unit: str, approximate: bool, years: int = 1) -> DayInterval:
-    """One unit more on each side; of a year with unspecified digits the `years` that these leave open."""
+def widened(reading: DayInterval, unit: str, approximate: bool, units: int = 1) -> DayInterval:
+    """One unit more on each side; of a year with unspecified digits, of a season, as many `units` as it is long."""
     if not approximate:
         return reading
     first, last = date.fromordinal(reading[0]), date.fromordinal(reading[1])
     if unit == "day":
-        return max(reading[0] - 1, MIN_DAY), min(reading[1] + 1, MAX_DAY)
+        return max(reading[0] - units, MIN_DAY), min(reading[1] + units, MAX_DAY)
     if unit == "month":
-        months = first.year * 12 + first.month - 2, last.year * 12 + last.month
+        months = first.year * 12 + first.month - 1 - units, last.year * 12 + last.month - 1 + units
         return month_span(*_month(months[0]))[0], month_span(*_month(months[1]))[1]
-    return year_span(max(first.year - years, 1), min(last.year + years, 9999))
+    return year_span(max(first.year - units, 1), min(last.year + units, 9999))
 
 
 def _month(number: int) -> tuple[int, int]:

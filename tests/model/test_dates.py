@@ -450,6 +450,12 @@ def test_what_is_said_back_is_understood_again(value: date, language: str) -> No
         ("au cours de l’été 2019", "2019-22", "2019-06-01", "2019-08-31"),
         ("pas avant le 3 mai 2020", "2020-05-03/..", "2020-05-03", "9999-12-31"),
         ("jusqu’à mars 2020", "../2020-03", "0001-01-01", "2020-03-31"),
+        # About a season or a part of a month is one more of it on each side.
+        ("vers fin 2019", "2019-39~", "2019-05-01", "2020-04-30"),
+        ("circa spring 2019", "2019-21~", "2018-12-01", "2019-08-31"),
+        ("vers l’hiver 2019", "2019-24~", "2019-09-01", "2020-05-31"),
+        ("vers début mars 2020", "2020-02-20/2020-03-20", "2020-02-20", "2020-03-20"),
+        ("vers la mi-mars 2020", "2020-03-01/2020-03-30", "2020-03-01", "2020-03-30"),
         # In some years of a thousand there is a 29 February.
         ("1XXX-02-29", "1XXX-02-29", "1004-02-29", "1996-02-29"),
     ],
