@@ -14,6 +14,8 @@ from provenance.model.numerals import Numeral, numeral_at
 MAX_TEXT = 120
 #: What « environ » leaves open, as a share of the number.
 ABOUT = 0.2
+#: Between quantities of several things.
+_JOINED = re.compile(r",\s+|\s(?:et|and|dont|ainsi que|including|of which|of whom)\s")
 #: « un demi-million », "half a million"
 _HALF_OF = re.compile(r"\b(?:half an?|(?:un )?demi)[ -](?=million|milliard|billion)")
 _DASHES = str.maketrans("‐‑‒–—−", "------")
@@ -119,10 +121,27 @@ def _unit_step(number: Numeral) -> float:
     return min(number.step, 1.0) / 2
 
 
-def count(text: str, language: str) -> Quantity | None:
-    """What « un mort » or « aucun mort » says beside a number; by itself « un avion » is words."""
-    told = _counting().sub(lambda found: "0 " if found["none"] else "1 ", fold_phrase(text), count=1)
-    return quantity(told, language)
+def quantities(text: str, language: str, counting: bool = False) -> tuple[Quantity, ...]:
+    """The quantities that a text joins (« 12 morts et 30 blessés »), each with a unit; else the one that it is.
+
+    With `counting` « un mort » and « aucun mort » are quantities too, as they are beside a number; by itself « un
+    avion » is words.
+    """
+    if len(text) > MAX_TEXT:
+        return ()
+    parts = _JOINED.split(text)
+    # Beside a number, in the same text too: « 12 blessés dont un grave ».
+    told = [_counted(part) if counting or place else part for place, part in enumerate(parts)]
+    found = [quantity(part, language) for part in told]
+    several = tuple(one for one in found if one is not None and one.unit)
+    if len(several) == len(parts):
+        return several
+    whole = quantity(_counted(text) if counting else text, language)
+    return (whole,) if whole is not None else ()
+
+
+def _counted(text: str) -> str:
+    return _counting().sub(lambda found: "0 " if found["none"] else "1 ", fold_phrase(text), count=1)
 
 
 _HALVES = ("at_least", "more", "at_most", "less")

@@ -154,6 +154,13 @@ def test_as_the_languages_write_it(one: str | int, two: str | int, language: str
         ("jusqu'à 40 morts", "plus de 40 morts", "fr", True),
         ("entre 2 000 et 3 000 manifestants", "3 500 manifestants", "fr", True),
         ("2 000 à 3 000 manifestants", "3 000 manifestants", "fr", False),
+        # Of several things each is compared with its like.
+        ("12 morts et 30 blessés", "15 morts", "fr", True),
+        ("12 morts et 30 blessés", "12 morts, 30 blessés", "fr", False),
+        ("12 dead, 30 injured", "31 injured", "en", True),
+        ("12 blessés dont 3 graves", "12 blessés", "fr", False),
+        ("12 blessés dont un grave", "12 blessés dont 3 graves", "fr", True),
+        ("1,500 people and two dogs", "1500 people", "en", False),
         # Results of matches are no ranges.
         ("3-0", "3-1", "fr", True),
         ("3-0", "3–0", "fr", False),
