@@ -30,9 +30,9 @@ _CLOCK = (
 )
 DATE = re.compile(rf"(?P<y>[\dX]{{4}})(?:-(?P<m>[\dX]{{2}})(?:-(?P<d>[\dX]{{2}})(?:{_CLOCK})?)?)?(?P<q>[?~%])?")
 TIME = re.compile(rf"(?P<day>\d{{4}}-\d{{2}}-\d{{2}}){_CLOCK}")
-#: Enough for a day of every year. More days than these are not told apart: unspecified digits then stand for everything
-#: between the first and the last.
-MAX_READINGS = 20_000
+#: More years than these are told apart only where nothing but the year is open (`XXXX-12-25`): else unspecified digits
+#: stand for everything between the first and the last.
+MAX_YEARS = 100
 #: EDTF seasons (level 1) and sub-year groupings (level 2), first and last month. Seasons are meteorological and, where
 #: no hemisphere is named, northern; a winter runs into the next year.
 _SEASONS = {
@@ -148,7 +148,8 @@ def _unspecified(year: str, month: str | None, day: str | None) -> list[DayInter
         return _joined([year_span(y, y) for y in years])
     months = _matching(month, 1, 12)
     days = None if day is None or day == "XX" else _matching(day, 1, 31)
-    if too_many := len(years) * len(months) * len(days or "1") > MAX_READINGS:
+    is_every_year = year == "XXXX" and len(months) == len(days or "1") == 1
+    if too_many := len(years) > MAX_YEARS and not is_every_year:
         # A 29 February is in one of the first or the last years.
         years = [*years[:8], *years[-8:]]
     found = [month_span(y, m) for y in years for m in months]
