@@ -59,7 +59,8 @@ class Copies:
         earliest = order.earliest(document, self.alike(document), claim, says_the_same)
         if earliest is None or any(hop.id == earliest and hop.is_document for hop in statement.chain):
             return statement
-        if any(hop.id == document for other in order.said(earliest, statement.claim) for hop in other.chain):
+        told = order.said(earliest, statement.claim)
+        if any(hop.id == document and hop.is_document for other in told for hop in other.chain):
             return statement
         hop = Hop(earliest, is_document=True, inferred=not self._are_recorded(document, earliest))
         return replace(statement, chain=(*order.before_publisher(statement), hop), own=None)
@@ -84,7 +85,7 @@ class Copies:
     @cached_property
     def ordering(self) -> Mapping[str, tuple[str, ...]]:
         """For each document with copies the statements that say which came first, whatever claim they are on: those
-        that are read in one of them and come through another.
+        that are read in one of them and come through another, or through whoever publishes it.
         """
         found: dict[str, list[str]] = {}
         for statement in self.dossier.statements:
@@ -93,6 +94,10 @@ class Copies:
                 continue
             for other in {hop.id for hop in statement.chain if hop.is_document} - {document}:
                 for one in {document, *self.alike(document)} & {other, *self.alike(other)}:
+                    found.setdefault(one, []).append(statement.id)
+            named = {hop.id for hop in statement.chain if not hop.is_document}
+            if any(self.dossier.documents[other].publisher in named for other in self.alike(document)):
+                for one in (document, *self.alike(document)):
                     found.setdefault(one, []).append(statement.id)
         return {document: tuple(names) for document, names in found.items()}
 
@@ -187,8 +192,9 @@ def _same_side(one: Statement, other: Statement) -> bool:
 class _Order:
     """Which of several texts that are alike came first.
 
-    A chain or a translation that the file records decides, then the dates. Where neither does the cautious reading: a
-    relay before a first-hand voice, a party before a third party, anonymous before named.
+    A chain (through a text, else through who publishes it) or a translation that the file records decides, then the
+    dates. Where none does the cautious reading: a relay before a first-hand voice, a party before a third party,
+    anonymous before named.
     """
 
     dossier: Dossier
@@ -241,12 +247,21 @@ class _Order:
 
     def has_chain(self, one: str, other: str) -> bool:
         """Whether a chain leads from one of the documents to the other."""
-        return one in self._hops.get(other, ()) or other in self._hops.get(one, ())
+        return any(self._cites(a, b) or self._names(a, b) for a, b in ((one, other), (other, one)))
+
+    def _cites(self, one: str, other: str) -> bool:
+        """Whether a chain that is read in one text comes through the other."""
+        return other in self._hops.get(one, ())
+
+    def _names(self, one: str, other: str) -> bool:
+        """Whether a chain that is read in one text comes through who publishes the other."""
+        mine, theirs = (self.dossier.documents[document].publisher for document in (one, other))
+        return mine != theirs and theirs in self._sources.get(one, ())
 
     def _before(self, one: str, other: str, claim: str | None) -> bool:
-        cites, cited = one in self._hops.get(other, ()), other in self._hops.get(one, ())
-        if cites != cited:
-            return cites
+        for leads in (self._cites, self._names):
+            if leads(other, one) != leads(one, other):
+                return leads(other, one)
         original, translation = one in self._originals(other), other in self._originals(one)
         if original != translation:
             return original
@@ -284,6 +299,15 @@ class _Order:
             if statement.document is not None and not statement.never_said:
                 found.setdefault(statement.document, set()).update(h.id for h in statement.chain if h.is_document)
         return {document: frozenset(hops - {document}) for document, hops in found.items()}
+
+    @cached_property
+    def _sources(self) -> Mapping[str, frozenset[str]]:
+        """For each document the sources that the chains of its statements name."""
+        found: dict[str, set[str]] = {}
+        for statement in self.statements:
+            if statement.document is not None and not statement.never_said:
+                found.setdefault(statement.document, set()).update(h.id for h in statement.chain if not h.is_document)
+        return {document: frozenset(hops) for document, hops in found.items()}
 
     @cached_property
     def _said(self) -> Mapping[tuple[str, str | None], list[Statement]]:

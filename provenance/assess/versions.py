@@ -1,6 +1,6 @@
 """Versions of documents, and what a later one says of an earlier one's claims."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -115,9 +115,9 @@ class Versions:
             if old == document or old in later
         )
 
-    def takes_back(self, version: str, document: str, out: Collection[str]) -> bool:
-        """Whether a version that stands names what an earlier one tells, or contradicts any of its claims."""
-        fallen = Fallen({*out})
+    def takes_back(self, version: str, document: str) -> bool:
+        """Whether a version names what an earlier one tells, or contradicts any of its claims, upheld since or not."""
+        fallen = Fallen()
         line = [document, *(d for d in self.known.documents if document in self._later(d, fallen))]
         named = self._named.get((version, document), ())
         if any(self.tells(earlier, claim) for claim in named for earlier in line):

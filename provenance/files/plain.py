@@ -26,7 +26,7 @@ from provenance.model import dates, values
 from provenance.model.chain import bare_names, parse_chain
 from provenance.model.document import Document
 from provenance.model.dossier import Claim, Dossier, Hop, Statement, Understood
-from provenance.model.hedges import hedges
+from provenance.model.hedges import author_certainty_of, hedges
 from provenance.model.place import Pointer
 from provenance.model.vocabulary import NONCOMMITTAL, VERBS, Certainty, Own, SourceKind, Stance, Status
 from provenance.model.written import MAX_ID, SourceEntry
@@ -215,7 +215,7 @@ class _Reading:
     def _statements(self) -> list[Statement]:
         numbering = Numbering(self.ids)
         # Quotes hardly ever come twice: to keep what was found of them takes longer than to find it.
-        certainty_of = hedges().certainty_of
+        said_of_others = hedges().certainty_of
         made: list[Statement] = []
         positions = self._rest.positions if self._rest is not None else range(len(self.statements))
         for position, data in enumerate(self.statements):
@@ -225,6 +225,7 @@ class _Reading:
             if len(chain) > 1 and chain[-1].is_document and chain[-1].id == document:
                 chain = chain[:-1]
             own = _own(data)
+            certainty_of = said_of_others if own is None else author_certainty_of
             name = data.get("id")
             for claim, stance, certainty, words, at in self._said(data, pointer):
                 number = numbering.next_id(claim)

@@ -16,7 +16,7 @@ from provenance.model.checking import Check
 from provenance.model.dossier import Claim, Hop, Statement
 from provenance.model.field_facts import field_facts
 from provenance.model.finding import Problem
-from provenance.model.hedges import certainty_of
+from provenance.model.hedges import author_certainty_of, certainty_of
 from provenance.model.locators import NO_LOCATOR
 from provenance.model.message import M
 from provenance.model.names import fold
@@ -106,6 +106,7 @@ def expand_entry(
     chain, documents = _chain(written, pointer, scope)
     candidates = _candidates(written, pointer, scope)
     entry_id = written.id or f"#{(position if among_all is None else among_all) + 1}"
+    own = _own(written, chain)
     single = written.id is not None and len(documents) < 2 and not _verbs(written)
     places: Sequence[str | None] = documents or [None]
     for claim, stance, details, at in _said(written, pointer, scope, draft):
@@ -121,9 +122,9 @@ def expand_entry(
                 id=written.id if single and written.id else number,
                 claim=claim,
                 stance=stance,
-                certainty=_certainty(stance, details, written),
+                certainty=_certainty(stance, details, written, own),
                 chain=chain,
-                own=_own(written, chain),
+                own=own,
                 document=document,
                 entry=entry_id,
                 quote=words,
@@ -175,10 +176,11 @@ def _own(written: StatementEntry, chain: Sequence[Hop]) -> Own | None:
     return Own.FIRST_HAND if written.own == "first_hand" else Own.UNSOURCED
 
 
-def _certainty(stance: Stance | None, details: Details, written: StatementEntry) -> Certainty:
+def _certainty(stance: Stance | None, details: Details, written: StatementEntry, own: Own | None) -> Certainty:
     if stance in NONCOMMITTAL:
         return Certainty.UNCOMMITTED
-    return details.certainty or written.certainty or certainty_of(details.quote or written.quote or "")
+    read = certainty_of if own is None else author_certainty_of
+    return details.certainty or written.certainty or read(details.quote or written.quote or "")
 
 
 def _verbs(written: StatementEntry) -> list[tuple[str, dict[str, Any]]]:

@@ -1,12 +1,17 @@
 """Dates for a reader, in French and English."""
 
 import calendar
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from provenance.model import date_words as words
 from provenance.model.dates import When
 from provenance.model.edtf import MAX_DAY, MIN_DAY, TIME
+
+#: More alternatives than these are told by the first and the last.
+MAX_SPELLED = 12
+_YEARLESS = re.compile(r"XXXX-(?P<m>0[1-9]|1[0-2])(?:-(?:(?P<d>\d\d)|XX))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +30,20 @@ def spell_on(when: When, language: str) -> str:
     days = all(a == b for a, b in when.readings)
     if days:
         return f"le {said}" if language == "fr" else f"on {said}"
-    return (
-        f"en {said}" if language == "fr" and not said.startswith("du ") else said if language == "fr" else f"in {said}"
-    )
+    if language == "fr":
+        return said if said.startswith(("du ", "de ")) else f"en {said}"
+    return f"from {said}" if " to " in said else f"in {said}"
 
 
 def spell(when: When, language: str) -> str:
     """The date for a reader: « 19 juillet 2022 », « 19 ou 20 juillet 2022 », « juillet 2022 »."""
-    said = [_spell_reading(first, last, language) for first, last in when.readings]
+    if of_any_year := _YEARLESS.fullmatch(when.edtf):
+        return _spell_of_any_year(of_any_year, language)
+    readings = when.readings
+    shown = readings if len(readings) <= MAX_SPELLED else [readings[0], readings[1], readings[-1]]
+    said = [_spell_reading(first, last, language) for first, last in shown]
+    if len(shown) < len(readings):
+        said[1] += "…"
     if len(said) == 1:
         return f"{said[0]}, {_spell_time(when.edtf, language)}" if when.moment is not None else said[0]
     # « 19 ou 20 juillet 2022 »: what the alternatives share is said once, at the end.
@@ -42,6 +53,13 @@ def spell(when: When, language: str) -> str:
         said = [p[0] for p in parts[:-1]] + [said[-1]]
     last = ("et" if when.all_of else "ou") if language == "fr" else "and" if when.all_of else "or"
     return f"{', '.join(said[:-1])} {last} {said[-1]}"
+
+
+def _spell_of_any_year(found: re.Match[str], language: str) -> str:
+    """« 25 décembre d'une année inconnue », "December of an unknown year"."""
+    day, month = int(found["d"] or 0), words.MONTH_NAMES[language][int(found["m"]) - 1]
+    number = "1er " if language == "fr" and day == 1 else f"{day} " if day else ""
+    return f"{number}{month} " + ("d’une année inconnue" if language == "fr" else "of an unknown year")
 
 
 def _spell_time(edtf: str, language: str) -> str:
@@ -77,6 +95,8 @@ def _spell_reading(first: int, last: int, language: str) -> str:
             return f"{words.MONTH_NAMES[language][a.month - 1]} {a.year}"
         if a.year == b.year and (a.month, b.month) == (1, 12):
             return str(a.year)
+    if (a.month, a.day, b.month, b.day) == (1, 1, 12, 31):
+        return f"de {a.year} à {b.year}" if fr else f"{a.year} to {b.year}"
     joined = "du {} au {}" if fr else "{} to {}"
     return joined.format(_spell_day(first, language), _spell_day(last, language))
 

@@ -31,7 +31,7 @@ _WEEKDAY_NAMES = (
 
 
 def fold_phrase(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
+    decomposed = unicodedata.normalize("NFKD", text.lower().replace("’", "'").replace("‘", "'"))
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
 
@@ -68,6 +68,12 @@ _PERIODS = {
     37: "debut|early", 38: "milieu|mi|mid", 39: "fin|late",
     40: "premier semestre|1er semestre|first half", 41: "second semestre|deuxieme semestre|2e semestre|second half",
 }  # fmt: skip
+#: Decades of the last century by their name alone, from the thirties on: of « les années 20 » one cannot tell which.
+_FRENCH_TENS = "trente quarante cinquante soixante soixante-dix quatre-vingt quatre-vingt-dix".split()
+_ENGLISH_TENS = "thirties forties fifties sixties seventies eighties nineties".split()
+_TENS = {name: f"{tens}0" for names in (_FRENCH_TENS, _ENGLISH_TENS) for tens, name in enumerate(names, 3)}
+#: The years of a decade that are its beginning, its middle and its end; they share those in between.
+_DECADE_PARTS = {"early": (0, 3), "mid": (3, 6), "late": (6, 9)}
 _PERIOD_NUMBERS = {form: number for number, forms in _PERIODS.items() for form in forms.split("|")}
 _ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi".split()
 
@@ -105,19 +111,24 @@ def date_patterns() -> DatePatterns:
             re.compile(
                 rf"(?:le |el |am |den )?{_WEEKDAY}(?:le |the |el |dem |den )?(?P<d>\d{{1,2}})"
                 rf"(?:er|st|nd|rd|th|\.)?(?: of| de)?"
-                rf" {_M},?(?: del?)? {_Y}"
+                rf"[ -]{_M},?(?: del?)?[ -]{_Y}"
             ),
             re.compile(rf"(?:on )?{_WEEKDAY}{_M} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? {_Y}"),
             # The French order, which English agencies outside the United States share.
             re.compile(rf"(?:le )?(?P<d>\d{{1,2}})[/.-](?P<n>\d{{1,2}})[/.-]{_Y}"),
+            re.compile(rf"{_Y}[/.-](?P<n>\d{{1,2}})[/.-](?P<d>\d{{1,2}})"),
         ),
         month=re.compile(rf"(?:en |in |im )?{_M}(?: del?)? {_Y}"),
-        year=re.compile(rf"(?:en |in |im jahr |(?:en )?l'an(?:nee)? |(?:in )?the year )?{_Y}"),
-        part_of_month=re.compile(rf"(?:en |in |a )?(?P<p>{'|'.join(PARTS)})(?: de | d'|[ -])?{_M}(?: del?)? {_Y}"),
+        year=re.compile(rf"(?:en |in |im jahr |courant |au cours de |(?:en )?l'an(?:nee)? |(?:in )?the year )?{_Y}"),
+        part_of_month=re.compile(
+            rf"(?:en |in |a la |a |au )?(?P<p>{'|'.join(PARTS)})(?: de | d'|[ -])?{_M}(?: del?)? {_Y}"
+        ),
         period=re.compile(
-            r"(?:dans |pendant |during |a |au |en |in |the |l'|les? |la )*"
+            r"(?:dans |pendant |au cours de |during |a |au |en |in |the |l'|les? |la )*"
             rf"(?:(?P<p>{'|'.join(_PERIOD_NUMBERS)})(?: de l'annee| de| d'| of)?[ -]{_Y}"
-            r"|annees (?P<decade>\d{3})0|(?P<decade_s>\d{3})0s"
+            rf"|(?:(?P<part>{'|'.join(PARTS)})(?: des? | of |[ -])(?:les |the )?)?"
+            rf"(?:annees (?P<decade>\d{{3}}0|[3-9]0|{'|'.join(_FRENCH_TENS)})"
+            rf"|(?P<decade_s>\d{{3}}0s|(?:'|(?<=\w[ -]))[3-9]0s|{'|'.join(_ENGLISH_TENS)}))"
             r"|(?:(?P<roman>[ivx]{1,5})|(?P<century>\d{1,2}))(?:er|eme|e) siecle"
             r"|(?P<nth>\d{1,2})(?:st|nd|rd|th) century)"
         ),
@@ -129,8 +140,8 @@ def date_patterns() -> DatePatterns:
             (re.compile(r"(?:in |on )?(?:the )?night of (?:the )?(?P<day>.{1,60})"), 1),
         ),
         about=re.compile(
-            r"(?:vers|autour du?|aux alentours du?|environ|env\.|a peu pres|circa|around|about|approximately|approx\."
-            r"|hacia|alrededor del?|etwa|um den|ca?\.|ca)(?: le| el| am| den| en| in)? "
+            r"(?:vers(?: la)?|autour du?|aux alentours du?|environ|env\.|a peu pres|circa|around|about|approximately"
+            r"|approx\.|hacia|alrededor del?|etwa|um den|ca?\.|ca)(?: le| el| am| den| en| in)? "
         ),
         alternatives=re.compile(r",? (?:ou|or|o|oder) (?:le |el |am |dem |den )?"),
         ranges=(
@@ -152,18 +163,20 @@ def date_patterns() -> DatePatterns:
                 "between",
             ),
             (re.compile(r"(?P<a>\d{4}) ?- ?(?P<b>\d{4})"), "between"),
+            (re.compile(rf"{left} - {right}"), "between"),
             (re.compile(rf"(?:avant|before|antes del?|vor) (?:le |el |dem )?{right}"), "before"),
             (
                 re.compile(
-                    r"(?:jusqu'au|jusqu'en|au plus tard|d'ici|by|until|no later than|not later than|hasta|bis) "
-                    rf"(?:le |en |el |zum )?{right}"
+                    r"(?:jusqu'au|jusqu'en|jusqu'a|d'ici a|au plus tard|d'ici|by|until|no later than|not later than"
+                    rf"|hasta|bis) (?:le |en |el |zum )?{right}"
                 ),
                 "until",
             ),
             (re.compile(rf"(?:apres|after|despues del?|nach) (?:le |el |dem )?{right}"), "after"),
             (
                 re.compile(
-                    rf"(?:depuis|au plus tot|since|no earlier than|not before|desde|seit) (?:le |en |el |dem )?{right}"
+                    r"(?:depuis|au plus tot|pas avant|since|no earlier than|not before|desde|seit) "
+                    rf"(?:le |en |el |dem )?{right}"
                 ),
                 "since",
             ),
@@ -176,14 +189,18 @@ def date_patterns() -> DatePatterns:
 
 
 def period(text: str) -> str | None:
-    """The EDTF of a part of a year, a decade or a century: « printemps 2019 », « fin 2019 », "the 1950s"."""
+    """The EDTF of a part of a year, of a decade or a part of one, of a century: « fin 2019 », "the late fifties"."""
     found = date_patterns().period.fullmatch(text)
     if found is None:
         return None
     if found["p"]:
         return f"{found['y']}-{_PERIOD_NUMBERS[found['p']]}"
-    if decade := found["decade"] or found["decade_s"]:
-        return f"{decade}X"
+    if name := found["decade"] or found["decade_s"]:
+        decade = ("19" + _TENS.get(name, name.strip("'s")))[-4:-1]
+        if not found["part"]:
+            return f"{decade}X"
+        first, last = _DECADE_PARTS[PARTS[found["part"]]]
+        return f"{decade}{first}/{decade}{last}"
     if found["roman"]:
         return f"{_ROMAN.index(found['roman']):02}XX" if found["roman"] in _ROMAN else None
     return f"{int(found['century'] or found['nth']) - 1:02}XX"

@@ -7,7 +7,8 @@ other. Approximate dates (`~`, « vers ») are widened by one unit of their own 
 library does for years. Readings end at the day; the time of a post or a wire, with its zone, orders it within a day.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -30,6 +31,8 @@ from provenance.model.edtf import (
 
 #: No date is longer.
 MAX_TEXT = 200
+#: The basic form of ISO 8601, which EDTF leaves out: no hyphens within a day.
+_BASIC = re.compile(r"\b(\d{4})(\d{2})(\d{2})(?=T\d|\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,10 @@ class When:
         if mine is not None and theirs is not None:
             return mine.first <= theirs.last and theirs.first <= mine.last
         if self.all_of and other.all_of:
-            return all(_meets(one, other.readings) for one in self.readings) and all(
-                _meets(one, self.readings) for one in other.readings
+            return all(_meet((one,), other.readings) for one in self.readings) and all(
+                _meet((one,), self.readings) for one in other.readings
             )
-        return any(_meets(one, other.readings) for one in self.readings)
+        return _meet(self.readings, other.readings)
 
     def before(self, other: "When") -> bool:
         """Certainly earlier: the latest bound before the earliest bound, to the second where both give the time."""
@@ -79,8 +82,17 @@ class When:
         return self.latest < other.earliest or other.latest < self.earliest
 
 
-def _meets(one: DayInterval, others: Iterable[DayInterval]) -> bool:
-    return any(one[0] <= last and first <= one[1] for first, last in others)
+def _meet(mine: Sequence[DayInterval], theirs: Sequence[DayInterval]) -> bool:
+    """Whether one of the intervals meets one of the others; both are in order, and there may be thousands."""
+    i = j = 0
+    while i < len(mine) and j < len(theirs):
+        if mine[i][1] < theirs[j][0]:
+            i += 1
+        elif theirs[j][1] < mine[i][0]:
+            j += 1
+        else:
+            return True
+    return False
 
 
 def _moments(one: When, other: When) -> tuple[Moment, Moment] | tuple[None, None]:
@@ -107,7 +119,7 @@ def parse(text: str, anchor: When | None = None) -> When:
     `anchor` (the publication of the document) gives a bare weekday its date: the last such day on or before it. Raises
     DateError.
     """
-    stripped = " ".join(text[:MAX_TEXT].split())
+    stripped = _BASIC.sub(r"\1-\2-\3", " ".join(text[:MAX_TEXT].split()))
     if len(text) > MAX_TEXT:
         raise DateError(text)
     phrase = words.fold_phrase(stripped)
@@ -150,18 +162,22 @@ def _phrase(text: str, anchor: When | None) -> tuple[str, list[DayInterval]] | N
     if text in words.WEEKDAYS and anchor is not None:
         return _weekday(words.WEEKDAYS[text], anchor)
     text = text.replace("–", "-").removeprefix("either ")
+    if (day := _simple(text)) is not None:
+        return day[0], [day[1]]
     if match := words.date_patterns().month_first.fullmatch(text):
         text = f"{match['before']}{match['days']} {match['m']} {match['y']}"
     for pattern, kind in words.date_patterns().ranges:
         if match := pattern.fullmatch(text):
             right = _simple(match["b"])
-            left = _simple(_completed(match["a"], match["b"])) if "a" in match.groupdict() else None
-            if right is None or (left is None and kind == "between"):
+            if right is None:
+                continue
+            left = _beginning(match["a"], match["b"], right) if "a" in match.groupdict() else None
+            if left is None and kind == "between":
                 continue
             if kind == "between" and left is not None:
                 if left[1][0] > right[1][1]:
                     return None
-                return f"{left[0]}/{right[0]}", [(left[1][0], right[1][1])]
+                return f"{left[0].split('/')[0]}/{right[0].split('/')[-1]}", [(left[1][0], right[1][1])]
             if kind == "before":
                 return f"../{_iso(right[1][0] - 1)}", [(MIN_DAY, right[1][0] - 1)]
             if kind == "until":
@@ -180,8 +196,7 @@ def _phrase(text: str, anchor: When | None) -> tuple[str, list[DayInterval]] | N
         if len(whole) != len(found):
             return None
         return "[" + ",".join(f[0] for f in whole) + "]", [f[1] for f in whole]
-    simple = _simple(text)
-    return (simple[0], [simple[1]]) if simple else None
+    return None
 
 
 def _phrase_with_time(text: str, anchor: When | None) -> tuple[str, list[DayInterval]] | None:
@@ -212,6 +227,15 @@ def _weekday(weekday: int, anchor: When) -> tuple[str, list[DayInterval]]:
     return (f"[{edtf}]" if len(days) > 1 else edtf), [(day, day) for day in days]
 
 
+def _beginning(part: str, model: str, end: tuple[str, DayInterval]) -> tuple[str, DayInterval] | None:
+    """The date from which a range runs: « 30 décembre » before « 2 janvier 2020 » is of the year before."""
+    found = _simple(_completed(part, model))
+    year = re.search(r"\d{4}$", model)
+    if found is not None and found[1][0] > end[1][1] and year is not None:
+        return _simple(f"{part} {int(year[0]) - 1:04}") or found
+    return found
+
+
 def _completed(part: str, model: str) -> str:
     """« 19 » beside « 20 juillet 2022 » lacks the month and the year: they are taken from the model."""
     if _simple(part) is not None:
@@ -239,7 +263,7 @@ def _simple(text: str) -> tuple[str, DayInterval] | None:
     if match := words.date_patterns().part_of_month.fullmatch(text):
         span = month_span(int(match["y"]), words.MONTHS[match["m"]])
         first, last = {"early": (0, 9), "mid": (10, 19), "late": (20, 30)}[words.PARTS[match["p"]]]
-        reading = (span[0] + first, min(span[0] + last, span[1]))
+        reading = widened((span[0] + first, min(span[0] + last, span[1])), "day", approximate, last - first + 1)
         return f"{_iso(reading[0])}/{_iso(reading[1])}", reading
     for pattern in words.date_patterns().days:
         if match := pattern.fullmatch(text):

@@ -30,8 +30,9 @@ _CLOCK = (
 )
 DATE = re.compile(rf"(?P<y>[\dX]{{4}})(?:-(?P<m>[\dX]{{2}})(?:-(?P<d>[\dX]{{2}})(?:{_CLOCK})?)?)?(?P<q>[?~%])?")
 TIME = re.compile(rf"(?P<day>\d{{4}}-\d{{2}}-\d{{2}}){_CLOCK}")
-#: More days than these are not told apart: unspecified digits then stand for everything between the first and the last.
-MAX_READINGS = 100
+#: More years than these are told apart only where nothing but the year is open (`XXXX-12-25`): else unspecified digits
+#: stand for everything between the first and the last.
+MAX_YEARS = 100
 #: EDTF seasons (level 1) and sub-year groupings (level 2), first and last month. Seasons are meteorological and, where
 #: no hemisphere is named, northern; a winter runs into the next year.
 _SEASONS = {
@@ -128,15 +129,16 @@ def _date(text: str) -> list[DayInterval] | None:
         return None
     year, month, day = match["y"], match["m"], match["d"]
     unit = "year" if month in (None, "XX") else "month" if day in (None, "XX") else "day"
-    years = 10 ** year.count("X") if unit == "year" else 1
+    approximate, units = match["q"] in ("~", "%"), 10 ** year.count("X") if unit == "year" else 1
     if month is not None and month.isdigit() and int(month) in _SEASONS and day is None:
         first, last = _SEASONS[int(month)]
-        return [
+        spans = (
             (month_span(y, first)[0], month_span(y + last // 13, (last - 1) % 12 + 1)[1])
             for y in _matching(year, 1, 9998)
-        ]
+        )
+        return [widened(span, "month", approximate, last - first + 1) for span in spans]
     found = _unspecified(year, month, day)
-    return [widened(reading, unit, match["q"] in ("~", "%"), years) for reading in found] if found else None
+    return [widened(reading, unit, approximate, units) for reading in found] if found else None
 
 
 def _unspecified(year: str, month: str | None, day: str | None) -> list[DayInterval]:
@@ -144,16 +146,16 @@ def _unspecified(year: str, month: str | None, day: str | None) -> list[DayInter
     years = _matching(year, 1, 9999)
     if month is None or (month == "XX" and day in (None, "XX")):
         return _joined([year_span(y, y) for y in years])
-    # A 29 February is in one of the first or the last years.
-    looked_at = years if len(years) <= MAX_READINGS else [*years[:8], *years[-8:]]
-    months = [(y, m) for y in looked_at for m in _matching(month, 1, 12)]
-    if day is None or day == "XX":
-        return _joined([month_span(y, m) for y, m in months])
-    spans = [month_span(y, m) for y, m in months]
-    days = [(first + d - 1,) * 2 for first, last in spans for d in _matching(day, 1, last - first + 1)]
-    if len(years) > MAX_READINGS and days:
-        return [(days[0][0], days[-1][1])]
-    return _joined([(a, b) for a, b in days])
+    months = _matching(month, 1, 12)
+    days = None if day is None or day == "XX" else _matching(day, 1, 31)
+    is_every_year = year == "XXXX" and len(months) == len(days or "1") == 1
+    if too_many := len(years) > MAX_YEARS and not is_every_year:
+        # A 29 February is in one of the first or the last years.
+        years = [*years[:8], *years[-8:]]
+    found = [month_span(y, m) for y in years for m in months]
+    if days is not None:
+        found = [(a, a) for first, last in found for a in (first + d - 1 for d in days) if a <= last]
+    return [(found[0][0], found[-1][1])] if too_many and found else _joined(found)
 
 
 def _matching(mask: str, low: int, high: int) -> list[int]:
@@ -187,17 +189,17 @@ def month_span(year: int, month: int) -> DayInterval:
     return date(year, month, 1).toordinal(), date(year, month, last).toordinal()
 
 
-def widened(reading: DayInterval, unit: str, approximate: bool, years: int = 1) -> DayInterval:
-    """One unit more on each side; of a year with unspecified digits the `years` that these leave open."""
+def widened(reading: DayInterval, unit: str, approximate: bool, units: int = 1) -> DayInterval:
+    """One unit more on each side; of a year with unspecified digits, of a season, as many `units` as it is long."""
     if not approximate:
         return reading
     first, last = date.fromordinal(reading[0]), date.fromordinal(reading[1])
     if unit == "day":
-        return max(reading[0] - 1, MIN_DAY), min(reading[1] + 1, MAX_DAY)
+        return max(reading[0] - units, MIN_DAY), min(reading[1] + units, MAX_DAY)
     if unit == "month":
-        months = first.year * 12 + first.month - 2, last.year * 12 + last.month
+        months = first.year * 12 + first.month - 1 - units, last.year * 12 + last.month - 1 + units
         return month_span(*_month(months[0]))[0], month_span(*_month(months[1]))[1]
-    return year_span(max(first.year - years, 1), min(last.year + years, 9999))
+    return year_span(max(first.year - units, 1), min(last.year + units, 9999))
 
 
 def _month(number: int) -> tuple[int, int]:

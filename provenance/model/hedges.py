@@ -88,12 +88,15 @@ class Hedges:
         if self._rarest.isdisjoint(folded):
             return
         words = list(_WORD.finditer(text))
+        end = 0
         for position, first in enumerate(folded):
-            for term, kind in self._by_first.get(first, ()):
+            # "At most" is no "most".
+            for term, kind in self._by_first.get(first, ()) if position >= end else ():
                 if tuple(folded[position : position + len(term)]) != term:
                     continue
                 if any(tuple(folded[position + 1 - len(idiom) : position + 1]) == idiom for idiom in self.idioms):
                     break
+                end = position + len(term)
                 if len(term) > 1 or not _is_name(words, position):
                     yield kind, text[words[position].start() : words[position + len(term) - 1].end()]
                 break
@@ -125,6 +128,21 @@ def hedges() -> Hedges:
         ),
         frozenset(_term(term) for language in ("fr", "en") for term in data["idioms"][language].split()),
     )
+
+
+def author_certainty_of(text: str) -> Certainty:
+    """How sure words are in their author's own voice: « aurait livré » and "allegedly" leave them to others."""
+    return Certainty.UNCOMMITTED if _left_to_others().search(text) else certainty_of(text)
+
+
+@lru_cache(maxsize=1)
+def _left_to_others() -> re.Pattern[str]:
+    words = tomllib.loads(_DATA.read_text("utf-8"))["left_to_others"]
+    leaving, unless = (
+        "|".join(re.escape(word) for name in names for word in words[name].split())
+        for names in (("fr", "en"), ("unless_before",))
+    )
+    return re.compile(rf"\b(?:{leaving})\b(?!\s(?:{unless})\b)", re.I)
 
 
 @lru_cache(maxsize=65536)

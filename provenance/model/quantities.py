@@ -14,16 +14,46 @@ from provenance.model.numerals import Numeral, numeral_at
 MAX_TEXT = 120
 #: What « environ » leaves open, as a share of the number.
 ABOUT = 0.2
+#: Between quantities of several things.
+_JOINED = re.compile(r",\s+|\s(?:et|and|dont|ainsi que|including|of which|of whom)\s")
+#: « un demi-million », "half a million"
+_HALF_OF = re.compile(r"\b(?:half an?|(?:un )?demi)[ -](?=million|milliard|billion)")
 _DASHES = str.maketrans("‐‑‒–—−", "------")
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A quantity as an interval of what it may stand for, with its unit folded (empty: none given)."""
+    """A quantity as an interval of what it may stand for, with its unit folded (empty: none given). The bound of a
+    half-line is what the text says, `open` where it is not part of it (« plus de 40 »).
+    """
 
     low: float
     high: float
     unit: str
+    open: bool = False
+
+    @property
+    def is_half(self) -> bool:
+        return math.isinf(self.low) or math.isinf(self.high)
+
+    @property
+    def rounding(self) -> float:
+        """How far a bound lies beyond the number that is written, of one that is meant to the unit or finer."""
+        return 0.0 if self.is_half else min(self.high - self.low, 1.0) / 2
+
+    def meets(self, other: "Quantity") -> bool:
+        """Whether both can hold, units apart."""
+        return not (_is_below(self, other) or _is_below(other, self))
+
+
+def _is_below(one: Quantity, other: Quantity) -> bool:
+    """Whether the whole of one is below the other. What stands beside a half-line is taken at its own last digit, not
+    half of that away: « moins de 10 » is not « 10 », and is « 9,9 ».
+    """
+    if not (one.is_half or other.is_half):
+        return one.high <= other.low
+    high, low = one.high - one.rounding, other.low + other.rounding
+    return one.open or other.open if math.isclose(high, low, abs_tol=1e-9) else high < low
 
 
 @lru_cache(maxsize=8192)
@@ -31,7 +61,7 @@ def quantity(text: str, language: str) -> Quantity | None:
     """What a text says of how many or how much; None where it says anything else."""
     if len(text) > MAX_TEXT:
         return None
-    text = fold_phrase(text).translate(_DASHES)
+    text = _HALF_OF.sub("0.5 ", fold_phrase(text).translate(_DASHES))
     opening = _opening().match(text)
     assert opening is not None
     kind = next((half for half in _HALVES if opening[half]), None)
@@ -56,7 +86,12 @@ def quantity(text: str, language: str) -> Quantity | None:
         last = _scaled(last, scale) if last else None
     if kind is not None:
         return None if last else _half(kind, first, unit)
+    if last is not None and last.value < first.value:
+        # « 3-1 » is a result.
+        return None
     numbers = (first, last or first)
+    if last is not None and not opening["about"]:
+        return Quantity(first.value - _unit_step(first), last.value + _unit_step(last), unit)
     reach = [max(n.step, abs(n.value) * ABOUT) / 2 if opening["about"] else n.step / 2 for n in numbers]
     low = min(n.value - away for n, away in zip(numbers, reach))
     return Quantity(low, max(n.value + away for n, away in zip(numbers, reach)), unit)
@@ -74,11 +109,39 @@ def _group(opening: re.Match[str], kind: str | None, rest: str) -> Quantity | No
 
 
 def _half(kind: str, number: Numeral, unit: str) -> Quantity:
-    """The half-line from a number on, or up to it: it is meant to the unit."""
-    step = min(number.step, 1.0) / 2
+    """The half-line from a number on, or up to it."""
+    is_open = kind in ("more", "less")
     if kind in ("at_least", "more"):
-        return Quantity(number.value - step if kind == "at_least" else number.value + step, math.inf, unit)
-    return Quantity(-math.inf, number.value + step if kind == "at_most" else number.value - step, unit)
+        return Quantity(number.value, math.inf, unit, is_open)
+    return Quantity(-math.inf, number.value, unit, is_open)
+
+
+def _unit_step(number: Numeral) -> float:
+    """Half of the step of a bound, which is meant to the unit: « 100 à 200 »."""
+    return min(number.step, 1.0) / 2
+
+
+def quantities(text: str, language: str, counting: bool = False) -> tuple[Quantity, ...]:
+    """The quantities that a text joins (« 12 morts et 30 blessés »), each with a unit; else the one that it is.
+
+    With `counting` « un mort » and « aucun mort » are quantities too, as they are beside a number; by itself « un
+    avion » is words.
+    """
+    if len(text) > MAX_TEXT:
+        return ()
+    parts = _JOINED.split(text)
+    # Beside a number, in the same text too: « 12 blessés dont un grave ».
+    told = [_counted(part) if counting or place else part for place, part in enumerate(parts)]
+    found = [quantity(part, language) for part in told]
+    several = tuple(one for one in found if one is not None and one.unit)
+    if len(several) == len(parts):
+        return several
+    whole = quantity(_counted(text) if counting else text, language)
+    return (whole,) if whole is not None else ()
+
+
+def _counted(text: str) -> str:
+    return _counting().sub(lambda found: "0 " if found["none"] else "1 ", fold_phrase(text), count=1)
 
 
 _HALVES = ("at_least", "more", "at_most", "less")
@@ -125,10 +188,16 @@ def _opening() -> re.Pattern[str]:
     halves = "|".join(f"(?P<{kind}>{_any_of(before[kind])})" for kind in _HALVES)
     return re.compile(
         rf"(?:(?:{halves}) ?)?(?:(?P<range>entre|between|de|from) )?(?:(?P<about>{_any_of(before['about'])}) ?)?"
-        r"(?:(?:(?P<several>des|plusieurs|several|a few) |une? |an? )?"
+        r"(?:(?:(?P<several>des|plusieurs|several|a few) |une? (?:petite |bonne |grosse )?|an? )?"
         rf"(?P<group>{'|'.join(words['groups'])})(?P<many>s)?\b"
         rf"|(?:us)?(?P<sign>[€$£]) ?)?"
     )
+
+
+@lru_cache(maxsize=1)
+def _counting() -> re.Pattern[str]:
+    words = quantity_words()["counting"]
+    return re.compile(rf"^(?:(?P<none>{_any_of(words['none'])})|{_any_of(words['one'])}) ?")
 
 
 @lru_cache(maxsize=1)

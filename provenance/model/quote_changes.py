@@ -13,6 +13,8 @@ _DATA = Path(__file__).resolve().parent.parent / "data" / "quote_words.toml"
 #: "Can't" is a word by itself.
 _CUT_NOT = re.compile(r"(?<=[nN])['’][tT]\b")
 _WORD = re.compile(rf"[^\W_]+(?:{_CUT_NOT.pattern})?")
+#: What parts thousands: « 1 500 » is « 1500 ».
+_THOUSANDS = re.compile(r"(?<=\d)\s(?=\d{3}(?!\d))")
 #: The end of a quotation and the beginning of another one; a line on which somebody else speaks.
 _OTHER_QUOTATION = re.compile(r"[»”][^«»“”]*[«“]|\n[ \t]*(?:[—–-]\s|[^\W\d_][\w .'’-]{,39}\s?:\s)")
 #: A single mark that closes a quotation, and is no apostrophe.
@@ -31,14 +33,14 @@ def changed_words(quote: str, text: str) -> tuple[str, ...]:
     """The words that carry meaning and came into a quotation or went out of it, as they are spelled, those of the text
     in brackets. Slips of typing and small words are none.
     """
-    ours, theirs = _WORD.findall(quote), _WORD.findall(text)
+    ours, theirs = (_WORD.findall(_THOUSANDS.sub("", words)) for words in (quote, text))
     found: list[str] = []
     matcher = SequenceMatcher(None, [fold(w) for w in ours], [fold(w) for w in theirs], autojunk=False)
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind != "equal":
             gone, come = _without_slips(ours[a:b], theirs[c:d])
-            found += [w for w in gone if _carries_meaning(w)]
-            found += [f"[{w}]" for w in come if _carries_meaning(w)]
+            found += [w for w in gone if carries_meaning(w)]
+            found += [f"[{w}]" for w in come if carries_meaning(w)]
     return tuple(found)
 
 
@@ -76,8 +78,10 @@ def _begin_alike(one: str, other: str) -> bool:
     return one[0] == other[0] or one[:2] == other[1::-1]
 
 
-def _carries_meaning(word: str) -> bool:
-    return fold(word) not in _words()["function"] or fold(word) in _words()["negation"]
+def carries_meaning(word: str) -> bool:
+    """Whether another meaning comes of its coming or going: no article, no preposition, no auxiliary."""
+    # "Don't" is no « dont ».
+    return fold(word) not in _words()["function"] or fold(word) in _words()["negation"] or bool(_CUT_NOT.search(word))
 
 
 def hidden_by_ellipsis(text: str, skipped: Sequence[tuple[int, int]]) -> Iterator[str]:

@@ -5,18 +5,21 @@ from dataclasses import dataclass
 
 from provenance.model import dates
 from provenance.model.names import fold
-from provenance.model.quantities import Quantity, quantity
+from provenance.model.quantities import Quantity, quantities
 
-_YEAR = re.compile(r"\d{4}")
+#: A year, or a day in the basic form of ISO 8601: a date, and a number.
+_FIGURES = re.compile(r"\d{4}(?:\d{4})?")
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What a claim answers to its `about`: a date, a number, or words; or one of several (`one_of`)."""
+    """What a claim answers to its `about`: a date, numbers (« 12 morts et 30 blessés »), or words; or one of several
+    (`one_of`).
+    """
 
     text: str
     date: dates.When | None = None
-    number: Quantity | None = None
+    numbers: tuple[Quantity, ...] = ()
     one_of: tuple["Value", ...] = ()
 
 
@@ -31,13 +34,13 @@ def parse(raw: str | int | float | list[str], language: str = "fr") -> Value:
         except dates.DateError:
             return Value(" | ".join(raw), one_of=tuple(parse(one, language) for one in raw))
     if not isinstance(raw, str):
-        return Value(str(raw), number=quantity(str(raw), "en"))
+        return Value(str(raw), numbers=quantities(str(raw), "en"))
     try:
         date = dates.parse(raw)
     except dates.DateError:
-        return Value(raw, number=quantity(raw, language))
+        return Value(raw, numbers=quantities(raw, language))
     # « 2000 » is a year, and a number where its rival is one.
-    return Value(raw, date=date, number=quantity(raw, language) if _YEAR.fullmatch(raw) else None)
+    return Value(raw, date=date, numbers=quantities(raw, language) if _FIGURES.fullmatch(raw) else ())
 
 
 def conflict(a: Value, b: Value) -> bool:
@@ -51,14 +54,22 @@ def conflict(a: Value, b: Value) -> bool:
     one, other = _as_date(a, b), _as_date(b, a)
     if one and other:
         return not one.compatible(other)
-    if a.number and b.number:
-        comparable = a.number.unit == b.number.unit or not a.number.unit or not b.number.unit
-        return comparable and (a.number.high <= b.number.low or b.number.high <= a.number.low)
+    mine, theirs = _as_numbers(a, b), _as_numbers(b, a)
+    if mine and theirs:
+        return any(not x.meets(y) for x in mine for y in theirs if x.unit == y.unit or not x.unit or not y.unit)
     return fold(a.text) != fold(b.text)
 
 
+def _as_numbers(value: Value, rival: Value) -> tuple[Quantity, ...]:
+    """Its numbers; « un mort » and « aucun mort » are one where their rival is one."""
+    return value.numbers or (quantities(value.text, "fr", counting=True) if rival.numbers else ())
+
+
 def _as_date(value: Value, rival: Value) -> dates.When | None:
-    """Its date; a year that is written as a number is one where its rival is a date."""
-    if value.date is None and rival.date is not None and _YEAR.fullmatch(value.text):
-        return dates.parse(value.text)
+    """Its date; a year or a day that is written as a number is one where its rival is a date."""
+    if value.date is None and rival.date is not None and _FIGURES.fullmatch(value.text):
+        try:
+            return dates.parse(value.text)
+        except dates.DateError:
+            return None
     return value.date

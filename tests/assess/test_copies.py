@@ -104,6 +104,8 @@ statements: [{own: first_hand, in: o, says: {c: w}}, {own: first_hand, in: t, sa
         # b came out a day later; but a chain of the file says that a has it from b.
         ("{own: first_hand, in: a, says: {c: TEXT}}", "Pa"),
         ("{chain: b, in: a, says: {c: TEXT}}", "Pb"),
+        # Or from whoever publishes it.
+        ("{chain: pb, in: a, says: {c: TEXT}}", "Pb"),
     ],
 )
 def test_a_recorded_chain_decides_who_copied_whom(chain: str, origin: str) -> None:
@@ -113,9 +115,12 @@ documents: {{a: {{publisher: Pa, published: 2022-07-01, file: a.txt}}, b: {{publ
 claims: {{c: A claim.}}
 statements: [{chain}, {{own: first_hand, in: b, says: {{c: TEXT}}}}]
 """.replace("TEXT", words("s", 20)).replace(", file: a.txt", "")
-    found = assessor(dossier_in_yaml(text))["c"]
+    made = assessor(dossier_in_yaml(text))
+    found = made["c"]
     assert [found.counts.named[0].id] == [origin.lower()]
     assert found.counts.min == 1
+    # What a chain says needs no finding.
+    assert bool(made.copies.unrecorded(made.known.documents)) == (origin == "Pa")
 
 
 def test_versions_of_one_document_are_no_copies() -> None:

@@ -43,10 +43,10 @@ def test_a_file_without_a_language_is_in_the_locales_and_says_so(
     assert audit.dossier.language == language
     said = [message.render("en") for message in build(audit).understood]
     assert f"the file names no language: {'English' if language == 'en' else 'French'}" in said
-    number = audit.dossier.claims["c"].value
-    assert number is not None
-    assert number.number is not None
-    assert (number.number.low > 1000) is (language == "en"), "thousands are as the language writes them"
+    value = audit.dossier.claims["c"].value
+    assert value is not None
+    (number,) = value.numbers
+    assert (number.low > 1000) is (language == "en"), "thousands are as the language writes them"
 
 
 def test_a_file_with_a_language_says_nothing_of_it(audited: Callable[..., DossierAudit]) -> None:

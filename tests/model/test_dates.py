@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from provenance.model import dates
-from provenance.model.date_spelling import spell
+from provenance.model.date_spelling import spell, spell_on
 
 
 def day(text: str) -> int:
@@ -67,7 +67,13 @@ def test_bounds(text: str, normal: str, first: str, last: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "hier", "2022-13-01", "2022-02-30", "le 31 juin 2022", "19 juillet", "2022-07-20/2022-07-19"]
+    "text",
+    [
+        *("", "hier", "2022-13-01", "2022-02-30", "le 31 juin 2022", "19 juillet", "2022-07-20/2022-07-19"),
+        *("20261301", "2022-07-32", "XXXX-02-30", "du 14 au 12 mars 2020"),
+        # Which century? And a number of seconds.
+        *("les années 20", "30s"),
+    ],
 )
 def test_what_is_not_a_date_is_refused(text: str) -> None:
     with pytest.raises(dates.DateError):
@@ -89,6 +95,13 @@ def test_unspecified_digits_are_that_many_readings() -> None:
     assert not when.compatible(dates.parse("2024-08"))
     assert when.compatible(dates.parse("2024"))
     assert not when.compatible(dates.parse("2031-07-19"))
+    # Every year has a Christmas, and not every day is one; it may be told of decembers and of leap days too.
+    christmas = dates.parse("XXXX-12-25")
+    assert christmas.compatible(dates.parse("2019-12-25"))
+    assert not christmas.compatible(dates.parse("2019-07-14"))
+    assert not christmas.compatible(dates.parse("XXXX-07-14"))
+    assert dates.parse("XXXX-12").compatible(dates.parse("2019-12-05"))
+    assert not dates.parse("XXXX-02-29").compatible(dates.parse("2019-02"))
     # Years that follow each other are one reading.
     assert len(dates.parse("202X").readings) == 1
     assert len(dates.parse("2022-0X-1X").readings) == 9
@@ -135,6 +148,16 @@ def test_a_weekday_is_the_last_such_day_before_publication() -> None:
         ("[2022-07-19,2022-07-20]", "19 ou 20 juillet 2022", "19 or 20 July 2022"),
         ("{2022-07-19,2022-07-20}", "19 et 20 juillet 2022", "19 and 20 July 2022"),
         ("2022-07-19/..", "depuis le 19 juillet 2022", "since 19 July 2022"),
+        ("les années 50", "de 1950 à 1959", "1950 to 1959"),
+        ("20260211", "11 février 2026", "11 February 2026"),
+        ("XXXX-12-25", "25 décembre d’une année inconnue", "25 December of an unknown year"),
+        ("XXXX-04-01", "1er avril d’une année inconnue", "1 April of an unknown year"),
+        ("XXXX-12", "décembre d’une année inconnue", "December of an unknown year"),
+        (
+            "20XX-07-19",
+            "19 juillet 2000, 19 juillet 2001… ou 19 juillet 2099",
+            "19 July 2000, 19 July 2001… or 19 July 2099",
+        ),
     ],
 )
 def test_dates_are_said_back(text: str, french: str, english: str) -> None:
@@ -242,6 +265,19 @@ def test_widened_bounds_agree_with_python_edtf(text: str) -> None:
     ours, theirs = dates.parse(text), edtf.parse_edtf(text)
     assert ours.earliest == date(*theirs.lower_fuzzy()[:3]).toordinal()
     assert ours.latest == date(*theirs.upper_fuzzy()[:3]).toordinal()
+
+
+@pytest.mark.parametrize(
+    ("text", "french", "english"),
+    [
+        ("les années 50", "de 1950 à 1959", "from 1950 to 1959"),
+        ("14-15 mai 2011", "du 14 mai 2011 au 15 mai 2011", "from 14 May 2011 to 15 May 2011"),
+        ("mai 2011", "en mai 2011", "in May 2011"),
+    ],
+)
+def test_dates_have_the_preposition_they_take(text: str, french: str, english: str) -> None:
+    when = dates.parse(text)
+    assert (spell_on(when, "fr"), spell_on(when, "en")) == (french, english)
 
 
 @pytest.mark.parametrize(
@@ -390,6 +426,36 @@ def test_what_is_said_back_is_understood_again(value: date, language: str) -> No
         ("01-08-2017", "2017-08-01", "2017-08-01", "2017-08-01"),
         ("Tues. Aug. 1, 2017", "2017-08-01", "2017-08-01", "2017-08-01"),
         ("Tue, 01 Aug 2017 14:30:05 +0200", "2017-08-01T14:30:05+0200", "2017-08-01", "2017-08-01"),
+        # Decades by their name alone, and parts of decades, which share a year.
+        ("les années 50", "195X", "1950-01-01", "1959-12-31"),
+        ("années soixante-dix", "197X", "1970-01-01", "1979-12-31"),
+        ("the ’80s", "198X", "1980-01-01", "1989-12-31"),
+        ("the nineties", "199X", "1990-01-01", "1999-12-31"),
+        ("début des années 50", "1950/1953", "1950-01-01", "1953-12-31"),
+        ("the mid-1980s", "1983/1986", "1983-01-01", "1986-12-31"),
+        ("the late 60s", "1966/1969", "1966-01-01", "1969-12-31"),
+        # The basic form of ISO 8601, the year first, hyphens between words.
+        ("20260211", "2026-02-11", "2026-02-11", "2026-02-11"),
+        ("20260211T0312Z", "2026-02-11T0312Z", "2026-02-11", "2026-02-11"),
+        ("20260211/20260213", "2026-02-11/2026-02-13", "2026-02-11", "2026-02-13"),
+        ("2026/2/11", "2026-02-11", "2026-02-11", "2026-02-11"),
+        ("11-Septembre 2001", "2001-09-11", "2001-09-11", "2001-09-11"),
+        # What begins before the end of the year.
+        ("du 30 décembre au 2 janvier 2020", "2019-12-30/2020-01-02", "2019-12-30", "2020-01-02"),
+        ("nuit du 31 décembre au 1er janvier 2016", "2015-12-31/2016-01-01", "2015-12-31", "2016-01-01"),
+        ("30 décembre 2019 - 2 janvier 2020", "2019-12-30/2020-01-02", "2019-12-30", "2020-01-02"),
+        ("entre début juin et fin juillet 2022", "2022-06-01/2022-07-31", "2022-06-01", "2022-07-31"),
+        ("à la mi-mars 2020", "2020-03-11/2020-03-20", "2020-03-11", "2020-03-20"),
+        ("courant 2019", "2019", "2019-01-01", "2019-12-31"),
+        ("au cours de l’été 2019", "2019-22", "2019-06-01", "2019-08-31"),
+        ("pas avant le 3 mai 2020", "2020-05-03/..", "2020-05-03", "9999-12-31"),
+        ("jusqu’à mars 2020", "../2020-03", "0001-01-01", "2020-03-31"),
+        # About a season or a part of a month is one more of it on each side.
+        ("vers fin 2019", "2019-39~", "2019-05-01", "2020-04-30"),
+        ("circa spring 2019", "2019-21~", "2018-12-01", "2019-08-31"),
+        ("vers l’hiver 2019", "2019-24~", "2019-09-01", "2020-05-31"),
+        ("vers début mars 2020", "2020-02-20/2020-03-20", "2020-02-20", "2020-03-20"),
+        ("vers la mi-mars 2020", "2020-03-01/2020-03-30", "2020-03-01", "2020-03-30"),
         # In some years of a thousand there is a 29 February.
         ("1XXX-02-29", "1XXX-02-29", "1004-02-29", "1996-02-29"),
     ],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from provenance.model.hedges import certainty_of
+from provenance.model.hedges import author_certainty_of, certainty_of, hedges
 from provenance.model.vocabulary import Certainty
 
 
@@ -40,3 +40,35 @@ def test_how_sure_words_are(words: str, certainty: str) -> None:
 )
 def test_possible_weakens_where_it_is_no_idiom(text: str, expected: Certainty) -> None:
     assert certainty_of(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "certainty"),
+    [
+        ("L'usine aurait livré des drones", "uncommitted"),
+        ("Des drones auraient probablement été livrés", "uncommitted"),
+        ("The plant allegedly sent drones", "uncommitted"),
+        # Regret and wish are the author's own.
+        ("Le ministre aurait dû partir", "certain"),
+        ("L'usine a livré des drones", "certain"),
+        ("L'usine a probablement livré des drones", "probable"),
+        ("Later the plant would close", "certain"),
+    ],
+)
+def test_how_sure_an_author_is(words: str, certainty: str) -> None:
+    assert author_certainty_of(words) is Certainty(certainty)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Most schools are closed", {"partial": "Most"}),
+        ("la plupart des écoles", {"partial": "la plupart"}),
+        # Within another term the word is not its own.
+        ("at most five schools", {"at most": "at most"}),
+        ("most likely five", {"probable": "most likely"}),
+        ("the most crowded of the city's most famous schools", {}),
+    ],
+)
+def test_most_is_a_part(text: str, kinds: dict[str, str]) -> None:
+    assert {kind.name: words for kind, words in hedges().in_text(text).items()} == kinds

@@ -25,6 +25,12 @@ from provenance.model.quote_changes import changed_words, hidden_by_ellipsis
         ("profits decreased again", "profits increased again", ("decreased", "[increased]")),
         ("either side won", "neither side won", ("either", "[neither]")),
         ("we can sell", "we can’t sell", ("can", "[can’t]")),
+        # "Don't" is no « dont ».
+        ("we think that it will end", "we don't think that it will end", ("[don't]",)),
+        ("la part dont il parle", "la part il parle", ()),
+        # A number is the same with and without a space between its thousands.
+        ("1500 drones sont partis", "1 500 drones sont partis", ()),
+        ("15 000 drones sont partis", "1 500 drones sont partis", ("15000", "[1500]")),
         # Slips of typing, and small words.
         ("the long tlaks had faield", "the long talks had failed", ()),
         ("that the talks have failed", "that the talks had failed", ()),
@@ -70,6 +76,8 @@ def test_the_span_is_never_cut_at_its_ends(text: str, quote: str, words: str) ->
         ("”, she said, “", ["quotation"]),
         ("isn't", ["negation"]),
         ("rarely", ["negation"]),
+        ("unless the court objects,", ["negation"]),
+        ("sauf le dimanche,", ["negation"]),
         ("nie avoir été", ["negation"]),
         ("won.’ A friend said: ‘we", ["quotation"]),
         ("lost.\nDurand: we were", ["quotation"]),
@@ -124,6 +132,8 @@ HEAD = "language: en\nsources: {m: {name: The minister}}\ndocuments: {article: {
         ("Personne n’a volé le tableau.", "a volé le tableau", "quote-altered"),
         ("They saw drones there.", "saw drone", None),
         ("It cost 50, not 5 euros. It cost 5.", "It cost 5", None),
+        ("Il a dit : on a vendu 1 500 drones cet été.", "on a vendu 1500 drones cet été", "anchor-moved"),
+        ("He said: We don't think that it will end.", "We think that it will end", "quote-altered"),
         ("日本政府は否定した。", "政府は否定", None),
         ("We can't […] say.", "We can", "quote-altered"),
         ("We can't sell them.", "We can […] sell them", "ellipsis-hides"),

@@ -48,6 +48,13 @@ def test_a_list_is_one_of() -> None:
         (1911, "1910~", "en", False),
         (1912, "circa 1910", "en", True),
         (1957, "19XX", "en", False),
+        # So is a day without hyphens; what is no day stays a number.
+        (20260211, "11 février 2026", "fr", False),
+        (20260211, "2026-02-12", "fr", True),
+        ("20260211", "20 260 211", "fr", False),
+        (20261399, "2026-02-12", "fr", True),
+        ("années 50", "1957", "fr", False),
+        ("années 50", "1961-02", "fr", True),
         # Thousands and decimals as each language writes them.
         ("1,500 people", "1500 people", "en", False),
         ("1,500 people", "1.5 people", "en", True),
@@ -128,6 +135,35 @@ def test_as_the_languages_write_it(one: str | int, two: str | int, language: str
         ("$5.5bn", "5.5 billion dollars", "en", False),
         ("5 m", "5 000 000", "fr", True),
         ("minimum", "maximum", "fr", True),
+        ("half a million people", "500,000 people", "en", False),
+        ("plus d’un demi-million", "400 000", "fr", True),
+        ("nonante-deux morts", "92 morts", "fr", False),
+        ("une bonne centaine de morts", "108 morts", "fr", False),
+        # One and none are numbers beside a number.
+        ("un mort", "1 mort", "fr", False),
+        ("un mort", "3 morts", "fr", True),
+        ("aucun mort", "0 mort", "fr", False),
+        ("aucun mort", "1 mort", "fr", True),
+        ("no deaths", "2 deaths", "en", True),
+        ("a single death", "1 death", "en", False),
+        # What is less than a bound may be so by a decimal; the bounds of a range are meant to the unit.
+        ("moins de 10 %", "9,9 %", "fr", False),
+        ("moins de 10 %", "10,2 %", "fr", True),
+        ("au plus 10 %", "10,3 %", "fr", True),
+        ("more than 9.5 %", "9.6 %", "en", False),
+        ("jusqu'à 40 morts", "plus de 40 morts", "fr", True),
+        ("entre 2 000 et 3 000 manifestants", "3 500 manifestants", "fr", True),
+        ("2 000 à 3 000 manifestants", "3 000 manifestants", "fr", False),
+        # Of several things each is compared with its like.
+        ("12 morts et 30 blessés", "15 morts", "fr", True),
+        ("12 morts et 30 blessés", "12 morts, 30 blessés", "fr", False),
+        ("12 dead, 30 injured", "31 injured", "en", True),
+        ("12 blessés dont 3 graves", "12 blessés", "fr", False),
+        ("12 blessés dont un grave", "12 blessés dont 3 graves", "fr", True),
+        ("1,500 people and two dogs", "1500 people", "en", False),
+        # Results of matches are no ranges.
+        ("3-0", "3-1", "fr", True),
+        ("3-0", "3–0", "fr", False),
     ],
 )
 def test_as_people_say_it(one: str, two: str, language: str, expected: bool) -> None:

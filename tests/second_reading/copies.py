@@ -54,6 +54,12 @@ def cites(known: list[Record], one: str, two: str) -> bool:
     return any(s.get("in") == one and two in hops(s) for s in known)
 
 
+def names_publisher(d: Record, known: list[Record], one: str, two: str) -> bool:
+    """Some chain of the file, read in the one text, goes through who publishes the other, and not that one too."""
+    mine, theirs = d["documents"][one]["publisher"], d["documents"][two]["publisher"]
+    return mine != theirs and any(s.get("in") == one and theirs in hops(s) for s in known)
+
+
 def like_a_copy(d: Record, base: dict[str, str], known: list[Record], claim: str, doc: str) -> tuple[bool, bool, bool]:
     """ "Where dates do not order them: a relay before a first-hand voice, a party before a third party, anonymous before
     named" (A60).
@@ -71,6 +77,8 @@ def comes_before(d: Record, base: dict[str, str], known: list[Record], claim: st
     # "a chain that the file records decides who copied whom"
     if cites(known, one, two) != cites(known, two, one):
         return cites(known, two, one)
+    if names_publisher(d, known, one, two) != names_publisher(d, known, two, one):
+        return names_publisher(d, known, two, one)
     if (one in originals(d, two)) != (two in originals(d, one)):
         return one in originals(d, two)  # a translation's original is the earlier text
     a, b = bounds(d["documents"][one].get("published")), bounds(d["documents"][two].get("published"))

@@ -49,7 +49,10 @@ def _paragraph(text: str, position: int) -> str:
 def _named(source: Source, paragraph: str, document: Document) -> bool:
     if source.id == document.publisher:
         return True
-    return any(next(find_spellings(fold(name), paragraph), None) for name in (source.name, *source.aliases))
+    if any(next(find_spellings(fold(name), paragraph), None) for name in (source.name, *source.aliases)):
+        return True
+    # Initials are known as ids: AFP.
+    return any(paragraph[start:end].isupper() for start, end in find_spellings(fold(source.id), paragraph))
 
 
 def _origin(context: Context, statement: Statement) -> object:

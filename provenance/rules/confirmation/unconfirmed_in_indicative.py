@@ -9,7 +9,7 @@ from provenance.model.message import M
 from provenance.model.names import fold
 from provenance.model.vocabulary import AFFIRMING, Certainty, Severity
 from provenance.rules.base import Context, RawFinding, Rule
-from provenance.rules.shared.headlines import is_taken_back
+from provenance.rules.shared.headlines import asserted
 
 #: The share of a headline's words that must stand in the unconfirmed words for it to say the same.
 SAME = 0.6
@@ -29,21 +29,23 @@ def check(context: Context) -> Iterator[RawFinding]:
                 )
     for document, reading in context.readings:
         text = document.text or ""
-        if not document.headline or is_taken_back(document.headline):
-            continue
-        words = {fold(w)[:6] for w in _WORD.findall(document.headline)}
-        for mark in reading.marks:
-            if mark.kind != "unconfirmed" or mark.of is None or not words:
+        said = [_beginnings(words) for words in asserted(context, document, reading)]
+        for mark in reading.marks if any(said) else ():
+            if mark.kind != "unconfirmed" or mark.of is None:
                 continue
-            there = {fold(w)[:6] for w in _WORD.findall(text[slice(*mark.of)])}
-            if len(words & there) >= SAME * len(words):
+            there = _beginnings(text[slice(*mark.of)])
+            if any(words and len(words & there) >= SAME * len(words) for words in said):
                 yield RawFinding(
                     M("the headline states what the text calls “{mark}”", mark=text[slice(*mark.cue)]),
                     (*document.pointer, "headline"),
                     document.id,
-                    Proof("text", (document.headline, text[slice(*mark.of)])),
+                    Proof("text", (document.headline or "", text[slice(*mark.of)])),
                     M("put the source or the doubt into the headline"),
                 )
+
+
+def _beginnings(words: str) -> set[str]:
+    return {fold(word)[:6] for word in _WORD.findall(words)}
 
 
 def _flat(statement: Statement) -> bool:

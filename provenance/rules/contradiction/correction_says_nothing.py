@@ -19,7 +19,8 @@ def check(context: Context) -> Iterator[RawFinding]:
     for name in sorted(assessor.known.documents):
         document = context.dossier.documents[name]
         for old in document.corrects:
-            if old == name or old not in versions.links[name] or versions.takes_back(name, old, assessor.defeat.out):
+            # What it said counts, whether it was taken back again or not.
+            if old == name or old not in versions.links[name] or versions.takes_back(name, old):
                 continue
             named = any(one.document == old and one.act == "corrects" for one in document.withdraws)
             yield _finding(context, document, old, named)

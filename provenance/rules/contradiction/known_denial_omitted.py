@@ -9,7 +9,7 @@ from provenance.model.document import Document
 from provenance.model.dossier import Statement
 from provenance.model.finding import Proof
 from provenance.model.message import M
-from provenance.model.vocabulary import NONCOMMITTAL, Severity, Stance
+from provenance.model.vocabulary import NONCOMMITTAL, Certainty, Severity, Stance
 from provenance.rules.base import Context, RawFinding, Rule, Situation
 from provenance.rules.needs import Need
 
@@ -23,7 +23,7 @@ _ANSWERS = frozenset({Stance.DENIES, Stance.NO_COMMENT, Stance.EVADES})
 def check(context: Context) -> Iterator[RawFinding]:
     told: dict[tuple[str, str | None], _Omission] = {}
     for a in context.assessments:
-        answers = [s for s in a.statements if s.stance in _ANSWERS][:MAX_ANSWERS]
+        answers = [s for s in a.statements if s.stance in _ANSWERS and not _is_given_up(context, a, s)][:MAX_ANSWERS]
         heard: dict[str, set[object]] = {}
         for statement in a.statements if answers else ():
             document = context.document(statement)
@@ -64,6 +64,23 @@ class _Omission:
     statement: Statement
     answers: dict[str, Statement] = field(default_factory=dict)
     concerned: bool = False
+
+
+def _is_given_up(context: Context, assessment: Assessment, answer: Statement) -> bool:
+    """Whether whoever denied it has certainly affirmed it since: an admission takes the denial back."""
+    documents = context.dossier.documents
+    said = date_of(answer, documents)
+    return (
+        answer.denies
+        and said is not None
+        and any(
+            (later := date_of(s, documents)) is not None
+            and said.before(later)
+            and _voice(context, s) == _voice(context, answer)
+            for s in assessment.affirming
+            if s.certainty is Certainty.CERTAIN
+        )
+    )
 
 
 def _reports(statement: Statement) -> bool:
