@@ -4,7 +4,7 @@ A cell is theirs where they changed it and the file did not; where both changed 
 and it is told. Rows may come back in any order; a row that is gone is taken out where the file has not changed it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -251,13 +251,12 @@ def _matched(section: str, base: Mapping[str, Cells], masked: Sequence[Row]) -> 
         return {key: key for key in base if key in now}
     found: dict[str, str] = {}
     left = dict(now)
-    marks: Sequence[Sequence[str]] = (("*",), ("claim", "quote"), ("claim", "chain"), ("quote",), ())
-    for names in marks:
+    for mark in _MARKS:
         by_mark: dict[object, list[str]] = {}
         for key, cells in left.items():
-            by_mark.setdefault(_mark(key, cells, names), []).append(key)
+            by_mark.setdefault(mark(key, cells), []).append(key)
         for key, cells in base.items():
-            held = by_mark.get(_mark(key, cells, names)) if key not in found else None
+            held = by_mark.get(mark(key, cells)) if key not in found else None
             if held:
                 # Of several alike the one in its place, else the first.
                 found[key] = held.pop(held.index(key) if key in held else 0)
@@ -265,9 +264,24 @@ def _matched(section: str, base: Mapping[str, Cells], masked: Sequence[Row]) -> 
     return found
 
 
-def _mark(key: str, cells: Cells, names: Sequence[str]) -> object:
-    if names == ("*",):
-        return tuple(sorted((name, value) for name, value in cells.items() if value))
-    if names == ("quote",) and not cells.get("quote"):
-        return key, "no words"
-    return tuple(cells.get(name, "") for name in names) if names else key
+def _all_cells(key: str, cells: Cells) -> object:
+    return tuple(sorted((name, value) for name, value in cells.items() if value))
+
+
+def _claim_and(name: str) -> Callable[[str, Cells], object]:
+    return lambda key, cells: (cells.get("claim", ""), cells.get(name, ""))
+
+
+def _quote_or_key(key: str, cells: Cells) -> object:
+    """The quote alone; a statement without one is like no other."""
+    return ("quote", cells["quote"]) if cells.get("quote") else ("key", key)
+
+
+#: By what a statement is known again, the surest first.
+_MARKS: tuple[Callable[[str, Cells], object], ...] = (
+    _all_cells,
+    _claim_and("quote"),
+    _claim_and("chain"),
+    _quote_or_key,
+    lambda key, cells: key,
+)

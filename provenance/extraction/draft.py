@@ -7,7 +7,7 @@ from typing import Any
 
 from provenance.extraction.annotated import annotate
 from provenance.extraction.claim_ids import Ids, SharedClaims, one_line, plain, slug
-from provenance.extraction.draft_model import NOTHING_BESIDE, Beside, Draft, DraftStatement, DraftText, Part
+from provenance.extraction.draft_model import NOTHING_BESIDE, Beside, ClaimWords, Draft, DraftStatement, DraftText
 from provenance.extraction.lexicon import lexicon
 from provenance.extraction.passages import sentences
 from provenance.extraction.proposals import doubtful_dates, proposed_fields
@@ -260,7 +260,7 @@ def _says(
             detail["flagged"] = {"as": "unconfirmed", "quote": text.text[slice(*_line(text.text, mark.cue))]}
         words = " ".join(text.text[start:end] for start, end in part)
         name, first = claims.of(words, draft_statement.place, set(said))
-        draft_statement.parts[name] = Part(words, tuple(part))
+        draft_statement.parts[name] = ClaimWords(words, tuple(part))
         if first is not None:
             draft_statement.shared[name] = first
         said[name] = detail if len(detail) > 1 else detail["quote"]
