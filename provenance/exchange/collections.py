@@ -57,13 +57,13 @@ def stories(sheet: Sheet, mapping: ColumnMap) -> tuple[list[dict[str, Any]], lis
             why = (
                 M("this row says no claim")
                 if not claim
-                else M("`{value}` is not a {key}", value=stance[:60], key="stance")
+                else M("`{key}` cannot be `{value}`", value=stance[:60], key="stance")
             )
             _add_problem(problems, place, why)
             continue
         if status not in _STATUSES and status not in unknown:
             unknown.add(status)
-            _add_problem(problems, place, M("`{value}` is not a {key}", value=status[:60], key="claim.status"))
+            _add_problem(problems, place, M("`{key}` cannot be `{value}`", value=status[:60], key="claim.status"))
         if story_key not in found:
             found[story_key] = _Story(ids.new(cells.get("claim") or story_key))
         story = found[story_key]

@@ -134,7 +134,7 @@ class _Theirs:
         told = [label.render(language) for label in column.choices.values() for language in _LANGUAGES]
         close = tuple(nearest(value, [*column.choices, *told], limit=1))
         advice = M("did you mean {names}?", names=close) if close else M("one of: {names}", names=tuple(column.choices))
-        self.say(M("`{value}` is not a {key}", value=value[:60], key=column.key), row, column.key, advice)
+        self.say(M("`{key}` cannot be `{value}`", value=value[:60], key=column.key), row, column.key, advice)
         return None
 
     def say(self, message: Message, row: int, key: str = "", advice: Message | None = None) -> None:
