@@ -128,6 +128,12 @@ def test_as_the_languages_write_it(one: str | int, two: str | int, language: str
         ("$5.5bn", "5.5 billion dollars", "en", False),
         ("5 m", "5 000 000", "fr", True),
         ("minimum", "maximum", "fr", True),
+        # Dozens are one and a half at least.
+        ("dozens", "20", "en", False),
+        ("dozens", "17", "en", True),
+        # A hundred of what is called like a hundred; « dix six » is no number.
+        ("cent cents", "100 cents", "fr", False),
+        ("dix six", "16", "fr", True),
     ],
 )
 def test_as_people_say_it(one: str, two: str, language: str, expected: bool) -> None:
