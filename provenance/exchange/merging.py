@@ -182,32 +182,20 @@ def _compared(
     for number, key, cells in theirs.rows():
         said = {name: theirs.written(columns[name], value, number) for name, value in cells.items() if name in columns}
         if key not in base or originals[key] != number:
-            if None in said.values():
-                # A row of which something is not understood would say something else.
-                continue
-            if section != "statements" and said.get("id") in here.values():
-                theirs.say(M("`{name}` is there already: give the new row another name", name=said["id"]), number, "id")
-            elif any(said.values()):
-                found.added.append({name: value for name, value in said.items() if value})
+            is_taken = section != "statements" and said.get("id") in here.values()
+            found.added.extend(_added(theirs, said, number, is_taken))
             continue
         seen.add(key)
+        now = here.get(key)
         for name, value in said.items():
             before = base[key].get(name, "")
             if value is None or value == before.strip() or _is_cut(before, value):
                 continue
-            now = here.get(key)
-            if now is None:
-                theirs.say(M("this row is not in the claim file any more: its change is left out"), number, name)
-            elif name in hidden.get(now, ()):
-                theirs.say(M("a confidential name stands there: change it in the claim file"), number, name)
-            elif shown_now[now].get(name, "").strip() not in (before.strip(), value):
-                theirs.say(
-                    _both(shown_now[now].get(name, ""), value),
-                    number,
-                    name,
-                    M("decide which, and write it in one of them"),
-                )
-            elif shown_now[now].get(name, "").strip() != value:
+            current = shown_now[now].get(name, "") if now is not None else None
+            why, advice = _conflict(before, current, value, now is not None and name in hidden.get(now, ()))
+            if why is not None:
+                theirs.say(why, number, name, advice)
+            elif now is not None and current is not None and current.strip() != value:
                 found.changed.setdefault(now, {})[name] = value
     for key in base:
         if key in seen or key not in here:
@@ -218,6 +206,31 @@ def _compared(
         else:
             found.deleted.append(here[key])
     return found
+
+
+def _added(theirs: _Theirs, said: Mapping[str, str | None], number: int, is_taken: bool) -> Iterator[dict[str, str]]:
+    """The cells of a new row, unless it says nothing, its id `is_taken`, or something of it is not understood: without
+    that it would say something else.
+    """
+    if None in said.values():
+        return
+    if is_taken:
+        theirs.say(M("`{name}` is there already: give the new row another name", name=said["id"]), number, "id")
+    elif any(said.values()):
+        yield {name: value for name, value in said.items() if value}
+
+
+def _conflict(before: str, current: str | None, value: str, is_hidden: bool) -> tuple[Message | None, Message | None]:
+    """Why a changed cell cannot be taken over, and what to do: `current` is what the claim file has by now, None where
+    the row is gone.
+    """
+    if current is None:
+        return M("this row is not in the claim file any more: its change is left out"), None
+    if is_hidden:
+        return M("a confidential name stands there: change it in the claim file"), None
+    if current.strip() not in (before.strip(), value):
+        return _both(current, value), M("decide which, and write it in one of them")
+    return None, None
 
 
 def _originals(theirs: "_Theirs", base: Mapping[str, Cells]) -> dict[str, int]:
