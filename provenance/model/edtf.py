@@ -132,8 +132,7 @@ def _date(text: str) -> list[DayInterval] | None:
     if month is not None and month.isdigit() and int(month) in _SEASONS and day is None:
         first, last = _SEASONS[int(month)]
         return [
-            (month_span(y, first)[0], month_span(y + last // 13, (last - 1) % 12 + 1)[1])
-            for y in _matching(year, 1, 9998)
+            (month_span(y, first)[0], month_span(y + last // 13, (last - 1) % 12 + 1)[1]) for y in _matching(year, 9998)
         ]
     found = _unspecified(year, month, day)
     return [widened(reading, unit, match["q"] in ("~", "%"), years) for reading in found] if found else None
@@ -141,29 +140,29 @@ def _date(text: str) -> list[DayInterval] | None:
 
 def _unspecified(year: str, month: str | None, day: str | None) -> list[DayInterval]:
     """The days that a date may be, `X` standing for any digit; days that follow each other are one reading."""
-    years = _matching(year, 1, 9999)
+    years = _matching(year, 9999)
     if month is None or (month == "XX" and day in (None, "XX")):
         return _joined([year_span(y, y) for y in years])
     # A 29 February is in one of the first or the last years.
     looked_at = years if len(years) <= MAX_READINGS else [*years[:8], *years[-8:]]
-    months = [(y, m) for y in looked_at for m in _matching(month, 1, 12)]
+    months = [(y, m) for y in looked_at for m in _matching(month, 12)]
     if day is None or day == "XX":
         return _joined([month_span(y, m) for y, m in months])
     spans = [month_span(y, m) for y, m in months]
-    days = [(first + d - 1,) * 2 for first, last in spans for d in _matching(day, 1, last - first + 1)]
+    days = [(first + d - 1,) * 2 for first, last in spans for d in _matching(day, last - first + 1)]
     if len(years) > MAX_READINGS and days:
         return [(days[0][0], days[-1][1])]
     return _joined([(a, b) for a, b in days])
 
 
-def _matching(mask: str, low: int, high: int) -> list[int]:
-    """The numbers from `low` to `high` that a mask with unspecified digits may stand for."""
+def _matching(mask: str, high: int) -> list[int]:
+    """The numbers from 1 to `high` that a mask with unspecified digits may stand for."""
     if "X" not in mask:
         number = int(mask)
-        return [number] if low <= number <= high else []
+        return [number] if 1 <= number <= high else []
     first, last = int(mask.replace("X", "0")), int(mask.replace("X", "9"))
     pattern = re.compile(mask.replace("X", r"\d"))
-    numbers = range(max(first, low), min(last, high) + 1)
+    numbers = range(max(first, 1), min(last, high) + 1)
     return [n for n in numbers if pattern.fullmatch(f"{n:0{len(mask)}}")]
 
 
