@@ -96,5 +96,6 @@ def slug(text: str) -> str:
     return "-".join(_WORD.findall(plain(text)))[:60] or "draft"
 
 
-def one_line(text: str) -> str:
+def single_spaced(text: str) -> str:
+    """« Anne   Roux » → « Anne Roux »."""
     return " ".join(text.split())

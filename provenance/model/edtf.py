@@ -88,6 +88,9 @@ def moment_of(edtf: str) -> Moment | None:
 
 
 def parse_edtf(text: str) -> tuple[str, list[DayInterval]] | None:
+    """The EDTF of a text and its readings, days as ordinals, ends included; None for what is no EDTF that is
+    supported.
+    """
     if text and text[0] + text[-1] in ("[]", "{}"):
         readings: list[DayInterval] = []
         for part in re.sub(r"\s", "", text[1:-1]).split(","):
@@ -178,10 +181,12 @@ def _joined(intervals: Sequence[DayInterval]) -> list[DayInterval]:
 
 
 def year_span(first: int, last: int) -> DayInterval:
+    """From the first day of one year to the last of another."""
     return date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal()
 
 
 def month_span(year: int, month: int) -> DayInterval:
+    """From the first day of a month to its last."""
     last = calendar.monthrange(year, month)[1]
     return date(year, month, 1).toordinal(), date(year, month, last).toordinal()
 
