@@ -121,6 +121,10 @@ def test_what_very_many_say_in_the_same_words_is_proposed_with_the_first() -> No
     few, more = (list(candidates(made[:count])) for count in (20, 21))
     assert (len(few), {one.same for one in few}) == (190, {0})
     assert (len(more), {one.same for one in more}) == (191, {21})
+    # Two words are enough, one says nothing of its own.
+    short, word = ([ClaimText(f"d{n}", "c", text) for n in range(50)] for text in ("Bridge closed.", "Closed."))
+    assert len({one.other.dossier for one in candidates(short)}) == 49
+    assert not list(candidates(word))
 
 
 @pytest.mark.parametrize(
