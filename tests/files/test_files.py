@@ -133,6 +133,19 @@ def test_a_statement_read_in_two_documents_is_two_and_its_id_is_that_of_one_alon
     assert [(s.id, s.document) for s in two.dossier.statements] == [("c#1", "d"), ("c#2", "e")]
 
 
+def test_the_last_hop_may_say_where_it_is_read_and_the_only_one_stays(audited: Callable[..., DossierAudit]) -> None:
+    head = "sources: {m: {name: M}}\nclaims: {c: A.}\ndocuments: {d: {publisher: P}, e: {publisher: Q}}\nstatements: "
+    said = "claim: c, text: words"
+    for written, chain, read_in in (
+        ("chain: m → d", ["m"], "d"),
+        ("chain: m → d, in: d", ["m"], "d"),
+        ("chain: m → d, in: e", ["m", "d"], "e"),
+        ("chain: d, in: d", ["d"], "d"),
+    ):
+        (statement,) = audited(f"{head}[{{{written}, {said}}}]\n").dossier.statements
+        assert ([hop.id for hop in statement.chain], statement.document) == (chain, read_in), written
+
+
 def test_claims_that_their_words_imply_have_names_in_a_row(audited: Callable[..., DossierAudit]) -> None:
     # One name for six words; each other ending counts from 2.
     said = [f"the bridge over the river is {word}" for word in ("shut", "open", "gone", "shut")]
