@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from provenance.api.arguments import DateArgument, PathArgument, date_of, language_of, path_of
+from provenance.api.arguments import DateArgument, PathArgument, date_of, language_of, name_of, path_of, paths_of
 from provenance.api.claims import Claim, Claims
 from provenance.api.diagrams import Diagram
 from provenance.api.findings import Finding, Findings, counted, finding_of
@@ -18,7 +18,7 @@ from provenance.model.dossier import Dossier
 from provenance.model.errors import InputError, UnknownNameError, UsageError
 from provenance.model.finding import Finding as AuditFinding
 from provenance.model.names import did_you_mean, matching_name, nearest
-from provenance.model.plain import one_line
+from provenance.model.plain import number_of, one_line
 from provenance.report.json_report import claim_record, dossier_record, finding_record, json_text
 from provenance.session import AuditSession, ProjectCheck, rules_of_files
 from provenance.summaries.summary import row_of
@@ -80,9 +80,9 @@ def audit_all(
     A file that cannot be read gives an audit that is not `readable`, with the finding that says why.
     """
     options = AuditOptions(
-        date_of(as_of), show_confidential=show_confidential, rules=rules_of_files(path_of(file) for file in rules)
+        date_of(as_of), show_confidential=show_confidential, rules=rules_of_files(paths_of(rules, "rules"))
     )
-    session = AuditSession([path_of(path)], options, policy)
+    session = AuditSession([path_of(path)], options, name_of(policy, "a policy") if policy is not None else None)
     chosen = language_of(language) or session.configuration.entry.language
 
     def audits() -> "Iterator[Audit]":
@@ -115,7 +115,8 @@ class Verdict:
 class Audit:
     """One dossier, audited at one date.
 
-    `audit["claim-id"]` is a claim; `claims`, `findings` and `suppressed` are sequences with `to_records()`.
+    `audit["claim-id"]` is a claim; an audit holds the ids of its claims and gives them in the order of the file.
+    `claims`, `findings` and `suppressed` have `to_records()`.
     """
 
     def __init__(self, audit: DossierAudit, session: AuditSession, language: str | None) -> None:
@@ -128,10 +129,12 @@ class Audit:
 
     @property
     def id(self) -> str:
+        """The id of the dossier."""
         return self.dossier.id
 
     @property
     def title(self) -> str:
+        """The title of the dossier."""
         return self.dossier.title
 
     @property
@@ -146,6 +149,7 @@ class Audit:
 
     @property
     def policy(self) -> str:
+        """The name of the policy that says what confirms."""
         return self._audit.assessor.policy.name
 
     @property
@@ -160,6 +164,12 @@ class Audit:
 
     def __getitem__(self, claim: str) -> Claim:
         return self.claims[claim]
+
+    def __contains__(self, claim: object) -> bool:
+        return claim in self.claims
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.claims)
 
     @cached_property
     def claims(self) -> Claims:
@@ -235,7 +245,7 @@ class Audit:
 
     def __repr__(self) -> str:
         verdict = self._audit.verdict.headline().render("en")
-        said = f"{verdict}; {len(self.dossier.claims)} claims, {counted(self.findings)}"
+        said = f"{verdict}; {number_of(len(self.dossier.claims), 'claim')}, {counted(self.findings)}"
         return f"<Audit {self.id} as of {self.as_of}: {said}>"
 
     def _repr_html_(self) -> str:
@@ -256,9 +266,7 @@ class Audit:
     def _claim_id(self, name: str) -> str:
         """The claim of that id, however it is spelled. Raises UnknownNameError, with the nearest."""
         claims = self.dossier.claims
-        if not isinstance(name, str):
-            raise UsageError(f"a claim is named by a text, not {type(name).__name__}")
-        found = matching_name(name, claims)
+        found = matching_name(name_of(name, "a claim"), claims)
         if found is None:
             raise UnknownNameError(f"no claim is called '{one_line(name)}'.{did_you_mean(nearest(name, claims))}")
         return found

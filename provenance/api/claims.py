@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from provenance.model.plain import one_line, sentence
+from provenance.model.errors import UnknownNameError
+from provenance.model.plain import number_of, one_line, sentence
 from provenance.report.json_model import ClaimRecord
 
 
@@ -59,10 +60,12 @@ class Claim:
 
     @property
     def id(self) -> str:
+        """Its id in the claim file."""
         return self._record.id
 
     @property
     def text(self) -> str:
+        """Its sentence, as the claim file has it."""
         return self._record.text
 
     @property
@@ -77,18 +80,22 @@ class Claim:
 
     @property
     def support(self) -> str:
+        """What speaks for it: `none`, `self_reported`, `single_source`, `corroborated` or `confirmed`."""
         return self._record.support.value
 
     @property
     def challenge(self) -> str:
+        """What speaks against it: `none`, `no_comment`, `denied`, `contested` or `contradicted`."""
         return self._record.challenge.value
 
     @property
     def modifiers(self) -> tuple[str, ...]:
+        """What stands beside the status: `party_only`, `single_point_of_failure`, `inferred`…"""
         return tuple(modifier.value for modifier in self._record.modifiers)
 
     @property
     def origins(self) -> Origins:
+        """How many independent voices it comes from; of a claim that fell, 0."""
         origins = self._record.origins
         return Origins(origins.least, origins.most, tuple(self._record.named_origins))
 
@@ -104,10 +111,12 @@ class Claim:
 
     @property
     def single_points_of_failure(self) -> tuple[str, ...]:
+        """The voices and documents that every chain passes, origin side first, by their ids."""
         return tuple(self._record.single_points_of_failure)
 
     @property
     def denied_by(self) -> tuple[str, ...]:
+        """The ids of the voices that deny it."""
         return tuple(self._record.denied_by)
 
     @property
@@ -154,7 +163,8 @@ class Claim:
         return sentence(one_line(self.text))
 
     def __repr__(self) -> str:
-        return f"<Claim {self.id}: {self.status}, {self.origins} origins, {self.chains} chains>"
+        origins = f"{self.origins} {'origin' if self.origins.max == 1 else 'origins'}"
+        return f"<Claim {self.id}: {self.status}, {origins}, {number_of(self.chains, 'chain')}>"
 
 
 class Claims(Mapping[str, Claim]):
@@ -163,6 +173,12 @@ class Claims(Mapping[str, Claim]):
     def __init__(self, ids: tuple[str, ...], find: Callable[[str], str], make: Callable[[str], Claim]) -> None:
         self._ids, self._find, self._make = ids, find, make
         self._made: dict[str, Claim] = {}
+
+    def __contains__(self, claim: object) -> bool:
+        try:
+            return isinstance(claim, str) and self._find(claim) in self._ids
+        except UnknownNameError:
+            return False
 
     def __getitem__(self, claim: str) -> Claim:
         found = self._find(claim)
@@ -181,4 +197,4 @@ class Claims(Mapping[str, Claim]):
         return [self[claim].to_record() for claim in self._ids]
 
     def __repr__(self) -> str:
-        return f"<{len(self)} claims>"
+        return f"<{number_of(len(self), 'claim')}>"

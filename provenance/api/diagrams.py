@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+from provenance.api.arguments import PathArgument, path_of
 from provenance.diagram.parts import Picture
 from provenance.diagram.render import FORMATS, rendered
 from provenance.files.writing import write_whole
 from provenance.model.errors import UsageError
+from provenance.model.plain import number_of
 
 _ENDINGS = {"mmd": "mermaid", "gv": "dot"}
 
@@ -18,6 +20,7 @@ class Diagram:
 
     @property
     def title(self) -> str:
+        """What the drawing shows, in a sentence."""
         return self._picture.title
 
     @property
@@ -31,20 +34,20 @@ class Diagram:
             raise UsageError(f"'{form}' is not a format of drawings; one of {', '.join(FORMATS)}")
         return rendered(self._picture, form)
 
-    def save(self, path: str | Path) -> Path:
+    def save(self, path: PathArgument) -> Path:
         """Write the drawing in the format that the ending says: .svg, .png, .pdf, .dot, .gv or
         .mmd. Raises UsageError.
         """
-        path = Path(path)
-        suffix = path.suffix[1:].lower()
+        where = path_of(path)
+        suffix = where.suffix[1:].lower()
         form = _ENDINGS.get(suffix, suffix)
         if form not in FORMATS or suffix == "mermaid":
-            raise UsageError(f"'{path.suffix}' is no ending of a drawing; one of .svg, .png, .pdf, .dot, .gv, .mmd")
-        write_whole(path, rendered(self._picture, form))
-        return path
+            raise UsageError(f"'{where.suffix}' is no ending of a drawing; one of .svg, .png, .pdf, .dot, .gv, .mmd")
+        write_whole(where, rendered(self._picture, form))
+        return where
 
     def _repr_svg_(self) -> str:
         return str(rendered(self._picture, "svg"))
 
     def __repr__(self) -> str:
-        return f"<Diagram of {len(self._picture.boxes)} boxes: {self._picture.title}>"
+        return f"<Diagram of {number_of(len(self._picture.boxes), 'box', 'boxes')}: {self._picture.title}>"

@@ -2,12 +2,12 @@
 
 from html import escape
 
-from provenance.api.arguments import language_of
+from provenance.api.arguments import language_of, name_of
 from provenance.api.audits import Audit
 from provenance.emit.findings import plain
 from provenance.emit.rule_page import rule_text
 from provenance.emit.text import explanation_text
-from provenance.model.errors import UnknownNameError
+from provenance.model.errors import UnknownNameError, UsageError
 from provenance.model.names import did_you_mean, matching_name, nearest
 from provenance.model.plain import one_line
 from provenance.rules import known_rules, rule_named
@@ -33,10 +33,12 @@ class Explanation:
 def explain(audit: Audit, name: str, *, width: int = 110) -> Explanation:
     """The story of a claim's status with its proof, or what a rule is for. Raises UnknownNameError, with the nearest.
 
-    `width` is in columns.
+    `width` is in columns. Raises UsageError for what is no audit, or no name.
     """
+    if not isinstance(audit, Audit):
+        raise UsageError(f"explain takes an audit, then a name; not {type(audit).__name__}")
     dossier = audit.dossier
-    claim = matching_name(name, dossier.claims)
+    claim = matching_name(name_of(name, "a claim or a rule"), dossier.claims)
     if claim is not None:
         found = explain_claim(audit._audit, audit._audit.assessor[claim])
         return Explanation(explanation_text(found, dossier, language_of(audit.language), plain, width))

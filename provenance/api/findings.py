@@ -5,8 +5,13 @@ from dataclasses import dataclass, fields
 from html import escape
 from typing import overload
 
-from provenance.model.plain import one_line, sentence
+from provenance.api.arguments import name_of
+from provenance.model.errors import UnknownNameError
+from provenance.model.names import did_you_mean, matching_name, nearest
+from provenance.model.plain import number_of, one_line, sentence
+from provenance.model.vocabulary import Severity
 from provenance.report.json_model import FindingRecord
+from provenance.rules import known_rules, rule_named
 
 
 @dataclass(frozen=True)
@@ -72,21 +77,41 @@ class Findings(Sequence[Finding]):
         return iter(self._findings)
 
     def filter(self, *, rule: str | None = None, severity: str | None = None, claim: str | None = None) -> "Findings":
-        """Those of a rule (its name or code), of a severity and about a claim, whichever are given."""
+        """Those of a rule (its name or code), of a severity and about a claim (its id, however it is spelled),
+        whichever are given. Raises UnknownNameError for a rule or a severity that there is not, UsageError.
+        """
+        code = None
+        if rule is not None:
+            found = rule_named(name_of(rule, "a rule"))
+            if found is None:
+                near = did_you_mean(nearest(rule, [one.name for one in known_rules()]))
+                raise UnknownNameError(f"no rule is called '{one_line(rule)}'.{near}")
+            code = found.code
+        if severity is not None and severity not in set(Severity):
+            raise UnknownNameError(f"{severity!r} is not a severity; {' or '.join(repr(str(one)) for one in Severity)}")
+        if claim is not None:
+            ids = {f.claim for f in self._findings if f.claim is not None}
+            claim = matching_name(name_of(claim, "a claim"), sorted(ids)) or claim
         return Findings(
             f
             for f in self._findings
-            if (rule is None or rule.lower() in (f.rule, f.code.lower()))
+            if (code is None or f.code == code)
             and (severity is None or f.severity == severity)
             and (claim is None or f.claim == claim)
         )
+
+    def __eq__(self, other: object) -> bool:
+        return self._findings == other._findings if isinstance(other, Findings) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._findings)
 
     def to_records(self) -> list[dict[str, object]]:
         """One flat record a finding, fit for pandas, polars or duckdb."""
         return [finding.to_record() for finding in self._findings]
 
     def __repr__(self) -> str:
-        return f"<{len(self)} findings: {counted(self)}>" if self._findings else "<no findings>"
+        return f"<{number_of(len(self), 'finding')}: {counted(self)}>" if self._findings else "<no findings>"
 
     def _repr_html_(self) -> str:
         rows = "".join(
@@ -100,11 +125,7 @@ class Findings(Sequence[Finding]):
 def counted(findings: Iterable[Finding]) -> str:
     """« 2 errors, 1 warning »: how many there are of each severity."""
     severities = [finding.severity for finding in findings]
-    parts = [
-        f"{count} {name}{'s' if count != 1 else ''}"
-        for name in ("error", "warning", "note")
-        if (count := severities.count(name))
-    ]
+    parts = [number_of(count, name) for name in ("error", "warning", "note") if (count := severities.count(name))]
     return ", ".join(parts) or "no findings"
 
 

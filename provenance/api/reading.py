@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from html import escape
 from typing import Any, overload
 
-from provenance.api.arguments import PathArgument, language_of, path_of
+from provenance.api.arguments import PathArgument, language_of, paths_of
 from provenance.extraction import extract as read_text
 from provenance.extraction.draft import draft
 from provenance.extraction.draft_model import DraftText
@@ -13,7 +13,7 @@ from provenance.extraction.draft_yaml import as_yaml
 from provenance.extraction.languages import LANGUAGES
 from provenance.extraction.record import record
 from provenance.model.errors import UsageError
-from provenance.model.plain import one_line
+from provenance.model.plain import number_of, one_line
 from provenance.model.reading import Reading
 
 
@@ -59,6 +59,7 @@ class Extraction(Sequence[Attribution]):
 
     @property
     def language(self) -> str:
+        """The language it was read in (ISO 639-1)."""
         return self._reading.language
 
     @overload
@@ -87,7 +88,7 @@ class Extraction(Sequence[Attribution]):
         return as_yaml(draft(name, [DraftText(name, self.text, self._reading, None)]))
 
     def __repr__(self) -> str:
-        return f"<Extraction of {len(self)} attributions, {self.language}>"
+        return f"<Extraction of {number_of(len(self), 'attribution')}, {self.language}>"
 
     def _repr_html_(self) -> str:
         rows = "".join(_row(" → ".join(a.chain) or "?", a.stance, a.words) for a in self._found)
@@ -108,7 +109,7 @@ def extract(text: str, *, language: str | None = None, lexicons: Sequence[PathAr
     if not isinstance(text, str):
         raise UsageError(f"a text is a str, not {type(text).__name__}; read the file first")
     chosen = language_of(language, LANGUAGES)
-    return Extraction(text, read_text(text, chosen, tuple(path_of(path) for path in lexicons)))
+    return Extraction(text, read_text(text, chosen, paths_of(lexicons, "lexicons")))
 
 
 def _attributions(text: str, reading: Reading) -> Iterable[Attribution]:

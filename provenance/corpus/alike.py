@@ -20,7 +20,7 @@ from typing import Any
 
 from provenance.corpus.libraries import library
 from provenance.extraction.claim_ids import plain
-from provenance.extraction.word_sets import in_every_language
+from provenance.extraction.word_sets import draft_words
 from provenance.model.number_words import number_words
 
 #: How alike two claims must be to be proposed; how alike where so many others are like both. `benchmarks.corpora`
@@ -39,8 +39,8 @@ _STEM = 6
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _THOUSANDS = re.compile(r"[.,](?=\d{3}(?!\d))")
 _NUMBERS = {word: value for words in number_words().values() for word, value in words.items()}
-_EMPTY = in_every_language("draft", "empty")
-_NEGATIONS = in_every_language("draft", "negations")
+_EMPTY = draft_words("empty")
+_NEGATIONS = draft_words("negations")
 _NOT = "not"
 #: A number behind tens alone.
 _ONE = ("one", "un", "une")

@@ -13,7 +13,7 @@ from provenance.corpus.large.reading import completed, is_local, may_be_cut, tol
 from provenance.corpus.libraries import library
 from provenance.corpus.reading import Lost, read_quickly, text_of
 from provenance.corpus.rows import Row, audit_rows, lost_row
-from provenance.corpus.stretches import Piece
+from provenance.corpus.stretches import HeldBatch
 from provenance.files.digests import digest_of
 from provenance.files.entry import parse_entry
 from provenance.files.faultless import FaultFinder
@@ -105,10 +105,10 @@ class BatchReader:
         unsure = self.unsure(batch, [line for _, line in batch.lines]) if not batch.elsewhere.words else None
         return (batch, 0) if unsure is None else without_faultless(batch, *unsure)
 
-    def unsure(self, piece: Piece, lines: Sequence[bytes]) -> tuple[list[int], int] | None:
+    def unsure(self, held: HeldBatch, lines: Sequence[bytes]) -> tuple[list[int], int] | None:
         """As `FaultFinder.unsure` of the lines of a batch; None too where something beside the file bears on them."""
-        shared, problems = self._loader.registries(piece.path)
-        default = _default(piece.shown, piece.elsewhere)
+        shared, problems = self._loader.registries(held.path)
+        default = _default(held.shown, held.elsewhere)
         return None if shared or problems or not lines else self._finder.unsure(lines, self._loads, default)
 
     def may_be_cut(self, path: Path, options: AuditOptions) -> bool:

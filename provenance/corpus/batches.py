@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from provenance.corpus.large.cutting import LargeDossier, is_large
-from provenance.corpus.large.part import Part
+from provenance.corpus.large.part import DossierPart
 from provenance.corpus.libraries import library
 from provenance.corpus.reading import RecordFile, TooLong, read_quickly, text_of
 from provenance.files.json_reader import read_json
@@ -48,7 +48,7 @@ class Batch:
     lines: tuple[Numbered, ...]
     elsewhere: Elsewhere = NOWHERE_ELSE
     #: Where it is not whole dossiers but a part of one.
-    part: Part | None = None
+    part: DossierPart | None = None
 
     @property
     def first_line(self) -> int:
@@ -116,9 +116,9 @@ def batches(file: RecordFile, folder: Path, cut: Callable[[RecordFile], Iterator
     """
     file.keep(folder)
     empty = True
-    for piece in _whole_dossiers(file, folder, cut or partial(_by_line, folder=folder)):
-        empty = piece is RESTART
-        yield piece
+    for item in _whole_dossiers(file, folder, cut or partial(_by_line, folder=folder)):
+        empty = item is RESTART
+        yield item
     if empty and not file.lost:
         yield Batch(file.path, file.shown, ((1, b""),))
 

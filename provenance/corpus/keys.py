@@ -12,7 +12,7 @@ from provenance.corpus.asked import CorpusArguments
 from provenance.corpus.batches import Numbered
 from provenance.corpus.reading import file_hash
 from provenance.corpus.rows import COLUMNS
-from provenance.corpus.stretches import Piece, Stretch, whole
+from provenance.corpus.stretches import HeldBatch, Stretch, batch_of
 from provenance.files.digests import digest_of
 from provenance.files.discover import registries
 from provenance.project.config import Projects
@@ -69,21 +69,21 @@ def salt_of(asked: CorpusArguments) -> str:
     return repr((__version__, _FORM, COLUMNS, options, asked.language, asked.fail_on, rules, today))
 
 
-def batch_key(piece: Piece, salt: str) -> str:
+def batch_key(held: HeldBatch, salt: str) -> str:
     """The hash under which the result of a batch is kept: the same whether it is held as a stretch or as lines, and
     wherever it stands in its file, so that lines added before it cost nothing.
     """
-    salt += "beside others" if piece.elsewhere.dossiers else ""
-    if isinstance(piece, Stretch) and not piece.has_empty:
-        digest = _begun(piece.shown, salt)
+    salt += "beside others" if held.elsewhere.dossiers else ""
+    if isinstance(held, Stretch) and not held.has_empty:
+        digest = _begun(held.shown, salt)
         # What the lines come to, one behind the other.
         digest.update(b"0:")
-        digest.update(piece.data)
+        digest.update(held.data)
         return digest.hexdigest()
-    batch = whole(piece)
+    batch = batch_of(held)
     if batch.lines:
         return key_of(batch.shown, batch.lines, salt, batch.part.content() if batch.part is not None else b"")
-    digest = _begun(piece.shown, salt)
+    digest = _begun(held.shown, salt)
     digest.update(file_hash(batch.path))
     return digest.hexdigest()
 

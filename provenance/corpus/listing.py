@@ -9,7 +9,7 @@ from provenance.corpus.auditing import claim_file_batch
 from provenance.corpus.kinds import PACKED
 from provenance.corpus.outputs import is_ours
 from provenance.corpus.reading import RECORDS, Lost, RecordFile
-from provenance.corpus.stretches import pieces
+from provenance.corpus.stretches import held_batches
 from provenance.files.discover import SUFFIXES, claim_files
 from provenance.files.located import Unreadable
 from provenance.files.texts import opened, reason_of
@@ -75,12 +75,12 @@ def is_record_file(file: RecordFile) -> bool:
     return str(file.path) == "-" or file.path.name.endswith(RECORDS)
 
 
-def pieces_of(file: RecordFile, folder: Path) -> Iterator[Any]:
+def batches_in(file: RecordFile, folder: Path) -> Iterator[Any]:
     """The batches of a file, as stretches of it where its lines can be read in place. `RESTART` among them says that
     the batches so far are to be forgotten.
     """
     if is_record_file(file):
-        yield from pieces(file, folder)
+        yield from held_batches(file, folder)
     else:
         yield claim_file_batch(file.path, file.shown)
 

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 
 from provenance.corpus.auditing import Tally
 from provenance.corpus.keys import Digests
-from provenance.corpus.parts import Part, moved_rows
 from provenance.corpus.reading import Lost
+from provenance.corpus.results import BatchResult, moved_rows
 from provenance.files.writing import write_whole
 from provenance.model.message import M
 
@@ -61,15 +61,15 @@ class Store:
         moved = said["first_line"] != kept.first_line
         return self._digests.are(said["texts"]) and not (moved and said["says_lines"])
 
-    def keep(self, key: str, part: Part, failed: bool = False) -> None:
+    def keep(self, key: str, result: BatchResult, failed: bool = False) -> None:
         """Keep the result of a batch. Where something `failed` in it, it serves this run alone: the next one tries
         again.
 
         Raises OutputError.
         """
-        write_whole(self.folder / f"{key}.arrow", part.rows)
-        said = _figures(part.tally) | {
-            "first_line": part.first_line, "says_lines": part.says_lines, "rows": _hash(part.rows),
+        write_whole(self.folder / f"{key}.arrow", result.rows)
+        said = _figures(result.tally) | {
+            "first_line": result.first_line, "says_lines": result.says_lines, "rows": _hash(result.rows),
         }  # fmt: skip
         # It counts as there once its figures are.
         write_whole(self.folder / f"{key}{_FAILED if failed else '.json'}", sealed(said))

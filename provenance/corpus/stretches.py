@@ -70,23 +70,23 @@ class Stretch:
             begin, number = end, number + 1
 
 
-Piece = Batch | Stretch
+HeldBatch = Batch | Stretch
 
 
-def whole(piece: Piece) -> Batch:
+def batch_of(held: HeldBatch) -> Batch:
     """A batch, whichever way it is held; a stretch must have been read."""
-    return piece if isinstance(piece, Batch) else piece.batch()
+    return held if isinstance(held, Batch) else held.batch()
 
 
-def pieces(file: RecordFile, folder: Path) -> Iterator[Any]:
+def held_batches(file: RecordFile, folder: Path) -> Iterator[Any]:
     """The batches of a file as `batches.batches` gives them, as stretches where that can be."""
     file.keep(folder)
-    for piece in cutting.batches(file, folder, stretches if file.is_plain() else None):
-        if isinstance(piece, Stretch) and is_large(piece.size, piece.count):
+    for held in cutting.batches(file, folder, stretches if file.is_plain() else None):
+        if isinstance(held, Stretch) and is_large(held.size, held.count):
             # A dossier that is too large, perhaps behind others.
-            yield from cutting.in_order(file, _lines_in(file, piece), folder, piece.elsewhere)
+            yield from cutting.in_order(file, _lines_in(file, held), folder, held.elsewhere)
         else:
-            yield piece
+            yield held
 
 
 def _lines_in(file: RecordFile, stretch: Stretch) -> Iterator[Numbered]:

@@ -18,11 +18,11 @@ from provenance.corpus.auditing import BatchReader, Tally, without_faultless
 from provenance.corpus.batches import Batch, whole_batch
 from provenance.corpus.hiding import confidential_names, names_of
 from provenance.corpus.large.cutting import LargeDossier
-from provenance.corpus.listing import corpus_files, is_readable, lose, pieces_of
-from provenance.corpus.parts import isolated, lost_batch
+from provenance.corpus.listing import batches_in, corpus_files, is_readable, lose
 from provenance.corpus.pool import WorkerPool
 from provenance.corpus.reading import Lost
-from provenance.corpus.stretches import Piece
+from provenance.corpus.results import isolated, lost_batch
+from provenance.corpus.stretches import HeldBatch
 from provenance.emit.findings import findings_text, plain
 from provenance.model.dossier import Dossier
 from provenance.model.errors import InputError
@@ -100,7 +100,7 @@ class _Run:
         for file in self._readable:
             # What comes in by a pipe must be on disk before there are other processes.
             file.keep(self._folder)
-        pool: WorkerPool[Piece, Validated] = WorkerPool(jobs, self._prepare, apart=True)
+        pool: WorkerPool[HeldBatch, Validated] = WorkerPool(jobs, self._prepare, apart=True)
         self._work(pool, found, None)
         if found.hides:
             self._hidden = self._names()
@@ -119,7 +119,7 @@ class _Run:
         for file in self.files:
             file.close()
 
-    def _work(self, pool: WorkerPool[Piece, Validated], found: "_Found", wanted: Collection[int] | None) -> None:
+    def _work(self, pool: WorkerPool[HeldBatch, Validated], found: "_Found", wanted: Collection[int] | None) -> None:
         """Work on all batches, or on those whose numbers are wanted."""
         for done in pool.results(self._tasks(found, wanted), self._isolated):
             part: Validated = done.result
@@ -128,34 +128,34 @@ class _Run:
                 part = Validated(lost=lost_batch(batch, done.failure), hides=_hides(batch))
             found.add(done.number, part)
 
-    def _isolated(self, piece: Piece) -> list[Piece]:
-        return list(isolated(self._still_whole(piece)))
+    def _isolated(self, held: HeldBatch) -> list[HeldBatch]:
+        return list(isolated(self._still_whole(held)))
 
-    def _still_whole(self, piece: Piece) -> Batch:
+    def _still_whole(self, held: HeldBatch) -> Batch:
         """A batch that failed, which may be because its file cannot be read any more: then it has no lines."""
         try:
-            return self._whole(piece)
+            return self._batch_of(held)
         except OSError:
-            return Batch(piece.path, piece.shown, ())
+            return Batch(held.path, held.shown, ())
 
-    def _tasks(self, found: "_Found", wanted: Collection[int] | None) -> Iterator[tuple[int, Piece]]:
+    def _tasks(self, found: "_Found", wanted: Collection[int] | None) -> Iterator[tuple[int, HeldBatch]]:
         number = 0
         for file in self._readable:
             begin = number
             file.lost.clear()
             try:
-                for piece in pieces_of(file, self._folder):
-                    if piece is cutting.RESTART:
+                for held in batches_in(file, self._folder):
+                    if held is cutting.RESTART:
                         found.forget(range(begin, number))
                         continue
                     if wanted is None or number in wanted:
-                        if not isinstance(piece, LargeDossier):
-                            yield number, piece
-                        elif self._is_faultless(piece):
+                        if not isinstance(held, LargeDossier):
+                            yield number, held
+                        elif self._is_faultless(held):
                             found.add(number, Validated(dossiers=1))
                         else:
                             # Held as a whole where it may have faults alone.
-                            yield number, whole_batch(piece)
+                            yield number, whole_batch(held)
                     number += 1
             except (InputError, OSError) as error:
                 lose(file, error)
@@ -166,13 +166,13 @@ class _Run:
         notes_only = not asked.everything and _tells_notes_only(reader.settings(large.path), asked.fail_on)
         return notes_only and reader.is_faultless(large)
 
-    def _prepare(self) -> Callable[[Piece], Validated]:
+    def _prepare(self) -> Callable[[HeldBatch], Validated]:
         reader = BatchReader()
 
-        def work(piece: Piece) -> Validated:
+        def work(held: HeldBatch) -> Validated:
             tally, found = Tally(), Validated()
-            settings = reader.settings(piece.path)
-            left, found.dossiers = self._left(reader, piece, settings)
+            settings = reader.settings(held.path)
+            left, found.dossiers = self._left(reader, held, settings)
             if left is None:
                 return found
             found.hides = _hides(left)
@@ -183,14 +183,14 @@ class _Run:
 
         return work
 
-    def _left(self, reader: BatchReader, piece: Piece, settings: Settings) -> tuple[Batch | None, int]:
+    def _left(self, reader: BatchReader, held: HeldBatch, settings: Settings) -> tuple[Batch | None, int]:
         """What of a batch is to be looked at in full, and how many dossiers are certain to have no fault."""
         asked = self._asked
         if asked.everything or not _tells_notes_only(settings, asked.fail_on):
-            return self._whole(piece), 0
-        if isinstance(piece, Batch):
-            return reader.with_faults(piece)
-        read = piece.read(self._by_path[piece.path])
+            return self._batch_of(held), 0
+        if isinstance(held, Batch):
+            return reader.with_faults(held)
+        read = held.read(self._by_path[held.path])
         unsure = reader.unsure(read, read.lines())
         if unsure is not None and not unsure[0]:
             return None, unsure[1]
@@ -205,8 +205,8 @@ class _Run:
         found.failed |= any(fails(one.severity, asked.fail_on) for one in result.findings)
         found.text += findings_text(shown, result.findings, asked.language, plain, asked.columns, asked.everything)
 
-    def _whole(self, piece: Piece) -> Batch:
-        return piece if isinstance(piece, Batch) else piece.read(self._by_path[piece.path]).batch()
+    def _batch_of(self, held: HeldBatch) -> Batch:
+        return held if isinstance(held, Batch) else held.read(self._by_path[held.path]).batch()
 
 
 class _Found:

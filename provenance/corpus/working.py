@@ -13,12 +13,12 @@ from provenance.corpus.auditing import BatchAuditor, BatchReader
 from provenance.corpus.batches import Batch, whole_batch
 from provenance.corpus.keys import Governing, batch_key, key_of
 from provenance.corpus.large.cutting import LargeDossier
-from provenance.corpus.listing import is_record_file, lose, pieces_of, size_of
-from provenance.corpus.parts import Part, audited, isolated, part_of, put_together
+from provenance.corpus.listing import batches_in, is_record_file, lose, size_of
 from provenance.corpus.pool import Done, WorkerPool
 from provenance.corpus.reading import RecordFile
+from provenance.corpus.results import BatchResult, audited, isolated, put_together, result_of
 from provenance.corpus.store import Kept, Store
-from provenance.corpus.stretches import Piece, Stretch
+from provenance.corpus.stretches import HeldBatch, Stretch
 from provenance.model.errors import InputError
 
 
@@ -48,10 +48,10 @@ class Work:
         self._numbers = itertools.count()
         self._batches: dict[int, Kept] = {}
         #: By their numbers, of the batches that are worked on: the hashes they are kept under, the bytes of files that
-        #: are done with them, and the parts that are there.
+        #: are done with them, and the results that are there.
         self._keys: dict[int, str] = {}
         self._sizes: dict[int, int] = {}
-        self._parts: dict[int, list[Part]] = {}
+        self._results_by_number: dict[int, list[BatchResult]] = {}
         self._failed: set[int] = set()
         #: The large dossiers by the numbers of their parts that are worked on; those that are to be done as a whole.
         self._cut: dict[int, _Cut] = {}
@@ -66,20 +66,20 @@ class Work:
         """Work on what is not known. Raises ProvenanceError."""
         started, dossiers = time.monotonic(), 0
 
-        def prepare() -> Callable[[Piece], Part]:
+        def prepare() -> Callable[[HeldBatch], BatchResult]:
             return partial(audited, BatchAuditor(self._options, asked.language, asked.fail_on))
 
-        pool: WorkerPool[Piece, Part] = WorkerPool(asked.jobs, prepare, apart=True)
+        pool: WorkerPool[HeldBatch, BatchResult] = WorkerPool(asked.jobs, prepare, apart=True)
         for done in self._results(pool):
             dossiers += self._take(done)
             progress(self._done_bytes, dossiers, time.monotonic() - started)
 
-    def _results(self, pool: "WorkerPool[Piece, Part]") -> Iterator[Done]:
+    def _results(self, pool: "WorkerPool[HeldBatch, BatchResult]") -> Iterator[Done]:
         yield from pool.results(self._tasks(), isolated)
         if self._refused:
             yield from pool.results(self._again(), isolated)
 
-    def _tasks(self) -> Iterator[tuple[int, Piece]]:
+    def _tasks(self) -> Iterator[tuple[int, HeldBatch]]:
         for file in self._files:
             try:
                 yield from self._tasks_of(file)
@@ -87,27 +87,27 @@ class Work:
                 lose(file, error)
                 self.unread.append(file)
 
-    def _tasks_of(self, file: RecordFile) -> Iterator[tuple[int, Piece]]:
+    def _tasks_of(self, file: RecordFile) -> Iterator[tuple[int, HeldBatch]]:
         first, before = next(self._numbers), self._done_bytes
-        by_pieces = is_record_file(file) and file.is_plain()
+        by_ranges = is_record_file(file) and file.is_plain()
         salt = self._salt + self._governing.of(file.path)
-        for piece in pieces_of(file, self._store.folder):
-            if piece is cutting.RESTART:
+        for held in batches_in(file, self._store.folder):
+            if held is cutting.RESTART:
                 self._forget(first)
                 self._done_bytes = before
-            elif isinstance(piece, LargeDossier):
-                yield from self._of_large(piece, salt)
-                self._done_bytes += piece.size if by_pieces else 0
+            elif isinstance(held, LargeDossier):
+                yield from self._of_large(held, salt)
+                self._done_bytes += held.size if by_ranges else 0
             else:
                 # The bytes that are hashed are those that are worked on, whatever becomes of the file.
-                piece = piece.read(file) if isinstance(piece, Stretch) else piece
-                kept = Kept(batch_key(piece, salt), piece.first_line)
-                yield from self._task(piece, kept, piece.size if by_pieces else 0)
-        if not by_pieces:
+                held = held.read(file) if isinstance(held, Stretch) else held
+                kept = Kept(batch_key(held, salt), held.first_line)
+                yield from self._task(held, kept, held.size if by_ranges else 0)
+        if not by_ranges:
             # Where something stands in what is packed is not known.
             self._done_bytes += size_of(file)
 
-    def _task(self, piece: Piece, kept: Kept, size: int) -> Iterator[tuple[int, Piece]]:
+    def _task(self, held: HeldBatch, kept: Kept, size: int) -> Iterator[tuple[int, HeldBatch]]:
         number = next(self._numbers)
         self._batches[number] = kept
         if self._store.holds(kept):
@@ -115,9 +115,9 @@ class Work:
             self._done_bytes += size
             return
         self._keys[number], self._sizes[number] = kept.key, size
-        yield number, piece
+        yield number, held
 
-    def _of_large(self, large: LargeDossier, salt: str) -> Iterator[tuple[int, Piece]]:
+    def _of_large(self, large: LargeDossier, salt: str) -> Iterator[tuple[int, HeldBatch]]:
         """The parts of a large dossier as tasks; the whole dossier as one task where it cannot be cut."""
         cut = _Cut(large, Kept(key_of(large.shown, large.lines(), salt), large.first_line))
         if self._store.holds(cut.whole):
@@ -137,7 +137,7 @@ class Work:
         if not cut.numbers:
             yield from self._task(whole_batch(large), cut.whole, 0)
 
-    def _again(self) -> Iterator[tuple[int, Piece]]:
+    def _again(self) -> Iterator[tuple[int, HeldBatch]]:
         """The large dossiers of which a part was refused, each as one task: done last, when no part is worked on any
         more.
         """
@@ -158,17 +158,17 @@ class Work:
 
     def _take(self, done: Done) -> int:
         """Take what came of a task; how many dossiers it held."""
-        part = part_of(done)
-        self._parts.setdefault(done.number, []).append(part)
+        result = result_of(done)
+        self._results_by_number.setdefault(done.number, []).append(result)
         if done.failure is not None:
             self._failed.add(done.number)
         # A batch of which parts are missing would be taken for whole by the next run.
         if done.is_last:
-            kept = put_together(self._parts.pop(done.number))
+            kept = put_together(self._results_by_number.pop(done.number))
             key, cut = self._keys.pop(done.number), self._cut.pop(done.number, None)
             self._done_bytes += self._sizes.pop(done.number)
             if not kept.tally.refused:
                 self._store.keep(key, kept, done.number in self._failed)
             elif cut is not None and cut not in self._refused and cut.numbers[0] in self._batches:
                 self._refused.append(cut)
-        return part.tally.dossiers
+        return result.tally.dossiers

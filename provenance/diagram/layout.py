@@ -145,6 +145,7 @@ class TooLarge(UsageError):
 
 
 def too_large(picture: Picture) -> bool:
+    """Whether Graphviz would take too long for it."""
     return len(picture.boxes) > MAX_BOXES or len(picture.arrows) > MAX_ARROWS
 
 

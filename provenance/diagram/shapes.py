@@ -125,9 +125,8 @@ def disc(kind: str, character: str, at: Point, paper: str, ink: str) -> str:
     )
 
 
-def stroke(a: Point, b: Point, paint: str, kind: str = "") -> str:
-    name = f' class="{kind}"' if kind else ""
-    return f'<line{name} x1="{number(a[0])}" y1="{number(a[1])}" x2="{number(b[0])}" y2="{number(b[1])}"{paint}/>'
+def stroke(a: Point, b: Point, paint: str) -> str:
+    return f'<line x1="{number(a[0])}" y1="{number(a[1])}" x2="{number(b[0])}" y2="{number(b[1])}"{paint}/>'
 
 
 def words(said: str, x: float, y: float, paint: str, kind: str = "") -> str:

@@ -108,7 +108,7 @@ def reject(
     return changes
 
 
-class Part(NamedTuple):
+class ClaimPart(NamedTuple):
     """What an entry says of one claim: under which verb, and where that stands."""
 
     claim: str
@@ -117,19 +117,19 @@ class Part(NamedTuple):
     value: Any
 
 
-def _parts(data: Mapping[str, Any], entry: int) -> list[Part]:
+def _parts(data: Mapping[str, Any], entry: int) -> list[ClaimPart]:
     written = data["statements"][entry]
     found = [
-        Part(claim, verb, ("statements", entry, verb, claim), value)
+        ClaimPart(claim, verb, ("statements", entry, verb, claim), value)
         for verb in VERBS
         for claim, value in (written.get(verb) or {}).items()
     ]
     if not found and isinstance(written.get("claim"), str):
-        found.append(Part(written["claim"], None, ("statements", entry), written))
+        found.append(ClaimPart(written["claim"], None, ("statements", entry), written))
     return found
 
 
-def part(data: Mapping[str, Any], entry: int, claim: str) -> Part:
+def part(data: Mapping[str, Any], entry: int, claim: str) -> ClaimPart:
     """Raises Refused."""
     found = next((p for p in _parts(data, entry) if p.claim == claim), None)
     if found is None:

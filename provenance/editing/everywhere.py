@@ -66,6 +66,7 @@ class FileUses(NamedTuple):
 
 
 def read_or_none(path: Path) -> str | None:
+    """The text of a file; None where it cannot be read."""
     try:
         return read_text(path, str(path))
     except Unreadable:

@@ -64,6 +64,7 @@ def _common(one: str, other: str) -> int:
 
 
 def text_hash(text: str) -> str:
+    """The SHA-256 of a text, in hexadecimal digits."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -22,7 +22,7 @@ from provenance.evidence.record import (
     redacted,
 )
 from provenance.evidence.saved_pages import Saved, saved
-from provenance.evidence.store import RECORD, Held, evidence_folder, keep, pieces
+from provenance.evidence.store import RECORD, Held, evidence_folder, keep, read_blocks
 from provenance.evidence.warc import Page, Wanted
 from provenance.extraction.proposals import doubtful_dates, proposed_fields
 from provenance.files.document_text import original_text
@@ -107,7 +107,7 @@ class Capturing:
                 # What is missing is said before anything is kept.
                 library("warcio", "evidence", "a web archive")
             stream.seek(0)
-            kept, held = self._keep(pieces(stream), kind)
+            kept, held = self._keep(read_blocks(stream), kind)
         page = self._archived(kept, kind)
         if page is not None:
             about = _of_page(page, self._software)

@@ -1,4 +1,4 @@
-"""The folder `evidence/` of a dossier: files under their hashes (FIPS 180-4), of any size, read piece by piece."""
+"""The folder `evidence/` of a dossier: files under their hashes (FIPS 180-4), of any size, read block by block."""
 
 import hashlib
 import os
@@ -17,7 +17,7 @@ FOLDER = "evidence"
 RECORD = ".capture.json"
 #: Kept files are not to be written to again.
 _MODE = 0o444
-_PIECE = 1 << 20
+_BLOCK = 1 << 20
 
 
 class Held(NamedTuple):
@@ -39,19 +39,19 @@ def evidence_folder(dossier: Path) -> Path:
     return folder
 
 
-def pieces(stream: BinaryIO) -> Iterator[bytes]:
+def read_blocks(stream: BinaryIO) -> Iterator[bytes]:
     """What is left of a stream."""
-    while piece := stream.read(_PIECE):
-        yield piece
+    while block := stream.read(_BLOCK):
+        yield block
 
 
 def hash_of(path: Path) -> Held:
     """The hash of a file. Raises Unreadable."""
     digest, size = hashlib.sha256(), 0
     with opened(path, display_path(path)) as stream:
-        for piece in pieces(stream):
-            digest.update(piece)
-            size += len(piece)
+        for block in read_blocks(stream):
+            digest.update(block)
+            size += len(block)
     return Held(digest.hexdigest(), size)
 
 
@@ -71,10 +71,10 @@ def keep(content: Iterable[bytes], folder: Path, ending: str) -> tuple[Path, Hel
         descriptor, temporary = tempfile.mkstemp(dir=folder, prefix=f".capture.{os.getpid()}.", suffix=".part")
         try:
             with os.fdopen(descriptor, "wb") as stream:
-                for piece in content:
-                    digest.update(piece)
-                    size += len(piece)
-                    stream.write(piece)
+                for block in content:
+                    digest.update(block)
+                    size += len(block)
+                    stream.write(block)
             target = kept_file(folder, digest.hexdigest())
             if target is None:
                 target = folder / (digest.hexdigest() + ending)

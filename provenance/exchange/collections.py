@@ -7,7 +7,7 @@ from typing import Any
 from provenance.exchange.base import ImportProblem, Sheet
 from provenance.exchange.claim_data import SECTIONS
 from provenance.exchange.mapping import SKIP, UNCOMMITTED, ColumnMap
-from provenance.extraction.claim_ids import Ids, one_line, slug
+from provenance.extraction.claim_ids import Ids, single_spaced, slug
 from provenance.files.spelling import block, flow, spelled_key
 from provenance.model.message import M
 from provenance.model.vocabulary import VERB_OF, Status
@@ -57,13 +57,13 @@ def stories(sheet: Sheet, mapping: ColumnMap) -> tuple[list[dict[str, Any]], lis
             why = (
                 M("this row says no claim")
                 if not claim
-                else M("`{value}` is not a {key}", value=stance[:60], key="stance")
+                else M("`{key}` cannot be `{value}`", value=stance[:60], key="stance")
             )
             _add_problem(problems, place, why)
             continue
         if status not in _STATUSES and status not in unknown:
             unknown.add(status)
-            _add_problem(problems, place, M("`{value}` is not a {key}", value=status[:60], key="claim.status"))
+            _add_problem(problems, place, M("`{key}` cannot be `{value}`", value=status[:60], key="claim.status"))
         if story_key not in found:
             found[story_key] = _Story(ids.new(cells.get("claim") or story_key))
         story = found[story_key]
@@ -99,7 +99,7 @@ def _add(story: _Story, claim: str, stance: str, cells: Mapping[str, str], mappi
     entry: dict[str, Any] = {}
     document = _document(story, cells, mapping, place)
     if cells.get("source"):
-        entry["chain"] = one_line(cells["source"])
+        entry["chain"] = single_spaced(cells["source"])
     else:
         # Whoever prints it without saying where from speaks in its own name.
         entry["own"] = True
@@ -111,14 +111,14 @@ def _add(story: _Story, claim: str, stance: str, cells: Mapping[str, str], mappi
         details = {"text": cells.get("document.headline") or claim, **details}
     if cells.get("note"):
         by = mapping.defaults.get("by") or mapping.sheet
-        details["checked"] = {"by": one_line(by), "result": "noted", "note": one_line(cells["note"])}
+        details["checked"] = {"by": single_spaced(by), "result": "noted", "note": single_spaced(cells["note"])}
     said: Any = details["quote"] if set(details) == {"quote"} else details
     entry[VERB_OF.get(stance, "says")] = {name: said}
     story.statements.append(entry)
 
 
 def _claim(claim: str, cells: Mapping[str, str], mapping: ColumnMap) -> dict[str, str]:
-    found = {"text": one_line(claim)}
+    found = {"text": single_spaced(claim)}
     found |= {key: cells[f"claim.{key}"] for key in ("about", "value") if cells.get(f"claim.{key}")}
     status = mapping.value("claim.status", cells.get("claim.status", ""))
     if status and status in _STATUSES:
@@ -141,7 +141,7 @@ def _document(story: _Story, cells: Mapping[str, str], mapping: ColumnMap, place
     if not name:
         name = story.named["document", known] = story.document_ids.new(entry.get("publisher") or known)
         story.documents[name] = {}
-    story.join(story.documents[name], {key: one_line(value) for key, value in entry.items()}, place)
+    story.join(story.documents[name], {key: single_spaced(value) for key, value in entry.items()}, place)
     return name
 
 

@@ -4,7 +4,7 @@ A cell is theirs where they changed it and the file did not; where both changed 
 and it is told. Rows may come back in any order; a row that is gone is taken out where the file has not changed it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -134,7 +134,7 @@ class _Theirs:
         told = [label.render(language) for label in column.choices.values() for language in _LANGUAGES]
         close = tuple(nearest(value, [*column.choices, *told], limit=1))
         advice = M("did you mean {names}?", names=close) if close else M("one of: {names}", names=tuple(column.choices))
-        self.say(M("`{value}` is not a {key}", value=value[:60], key=column.key), row, column.key, advice)
+        self.say(M("`{key}` cannot be `{value}`", value=value[:60], key=column.key), row, column.key, advice)
         return None
 
     def say(self, message: Message, row: int, key: str = "", advice: Message | None = None) -> None:
@@ -182,32 +182,20 @@ def _compared(
     for number, key, cells in theirs.rows():
         said = {name: theirs.written(columns[name], value, number) for name, value in cells.items() if name in columns}
         if key not in base or originals[key] != number:
-            if None in said.values():
-                # A row of which something is not understood would say something else.
-                continue
-            if section != "statements" and said.get("id") in here.values():
-                theirs.say(M("`{name}` is there already: give the new row another name", name=said["id"]), number, "id")
-            elif any(said.values()):
-                found.added.append({name: value for name, value in said.items() if value})
+            is_taken = section != "statements" and said.get("id") in here.values()
+            found.added.extend(_added(theirs, said, number, is_taken))
             continue
         seen.add(key)
+        now = here.get(key)
         for name, value in said.items():
             before = base[key].get(name, "")
             if value is None or value == before.strip() or _is_cut(before, value):
                 continue
-            now = here.get(key)
-            if now is None:
-                theirs.say(M("this row is not in the claim file any more: its change is left out"), number, name)
-            elif name in hidden.get(now, ()):
-                theirs.say(M("a confidential name stands there: change it in the claim file"), number, name)
-            elif shown_now[now].get(name, "").strip() not in (before.strip(), value):
-                theirs.say(
-                    _both(shown_now[now].get(name, ""), value),
-                    number,
-                    name,
-                    M("decide which, and write it in one of them"),
-                )
-            elif shown_now[now].get(name, "").strip() != value:
+            current = shown_now[now].get(name, "") if now is not None else None
+            why, advice = _conflict(before, current, value, now is not None and name in hidden.get(now, ()))
+            if why is not None:
+                theirs.say(why, number, name, advice)
+            elif now is not None and current is not None and current.strip() != value:
                 found.changed.setdefault(now, {})[name] = value
     for key in base:
         if key in seen or key not in here:
@@ -218,6 +206,31 @@ def _compared(
         else:
             found.deleted.append(here[key])
     return found
+
+
+def _added(theirs: _Theirs, said: Mapping[str, str | None], number: int, is_taken: bool) -> Iterator[dict[str, str]]:
+    """The cells of a new row, unless it says nothing, its id `is_taken`, or something of it is not understood: without
+    that it would say something else.
+    """
+    if None in said.values():
+        return
+    if is_taken:
+        theirs.say(M("`{name}` is there already: give the new row another name", name=said["id"]), number, "id")
+    elif any(said.values()):
+        yield {name: value for name, value in said.items() if value}
+
+
+def _conflict(before: str, current: str | None, value: str, is_hidden: bool) -> tuple[Message | None, Message | None]:
+    """Why a changed cell cannot be taken over, and what to do: `current` is what the claim file has by now, None where
+    the row is gone.
+    """
+    if current is None:
+        return M("this row is not in the claim file any more: its change is left out"), None
+    if is_hidden:
+        return M("a confidential name stands there: change it in the claim file"), None
+    if current.strip() not in (before.strip(), value):
+        return _both(current, value), M("decide which, and write it in one of them")
+    return None, None
 
 
 def _originals(theirs: "_Theirs", base: Mapping[str, Cells]) -> dict[str, int]:
@@ -251,13 +264,12 @@ def _matched(section: str, base: Mapping[str, Cells], masked: Sequence[Row]) -> 
         return {key: key for key in base if key in now}
     found: dict[str, str] = {}
     left = dict(now)
-    marks: Sequence[Sequence[str]] = (("*",), ("claim", "quote"), ("claim", "chain"), ("quote",), ())
-    for names in marks:
+    for mark in _MARKS:
         by_mark: dict[object, list[str]] = {}
         for key, cells in left.items():
-            by_mark.setdefault(_mark(key, cells, names), []).append(key)
+            by_mark.setdefault(mark(key, cells), []).append(key)
         for key, cells in base.items():
-            held = by_mark.get(_mark(key, cells, names)) if key not in found else None
+            held = by_mark.get(mark(key, cells)) if key not in found else None
             if held:
                 # Of several alike the one in its place, else the first.
                 found[key] = held.pop(held.index(key) if key in held else 0)
@@ -265,9 +277,24 @@ def _matched(section: str, base: Mapping[str, Cells], masked: Sequence[Row]) -> 
     return found
 
 
-def _mark(key: str, cells: Cells, names: Sequence[str]) -> object:
-    if names == ("*",):
-        return tuple(sorted((name, value) for name, value in cells.items() if value))
-    if names == ("quote",) and not cells.get("quote"):
-        return key, "no words"
-    return tuple(cells.get(name, "") for name in names) if names else key
+def _all_cells(key: str, cells: Cells) -> object:
+    return tuple(sorted((name, value) for name, value in cells.items() if value))
+
+
+def _claim_and(name: str) -> Callable[[str, Cells], object]:
+    return lambda key, cells: (cells.get("claim", ""), cells.get(name, ""))
+
+
+def _quote_or_key(key: str, cells: Cells) -> object:
+    """The quote alone; a statement without one is like no other."""
+    return ("quote", cells["quote"]) if cells.get("quote") else ("key", key)
+
+
+#: By what a statement is known again, the surest first.
+_MARKS: tuple[Callable[[str, Cells], object], ...] = (
+    _all_cells,
+    _claim_and("quote"),
+    _claim_and("chain"),
+    _quote_or_key,
+    lambda key, cells: key,
+)

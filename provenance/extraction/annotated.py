@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from provenance.extraction.claim_ids import Ids, one_line, plain
+from provenance.extraction.claim_ids import Ids, plain, single_spaced
 from provenance.extraction.contacts import without_contacts
 from provenance.extraction.draft_model import Beside, Draft, DraftStatement, DraftText, UnboundRemark
 from provenance.extraction.margin import MarginNote, margin_note
@@ -77,7 +77,7 @@ class _Margin:
             words, line = text.text[annotation.start : annotation.end], text.text.count("\n", 0, annotation.start) + 1
             place = place_text(text.locators.at(annotation.start)) or M("line {n}", n=line)
             author = without_contacts(remark.author) if remark.author else None
-            self.draft.unbound.append(UnboundRemark(one_line(words), note.text, author, place))
+            self.draft.unbound.append(UnboundRemark(single_spaced(words), note.text, author, place))
         self.draft.orphan_contacts += len(note.contacts) if owner is None else 0
         if annotation.kind == "link" and not note.how:
             # A link to a person's mail or telephone.
@@ -88,7 +88,7 @@ class _Margin:
 
     def _documents(self, note: MarginNote, who: str, kind: str) -> None:
         """Entries for what a remark names, each once."""
-        why = M("proposed: named in the margin by {who}", who=one_line(who))
+        why = M("proposed: named in the margin by {who}", who=single_spaced(who))
         if kind != "comment":
             why = M("proposed: linked in the text") if kind == "link" else M("proposed: named in a note")
         for address in note.addresses:
@@ -167,7 +167,7 @@ def _check(note: MarginNote, annotation: Annotation, remark: Remark, who: str) -
     if annotation.resolved and result is CheckResult.PENDING:
         # What was asked is settled; with what result, nobody wrote.
         result, said = CheckResult.NOTED, note.text
-    entry: dict[str, Any] = {"by": one_line(who)}
+    entry: dict[str, Any] = {"by": single_spaced(who)}
     entry |= {"on": remark.on} if remark.on else {}
     entry |= {"how": note.how} if note.how else {}
     entry |= {"result": result.value} if result is not CheckResult.HOLDS else {}

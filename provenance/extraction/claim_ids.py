@@ -4,12 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from provenance.extraction.word_sets import in_every_language
+from provenance.extraction.word_sets import draft_words
 from provenance.model.message import Message
 
 _WORD = re.compile(r"[^\W_]+")
-_EMPTY = in_every_language("draft", "empty")
-_NEGATIONS = in_every_language("draft", "negations")
+_EMPTY = draft_words("empty")
+_NEGATIONS = draft_words("negations")
 #: Words of an id; the fewest words that two claims must have, and the share they must have in common, to be one.
 ID_WORDS, MIN_WORDS, SAME = 3, 4, 0.75
 
@@ -96,5 +96,6 @@ def slug(text: str) -> str:
     return "-".join(_WORD.findall(plain(text)))[:60] or "draft"
 
 
-def one_line(text: str) -> str:
+def single_spaced(text: str) -> str:
+    """« Anne   Roux » → « Anne Roux »."""
     return " ".join(text.split())

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from provenance.extraction.annotated import annotate
-from provenance.extraction.claim_ids import Ids, SharedClaims, one_line, plain, slug
-from provenance.extraction.draft_model import NOTHING_BESIDE, Beside, Draft, DraftStatement, DraftText, Part
+from provenance.extraction.claim_ids import Ids, SharedClaims, plain, single_spaced, slug
+from provenance.extraction.draft_model import NOTHING_BESIDE, Beside, ClaimWords, Draft, DraftStatement, DraftText
 from provenance.extraction.lexicon import lexicon
 from provenance.extraction.passages import sentences
 from provenance.extraction.proposals import doubtful_dates, proposed_fields
@@ -59,7 +59,7 @@ def draft(
     ]
     first = found[0] if found else None
     headline = first.text[slice(*first.reading.headline)] if first and first.reading.headline else None
-    head: dict[str, Any] = {"dossier": slug(name), "title": one_line(headline or name)}
+    head: dict[str, Any] = {"dossier": slug(name), "title": single_spaced(headline or name)}
     head["language"] = first.reading.language if first and first.reading.language in TOLD else "en"
     head["draft"] = True
     documents = {text.id: _document(text, names) for text in found}
@@ -79,10 +79,10 @@ def _document(text: DraftText, names: "_SourceNames") -> dict[str, Any]:
         entry["reader"] = text.reader
     entry |= proposed_fields(text.metadata)
     if text.reading.headline is not None:
-        entry["headline"] = one_line(text.text[slice(*text.reading.headline)])
+        entry["headline"] = single_spaced(text.text[slice(*text.reading.headline)])
     dateline = text.reading.dateline
     if dateline is not None and dateline.agency is not None:
-        agency = one_line(text.text[slice(*dateline.agency)])
+        agency = single_spaced(text.text[slice(*dateline.agency)])
         entry["publisher"] = names.source(Speaker(agency, SourceKind.AGENCY))
     day = _published(text)
     return entry | ({"published": day} if day is not None else {})
@@ -260,7 +260,7 @@ def _says(
             detail["flagged"] = {"as": "unconfirmed", "quote": text.text[slice(*_line(text.text, mark.cue))]}
         words = " ".join(text.text[start:end] for start, end in part)
         name, first = claims.of(words, draft_statement.place, set(said))
-        draft_statement.parts[name] = Part(words, tuple(part))
+        draft_statement.parts[name] = ClaimWords(words, tuple(part))
         if first is not None:
             draft_statement.shared[name] = first
         said[name] = detail if len(detail) > 1 else detail["quote"]
@@ -335,15 +335,15 @@ class _SourceNames:
         if key not in self._by_name:
             last = _WORD.findall(key)[-1:] if speaker.kind is SourceKind.PERSON and " " in speaker.name else []
             self._by_name[key] = self._ids.new(" ".join(last) or speaker.name)
-            self.sources[self._by_name[key]] = {"name": one_line(speaker.name), "kind": speaker.kind.value}
+            self.sources[self._by_name[key]] = {"name": single_spaced(speaker.name), "kind": speaker.kind.value}
         entry = self.sources[self._by_name[key]]
-        aliases = [a for a in map(one_line, speaker.aliases) if plain(a) != key and len(a) > 1]
+        aliases = [a for a in map(single_spaced, speaker.aliases) if plain(a) != key and len(a) > 1]
         known = entry.get("aliases", [])
         added = [a for a in dict.fromkeys(aliases) if a not in known and plain(a) not in self._by_name]
         if added:
             entry["aliases"] = [*known, *added]
         if speaker.role and "role" not in entry:
-            entry["role"] = one_line(speaker.role)
+            entry["role"] = single_spaced(speaker.role)
         if speaker.organisation and "part_of" not in entry:
             self._organisation(entry, speaker)
         return self._by_name[key]
@@ -355,7 +355,7 @@ class _SourceNames:
         if key not in self._by_name:
             kind = speaker.organisation_kind or SourceKind.INSTITUTION
             self._by_name[key] = self._ids.new(speaker.organisation)
-            self.sources[self._by_name[key]] = {"name": one_line(speaker.organisation), "kind": kind.value}
+            self.sources[self._by_name[key]] = {"name": single_spaced(speaker.organisation), "kind": kind.value}
         if self.sources[self._by_name[key]] is not entry:
             entry["part_of"] = self._by_name[key]
-            entry["basis"] = f"inferred: « {one_line(speaker.role or speaker.organisation)} »"
+            entry["basis"] = f"inferred: « {single_spaced(speaker.role or speaker.organisation)} »"

@@ -33,7 +33,7 @@ class DraftText:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ClaimWords:
     """The words of one claim of a statement, and where they stand."""
 
     words: str
@@ -59,7 +59,7 @@ class DraftStatement:
     unclear: Unclear | None = None
     likely: bool = False
     carried_medium: bool = False
-    parts: dict[str, "Part"] = field(default_factory=dict)
+    parts: dict[str, "ClaimWords"] = field(default_factory=dict)
     shared: dict[str, Message] = field(default_factory=dict)
 
 

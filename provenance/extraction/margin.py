@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from provenance.extraction.claim_ids import one_line, plain
+from provenance.extraction.claim_ids import plain, single_spaced
 from provenance.extraction.contacts import contacts, without_contacts
 from provenance.model.chain import spelled_place
 from provenance.model.locators import NO_LOCATOR, Locator, seconds
@@ -70,7 +70,7 @@ class MarginNote:
 def margin_note(text: str, known_files: Iterable[str] = ()) -> MarginNote:
     """What a remark says. `known_files` are names of files that are there, found whatever they are made of."""
     held = contacts(text)
-    shown = one_line(without_contacts(text))
+    shown = single_spaced(without_contacts(text))
     addresses = tuple(dict.fromkeys(map(_address, _ADDRESS.findall(shown))))
     rest = _ADDRESS.sub(" ", shown)
     files = _files(rest, known_files)

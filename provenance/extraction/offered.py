@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from provenance.extraction.claim_ids import plain
-from provenance.extraction.draft_model import DraftStatement, Part
+from provenance.extraction.draft_model import ClaimWords, DraftStatement
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Passage:
 
     document: str
     claim: str
-    part: Part
+    part: ClaimWords
     fingerprint: str
 
 
@@ -31,11 +31,11 @@ def passages(statements: Iterable[DraftStatement]) -> list[list[Passage]]:
     ]
 
 
-def _parts(statement: DraftStatement) -> Mapping[str, Part]:
-    return statement.parts or {"": Part(statement.words, tuple(statement.spans))}
+def _parts(statement: DraftStatement) -> Mapping[str, ClaimWords]:
+    return statement.parts or {"": ClaimWords(statement.words, tuple(statement.spans))}
 
 
-def _passage(statement: DraftStatement, claim: str, part: Part, seen: dict[tuple[str, str], int]) -> Passage:
+def _passage(statement: DraftStatement, claim: str, part: ClaimWords, seen: dict[tuple[str, str], int]) -> Passage:
     words = " ".join(plain(part.words).split())
     again = seen[statement.document, words] = seen.get((statement.document, words), 0) + 1
     return Passage(statement.document, claim, part, fingerprint(words, again))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from provenance.extraction.claim_ids import one_line
+from provenance.extraction.claim_ids import single_spaced
 from provenance.extraction.contacts import CONTACT, without_contacts
 from provenance.model import dates
 from provenance.model.message import M, Message
@@ -13,9 +13,9 @@ def proposed_fields(said: Metadata) -> dict[str, Any]:
     """The keys of a document entry: headline, publisher, published."""
     entry: dict[str, Any] = {}
     if said.title:
-        entry["headline"] = one_line(without_contacts(said.title))
+        entry["headline"] = single_spaced(without_contacts(said.title))
     if publisher := said.publisher or said.author:
-        named = one_line(without_contacts(publisher))
+        named = single_spaced(without_contacts(publisher))
         entry |= {"publisher": named} if named != CONTACT else {}
     if said.published is not None and _read(said.published) is not None:
         entry["published"] = said.published

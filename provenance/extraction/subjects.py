@@ -358,9 +358,9 @@ class Subjects(NounPhrases):
             j += 1
         return low(j) in self.times and j < len(self.sentence)
 
-    def main_subject(self, before: int, start: int = 0) -> tuple[int, int] | None:
+    def main_subject(self, before: int) -> tuple[int, int] | None:
         """The subject of the sentence's first clause, where it has a verb before token `before`."""
-        at = start
+        at = 0
         sentence = self.sentence
         while at < before:
             if (

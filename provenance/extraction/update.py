@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from provenance.extraction.claim_file_lines import CannotUpdate, extent, head_end, indented, section
-from provenance.extraction.claim_ids import one_line
+from provenance.extraction.claim_ids import single_spaced
 from provenance.extraction.draft_model import Draft, DraftStatement
 from provenance.extraction.draft_yaml import notes, offered_lines, remark, source_line, statement_lines
 from provenance.extraction.offered import Passage, offered, passages
@@ -196,7 +196,7 @@ def _remember(
 
 def _rejection(passage: Passage, reviewer: Reviewer) -> dict[str, object]:
     start, end = passage.part.spans[0][0], passage.part.spans[-1][1]
-    entry: dict[str, object] = {"in": passage.document, "quote": one_line(passage.part.words), "at": [start, end]}
+    entry: dict[str, object] = {"in": passage.document, "quote": single_spaced(passage.part.words), "at": [start, end]}
     return entry | {key: value for key, value in (("by", reviewer.by), ("on", reviewer.on)) if value}
 
 
@@ -223,7 +223,7 @@ class _Texts:
         index = self._indexes.get(document)
         if index is None:
             return []
-        if at is not None and one_line(index.text[at[0] : at[1]]) == one_line(quote):
+        if at is not None and single_spaced(index.text[at[0] : at[1]]) == single_spaced(quote):
             return [(at[0], at[1])]
         found = index.find(quote)
         return [(found.start, found.end)] if isinstance(found, Anchor) else []

@@ -8,6 +8,6 @@ def word_set(language: str, module: str, name: str) -> frozenset[str]:
     return frozenset(table(language, module)[name].split())
 
 
-def in_every_language(module: str, name: str) -> frozenset[str]:
-    """The words of a list that every language has."""
-    return frozenset().union(*(word_set(language, module, name) for language in LANGUAGES))
+def draft_words(name: str) -> frozenset[str]:
+    """The words of a list for drafts, of every language at once."""
+    return frozenset().union(*(word_set(language, "draft", name) for language in LANGUAGES))

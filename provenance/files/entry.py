@@ -3,7 +3,8 @@
 An entry that is not valid is reported and left out, so that the rest of the file is still read.
 """
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
@@ -50,7 +51,7 @@ def parse_entry(raw: RawDossier, model: type[DossierEntry | RegistryEntry | Priv
     problems: list[Problem] = []
     data = raw.data
     if data is None:
-        return model.model_validate({} if model is DossierEntry else {"sources": {}}), [
+        return _empty(model), [
             Problem(
                 "schema-violation",
                 M("this file is empty"),
@@ -59,7 +60,7 @@ def parse_entry(raw: RawDossier, model: type[DossierEntry | RegistryEntry | Priv
             )
         ]
     if not isinstance(data, dict):
-        return model.model_validate({} if model is DossierEntry else {"sources": {}}), [
+        return _empty(model), [
             Problem(
                 "schema-violation",
                 M("a claim file is a mapping with keys such as `claims` and `statements`"),
@@ -83,10 +84,12 @@ def parse_entry(raw: RawDossier, model: type[DossierEntry | RegistryEntry | Priv
             return model.model_validate(pruned), problems
         except ValidationError:
             continue
-    try:
-        return model.model_validate({}), problems
-    except ValidationError:
-        return model.model_validate({} if model is DossierEntry else {"sources": {}}), problems
+    return _empty(model), problems
+
+
+def _empty(model: type[BaseModel]) -> Any:
+    """An entry that says nothing; of a registry, one without sources, which it must have."""
+    return model.model_validate({} if model is DossierEntry else {"sources": {}})
 
 
 def _grouped_errors(data: Any, error: ValidationError) -> dict[Pointer, list[dict[str, Any]]]:
@@ -113,78 +116,118 @@ def pointer_in(data: Any, location: tuple[str | int, ...], missing: bool) -> Poi
     return tuple(found)
 
 
-def _problem(raw: RawDossier, model: type[BaseModel], pointer: Pointer, details: list[dict[str, Any]]) -> Problem:
-    kinds = {d["type"] for d in details}
-    value = details[0].get("input")
-    last = str(pointer[-1]) if pointer else ""
-    if pointer and isinstance(pointer[-1], int):
-        last = f"{pointer[-2]} {pointer[-1] + 1}" if len(pointer) > 1 else str(pointer[-1] + 1)
-    subject = str(pointer[1]) if len(pointer) > 1 else last
+@dataclass(frozen=True)
+class _Refused:
+    """A value that is not valid: the kinds of pydantic's errors about it, and by which key it is called."""
+
+    pointer: Pointer
+    value: Any
+    kinds: frozenset[str]
+    #: What the literal or enumeration of one of the errors would take, as pydantic words it.
+    expected: str
+
+    @property
+    def key(self) -> str:
+        """The last key that leads to it; the item of a list is called by its number, counted from 1."""
+        *above, last = self.pointer or ("",)
+        return " ".join([*map(str, above[-1:]), str(last + 1)]) if isinstance(last, int) else str(last)
+
+
+class _Told(NamedTuple):
+    message: Message
     advice: Message | None = None
-    key = False
     fix: Fix | None = None
-    if "extra_forbidden" in kinds:
-        known = _keys_at(model, pointer[:-1])
-        key = True
-        if value is None and raw.is_flow(pointer[:-1]):
-            message = M("a comma inside {{…}} starts a new key, “{key}”: put the text in quotes", key=last[:60])
-        else:
-            message = M("unknown key `{key}`", key=last[:60])
-            if last == "contact" and pointer[:1] == ("sources",):
-                advice = M("contacts stand in the private file beside, under the id of the source")
-            elif close := nearest(last, known):
-                advice = M("did you mean {names}?", names=tuple(f"`{name}`" for name in close))
-                fix = Fix((DataEdit("rename", pointer, close[0]),))
-            else:
-                advice = M("known keys here: {names}", names=tuple(sorted(known)))
-    elif "missing" in kinds:
-        message = M("the key `{key}` is missing", key=last)
-    elif "enum" in kinds or "literal_error" in kinds:
-        context = next(d for d in details if d["type"] in ("enum", "literal_error")).get("ctx", {})
-        expected = [name.strip("' ") for name in str(context.get("expected", "")).replace(" or ", ", ").split(",")]
-        expected = ["true" if name == "True" else name for name in expected]
-        message = M("`{value}` is not a {key}", value=_shown(value), key=last)
-        close = nearest(str(value), expected, limit=1)
-        if last == "status" and isinstance(value, str):
-            # A French word for a status is understood, and answered with the word to write.
-            words = {fold(label.render("fr")): status.value for status, label in STATUS.items()}
-            close = [words[fold(value)]] if fold(value) in words else close
-        if close:
-            fix = Fix((DataEdit("set", pointer, close[0]),))
-        advice = (
-            M("did you mean {names}?", names=tuple(f"`{name}`" for name in close))
-            if close
-            else M("one of: {names}", names=tuple(expected))
-        )
-    elif (
-        isinstance(value, dict)
-        and value
-        and all(v is None for v in value.values())
-        and kinds & _DATELIKE
-        and last in _DATES
-    ):
-        message = M("{{…}} is a mapping in YAML: put the date in quotes")
-        advice = M('write: "{text}"', text="{" + ", ".join(map(str, value)) + "}")
-    elif kinds <= {"string_too_short", "too_short"}:
-        message = M("`{key}` is empty", key=last)
-    elif "string_pattern_mismatch" in kinds and last == "time":
-        message = M("`time` is a time in the recording, such as 00:12:31")
-    elif "string_pattern_mismatch" in kinds:
-        message = M("`{key}` is 64 hexadecimal digits; the tool writes it", key=last)
-    elif isinstance(value, list) and "string_type" in kinds:
-        message = M(
-            "`{key}` takes a text, here is a list: a text that begins with a bracket must be in quotes", key=last
-        )
-        advice = M('write: "{text}"', text="[" + ", ".join(map(str, value)) + "]")
-    elif isinstance(value, int | float) and not isinstance(value, bool) and "string_type" in kinds:
-        message = M("`{key}` takes a text, here is a number", key=last)
-        advice = M('write: "{text}"', text=str(value))
+
+
+def _problem(raw: RawDossier, model: type[BaseModel], pointer: Pointer, details: list[dict[str, Any]]) -> Problem:
+    expected = next((d["ctx"]["expected"] for d in details if "expected" in d.get("ctx", ())), "")
+    refused = _Refused(pointer, details[0].get("input"), frozenset(d["type"] for d in details), expected)
+    unknown = "extra_forbidden" in refused.kinds
+    if unknown:
+        told = _unknown_key(refused, raw.is_flow(pointer[:-1]), _keys_at(model, pointer[:-1]))
+    elif refused.kinds & {"enum", "literal_error"}:
+        told = _other_choice(refused)
     else:
-        message = M("`{key}` cannot be {value}", key=last or "file", value=_shown(value))
-        advice = M(
-            "expected: {what}", what=tuple(sorted({_EXPECTED.get(k, verbatim_kind(k)) for k in kinds}, key=repr))
+        told = _other_value(refused)
+    subject = str(pointer[1]) if len(pointer) > 1 else refused.key
+    return Problem(
+        "schema-violation",
+        told.message,
+        pointer=pointer,
+        key=unknown,
+        subject=subject,
+        advice=told.advice,
+        fix=told.fix,
+    )
+
+
+def _unknown_key(refused: _Refused, is_flow: bool, known: list[str]) -> _Told:
+    key = refused.key
+    if refused.value is None and is_flow:
+        return _Told(M("a comma inside {{…}} starts a new key, “{key}”: put the text in quotes", key=key[:60]))
+    message = M("unknown key `{key}`", key=key[:60])
+    if key == "contact" and refused.pointer[:1] == ("sources",):
+        return _Told(message, M("contacts stand in the private file beside, under the id of the source"))
+    if close := nearest(key, known):
+        return _Told(message, _did_you_mean(close), Fix((DataEdit("rename", refused.pointer, close[0]),)))
+    return _Told(message, M("known keys here: {names}", names=tuple(sorted(known))))
+
+
+def _other_choice(refused: _Refused) -> _Told:
+    """Of a value that is none of a few words."""
+    value = refused.value
+    expected = [name.strip("' ") for name in refused.expected.replace(" or ", ", ").split(",")]
+    expected = ["true" if name == "True" else name for name in expected]
+    close = nearest(str(value), expected, limit=1)
+    if refused.key == "status" and isinstance(value, str):
+        # A French word for a status is understood, and answered with the word to write.
+        words = {fold(label.render("fr")): status.value for status, label in STATUS.items()}
+        close = [words[fold(value)]] if fold(value) in words else close
+    # A text that is spelled like a word with another meaning, `true`, is told from it by its quotation marks.
+    shown = f'"{value}"' if value in expected else _shown(value)
+    message = M("`{key}` cannot be `{value}`", key=refused.key, value=shown)
+    if close:
+        kind: Literal["put", "set"] = "put" if close[0] == "true" else "set"
+        return _Told(message, _did_you_mean(close), Fix((DataEdit(kind, refused.pointer, close[0]),)))
+    return _Told(message, M("one of: {names}", names=tuple(expected)))
+
+
+def _other_value(refused: _Refused) -> _Told:
+    """Of a value of another type, length or form."""
+    key, value, kinds = refused.key, refused.value, refused.kinds
+    if "missing" in kinds:
+        return _Told(M("the key `{key}` is missing", key=key))
+    if isinstance(value, dict) and value and not any(v is not None for v in value.values()):
+        if kinds & _DATELIKE and key in _DATES:
+            return _Told(
+                M("{{…}} is a mapping in YAML: put the date in quotes"), _write("{" + ", ".join(map(str, value)) + "}")
+            )
+    if kinds <= {"string_too_short", "too_short"}:
+        return _Told(M("`{key}` is empty", key=key))
+    if "string_pattern_mismatch" in kinds:
+        if key == "time":
+            return _Told(M("`time` is a time in the recording, such as 00:12:31"))
+        return _Told(M("`{key}` is 64 hexadecimal digits; the tool writes it", key=key))
+    if "string_type" in kinds and isinstance(value, list):
+        return _Told(
+            M("`{key}` takes a text, here is a list: a text that begins with a bracket must be in quotes", key=key),
+            _write("[" + ", ".join(map(str, value)) + "]"),
         )
-    return Problem("schema-violation", message, pointer=pointer, key=key, subject=subject, advice=advice, fix=fix)
+    if "string_type" in kinds and isinstance(value, int | float) and not isinstance(value, bool):
+        return _Told(M("`{key}` takes a text, here is a number", key=key), _write(str(value)))
+    expected = {_EXPECTED.get(kind, verbatim_kind(kind)) for kind in kinds}
+    return _Told(
+        M("`{key}` cannot be {value}", key=key or "file", value=_shown(value)),
+        M("expected: {what}", what=tuple(sorted(expected, key=repr))),
+    )
+
+
+def _did_you_mean(names: list[str]) -> Message:
+    return M("did you mean {names}?", names=tuple(f"`{name}`" for name in names))
+
+
+def _write(text: str) -> Message:
+    return M('write: "{text}"', text=text)
 
 
 _DATELIKE = {"string_type", "int_type", "list_type"}

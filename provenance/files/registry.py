@@ -72,6 +72,7 @@ class Shipped:
 
 @lru_cache(maxsize=1)
 def shipped() -> Shipped:
+    """The registry of great agencies and their owners that comes with the program."""
     text = read_text(_SHIPPED, _SHIPPED.name)
     data, _ = read_yaml(text, Lines(_SHIPPED.name, text))
     entry = RegistryEntry.model_validate({"sources": data["sources"]})

@@ -168,6 +168,7 @@ def _suggestion(close: list[str], known: Collection[str]) -> Message | None:
 
 
 def self_reference(name: str, pointer: Pointer) -> Problem:
+    """What refers to itself where another is meant."""
     return Problem(
         "schema-violation",
         M("`{name}` refers to itself", name=name),

@@ -78,6 +78,7 @@ def index_of(holder: dict[str, Any], at: Pointer, key: str) -> int:
 
 
 def at_pointer(data: Any, pointer: Pointer) -> Any:
+    """What stands there. Raises LookupError."""
     for step in pointer:
         data = data[step]
     return data

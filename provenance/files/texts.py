@@ -110,6 +110,7 @@ def _no_utf8(byte: int, place: Place) -> Unreadable:
 
 
 def read_text(path: Path, shown: str, private: bool = False) -> str:
+    """The text of a file, which messages call `shown`. Raises Unreadable."""
     return decode(read_bytes(path, shown, private), shown)
 
 

@@ -150,7 +150,7 @@ class _Walk:
 
     def _hops(self, span: Span) -> Iterator[Use]:
         start, end = self.inner(span)
-        for hop_start, hop_end in pieces(self.text, start, end):
+        for hop_start, hop_end in hop_spans(self.text, start, end):
             spelled = self.text[hop_start:hop_end]
             name = parse_hop(spelled).name
             found = self.names.hop(spelled.strip()) or self.names.hop(name)
@@ -159,7 +159,7 @@ class _Walk:
                 yield Use(found[0], found[1], position, position + len(name))
 
 
-def pieces(text: str, start: int, end: int) -> Iterator[Span]:
+def hop_spans(text: str, start: int, end: int) -> Iterator[Span]:
     """The hops of a chain between two offsets, as they are spelled."""
     for arrow in ARROW.finditer(text, start, end):
         yield start, arrow.start()

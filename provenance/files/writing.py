@@ -198,6 +198,7 @@ def _sweep(folder: Path) -> None:
 
 
 def is_running(process: int) -> bool:
+    """Whether a process of that id is there; in doubt it is."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:

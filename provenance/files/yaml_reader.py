@@ -87,6 +87,12 @@ class _Builder:
         self.lines = lines
         self._has_breaks = has_breaks
         self.problems: list[Problem] = []
+        self._root: Any = None
+        self._stack: list[_Open] = []
+        #: How many values there are so far, those that aliases stand for included.
+        self._size = 0
+        self._has_document = False
+        #: By its anchor what stands there, and how many values it counts for wherever an alias puts it.
         self._anchors: dict[str, tuple[Any, int]] = {}
         self._aliased = 0
         self._used: set[str] = set()
@@ -94,88 +100,88 @@ class _Builder:
         self._last_end = 0
 
     def build(self, parser: Any) -> Any:
-        root: Any = None
-        stack: list[_Open] = []
-        size = 0
-        documents = 0
-        while True:
-            event = parser.get_event()
-            if event is None or isinstance(event, events.StreamEndEvent):
-                self._check_anchors()
-                return root
-            kind = type(event)
-            if kind is events.DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    raise unreadable_error(
-                        M("a second YAML document begins here (`---`); one file holds one dossier"), self._at(event)
-                    )
-                continue
-            if kind is events.ScalarEvent:
-                size += 1
-                if event.tag not in (None, "!", _STRING_TAG):
-                    raise unreadable_error(
-                        M("the tag {tag} is not used in claim files", tag=event.tag), self._at(event)
-                    )
-                plain = not event.style and event.implicit[0]
-                said = event.value.translate(_BREAKS_AGAIN) if self._has_breaks else event.value
-                value: Any = scalar(said) if plain else said
-                if plain and self.lines.text[event.end_mark.index : event.end_mark.index + 2] in (" #", "  "):
-                    self._check_swallowed(event)
-                if event.anchor is not None:
-                    self._named.append((event.anchor, event.start_mark.index, event.value))
-            elif kind is events.AliasEvent:
-                if event.anchor not in self._anchors:
-                    raise unreadable_error(
-                        M("*{name} is the alias of nothing before it", name=event.anchor),
-                        self._at(event),
-                        M("put the text in quotes"),
-                    )
-                self._used.add(event.anchor)
-                value, weight = self._anchors[event.anchor]
-                self._aliased += weight
-                if self._aliased > MAX_ALIASED:
-                    raise unreadable_error(
-                        M("aliases multiply this file beyond {n} values; write them out", n=MAX_ALIASED),
-                        self._at(event),
-                    )
-                size += weight
-            elif kind is events.MappingStartEvent or kind is events.SequenceStartEvent:
-                if event.tag is not None and event.tag != "!":
-                    raise unreadable_error(
-                        M("the tag {tag} is not used in claim files", tag=event.tag), self._at(event)
-                    )
-                if len(stack) >= MAX_DEPTH:
-                    raise unreadable_error(M("nested deeper than {n} levels", n=MAX_DEPTH), self._at(event))
-                made: Any = Map if kind is events.MappingStartEvent else Seq
-                container = made(bool(event.flow_style))
-                stack.append(_Open(container, event.start_mark.index, event.anchor, size))
-                size += 1
-                continue
-            elif kind is events.MappingEndEvent or kind is events.SequenceEndEvent:
-                closed = stack.pop()
-                value, start = closed.container, closed.start
-                if closed.anchor is not None:
-                    self._anchors[closed.anchor] = (value, size - closed.size)
-                # The end of what is written in lines is that of its last word: the parser is further by then.
-                if value.flow:
-                    self._last_end = event.end_mark.index
-                end = self._last_end
-                if not stack:
-                    root = value
-                else:
-                    self._put(stack[-1], value, (start, max(start, end)))
-                continue
-            else:
-                continue
-            span = (event.start_mark.index, event.end_mark.index)
-            self._last_end = span[1]
-            if kind is events.ScalarEvent and event.anchor is not None:
-                self._anchors[event.anchor] = (value, 1 + len(event.value) // 50)
-            if not stack:
-                root = value
-            else:
-                self._put(stack[-1], value, span)
+        """The data of the one document that a parser gives the events of. Raises Unreadable."""
+        take = {
+            events.DocumentStartEvent: self._document,
+            events.ScalarEvent: self._scalar,
+            events.AliasEvent: self._alias,
+            events.MappingStartEvent: self._open,
+            events.SequenceStartEvent: self._open,
+            events.MappingEndEvent: self._close,
+            events.SequenceEndEvent: self._close,
+        }
+        while (event := parser.get_event()) is not None:
+            handler = take.get(type(event))
+            if handler is not None:
+                handler(event)
+        self._check_anchors()
+        return self._root
+
+    def _document(self, event: Any) -> None:
+        if self._has_document:
+            raise unreadable_error(
+                M("a second YAML document begins here (`---`); one file holds one dossier"), self._at(event)
+            )
+        self._has_document = True
+
+    def _scalar(self, event: Any) -> None:
+        self._size += 1
+        if event.tag is not None:
+            self._check_tag(event, _STRING_TAG)
+        plain = not event.style and event.implicit[0]
+        said = event.value.translate(_BREAKS_AGAIN) if self._has_breaks else event.value
+        if plain and self.lines.text[event.end_mark.index : event.end_mark.index + 2] in (" #", "  "):
+            self._check_swallowed(event)
+        value = scalar(said) if plain else said
+        if event.anchor is not None:
+            self._named.append((event.anchor, event.start_mark.index, event.value))
+            # A long text counts for more: what aliases multiply is memory.
+            self._anchors[event.anchor] = (value, 1 + len(event.value) // 50)
+        self._add(event, value)
+
+    def _alias(self, event: Any) -> None:
+        if event.anchor not in self._anchors:
+            raise unreadable_error(
+                M("*{name} is the alias of nothing before it", name=event.anchor),
+                self._at(event),
+                M("put the text in quotes"),
+            )
+        self._used.add(event.anchor)
+        value, weight = self._anchors[event.anchor]
+        self._aliased += weight
+        if self._aliased > MAX_ALIASED:
+            raise unreadable_error(
+                M("aliases multiply this file beyond {n} values; write them out", n=MAX_ALIASED), self._at(event)
+            )
+        self._size += weight
+        self._add(event, value)
+
+    def _open(self, event: Any) -> None:
+        if event.tag is not None:
+            self._check_tag(event)
+        if len(self._stack) >= MAX_DEPTH:
+            raise unreadable_error(M("nested deeper than {n} levels", n=MAX_DEPTH), self._at(event))
+        made = Map if type(event) is events.MappingStartEvent else Seq
+        self._stack.append(_Open(made(bool(event.flow_style)), event.start_mark.index, event.anchor, self._size))
+        self._size += 1
+
+    def _close(self, event: Any) -> None:
+        closed = self._stack.pop()
+        if closed.anchor is not None:
+            self._anchors[closed.anchor] = (closed.container, self._size - closed.size)
+        # The end of what is written in lines is that of its last word: the parser is further by then.
+        if closed.container.flow:
+            self._last_end = event.end_mark.index
+        self._put(closed.container, (closed.start, max(closed.start, self._last_end)))
+
+    def _add(self, event: Any, value: Any) -> None:
+        """Put what stands where the event does."""
+        self._last_end = event.end_mark.index
+        self._put(value, (event.start_mark.index, self._last_end))
+
+    def _check_tag(self, event: Any, *known: str) -> None:
+        if event.tag not in ("!", *known):
+            raise unreadable_error(M("the tag {tag} is not used in claim files", tag=event.tag), self._at(event))
 
     def _check_swallowed(self, event: Any) -> None:
         from provenance.files import yaml_traps
@@ -189,7 +195,12 @@ class _Builder:
 
             self.problems.extend(yaml_traps.swallowed_anchor(self.lines, *named) for named in unused)
 
-    def _put(self, frame: OpenContainer, value: Any, span: Span) -> None:
+    def _put(self, value: Any, span: Span) -> None:
+        """Put a value into what is open; where nothing is, it is the whole of the data."""
+        if not self._stack:
+            self._root = value
+            return
+        frame = self._stack[-1]
         if isinstance(frame.container, Map) and frame.key is None and not isinstance(value, str):
             if isinstance(value, dict | list):
                 raise unreadable_error(M("a key must be a word, not a list or a mapping"), self.lines.place(span))

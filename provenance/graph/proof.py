@@ -38,7 +38,7 @@ def minimum_cut(counts: IndependenceCounts) -> tuple[Node, ...]:
     return tuple(graph.nodes[node] for _, node in cut)
 
 
-def _parts(graph: ClaimGraph, counts: IndependenceCounts) -> Iterator["_Part"]:
+def _parts(graph: ClaimGraph, counts: IndependenceCounts) -> Iterator["_ConnectedPart"]:
     """The connected parts of the graph, the claim left out, that an origin stands in."""
     around: list[list[int]] = [[] for _ in range(graph.claim)]
     for node in range(graph.claim):
@@ -64,10 +64,10 @@ def _parts(graph: ClaimGraph, counts: IndependenceCounts) -> Iterator["_Part"]:
     for start in starts:
         begun[part_of[start]].append(start)
     for nodes, first in zip(parts, begun, strict=True):
-        yield _Part(graph, nodes, first)
+        yield _ConnectedPart(graph, nodes, first)
 
 
-class _Part:
+class _ConnectedPart:
     """A connected part of a claim's graph: its nodes, and the origins among them in order."""
 
     def __init__(self, graph: ClaimGraph, nodes: list[int], starts: list[int]) -> None:

@@ -163,7 +163,8 @@ def server() -> Server:
     gc.disable()
     found = Server()
     _register_texts(found)
-    _register_requests(found)
+    _register_reading(found)
+    _register_navigation(found)
     return found
 
 
@@ -205,16 +206,8 @@ def _register_texts(ls: Server) -> None:
         ls.again([change.uri for change in params.changes])
 
 
-def _register_requests(ls: Server) -> None:
-    def at(params: _Pointed, answer: Callable[[Analysis, int], _T]) -> _T | None:
-        """Answer about a position, where the text can be read."""
-        analysis = ls.analysis(params.text_document.uri)
-        if analysis is None or not analysis.audit.readable:
-            return None
-        return answer(analysis, analysis.positions.offset(params.position))
-
-    def locations(found: Sequence[tuple[Path, types.Range]]) -> list[types.Location]:
-        return [types.Location(_address(str(path)), whole) for path, whole in found]
+def _register_reading(ls: Server) -> None:
+    """What is told of a text where somebody writes or reads it."""
 
     @ls.feature(
         types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=[">", "→", " ", "{", "[", ","])
@@ -231,40 +224,7 @@ def _register_requests(ls: Server) -> None:
 
     @ls.feature(types.TEXT_DOCUMENT_HOVER)
     def hover_at(params: types.HoverParams) -> types.Hover | None:
-        return at(params, hover)
-
-    @ls.feature(types.TEXT_DOCUMENT_DEFINITION)
-    def definition(params: types.DefinitionParams) -> list[types.Location] | None:
-        found = at(params, lambda analysis, offset: navigation.definition(analysis, offset, ls.text))
-        return locations([found]) if found is not None else None
-
-    @ls.feature(types.TEXT_DOCUMENT_REFERENCES)
-    def references(params: types.ReferenceParams) -> list[types.Location] | None:
-        declared = params.context.include_declaration
-        found = at(params, lambda analysis, offset: navigation.references(analysis, offset, ls.text, declared))
-        return locations(found) if found is not None else None
-
-    @ls.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
-    def prepare_rename(params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
-        def answer(analysis: Analysis, offset: int) -> types.PrepareRenamePlaceholder:
-            use, written = navigation.renameable(analysis, offset)
-            return types.PrepareRenamePlaceholder(analysis.positions.span(use.start, use.end), written)
-
-        return refusing(lambda: at(params, answer))
-
-    @ls.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
-    def rename(params: types.RenameParams) -> types.WorkspaceEdit | None:
-        def answer(analysis: Analysis, offset: int) -> types.WorkspaceEdit:
-            edits = navigation.rename(analysis, offset, params.new_name, ls.text)
-            return types.WorkspaceEdit(changes={_address(str(path)): changed for path, changed in edits.items()})
-
-        return refusing(lambda: at(params, answer))
-
-    def refusing(answer: Callable[[], _T]) -> _T:
-        try:
-            return answer()
-        except Refused as refused:
-            raise JsonRpcInvalidParams(str(refused)) from None
+        return _at(ls, params, hover)
 
     @ls.feature(
         types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix])
@@ -283,3 +243,54 @@ def _register_requests(ls: Server) -> None:
     def inlay_hint(params: types.InlayHintParams) -> list[types.InlayHint] | None:
         analysis = ls.analysis(params.text_document.uri)
         return list(hints(analysis, params.range)) if analysis is not None and analysis.audit.readable else None
+
+
+def _register_navigation(ls: Server) -> None:
+    """Where something is declared and named, and its other name."""
+
+    @ls.feature(types.TEXT_DOCUMENT_DEFINITION)
+    def definition(params: types.DefinitionParams) -> list[types.Location] | None:
+        found = _at(ls, params, lambda analysis, offset: navigation.definition(analysis, offset, ls.text))
+        return _locations([found]) if found is not None else None
+
+    @ls.feature(types.TEXT_DOCUMENT_REFERENCES)
+    def references(params: types.ReferenceParams) -> list[types.Location] | None:
+        declared = params.context.include_declaration
+        found = _at(ls, params, lambda analysis, offset: navigation.references(analysis, offset, ls.text, declared))
+        return _locations(found) if found is not None else None
+
+    @ls.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
+    def prepare_rename(params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
+        def answer(analysis: Analysis, offset: int) -> types.PrepareRenamePlaceholder:
+            use, written = navigation.renameable(analysis, offset)
+            return types.PrepareRenamePlaceholder(analysis.positions.span(use.start, use.end), written)
+
+        return _refusing(lambda: _at(ls, params, answer))
+
+    @ls.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
+    def rename(params: types.RenameParams) -> types.WorkspaceEdit | None:
+        def answer(analysis: Analysis, offset: int) -> types.WorkspaceEdit:
+            edits = navigation.rename(analysis, offset, params.new_name, ls.text)
+            return types.WorkspaceEdit(changes={_address(str(path)): changed for path, changed in edits.items()})
+
+        return _refusing(lambda: _at(ls, params, answer))
+
+
+def _at(ls: Server, params: _Pointed, answer: Callable[[Analysis, int], _T]) -> _T | None:
+    """Answer about a position, where the text can be read."""
+    analysis = ls.analysis(params.text_document.uri)
+    if analysis is None or not analysis.audit.readable:
+        return None
+    return answer(analysis, analysis.positions.offset(params.position))
+
+
+def _locations(found: Sequence[tuple[Path, types.Range]]) -> list[types.Location]:
+    return [types.Location(_address(str(path)), place) for path, place in found]
+
+
+def _refusing(answer: Callable[[], _T]) -> _T:
+    """An answer; what cannot be done is told as an error of the protocol."""
+    try:
+        return answer()
+    except Refused as refused:
+        raise JsonRpcInvalidParams(str(refused)) from None

@@ -31,6 +31,9 @@ _WEEKDAY_NAMES = (
 
 
 def fold_phrase(text: str) -> str:
+    """In small letters without accents, spaces and apostrophes as one: what the patterns of dates and quantities are
+    matched on.
+    """
     decomposed = unicodedata.normalize("NFKD", text.lower().replace("’", "'").replace("‘", "'"))
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
@@ -105,6 +108,7 @@ class DatePatterns:
 
 @lru_cache(maxsize=1)
 def date_patterns() -> DatePatterns:
+    """The shapes of phrases that say a date, on text as `fold_phrase` gives it; made when somebody asks."""
     left, right = "(?P<a>.{1,60}?)", "(?P<b>.{1,60})"
     return DatePatterns(
         days=(

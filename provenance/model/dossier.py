@@ -12,6 +12,7 @@ from provenance.model.frozen import quickly_made
 from provenance.model.locators import NO_LOCATOR, Locator
 from provenance.model.naming import DocumentNames, SourceNames
 from provenance.model.place import VERBATIM, Place, Pointer
+from provenance.model.plain import number_of
 from provenance.model.source import Source
 from provenance.model.suppression import Suppression
 from provenance.model.values import Value
@@ -245,8 +246,9 @@ class Dossier:
 
     def __repr__(self) -> str:
         return (
-            f"<Dossier {self.id}: {len(self.sources)} sources, {len(self.documents)} documents, "
-            f"{len(self.claims)} claims, {len(self.statements)} statements>"
+            f"<Dossier {self.id}: {number_of(len(self.sources), 'source')}, "
+            f"{number_of(len(self.documents), 'document')}, {number_of(len(self.claims), 'claim')}, "
+            f"{number_of(len(self.statements), 'statement')}>"
         )
 
     @property

@@ -89,6 +89,9 @@ def moment_of(edtf: str) -> Moment | None:
 
 
 def parse_edtf(text: str) -> tuple[str, list[DayInterval]] | None:
+    """The EDTF of a text and its readings, days as ordinals, ends included; None for what is no EDTF that is
+    supported.
+    """
     if text and text[0] + text[-1] in ("[]", "{}"):
         readings: list[DayInterval] = []
         for part in re.sub(r"\s", "", text[1:-1]).split(","):
@@ -133,8 +136,7 @@ def _date(text: str) -> list[DayInterval] | None:
     if month is not None and month.isdigit() and int(month) in _SEASONS and day is None:
         first, last = _SEASONS[int(month)]
         spans = (
-            (month_span(y, first)[0], month_span(y + last // 13, (last - 1) % 12 + 1)[1])
-            for y in _matching(year, 1, 9998)
+            (month_span(y, first)[0], month_span(y + last // 13, (last - 1) % 12 + 1)[1]) for y in _matching(year, 9998)
         )
         return [widened(span, "month", approximate, last - first + 1) for span in spans]
     found = _unspecified(year, month, day)
@@ -143,11 +145,11 @@ def _date(text: str) -> list[DayInterval] | None:
 
 def _unspecified(year: str, month: str | None, day: str | None) -> list[DayInterval]:
     """The days that a date may be, `X` standing for any digit; days that follow each other are one reading."""
-    years = _matching(year, 1, 9999)
+    years = _matching(year, 9999)
     if month is None or (month == "XX" and day in (None, "XX")):
         return _joined([year_span(y, y) for y in years])
-    months = _matching(month, 1, 12)
-    days = None if day is None or day == "XX" else _matching(day, 1, 31)
+    months = _matching(month, 12)
+    days = None if day is None or day == "XX" else _matching(day, 31)
     is_every_year = year == "XXXX" and len(months) == len(days or "1") == 1
     if too_many := len(years) > MAX_YEARS and not is_every_year:
         # A 29 February is in one of the first or the last years.
@@ -158,14 +160,14 @@ def _unspecified(year: str, month: str | None, day: str | None) -> list[DayInter
     return [(found[0][0], found[-1][1])] if too_many and found else _joined(found)
 
 
-def _matching(mask: str, low: int, high: int) -> list[int]:
-    """The numbers from `low` to `high` that a mask with unspecified digits may stand for."""
+def _matching(mask: str, high: int) -> list[int]:
+    """The numbers from 1 to `high` that a mask with unspecified digits may stand for."""
     if "X" not in mask:
         number = int(mask)
-        return [number] if low <= number <= high else []
+        return [number] if 1 <= number <= high else []
     first, last = int(mask.replace("X", "0")), int(mask.replace("X", "9"))
     pattern = re.compile(mask.replace("X", r"\d"))
-    numbers = range(max(first, low), min(last, high) + 1)
+    numbers = range(max(first, 1), min(last, high) + 1)
     return [n for n in numbers if pattern.fullmatch(f"{n:0{len(mask)}}")]
 
 
@@ -181,10 +183,12 @@ def _joined(intervals: Sequence[DayInterval]) -> list[DayInterval]:
 
 
 def year_span(first: int, last: int) -> DayInterval:
+    """From the first day of one year to the last of another."""
     return date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal()
 
 
 def month_span(year: int, month: int) -> DayInterval:
+    """From the first day of a month to its last."""
     last = calendar.monthrange(year, month)[1]
     return date(year, month, 1).toordinal(), date(year, month, last).toordinal()
 

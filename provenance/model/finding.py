@@ -64,10 +64,13 @@ class Problem:
     fix: Fix | None = None
 
 
+PROOF_KINDS = ("path", "cut", "cycle", "values", "dates", "names", "text")
+
+
 @quickly_made
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Why a finding holds: `kind` is path, cut, cycle, values, dates, names or text; `items` are the ids in order."""
+    """Why a finding holds: `kind` is one of `PROOF_KINDS`; `items` are the ids in order."""
 
     kind: str
     items: tuple[str, ...]

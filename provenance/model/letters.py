@@ -105,11 +105,13 @@ def _lookalikes() -> dict[str, str]:
 
 
 def is_cased(character: str) -> bool:
+    """Whether it is a letter that is written small or large."""
     return character.lower() != character.upper()
 
 
 @lru_cache(maxsize=4096)
 def script(character: str) -> str:
+    """The script of a letter: the first word of its name in Unicode, `LATIN`; empty for what has none."""
     return unicodedata.name(character, "").partition(" ")[0].partition("-")[0]
 
 

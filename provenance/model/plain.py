@@ -16,6 +16,11 @@ _BREAKS = frozenset("\t\n\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029")
 _COMMANDS = re.compile(r"(?:^|(?<=\s)):(?=:[A-Za-z])|#(?=#\[|#vso\[|#teamcity\[)")
 
 
+def number_of(number: int, noun: str, plural: str = "") -> str:
+    """« 1 claim », « 2 claims »: for what programmers read, which is English."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
 def visible(text: str) -> str:
     """The text with hidden characters shown by their code points (`⟨U+202E⟩`). So is the first character of what a
     build server would take for a command: it reads the log to which the text is printed.

@@ -161,6 +161,7 @@ class Severity(StrEnum):
 
     @property
     def rank(self) -> int:
+        """A number to compare severities by; more weighs more."""
         return _SEVERITY_RANK[self]
 
 

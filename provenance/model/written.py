@@ -4,9 +4,9 @@ Every check here can be said in JSON Schema, so that an editor with the schema a
 what cannot (names that resolve, dates that parse, chains that end somewhere) is checked when the file is resolved.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from typing_extensions import TypeAliasType
 
 from provenance.model.field_facts import IS_DATE, Becomes, Handled, Reference
@@ -265,6 +265,11 @@ _EXPANDED = Handled("files/statements: one entry becomes a statement for each cl
 _Verb = Annotated[VerbMap | None, Handled("`stance`, and the claim and details of each statement")]
 
 
+def _number_as_word(value: Any) -> Any:
+    """A number as it is spelled: to Python 1 is true, to JSON Schema it is not."""
+    return repr(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
 class StatementEntry(Details):
     """One attribution: a chain (or the outlet's own voice), and what was said of which claims."""
 
@@ -272,7 +277,7 @@ class StatementEntry(Details):
     chain: Annotated[NonEmptyText | Annotated[list[NonEmptyText | HopEntry], Field(min_length=1)] | None, _EXPANDED] = (
         Field(None, description="origin first")
     )
-    own: Annotated[Literal["first_hand", True] | None, _EXPANDED] = None
+    own: Annotated[Literal["first_hand", True] | None, BeforeValidator(_number_as_word), _EXPANDED] = None
     speaker: Annotated[Literal["unclear"] | None, Handled("`speaker_unclear`")] = Field(
         None, description="it is not known whose words these are: they count for nothing until it is"
     )

@@ -331,6 +331,7 @@ def _checked(found: Configuration) -> Configuration:
 
 
 def unknown_rule(name: str, known: Iterable[str]) -> tuple[Message, Message | None]:
+    """That no rule is called so, and the nearest that one is."""
     close = nearest(name, known)
     return M("no rule is called “{name}”", name=name), (
         M("did you mean {names}?", names=tuple(close)) if close else None

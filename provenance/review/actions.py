@@ -23,18 +23,18 @@ LogKey = Literal[
 ]  # fmt: skip
 
 
-class _Part(BaseModel):
+class _StrictModel(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class EntryRef(_Part):
+class EntryRef(_StrictModel):
     """An entry of `statements`: its place, and the mark of what it said when the page saw it."""
 
     n: Annotated[int, Field(ge=0)]
     print: Name
 
 
-class Hop(_Part):
+class Hop(_StrictModel):
     name: Name
     document: bool = False
     inferred: bool = False
@@ -43,7 +43,7 @@ class Hop(_Part):
     place: Annotated[str, Field(max_length=100)] | None = None
 
 
-class NewSource(_Part):
+class NewSource(_StrictModel):
     """Somebody whom the file does not know yet."""
 
     id: Name
@@ -51,12 +51,12 @@ class NewSource(_Part):
     kind: Name = "person"
 
 
-class Accept(_Part):
+class Accept(_StrictModel):
     kind: Literal["accept"]
     entries: Annotated[list[EntryRef], Field(min_length=1, max_length=100_000)]
 
 
-class Reject(_Part):
+class Reject(_StrictModel):
     kind: Literal["reject"]
     entry: EntryRef
     claim: Name | None = None
@@ -64,7 +64,7 @@ class Reject(_Part):
     with_comments: bool = False
 
 
-class Chain(_Part):
+class Chain(_StrictModel):
     kind: Literal["chain"]
     entry: EntryRef
     hops: Annotated[list[Hop], Field(max_length=50)] = []
@@ -72,14 +72,14 @@ class Chain(_Part):
     new_sources: Annotated[list[NewSource], Field(max_length=50)] = []
 
 
-class Stance(_Part):
+class Stance(_StrictModel):
     kind: Literal["stance"]
     entry: EntryRef
     claim: Name
     stance: Name
 
 
-class Detail(_Part):
+class Detail(_StrictModel):
     kind: Literal["detail"]
     entry: EntryRef
     claim: Name
@@ -87,7 +87,7 @@ class Detail(_Part):
     value: Text | int | None = None
 
 
-class Mark(_Part):
+class Mark(_StrictModel):
     kind: Literal["mark"]
     document: Name
     start: Annotated[int, Field(ge=0)]
@@ -97,7 +97,7 @@ class Mark(_Part):
     new_sources: Annotated[list[NewSource], Field(max_length=50)] = []
 
 
-class Words(_Part):
+class Words(_StrictModel):
     """The words that an entry says of a claim are these of the text."""
 
     kind: Literal["words"]
@@ -108,14 +108,14 @@ class Words(_Part):
     end: Annotated[int, Field(ge=0)]
 
 
-class Remove(_Part):
+class Remove(_StrictModel):
     kind: Literal["remove"]
     section: Section
     id: Name
     with_comments: bool = False
 
 
-class Link(_Part):
+class Link(_StrictModel):
     kind: Literal["link"]
     entry: EntryRef
     claim: Name
@@ -123,34 +123,34 @@ class Link(_Part):
     text: Text = ""
 
 
-class Split(_Part):
+class Split(_StrictModel):
     kind: Literal["split"]
     entry: EntryRef
     claim: Name
 
 
-class Merge(_Part):
+class Merge(_StrictModel):
     kind: Literal["merge"]
     what: Literal["source", "claim", "document"]
     old: Name
     into: Name
 
 
-class Rename(_Part):
+class Rename(_StrictModel):
     kind: Literal["rename"]
     what: Literal["source", "claim", "document"]
     old: Name
     new: Name
 
 
-class Add(_Part):
+class Add(_StrictModel):
     kind: Literal["add"]
     section: Section
     id: Name
     entry: dict[Name, Text | bool | int | list[Text]] = {}
 
 
-class SetValue(_Part):
+class SetValue(_StrictModel):
     """A value of a source, a document, a claim or the dossier itself; none takes it away."""
 
     kind: Literal["set"]
@@ -161,7 +161,7 @@ class SetValue(_Part):
     with_comments: bool = False
 
 
-class Log(_Part):
+class Log(_StrictModel):
     """One more check, question or answer to a finding."""
 
     kind: Literal["log"]
@@ -174,13 +174,13 @@ class Log(_Part):
     values: dict[LogKey, Text]
 
 
-class Distinct(_Part):
+class Distinct(_StrictModel):
     kind: Literal["distinct"]
     documents: Annotated[list[Name], Field(min_length=2, max_length=100)]
     because: Text
 
 
-class Sign(_Part):
+class Sign(_StrictModel):
     kind: Literal["sign"]
     despite: Text = ""
 

@@ -52,6 +52,7 @@ class Response:
 
 
 def answer(value: Any, status: int = 200) -> Response:
+    """A value as JSON."""
     return Response(status, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
 
 

@@ -135,12 +135,14 @@ class Context:
 
     @property
     def assessor(self) -> "Assessor":
+        """The assessor. Raises RuntimeError where nothing is assessed, as under `validate`."""
         if self._assessor is None:
             raise RuntimeError("this rule needs the assessment, which validation does not make")
         return self._assessor
 
     @cached_property
     def assessments(self) -> "list[Assessment]":
+        """Each claim with its status and figures, in the order of the file."""
         return list(self.assessor)
 
     @cached_property
@@ -156,12 +158,15 @@ class Context:
                 yield _from_problem(problem)
 
     def source(self, source_id: str) -> Source:
+        """The source of that id."""
         return self.dossier.sources[source_id]
 
     def document(self, statement: Statement) -> Document | None:
+        """The document in which a statement stands."""
         return self.dossier.documents.get(statement.document) if statement.document is not None else None
 
     def publisher(self, statement: Statement) -> str | None:
+        """The id of who published the document in which a statement stands."""
         document = self.document(statement)
         return document.publisher if document is not None else None
 
@@ -174,19 +179,23 @@ class Context:
         return self.dossier.document_names[document_id]
 
     def node(self, node: "Node") -> Noun:
+        """What a sentence calls a node of the graph of a claim."""
         from provenance.assess.reasons import node_name
 
         return node_name(self.dossier, node)
 
     def nodes(self, nodes: "Iterable[Node]") -> tuple[Noun, ...]:
+        """What a sentence calls several, in their order."""
         return tuple(self.node(n) for n in nodes)
 
     def speaker(self, statement: Statement) -> Noun:
+        """What a sentence calls whoever says it first."""
         from provenance.assess.reasons import speaker_name
 
         return speaker_name(self.dossier, statement)
 
     def group(self, source_id: str) -> str:
+        """The id of the source that stands for the control group of a source."""
         return self.assessor.groups.top[source_id]
 
     @cached_property
@@ -297,6 +306,7 @@ class Context:
         return last is not None and last.result is CheckResult.HOLDS
 
     def is_relay(self, source_id: str) -> bool:
+        """Whether a source passes on what others say: an agency or an outlet."""
         return self.source(source_id).kind in MEDIA
 
 

@@ -7,6 +7,7 @@ from provenance.model.reading import Span
 
 
 def article_place(dossier: Dossier, statement: Statement | None) -> tuple[Place | None, str]:
+    """Where the quote of a statement was found, and the quote; None and nothing where it was not."""
     if statement is None or statement.anchor is None or statement.document is None:
         return None, ""
     document = dossier.documents[statement.document]
@@ -16,6 +17,9 @@ def article_place(dossier: Dossier, statement: Statement | None) -> tuple[Place 
 
 
 def words_place(dossier: Dossier, name: str, span: Span) -> tuple[Place | None, str]:
+    """Where a span of a document stands (code points), and its words. Raises KeyError for a document that there is
+    not.
+    """
     document = dossier.documents[name]
     text = (document.text or "")[slice(*span)]
     return (text_place(document, *span) if document.path is not None else None), text

@@ -1,63 +1,77 @@
 """Rules run over one dossier: which of them are asked, and how what they yield becomes findings with a place."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache, partial
 
 from provenance.model.dossier import Dossier, Statement
 from provenance.model.finding import Finding, Problem
-from provenance.model.message import M, Message
+from provenance.model.message import M
 from provenance.model.place import Place, Pointer
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import CRASHED, Context, RawFinding, Rule, Setting
 from provenance.rules.needs import Need, needs_met
 from provenance.rules.places import article_place, words_place
+from provenance.rules.plugins import checked_finding, line_of
 
 
 def run(rules: Iterable[Rule], context: Context, settings: Mapping[str, Setting] | None = None) -> list[Finding]:
     """All findings of the rules, by place. `settings`, by name of rule, outrank the severities of rules and of raw findings."""
-    dossier = context.dossier
     # Several rules speak of one claim: where it stands is looked up once.
     places: dict[tuple[Pointer, bool], Place] = {}
     found: dict[tuple[object, ...], Finding] = {}
     for rule, chosen, instructions in _asked(tuple(rules), context, settings or {}):
-        for raw in rule.check(context) if not rule.source else _guarded(rule, context):
-            if isinstance(raw.location, Place):
-                place = raw.location
-            elif (raw.location, raw.key) in places:
-                place = places[raw.location, raw.key]
-            else:
-                place = places[raw.location, raw.key] = dossier.place(raw.location, raw.key)
-            statement = raw.statement or dossier.statement_by_id.get(raw.subject)
-            if raw.text_span is not None:
-                article, words = words_place(dossier, *raw.text_span)
-            else:
-                article, words = article_place(dossier, statement)
-            document = _document_of(dossier, raw, statement)
-            audited = document is not None and document in context.audited
-            severity = chosen or raw.severity or rule.default_severity(raw.situation, audited)
-            finding = Finding(
-                rule=rule.name,
-                code=rule.code,
-                severity=severity,
-                message=raw.message,
-                place=place,
-                subject=raw.subject,
-                proof=raw.proof,
-                advice=raw.advice,
-                replacement=raw.replacement,
-                dossier=dossier.id,
-                article=article,
-                words=words,
-                pointer=() if isinstance(raw.location, Place) else raw.location,
-                # What may not name somebody may not rewrite the file either.
-                fix=None if dossier.is_masked else raw.fix,
-                instructions=instructions,
-                role=rule.outcome(raw.situation, severity, audited),
-                document=document,
-            )
-            told = (rule.code, raw.subject, raw.proof.kind, raw.proof.items, words, *_position(place))
+        make = partial(_finding, rule, context, places, chosen, instructions)
+        for finding in _guarded(rule, context, make) if rule.source else map(make, rule.check(context)):
+            proof = finding.proof
+            told = (rule.code, finding.subject, proof.kind, proof.items, finding.words, *_position(finding.place))
             found.setdefault(told, finding)
     return in_order(found.values())
+
+
+def _finding(
+    rule: Rule,
+    context: Context,
+    places: dict[tuple[Pointer, bool], Place],
+    chosen: Severity | None,
+    instructions: str,
+    raw: RawFinding,
+) -> Finding:
+    """What a check yielded, with its places, severity and role. `places` holds those that were looked up before."""
+    dossier = context.dossier
+    if isinstance(raw.location, Place):
+        place = raw.location
+    elif (raw.location, raw.key) in places:
+        place = places[raw.location, raw.key]
+    else:
+        place = places[raw.location, raw.key] = dossier.place(raw.location, raw.key)
+    statement = raw.statement or dossier.statement_by_id.get(raw.subject)
+    if raw.text_span is not None:
+        article, words = words_place(dossier, *raw.text_span)
+    else:
+        article, words = article_place(dossier, statement)
+    document = _document_of(dossier, raw, statement)
+    audited = document is not None and document in context.audited
+    severity = chosen or raw.severity or rule.default_severity(raw.situation, audited)
+    return Finding(
+        rule=rule.name,
+        code=rule.code,
+        severity=severity,
+        message=raw.message,
+        place=place,
+        subject=raw.subject,
+        proof=raw.proof,
+        advice=raw.advice,
+        replacement=raw.replacement,
+        dossier=dossier.id,
+        article=article,
+        words=words,
+        pointer=() if isinstance(raw.location, Place) else raw.location,
+        # What may not name somebody may not rewrite the file either.
+        fix=None if dossier.is_masked else raw.fix,
+        instructions=instructions,
+        role=rule.outcome(raw.situation, severity, audited),
+        document=document,
+    )
 
 
 _NO_SETTING = Setting()
@@ -95,22 +109,16 @@ def _looking_at(rules: tuple[Rule, ...], met: frozenset[Need]) -> list[Rule]:
     return [rule for rule in rules if not rule.source and rule.needs <= met]
 
 
-def _guarded(rule: Rule, context: Context) -> list[RawFinding]:
+def _guarded(rule: Rule, context: Context, make: Callable[[RawFinding], Finding]) -> list[Finding]:
     """What a newsroom's own rule found. One that crashes costs itself alone: it is named, and what it found is left
     out.
     """
     try:
-        found = list(rule.check(context))
-        for raw in found:
-            if not isinstance(raw, RawFinding):
-                raise TypeError(f"a check yields RawFinding, not {type(raw).__name__}")
-            if not isinstance(raw.message, Message):
-                raise TypeError(f"`message` is a Message, as M(…) makes it, not {type(raw.message).__name__}")
+        return [make(checked_finding(raw)) for raw in rule.check(context)]
     except Exception as error:
-        at = error.__traceback__
-        while at is not None and at.tb_next is not None:
-            at = at.tb_next
-        where = f"{at.tb_frame.f_code.co_filename}:{at.tb_lineno}" if at is not None else rule.source
+        file = getattr(getattr(rule.check, "__code__", None), "co_filename", rule.source)
+        line = line_of(error, file)
+        where = f"{file}:{line}" if line is not None else rule.source
         context.crashes.append(
             Problem(
                 CRASHED,
@@ -127,7 +135,6 @@ def _guarded(rule: Rule, context: Context) -> list[RawFinding]:
             )
         )
         return []
-    return found
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -4,7 +4,9 @@ import json
 import subprocess
 import sys
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from types import FunctionType
 
 import networkx as nx
 import pytest
@@ -207,6 +209,33 @@ def test_notebooks_show_short_things_and_no_markup_of_others(tmp_path: Path) -> 
     assert "<td>unconfirmed</td>" in audit._repr_html_()
 
 
+def test_one_thing_is_one_thing(tmp_path: Path) -> None:
+    (tmp_path / "x.claims.yaml").write_text(TWO.format(name="one"), "utf-8")
+    audit = provenance.audit(tmp_path, as_of="2022-07-20")
+    assert repr(audit.dossier) == "<Dossier one: 1 source, 0 documents, 1 claim, 1 statement>"
+    assert repr(audit).startswith("<Audit one as of 2022-07-20: No text is under audit; 1 claim, ")
+    assert repr(audit.claims) == "<1 claim>"
+    assert repr(audit["c1"]) == "<Claim c1: unconfirmed, 1 origin, 1 chain>"
+    assert repr(audit.findings.filter(rule="single-origin")) == "<1 finding: 1 warning>"
+    read = provenance.extract("Le maire a dit que le pont ouvrira.", language="fr")
+    assert repr(read) == "<Extraction of 1 attribution, fr>"
+
+
+def test_an_audit_holds_the_ids_of_its_claims(audit: provenance.Audit) -> None:
+    assert list(audit) == list(audit.claims)
+    assert "visit-june-8" in audit
+    assert "Visit June 8" in audit.claims
+    assert not any(other in held for other in ("visit-june-9", 3, None) for held in (audit, audit.claims))
+
+
+def test_findings_are_equal_where_they_say_the_same(audit: provenance.Audit) -> None:
+    again = provenance.audit(SEED, as_of="2022-07-20")
+    assert audit.findings == again.findings
+    assert hash(audit.findings) == hash(again.findings)
+    assert audit.findings != again.findings[1:]
+    assert audit.findings.filter(claim="Visit June 8") == audit.findings.filter(claim="visit-june-8")
+
+
 def test_a_notebook_counts_the_origins_of_the_reports_it_counts(audit: provenance.Audit) -> None:
     # All five reports fell with the version they rest on: as told, they had one origin.
     (row,) = [row for row in audit._repr_html_().split("<tr>") if "le 15 juillet 2022" in row]
@@ -247,6 +276,17 @@ def test_many_dossiers_are_audited_one_after_the_other(tmp_path: Path) -> None:
         (lambda a: provenance.audit(SEED, as_of="soon"), provenance.UsageError, "'soon' is not a date"),
         (lambda a: provenance.audit(SEED, as_of=3), provenance.UsageError, "a date is a text or a datetime.date, not int"),
         (lambda a: provenance.audit(SEED, language="de"), provenance.UsageError, "'de' is not a language; 'fr' or 'en'"),
+        (lambda a: provenance.audit(SEED, policy=2), provenance.UsageError, "a policy is named by a text, not int"),
+        (lambda a: provenance.audit(SEED, rules="own.py"), provenance.UsageError, "rules is a list of paths, not str"),
+        (lambda a: provenance.audit(SEED, rules=None), provenance.UsageError, "rules is a list of paths, not NoneType"),
+        (lambda a: provenance.extract("Oui.", lexicons=Path("own.toml")), provenance.UsageError, "lexicons is a list of paths"),
+        (lambda a: provenance.explain(a, 3), provenance.UsageError, "a claim or a rule is named by a text, not int"),
+        (lambda a: provenance.explain("visit-june-8", a), provenance.UsageError, "explain takes an audit, then a name; not str"),
+        (lambda a: a.diagram().save(3), provenance.UsageError, "a path is a text or a Path, not int"),
+        (lambda a: a.findings.filter(rule="single-orgin"), provenance.UnknownNameError,
+         "no rule is called 'single-orgin'. Did you mean single-origin?"),
+        (lambda a: a.findings.filter(rule=301), provenance.UsageError, "a rule is named by a text, not int"),
+        (lambda a: a.findings.filter(severity="eror"), provenance.UnknownNameError, "'eror' is not a severity; 'note' or"),
         (lambda a: provenance.audit(SEED, policy="two"), provenance.ConfigurationError, "did you mean three-independent"),
         (lambda a: provenance.extract("A ponte caiu.", language="pt"), provenance.UsageError,
          "'pt' is not a language; 'fr' or 'en' or 'es' or 'de'"),
@@ -344,6 +384,10 @@ def test_every_public_name_is_there_and_described() -> None:
         if name != "__version__":
             assert found.__doc__, name
             assert f"`{name}" in page, name
+        for member, value in vars(found).items() if isinstance(found, type) else ():
+            is_offered = isinstance(value, FunctionType | property | cached_property) and not member.startswith("_")
+            if is_offered and getattr(value, "__name__", "") != "<lambda>":
+                assert value.__doc__, f"{name}.{member}"
     assert dir(provenance) == provenance.__all__
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = provenance.nothing

@@ -9,7 +9,9 @@ from click.testing import CliRunner, Result
 
 from provenance.cli import main
 from provenance.copies import word
-from provenance.copies.notes import CopyNote
+from provenance.copies.notes import CopyNote, span_in
+from provenance.model.document import Document
+from provenance.model.place import Place
 from provenance.texts import READERS, TextError
 from tests.copies import test_opendocument, test_word
 from tests.texts.makers import docx_parts, odt, p, packed, r
@@ -147,6 +149,22 @@ def test_a_text_that_names_a_confidential_source_is_not_copied() -> None:
 def test_a_note_about_the_whole_text_stands_at_its_head() -> None:
     note = CopyNote(0, 3, ("x",)).moved(lambda offset: offset + 5)
     assert (note.start, note.end) == (5, 8)
+
+
+def test_a_note_ends_behind_its_last_letter_however_far_the_next_one_is() -> None:
+    # « Le pont » with two more spaces: what stands behind « Le » is told as the beginning of « pont ».
+    note = CopyNote(0, 2, ("x",)).moved([0, 1, 5, 5, 6, 7, 8].__getitem__)
+    assert (note.start, note.end) == (0, 2)
+
+
+def test_what_has_no_place_in_a_text_is_said_of_its_first_line() -> None:
+    document = Document("d", "p", path="d.txt")
+    text = "\n  Le titre\nLe texte.\n"
+    for place in (None, Place("d.claims.yaml", 3, 1)):
+        start, end = span_in(text, place, document)
+        assert text[start:end] == "Le titre"
+    start, end = span_in(text, Place("d.txt", 3, 4, 3, 9), document)
+    assert text[start:end] == "texte"
 
 
 def test_comments_stand_at_their_words_where_only_white_space_was_changed() -> None:

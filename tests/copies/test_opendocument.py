@@ -90,6 +90,13 @@ def test_spaces_that_are_folded_move_nothing() -> None:
     assert READ(made).text == READ(data).text == "a b c\n\n"
 
 
+def test_a_comment_ends_before_the_next_one_begins() -> None:
+    made = annotated(odt("<text:p>abcd</text:p>"), [CopyNote(0, 2, ("one",)), CopyNote(2, 4, ("two",))])
+    assert ranges(made) == {"one": "ab", "two": "cd"}
+    marks = [element.tag.removeprefix(OFFICE) for element in content(made).iter() if "annotation" in str(element.tag)]
+    assert marks == ["annotation", "annotation-end"] * 2
+
+
 def test_a_second_run_takes_out_its_own_and_nobody_elses() -> None:
     body = (
         f"<text:p {EXTENDED}>Le "

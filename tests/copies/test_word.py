@@ -119,6 +119,15 @@ def test_a_correction_is_a_change_that_can_be_taken_or_left() -> None:
     assert ranges(made) == {"À corriger": "le 15 juillet"}
 
 
+def test_two_corrections_that_touch_are_two_and_two_of_the_same_words_are_one() -> None:
+    data = docx(p(r("Le 15 juillet.")))
+    notes = [CopyNote(3, 5, ("jour",), "5"), CopyNote(5, 13, ("mois",), " août"), CopyNote(6, 13, ("autre",), "mai")]
+    made = annotated(data, notes)
+    assert ["".join(one.itertext()) for one in tree(made).iter(f"{NS}ins")] == ["5", " août"]
+    # What is said of words within a change stands at the change.
+    assert ranges(made) == {"jour": "15", "mois": " juillet", "autre": " juillet"}
+
+
 @pytest.mark.parametrize(
     "body",
     [

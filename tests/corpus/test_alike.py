@@ -117,9 +117,14 @@ def test_what_very_many_say_in_the_same_words_is_proposed_with_the_first() -> No
     # The first of them with each other, all with the first.
     assert len(found) <= len(made) + 200
     assert found[-1].reason.endswith("; the same words: 1000 claims")
-    few = list(candidates(made[:4]))
-    assert len(few) == 6
-    assert all("same words" not in one.reason for one in few)
+    # Twenty are proposed each with each; the one that comes next with the first alone, and then all say how many.
+    few, more = (list(candidates(made[:count])) for count in (20, 21))
+    assert (len(few), {one.same for one in few}) == (190, {0})
+    assert (len(more), {one.same for one in more}) == (191, {21})
+    # Two words are enough, one says nothing of its own.
+    short, word = ([ClaimText(f"d{n}", "c", text) for n in range(50)] for text in ("Bridge closed.", "Closed."))
+    assert len({one.other.dossier for one in candidates(short)}) == 49
+    assert not list(candidates(word))
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,18 @@ def test_the_hour_tells_which_came_first_and_nothing_is_said_without_a_day() -> 
     assert found([text("a", SENTENCES, None), text("b", SENTENCES, "2022-07-01")]) == {("a", "b", False)}
 
 
+def test_what_came_out_some_time_in_a_month_is_told_last() -> None:
+    texts = [
+        text("july", SENTENCES, "2022-07"),
+        text("20", SENTENCES, "2022-07-20"),
+        text("10", SENTENCES, "2022-07-10"),
+    ]
+    pairs = [{one.original, one.copy} for one in pickups(texts)]
+    assert pairs[0] == {"10", "20"}
+    assert all("july" in pair for pair in pairs[1:])
+    assert len(pairs) == 3
+
+
 def test_what_two_papers_quote_is_no_copy() -> None:
     quoted = " ".join(SENTENCES)
     one = text("one", [f"“{quoted}”", *OTHER[:2]], "2022-07-01")

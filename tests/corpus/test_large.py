@@ -24,7 +24,7 @@ from provenance.corpus.auditing import BatchAuditor, BatchReader, Tally
 from provenance.corpus.batches import Batch
 from provenance.corpus.large import cutting, tables
 from provenance.corpus.large.cutting import LargeDossier, is_large
-from provenance.corpus.large.part import Part
+from provenance.corpus.large.part import DossierPart
 from provenance.corpus.large.tables import CUT_KEYS, Tables
 from provenance.corpus.reading import RecordFile
 from provenance.corpus.run import CorpusArguments, CorpusRun
@@ -61,7 +61,7 @@ def as_whole(records: list[Record]) -> Told:
 
 def as_parts(
     records: list[Record],
-    change: Callable[[Part], Part] = lambda part: part,
+    change: Callable[[DossierPart], DossierPart] = lambda part: part,
     name: str = "large",
     elsewhere: Elsewhere = NOWHERE_ELSE,
 ) -> tuple[Told, int] | None:
@@ -222,19 +222,19 @@ def test_every_key_of_a_record_was_thought_of() -> None:
     assert {kind: {"type", "dossier", "id", *keys.split()} for kind, keys in known.items()} == CUT_KEYS
 
 
-def without(**changes: Any) -> Callable[[pytest.MonkeyPatch], Callable[[Part], Part]]:
+def without(**changes: Any) -> Callable[[pytest.MonkeyPatch], Callable[[DossierPart], DossierPart]]:
     return lambda patch: lambda part: dataclasses.replace(part, **changes)
 
 
-def with_patch(name: str, value: Any) -> Callable[[pytest.MonkeyPatch], Callable[[Part], Part]]:
-    def change(patch: pytest.MonkeyPatch) -> Callable[[Part], Part]:
+def with_patch(name: str, value: Any) -> Callable[[pytest.MonkeyPatch], Callable[[DossierPart], DossierPart]]:
+    def change(patch: pytest.MonkeyPatch) -> Callable[[DossierPart], DossierPart]:
         patch.setattr(Tables, name, value)
         return lambda part: part
 
     return change
 
 
-def counted_anew(part: Part) -> Part:
+def counted_anew(part: DossierPart) -> DossierPart:
     return dataclasses.replace(part, positions=tuple(range(len(part.positions))))
 
 
@@ -264,7 +264,7 @@ def without_joins(self: Tables) -> dict[int, int]:
          "ids", "taken back"],
 )  # fmt: skip
 def test_what_is_left_out_would_be_missed(
-    change: Callable[[pytest.MonkeyPatch], Callable[[Part], Part]], monkeypatch: pytest.MonkeyPatch
+    change: Callable[[pytest.MonkeyPatch], Callable[[DossierPart], DossierPart]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cutting, "PART", 1)
     right = those_cut()

@@ -9,7 +9,9 @@ import lxml.html
 import pytest
 from click.testing import CliRunner
 
+from provenance.auditing import audit_paths
 from provenance.cli import main
+from provenance.corpus.rows import audit_rows
 from provenance.model.vocabulary import Status
 from provenance.report.html.corpus import BarPart, bar
 
@@ -146,6 +148,17 @@ def claim_rows(folder: Path, records: list[dict[str, Any]]) -> dict[str, dict[st
 
 def test_a_claim_is_first_reported_on_the_day_of_its_first_paper(tmp_path: Path) -> None:
     assert claim_rows(tmp_path, story("a", "07", "Anne Roux"))["c"]["first_reported"] == "2022-07-01"
+
+
+def test_a_paper_of_some_day_in_a_month_may_have_been_the_first(tmp_path: Path) -> None:
+    (tmp_path / "x.claims.yaml").write_text(
+        "sources: {m: {name: M}}\nclaims: {c: A.}\n"
+        "documents: {a: {publisher: P, published: 2022-07}, b: {publisher: Q, published: 2022-07-15}, d: {publisher: R}}\n"
+        "statements: [{chain: m, in: [a, b, d], says: {c: {text: words}}}]\n",
+        "utf-8",
+    )
+    (audit,) = audit_paths([tmp_path / "x.claims.yaml"])
+    assert next(iter(audit_rows(audit, None)))["first_reported"] == "2022-07-01"
 
 
 def test_of_what_fell_is_told_how_it_came_and_who_printed_it(tmp_path: Path) -> None:

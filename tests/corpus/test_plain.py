@@ -18,10 +18,10 @@ from provenance.auditing import AuditOptions
 from provenance.corpus import auditing
 from provenance.corpus.auditing import BatchAuditor, BatchReader, Tally
 from provenance.corpus.batches import Batch
-from provenance.corpus.listing import pieces_of
+from provenance.corpus.listing import batches_in
 from provenance.corpus.reading import RecordFile
 from provenance.corpus.store import figures_of
-from provenance.corpus.stretches import Stretch, whole
+from provenance.corpus.stretches import Stretch, batch_of
 from provenance.corpus.validating import validated
 from provenance.files.discover import claim_files
 from provenance.files.faultless import FaultFinder
@@ -62,8 +62,8 @@ def long_way(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
 
 def batches(path: Path) -> list[Batch]:
     file = RecordFile(path)
-    pieces = [piece for piece in pieces_of(file, path.parent) if piece is not None]
-    return [whole(piece.read(file) if isinstance(piece, Stretch) else piece) for piece in pieces]
+    held = [one for one in batches_in(file, path.parent) if one is not None]
+    return [batch_of(one.read(file) if isinstance(one, Stretch) else one) for one in held]
 
 
 def without_short_way(patch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ from provenance.corpus.batches import Batch, Numbered, Scattered
 from provenance.corpus.keys import batch_key
 from provenance.corpus.large import cutting as large
 from provenance.corpus.reading import RecordFile, TooLong
-from provenance.corpus.stretches import Stretch, pieces, stretches, whole
+from provenance.corpus.stretches import Stretch, batch_of, held_batches, stretches
 from provenance.model.errors import InputError
 from tests.corpus.odd import plain_dossier, write_lines
 
@@ -181,12 +181,12 @@ def test_a_line_that_is_too_long_is_passed_over(small: pytest.MonkeyPatch, folde
             Path("c.claims.jsonl").write_text("\n".join(lines), "utf-8")
             file = RecordFile(Path("c.claims.jsonl"))
             given: list[Any] = []
-            for piece in pieces(file, folder):
+            for piece in held_batches(file, folder):
                 given = [] if piece is cutting.RESTART else [*given, piece]
             kept = [
                 line
                 for piece in given
-                for _, line in whole(piece.read(file) if isinstance(piece, Stretch) else piece).lines
+                for _, line in batch_of(piece.read(file) if isinstance(piece, Stretch) else piece).lines
             ]
             assert [line.decode().strip() for line in kept] == [line for line in lines if line not in ("", long)]
             assert [lost.line for lost in file.lost] == [lines.index(long) + 1]
@@ -197,8 +197,8 @@ def test_other_files_are_cut_line_by_line(small: pytest.MonkeyPatch, folder: Pat
     path = write_lines(Path("c.claims.jsonl"), [plain_dossier(rng, f"story-{n}") for n in range(9)], rng)
     Path("c.claims.jsonl.gz").write_bytes(gzip.compress(path.read_bytes()))
     file = RecordFile(path)
-    by_range = [one.read(file).batch().lines for one in pieces(file, folder)]
-    assert [batch.lines for batch in pieces(RecordFile(Path("c.claims.jsonl.gz")), folder)] == by_range
+    by_range = [one.read(file).batch().lines for one in held_batches(file, folder)]
+    assert [batch.lines for batch in held_batches(RecordFile(Path("c.claims.jsonl.gz")), folder)] == by_range
     assert len(by_range) > 2
 
 
@@ -232,12 +232,12 @@ def test_a_dossier_that_is_too_large_is_found_among_others(
 
     def told(given: Iterable[Any]) -> list[tuple[str, list[Numbered]]]:
         return [
-            (one.name, list(one.lines())) if isinstance(one, large.LargeDossier) else ("", list(whole(one).lines))
+            (one.name, list(one.lines())) if isinstance(one, large.LargeDossier) else ("", list(batch_of(one).lines))
             for one in given
         ]
 
     by_line, by_range = RecordFile(path), RecordFile(path)
-    found = pieces(by_range, tmp_path)
+    found = held_batches(by_range, tmp_path)
     given = told(one.read(by_range) if isinstance(one, Stretch) else one for one in found)
     assert given == told(cutting.in_order(by_line, by_line.lines(), tmp_path))
     assert [name for name, _ in given if name] == ["b", "d"]

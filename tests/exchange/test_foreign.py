@@ -140,7 +140,7 @@ def test_a_row_that_says_nothing_is_told_and_the_others_are_done() -> None:
     done = run("import", "r.csv", "--map", "m.toml", "-o", "out")
     assert done.exit_code == 1
     assert "r!6: this row says no claim" in done.stderr
-    assert "r!7: `sideways` is not a stance" in done.stderr
+    assert "r!7: `stance` cannot be `sideways`" in done.stderr
     assert len(list(load([Path("out")]))) == 2
 
 
@@ -159,10 +159,10 @@ def test_no_verdict_is_left_without_a_word() -> None:
     done = run("import", "r.csv", "--map", "m.toml", "-o", "out")
     assert done.exit_code == 1
     assert done.stderr.splitlines()[1:] == [
-        "r.csv r!2: `maybe` is not a claim.status",
+        "r.csv r!2: `claim.status` cannot be `maybe`",
         "r.csv r!4: status: `refuted` is left out, an earlier row says `confirmed`",
         "r.csv r!4: headline: `Open` is left out, an earlier row says `Shut too`",
-        "r.csv r!6: `unsure` is not a claim.status",
+        "r.csv r!6: `claim.status` cannot be `unsure`",
     ]
     loaded = list(load([Path("out")]))
     assert not any(one.problems for one in loaded)

@@ -192,7 +192,7 @@ def test_what_only_the_file_changed_stays() -> None:
 @pytest.mark.parametrize(
     ("edit", "said"),
     [
-        (lambda held: put(held["statements"], "no", "stance", "denise"), "`denise` is not a stance"),
+        (lambda held: put(held["statements"], "no", "stance", "denise"), "`stance` cannot be `denise`"),
         (lambda held: put(held["statements"], "no", "who says it, through whom", "nobody known"), "nobody known"),
         (lambda held: [row.pop(0) for row in held["claims"]], "the first column (“key”)"),
         (lambda held: held["claims"][0].__setitem__(3, "Mood"), "“Mood” is no column"),
@@ -339,7 +339,7 @@ def last_row(table: list[list[str]], **cells: str) -> None:
     [
         (lambda held: last_row(held["sources"], name="town", as_readers_know_it="another"), "`town` is there already"),
         (lambda held: put(held["statements"], "it is old", "claim", "closed"), "speaks of `closed` already"),
-        (lambda held: last_row(held["statements"], claim="closed", words="open", stance="deny"), "`deny` is not a stance"),
+        (lambda held: last_row(held["statements"], claim="closed", words="open", stance="deny"), "`stance` cannot be `deny`"),
     ],
 )  # fmt: skip
 def test_nothing_is_overwritten_or_said_otherwise(edit: Edit, said: str) -> None:

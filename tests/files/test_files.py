@@ -123,6 +123,38 @@ def test_the_shipped_registry_says_who_owns_an_agency(audited: Callable[..., Dos
     assert {u.kind for u in audit.dossier.understood} >= {"implied"}
 
 
+def test_a_statement_read_in_two_documents_is_two_and_its_id_is_that_of_one_alone(
+    audited: Callable[..., DossierAudit],
+) -> None:
+    head = "sources: {m: {name: M}}\nclaims: {c: A.}\ndocuments: {d: {publisher: P}, e: {publisher: Q}}\n"
+    one = audited(head + "statements: [{id: s, chain: m, claim: c, text: words, in: d}]\n")
+    two = audited(head + "statements: [{id: s, chain: m, claim: c, text: words, in: [d, e]}]\n")
+    assert [s.id for s in one.dossier.statements] == ["s"]
+    assert [(s.id, s.document) for s in two.dossier.statements] == [("c#1", "d"), ("c#2", "e")]
+
+
+def test_the_last_hop_may_say_where_it_is_read_and_the_only_one_stays(audited: Callable[..., DossierAudit]) -> None:
+    head = "sources: {m: {name: M}}\nclaims: {c: A.}\ndocuments: {d: {publisher: P}, e: {publisher: Q}}\nstatements: "
+    said = "claim: c, text: words"
+    for written, chain, read_in in (
+        ("chain: m → d", ["m"], "d"),
+        ("chain: m → d, in: d", ["m"], "d"),
+        ("chain: m → d, in: e", ["m", "d"], "e"),
+        ("chain: d, in: d", ["d"], "d"),
+    ):
+        (statement,) = audited(f"{head}[{{{written}, {said}}}]\n").dossier.statements
+        assert ([hop.id for hop in statement.chain], statement.document) == (chain, read_in), written
+
+
+def test_claims_that_their_words_imply_have_names_in_a_row(audited: Callable[..., DossierAudit]) -> None:
+    # One name for six words; each other ending counts from 2.
+    said = [f"the bridge over the river is {word}" for word in ("shut", "open", "gone", "shut")]
+    entries = "".join(f"- {{chain: m, quote: {words}}}\n" for words in said)
+    found = audited("sources: {m: {name: M}}\nstatements:\n" + entries).dossier.statements
+    base = "the-bridge-over-the-river-is"
+    assert [s.claim for s in found] == [base, f"{base}-2", f"{base}-3", base]
+
+
 def test_publishers_nobody_declared_are_outlets_and_near_misses_are_said(audited: Callable[..., DossierAudit]) -> None:
     audit = audited(
         "sources: {p: {name: La Nouvelle Tribune, kind: outlet}}\n"

@@ -49,6 +49,28 @@ def test_a_reversed_chain_is_turned_and_its_spelling_kept(tmp_path: Path, before
     assert mend(tmp_path, text) == text.replace(before, after)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("own: ture", "own: true"),
+        ('own: "true"', "own: true"),
+        ("own: firsthand", "own: first_hand"),
+        ("certainty: probabel", "certainty: probable"),
+    ],
+)
+def test_a_word_that_is_misspelled_becomes_one_that_is_read(tmp_path: Path, before: str, after: str) -> None:
+    entry = "statements: [{{{written}, says: {{a: It rains}}}}]\n"
+    assert mend(tmp_path, entry.format(written=before), "guess") == entry.format(written=after)
+
+
+def test_a_text_that_looks_like_true_is_shown_as_a_text(tmp_path: Path) -> None:
+    path = tmp_path / "x.claims.yaml"
+    path.write_text('language: en\nstatements: [{own: "true", says: {a: It rains}}]\n', "utf-8")
+    (audit,) = audit_paths([path])
+    (finding,) = (f for f in audit.findings if f.rule == "schema-violation")
+    assert finding.message.render("en") == '`own` cannot be `"true"`'
+
+
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_line_ends_and_marks_stay(tmp_path: Path, ends: str, mark: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -113,6 +113,11 @@ def test_a_ring_of_owners_is_one_voice_named_after_the_smallest_id() -> None:
     assert dict(control_groups(made, ()).top) == {"b": "b", "c": "b", "d": "b", "a": "a"}
 
 
+def test_who_belongs_to_a_ring_gives_it_no_name() -> None:
+    made = dossier_of({"sources": {"a": {"part_of": "c"}, "c": {"part_of": "d"}, "d": {"part_of": "c"}}})
+    assert dict(control_groups(made, ()).top) == {"a": "c", "c": "c", "d": "c"}
+
+
 #: An adviser of the office from 1 June to 30 June 2022.
 ADVISER = """
 sources:

@@ -338,7 +338,14 @@ def test_times_are_read_and_shown(text: str, normal: str, french: str, english: 
 
 
 @pytest.mark.parametrize(
-    "text", ["2026-02-11T25:00", "11 février 2026 5", "11 février 2026 à 15.", "February 11, 2026 at 13 pm"]
+    "text",
+    [
+        "2026-02-11T25:00",
+        "11 février 2026 à 24 h 00",
+        "11 février 2026 5",
+        "11 février 2026 à 15.",
+        "February 11, 2026 at 13 pm",
+    ],
 )
 def test_times_that_are_none(text: str) -> None:
     with pytest.raises(dates.DateError):
@@ -350,6 +357,8 @@ def test_times_that_are_none(text: str) -> None:
     [
         ("2026-02-11T03:12", "2026-02-11T03:13", True),
         ("2026-02-11T03:12", "2026-02-11T03:12", False),
+        ("2026-02-11T03:12:05", "2026-02-11T03:12:05", False),
+        ("2026-02-11T03:12:05", "2026-02-11T03:12:06", True),
         # An hour holds all its minutes.
         ("2026-02-11T03", "2026-02-11T03:59", False),
         ("2026-02-11T03", "2026-02-11T04:00", True),
@@ -422,6 +431,7 @@ def test_what_is_said_back_is_understood_again(value: date, language: str) -> No
         ("de juin à août 2019", "2019-06/2019-08", "2019-06-01", "2019-08-31"),
         ("au plus tard en 1910", "../1910", "0001-01-01", "1910-12-31"),
         ("no earlier than 1910", "1910/..", "1910-01-01", "9999-12-31"),
+        ("entre le 5 et le 5 juillet 2022", "2022-07-05/2022-07-05", "2022-07-05", "2022-07-05"),
         # Other ways to write a day.
         ("01-08-2017", "2017-08-01", "2017-08-01", "2017-08-01"),
         ("Tues. Aug. 1, 2017", "2017-08-01", "2017-08-01", "2017-08-01"),

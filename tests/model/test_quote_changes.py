@@ -38,6 +38,11 @@ from provenance.model.quote_changes import changed_words, hidden_by_ellipsis
         ("the talks in Ukriane", "the talks in Ukraine", ()),
         ("the talks failed", "talks failed", ()),
         ("we wikl leave", "we will leave", ()),
+        # Two slips in seven letters, not in six; one in a name of six letters, not of five.
+        ("the sattoin is shut", "the station is shut", ()),
+        ("the brdieg is shut", "the bridge is shut", ("brdieg", "[bridge]")),
+        ("a visit to Kashna today", "a visit to Kashan today", ()),
+        ("a visit to Minks today", "a visit to Minsk today", ("Minks", "[Minsk]")),
     ],
 )
 def test_what_changed(quote: str, text: str, changed: tuple[str, ...]) -> None:

@@ -164,6 +164,12 @@ def test_as_the_languages_write_it(one: str | int, two: str | int, language: str
         # Results of matches are no ranges.
         ("3-0", "3-1", "fr", True),
         ("3-0", "3–0", "fr", False),
+        # Dozens are one and a half at least.
+        ("dozens", "20", "en", False),
+        ("dozens", "17", "en", True),
+        # A hundred of what is called like a hundred; « dix six » is no number.
+        ("cent cents", "100 cents", "fr", False),
+        ("dix six", "16", "fr", True),
     ],
 )
 def test_as_people_say_it(one: str, two: str, language: str, expected: bool) -> None:

@@ -49,6 +49,28 @@ def test_a_page_is_told_where_word_knows_it(tmp_path: Path) -> None:
     assert [s.said_on for s in dossier.statements] == [None, None]
 
 
+@pytest.mark.parametrize(
+    ("written", "is_there"),
+    [
+        ("3", True), ("2", False), ("4", False),
+        # A range holds what lies between its ends, and they themselves.
+        ("2-4", True), ("3–4", True), ("2–3", True), ("1-2", False), ("4-6", False),
+    ],
+)  # fmt: skip
+def test_another_page_is_told(tmp_path: Path, written: str, is_there: bool) -> None:
+    pages = ["Le pont est fermé. ", "Rien. ", "Il rouvrira.", "Fin."]
+    runs = [
+        f"<w:r>{'<w:lastRenderedPageBreak/>' if n else ''}<w:t>{words}</w:t></w:r>" for n, words in enumerate(pages)
+    ]
+    (tmp_path / "s.docx").write_bytes(docx("".join(map(p, runs))))
+    text = FILE.replace("FILE", "s.docx").replace("EXTRA", "")
+    text = text.replace("{quote: Il rouvrira}", f'{{quote: Il rouvrira, page: "{written}"}}')
+    (tmp_path / "d.claims.yaml").write_text(text, "utf-8")
+    (dossier,) = load([tmp_path / "d.claims.yaml"])
+    assert [problem.rule for problem in dossier.problems] == ([] if is_there else ["place-differs"])
+    assert [s.locator.page for s in dossier.statements] == ["1", written]
+
+
 def test_another_reader_is_not_taken_for_moved_words(tmp_path: Path) -> None:
     (tmp_path / "talk.vtt").write_text(TALK, "utf-8")
     for reader, rules in (("transcript 0", []), ("transcript 1", ["anchor-moved"])):

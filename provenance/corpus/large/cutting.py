@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from provenance.corpus.large.names import NotCut
-from provenance.corpus.large.part import Part
+from provenance.corpus.large.part import DossierPart
 from provenance.corpus.large.spool import Spool
 from provenance.corpus.large.tables import DOCUMENT, STATEMENT, Tables
 from provenance.files.raw import NOWHERE_ELSE
@@ -52,7 +52,7 @@ class LargeDossier:
         """All its lines."""
         return self._spool.lines()
 
-    def parts(self) -> Iterator[tuple[Part, tuple[Numbered, ...]]]:
+    def parts(self) -> Iterator[tuple[DossierPart, tuple[Numbered, ...]]]:
         """Its parts with their lines, in its order; none where it cannot be cut.
 
         A record is told of in exactly one part. What is read through once is that it can be cut; that its records are
@@ -103,7 +103,7 @@ def _packed(tables: Tables) -> Iterator[Sequence[int]]:
         yield order[begin:end]
 
 
-def _part(tables: Tables, records: Sequence[int], is_first: bool) -> tuple[Part, list[int]]:
+def _part(tables: Tables, records: Sequence[int], is_first: bool) -> tuple[DossierPart, list[int]]:
     """A part that tells of some records, and all records that it holds."""
     documents, names, spool = tables.documents, tables.names, tables.spool
     positions: list[int] = []
@@ -124,7 +124,7 @@ def _part(tables: Tables, records: Sequence[int], is_first: bool) -> tuple[Part,
     told = {*records, *map(tables.sources.record, unused), *(tables.heads if is_first else ())}
     all_records = {*records, *tables.heads, *sources, *(documents.records[one] for one in held)}
     numbers = [(spool.number(documents.records[one]), documents.numbers[one]) for one in held if documents.numbers[one]]
-    part = Part(
+    part = DossierPart(
         is_first=is_first,
         positions=tuple(positions),
         elsewhere=frozenset(map(spool.number, all_records - told)),

@@ -7,7 +7,7 @@ from provenance.model.vocabulary import SourceKind
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DossierPart:
     """Some claims of a dossier with all that is said of them, and what else an audit of them looks at.
 
     The documents, sources and the head of the dossier may stand in several parts: `elsewhere` are the lines of those

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from provenance.auditing import AuditOptions, DossierAudit
-from provenance.corpus.large.part import Part
+from provenance.corpus.large.part import DossierPart
 from provenance.files.plain_places import PlainRecord
 from provenance.model import dates
 from provenance.model.dossier import Dossier, Hop, Statement
@@ -28,7 +28,7 @@ def is_local(problems: Iterable[Problem]) -> bool:
     )
 
 
-def completed(read: Dossier, records: Sequence[PlainRecord], part: Part) -> Dossier:
+def completed(read: Dossier, records: Sequence[PlainRecord], part: DossierPart) -> Dossier:
     """A part as it was read, with what it has to know beside its records."""
     by_line = dict(part.numbers)
     numbers = {r.data["id"]: by_line[r.number] for r in records if r.number in by_line}
@@ -44,14 +44,14 @@ def _spoken(number: int, state: str, written: str | None) -> Statement:
     return Statement(f"#{number}#", None, None, Certainty.CERTAIN, chain=(Hop(state),), said_on=said_on)
 
 
-def told_of(audit: DossierAudit, part: Part) -> DossierAudit:
+def told_of(audit: DossierAudit, part: DossierPart) -> DossierAudit:
     """The audit of a part without what another part tells: what was found stands in a line, and each line is one
     part's.
     """
     return replace(audit, findings=tuple(finding for finding in audit.findings if _is_told(finding, part)))
 
 
-def _is_told(finding: Finding, part: Part) -> bool:
+def _is_told(finding: Finding, part: DossierPart) -> bool:
     if finding.rule == RIVAL_SPELLING.name and finding.subject not in part.alike:
         # So many questions are compared in a dossier; in its parts there would be more.
         return False

@@ -14,7 +14,7 @@ hash would be joined, or would be taken for one that is written twice, and then 
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from provenance.corpus.large.documents import Documents
@@ -274,7 +274,29 @@ class Tables:
             self.nodes[record] = self._statement(data)
 
     def _statement(self, data: dict[str, Any]) -> int:
+        """Join what a statement is about, and note whom it names; its node."""
         document = self.documents.at(self._node(_id(data.get("in")), _DOCUMENT))
+        node = self._claims_node(data)
+        if "id" in data:
+            self.sets.join(node, self._new(data, _STATEMENT))
+        if document in self._joining:
+            self.sets.join(node, self._joining[document])
+        hops, sources, inferred = self._hops(data.get("chain"))
+        if inferred and document in self._copies:
+            # It comes through another text, whoever publishes that.
+            raise NotCut
+        named = [-2 - document, *hops]
+        self._named.extend(named)
+        self._named_ends.append(len(self._named))
+        for found in named if self._crowded else ():
+            if -2 - found in self._crowded:
+                self.sets.join(node, self._crowded[-2 - found])
+        sources += [self.documents.publisher(-2 - found) for found in named if found < -1]
+        self._note_speaking(filter(self.names.is_state, sources), document, inferred)
+        return node
+
+    def _claims_node(self, data: dict[str, Any]) -> int:
+        """The node of what a statement speaks of: its claims, which are joined, and what it takes back."""
         node = -1
         for claim in _claims(data):
             other = self._node(_id(claim), _CLAIM)
@@ -287,48 +309,39 @@ class Tables:
         if node < 0:
             raise NotCut
         self._taking_back += [(node, name) for name in taken_back]
-        if "id" in data:
-            self.sets.join(node, self._new(data, _STATEMENT))
-        if document in self._joining:
-            self.sets.join(node, self._joining[document])
-        named = [-2 - document]
+        return node
+
+    def _hops(self, chain: object) -> tuple[list[int], list[str], bool]:
+        """What the hops of a chain name, as numbers; the sources among it; whether one is inferred."""
+        named: list[int] = []
         sources: list[str] = []
         inferred = False
-        chain = data.get("chain")
-        if chain is not None:
-            if not isinstance(chain, str):
-                raise NotCut
-            for hop in parse_chain(chain):
-                # What looks like a cue or a date may be part of a name.
-                whole = hop.whole != hop.name and self.names.knows(hop.whole)
-                found = self.names.hop(hop.whole if whole else hop.name)
-                inferred |= hop.inferred
-                if isinstance(found, str):
-                    sources.append(found)
-                    number = self.sources.number(found)
-                    if number is not None:
-                        named.append(2 * number + 1)
-                else:
-                    named.append(2 * found if found >= 0 else found)
-        if inferred and document in self._copies:
-            # It comes through another text, whoever publishes that.
+        if chain is not None and not isinstance(chain, str):
             raise NotCut
-        self._named.extend(named)
-        self._named_ends.append(len(self._named))
-        for found in named if self._crowded else ():
-            if -2 - found in self._crowded:
-                self.sets.join(node, self._crowded[-2 - found])
-        sources += [self.documents.publisher(-2 - found) for found in named if found < -1]
+        for hop in parse_chain(chain) if chain is not None else ():
+            # What looks like a cue or a date may be part of a name.
+            whole = hop.whole != hop.name and self.names.knows(hop.whole)
+            found = self.names.hop(hop.whole if whole else hop.name)
+            inferred |= hop.inferred
+            if isinstance(found, str):
+                sources.append(found)
+                number = self.sources.number(found)
+                if number is not None:
+                    named.append(2 * number + 1)
+            else:
+                named.append(2 * found if found >= 0 else found)
+        return named, sources, inferred
+
+    def _note_speaking(self, states: Iterable[str], document: int, inferred: bool) -> None:
+        """That states speak in a document, and from which day on."""
         speaking = self._perhaps if document in self._copies else self.speaking
-        for source in sources:
-            if self.names.is_state(source):
-                if inferred:
-                    # Whether it speaks is inferred, too: that is looked at for every claim.
-                    raise NotCut
-                day, written = self.documents.day(document)
-                if source not in speaking or day < speaking[source][0]:
-                    speaking[source] = day, written
-        return node
+        for state in states:
+            if inferred:
+                # Whether it speaks is inferred, too: that is looked at for every claim.
+                raise NotCut
+            day, written = self.documents.day(document)
+            if state not in speaking or day < speaking[state][0]:
+                speaking[state] = day, written
 
     def _join_taken_back(self) -> None:
         """Join what takes statements back with these, which may stand anywhere."""

@@ -17,13 +17,13 @@ from provenance.corpus.asked import CorpusArguments
 from provenance.corpus.auditing import BatchAuditor, Tally
 from provenance.corpus.batches import LARGE, Batch, Numbered
 from provenance.corpus.libraries import library
-from provenance.corpus.parts import Part, audited, isolated, part_of
 from provenance.corpus.pool import WorkerPool
 from provenance.corpus.reading import Lost
+from provenance.corpus.results import BatchResult, audited, isolated, result_of
 from provenance.corpus.rows import as_arrow, lost_row, schema
 from provenance.corpus.spark.sources import Source
 from provenance.corpus.store import figures_of
-from provenance.corpus.stretches import Piece
+from provenance.corpus.stretches import HeldBatch
 from provenance.files.raw import NOWHERE_ELSE, Elsewhere
 from provenance.model.message import M
 
@@ -58,16 +58,16 @@ class Auditor:
         """The rows of a partition, and one with its figures."""
         self._settle()
         tally, unread = Tally(), list[Lost]()
-        pool: WorkerPool[Piece, Part] = WorkerPool(1, self._prepare, apart=True)
+        pool: WorkerPool[HeldBatch, BatchResult] = WorkerPool(1, self._prepare, apart=True)
         for done in pool.results(enumerate(self._batches(batches, unread)), isolated):
-            part = part_of(done)
-            tally.add(part.tally)
-            self.dossiers.add(part.tally.dossiers)
-            yield from _in_arrow(part.rows)
+            result = result_of(done)
+            tally.add(result.tally)
+            self.dossiers.add(result.tally.dossiers)
+            yield from _in_arrow(result.rows)
         yield from _in_arrow(as_arrow(map(lost_row, unread)))
         yield from _in_arrow(as_arrow([tally_row(tally)]))
 
-    def _prepare(self) -> Callable[[Piece], Part]:
+    def _prepare(self) -> Callable[[HeldBatch], BatchResult]:
         asked = self.arguments
         return partial(audited, BatchAuditor(asked.options, asked.language, asked.fail_on))
 

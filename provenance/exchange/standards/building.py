@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from provenance.extraction.claim_ids import Ids, one_line
+from provenance.extraction.claim_ids import Ids, single_spaced
 from provenance.extraction.draft import TOLD
 from provenance.extraction.language import UnknownLanguage, language_of
 from provenance.model import dates
@@ -15,7 +15,7 @@ class DossierBuilder:
 
     def __init__(self, dossier: str, title: str | None = None, language: str | None = None) -> None:
         self._head: dict[str, Any] = {"dossier": dossier}
-        self._head |= {"title": one_line(title)} if title else {}
+        self._head |= {"title": single_spaced(title)} if title else {}
         self._head |= {"language": language[:2].lower()} if language and language[:2].lower() in ("fr", "en") else {}
         # A name in a chain may be a source or a document: they share no id.
         names = Ids()
@@ -41,7 +41,7 @@ class DossierBuilder:
 
     def source(self, name: str, kind: str | None = None, called: str = "") -> str:
         """The id of a source by its name."""
-        name = one_line(name)
+        name = single_spaced(name)
         return self.entry("sources", name, name, {"name": name, "kind": kind}, called)
 
     def document(self, known_as: str, entry: Mapping[str, Any], called: str = "") -> str:
@@ -51,7 +51,7 @@ class DossierBuilder:
 
     def claim(self, text: str, called: str = "", **more: Any) -> str:
         """The id of a claim by its sentence."""
-        text = one_line(text)
+        text = single_spaced(text)
         return self.entry("claims", text, text, {"text": text, **more}, called)
 
     def state(self, claim: str, **keys: Any) -> None:

@@ -14,7 +14,7 @@ from provenance.exchange.base import ExchangeFormat, Imported, Parts
 from provenance.exchange.standards.building import readable_date
 from provenance.exchange.standards.markup import plain_text
 from provenance.exchange.standards.reading import Problems, json_of, listed, text_or_none
-from provenance.extraction.claim_ids import Ids, one_line
+from provenance.extraction.claim_ids import Ids, single_spaced
 from provenance.extraction.draft import draft
 from provenance.extraction.draft_model import DraftText
 from provenance.extraction.draft_yaml import as_yaml
@@ -122,7 +122,7 @@ def _faults(wire: Mapping[str, Any], current: Mapping[str, Any]) -> Iterator[tup
     for number, error in enumerate(_validator().iter_errors(wire)):
         if number == _FAULTS:
             return
-        yield error.json_path, M("not as the standard has it: {why}", why=one_line(error.message)[:160])
+        yield error.json_path, M("not as the standard has it: {why}", why=single_spaced(error.message)[:160])
 
 
 def _dossier(wire: Mapping[str, Any], problems: Problems, ids: Ids, texts: dict[str, bytes]) -> dict[str, Any] | None:
@@ -144,7 +144,7 @@ def _dossier(wire: Mapping[str, Any], problems: Problems, ids: Ids, texts: dict[
     if not found:
         return None
     data: dict[str, Any] = yaml.safe_load(as_yaml(draft(title, [one for one, _ in found])))
-    data["title"] = one_line(title)
+    data["title"] = single_spaced(title)
     for text_, one in found:
         _described(data, data["documents"][text_.id], one, problems)
     return data

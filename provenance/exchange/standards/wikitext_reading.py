@@ -14,7 +14,7 @@ from babel import Locale
 from provenance.exchange.base import Imported, Parts
 from provenance.exchange.standards.building import DossierBuilder, readable_date, said
 from provenance.exchange.standards.reading import Problems, text_of
-from provenance.extraction.claim_ids import one_line
+from provenance.extraction.claim_ids import single_spaced
 from provenance.extraction.language import UnknownLanguage, language_of
 from provenance.extraction.languages import LANGUAGES
 from provenance.extraction.lexicon import lexicon
@@ -75,7 +75,7 @@ def read(parts: Parts, shown: str) -> Imported:
     article = made.document("article", entry, "article")
     names = {number: _documents(made, one, problems, number) for number, one in references.contents.items()}
     for start, end, numbers in spans:
-        words = one_line(text[start:end])
+        words = single_spaced(text[start:end])
         if "…" in words and _GONE in marked:
             problems.add(words[:60], M("words of a template are missing in this sentence, shown as “…”"))
         for name in dict.fromkeys(name for number in numbers for name in names.get(number, ())):
@@ -210,7 +210,7 @@ def _documents(made: DossierBuilder, contents: Any, problems: Problems, number: 
     archive = next((one.get("archive_only") for one in cited if "archive_only" in one), None)
     cited = [one for one in cited if "archive_only" not in one]
     if not cited:
-        plain = one_line(str(contents.strip_code()))[:200]
+        plain = single_spaced(str(contents.strip_code()))[:200]
         address = _ADDRESS.search(str(contents))
         title = plain.replace(address[0], "").strip() if address is not None else plain
         if not address and not title:
@@ -238,7 +238,7 @@ def _fields(template: Any) -> dict[str, str]:
     found: dict[str, str] = {}
     for key, names in _FIELDS.items():
         given = [template.get(name).value for name in names if template.has(name)]
-        value = one_line(str(given[0].strip_code())) if given else ""
+        value = single_spaced(str(given[0].strip_code())) if given else ""
         if value:
             found[key] = value
     if str(template.name).strip().lower() in ("webarchive", "lien archive"):

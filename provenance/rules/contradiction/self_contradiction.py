@@ -14,11 +14,16 @@ def check(context: Context) -> Iterator[RawFinding]:
     for a in context.assessments:
         if not a.denying and a.claim.id not in rivals:
             continue
-        said = {group: s for s in reversed(a.affirming) if (group := _group(context, s)) is not None}
+        said: dict[str, list[Statement]] = {}
+        for statement in a.affirming:
+            if (group := _group(context, statement)) is not None:
+                said.setdefault(group, []).append(statement)
         for denial in a.denying:
             group = _group(context, denial)
-            if group in said and not denial.only and not _later(context, said[group], denial):
-                yield _raw_finding(context, said[group], denial, a.claim.id)
+            affirmed = said.get(group, ()) if group is not None and not denial.only else ()
+            before = next((one for one in affirmed if not _later(context, one, denial)), None)
+            if before is not None:
+                yield _raw_finding(context, before, denial, a.claim.id)
         for name in rivals.get(a.claim.id, ()):
             if name > a.claim.id or a.claim.running or context.dossier.claims[name].running:
                 # A figure that runs on is told anew, not contradicted.
@@ -26,7 +31,7 @@ def check(context: Context) -> Iterator[RawFinding]:
             for other in context.assessor[name].affirming:
                 group = _group(context, other)
                 if group in said:
-                    yield _raw_finding(context, other, said[group], a.claim.id)
+                    yield _raw_finding(context, other, said[group][0], a.claim.id)
                     break
 
 

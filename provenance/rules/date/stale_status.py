@@ -21,7 +21,8 @@ def check(context: Context) -> Iterator[RawFinding]:
             if on is not None and (when := date_of(s, context.dossier.documents)) is not None and on.before(when)
         ]
         if newer and on is not None:
-            statement, when = newer[-1]
+            # The latest, wherever it stands in the file.
+            statement, when = max(newer, key=lambda said: (said[1].latest, said[0].id))
             yield RawFinding(
                 M(
                     "declared on {on}; on {when} {who:the} spoke of it again",

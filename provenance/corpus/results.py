@@ -11,11 +11,11 @@ from provenance.corpus.libraries import library
 from provenance.corpus.pool import Done
 from provenance.corpus.reading import Lost
 from provenance.corpus.rows import as_arrow, in_arrow, lost_row
-from provenance.corpus.stretches import Piece, whole
+from provenance.corpus.stretches import HeldBatch, batch_of
 from provenance.model.message import M
 
 
-class Part(NamedTuple):
+class BatchResult(NamedTuple):
     """What came of a batch or a part of one."""
 
     first_line: int
@@ -29,39 +29,39 @@ class Part(NamedTuple):
 _LINE = re.compile(r"\b(?:lines?|lignes?)\s+\d|:\d", re.IGNORECASE)
 
 
-def audited(auditor: BatchAuditor, piece: Piece) -> Part:
+def audited(auditor: BatchAuditor, held: HeldBatch) -> BatchResult:
     """What an audit of a batch comes to."""
-    batch = whole(piece)
+    batch = batch_of(held)
     rows, tally = auditor.audit(batch)
     says_lines = any(_LINE.search(row["message"]) for row in rows if row["message"])
-    return Part(batch.first_line, as_arrow(rows), tally, says_lines)
+    return BatchResult(batch.first_line, as_arrow(rows), tally, says_lines)
 
 
-def part_of(done: Done) -> Part:
-    """What came of a task of the pool: its part, or what is told of a batch that nobody could work on."""
+def result_of(done: Done) -> BatchResult:
+    """What came of a task of the pool: its result, or what is told of a batch that nobody could work on."""
     if done.failure is None:
-        part: Part = done.result
-        return part
-    batch = whole(done.result)
+        result: BatchResult = done.result
+        return result
+    batch = batch_of(done.result)
     lost = lost_batch(batch, done.failure)
-    return Part(batch.first_line, as_arrow(map(lost_row, lost)), Tally(lost=lost))
+    return BatchResult(batch.first_line, as_arrow(map(lost_row, lost)), Tally(lost=lost))
 
 
-def put_together(held: Sequence[Part]) -> Part:
-    """The parts of a batch that was cut, in its order, as one."""
-    if len(held) == 1:
-        return held[0]
+def put_together(results: Sequence[BatchResult]) -> BatchResult:
+    """The results of the parts of a batch that was cut, in its order, as one."""
+    if len(results) == 1:
+        return results[0]
     tally = Tally()
-    ordered = sorted(held, key=lambda part: part.first_line)
-    for part in ordered:
-        tally.add(part.tally)
-    rows = _joined([part.rows for part in ordered])
-    return Part(ordered[0].first_line, rows, tally, any(part.says_lines for part in ordered))
+    ordered = sorted(results, key=lambda result: result.first_line)
+    for result in ordered:
+        tally.add(result.tally)
+    rows = _joined([result.rows for result in ordered])
+    return BatchResult(ordered[0].first_line, rows, tally, any(result.says_lines for result in ordered))
 
 
-def isolated(piece: Piece) -> list[Piece]:
+def isolated(held: HeldBatch) -> list[HeldBatch]:
     """A batch that killed its process, cut into its dossiers. A part of one is tried again as it is."""
-    batch = whole(piece)
+    batch = batch_of(held)
     if batch.part is not None:
         return [batch]
     loads, default = library("orjson").loads, default_of(batch.shown)
