@@ -132,17 +132,15 @@ def hedges() -> Hedges:
 
 def author_certainty_of(text: str) -> Certainty:
     """How sure words are in their author's own voice: « aurait livré » and "allegedly" leave them to others."""
-    return Certainty.UNCOMMITTED if _left_to_others().search(text) else certainty_of(text)
+    return Certainty.UNCOMMITTED if _left_to_others().search(text.replace("’", "'")) else certainty_of(text)
 
 
 @lru_cache(maxsize=1)
 def _left_to_others() -> re.Pattern[str]:
-    words = tomllib.loads(_DATA.read_text("utf-8"))["left_to_others"]
-    leaving, unless = (
-        "|".join(re.escape(word) for name in names for word in words[name].split())
-        for names in (("fr", "en"), ("unless_before",))
-    )
-    return re.compile(rf"\b(?:{leaving})\b(?!\s(?:{unless})\b)", re.I)
+    data = tomllib.loads(_DATA.read_text("utf-8"))["left_to_others"]
+    known = {key: rf"\b(?:{'|'.join(map(re.escape, words.split()))})\b" for key, words in data.items()}
+    conditional = rf"{known['conditional']}(?!\s{known['not_before']})"
+    return re.compile(rf"{known['words']}|\A(?!.*{known['not_beside']}).*{conditional}", re.IGNORECASE | re.DOTALL)
 
 
 @lru_cache(maxsize=65536)

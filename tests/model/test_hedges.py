@@ -50,6 +50,10 @@ def test_possible_weakens_where_it_is_no_idiom(text: str, expected: Certainty) -
         ("The plant allegedly sent drones", "uncommitted"),
         # Regret and wish are the author's own.
         ("Le ministre aurait dû partir", "certain"),
+        # What would be so on a condition is no rumour.
+        ("Le pont serait rouvert si la préfecture le voulait", "certain"),
+        ("S’il pleuvait, le match serait reporté", "certain"),
+        ("Prétendument, si l’on veut", "uncommitted"),
         ("L'usine a livré des drones", "certain"),
         ("L'usine a probablement livré des drones", "probable"),
         ("Later the plant would close", "certain"),
