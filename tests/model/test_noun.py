@@ -184,4 +184,5 @@ def test_the_unions_speak_in_the_plural() -> None:
 
 
 def test_french_typography() -> None:
+    assert french_spaces("pas d'`as_of`, mais `a: 'b'`") == "pas d’`as_of`, mais `a: 'b'`"
     assert french_spaces("« a » : b ; c ! l'un") == "«\u00a0a\u00a0»\u00a0: b\u202f; c\u202f! l’un"
