@@ -16,6 +16,7 @@ from provenance.corpus.auditing import Tally
 from provenance.corpus.keys import Digests
 from provenance.corpus.parts import Part, moved_rows
 from provenance.corpus.reading import Lost
+from provenance.files.locale import locale_language
 from provenance.files.writing import write_whole
 from provenance.model.message import M
 
@@ -124,10 +125,11 @@ class Store:
 
 
 def _figures(tally: Tally) -> dict[str, Any]:
+    language = locale_language() or "en"
     return {
         "dossiers": tally.dossiers, "claims": tally.claims, "held": tally.held, "failing": tally.failing,
         "findings": dict(tally.findings), "statuses": dict(tally.statuses),
-        "lost": [[one.file, one.line, one.message.render("en")] for one in tally.lost],
+        "lost": [[one.file, one.line, one.message.render(language)] for one in tally.lost],
         "texts": tally.texts,
     }  # fmt: skip
 
