@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from provenance.auditing import DossierAudit
 from provenance.diagram.legend import legend
+from provenance.diagram.mermaid import mermaid
 from provenance.diagram.parts import BoxKey
 from provenance.diagram.picture import claim_picture
 
@@ -43,6 +44,27 @@ claims: {c: A treaty.}
 statements: [{chain: m → t, in: a, says: {c: w}}, {chain: n → t, in: b, says: {c: w}}]
 """
     assert marked(audited(text)) == ({"t"}, set())
+
+
+def test_mermaid_says_in_words_what_other_drawings_show_by_their_borders(audited: Callable[..., DossierAudit]) -> None:
+    text = HOUSE + "statements: [{chain: r, in: a, says: {c: w}}, {chain: t, in: b, says: {c: w}}]"
+    lines = mermaid(claim_picture(audited(text), "c")).splitlines()
+    # Every way crosses the house and neither of its members; both are where it comes from.
+    assert '  subgraph h0["The executive, everything hangs on it"]' in lines
+    assert '    n3[/"RIA<br/>news agency, origin"/]' in lines
+    assert '    n4[/"Tass<br/>news agency, origin"/]' in lines
+    assert '  n0["A treaty.<br/>unconfirmed"]' in lines
+    relayed = """
+language: fr
+sources: {m: {name: M}, t: {name: Tass, kind: agency}}
+documents: {a: {publisher: A}, b: {publisher: A}, c: {publisher: B, revises: a}}
+claims: {c: Un traité.}
+statements: [{chain: m → t, in: a, says: {c: w}}]
+"""
+    (tass,) = (line for line in mermaid(claim_picture(audited(relayed), "c")).splitlines() if "Tass" in line)
+    assert tass.endswith('"Tass<br/>agence de presse, tout tient à ce maillon"/]')
+    (old,) = (line for line in mermaid(claim_picture(audited(relayed), "c")).splitlines() if "A<br/>" in line)
+    assert old.endswith(', remplacé ou retiré"]')
 
 
 EVIDENCE = """
