@@ -15,6 +15,7 @@ from provenance.model.chain import place_keys, spelled_place
 from provenance.model.dossier import Dossier, Statement
 from provenance.model.finding import Finding
 from provenance.model.message import Message
+from provenance.model.plain import capital, sentence
 from provenance.rules import rule_named
 from provenance.summaries.checking import signature_text
 from provenance.summaries.summary import about_text
@@ -220,7 +221,8 @@ def _findings(audit: DossierAudit) -> Iterator[dict[str, Any]]:
     pointers = {s.id: s.pointer for s in dossier.statements}
     claims = {s.id: s.claim for s in dossier.statements}
     for finding in audit.findings:
-        if finding.folded_under is not None:
+        if finding.folded_under is not None and finding.role == "other":
+            # What is asked for is told, at whatever place: the verdict counts it.
             continue
         number = seen[finding.fingerprint] = seen.get(finding.fingerprint, 0) + 1
         pointer = pointers.get(finding.subject, finding.pointer)
@@ -229,11 +231,11 @@ def _findings(audit: DossierAudit) -> Iterator[dict[str, Any]]:
         yield {
             "key": f"{finding.fingerprint}-{number}" if number > 1 else finding.fingerprint,
             "rule": finding.rule,
-            "title": say(rule.title) if rule is not None else finding.rule,
+            "title": capital(say(rule.title)) if rule is not None else finding.rule,
             "severity": finding.severity.value,
             "role": finding.role,
-            "message": say(finding.message),
-            "advice": say(finding.advice) if finding.advice is not None else "",
+            "message": sentence(say(finding.message)),
+            "advice": sentence(say(finding.advice)) if finding.advice is not None else "",
             "about": finding.words or say(about_text(dossier, finding)),
             "entry": pointer[1] if len(pointer) > 1 and pointer[0] == "statements" else None,
             "claim": finding.subject if finding.subject in dossier.claims else claims.get(finding.subject),

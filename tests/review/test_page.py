@@ -348,3 +348,14 @@ def test_the_shell_holds_no_data(served: Served) -> None:
     shell = served.server.desk.handle(Request("GET", "/", {"host": served.server.host})).body.decode()
     assert "bridge" not in shell
     assert str(Path(served.file)) not in shell
+
+
+def test_a_drawing_is_as_large_as_it_is_drawn(opened: Open) -> None:
+    """On a telephone, too: its letters are read, and it is moved within its frame, not with the page."""
+    page = opened(390, 844)
+    drawing = page.locator("#detail img.drawing").first
+    drawing.wait_for()
+    assert drawing.evaluate(
+        "(image) => image.decode().then(() => image.width === image.naturalWidth && image.width > 390)"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

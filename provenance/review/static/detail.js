@@ -275,7 +275,7 @@ async function tell(place) {
       ...list(words.changes, told.changes),
       ...list(words.log, told.log),
       ...(place.dataset.whole ? list(words.statements, told.statements) : []),
-      drawing || "",
+      drawing ? make("div.scroll", { tabIndex: 0, role: "region", "aria-label": told.headline.join(" ") }, drawing) : "",
     );
   } catch {
     place.replaceChildren();
