@@ -7,6 +7,7 @@ from provenance.diagram.legend import legend
 from provenance.diagram.mermaid import mermaid
 from provenance.diagram.parts import BoxKey
 from provenance.diagram.picture import claim_picture
+from provenance.diagram.render import rendered
 
 HOUSE = """
 language: en
@@ -65,6 +66,16 @@ statements: [{chain: m → t, in: a, says: {c: w}}]
     assert tass.endswith('"Tass<br/>agence de presse, tout tient à ce maillon"/]')
     (old,) = (line for line in mermaid(claim_picture(audited(relayed), "c")).splitlines() if "A<br/>" in line)
     assert old.endswith(', remplacé ou retiré"]')
+
+
+def test_a_name_without_letters_in_our_fonts_is_drawn_all_the_same(audited: Callable[..., DossierAudit]) -> None:
+    """In PDF as an image, written with the fonts of the machine; with our letters, as text in our fonts."""
+    for name, image in (("هيئة", True), ("Tass", False)):
+        text = f"language: en\nsources: {{m: {{name: {name}}}}}\nclaims: {{c: A.}}\nstatements: [{{chain: m, says: {{c: w}}}}]"
+        drawn = rendered(claim_picture(audited(text), "c"), "pdf")
+        assert isinstance(drawn, bytes)
+        assert (b"/Subtype /Image" in drawn) is image
+        assert (b"/FontFile2" in drawn) is not image
 
 
 EVIDENCE = """
