@@ -332,7 +332,7 @@ def dated_publisher(audit: DossierAudit) -> Message | None:
     """« La Nouvelle Tribune, 19 ou 20 juillet 2022 »: where the article at hand comes from."""
     for document in audit.dossier.documents.values():
         if document.text is not None:
-            publisher = audit.dossier.sources[document.publisher].label
+            publisher = audit.dossier.source_names[document.publisher]
             if document.published is None:
                 return Message("{publisher}", (("publisher", publisher),))
             return M("{publisher}, {date}", publisher=publisher, date=document.published)
