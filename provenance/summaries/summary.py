@@ -295,8 +295,10 @@ def key_missing_source(audit: DossierAudit) -> Message | None:
     weak = resting(row for row, a in assessed if a.status in (Status.UNCONFIRMED, Status.DENIED) and a.counts.named)
     if not weak:
         return None
-    node = max(weak.items(), key=lambda item: (item[1], item[0]))[0]
-    count = resting(table)[node]
+    on_each = resting(table)
+    # Of several alike, the one that is told of first where all are told (`dependences`).
+    node = max(on_each, key=lambda node: (weak[node], on_each[node]))
+    count = on_each[node]
     parties = tuple(audit.dossier.source_names[p] for p in audit.dossier.parties)
     name = node_name(audit.dossier, node)
     if parties:

@@ -381,6 +381,29 @@ def test_notes_and_folded_findings_wait_to_be_asked_for(fr: Opened) -> None:
     assert 0 < few < more < shown.count()
 
 
+def test_very_many_faults_leave_the_first_page_to_the_rest(
+    audited: Callable[..., DossierAudit], tmp_path: Path, opened: Open
+) -> None:
+    """Nine names that nothing bears: six are told, three open; on paper all stand."""
+    said = "".join(f"  - {{chain: Voice {n}, in: a, says: {{c: {{text: shut}}}}}}\n" for n in range(9))
+    audit = audited(
+        "language: en\nsources: {m: {name: The mayor, kind: person}}\ndocuments: {a: {publisher: Post}}\n"
+        f"claims: {{c: The bridge is shut.}}\nstatements:\n{said}"
+    )
+    (tmp_path / "page.html").write_text(page_of(audit), "utf-8")
+    shown = opened(tmp_path / "page.html", **DESK)
+    faults = shown.page.locator(".faults .findings > li:visible")
+    assert faults.count() == 6
+    more = shown.page.locator(".faults summary")
+    assert more.inner_text() == "3 more"
+    more.click()
+    assert faults.count() == 9
+    more.click()
+    shown.page.emulate_media(media="print")
+    shown.eval("dispatchEvent(new Event('beforeprint'))")
+    assert faults.count() == 9
+
+
 def test_what_is_counted_of_a_cause_is_there(fr: Opened) -> None:
     """On a screen no cause opens to nothing; on paper, where nothing can be asked for, all that is counted stands."""
     near(fr, "findings")
