@@ -27,6 +27,7 @@ FRENCH = [
     ("government", "ministère", "le ministère", "du ministère", "au ministère"),
     ("government", "forces armées", "les forces armées", "des forces armées", "aux forces armées"),
     ("institution", "ONU", "l’ONU", "de l’ONU", "à l’ONU"),
+    ("institution", "EDF", "EDF", "d’EDF", "à EDF"),
     ("institution", "La Poste", "La Poste", "de La Poste", "à La Poste"),
     ("institution", "hôpital de Rennes", "l’hôpital de Rennes", "de l’hôpital de Rennes", "à l’hôpital de Rennes"),
     ("institution", "Port de Lorme", "le Port de Lorme", "du Port de Lorme", "au Port de Lorme"),
