@@ -109,13 +109,14 @@ def _tell_of_confidential_names(reads: "list[ReadArticle]") -> None:
 def _findable(target: Path | None, form: str) -> Path | None:
     """The file a draft is written to: `x.yaml` becomes `x.claims.yaml`, the name an audit finds."""
     from provenance.files.discover import SUFFIXES
+    from provenance.model.message import M
 
     if target is None or form != "yaml" or target.name.endswith(SUFFIXES):
         return target
     if target.suffix not in (".yaml", ".yml"):
         raise click.UsageError(f"{target}: a draft is YAML, and an audit finds it as {target.stem}.claims.yaml")
     named = target.with_name(f"{target.stem}.claims{target.suffix}")
-    common.tell(f"{named}: so named, since an audit finds no {target.name}")
+    common.say([M("so named, since an audit finds no {name}", name=target.name)], before=f"{named}: ")
     return named
 
 

@@ -112,3 +112,12 @@ def test_validate_counts_in_the_language_asked_for(tmp_path: Path) -> None:
     (tmp_path / "a.claims.yaml").write_text(f"language: en\n{ONE}", "utf-8")
     said = CliRunner().invoke(main, ["validate", str(tmp_path), "--lang", "fr"]).output
     assert said.endswith(": 1 affirmation, 1 propos, 1 source, 0 document\n")
+
+
+def test_a_baseline_says_in_the_readers_language_how_many_it_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.claims.yaml").write_text(f"language: en\n{ONE}", "utf-8")
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    said = CliRunner().invoke(main, ["audit", str(tmp_path), "--write-baseline", str(tmp_path / "b.json")]).stderr
+    assert said.endswith(" constats\n")
