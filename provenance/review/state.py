@@ -7,13 +7,14 @@ import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from provenance.assess.reasons import status_name
+from provenance.assess.reasons import speaker_name, status_name
 from provenance.auditing import DossierAudit
 from provenance.editing.signing import left_to_do
 from provenance.editing.workspace import Workspace
 from provenance.model.chain import place_keys, spelled_place
 from provenance.model.dossier import Dossier, Statement
 from provenance.model.finding import Finding
+from provenance.model.labels import stance_verb
 from provenance.model.message import Message
 from provenance.model.plain import capital, sentence
 from provenance.rules import rule_named
@@ -122,7 +123,10 @@ def _entries(
 def _hop(dossier: Dossier, hop: Any) -> dict[str, Any]:
     name = hop.id if hop.is_document else dossier.sources[hop.id].label
     found: dict[str, Any] = {"id": hop.id, "name": name}
-    found |= {"document": True} if hop.is_document else {}
+    if hop.is_document:
+        # In a chain that is typed a document goes by its id; where chains are read, by the name that readers know.
+        label = Message("{document}", (("document", dossier.document_names[hop.id]),))
+        found |= {"document": True, "label": label.render(dossier.language)}
     found |= {"inferred": True} if hop.inferred else {}
     found |= {"cue": hop.cue} if hop.cue else {}
     found |= {"on": hop.on.edtf} if hop.on is not None else {}
@@ -134,6 +138,7 @@ def _said(audit: DossierAudit, s: Statement) -> dict[str, Any]:
     found: dict[str, Any] = {
         "claim": s.claim,
         "stance": s.stance.value if s.stance else None,
+        "verb": stance_verb(s.stance, speaker_name(audit.dossier, s)).render(audit.dossier.language),
         "certainty": s.certainty.value,
         "words": s.quote or s.text or "",
         "quoted": s.quote is not None,

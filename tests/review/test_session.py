@@ -277,6 +277,25 @@ def test_a_folder_has_a_session_for_each_dossier(served: Served) -> None:
     assert ask(served, "/dossiers", x_provenance_token=None)[0] == 401
 
 
+def test_chains_are_told_by_names_and_what_they_do_in_the_number_of_who_speaks(served: Served) -> None:
+    served.file.write_text(
+        "dossier: bridge\nlanguage: fr\nas_of: 2026-03-10\n"
+        "sources: {experts: {name: des experts, kind: anonymous}}\n"
+        "documents:\n  a: {publisher: Le Phare, published: 2026-03-01, file: a.txt}\n"
+        "  wire: {publisher: AFP, published: 2026-02-01}\n"
+        "claims: {shut: {text: Le pont est fermé.}}\n"
+        "statements: [{chain: experts → wire, in: a, says: {shut: {text: fermé}}}]\n",
+        "utf-8",
+    )
+    (entry,) = entries(served)
+    # In a chain that is typed a document goes by its id.
+    assert [(hop["name"], hop.get("label")) for hop in entry["chain"]] == [
+        ("des experts", None),
+        ("wire", "Agence France-Presse (1er février 2026)"),
+    ]
+    assert [(part["verb"], part["quoted"]) for part in entry["parts"]] == [("affirment", False)]
+
+
 def test_findings_are_sentences_and_as_many_as_the_verdict_asks_for(served: Served) -> None:
     """Two corrections about one place are two requests, though one of them stands under the other in a table."""
     served.file.write_text(
