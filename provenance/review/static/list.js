@@ -72,6 +72,8 @@ function fill(row, key, item) {
 function keys() {
   const section = store[PANES[pane]];
   const found = Object.keys(section).filter((key) => fits(key, section[key]));
+  // What is to be corrected is told first, whatever the file begins with.
+  if (pane === "findings") return found.sort((a, b) => severe[section[a].severity] - severe[section[b].severity]);
   if (pane !== "statements") return found;
   return [...found.filter((key) => troubled(section[key])), ...found.filter((key) => !troubled(section[key]))];
 }
