@@ -11,10 +11,8 @@ from provenance.cli import common
 from provenance.corpus.kinds import PACKED
 
 if TYPE_CHECKING:
-    from provenance.disclosure import DisclosureCheck
     from provenance.model.dossier import Dossier
     from provenance.model.finding import Finding
-    from provenance.model.message import Message
     from provenance.model.vocabulary import FailOn
     from provenance.project.config import Projects
 
@@ -121,19 +119,9 @@ def _disclosure(paths: "Sequence[Path]", projects: "Projects", lang: str | None,
     if not done.private:
         common.say([M("there is no private file here, so no name to search for")], lang)
     elif not quiet and not done.findings:
-        common.say([_nothing_disclosed(done)], lang)
+        what = M("none of {names} names of private files stands in {files} files", names=done.names, files=done.files)
+        common.say([what], lang)
     return done.findings
-
-
-def _nothing_disclosed(done: "DisclosureCheck") -> "Message":
-    from provenance.model.message import MN
-
-    return MN(
-        "none of {n} name of private files stands in {files}",
-        "none of {n} names of private files stands in {files}",
-        done.names,
-        files=MN("{n} file", "{n} files", done.files),
-    )
 
 
 def _counted(dossier: "Dossier", language: str | None) -> str:
