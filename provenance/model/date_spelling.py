@@ -1,12 +1,16 @@
 """Dates for a reader, in French and English."""
 
 import calendar
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from provenance.model import date_words as words
 from provenance.model.dates import When
 from provenance.model.edtf import MAX_DAY, MIN_DAY, TIME
+
+#: A day, month or year of which only is said that it was about then.
+_ABOUT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?~")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,7 @@ def spell_on(when: When, language: str) -> str:
     """The date with the preposition that it takes."""
     said = spell(when, language)
     first, last = when.readings[-1]
-    if first == MIN_DAY or last == MAX_DAY:
+    if first == MIN_DAY or last == MAX_DAY or _ABOUT.fullmatch(when.edtf):
         return said
     days = all(a == b for a, b in when.readings)
     if days:
@@ -31,7 +35,10 @@ def spell_on(when: When, language: str) -> str:
 
 
 def spell(when: When, language: str) -> str:
-    """The date for a reader: « 19 juillet 2022 », « 19 ou 20 juillet 2022 », « juillet 2022 »."""
+    """The date for a reader: « 19 juillet 2022 », « 19 ou 20 juillet 2022 », « juillet 2022 », « vers 1910 »."""
+    about = _ABOUT.fullmatch(when.edtf)
+    if about is not None:
+        return _spell_about(about[1], about[2], about[3], language)
     said = [_spell_reading(first, last, language) for first, last in when.readings]
     if len(said) == 1:
         return f"{said[0]}, {_spell_time(when.edtf, language)}" if when.moment is not None else said[0]
@@ -42,6 +49,17 @@ def spell(when: When, language: str) -> str:
         said = [p[0] for p in parts[:-1]] + [said[-1]]
     last = ("et" if when.all_of else "ou") if language == "fr" else "and" if when.all_of else "or"
     return f"{', '.join(said[:-1])} {last} {said[-1]}"
+
+
+def _spell_about(year: str, month: str | None, day: str | None, language: str) -> str:
+    """« vers le 19 juillet 2022 », "about 1910": as it was given, not the days that it may be."""
+    before = "vers" if language == "fr" else "about"
+    if month is None:
+        return f"{before} {int(year)}"
+    if day is None:
+        return f"{before} {words.MONTH_NAMES[language][int(month) - 1]} {int(year)}"
+    said = _spell_day(date(int(year), int(month), int(day)).toordinal(), language)
+    return f"vers le {said}" if language == "fr" else f"about {said}"
 
 
 def _spell_time(edtf: str, language: str) -> str:

@@ -134,6 +134,10 @@ def test_a_weekday_is_the_last_such_day_before_publication() -> None:
         ("2022-07", "juillet 2022", "July 2022"),
         ("[2022-07-19,2022-07-20]", "19 ou 20 juillet 2022", "19 or 20 July 2022"),
         ("{2022-07-19,2022-07-20}", "19 et 20 juillet 2022", "19 and 20 July 2022"),
+        ("vers le 19 juillet 2022", "vers le 19 juillet 2022", "about 19 July 2022"),
+        ("2022-08-01~", "vers le 1er août 2022", "about 1 August 2022"),
+        ("2022-07~", "vers juillet 2022", "about July 2022"),
+        ("circa 1910", "vers 1910", "about 1910"),
         ("2022-07-19/..", "depuis le 19 juillet 2022", "since 19 July 2022"),
     ],
 )
