@@ -10,7 +10,7 @@ from provenance.model.finding import Finding, Role
 from provenance.model.message import MN, M, Message
 from provenance.model.place import Place
 from provenance.model.suppression import SuppressedFinding
-from provenance.model.vocabulary import FailOn, fails
+from provenance.model.vocabulary import FailOn, Severity, fails
 from provenance.rules import rule_named
 
 
@@ -85,7 +85,7 @@ def verdict_on(
 
 
 def without_repetition(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings, those that a correction of the same passage says too told under it, as no request of their own."""
+    """The findings, those that a correction of the same passage says too told under it: as notes, which ask nothing."""
     covering: dict[tuple[str, str, str], Finding] = {}
     for finding in findings:
         rule = rule_named(finding.rule) if finding.role == "correction" else None
@@ -105,7 +105,8 @@ def _rearranged(finding: Finding, told: Mapping[str, Finding]) -> Finding:
     """What is told by a correction goes under that, and what stood under it with it; the correction stands free."""
     other = told.get(finding.fingerprint)
     if other is not None:
-        return replace(finding.under(other), role="other")
+        # An error is to be corrected or mended: one that nobody asks for would be counted beside the corrections.
+        return replace(finding.under(other), role="other", severity=Severity.NOTE)
     above = told.get(finding.folded_under or "")
     if above is None:
         return finding

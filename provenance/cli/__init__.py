@@ -88,10 +88,12 @@ class _Commands(click.Group):
             click.echo("\nAborted!", err=True)
             sys.exit(130)
         except Exception as error:
+            from provenance.cli.common import reader_language
             from provenance.model.errors import InputError, ProvenanceError
 
             if isinstance(error, ProvenanceError):
-                wrong = _Unreadable(str(error)) if isinstance(error, InputError) else click.UsageError(str(error))
+                said = error.told(reader_language(None))
+                wrong = _Unreadable(said) if isinstance(error, InputError) else click.UsageError(said)
                 raise _one_line(wrong) from None
             if isinstance(error, RecursionError):
                 raise _Unreadable("something in the input is nested too deep") from None

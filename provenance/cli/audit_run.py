@@ -213,17 +213,19 @@ def write_baseline_file(run: AuditRun, path: Path) -> int:
     What is wrong with answers to findings is not taken for known: it is about what is set aside itself.
     """
     from provenance.files.writing import write_output
+    from provenance.model.message import MN, M
     from provenance.project.baseline import baseline_text
     from provenance.project.filtering import EXPIRED, UNMATCHED
 
+    language = run.output_options.language
     findings: list[Finding] = []
     unread = False
     for audit in run.session.audits():
         unread = unread or not audit.readable
         findings += [f for f in audit.findings if f.rule not in (EXPIRED, UNMATCHED)]
     if unread:
-        common.tell("no baseline is written: a file could not be read (provenance validate says which)")
+        common.say([M("no baseline is written: a file could not be read (provenance validate says which)")], language)
         return common.UNREADABLE
     write_output(path, baseline_text(findings), run.arguments.force)
-    common.tell(f"{path}: {len(findings)} findings")
+    common.say([MN("{n} finding", "{n} findings", len(findings))], language, f"{path}: ")
     return 0

@@ -161,7 +161,10 @@ def policy_named(projects: "Projects", paths: tuple[Path, ...], name: str | None
 def tell_if_ignored(files: "Sequence[Path]", paths: "Sequence[Path]") -> None:
     """Say that there is nothing to look at, which is no fault: a hook may be given ignored files alone."""
     if not files:
-        tell(f"every claim file at {' '.join(map(str, paths))} is ignored by the configuration")
+        from provenance.model.message import M
+
+        where = " ".join(map(str, paths))
+        say([M("every claim file at {where} is ignored by the configuration", where=where)])
 
 
 class Progress:

@@ -28,6 +28,7 @@ def command(paths: tuple[Path, ...], jobs: int, output: Path | None, force: bool
     import csv
     import io
 
+    from provenance.cli.corpus_run import tell_lost
     from provenance.corpus.copies import pickups, texts_at
     from provenance.files.writing import write_output
     from provenance.model.cells import inert
@@ -50,8 +51,7 @@ def command(paths: tuple[Path, ...], jobs: int, output: Path | None, force: bool
             click.echo(f"{one_line(found.original)} {arrow} {one_line(found.copy)}  {found.share:.2f}")
     if output is not None:
         write_output(output, written.getvalue() + f"# {MARK}\n", force)
-    for one in lost[:20]:
-        common.tell(f"lost: {one}")
+    tell_lost(lost[:20], common.reader_language(None))
     common.say(
         [
             MN("{n} text", "{n} texts", len(texts)),

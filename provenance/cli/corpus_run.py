@@ -14,8 +14,9 @@ from provenance.cli import common
 if TYPE_CHECKING:
     from provenance.auditing import AuditOptions
     from provenance.corpus.asked import CorpusArguments, CorpusResult
-    from provenance.corpus.auditing import Tally
     from provenance.corpus.kinds import Engine
+    from provenance.corpus.reading import Lost
+    from provenance.model.message import Message
     from provenance.model.vocabulary import FailOn
 
 #: Seconds between two lines of progress: where somebody looks, and in a log.
@@ -51,11 +52,12 @@ def run_corpus(
     if not written:
         raise click.UsageError("where does it go? --output parquet=FILE, jsonl=FILE or html=FILE")
     _refuse_one_for_two(path for _, path in written)
-    progress = _Progress(quiet)
+    spoken = common.reader_language(language)
+    progress = _Progress(quiet, spoken)
     asked = CorpusArguments(paths, tuple(written), jobs, options, language, fail_on or "error", force)
     result = _run(engine, asked, progress)
     progress.end()
-    _tell(result.tally, result.unchanged, result.reused, quiet)
+    _tell(result, spoken, quiet)
     if result.tally.lost:
         return common.UNREADABLE
     return common.FOUND if result.tally.failing and fail_on != "never" else 0
@@ -83,32 +85,53 @@ def _run(engine: "Engine", asked: "CorpusArguments", progress: "_Progress") -> "
     return run.run()
 
 
-def _tell(tally: "Tally", unchanged: bool, reused: int, quiet: bool) -> None:
-    for lost in tally.lost[:_SHOWN]:
-        common.tell(f"lost: {lost}")
+def _tell(result: "CorpusResult", language: str, quiet: bool) -> None:
+    from provenance.model.labels import STATUS
+    from provenance.model.message import MN, M, Message
+    from provenance.model.vocabulary import Status
+
+    tally = result.tally
+    tell_lost(tally.lost[:_SHOWN], language)
     if len(tally.lost) > _SHOWN:
-        common.tell(f"lost: {len(tally.lost) - _SHOWN} more; the rows of kind `lost` name them all")
+        more = len(tally.lost) - _SHOWN
+        common.say([MN("lost: {n} more; the rows of kind `lost` name them all",
+                       "lost: {n} more; the rows of kind `lost` name them all", more)], language)  # fmt: skip
     if quiet:
         return
-    if unchanged:
-        common.tell("nothing has changed since these outputs were written")
-    elif reused:
-        common.tell(f"{_count(reused, 'batch', 'batches')} known already")
-    statuses = ", ".join(f"{count} {status}" for status, count in tally.statuses.most_common())
-    findings = ", ".join(_count(tally.findings[kind], kind) for kind in ("error", "warning", "note"))
-    common.tell(f"{_count(tally.dossiers, 'dossier')}, {_count(tally.claims, 'claim')} ({statuses or 'none'})")
-    held = f"{_count(tally.held, 'dossier')} with a text that must not run"
-    common.tell(f"{findings}; {held}; {len(tally.lost)} lost")
+    if result.unchanged:
+        common.say([M("nothing has changed since these outputs were written")], language)
+    elif result.reused:
+        common.say([MN("{n} batch known already", "{n} batches known already", result.reused)], language)
+    statuses = tuple(
+        M("{n} {status}", n=count, status=STATUS[Status(name)]) for name, count in tally.statuses.most_common()
+    )
+    claims = MN("{n} claim", "{n} claims", tally.claims)
+    told = Message("{claims} ({statuses})", (("claims", claims), ("statuses", statuses))) if statuses else claims
+    common.say([MN("{n} dossier", "{n} dossiers", tally.dossiers), told], language)
+    count, lost = tally.findings, len(tally.lost)
+    findings = (
+        MN("{n} error", "{n} errors", count["error"]),
+        MN("{n} warning", "{n} warnings", count["warning"]),
+        MN("{n} note", "{n} notes", count["note"]),
+    )
+    held = MN("{n} dossier with a text that must not run", "{n} dossiers with a text that must not run", tally.held)
+    common.say([M("{findings}; {held}; {lost}", findings=findings, held=held, lost=MN("{n} lost", "{n} lost", lost))],
+               language)  # fmt: skip
 
 
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
+def tell_lost(lost: "Iterable[Lost]", language: str) -> None:
+    """Name what could not be read, on standard error."""
+    from provenance.model.message import M
+
+    for one in lost:
+        common.say([M("lost: {where}: {why}", where=one.where, why=one.message)], language)
 
 
 class _Progress:
     """How much is done, how fast it goes and how long it takes, on standard error."""
 
-    def __init__(self, quiet: bool) -> None:
+    def __init__(self, quiet: bool, language: str = "en") -> None:
+        self._language = language
         #: How many bytes there are to be done; 0 where that is not known.
         self.total = 0
         self._quiet = quiet
@@ -120,12 +143,19 @@ class _Progress:
         if self._quiet or now - self._last < (_LOOKED_AT if self._looked_at else _LOGGED) or seconds <= 0:
             return
         self._last = now
-        told = f"{dossiers} dossiers, {dossiers / seconds:.0f} a second"
-        if self.total and done:
-            done = min(done, self.total)
-            left = seconds * (self.total - done) / done
-            told += f", {100 * done / self.total:.0f} %, {_minutes(left)} left"
+        told = self._told(done, dossiers, seconds).render(self._language)
         click.echo(f"\r{told:<70}" if self._looked_at else told, nl=not self._looked_at, err=True)
+
+    def _told(self, done: int, dossiers: int, seconds: float) -> "Message":
+        from provenance.model.message import MN, M
+
+        speed = MN("{n} dossier, {speed} a second", "{n} dossiers, {speed} a second", dossiers,
+                   speed=f"{dossiers / seconds:.0f}")  # fmt: skip
+        if not self.total or not done:
+            return speed
+        done = min(done, self.total)
+        left = _minutes(seconds * (self.total - done) / done)
+        return M("{speed}, {percent} %, {time} left", speed=speed, percent=f"{100 * done / self.total:.0f}", time=left)
 
     def end(self) -> None:
         if self._looked_at and not self._quiet:

@@ -72,7 +72,8 @@ def command(
             raise click.UsageError(f"no claim file (*.claims.yaml, .yml, .json, .jsonl) at {old} or {new or path}")
         found = [dossier_difference(one, two) for one, two in _pairs(before, after)]
     if form == "text":
-        click.echo(emit.difference_text(found, lang, common.painter(sys.stdout)), nl=False)
+        look = common.painter(sys.stdout), common.columns(sys.stdout)
+        click.echo(emit.difference_text(found, lang, *look), nl=False)
     else:
         write = emit.difference_markdown if form == "markdown" else emit.difference_json
         click.echo(write(found, lang), nl=False)

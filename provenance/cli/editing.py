@@ -109,6 +109,7 @@ def print_diff(act: Callable[[], dict[Path, tuple[str, str]]]) -> None:
     from provenance.editing.everywhere import Refused
     from provenance.files.load import display_path
     from provenance.files.structure import CommentInTheWay
+    from provenance.model.message import M
     from provenance.model.plain import one_line
 
     try:
@@ -124,4 +125,4 @@ def print_diff(act: Callable[[], dict[Path, tuple[str, str]]]) -> None:
             whole = line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
             click.echo(redact(whole), nl=False)
     if all(before == after for before, after in changed.values()):
-        common.tell("nothing to change")
+        common.say([M("nothing to change")])

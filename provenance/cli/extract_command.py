@@ -111,6 +111,7 @@ def _findable(target: Path | None, form: str) -> Path | None:
     finds.
     """
     from provenance.files.discover import SUFFIXES
+    from provenance.model.message import M
 
     if target is None or target == STANDARD_OUTPUT:
         return None
@@ -119,7 +120,7 @@ def _findable(target: Path | None, form: str) -> Path | None:
     if target.suffix not in (".yaml", ".yml"):
         raise click.UsageError(f"{target}: a draft is YAML, and an audit finds it as {target.stem}.claims.yaml")
     named = target.with_name(f"{target.stem}.claims{target.suffix}")
-    common.tell(f"{named}: so named, since an audit finds no {target.name}")
+    common.say([M("so named, since an audit finds no {name}", name=target.name)], before=f"{named}: ")
     return named
 
 

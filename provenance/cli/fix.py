@@ -22,6 +22,7 @@ _HIDDEN = "(a line that may hold a confidential name)"
 def fix_files(run: "AuditRun", reviewed: bool) -> None:
     """Mend the files in place, and say on stderr what was mended."""
     from provenance.model.errors import OutputError
+    from provenance.model.message import M
 
     failed = False
     for file, done in _fix_results(run, reviewed):
@@ -37,7 +38,7 @@ def fix_files(run: "AuditRun", reviewed: bool) -> None:
             continue
         rules = Counter(finding.rule for finding in done.findings)
         said = ", ".join(f"{rule} ({count})" if count > 1 else rule for rule, count in sorted(rules.items()))
-        common.tell(f"{file}: mended {said}")
+        common.say([M("mended {rules}", rules=said)], run.output_options.language, f"{file}: ")
 
     if failed:
         raise SystemExit(common.USAGE)
@@ -60,6 +61,7 @@ def _begins_with_mark(file: Path) -> bool:
 
 def show_fixes(run: "AuditRun", reviewed: bool) -> int:
     """Print the changes as a unified diff; 1 where there are any, 3 where a file could not be read."""
+    from provenance.model.message import M
     from provenance.model.plain import one_line
 
     found = unread = False
@@ -73,7 +75,7 @@ def show_fixes(run: "AuditRun", reviewed: bool) -> int:
             whole = line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
             click.echo(redact(whole), nl=False)
     if unread:
-        common.tell("a file could not be read (provenance validate says which)")
+        common.say([M("a file could not be read (provenance validate says which)")], run.output_options.language)
     return common.UNREADABLE if unread else common.FOUND if found else 0
 
 

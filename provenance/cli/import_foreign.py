@@ -28,19 +28,19 @@ def import_foreign(
     from provenance.files.load import display_path
     from provenance.files.texts import read_text
     from provenance.files.writing import write_folder, write_whole
-    from provenance.model.message import MN
+    from provenance.model.message import MN, M
     from provenance.model.plain import one_line
 
     if mapping_file is None or not mapping_file.exists():
         found = guessed(read.sheets)
         click.echo(_shown(found, read.sheets), nl=False)
         if mapping_file is None:
-            common.tell(
-                "this table is somebody else's: give --map FILE.toml, which saves this guess for you to correct"
-            )
+            what = M("this table is somebody else's: give --map FILE.toml, which saves this guess for you to correct")
+            common.say([what], lang)
         else:
             write_whole(mapping_file, mapping_text(found))
-            common.tell(f"{mapping_file}: what the columns mean, guessed; correct it, then run the same command again")
+            what = M("what the columns mean, guessed; correct it, then run the same command again")
+            common.say([what], lang, f"{mapping_file}: ")
         return common.FOUND
     if output is None:
         raise click.UsageError("where do the dossiers go? -o DIR, or -o FILE.claims.jsonl for one file")

@@ -24,6 +24,7 @@ def command(question: str | None, paths: tuple[Path, ...], output: Path | None, 
     common.prepare()
     from provenance.corpus.questions import ask, ask_into, views
     from provenance.files.writing import STANDARD_OUTPUT
+    from provenance.model.message import M
 
     if question is None:
         for name, told in views().items():
@@ -40,7 +41,7 @@ def command(question: str | None, paths: tuple[Path, ...], output: Path | None, 
     answer = ask(paths, question, shown + 1)
     _table(answer.columns, answer.rows[:shown])
     if len(answer.rows) > shown:
-        common.tell("… more: --limit N, or -o FILE.csv for all of them")
+        common.say([M("… more: --limit N, or -o FILE.csv for all of them")])
 
 
 def _table(columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:

@@ -11,6 +11,7 @@ from provenance.cli import common
 from provenance.corpus.kinds import PACKED
 
 if TYPE_CHECKING:
+    from provenance.model.dossier import Dossier
     from provenance.model.finding import Finding
     from provenance.model.vocabulary import FailOn
     from provenance.project.config import Projects
@@ -79,7 +80,7 @@ def command(
         told = findings_text(dossier, findings, lang, paint, columns, everything)
         click.echo(told, nl=False)
         if not quiet and not told:
-            click.echo(one_line(f"{dossier.file}: {_counted(dossier)}"))
+            click.echo(one_line(f"{dossier.file}: {_counted(dossier, lang)}"))
         progress.step()
     if disclosure:
         disclosed = _disclosure(paths, projects, lang, quiet)
@@ -91,14 +92,14 @@ def _corpus(
     paths: tuple[Path, ...], jobs: int, fail_on: "FailOn", lang: str | None, everything: bool, quiet: bool
 ) -> int:
     """Validate a corpus, as a stream; the exit code."""
+    from provenance.cli.corpus_run import tell_lost
     from provenance.corpus.validating import validated
     from provenance.model.message import MN
 
     failed, dossiers, lost = False, 0, 0
     for part in validated(paths, jobs, fail_on, lang, everything, common.columns(sys.stdout)):
         click.echo(part.text, nl=False)
-        for one in part.lost:
-            common.tell(f"lost: {one}")
+        tell_lost(part.lost, common.reader_language(lang))
         failed, dossiers, lost = failed or part.failed, dossiers + part.dossiers, lost + len(part.lost)
     if not quiet:
         common.say([MN("{n} dossier", "{n} dossiers", dossiers), MN("{n} lost", "{n} lost", lost)], lang)
@@ -118,17 +119,16 @@ def _disclosure(paths: "Sequence[Path]", projects: "Projects", lang: str | None,
     if not done.private:
         common.say([M("there is no private file here, so no name to search for")], lang)
     elif not quiet and not done.findings:
-        common.tell(f"none of {done.names} names of private files stands in {done.files} files")
+        what = M("none of {names} names of private files stands in {files} files", names=done.names, files=done.files)
+        common.say([what], lang)
     return done.findings
 
 
-def _counted(dossier: object) -> str:
-    from provenance.model.dossier import Dossier
+def _counted(dossier: "Dossier", language: str | None) -> str:
     from provenance.model.message import MN
 
-    assert isinstance(dossier, Dossier)
     return ", ".join(
-        message.render(dossier.language)
+        message.render(language or dossier.language)
         for message in (
             MN("{n} claim", "{n} claims", len(dossier.claims)),
             MN("{n} statement", "{n} statements", len(dossier.statements)),

@@ -23,6 +23,8 @@ def watch(run: AuditRun) -> int:
     """Run until interrupted; the exit code of the last run. Files that appear are taken in."""
     from watchfiles import watch as changes
 
+    from provenance.model.message import M
+
     # The process is no longer short.
     gc.enable()
     watcher = Watcher(run)
@@ -33,7 +35,7 @@ def watch(run: AuditRun) -> int:
                              yield_on_timeout=True, raise_interrupt=False):  # fmt: skip
             if not begun:
                 # Said once it is true: what is saved from now on is noticed.
-                click.echo("watching; interrupt to end", err=True)
+                common.say([M("watching; interrupt to end")])
                 begun = True
             if found:
                 code = watcher.again({Path(name) for _, name in found}, code)

@@ -15,6 +15,7 @@ from provenance.corpus.rows import COLUMNS
 from provenance.corpus.stretches import HeldBatch, Stretch, batch_of
 from provenance.files.digests import digest_of
 from provenance.files.discover import registries
+from provenance.files.locale import locale_language
 from provenance.project.config import Projects
 from provenance.version import __version__
 
@@ -62,11 +63,13 @@ class Digests:
 
 
 def salt_of(asked: CorpusArguments) -> str:
-    """What the results of all batches depend on beside the files: the program, the options, own rules, and the day."""
+    """What the results of all batches depend on beside the files: the program, the options, own rules, the day, and the
+    reader's language, which is that of files that name none.
+    """
     options = repr((asked.options.as_of, asked.options.policy, asked.options.show_confidential, asked.options.secrets))
     rules = [(rule.name, rule.source, digest_of(Path(rule.source))) for rule in asked.options.rules]
     today = time.strftime("%Y-%m-%d") if asked.options.as_of is None else ""
-    return repr((__version__, _FORM, COLUMNS, options, asked.language, asked.fail_on, rules, today))
+    return repr((__version__, _FORM, COLUMNS, options, asked.language, locale_language(), asked.fail_on, rules, today))
 
 
 def batch_key(held: HeldBatch, salt: str) -> str:

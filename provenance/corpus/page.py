@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from provenance.corpus.questions import connected
+from provenance.files.locale import locale_language
 from provenance.model.vocabulary import Status
 from provenance.report.html.corpus import (
     COLUMNS,
@@ -25,11 +26,12 @@ _PERIODS = 36
 
 
 def corpus_page(paths: Sequence[Path], language: str | None, dossiers: int) -> str:
-    """The page of the Parquet files of an audit of so many dossiers, in a language of the tool. Raises InputError.
+    """The page of the Parquet files of an audit of so many dossiers, in a language of the tool or the reader's. Raises
+    InputError.
 
     A dossier in which nobody claims anything has no row: their number is the audit's.
     """
-    return corpus_text(_figures(_Questions(connected(paths)), dossiers), language or "en")
+    return corpus_text(_figures(_Questions(connected(paths)), dossiers), language or locale_language() or "en")
 
 
 class _Questions:

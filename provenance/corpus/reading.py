@@ -53,9 +53,12 @@ class Lost:
     line: int | None
     message: Message
 
+    @property
+    def where(self) -> str:
+        return f"{self.file}:{self.line}" if self.line is not None else self.file
+
     def __str__(self) -> str:
-        where = f"{self.file}:{self.line}" if self.line is not None else self.file
-        return f"{where}: {self.message.render('en')}"
+        return f"{self.where}: {self.message.render('en')}"
 
 
 @dataclass

@@ -19,7 +19,7 @@ from provenance.corpus.keys import Digests
 from provenance.corpus.reading import Lost
 from provenance.corpus.results import BatchResult, moved_rows
 from provenance.files.writing import write_whole
-from provenance.model.message import M
+from provenance.model.message import Message
 
 _RUN = "run.json"
 #: What the figures of a batch end with that is to be tried again.
@@ -154,7 +154,7 @@ def _figures(tally: Tally) -> dict[str, Any]:
     return {
         "dossiers": tally.dossiers, "claims": tally.claims, "held": tally.held, "failing": tally.failing,
         "findings": dict(tally.findings), "statuses": dict(tally.statuses),
-        "lost": [[one.file, one.line, one.message.render("en")] for one in tally.lost],
+        "lost": [[one.file, one.line, _message_data(one.message)] for one in tally.lost],
         "texts": tally.texts,
     }  # fmt: skip
 
@@ -174,5 +174,18 @@ def _tally(said: dict[str, Any]) -> Tally:
     found.findings.update(said["findings"])
     found.statuses.update(said["statuses"])
     found.texts = said["texts"]
-    found.lost = [Lost(file, line, M("{text}", text=text)) for file, line, text in said["lost"]]
+    found.lost = [Lost(file, line, _message_of(data)) for file, line, data in said["lost"]]
     return found
+
+
+def _message_data(message: Message) -> list[Any]:
+    """A message as data: it is told in the language of whoever reads it, not of whoever wrote it down."""
+    values = ((name, _message_data(v) if isinstance(v, Message) else str(v)) for name, v in message.args)
+    return [message.template, message.plural, message.n, list(values)]
+
+
+def _message_of(data: list[Any]) -> Message:
+    template, plural, n, values = data
+    return Message(
+        template, tuple((name, _message_of(v) if isinstance(v, list) else v) for name, v in values), plural, n
+    )

@@ -24,6 +24,9 @@ from provenance.model.labels import KIND, STATUS
 from provenance.model.message import M, Message
 from provenance.model.vocabulary import SourceKind, Status
 
+#: What boxes bear, in words.
+ORIGIN, HANGS, FALLEN = M("origin"), M("everything hangs on it"), M("replaced or retracted")
+
 
 def legend(pictures: Iterable[Picture]) -> Iterator[tuple[str, Message]]:
     """The signs of some drawings and their meaning, in a fixed order."""
@@ -39,7 +42,7 @@ def legend(pictures: Iterable[Picture]) -> Iterator[tuple[str, Message]]:
     if any(b.article for b in boxes):
         yield "article", M("text at hand")
     if any(b.fallen for b in boxes):
-        yield "fallen", M("replaced or retracted")
+        yield "fallen", FALLEN
     statuses = {b.status for b in boxes}
     for status in Status:
         if status in statuses:
@@ -47,9 +50,9 @@ def legend(pictures: Iterable[Picture]) -> Iterator[tuple[str, Message]]:
     if any(b.key.kind == "evidence" for b in boxes):
         yield f"shape:{SourceKind.RECORD.value}", M("evidence")
     if any(b.origin for b in boxes):
-        yield "origin", M("origin")
+        yield "origin", ORIGIN
     if any(b.dominator for b in boxes) or any(p.dominating for p in pictures):
-        yield "dominator", M("everything hangs on it")
+        yield "dominator", HANGS
     if any(p.organisations for p in pictures):
         yield "organisation", M("one voice")
     sides = {edge_class(a.side, a.standing) for a in arrows}

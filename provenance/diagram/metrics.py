@@ -24,6 +24,12 @@ def _advances() -> dict[str, dict[int, int]]:
     }
 
 
+def has_letters_for(text: str) -> bool:
+    """Whether the fonts of the package have all letters of a text."""
+    known = _advances()["regular"]
+    return all(ord(character) in known or not character.isalpha() for character in set(text))
+
+
 def text_width(text: str, size: float, face: Face = "regular") -> float:
     """The width of one line in points."""
     advances = _advances()[face]

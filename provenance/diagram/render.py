@@ -2,10 +2,12 @@
 
 import re
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 from provenance.diagram.layout import dot_source, laid_out
 from provenance.diagram.mermaid import mermaid
+from provenance.diagram.metrics import has_letters_for
 from provenance.diagram.parts import Picture
 from provenance.diagram.svg import svg
 from provenance.model.mark import MARK
@@ -38,13 +40,19 @@ def _marked_png(image: bytes) -> bytes:
 
 
 def _png(drawn: str) -> bytes:
-    """Pixels from the SVG, two to the point, with the fonts of the package and no other."""
+    """Pixels from the SVG, two to the point, with the fonts of the package and no other: the same everywhere. Only what
+    these have no letters for, a name in Arabic or Chinese, is written with the fonts of the machine.
+    """
     import resvg_py
 
     fonts = [str(path) for path in sorted(_FONTS.glob("*.ttf"))]
     return bytes(
         resvg_py.svg_to_bytes(
-            svg_string=drawn, font_files=fonts, skip_system_fonts=True, zoom=2, sans_serif_family="DejaVu Sans"
+            svg_string=drawn,
+            font_files=fonts,
+            skip_system_fonts=has_letters_for(drawn),
+            zoom=2,
+            sans_serif_family="DejaVu Sans",
         )
     )
 
@@ -62,6 +70,11 @@ def _pdf(drawn: str) -> bytes:
     assert size is not None
     page = FPDF(unit="pt", format=(float(size[1]), float(size[2])))
     page.creation_date = datetime(2000, 1, 1, tzinfo=UTC)
+    if not has_letters_for(drawn):
+        # A name without letters would be an empty box.
+        page.add_page()
+        page.image(BytesIO(_png(drawn)), 0, 0, float(size[1]), float(size[2]))
+        return bytes(page.output())
     page.add_font("DejaVu Sans", "", _FONTS / "DejaVuSans.ttf")
     page.add_font("DejaVu Sans", "B", _FONTS / "DejaVuSans-Bold.ttf")
     page.add_page()

@@ -1,12 +1,13 @@
 """What changed between two audits, for a terminal, a pull request and a machine."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from provenance.emit.findings import MAX_COLUMNS, Painter, within
 from provenance.model.labels import SEVERITY
 from provenance.model.message import MN, M, Message
-from provenance.model.plain import escaped, one_line, sentence
+from provenance.model.plain import escaped, one_line, sentence, wrapped
 from provenance.summaries.difference import (
     ClaimChange,
     Difference,
@@ -21,16 +22,20 @@ Line = tuple[str, str]
 _SIGN = {"added": "+", "withdrawn": "−", "changed": "~", "re-anchored": "~"}
 
 
-def difference_text(found: Sequence[Difference], language: str | None, paint: Callable[[str, str], str]) -> str:
-    """For a terminal."""
+def difference_text(
+    found: Sequence[Difference], language: str | None, paint: Painter, columns: int = MAX_COLUMNS
+) -> str:
+    """For a terminal of so many columns."""
+    columns = within(columns)
     lines: list[str] = []
     for kind, said in _all(found, language):
-        if kind == "title":
-            lines += ["", paint(said, "title")] if lines else [paint(said, "title")]
-        elif kind == "heading":
-            lines += ["", paint(said, "heading")]
+        if kind in ("title", "heading"):
+            lines += [*([""] if lines else []), *(paint(line, kind) for line in wrapped(said, columns))]
         else:
-            lines.append(("  " if kind == "item" else "      ") + said)
+            indent = "  " if kind == "item" else "      "
+            # What an item goes on with stands under its words, not under its sign.
+            first, *more = wrapped(said, columns - len(indent) - 2) or [""]
+            lines += [indent + first, *(f"{indent}  {line}" for line in more)]
     return "\n".join(lines) + "\n"
 
 

@@ -55,8 +55,8 @@ class RenderedFinding:
         return f"{self.finding.code} {self.finding.rule}"
 
     @property
-    def full_text(self) -> str:
-        """Message, the words of the article and those to put there, fix, newsroom instructions, a line each."""
+    def told(self) -> tuple[str, ...]:
+        """Message, the words of the article and those to put there, fix, newsroom instructions."""
         finding = self.finding
         parts = [self.message]
         if finding.article is not None:
@@ -68,7 +68,18 @@ class RenderedFinding:
             parts.append(f"→ {self.advice}")
         if finding.instructions:
             parts.append(finding.instructions)
-        return "\n".join(map(one_line, parts))
+        return tuple(map(one_line, parts))
+
+    @property
+    def full_text(self) -> str:
+        """All that is told, a line each."""
+        return "\n".join(self.told)
+
+    @property
+    def full_line(self) -> str:
+        """The same, where there is one line for it."""
+        message, *more = self.told
+        return message + "".join(f" {part}" if part.startswith(("⇒", "→")) else f" · {part}" for part in more)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from provenance.model.place import Place
 from provenance.model.plain import one_line, width, wrapped
 from provenance.model.vocabulary import Severity
 
+#: Columns between which a text is set, whatever the terminal: longer lines are hard to read.
+MIN_COLUMNS, MAX_COLUMNS = 60, 120
 #: Given a text and the name of a style, the text as it is to be printed.
 Painter = Callable[[str, str], str]
 
@@ -17,6 +19,11 @@ Painter = Callable[[str, str], str]
 def plain(text: str, style: str) -> str:
     """No colour."""
     return text
+
+
+def within(columns: int) -> int:
+    """The columns to set a text in, of those that a terminal has."""
+    return max(MIN_COLUMNS, min(columns, MAX_COLUMNS))
 
 
 def findings_text(
@@ -43,7 +50,7 @@ class FindingsText:
         self._source_lines = dossier.source_lines if dossier is not None else lambda file, line: ""
         self.language = language or (dossier.language if dossier is not None else "en")
         self.paint = paint
-        self.columns = max(60, min(columns, 120))
+        self.columns = within(columns)
         self.everything = everything
 
     def say(self, message: Message | str) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from provenance.emit.dossier_report import DossierReport, RenderedFinding, by_severity
 from provenance.emit.paths import repository_path
 from provenance.model.mark import MARK
-from provenance.model.plain import escaped, one_line
+from provenance.model.message import MN, M
+from provenance.model.plain import escaped, one_line, sentence
 from provenance.model.vocabulary import Severity
 from provenance.summaries.run import RunSummary
 
@@ -40,16 +41,20 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def summary_text(dossiers: Sequence[DossierReport], run: RunSummary) -> str:
-    """The job summary: what the run came to, and a table of the findings that count, in GitHub's Markdown."""
-    lines = [f"### provenance: {run.text('en')}", "", *_verdicts(dossiers)]
+def summary_text(dossiers: Sequence[DossierReport], run: RunSummary, language: str | None) -> str:
+    """The job summary: what the run came to, and a table of the findings that count, in GitHub's Markdown; in the
+    language asked for, else in that of the dossiers.
+    """
+    language = language or run.language
+    lines = [f"### provenance: {run.text(language)}", "", *_verdicts(dossiers)]
     rendered = by_severity([t for one in dossiers for t in one.findings if t.counts])
     if rendered:
-        lines += ["| | where | rule | what |", "| --- | --- | --- | --- |"]
+        heads = (heading.render(language) for heading in (M("Where"), M("Rule"), M("Findings")))
+        lines += [f"| | {' | '.join(heads)} |", "| --- | --- | --- | --- |"]
         lines += [_row(one) for one in rendered[:_ROWS]]
         lines.append("")
     if len(rendered) > _ROWS:
-        lines += [f"{len(rendered) - _ROWS} more.", ""]
+        lines += [sentence(MN("{n} more", "{n} more", len(rendered) - _ROWS).render(language)), ""]
     return "\n".join(lines) + "\n"
 
 
@@ -66,6 +71,5 @@ def _verdicts(dossiers: Sequence[DossierReport]) -> list[str]:
 
 def _row(rendered: RenderedFinding) -> str:
     finding = rendered.finding
-    what = rendered.message + (f" → {rendered.advice}" if rendered.advice else "")
-    cells = (rendered.severity, str(finding.place), rendered.title, what)
+    cells = (rendered.severity, str(finding.place), rendered.title, rendered.full_line)
     return "| " + " | ".join(escaped(one_line(cell)) for cell in cells) + " |"

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from provenance.emit.dossier_report import DossierReport
 from provenance.emit.paths import repository_path
-from provenance.model.plain import one_line
 from provenance.model.vocabulary import Severity
 
 _SEVERITY = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.NOTE: "info"}
@@ -26,7 +25,7 @@ def gitlab_text(dossiers: Sequence[DossierReport]) -> str:
             content = f"{finding.fingerprint}#{seen[finding.fingerprint]}"
             entries.append(
                 {
-                    "description": one_line(rendered.message + (f" → {rendered.advice}" if rendered.advice else "")),
+                    "description": rendered.full_line,
                     "check_name": rendered.title,
                     "fingerprint": hashlib.sha256(content.encode()).hexdigest(),
                     "severity": _SEVERITY[finding.severity],

@@ -1,7 +1,7 @@
 """The language of a file that names none."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 Language = Literal["fr", "en"]
@@ -18,3 +18,9 @@ def locale_language(environment: Mapping[str, str] | None = None) -> Language | 
     if code == "fr":
         return "fr"
     return "en" if code == "en" else None
+
+
+def common_language(languages: Iterable[str]) -> str:
+    """The language in which several dossiers are told of together: theirs where they have one, else the reader's."""
+    found = set(languages)
+    return found.pop() if len(found) == 1 else locale_language() or DEFAULT

@@ -13,7 +13,7 @@ def whole(parts: Sequence[DossierReport], run: RunSummary, context: OutputContex
 
 
 def job_summary(parts: Sequence[DossierReport], run: RunSummary, context: OutputContext) -> str:
-    return summary_text(with_project(parts, run.project, context.language or run.language), run)
+    return summary_text(with_project(parts, run.project, context.language or run.language), run, context.language)
 
 
 FORMAT = OutputFormat(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from lsprotocol import types
 
 from provenance.emit.dossier_report import RenderedFinding, dossier_report
+from provenance.files.locale import locale_language
 from provenance.fixing import fix_edits
 from provenance.lsp.analysis import Analysis
 from provenance.model.errors import ConfigurationError
@@ -46,11 +47,12 @@ class Diagnostics:
 
 
 def configuration_diagnostic(error: ConfigurationError) -> types.Diagnostic:
-    """What is wrong with a configuration, at its line."""
+    """What is wrong with a configuration, at its line, in the reader's language: it has none of its own."""
+    language = locale_language() or "en"
     place = error.place or Place("")
     start = types.Position(place.line - 1, place.column - 1)
     end = types.Position(place.end_line - 1, max(place.end_column, place.column) - 1)
-    said = error.message.render("en") + (f"\n→ {error.fix}" if error.fix else "")
+    said = error.message.render(language) + (f"\n→ {error.advice.render(language)}" if error.advice else "")
     return types.Diagnostic(types.Range(start, end), said, types.DiagnosticSeverity.Error, source=SOURCE)
 
 

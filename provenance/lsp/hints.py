@@ -7,6 +7,7 @@ from lsprotocol import types
 from provenance.assess.reasons import because, status_name
 from provenance.lsp.analysis import Analysis
 from provenance.model.labels import MODIFIER
+from provenance.model.plain import sentence
 
 
 def hints(analysis: Analysis, wanted: types.Range) -> Iterator[types.InlayHint]:
@@ -21,7 +22,7 @@ def hints(analysis: Analysis, wanted: types.Range) -> Iterator[types.InlayHint]:
         assessment = audit.assessor[claim.id]
         modifiers = ", ".join(MODIFIER[m].render(language) for m in assessment.modifiers)
         status = status_name(assessment).render(language)
-        reasons = "\n".join(f"- {r.message.render(language)}" for r in because(audit.assessor, assessment))
+        reasons = "\n".join(f"- {sentence(r.message.render(language))}" for r in because(audit.assessor, assessment))
         yield types.InlayHint(
             position=analysis.positions.range(place).end,
             label=f"{status} ({modifiers})" if modifiers else status,

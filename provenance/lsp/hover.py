@@ -10,12 +10,15 @@ from provenance.files.uses import Use, finder
 from provenance.lsp.analysis import Analysis
 from provenance.model.dossier import Dossier, Statement
 from provenance.model.labels import KIND, stance_verb
-from provenance.model.message import M, Message
+from provenance.model.message import MN, M, Message
 from provenance.model.place_text import place_text
-from provenance.model.plain import escaped
+from provenance.model.plain import capital, escaped, sentence
 from provenance.summaries.difference import standing_text, support_text
 from provenance.summaries.originals import original_uri
 from provenance.summaries.summary import chain_text
+
+#: How many of those who speak of a claim are told.
+MAX_CHAINS = 12
 
 
 def hover(analysis: Analysis, offset: int) -> types.Hover | None:
@@ -53,10 +56,13 @@ class _HoverText:
         yield self.say(standing_text(assessment)) + " · " + self.say(support_text(assessment))
         reasons = because(self.analysis.audit.assessor, assessment)
         if reasons:
-            yield "\n".join(f"- {self.say(reason.message)}" for reason in reasons)
-        chains = [self._chain(statement) for statement in assessment.statements]
-        if chains:
-            yield "\n".join(f"- {chain}" for chain in chains[:12])
+            yield "\n".join(f"- {sentence(self.say(reason.message))}" for reason in reasons)
+        # Who denies or evades stands there too, and says so.
+        told = [f"{self._chain(s)} · {self._stance(s)}" for s in assessment.statements[:MAX_CHAINS]]
+        left = len(assessment.statements) - len(told)
+        told += [self.say(MN("{n} more", "{n} more", left))] if left else []
+        if told:
+            yield "\n".join(f"- {one}" for one in told)
 
     def _source(self, name: str) -> Iterator[str]:
         source = self.dossier.sources[name]
@@ -78,10 +84,8 @@ class _HoverText:
 
     def _document(self, name: str) -> Iterator[str]:
         document = self.dossier.documents[name]
-        parts: list[Message | str] = [self.dossier.sources[document.publisher].name]
-        if document.published is not None:
-            parts.append(M("{date}", date=document.published))
-        yield f"**{self.say(document.headline or document.id)}** · " + ", ".join(map(self.say, parts))
+        name = capital(self.say(M("{document}", document=self.dossier.document_names[name])))
+        yield f"**{name}**" + (f" · {self.say(document.headline)}" if document.headline else "")
         for address in (document.url or document.read_at, document.archive):
             if address:
                 yield self.say(address)
@@ -98,10 +102,9 @@ class _HoverText:
                 found.append(statement)
         for statement in found[:8]:
             claim = self.dossier.claims.get(statement.claim or "")
-            stance = self.say(stance_verb(statement.stance, speaker_name(self.dossier, statement)))
             if claim is not None:
                 standing = self.say(standing_text(self.analysis.audit.assessor[claim.id]))
-                told = f"{self._chain(statement)} · {stance} · {self.say(claim.text)} · {standing}"
+                told = f"{self._chain(statement)} · {self._stance(statement)} · {self.say(claim.text)} · {standing}"
                 yield told + self._original(statement)
 
     def _original(self, statement: Statement) -> str:
@@ -112,6 +115,9 @@ class _HoverText:
             return ""
         place = place_text(statement.locator)
         return f" · [{self.say(place) if place is not None else self.say(document.file or '')}](<{address}>)"
+
+    def _stance(self, statement: Statement) -> str:
+        return self.say(stance_verb(statement.stance, speaker_name(self.dossier, statement)))
 
     def _chain(self, statement: Statement) -> str:
         return self.say(chain_text(self.dossier, statement))

@@ -12,6 +12,8 @@ from provenance.model.edtf import MAX_DAY, MIN_DAY, TIME
 #: More alternatives than these are told by the first and the last.
 MAX_SPELLED = 12
 _YEARLESS = re.compile(r"XXXX-(?P<m>0[1-9]|1[0-2])(?:-(?:(?P<d>\d\d)|XX))?")
+#: A day, month or year of which only is said that it was about then.
+_ABOUT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?~")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ def spell_on(when: When, language: str) -> str:
     """The date with the preposition that it takes."""
     said = spell(when, language)
     first, last = when.readings[-1]
-    if first == MIN_DAY or last == MAX_DAY:
+    if first == MIN_DAY or last == MAX_DAY or _ABOUT.fullmatch(when.edtf):
         return said
     days = all(a == b for a, b in when.readings)
     if days:
@@ -36,9 +38,11 @@ def spell_on(when: When, language: str) -> str:
 
 
 def spell(when: When, language: str) -> str:
-    """The date for a reader: « 19 juillet 2022 », « 19 ou 20 juillet 2022 », « juillet 2022 »."""
+    """The date for a reader: « 19 juillet 2022 », « 19 ou 20 juillet 2022 », « juillet 2022 », « vers 1910 »."""
     if of_any_year := _YEARLESS.fullmatch(when.edtf):
         return _spell_of_any_year(of_any_year, language)
+    if about := _ABOUT.fullmatch(when.edtf):
+        return _spell_about(about[1], about[2], about[3], language)
     readings = when.readings
     shown = readings if len(readings) <= MAX_SPELLED else [readings[0], readings[1], readings[-1]]
     said = [_spell_reading(first, last, language) for first, last in shown]
@@ -60,6 +64,17 @@ def _spell_of_any_year(found: re.Match[str], language: str) -> str:
     day, month = int(found["d"] or 0), words.MONTH_NAMES[language][int(found["m"]) - 1]
     number = "1er " if language == "fr" and day == 1 else f"{day} " if day else ""
     return f"{number}{month} " + ("d’une année inconnue" if language == "fr" else "of an unknown year")
+
+
+def _spell_about(year: str, month: str | None, day: str | None, language: str) -> str:
+    """« vers le 19 juillet 2022 », "about 1910": as it was given, not the days that it may be."""
+    before = "vers" if language == "fr" else "about"
+    if month is None:
+        return f"{before} {int(year)}"
+    if day is None:
+        return f"{before} {words.MONTH_NAMES[language][int(month) - 1]} {int(year)}"
+    said = _spell_day(date(int(year), int(month), int(day)).toordinal(), language)
+    return f"vers le {said}" if language == "fr" else f"about {said}"
 
 
 def _spell_time(edtf: str, language: str) -> str:

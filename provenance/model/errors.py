@@ -1,6 +1,6 @@
 """What is raised when the tool cannot answer. Each error carries the sentence that the command prints."""
 
-from provenance.model.message import Message
+from provenance.model.message import M, Message
 from provenance.model.place import Place
 from provenance.model.plain import one_line
 
@@ -8,7 +8,7 @@ from provenance.model.plain import one_line
 class ProvenanceError(Exception):
     """Why there is no answer: `message` says it, `place` where, `advice` what to do about it.
 
-    `str(error)` is the sentence of the command, in English: where, why, and what to do.
+    `str(error)` says where, why, and what to do, in English; the command says it in the language of its reader.
     """
 
     def __init__(self, message: Message | str, place: Place | None = None, advice: Message | None = None) -> None:
@@ -36,9 +36,14 @@ class ProvenanceError(Exception):
         """What to do about it."""
         return self.advice.render("en") if self.advice is not None else None
 
-    def __str__(self) -> str:
+    def told(self, language: str) -> str:
+        """Where, why, and what to do, in one line."""
         where = f"{self.place}: " if self.place is not None else ""
-        return one_line(where + self.message.render("en") + (f"; {self.fix}" if self.fix else ""))
+        what = M("{what}; {fix}", what=self.message, fix=self.advice) if self.advice is not None else self.message
+        return one_line(where + what.render(language))
+
+    def __str__(self) -> str:
+        return self.told("en")
 
 
 class InputError(ProvenanceError):

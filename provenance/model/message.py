@@ -104,7 +104,7 @@ def french_spaces(text: str) -> str:
 
     Apostrophes become typographic ones.
     """
-    text = re.sub(r"(?<=\w)'(?=\w)", "’", text)
+    text = re.sub(r"(?<=\w)'(?=\w)|(?<=\b[cdjlmnst])'(?=`)", "’", text)
     text = re.sub(r"« ", "«\u00a0", text)
     text = re.sub(r" ([»:])", "\u00a0\\1", text)
     return re.sub(r" ([;!?])", "\u202f\\1", text)

@@ -34,6 +34,8 @@ class Stance(StrEnum):
 
 
 AFFIRMING = frozenset({Stance.ASSERTS, Stance.CONFIRMS})
+#: Those whose words tell the claim itself.
+TELLING = AFFIRMING | {Stance.QUESTIONS}
 NONCOMMITTAL = frozenset({Stance.QUESTIONS, Stance.NO_COMMENT, Stance.EVADES, Stance.NO_EVIDENCE})
 
 #: The verb of the grouped form of a statement, and the stance it stands for.

@@ -7,14 +7,16 @@ import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from provenance.assess.reasons import status_name
+from provenance.assess.reasons import speaker_name, status_name
 from provenance.auditing import DossierAudit
 from provenance.editing.signing import left_to_do
 from provenance.editing.workspace import Workspace
 from provenance.model.chain import place_keys, spelled_place
 from provenance.model.dossier import Dossier, Statement
 from provenance.model.finding import Finding
+from provenance.model.labels import stance_verb
 from provenance.model.message import Message
+from provenance.model.plain import capital, sentence
 from provenance.rules import rule_named
 from provenance.summaries.checking import signature_text
 from provenance.summaries.summary import about_text
@@ -121,7 +123,10 @@ def _entries(
 def _hop(dossier: Dossier, hop: Any) -> dict[str, Any]:
     name = hop.id if hop.is_document else dossier.sources[hop.id].label
     found: dict[str, Any] = {"id": hop.id, "name": name}
-    found |= {"document": True} if hop.is_document else {}
+    if hop.is_document:
+        # In a chain that is typed a document goes by its id; where chains are read, by the name that readers know.
+        label = Message("{document}", (("document", dossier.document_names[hop.id]),))
+        found |= {"document": True, "label": label.render(dossier.language)}
     found |= {"inferred": True} if hop.inferred else {}
     found |= {"cue": hop.cue} if hop.cue else {}
     found |= {"on": hop.on.edtf} if hop.on is not None else {}
@@ -133,6 +138,7 @@ def _said(audit: DossierAudit, s: Statement) -> dict[str, Any]:
     found: dict[str, Any] = {
         "claim": s.claim,
         "stance": s.stance.value if s.stance else None,
+        "verb": stance_verb(s.stance, speaker_name(audit.dossier, s)).render(audit.dossier.language),
         "certainty": s.certainty.value,
         "words": s.quote or s.text or "",
         "quoted": s.quote is not None,
@@ -220,7 +226,8 @@ def _findings(audit: DossierAudit) -> Iterator[dict[str, Any]]:
     pointers = {s.id: s.pointer for s in dossier.statements}
     claims = {s.id: s.claim for s in dossier.statements}
     for finding in audit.findings:
-        if finding.folded_under is not None:
+        if finding.folded_under is not None and finding.role == "other":
+            # What is asked for is told, at whatever place: the verdict counts it.
             continue
         number = seen[finding.fingerprint] = seen.get(finding.fingerprint, 0) + 1
         pointer = pointers.get(finding.subject, finding.pointer)
@@ -229,11 +236,11 @@ def _findings(audit: DossierAudit) -> Iterator[dict[str, Any]]:
         yield {
             "key": f"{finding.fingerprint}-{number}" if number > 1 else finding.fingerprint,
             "rule": finding.rule,
-            "title": say(rule.title) if rule is not None else finding.rule,
+            "title": capital(say(rule.title)) if rule is not None else finding.rule,
             "severity": finding.severity.value,
             "role": finding.role,
-            "message": say(finding.message),
-            "advice": say(finding.advice) if finding.advice is not None else "",
+            "message": sentence(say(finding.message)),
+            "advice": sentence(say(finding.advice)) if finding.advice is not None else "",
             "about": finding.words or say(about_text(dossier, finding)),
             "entry": pointer[1] if len(pointer) > 1 and pointer[0] == "statements" else None,
             "claim": finding.subject if finding.subject in dossier.claims else claims.get(finding.subject),

@@ -15,7 +15,7 @@ from provenance.model.noun import Noun
 from provenance.model.place import Place, Pointer
 from provenance.model.reading import Reading, Span
 from provenance.model.source import Source
-from provenance.model.vocabulary import MEDIA, CheckResult, Severity, Status
+from provenance.model.vocabulary import MEDIA, TELLING, CheckResult, Severity, Status
 from provenance.rules.needs import Need
 
 if TYPE_CHECKING:
@@ -225,10 +225,14 @@ class Context:
         return found
 
     def in_article(self, assessment: "Assessment") -> Statement | None:
-        """The statement by which a claim stands in a text under audit, else in one at hand."""
+        """The statement by which a claim stands in a text under audit, else in one at hand: one that says it or asks it,
+        where there is one. The words of who denies or evades it are not the claim's.
+        """
         audited = self.audited
         at_hand = [s for s in assessment.statements if s.anchor is not None or s.document in audited]
-        return min(at_hand, key=lambda s: (s.document not in audited, s.anchor is None), default=None)
+        return min(
+            at_hand, key=lambda s: (s.document not in audited, s.stance not in TELLING, s.anchor is None), default=None
+        )
 
     def at_claim(
         self,

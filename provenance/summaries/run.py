@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from provenance.auditing import DossierAudit
+from provenance.files.locale import common_language
 from provenance.model.finding import Finding
 from provenance.model.message import MN, M, Message
 from provenance.model.plain import width, wrapped
@@ -106,5 +107,5 @@ class RunCount:
         failing = self._failing + sum(fails(finding.severity, self._fail_on) for finding in project)
         return RunSummary(
             tuple(project), self._dossiers, self._held, self._faulty, self._unread, self._set_aside, dict(findings),
-            failing, self._fail_on, next(iter(self._languages)) if len(self._languages) == 1 else "en",
+            failing, self._fail_on, common_language(self._languages),
         )  # fmt: skip

@@ -107,7 +107,7 @@ def build(audit: DossierAudit, everything: bool = False) -> Summary:
         elsewhere=tuple(by_subject["text"]),
         in_file=tuple(by_subject["file"]),
         standing=tuple(by_subject["standing"]),
-        notes=sum(f.severity is Severity.NOTE for f in others) if not everything else 0,
+        notes=sum(f.severity is Severity.NOTE for f in verdict.others) if not everything else 0,
         rows=tuple(rows(audit)),
         understood=tuple(_understood(audit, everything)),
         key_missing_source=key_missing_source(audit),
@@ -295,8 +295,10 @@ def key_missing_source(audit: DossierAudit) -> Message | None:
     weak = resting(row for row, a in assessed if a.status in (Status.UNCONFIRMED, Status.DENIED) and a.counts.named)
     if not weak:
         return None
-    node = max(weak.items(), key=lambda item: (item[1], item[0]))[0]
-    count = resting(table)[node]
+    on_each = resting(table)
+    # Of several alike, the one that is told of first where all are told (`dependences`).
+    node = max(on_each, key=lambda node: (weak[node], on_each[node]))
+    count = on_each[node]
     parties = tuple(audit.dossier.source_names[p] for p in audit.dossier.parties)
     name = node_name(audit.dossier, node)
     if parties:
@@ -332,7 +334,7 @@ def dated_publisher(audit: DossierAudit) -> Message | None:
     """« La Nouvelle Tribune, 19 ou 20 juillet 2022 »: where the article at hand comes from."""
     for document in audit.dossier.documents.values():
         if document.text is not None:
-            publisher = audit.dossier.sources[document.publisher].label
+            publisher = audit.dossier.source_names[document.publisher]
             if document.published is None:
                 return Message("{publisher}", (("publisher", publisher),))
             return M("{publisher}, {date}", publisher=publisher, date=document.published)

@@ -381,6 +381,77 @@ def test_notes_and_folded_findings_wait_to_be_asked_for(fr: Opened) -> None:
     assert 0 < few < more < shown.count()
 
 
+def test_very_many_faults_leave_the_first_page_to_the_rest(
+    audited: Callable[..., DossierAudit], tmp_path: Path, opened: Open
+) -> None:
+    """Nine names that nothing bears: six are told, three open; on paper all stand."""
+    said = "".join(f"  - {{chain: Voice {n}, in: a, says: {{c: {{text: shut}}}}}}\n" for n in range(9))
+    audit = audited(
+        "language: en\nsources: {m: {name: The mayor, kind: person}}\ndocuments: {a: {publisher: Post}}\n"
+        f"claims: {{c: The bridge is shut.}}\nstatements:\n{said}"
+    )
+    (tmp_path / "page.html").write_text(page_of(audit), "utf-8")
+    shown = opened(tmp_path / "page.html", **DESK)
+    faults = shown.page.locator(".faults .findings > li:visible")
+    assert faults.count() == 6
+    more = shown.page.locator(".faults summary")
+    assert more.inner_text() == "3 more"
+    more.click()
+    assert faults.count() == 9
+    more.click()
+    shown.page.emulate_media(media="print")
+    shown.eval("dispatchEvent(new Event('beforeprint'))")
+    assert faults.count() == 9
+
+
+def test_what_is_counted_of_a_cause_is_there(fr: Opened) -> None:
+    """On a screen no cause opens to nothing; on paper, where nothing can be asked for, all that is counted stands."""
+    near(fr, "findings")
+    fr.eval("document.querySelectorAll('#findings .cause').forEach(cause => cause.open = true)")
+    causes = fr.page.locator("#findings .cause:visible")
+    assert 0 < causes.count() < fr.page.locator("#findings .cause:not([hidden])").count()
+    for number in range(causes.count()):
+        assert causes.nth(number).locator(".found > li:visible").count() > 0
+    fr.page.locator("[data-do=print-annexes]").check()
+    fr.page.emulate_media(media="print")
+    causes = fr.page.locator("#findings .cause:not([hidden])")
+    for number in range(causes.count()):
+        said = causes.nth(number).locator("summary small:not([hidden])").inner_text()
+        assert causes.nth(number).locator(".found > li:visible").count() == int(said)
+
+
+def test_no_claim_has_a_heading_over_nothing(fr: Opened) -> None:
+    assert (
+        fr.eval("""() => [...document.querySelectorAll('.claims tbody:not([hidden]) .findings')].filter(list =>
+        !list.previousElementSibling.hidden && ![...list.children].some(item => !item.hidden)).length""")
+        == 0
+    )
+
+
+def test_a_date_beside_a_name_that_is_written_from_the_right_stays_whole(
+    audited: Callable[..., DossierAudit], tmp_path: Path, opened: Open
+) -> None:
+    audit = audited(
+        "language: fr\ndocuments: {a: {publisher: הארץ, published: 2020-06-03}}\nclaims: {c: Le pont est fermé.}\n"
+        "statements: [{chain: Ann Hill, in: a, says: {c: {text: fermé}}}]\n"
+    )
+    (tmp_path / "page.html").write_text(page_of(audit), "utf-8")
+    shown = opened(tmp_path / "page.html", "#claim-c", **DESK)
+    name = shown.page.locator("#claim-c .who bdi", has_text="3 juin 2020")
+    name.wait_for()
+    # From left to right: the name, the day, the month, the year.
+    places = name.evaluate("""(element) => {
+        const node = element.firstChild, at = (word) => {
+            const range = document.createRange(), start = node.data.indexOf(word);
+            range.setStart(node, start); range.setEnd(node, start + word.length);
+            return range.getBoundingClientRect().left;
+        };
+        return ["הארץ", "3", "juin", "2020"].map(at);
+    }""")
+    assert places == sorted(places)
+    assert len(set(places)) == 4
+
+
 def test_a_proof_is_shown_on_the_diagram(fr: Opened) -> None:
     near(fr, "findings").page.locator("#findings summary", has_text="Une version antérieure").click()
     finding = fr.page.locator("#findings .cause[open] .found > li").first

@@ -218,6 +218,15 @@ def test_what_no_dossier_says_is_told_in_the_readers_language(tmp_path: Path) ->
     assert "sources" in run("explain", "circular-reporting", **reader, LANG="de_DE.UTF-8").stdout.splitlines()[1]
 
 
+def test_why_there_is_no_answer_is_told_in_the_readers_language(tmp_path: Path) -> None:
+    (tmp_path / "a.claims.yaml").write_text(GOOD, "utf-8")
+    (tmp_path / "provenance.toml").write_text('polcy = "one"\n')
+    reader = {"cwd": tmp_path, "LC_ALL": "fr_FR.UTF-8"}
+    said = run("audit", "a.claims.yaml", **reader).stderr
+    assert said.startswith("Error: provenance.toml:1:1: clé inconnue\u00a0: `polcy`")
+    assert "vouliez-vous écrire `policy`" in said
+
+
 def test_what_is_wrong_with_the_project_is_told_as_its_dossiers_are(tmp_path: Path) -> None:
     (tmp_path / "a.claims.yaml").write_text("dossier: a\nlanguage: fr\n" + GOOD, "utf-8")
     (tmp_path / "provenance.toml").write_text('[[suppress]]\nrule = "circular-reporting"\nreason = "r"\n', "utf-8")

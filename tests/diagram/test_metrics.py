@@ -2,7 +2,7 @@
 
 import pytest
 
-from provenance.diagram.metrics import text_width, wrapped
+from provenance.diagram.metrics import has_letters_for, text_width, wrapped
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,9 @@ from provenance.diagram.metrics import text_width, wrapped
 )
 def test_no_line_ends_within_a_number(text: str, room: str, lines: list[str]) -> None:
     assert wrapped(text, 10, text_width(room, 10), 4) == lines
+
+
+def test_which_letters_the_fonts_of_the_package_have() -> None:
+    assert has_letters_for("Ministère de l’Énergie, Владимир, Σόλων – « 5 » → ⊘")
+    for name in ("وزارة الخارجية", "הארץ", "新华社", "AFP et 新华社"):
+        assert not has_letters_for(name)

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from provenance.auditing import DossierAudit
 from provenance.diagram.legend import legend
+from provenance.diagram.mermaid import mermaid
 from provenance.diagram.parts import BoxKey
 from provenance.diagram.picture import claim_picture
+from provenance.diagram.render import rendered
 
 HOUSE = """
 language: en
@@ -43,6 +45,37 @@ claims: {c: A treaty.}
 statements: [{chain: m → t, in: a, says: {c: w}}, {chain: n → t, in: b, says: {c: w}}]
 """
     assert marked(audited(text)) == ({"t"}, set())
+
+
+def test_mermaid_says_in_words_what_other_drawings_show_by_their_borders(audited: Callable[..., DossierAudit]) -> None:
+    text = HOUSE + "statements: [{chain: r, in: a, says: {c: w}}, {chain: t, in: b, says: {c: w}}]"
+    lines = mermaid(claim_picture(audited(text), "c")).splitlines()
+    # Every way crosses the house and neither of its members; both are where it comes from.
+    assert '  subgraph h0["The executive, everything hangs on it"]' in lines
+    assert '    n3[/"RIA<br/>news agency, origin"/]' in lines
+    assert '    n4[/"Tass<br/>news agency, origin"/]' in lines
+    assert '  n0["A treaty.<br/>unconfirmed"]' in lines
+    relayed = """
+language: fr
+sources: {m: {name: M}, t: {name: Tass, kind: agency}}
+documents: {a: {publisher: A}, b: {publisher: A}, c: {publisher: B, revises: a}}
+claims: {c: Un traité.}
+statements: [{chain: m → t, in: a, says: {c: w}}]
+"""
+    (tass,) = (line for line in mermaid(claim_picture(audited(relayed), "c")).splitlines() if "Tass" in line)
+    assert tass.endswith('"Tass<br/>agence de presse, tout tient à ce maillon"/]')
+    (old,) = (line for line in mermaid(claim_picture(audited(relayed), "c")).splitlines() if "A<br/>" in line)
+    assert old.endswith(', remplacé ou retiré"]')
+
+
+def test_a_name_without_letters_in_our_fonts_is_drawn_all_the_same(audited: Callable[..., DossierAudit]) -> None:
+    """In PDF as an image, written with the fonts of the machine; with our letters, as text in our fonts."""
+    for name, image in (("هيئة", True), ("Tass", False)):
+        text = f"language: en\nsources: {{m: {{name: {name}}}}}\nclaims: {{c: A.}}\nstatements: [{{chain: m, says: {{c: w}}}}]"
+        drawn = rendered(claim_picture(audited(text), "c"), "pdf")
+        assert isinstance(drawn, bytes)
+        assert (b"/Subtype /Image" in drawn) is image
+        assert (b"/FontFile2" in drawn) is not image
 
 
 EVIDENCE = """

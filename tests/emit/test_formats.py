@@ -290,6 +290,28 @@ def test_gitlab_reads_a_report_with_unique_fingerprints(folder: Path) -> None:
         jsonschema.validate([{**report[0], "severity": "error"}], GITLAB)
 
 
+def test_gitlab_and_the_job_summary_say_where_in_the_text_and_in_which_words(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They show a line a finding and the place in the claim file; the text is another file."""
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(folder / "summary.md"))
+    (folder / "a.txt").write_text("Le pont, dit le maire, est fermé.\n", "utf-8")
+    (folder / "x.claims.yaml").write_text(
+        "language: fr\nsources: {m: {name: le maire, kind: person}}\ndocuments: {d: {publisher: Le Phare, file: a.txt}}\n"
+        "claims: {c1: Le pont est fermé.}\nstatements: [{chain: m, says: {c1: est fermé}}]\n",
+        "utf-8",
+    )
+    run("-o", "gitlab=out.json", "-o", "github=out.txt")
+    told = {one["check_name"].split()[1]: one["description"] for one in json.loads(Path("out.json").read_text("utf-8"))}
+    expected = "une seule origine\u00a0: le maire · a.txt:1:24: «\u00a0est fermé\u00a0»"
+    advice = " → chercher une source qui ne lui doit rien"
+    assert told["single-origin"] == expected + advice
+    summary = (folder / "summary.md").read_text("utf-8").splitlines()
+    assert summary[0].startswith("### provenance: 1 dossier, 0 erreur, ")
+    assert "| | Où | Règle | Constats |" in summary
+    assert f"| avertissement | x.claims.yaml:4:10 | PV301 single-origin | {expected}{advice} |" in summary
+
+
 # --- together ----------------------------------------------------------------------------------------------------------
 
 

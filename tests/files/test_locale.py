@@ -62,3 +62,62 @@ def test_init_writes_in_the_language_of_the_locale(tmp_path: Path, monkeypatch: 
         (file,) = (tmp_path / locale).glob("*.claims.yaml")
         assert f"language: {language}" in file.read_text("utf-8")
         assert ("neither French nor English" in done.output) is (locale == "C")
+
+
+def test_what_is_told_of_several_languages_together_is_in_the_readers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Totals, the index and the page of a folder with a French and an English dossier; French where none is known."""
+    for name in ("fr", "en"):
+        (tmp_path / f"{name}.claims.yaml").write_text(f"language: {name}\n{ONE}", "utf-8")
+    for locale, total, heading in (
+        ("en_GB.UTF-8", "2 dossiers, 0 errors, ", "en"),
+        ("fr_FR.UTF-8", "2 dossiers, 0 erreur, ", "fr"),
+        ("C", "2 dossiers, 0 erreur, ", "fr"),
+    ):
+        monkeypatch.setenv("LC_ALL", locale)
+        site = tmp_path / f"site-{heading}-{locale}"
+        done = CliRunner().invoke(main, ["audit", str(tmp_path), "-o", "text", "-o", f"html={site}"])
+        assert total in done.output
+        assert f'<html lang="{heading}"' in (site / "index.html").read_text("utf-8")
+    # Dossiers of one language are told of in theirs, whatever the reader's.
+    (tmp_path / "fr.claims.yaml").unlink()
+    (tmp_path / "fr2.claims.yaml").write_text(f"language: en\n{ONE}", "utf-8")
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    assert "2 dossiers, 0 errors, " in CliRunner().invoke(main, ["audit", str(tmp_path)]).output
+
+
+def test_what_is_said_of_a_corpus_is_in_the_readers_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    records = [
+        '{"type": "statement", "dossier": "d", "claim": "c", "chain": "Ann → Post", "text": "w"}',
+        "{",
+    ]
+    Path("a.claims.jsonl").write_text("\n".join(records) + "\n", "utf-8")
+    outputs = ["-o", "parquet=o.parquet", "-o", "html=o.html"]
+    for locale, read, page in (("fr_FR.UTF-8", "ce n’est pas du JSON", "fr"), ("C", "this is not JSON", "en")):
+        monkeypatch.setenv("LC_ALL", locale)
+        for command in (["audit", "a.claims.jsonl", *outputs], ["validate", "a.claims.jsonl", "--jobs", "1"]):
+            told = CliRunner().invoke(main, command).stderr
+            assert read in told, command
+            assert ("1 perdu" in told) is (page == "fr"), command
+        # The outputs are other ones for another reader, though nothing else has changed.
+        assert f'<html lang="{page}"' in Path("o.html").read_text("utf-8")
+    told = CliRunner().invoke(main, ["audit", "a.claims.jsonl", "--lang", "fr", *outputs]).stderr
+    assert "ce n’est pas du JSON" in told
+    assert "1 dossier, 1 affirmation (" in told
+
+
+def test_validate_counts_in_the_language_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "a.claims.yaml").write_text(f"language: en\n{ONE}", "utf-8")
+    said = CliRunner().invoke(main, ["validate", str(tmp_path), "--lang", "fr"]).output
+    assert said.endswith(": 1 affirmation, 1 propos, 1 source, 0 document\n")
+
+
+def test_a_baseline_says_in_the_readers_language_how_many_it_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.claims.yaml").write_text(f"language: en\n{ONE}", "utf-8")
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    said = CliRunner().invoke(main, ["audit", str(tmp_path), "--write-baseline", str(tmp_path / "b.json")]).stderr
+    assert said.endswith(" constats\n")

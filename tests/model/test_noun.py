@@ -27,8 +27,12 @@ FRENCH = [
     ("government", "ministère", "le ministère", "du ministère", "au ministère"),
     ("government", "forces armées", "les forces armées", "des forces armées", "aux forces armées"),
     ("institution", "ONU", "l’ONU", "de l’ONU", "à l’ONU"),
+    ("institution", "EDF", "EDF", "d’EDF", "à EDF"),
     ("institution", "La Poste", "La Poste", "de La Poste", "à La Poste"),
     ("institution", "hôpital de Rennes", "l’hôpital de Rennes", "de l’hôpital de Rennes", "à l’hôpital de Rennes"),
+    ("institution", "Port de Lorme", "le Port de Lorme", "du Port de Lorme", "au Port de Lorme"),
+    ("institution", "Clinique du Parc", "la Clinique du Parc", "de la Clinique du Parc", "à la Clinique du Parc"),
+    ("institution", "Évêché de Metz", "l’Évêché de Metz", "de l’Évêché de Metz", "à l’Évêché de Metz"),
     ("state", "États-Unis", "les États-Unis", "des États-Unis", "aux États-Unis"),
     ("state", "Iran", "l’Iran", "de l’Iran", "à l’Iran"),
     ("state", "Israël", "Israël", "d’Israël", "à Israël"),
@@ -184,4 +188,5 @@ def test_the_unions_speak_in_the_plural() -> None:
 
 
 def test_french_typography() -> None:
+    assert french_spaces("pas d'`as_of`, mais `a: 'b'`") == "pas d’`as_of`, mais `a: 'b'`"
     assert french_spaces("« a » : b ; c ! l'un") == "«\u00a0a\u00a0»\u00a0: b\u202f; c\u202f! l’un"

@@ -348,3 +348,32 @@ def test_the_shell_holds_no_data(served: Served) -> None:
     shell = served.server.desk.handle(Request("GET", "/", {"host": served.server.host})).body.decode()
     assert "bridge" not in shell
     assert str(Path(served.file)) not in shell
+
+
+def test_what_is_to_be_corrected_is_told_first(opened: Open, served: Served) -> None:
+    """A source that is never used, a note, stands above the statement that must be corrected in the file."""
+    text = DRAFT.replace("draft: true\n", "").replace(
+        "  lovelace:", "  nobody: {name: Nobody, kind: person}\n  lovelace:"
+    )
+    text = text.replace("\nstatements:", "  b: {publisher: Post, published: 2026-02-01}\n\nstatements:")
+    said = "  - {chain: lovelace, in: b, says: {is-old: {text: may be old, certainty: possible}}}\n"
+    served.file.write_text(f"{text}{said}  - {{chain: lovelace, in: a, says: {{is-old: It is old}}}}\n", "utf-8")
+    page = opened()
+    page.locator(".tabs button", has_text="Findings").click()
+    found = page.locator("#rows .found")
+    found.first.wait_for()
+    rank = {"error": 0, "warning": 1, "note": 2}
+    shown = [rank[one.get_attribute("data-severity") or ""] for one in found.all()]
+    assert shown == sorted(shown)
+    assert {0, 2} <= set(shown)
+
+
+def test_a_drawing_is_as_large_as_it_is_drawn(opened: Open) -> None:
+    """On a telephone, too: its letters are read, and it is moved within its frame, not with the page."""
+    page = opened(390, 844)
+    drawing = page.locator("#detail img.drawing").first
+    drawing.wait_for()
+    assert drawing.evaluate(
+        "(image) => image.decode().then(() => image.width === image.naturalWidth && image.width > 390)"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

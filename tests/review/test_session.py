@@ -275,3 +275,47 @@ def test_a_folder_has_a_session_for_each_dossier(served: Served) -> None:
     assert ask(served, "/state?d=2")[0] == 404
     assert ask(served, "/state?d=../1")[0] == 404
     assert ask(served, "/dossiers", x_provenance_token=None)[0] == 401
+
+
+def test_chains_are_told_by_names_and_what_they_do_in_the_number_of_who_speaks(served: Served) -> None:
+    served.file.write_text(
+        "dossier: bridge\nlanguage: fr\nas_of: 2026-03-10\n"
+        "sources: {experts: {name: des experts, kind: anonymous}}\n"
+        "documents:\n  a: {publisher: Le Phare, published: 2026-03-01, file: a.txt}\n"
+        "  wire: {publisher: AFP, published: 2026-02-01}\n"
+        "claims: {shut: {text: Le pont est fermé.}}\n"
+        "statements: [{chain: experts → wire, in: a, says: {shut: {text: fermé}}}]\n",
+        "utf-8",
+    )
+    (entry,) = entries(served)
+    # In a chain that is typed a document goes by its id.
+    assert [(hop["name"], hop.get("label")) for hop in entry["chain"]] == [
+        ("des experts", None),
+        ("wire", "Agence France-Presse (1er février 2026)"),
+    ]
+    assert [(part["verb"], part["quoted"]) for part in entry["parts"]] == [("affirment", False)]
+
+
+def test_findings_are_sentences_and_as_many_as_the_verdict_asks_for(served: Served) -> None:
+    """Two corrections about one place are two requests, though one of them stands under the other in a table."""
+    served.file.write_text(
+        "dossier: bridge\nlanguage: en\nas_of: 2026-03-10\n"
+        "sources: {mayor: {name: the mayor, kind: person}, town: {name: the town, kind: institution}}\n"
+        "documents:\n  a: {publisher: The Paper, published: 2026-03-01, file: a.txt}\n"
+        "  note: {publisher: town, published: 2026-02-01}\n"
+        "claims: {shut: {text: The bridge is shut., concerns: town}}\n"
+        "statements:\n"
+        "  - {chain: mayor, in: note, says: {shut: {text: may be shut, certainty: possible}}}\n"
+        "  - {chain: mayor, in: a, says: {shut: The bridge is shut}}\n"
+        "  - {chain: town, in: note, denies: {shut: {text: not shut}}}\n",
+        "utf-8",
+    )
+    state = ask(served, "/state")[1]["state"]
+    assert state["head"]["verdict"] == "Do not publish: 2 corrections"
+    found = [finding for finding in state["findings"].values() if finding["role"] == "correction"]
+    assert sorted(finding["rule"] for finding in found) == ["commitment-escalation", "known-denial-omitted"]
+    for finding in state["findings"].values():
+        assert finding["title"][0].isupper()
+        assert finding["message"][0].isupper()
+        assert finding["message"].endswith((".", "?"))
+        assert not finding["advice"] or (finding["advice"][0].isupper() and finding["advice"].endswith("."))

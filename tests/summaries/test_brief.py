@@ -94,3 +94,19 @@ def test_markdown_says_what_the_policy_asks_not_its_name(audited: Callable[..., 
 def test_where_nobody_has_spoken_no_status_is_counted(audited: Callable[..., DossierAudit]) -> None:
     told = markdown_text(audited(HEAD + "claims: {c1: It was sold.}\n"), None)
     assert "**In brief, as of 1 December 2022.** 0 claims.\n" in told
+
+
+def test_of_voices_on_whom_as_much_hangs_one_is_told_first_and_as_what_to_replace(
+    audited: Callable[..., DossierAudit],
+) -> None:
+    head = HEAD.replace("parties: [hall, works]\n", "")
+    for first, second in (("hall", "works"), ("works", "hall")):
+        lines, missing = told(
+            audited(
+                head + "claims: {c1: It was sold., c2: It was let.}\nstatements:\n"
+                f"  - {{chain: {first}, in: d, says: {{c1: words}}}}\n  - {{chain: {second}, in: d, says: {{c2: words}}}}\n"
+            )
+        )
+        name = {"hall": "the town hall", "works": "the builders"}[first]
+        assert lines[0] == f"1 claim hangs on {name} alone."
+        assert name in missing

@@ -78,6 +78,17 @@ def test_a_statement_that_confirms_a_claim(compared: Callable[..., Difference]) 
     assert not found.found
 
 
+def test_no_line_is_wider_than_the_terminal(compared: Callable[..., Difference]) -> None:
+    from provenance.emit.difference import difference_text
+
+    new = OLD.replace("statements:\n", "statements:\n  - {chain: n, says: {c1: saw it too}}\n")
+    lines = difference_text([compared(new)], "en", lambda text, style: text, 80).splitlines()
+    assert max(map(len, lines)) <= 80
+    # What an item goes on with stands under its words.
+    at = lines.index("  ~ `c1`: unconfirmed (read in one document, single point of failure) →")
+    assert lines[at + 1] == "    confirmed (read in one document)"
+
+
 def test_withdrawn_added_changed(compared: Callable[..., Difference]) -> None:
     new = (
         OLD.replace("{c1: it did happen, c2: it was late}", "{c1: {quote: it did happen, certainty: possible}}")

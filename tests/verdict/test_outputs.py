@@ -97,8 +97,8 @@ def test_every_output_tells_one_verdict(
         for role, name in (("correction", "corrections"), ("precision", "precisions"), ("fault", "faults")):
             assert sum(f["role"] == role for f in findings) == told[name]
         for finding in findings:
-            unasked = finding["role"] == "other" and finding["severity"] == "error"
-            assert not unasked or finding["folded_under"] in {c["fingerprint"] for c in verdict["corrections"]}
+            # An error is to be corrected or to be mended: what a correction says already is a note under it.
+            assert (finding["severity"] == "error") == (finding["role"] in ("correction", "fault"))
         in_texts = {f["fingerprint"] for f in findings if f["document"] in verdict["texts"]}
         assert {c["fingerprint"] for c in (*verdict["corrections"], *verdict["precisions"])} <= in_texts
 
@@ -118,7 +118,12 @@ def test_every_output_tells_one_verdict(
         properties = {p.get("name"): p.get("value") for p in suite.iter("property")}
         assert {name: properties[f"verdict.{name}"] for name in told} == {k: str(n) for k, n in told.items()}
         failed = [case for case in suite.iter("testcase") if case.find("failure") is not None]
+        assert len(failed) == told["corrections"] + told["faults"]
         assert bool(failed) == bool(done.exit_code)
+
+        # The closing line, and why the run ends so.
+        errors = re.search(r"(\d+) err(?:or|eur)s?,", done.output)
+        assert (int(errors[1]) if errors else 0) == len(failed)
 
         # Prose.
         markdown = (folder / "out.markdown").read_text("utf-8")
@@ -131,6 +136,37 @@ def test_every_output_tells_one_verdict(
             page = Texts(folder / "out.html")
             assert verdict["text"] in page.verdicts
     assert held > 2, "the dossiers must be nasty enough to be held"
+
+
+DIKE = """
+dossier: dike
+language: en
+parties: [town]
+sources: {town: {name: the town, kind: institution}, court: {name: the court, kind: institution}}
+documents:
+  article: {publisher: The Beacon, published: 2024-06-02, file: article.txt}
+  ruling: {publisher: court, published: 2024-05-02}
+claims:
+  cracked: {text: The dike is cracked., concerns: [town]}
+statements:
+  - {own: true, says: {cracked: "The dike is cracked"}}
+  - {chain: court, in: ruling, adjudication: true, denies: {cracked: {text: no crack}}}
+  - {chain: town, in: ruling, denies: {cracked: {text: no crack}}}
+"""
+
+
+def test_what_a_correction_says_already_is_no_error_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A ruling had found it false; that the town's denial is left out, and that nobody gives it, is told under that."""
+    monkeypatch.chdir(tmp_path)
+    Path("dike.claims.yaml").write_text(DIKE, "utf-8")
+    Path("article.txt").write_text("The dike is cracked.\n", "utf-8")
+    done = CliRunner().invoke(main, ["audit", "dike.claims.yaml", "-o", "text", "-o", "junit=out.junit"])
+    # « Do not publish: 1 correction », and 1 is what the closing line counts, fails on, and JUnit holds for a failure.
+    assert "Do not publish: 1 correction ·" in done.output
+    assert "1 error, 1 warning, 2 notes" in " ".join(done.output.split())
+    assert "exit 1: 1 finding at --fail-on error" in " ".join(done.output.split())
+    assert "2 notes (--all)" in " ".join(done.output.split())
+    assert ElementTree.parse("out.junit").getroot().get("failures") == "1"
 
 
 SECTIONS = {"en": ("To correct", "To clarify"), "fr": ("À corriger", "À préciser")}

@@ -9,6 +9,7 @@ from provenance.model.labels import STATUS
 from provenance.model.mark import MARK
 from provenance.model.vocabulary import Status
 from provenance.report.html import assets
+from provenance.rules import rule_named
 from provenance.summaries.summary import ORDER
 
 #: Rows of each table, and columns of the one of relays: more is read by nobody; `provenance query` tells all.
@@ -101,6 +102,7 @@ def corpus_text(figures: CorpusFigures, language: str) -> str:
             csp=assets.policy(),
             figures=figures,
             language=language,
+            rules=[(rule_named(name), name, *counts) for name, *counts in figures.rules],
             periods=[(parse(period), sum(c.values()), bar(c, busiest)) for period, c in figures.periods],
             statuses=STATUS,
             totals=[(status, figures.statuses[status]) for status in ORDER if figures.statuses.get(status)],

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from provenance.auditing import DossierAudit
+from provenance.files.locale import common_language
 from provenance.model.labels import STATUS
 from provenance.model.mark import MARK
 from provenance.model.message import Message
@@ -52,8 +53,7 @@ def index_entry(audit: DossierAudit, link: str | None) -> IndexEntry:
 
 def index_text(entries: Sequence[IndexEntry], language: str | None) -> str:
     """The page, the dossiers with most to correct first; in their language where they have one."""
-    languages = {entry.language for entry in entries}
-    language = language or (languages.pop() if len(languages) == 1 else "en")
+    language = language or common_language(entry.language for entry in entries)
     totals = Counter[Status]()
     for found in entries:
         for status, _, count in found.brief.statuses:

@@ -35,6 +35,8 @@ from provenance.version import __version__
 
 #: From so many claims on, their details are made in the browser when they are opened, not before.
 MAX_INLINE_CLAIMS = 200
+#: Faults of the claim file that stand on the first page; the rest opens.
+MAX_FAULTS = 6
 SIGNS: dict[Severity, str] = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
 
 
@@ -122,6 +124,7 @@ class _Page:
         template = assets.environment(self.language).get_template("page.html.jinja")
         text = template.render(
             MARK=MARK,
+            MAX_FAULTS=MAX_FAULTS,
             drawn_marks=marks(),
             NOT_PUBLISHED=NOT_PUBLISHED,
             UNREVIEWED=UNREVIEWED,

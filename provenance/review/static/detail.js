@@ -168,11 +168,12 @@ export async function reword(entry, part) {
   await decide({ kind: "words", entry: reference(entry), claim: part.claim, document: found.document, start: found.start, end: found.end }, words.rewords);
 }
 
-function findingCard(finding) {
+function findingCard(finding, titled = true) {
   return make(
     "div.card",
     { "data-severity": finding.severity },
-    make("p", {}, make("b", {}, finding.title), " ", finding.message),
+    titled && make("p", {}, make("b", {}, finding.title)),
+    make("p", {}, finding.message),
     finding.advice && make("p.advice", {}, `→ ${finding.advice}`),
     (finding.entry !== null || finding.claim || Object.keys(finding.subject).length > 0) && button(words.suppress, () => suppress(finding)),
   );
@@ -195,7 +196,7 @@ function entryView(entry) {
     make("p.hint", {}, entry.decided ? (entry.by ? words.accepted_by.replace("{who}", entry.by) : words.decided) : words.undecided, ` · ${store.head.file} #${entry.n + 1}`),
     chainForm(entry),
     ...entry.parts.map((part) => partForm(entry, part)),
-    ...[...found, ...more].map(findingCard),
+    ...[...found, ...more].map((finding) => findingCard(finding)),
   ];
 }
 
@@ -219,8 +220,8 @@ function claimView(claim) {
       field(words.value, values.value, set("value")),
       choice(words.declared, { "": "–", ...labels.status }, values.status ?? "", set("status")),
     ),
-    ...Object.values(store.findings).filter((finding) => finding.claim === claim.id).map(findingCard),
-    make("ul.links", {}, Object.values(store.entries).filter((entry) => entry.parts.some((part) => part.claim === claim.id)).map((entry) => make("li", {}, button(entry.chain.map((hop) => hop.name).join(" → ") || words.unnamed, () => show("statements", String(entry.n)))))),
+    ...Object.values(store.findings).filter((finding) => finding.claim === claim.id).map((finding) => findingCard(finding)),
+    make("ul.links", {}, Object.values(store.entries).filter((entry) => entry.parts.some((part) => part.claim === claim.id)).map((entry) => make("li", {}, button(entry.chain.map((hop) => hop.label ?? hop.name).join(" → ") || words.unnamed, () => show("statements", String(entry.n)))))),
   ];
 }
 
@@ -258,7 +259,7 @@ function documentView(document) {
 
 function findingView(finding) {
   const to = finding.entry !== null ? () => show("statements", String(finding.entry)) : finding.claim ? () => show("claims", finding.claim) : null;
-  return [make("h2", {}, finding.title), make("p", {}, finding.about), findingCard(finding), to && make("p.acts", {}, button(finding.entry !== null ? words.statements : words.claim, to)), make("p.hint", {}, finding.rule)];
+  return [make("h2", {}, finding.title), make("p", {}, finding.about), findingCard(finding, false), to && make("p.acts", {}, button(finding.entry !== null ? words.statements : words.claim, to)), make("p.hint", {}, finding.rule)];
 }
 
 /** The story of a claim is asked for when somebody looks at it: status, reasons, what would change it, the drawing. */
@@ -275,7 +276,7 @@ async function tell(place) {
       ...list(words.changes, told.changes),
       ...list(words.log, told.log),
       ...(place.dataset.whole ? list(words.statements, told.statements) : []),
-      drawing || "",
+      drawing ? make("div.scroll", { tabIndex: 0, role: "region", "aria-label": told.headline.join(" ") }, drawing) : "",
     );
   } catch {
     place.replaceChildren();

@@ -16,7 +16,12 @@ export const currentPane = () => pane;
 export const current = () => inHand[pane];
 
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-const chainText = (entry) => entry.chain.map((hop) => hop.name + (hop.inferred ? "?" : "")).join(" → ") || (entry.own ? words.own : words.unnamed);
+/** Words between quotation marks, ours between brackets; cut where they are long. */
+const said = (part) => {
+  const told = part.words.length > 110 ? `${part.words.slice(0, 108)}…` : part.words;
+  return part.quoted ? quoted(told) : `(${told})`;
+};
+const chainText = (entry) => entry.chain.map((hop) => (hop.label ?? hop.name) + (hop.inferred ? "?" : "")).join(" → ") || (entry.own ? words.own : words.unnamed);
 const severe = { error: 0, warning: 1, note: 2 };
 const strongest = (entry) => entry.findings.map((key) => store.findings[key]).filter(Boolean).sort((a, b) => severe[a.severity] - severe[b.severity])[0];
 
@@ -50,7 +55,7 @@ function fill(row, key, item) {
     statements: () => [
       make("span.mark", { "aria-hidden": "true" }, item.decided ? "✓" : "○"),
       make("span.who", {}, chainText(item)),
-      ...item.parts.map((part) => make("span.words", {}, `${labels.stance[part.stance] ?? ""} ${quoted(part.words.length > 110 ? `${part.words.slice(0, 108)}…` : part.words)}`)),
+      ...item.parts.map((part) => make("span.words", {}, `${part.verb} ${said(part)}`)),
       troubled(item) && make("span.trouble", {}, item.parts.some((part) => part.lost) ? words.lost : words.moved),
       strongest(item) && make("span.found", { "data-severity": strongest(item).severity }, strongest(item).title),
     ],
@@ -67,6 +72,8 @@ function fill(row, key, item) {
 function keys() {
   const section = store[PANES[pane]];
   const found = Object.keys(section).filter((key) => fits(key, section[key]));
+  // What is to be corrected is told first, whatever the file begins with.
+  if (pane === "findings") return found.sort((a, b) => severe[section[a].severity] - severe[section[b].severity]);
   if (pane !== "statements") return found;
   return [...found.filter((key) => troubled(section[key])), ...found.filter((key) => !troubled(section[key]))];
 }
