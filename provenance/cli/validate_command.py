@@ -79,7 +79,7 @@ def command(
         told = findings_text(dossier, findings, lang, paint, columns, everything)
         click.echo(told, nl=False)
         if not quiet and not told:
-            click.echo(one_line(f"{dossier.file}: {_counted(dossier)}"))
+            click.echo(one_line(f"{dossier.file}: {_counted(dossier, lang or dossier.language)}"))
         progress.step()
     if disclosure:
         disclosed = _disclosure(paths, projects, lang, quiet)
@@ -122,13 +122,13 @@ def _disclosure(paths: "Sequence[Path]", projects: "Projects", lang: str | None,
     return done.findings
 
 
-def _counted(dossier: object) -> str:
+def _counted(dossier: object, language: str) -> str:
     from provenance.model.dossier import Dossier
     from provenance.model.message import MN
 
     assert isinstance(dossier, Dossier)
     return ", ".join(
-        message.render(dossier.language)
+        message.render(language)
         for message in (
             MN("{n} claim", "{n} claims", len(dossier.claims)),
             MN("{n} statement", "{n} statements", len(dossier.statements)),
