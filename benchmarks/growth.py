@@ -207,6 +207,18 @@ def ticker(folder: Path, n: int) -> None:
     )
 
 
+def toll(folder: Path, n: int) -> None:
+    """G21: a running question with n values, each of another day."""
+    told(
+        folder,
+        {
+            "sources": {f"s{i}": {"name": f"Witness {i}"} for i in range(n)},
+            "claims": {f"c{i}": {"text": f"{i} died.", "about": "dead", "value": i, "running": True} for i in range(n)},
+            "statements": [{"chain": f"s{i}", "said_on": f"{1000 + i}", "says": {f"c{i}": "words"}} for i in range(n)],
+        },
+    )
+
+
 def narrower(folder: Path, n: int) -> None:
     """G18: n claims, each narrower than the next, of which the widest is denied."""
     wider = {f"c{i}": {"text": f"Claim {i}.", "narrower_than": f"c{i + 1}", "concerns": ["s"]} for i in range(n)}
@@ -325,6 +337,7 @@ WORK: dict[str, tuple[Callable[[Path, int], None], int]] = {
     "G18 claims that are each narrower than the next": (narrower, 3_200),
     "G19 claims with a record each": (evidenced, 1_000),
     "G20 reports within reports": (nested, 200),
+    "G21 values of a running question": (toll, 50),
 }
 
 

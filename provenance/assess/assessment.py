@@ -109,7 +109,7 @@ class Assessor:
         self.groups = control_groups(dossier, spoken, grouping or policy.grouping)
         self.voices = ClaimGroups(self.groups, {})
         self.defeat: Defeat = defeat(self.known, self.groups)
-        if self.known.running:
+        if self.known.running and self.defeat.out:
             # What fell gives a value no day.
             rivals = rival_claims(dossier, self.known.day, self._standing_or_fallen())
             self.known = replace(self.known, rivals=rivals)

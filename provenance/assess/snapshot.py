@@ -165,12 +165,13 @@ def rival_claims(
     for answers in questions.values():
         if len(answers) < 2 or any(c.many for c in answers):
             continue
-        running = any(c.running for c in answers)
+        running = said is not None and any(c.running for c in answers)
+        given = {c.id: days(c.id) for c in answers} if running else {}
         for i, a in enumerate(answers):
             for b in answers[i + 1 :]:
                 if a.value is None or b.value is None or not conflict(a.value, b.value):
                     continue
-                if said is None or not running or not _on_different_days(days(a.id), days(b.id)):
+                if not running or not _on_different_days(given[a.id], given[b.id]):
                     add(a.id, b.id)
     return {claim: tuple(sorted(found)) for claim, found in rivals.items()}
 
