@@ -168,7 +168,7 @@ def secret(folder: Path, n: int) -> None:
 
 
 def versions(link: str) -> Callable[[Path, int], None]:
-    """G13: n documents, each of which revises, or translates, the one before."""
+    """G13: n documents, each of which revises, translates, corrects or retracts the one before."""
 
     def chain(folder: Path, n: int) -> None:
         told(
@@ -189,6 +189,75 @@ def versions(link: str) -> Callable[[Path, int], None]:
         )
 
     return chain
+
+
+def ticker(folder: Path, n: int) -> None:
+    """G17: a wire revised n times, with another number each time."""
+    told(
+        folder,
+        {
+            "sources": {"p": {"name": "Paper"}, "s": {"name": "Witness"}},
+            "documents": {
+                f"d{i}": {"publisher": "p", "published": "2022-07-01", **({"revises": f"d{i - 1}"} if i else {})}
+                for i in range(n)
+            },
+            "claims": {f"c{i}": {"text": f"{i} died.", "about": "dead", "value": i} for i in range(n)},
+            "statements": [{"chain": "s", "in": f"d{i}", "says": {f"c{i}": "words"}} for i in range(n)],
+        },
+    )
+
+
+def toll(folder: Path, n: int) -> None:
+    """G21: a running question with n values, each of another day."""
+    told(
+        folder,
+        {
+            "sources": {f"s{i}": {"name": f"Witness {i}"} for i in range(n)},
+            "claims": {f"c{i}": {"text": f"{i} died.", "about": "dead", "value": i, "running": True} for i in range(n)},
+            "statements": [{"chain": f"s{i}", "said_on": f"{1000 + i}", "says": {f"c{i}": "words"}} for i in range(n)],
+        },
+    )
+
+
+def narrower(folder: Path, n: int) -> None:
+    """G18: n claims, each narrower than the next, of which the widest is denied."""
+    wider = {f"c{i}": {"text": f"Claim {i}.", "narrower_than": f"c{i + 1}", "concerns": ["s"]} for i in range(n)}
+    told(
+        folder,
+        {
+            "sources": {"s": {"name": "Witness"}},
+            "claims": {**wider, f"c{n}": "The widest."},
+            "statements": [
+                {"chain": "s", "said_on": "2022-01-01", "denies": {f"c{n}": "no"}},
+                *({"chain": "s", "said_on": "2022-02-01", "says": {f"c{i}": "words"}} for i in range(n)),
+            ],
+        },
+    )
+
+
+def evidenced(folder: Path, n: int) -> None:
+    """G19: n claims, each with a record that shows it."""
+    told(
+        folder,
+        {
+            "sources": {f"s{i}": {"name": f"Witness {i}"} for i in range(n + 1)},
+            "claims": {f"c{i}": f"Claim {i}." for i in range(n)},
+            "evidence": {
+                f"e{i}": {"given_by": f"s{i}", "shows": [f"c{i}"], "authenticated_by": f"s{i + 1}"} for i in range(n)
+            },
+            "statements": [{"chain": f"s{i}", "says": {f"c{i}": "words"}} for i in range(n)],
+        },
+    )
+
+
+def nested(folder: Path, n: int) -> None:
+    """G20: the draft of a report within a report, n deep."""
+    from provenance.extraction.draft import draft
+    from provenance.extraction.drafting import read_all, texts
+
+    path = folder / "a.txt"
+    path.write_text("Selon Ada, " + "".join(f"selon Témoin{i}, " for i in range(n)) + "il pleut.", "utf-8")
+    draft("a", texts(list(read_all([path], "fr")), None))
 
 
 def retractions(folder: Path, n: int) -> None:
@@ -259,9 +328,16 @@ WORK: dict[str, tuple[Callable[[Path, int], None], int]] = {
     "G12 confidential sources of similar names, terminal": (secret, 100),
     "G13 documents that each revise the one before": (versions("revises"), 200),
     "G13 documents that each translate the one before": (versions("translates"), 100),
+    "G13 documents that each correct the one before": (versions("corrects"), 400),
+    "G13 documents that each retract the one before": (versions("retracts"), 200),
     "G14 statements that each retract the one before": (retractions, 200),
     "G15 quotes with words left out": (shortened, 500),
     "G16 draft of a text that says one thing n times": (drafted, 500),
+    "G17 versions of a wire, with another number each": (ticker, 100),
+    "G18 claims that are each narrower than the next": (narrower, 3_200),
+    "G19 claims with a record each": (evidenced, 1_000),
+    "G20 reports within reports": (nested, 200),
+    "G21 values of a running question": (toll, 50),
 }
 
 

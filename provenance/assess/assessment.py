@@ -109,7 +109,7 @@ class Assessor:
         self.groups = control_groups(dossier, spoken, grouping or policy.grouping)
         self.voices = ClaimGroups(self.groups, {})
         self.defeat: Defeat = defeat(self.known, self.groups)
-        if self.known.running:
+        if self.known.running and self.defeat.out:
             # What fell gives a value no day.
             rivals = rival_claims(dossier, self.known.day, self._standing_or_fallen())
             self.known = replace(self.known, rivals=rivals)
@@ -311,7 +311,7 @@ class Assessor:
             self.known,
             self.groups,
             affirming,
-            wider_claims(self.dossier.claims, claim.id),
+            wider_claims(self.dossier, claim.id),
             stakes,
             self._speaker,
             self._was_made,
@@ -374,7 +374,7 @@ class Assessor:
     def near_claims(self, claim: str) -> tuple[str, ...]:
         """The claims whose statements bear on that of one: its rivals, theirs, and what it is narrower than."""
         rivals = self.known.rivals
-        near = dict.fromkeys((*wider_claims(self.dossier.claims, claim), *rivals.get(claim, ())))
+        near = dict.fromkeys((*wider_claims(self.dossier, claim), *rivals.get(claim, ())))
         near.update(dict.fromkeys(r for rival in rivals.get(claim, ()) for r in rivals.get(rival, ())))
         return tuple(near)
 

@@ -51,7 +51,7 @@ def defeat(known: Snapshot, groups: Groups) -> Defeat:
     acts = _Acts(known, groups)
     if not acts.any():
         return Defeat(void=acts.void)
-    surely, open_ = Fallen(), acts.touchable
+    surely, open_ = Fallen(documents=surely_retracted(acts.document_retractions)), acts.touchable
     while True:
         # What surely fell stays so, and what not even perhaps fell: only what lies between is looked at again.
         perhaps = acts.labels(surely, surely, open_)
@@ -68,6 +68,29 @@ def defeat(known: Snapshot, groups: Groups) -> Defeat:
     }
     retracted = {d: tuple(acts.retractions(d, perhaps)) for d in sorted(out.documents)}
     return Defeat(causes, frozenset(perhaps.statements - out.statements), acts.never_said, retracted, acts.void)
+
+
+def surely_retracted(retractors: Mapping[str, list[str]]) -> frozenset[str]:
+    """The documents that one retracts which stands: nobody retracts it, or only documents of which this is true.
+
+    No statement bears on it, so it is known before the others are asked.
+    """
+    retracted: dict[str, list[str]] = {}
+    for old, by in retractors.items():
+        for retractor in by:
+            retracted.setdefault(retractor, []).append(old)
+    standing_retractors = {old: len(by) for old, by in retractors.items()}
+    out: set[str] = set()
+    todo = [retractor for retractor in retracted if retractor not in retractors]
+    while todo:
+        for old in retracted.get(todo.pop(), ()):
+            if old not in out:
+                out.add(old)
+                for older in retracted.get(old, ()):
+                    standing_retractors[older] -= 1
+                    if not standing_retractors[older]:
+                        todo.append(older)
+    return frozenset(out)
 
 
 def _may_hold_acts(known: Snapshot) -> bool:
@@ -129,11 +152,11 @@ class _Acts:
         """Everything that is OUT if exactly the acts of what has not fallen count: what surely is, and of the open
         statements those that fall.
         """
-        documents = {
+        documents = frozenset(
             old
             for old, retractors in self.document_retractions.items()
             if any(r not in fallen.documents for r in retractors)
-        }
+        )
         out = Fallen({*self.never_said, *surely.statements}, documents)
         withdrawn: dict[tuple[str, str | None, bool], bool] = {}
         while True:

@@ -53,7 +53,7 @@ def unchanged_claims(now: Inputs, before: Inputs) -> list[str]:
         return (
             kept.issuperset(near)
             and all(kept.issuperset(rivals.get(rival, ())) for rival in near)
-            and kept.issuperset(wider_claims(new.claims, claim))
+            and kept.issuperset(wider_claims(new, claim))
         )
 
     return [claim for claim in new.claims if claim in kept and unchanged(claim)]

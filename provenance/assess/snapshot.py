@@ -1,5 +1,6 @@
 """What is known of a dossier at a date."""
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,7 +8,6 @@ from functools import cached_property
 from provenance.assess.copies import Copies
 from provenance.assess.utterance import date_of, speaking_source
 from provenance.graph.groups import Groups
-from provenance.model.components import without_rings
 from provenance.model.dates import When
 from provenance.model.document import Document
 from provenance.model.dossier import Claim, Dossier, Evidence, Statement
@@ -165,12 +165,13 @@ def rival_claims(
     for answers in questions.values():
         if len(answers) < 2 or any(c.many for c in answers):
             continue
-        running = any(c.running for c in answers)
+        running = said is not None and any(c.running for c in answers)
+        given = {c.id: days(c.id) for c in answers} if running else {}
         for i, a in enumerate(answers):
             for b in answers[i + 1 :]:
                 if a.value is None or b.value is None or not conflict(a.value, b.value):
                     continue
-                if said is None or not running or not _on_different_days(days(a.id), days(b.id)):
+                if not running or not _on_different_days(given[a.id], given[b.id]):
                     add(a.id, b.id)
     return {claim: tuple(sorted(found)) for claim, found in rivals.items()}
 
@@ -182,28 +183,15 @@ def _on_different_days(one: Sequence[When | None], other: Sequence[When | None])
     return all(a is not None and b is not None and a.apart(b) for a in one for b in other)
 
 
-def wider_claims(claims: Mapping[str, Claim], claim: str) -> list[str]:
+def wider_claims(dossier: Dossier, claim: str) -> list[str]:
     """A claim and those it is narrower than, at any distance; links in a circle are void."""
-    if not claims[claim].narrower_than:
+    if not dossier.claims[claim].narrower_than:
         return [claim]
-    links = without_rings(_narrower_links(claims, claim))
     found: dict[str, None] = {}
-    todo = [claim]
+    todo = deque([claim])
     while todo:
-        current = todo.pop(0)
+        current = todo.popleft()
         if current not in found:
             found[current] = None
-            todo.extend(links[current])
+            todo.extend(dossier.wider_links[current])
     return list(found)
-
-
-def _narrower_links(claims: Mapping[str, Claim], claim: str) -> dict[str, tuple[str, ...]]:
-    """The links of all claims that one leads to."""
-    found: dict[str, tuple[str, ...]] = {}
-    todo = [claim]
-    while todo:
-        current = todo.pop()
-        if current not in found:
-            found[current] = claims[current].narrower_than
-            todo.extend(claims[current].narrower_than)
-    return found

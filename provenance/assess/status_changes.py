@@ -6,11 +6,13 @@ applies every edit and gets the status it names.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
 from typing import ClassVar, Literal
 
 from provenance.assess.assessment import Assessment, Assessor
 from provenance.assess.status import Facts, decide
-from provenance.assess.subset import relevant_subset
+from provenance.assess.subset import related_claims, relevant_subset
 from provenance.model.dates import When
 from provenance.model.document import Document
 from provenance.model.dossier import Claim, Dossier, Hop, Statement
@@ -18,6 +20,8 @@ from provenance.model.message import M, Message
 from provenance.model.source import Source
 from provenance.model.vocabulary import Certainty, SourceKind, Stance, Status
 
+#: Retractions that are tried: of a long line of documents the first ones tell enough.
+_TRIED = 8
 _NEW_SOURCE, _NEW_OUTLET, _NEW_DOCUMENT = "new-source", "new-outlet", "new-document"
 
 
@@ -145,11 +149,10 @@ def _candidates(assessor: Assessor, assessment: Assessment) -> Iterator[StatusCh
     named = [node.id for node in assessment.counts.named]
     if len(named) == 2 and not assessment.supporting.groups.merged:
         yield _reassessed(assessor, claim, SetOwner(named[1], named[0]))
-    for document in dict.fromkeys(c.by for c in assessment.causes if c.by in assessor.dossier.documents):
+    acting = dict.fromkeys(c.by for c in assessment.causes if c.by in assessor.dossier.documents)
+    passed = (node.id for node in assessment.counts.dominators if node.is_document)
+    for document in (*islice(acting, _TRIED), *islice(passed, _TRIED)):
         yield _reassessed(assessor, claim, RetractDocument(document))
-    for node in assessment.counts.dominators:
-        if node.is_document:
-            yield _reassessed(assessor, claim, RetractDocument(node.id))
 
 
 def _status(facts: Facts, assessor: Assessor) -> Status:
@@ -157,5 +160,10 @@ def _status(facts: Facts, assessor: Assessor) -> Status:
 
 
 def _reassessed(assessor: Assessor, claim: Claim, edit: Edit) -> StatusChange:
-    edited = edit.apply(relevant_subset(assessor, claim.id), assessor.as_of)
-    return StatusChange(edit, assessor.with_dossier(edited)[claim.id].status)
+    return StatusChange(edit, _edited(assessor, edit, related_claims(assessor, claim.id))[claim.id].status)
+
+
+@lru_cache(maxsize=8)
+def _edited(assessor: Assessor, edit: Edit, claims: frozenset[str]) -> Assessor:
+    """What an edit makes of a part of the dossier: claims that bear on each other ask for the same, one by one."""
+    return assessor.with_dossier(edit.apply(relevant_subset(assessor, *claims), assessor.as_of))

@@ -41,15 +41,24 @@ def relevant_subset(assessor: Assessed, *asked: str) -> Dossier:
     for name in claims:
         near = dossier.claims[name]
         named.update((*near.concerns, *(near.parties or ()), *near.position_of))
-    for item in dossier.evidence.values():
+    # A record may be a hop, too.
+    evidence = {item.id: item for claim in claims for item in dossier.evidence_on.get(claim, ())}
+    evidence |= {name: dossier.evidence[name] for name in named & dossier.evidence.keys()}
+    for item in evidence.values():
         named.update((item.id, *item.given_by, *([item.authenticated_by] if item.authenticated_by else [])))
     return replace(
         dossier,
         sources={name: dossier.sources[name] for name in sorted(_affiliated_sources(assessor, named))},
         documents={name: dossier.documents[name] for name in sorted(documents)},
         claims={name: dossier.claims[name] for name in sorted(claims)},
+        evidence={name: evidence[name] for name in sorted(evidence)},
         statements=tuple(statements),
     )
+
+
+def related_claims(assessor: Assessed, claim: str) -> frozenset[str]:
+    """All claims of the subset of one."""
+    return frozenset(_claims_and_statements(assessor, (claim,))[0])
 
 
 def _claims_and_statements(assessor: Assessed, asked: Iterable[str]) -> tuple[set[str], list[Statement]]:

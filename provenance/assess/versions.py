@@ -7,7 +7,7 @@ from functools import cached_property
 from provenance.assess.snapshot import Snapshot, rival_claims
 from provenance.assess.utterance import date_of
 from provenance.graph.groups import Groups
-from provenance.model.components import without_rings
+from provenance.model.components import reached, without_rings
 from provenance.model.document import Document
 from provenance.model.dossier import Hop, Statement
 from provenance.model.vocabulary import Own
@@ -19,8 +19,7 @@ class Fallen:
 
     statements: set[str] = field(default_factory=set)
     #: Decided when it is made: only statements fall later.
-    documents: set[str] = field(default_factory=set)
-    later: dict[str, Mapping[str, None]] = field(default_factory=dict, compare=False)
+    documents: frozenset[str] = frozenset()
 
 
 def version_links(documents: Mapping[str, Document]) -> Mapping[str, tuple[str, ...]]:
@@ -59,22 +58,30 @@ class Versions:
         speaking = self._speaking_against(claim)
         if not speaking:
             return []
-        against = [
-            version
-            for version in self._later(document, perhaps)
-            if version in speaking
-            and (
+        later = self._later(document, perhaps)
+
+        def withdraws(version: str) -> bool:
+            return version in speaking and (
                 self._names(version, document, claim, perhaps)
                 or (not named_only and self._contradicts(version, document, claim, perhaps))
             )
-        ]
-        if not against:
-            return []
+
+        def is_followed(version: str) -> bool:
+            others = later.keys() - self._earlier(version, perhaps)
+            return version in replaced or any(self._follows(o, version, perhaps) and withdraws(o) for o in others)
+
+        last: list[str] = []
+        replaced: set[str] = set()
+        for version in reversed(list(later)):
+            if version not in replaced and withdraws(version):
+                last.append(version)
+                replaced |= self._earlier(version, perhaps)
+        upholding = self._affirmed_in.get(claim, set()).difference(last) if last else ()
         for version in self._later(document, surely):
-            if version not in against and not any(self._follows(other, version, perhaps) for other in against):
+            if version in upholding and not withdraws(version) and not is_followed(version):
                 if any(s.affirms for s in self._spoken(version, document, claim, claim, surely)):
                     return []
-        return [v for v in against if not any(self._follows(other, v, perhaps) for other in against)]
+        return [version for version in reversed(last) if not is_followed(version)]
 
     def _speaking_against(self, claim: str) -> frozenset[str]:
         """The documents that take a claim back by name, deny it or affirm a rival: all others may be passed."""
@@ -118,12 +125,18 @@ class Versions:
     def takes_back(self, version: str, document: str) -> bool:
         """Whether a version names what an earlier one tells, or contradicts any of its claims, upheld since or not."""
         fallen = Fallen()
-        line = [document, *(d for d in self.known.documents if document in self._later(d, fallen))]
         named = self._named.get((version, document), ())
-        if any(self.tells(earlier, claim) for claim in named for earlier in line):
-            return True
-        claims = [claim for read_in, claim in self.known.by_document if read_in == document]
+        if named:
+            line = [document, *(d for d in self.known.documents if document in self._later(d, fallen))]
+            if any(self.tells(earlier, claim) for claim in named for earlier in line):
+                return True
+        claims = self._told_in.get(document, ())
         return any(self._contradicts(version, document, claim, fallen) for claim in claims)
+
+    @cached_property
+    def _told_in(self) -> Mapping[str, set[str]]:
+        """By document the claims of which it speaks."""
+        return _grouped(self.known.by_document)
 
     def _is_named(self, version: str, old: str, claim: str) -> bool:
         named = self._named.get((version, old))
@@ -140,7 +153,7 @@ class Versions:
             return True
         return any(
             s.affirms and self._is_rival(s, document, claim)
-            for rival in self._possible_rivals.get(claim, ())
+            for rival in self._told_in.get(version, set()).intersection(self._possible_rivals.get(claim, ()))
             for s in self._spoken(version, document, claim, rival, fallen)
         )
 
@@ -199,9 +212,9 @@ class Versions:
 
     def _later(self, document: str, fallen: Fallen) -> Mapping[str, None]:
         """The standing versions that replace a document, or replace a standing one that does."""
-        known = fallen.later.get(document)
-        if known is not None:
-            return known
+        key = (document, fallen.documents)
+        if key in self._found_later:
+            return self._found_later[key]
         found: dict[str, None] = {}
         todo = [document]
         while todo:
@@ -209,8 +222,16 @@ class Versions:
                 if newer not in found and newer not in fallen.documents:
                     found[newer] = None
                     todo.append(newer)
-        fallen.later[document] = found
+        self._found_later[key] = found
         return found
+
+    @cached_property
+    def _found_later(self) -> dict[tuple[str, frozenset[str]], Mapping[str, None]]:
+        return {}
+
+    def _earlier(self, version: str, fallen: Fallen) -> set[str]:
+        """What a version replaces, and what that does as long as it stands."""
+        return reached(self.links[version], lambda old: () if old in fallen.documents else self.links[old])
 
     def _follows(self, one: str, other: str, fallen: Fallen) -> bool:
         """Whether a version came after another: by the links between them, else certainly by date."""

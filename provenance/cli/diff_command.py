@@ -48,6 +48,7 @@ def command(
     """
     common.prepare()
     from provenance.emit import difference as emit
+    from provenance.files.revisions import has_checkout
     from provenance.model.confidential import confidential_names
     from provenance.model.plain import one_line
     from provenance.project.config import Projects
@@ -56,7 +57,7 @@ def command(
     if new is None and ".." in old and not _exists(old):
         old, _, new = old.partition("..")
         old, new = old or "HEAD", new.lstrip(".") or None
-    if new is None and _exists(old):
+    if new is None and (_exists(old) or not has_checkout(path)):
         raise click.UsageError("give NEW too: two folders or files are compared, or a revision with what is there")
     with ExitStack() as stack:
         sides = [_side(old, path, stack), _side(new, path, stack) if new is not None else path]
@@ -86,8 +87,11 @@ def command(
 
 
 def _exists(name: str) -> bool:
+    """Whether there are files of that name to compare: HEAD in a bare repository is a file of git's."""
+    from provenance.files.revisions import has_checkout
+
     try:
-        return Path(name).exists()
+        return Path(name).exists() and has_checkout(Path(name))
     except (OSError, ValueError):
         return False
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from provenance.cli import common
-from provenance.files.writing import write_whole
+from provenance.files.writing import holds, write_whole
 
 _ARTICLE = {
     "fr": """La mairie a confirmé mardi que le pont serait fermé en mars. « Les travaux dureront six mois », a déclaré la maire, Anne Roux.
@@ -105,10 +105,12 @@ def command(directory: Path, lang: str | None) -> None:
         f"{name}.claims.yaml": _CLAIMS[lang].format(name=name, sha=sha, schema=_SCHEMA),
         _SCHEMA: schema_text(DossierEntry),
     }
-    for file in files:
+    # A run that was killed wrote some of them, and this one the others.
+    left = {file: content for file, content in files.items() if not holds(directory / file, content)}
+    for file in left or files:
         if (directory / file).exists():
             raise click.UsageError(f"{directory / file} is already there; nothing was written")
-    for file, content in files.items():
+    for file, content in left.items():
         write_whole(directory / file, content)
         common.tell(f"{directory / file}", err=False)
     common.tell_ignored(directory, lang, err=False)

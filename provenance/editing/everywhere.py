@@ -112,7 +112,8 @@ def merged(file: ReadFile, kind: Target, old: str, into: str, text: TextOf) -> d
     known: Mapping[str, Any] = sections.get(kind, {})
     if old not in known or into not in known or old == into:
         raise Refused(M("`{id}` and `{other}` are not two things of this file", id=old, other=into))
-    found = list(everywhere(file, kind, old, text))
+    # What declares it comes last: as long as a run that is killed leaves some files, another one goes on with them.
+    found = sorted(everywhere(file, kind, old, text), key=lambda each: any(use.declares for use in each.uses))
     after: dict[Path, str] = {}
     for each in found:
         here = [one for one in each.uses if not one.declares]

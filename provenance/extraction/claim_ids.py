@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from provenance.extraction.word_sets import draft_words
 from provenance.model.message import Message
@@ -37,23 +38,31 @@ class Ids:
         return name
 
 
+class _Content(NamedTuple):
+    """What a claim says, as far as its words tell."""
+
+    words: frozenset[str]
+    figures: frozenset[str]
+    denied: bool
+
+
 class SharedClaims:
     """The claims of a draft: one for words that say the same again."""
 
     def __init__(self) -> None:
         self._ids = Ids()
-        self._said: list[tuple[frozenset[str], str, Message]] = []
+        self._said: list[tuple[_Content, str, Message]] = []
         self._by_word: dict[str, list[int]] = {}
 
     def of(self, words: str, place: Message, taken: set[str]) -> tuple[str, Message | None]:
         """The id of a claim, and where it was said first, if it was. `taken` are those of its statement."""
-        content = frozenset(_content_words(words))
-        for number in self._near(content):
+        content = _content(words)
+        for number in self._near(content.words):
             known, name, first = self._said[number]
             if name not in taken and _same(known, content):
                 return name, first
         name = self._ids.new(words)
-        for word in content:
+        for word in content.words:
             self._by_word.setdefault(word, []).append(len(self._said))
         self._said.append((content, name, place))
         return name, None
@@ -67,12 +76,17 @@ class SharedClaims:
         return sorted(number for number, count in seen.items() if count > 1)
 
 
-def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+def _content(words: str) -> _Content:
+    found = frozenset(_content_words(words))
+    return _Content(found, frozenset(w for w in found if any(map(str.isdigit, w))), not found.isdisjoint(_NEGATIONS))
+
+
+def _same(one: _Content, other: _Content) -> bool:
     """Whether two claims say one thing as far as their words tell: the same figures, denied or not alike."""
-    if min(len(one), len(other)) < MIN_WORDS or len(one & other) < SAME * len(one | other):
+    if one.figures != other.figures or one.denied != other.denied:
         return False
-    figures = [{w for w in words if any(c.isdigit() for c in w)} for words in (one, other)]
-    return figures[0] == figures[1] and bool(one & _NEGATIONS) == bool(other & _NEGATIONS)
+    fewer, more = sorted((len(one.words), len(other.words)))
+    return fewer >= max(MIN_WORDS, SAME * more) and len(one.words & other.words) >= SAME * len(one.words | other.words)
 
 
 def _content_words(words: str) -> list[str]:

@@ -1,6 +1,8 @@
 """Asking git."""
 
+import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 from provenance.model.errors import UsageError
@@ -10,10 +12,12 @@ class GitError(UsageError):
     """What git refuses; the message says why, as git does."""
 
 
-def git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
-    """What `git` says on standard output. Raises GitError."""
+def git(folder: Path, *arguments: str, given: bytes = b"", places: Mapping[str, Path] | None = None) -> bytes:
+    """What `git` says on standard output, told by its variables where things are. Raises GitError."""
+    command = ["git", "-C", str(folder), *arguments]
+    environment = os.environ | {name: str(place) for name, place in (places or {}).items()}
     try:
-        done = subprocess.run(["git", "-C", str(folder), *arguments], input=given, capture_output=True, check=False)
+        done = subprocess.run(command, input=given, capture_output=True, check=False, env=environment)
     except FileNotFoundError:
         raise GitError("git is not installed") from None
     except (OSError, ValueError) as error:

@@ -39,7 +39,7 @@ def write_output(path: Path, content: str | bytes, force: bool = False) -> None:
         return
     refuse_name_of_input(path)
     refuse_own_input(path)
-    if not force and not may_replace(path) and not _holds(path, content):
+    if not force and not may_replace(path) and not holds(path, content):
         raise OutputError(f"{path}: there is a file that provenance did not write; --force writes over it")
     write_whole(path, content)
 
@@ -59,7 +59,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes], force: bool = False) 
     """
     if folder == STANDARD_OUTPUT:
         raise OutputError("several files do not go to standard output: give a folder")
-    changed = {folder / name: content for name, content in files.items() if not _holds(folder / name, content)}
+    changed = {folder / name: content for name, content in files.items() if not holds(folder / name, content)}
     for path in changed:
         if not force and not may_replace(path):
             raise OutputError(f"{path} stands there already, with something else in it; --force writes over it")
@@ -95,7 +95,7 @@ def may_replace(path: Path) -> bool:
     return head.strip() in (b"", b"[]") or MARK.encode() in head + tail or _OURS.search(head) is not None
 
 
-def _holds(path: Path, content: str | bytes) -> bool:
+def holds(path: Path, content: str | bytes) -> bool:
     """Whether a file is already what would be written."""
     data = _encoded(content)
     try:

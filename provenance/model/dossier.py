@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from provenance.model.checking import Check, Review, Signature
+from provenance.model.components import without_rings
 from provenance.model.dates import When
 from provenance.model.document import Document
 from provenance.model.finding import Problem
@@ -264,6 +265,11 @@ class Dossier:
             for claim in dict.fromkeys((*item.shows, *item.refutes)):
                 found.setdefault(claim, []).append(item)
         return {claim: tuple(items) for claim, items in found.items()}
+
+    @cached_property
+    def wider_links(self) -> Mapping[str, tuple[str, ...]]:
+        """By claim those it is narrower than; links in a circle are void."""
+        return without_rings({claim.id: claim.narrower_than for claim in self.claims.values()})
 
     @cached_property
     def source_names(self) -> SourceNames:

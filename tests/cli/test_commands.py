@@ -135,6 +135,13 @@ def test_init_writes_a_dossier_that_audits(tmp_path: Path, language: str) -> Non
     assert validated.returncode == 0, validated.stdout
     again = run("init", str(tmp_path / "new"))
     assert again.returncode == 2
+    (tmp_path / "new/dossier.schema.json").unlink()
+    after_a_kill = run("init", str(tmp_path / "new"), "--lang", language)
+    assert (after_a_kill.returncode, (tmp_path / "new/dossier.schema.json").exists()) == (0, True)
+    (tmp_path / "new/dossier.schema.json").unlink()
+    (tmp_path / "new/article.txt").write_text("mine\n", "utf-8")
+    assert run("init", str(tmp_path / "new"), "--lang", language).returncode == 2
+    assert not (tmp_path / "new/dossier.schema.json").exists()
 
 
 def test_explain_tells_a_claim_and_a_rule() -> None:

@@ -20,6 +20,8 @@ SIZES = {
 }
 #: As many answers to one question as there are days: each is told on each day, up to the sixty days a page has.
 BY_NATURE = {"G3 rivals on as many dates, page"}
+#: Each value is compared with each other one, once for what one more statement would change.
+MOST = {"G21 values of a running question": 4.2}
 
 
 def calls(work: Callable[[Path, int], None], folder: Path, n: int) -> int:
@@ -45,7 +47,7 @@ def test_work_grows_with_what_there_is(tmp_path: Path, name: str) -> None:
     n = SIZES[name]
     calls(work, tmp_path / "warm", n)
     one, two = (calls(work, tmp_path / str(size), size) for size in (n, 2 * n))
-    assert two < 2.9 * one, (one, two)
+    assert two < MOST.get(name, 2.9) * one, (one, two)
 
 
 def test_patterns_are_matched_in_linear_time() -> None:
