@@ -214,9 +214,14 @@ class Persons:
             unnamed = self._unnamed(name, recent, at)
             if unnamed is not None:
                 return unnamed
-        if this or head in words["speakers.anaphoric"] or self._human(head):
+        if this or head in words["speakers.anaphoric"] or (self._human(head) and not self._stranger(head, recent)):
             return (self._just_heard(name, recent, at) if this else None) or self._person(name, recent, at)
         return self._of_one_family(name, recent, at)
+
+    def _stranger(self, job: str, recent: list[Person]) -> bool:
+        """« The surgeon had told him »: whether the language says so of somebody new, unless a job like it was said."""
+        akin = (self._akin(self._role_words(person), job) for person in recent)
+        return self.lexicon.does("the-of-strangers") and not any(akin)
 
     def _just_heard(self, name: Name, recent: list[Person], at: int) -> Tie | None:
         """« L'ex-épouse a décrit… « … », a confié cette aide-soignante »: whoever was last heard without a name, of the

@@ -7,7 +7,7 @@ from provenance.extraction.cues import Cue
 from provenance.extraction.english.according_to import according_to_phrases
 from provenance.extraction.english.asides import aside_speaker
 from provenance.extraction.english.cues import cues
-from provenance.extraction.english.passives import agent_of
+from provenance.extraction.english.passives import accusation_of, agent_of
 from provenance.extraction.frames import AccordingTo, Range
 from provenance.extraction.grammar import Complement, Grammar
 from provenance.extraction.lexicon import Lexicon
@@ -60,7 +60,7 @@ class EnglishSentence(Grammar):
             return False
         if any(phrase.first == at + 1 for phrase in self.according_to_phrases):
             return True
-        if low(at + 1) in ("citing", "quoting", "blaming", "referring", "raising"):
+        if low(at + 1) in ("citing", "quoting", "blaming", "referring", "raising") or self._contested(at + 1):
             return True
         if low(at + 1) in ("a", "an") and low(at + 2) in self.lexicon.words["speakers.lead_nouns"]:
             return True
@@ -69,6 +69,19 @@ class EnglishSentence(Grammar):
             and low(at + 2) in ("a", "an")
             and low(at + 3) in ("statement", "interview", "move", "report", "letter")
         )
+
+    def _contested(self, at: int) -> bool:
+        """« …, which the mayor denies », « …, something his agent denied »: the reporter tells of another's denial."""
+        denial = next((c for c in self.cues if at + 1 < c.first and "deny" in self._classes(c)), None)
+        if self.low(at) not in ("which", "something") or denial is None:
+            return False
+        subject, after = self.phrases.before(denial.first), denial.last + 1
+        while (step := self.adjunct(after)) is not None:
+            after = step
+        return subject is not None and subject[0] == at + 1 and after >= self.end
+
+    def _classes(self, cue: Cue) -> tuple[str, ...]:
+        return self.lexicon.classes.get(cue.lemma, ())
 
     def is_comma_quote(self, at: int) -> bool:
         return at in self.sentence.quotes and self.comma(at)
@@ -92,6 +105,10 @@ class EnglishSentence(Grammar):
         while before >= 0 and low(before) in self.phrases.adverbs:
             before -= 1
         if low(before) in ("and", "but", "then"):
+            governs = {"clause", "learn"} & set(self._classes(cue))
+            if governs and self.complement(cue) is None:
+                # « was sorry and had accepted every recommendation »
+                return None
             return before - 1 if low(before - 1) == "," else before
         found = self.phrases.before(at)
         if found is not None and low(found[0] - 1) == ";":
@@ -134,6 +151,8 @@ class EnglishSentence(Grammar):
         if agent is not None:
             # « is said by divers to be », « was told in February by aides that »
             end = agent[1]
+            if "accuse" in self._classes(cue):
+                return accusation_of(self, end)
             while low(end) != "that" and (step := self.adjunct(end)) is not None:
                 end = step
             return ("infinitive", end) if low(end) == "to" else ("clause", end + 1) if low(end) == "that" else None
@@ -235,7 +254,7 @@ class EnglishSentence(Grammar):
         """One past whom something is told, a pronoun or a phrase at `at`; `at` where nobody stands there."""
         word, starts = self.low(at), self.phrases.starts_at(at)
         alone = word in {"him", "them", "us", "me", *_AUDIENCE}
-        if starts and not alone and not (word == "her" and self.low(at + 1) in ("that", "to")):
+        if starts and not alone and not (word == "her" and self.low(at + 1) in ("that", "to", ":", ",")):
             return self.phrases.end(at)
         many = self._many(at)
         return max(at + 1, many) if starts or alone or word == "her" or many > at else at
@@ -297,7 +316,8 @@ class EnglishSentence(Grammar):
         if _CONTRACTED.fullmatch(token.low):
             return True
         if token.low in _SUBJECTS:
-            return at + 1 < self.end and self.sentence.tokens[at + 1].kind == "word"
+            # « told police he | "was only fixing the fence" »
+            return at + 1 < self.end and self.sentence.tokens[at + 1].kind != "mark"
         end = self.phrases.end(at) if self.phrases.starts_at(at) else at
         if end > at and self.sentence.is_quote(end) and self.low(end - 1) not in self.phrases.prepositions:
             # « said the president “looks forward to signing a bill” »
