@@ -135,6 +135,14 @@ class Kinds:
         last = len(self.sentence) - at
         return next((n for n in (4, 3, 2, 1) if n <= last and self._gazetted(at, n) in ("agency", "outlet")), 0)
 
+    def medium_of(self, at: int) -> int:
+        """« CNN | 's Jake Tapper », « the BBC | 's Today programme »: one past the medium from `at` on that the one who
+        is told something works for; 0 where none is named.
+        """
+        first = at + (self.sentence.low(at) in self.closed["articles"])
+        end = first + (self.medium_at(first) if first < len(self.sentence) else 0)
+        return end if end > first and self.sentence.low(end) in self.closed["possessives"] else 0
+
     def _gazetted(self, at: int, length: int) -> str | None:
         """The kind of the gazetteer's name that is the `length` tokens from `at`."""
         if self.sentence.low(at) not in self.lexicon.name_heads:
@@ -193,7 +201,7 @@ class Kinds:
             if found not in (None, "person") and self.lexicon.does("house-before-job") and j + 1 < end:
                 # « the police chief », « France's interior minister »: the job stands behind.
                 job = self.kind_of(low(j + 1))
-                found = job if job in ("person", "anonymous") else found
+                found = job if job in ("person", "anonymous") or (job == "outlet" and j in capitals) else found
             # « the company's chief operating officer » is an officer.
             if found and low(j + 1) not in self.closed["possessives"]:
                 return found

@@ -46,6 +46,7 @@ class NameReader:
         sentence = phrases.sentence
         clauses = self._closed["relatives"] | self._closed["that"]
         end = next((j for j in range(first + 1, end) if sentence.low(j) in clauses or phrases.is_seen_by(j)), end)
+        end = next((j for j in range(first + 1, end) if phrases.participle_clause(j)), end)
         if end > first + 1 and sentence.low(end - 1) == ",":
             end -= 1
         kind = SourceKind(phrases.kind(first, end) or "anonymous")

@@ -208,11 +208,6 @@ class Subjects(NounPhrases):
                 at -= 1
         return at
 
-    def _says(self, at: int) -> bool:
-        forms = self.lexicon.forms.get(self.sentence.low(at), ())
-        finite = any(form.shape == "finite" for form in forms) and not self.sentence.tokens[at].capital
-        return finite and not self.after_determiner(at) and at > 0
-
     def _in_relative(self, at: int) -> bool:
         """« A worker who feared | losing his job »: whether a relative before `at` holds its verb."""
         for j in range(at - 2, -1, -1):
@@ -351,7 +346,8 @@ class Subjects(NounPhrases):
     def _reports(self, at: int) -> bool:
         """Whether token `at` is the verb of an aside, its speaker behind it (« s'emporte | Loïc, délégué CGT »)."""
         forms = self.lexicon.forms.get(self.sentence.low(at), ())
-        if at == 0 or self.after_determiner(at) or not any(f.shape in ("finite", "past") for f in forms):
+        passive = self.sentence.low(at + 1) in self.closed["by"]
+        if at == 0 or passive or self.after_determiner(at) or not any(f.shape in ("finite", "past") for f in forms):
             return False
         before = self.sentence.low(at - 1)
         return before == "," or before in self.closed["before_aside"] or self.sentence.tokens[at - 1].kind == "quote"

@@ -177,8 +177,14 @@ def aside(reading: Grammar, cue: Cue, speaker: tuple[int, int]) -> ReportingFram
         "aside", content, reading.cue_spans(cue), speaker,
         mode=reading.mode_of(pieces), kind=kind_of(reading, cue, "aside"), lemma=cue.lemma,
         stance=reading.stance(cue, "aside"),
-        media=[*media, *reading.told_to(cue, reading.past_words(after))],
+        media=[*media, *reading.told_to(cue, _past_talk(reading, after))],
     )  # fmt: skip
+
+
+def _past_talk(reading: Grammar, at: int) -> int:
+    """« …," she said | on Monday, speaking to the BBC »: past what is told of an aside."""
+    stop = reading.past_words(at)
+    return reading.past_words(stop + 1) if reading.phrases.participle_clause(stop) else stop
 
 
 def _only_leads(reading: Grammar, left: tuple[int, int], right: tuple[int, int]) -> bool:

@@ -32,6 +32,9 @@ class _English:
         if token.kind != "word":
             return None
         low = token.low
+        if self.lexicon.term_at("phrases.public_media", self.sentence.low, i):
+            # « state media » states nothing.
+            return None
         phrase = self._phrase(i)
         if phrase is not None:
             return phrase
@@ -52,7 +55,7 @@ class _English:
                     None,
                     plural,
                 )
-        forms = self.lexicon.forms.get(low, ())
+        forms = self.lexicon.forms.get(low, ()) or self._manner(i)
         if not forms or (token.capital and i > 0 and not self.sentence.is_quote(i - 1)):
             return None
         if self._noun(i):
@@ -69,6 +72,24 @@ class _English:
             if form.shape == "participle":
                 return self._cue(i, i, form, "participle", (i,))
         return None
+
+    def _manner(self, i: int) -> tuple[Form, ...]:
+        """« “He should go,” | thundered the leader », « “Get out,” she | screamed »: of a verb that no list knows, its
+        place says that it is one of speech.
+        """
+        low, tokens = self.sentence.low, self.sentence.tokens
+        if (
+            not low(i).endswith("ed")
+            or not self.sentence.is_quote(0)
+            or tokens[0].text.strip("\"”’'»")[-1:] not in ",!?"
+        ):
+            return ()
+        before, following = tokens[i - 1], tokens[i + 1] if i + 1 < len(tokens) else None
+        opens = following is not None and (following.capital or following.low in self.determiners)
+        closes = following is None or following.kind == "mark"
+        if (i == 1 and opens) or (closes and i < 8 and before.kind == "word" and i > 1):
+            return (Form("continue", "finite", None, tense="simple"),)
+        return ()
 
     def _phrase(self, i: int) -> Cue | None:
         """« went on | to say that », « “…,” she went on »: words of several that say that somebody says."""

@@ -19,6 +19,7 @@ REACH = 40
 _INDIRECT = word_set("en", "sentence", "indirect")
 _PREPOSITIONS = word_set("en", "sentence", "prepositions")
 _AUDIENCE = word_set("en", "sentence", "audience")
+_PROGRAMMES = word_set("en", "sentence", "programmes")
 _TURNS = word_set("en", "sentence", "turns")
 
 _NOTHING_SAID = word_set("en", "sentence", "nothing_said")
@@ -245,19 +246,33 @@ class EnglishSentence(Grammar):
                 # « has always denied wanting it »
                 return "infinitive", at
             if cue.lemma in self.thatless and "clause" in cue.takes:
-                if self._clause_at(at) or (cue.lemma == "say" and self._bare_clause_at(at)):
+                bare = self._bare_clause_at(at) or self._apposed_subject(cue, at)
+                if self._clause_at(at) or (cue.lemma == "say" and bare):
                     return "clause", at
+            if "deny" in classes and word in (*_SUBJECTS, "it", "there") and self.verb(at + 1):
+                # « denied he had lied »
+                return "clause", at
             return None
         return None
 
     def _past_addressee(self, at: int) -> int:
         """One past whom something is told, a pronoun or a phrase at `at`; `at` where nobody stands there."""
         word, starts = self.low(at), self.phrases.starts_at(at)
+        house = self.phrases.medium_of(at)
+        if house:
+            return self._past_programme(house + 1)
         alone = word in {"him", "them", "us", "me", *_AUDIENCE}
         if starts and not alone and not (word == "her" and self.low(at + 1) in ("that", "to", ":", ",")):
             return self.phrases.end(at)
         many = self._many(at)
         return max(at + 1, many) if starts or alone or word == "her" or many > at else at
+
+    def _past_programme(self, at: int) -> int:
+        """« NBC's | Meet the Press | that », « the BBC's | Today programme | the plan »: one past its capitals."""
+        inside = self.phrases.linking | self.phrases.determiners
+        while self.capital(at) or (self.low(at) in inside and self.capital(at + 1) and self.low(at) != "that"):
+            at += 1
+        return at + (self.low(at) in _PROGRAMMES)
 
     def _many(self, at: int) -> int:
         """« told | business leaders | that », « told | reporters | in St. Paul that »: one past a plural that is told
@@ -307,6 +322,14 @@ class EnglishSentence(Grammar):
         word = end < self.end and self.sentence.tokens[end].kind == "word"
         goes_on = word and low(end) not in phrases.prepositions | phrases.conjunctions and low(end) not in _WHO
         return goes_on and self.adjunct(end) is None
+
+    def _apposed_subject(self, cue: Cue, at: int) -> bool:
+        """« said the men, who are in their 20s, | had fled »: a subject whose apposition the verb comes after."""
+        end = self.phrases.core_end(at) if self.phrases.starts_at(at) else at
+        close = next((j for j in range(end + 1, min(self.end - 1, end + 14)) if self.low(j) == ","), None)
+        if end == at or self.low(end) != "," or close is None or any(self.low(j) in _WHO for j in range(cue.first)):
+            return False
+        return self.verb(close + 1)
 
     def _clause_at(self, at: int) -> bool:
         """Whether a clause without « that » begins at `at`: a subject, then a verb before the next break."""
