@@ -76,11 +76,16 @@ class Grammar(Clauses, ABC):
         if self.low(at) in words["words.prepositions"]:
             return None
         end = max(self.phrases.core_end(at), at + 1)
+        if him and self.low(at + 1) in words["words.determiners"]:
+            # « called her | a liar »
+            end = at + 1
         if cue.lemma in words["judging.linked"]:
             near = range(end, min(self.end, end + 12))
             link = next((j for j in near if self.low(j) in words["judging.links"]), None)
             return at if link is not None and not self.cue_between(at, link) else None
-        if cue.lemma in words["judging.bare"] and end < self.end:
+        # « calls me every week », « called her back »
+        when = self.low(end) in words["words.adverbs"] or self.low(end + 1) in words["words.time_nouns"]
+        if cue.lemma in words["judging.bare"] and end < self.end and not when:
             named = self.low(end) in words["words.determiners"] or self.sentence.is_quote(end)
             alone = end + 1 >= self.end or self.sentence.tokens[end + 1].kind == "mark"
             adjective = (him or self.phrases.pronoun(at)) and self.sentence.tokens[end].kind == "word"

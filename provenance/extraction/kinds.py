@@ -185,10 +185,9 @@ class Kinds:
         if self._is_title(i, end):
             return "outlet"
         outlets = self.lexicon.words["speakers.outlet_words"]
-        if (
-            any(low(j) in outlets or low(j).rpartition("-")[2] in _BROADCAST for j in capitals)
-            and self.kind_of(low(i)) is None
-        ):
+        titled = next((j for j in capitals if low(j) in outlets or low(j).rpartition("-")[2] in _BROADCAST), None)
+        if titled is not None and not any(self.kind_of(low(j)) for j in range(i, max(titled, i + 1))):
+            # « an email seen by the Guardian » is an email.
             return "outlet"
         nouns = 0
         for j in range(i, end):
@@ -200,8 +199,8 @@ class Kinds:
             found = self.kind_of(low(j + counts))
             if found not in (None, "person") and self.lexicon.does("house-before-job") and j + 1 < end:
                 # « the police chief », « France's interior minister »: the job stands behind.
-                job = self.kind_of(low(j + 1))
-                found = job if job in ("person", "anonymous") or (job == "outlet" and j in capitals) else found
+                magazine = self.kind_of(low(j + 1)) == "outlet" and j in capitals
+                found = self._job_behind(j + 1, end) or ("outlet" if magazine else found)
             # « the company's chief operating officer » is an officer.
             if found and low(j + 1) not in self.closed["possessives"]:
                 return found
@@ -221,6 +220,16 @@ class Kinds:
             pairs = any(j + 1 in capitals for j in capitals) and low(i) not in self.determiners
             return "person" if given or pairs else None
         return "person" if capitals else None
+
+    def _job_behind(self, at: int, end: int) -> str | None:
+        """« the police | public relations officer »: the kind of the job that a house stands before."""
+        links = self.prepositions | self.closed["relatives"] | self.closed["that"] | self.closed["possessives"]
+        for j in range(at, end):
+            if self.sentence.tokens[j].kind != "word" or self.sentence.low(j) in links:
+                return None
+            if (kind := self.kind_of(self.sentence.low(j))) in ("person", "anonymous"):
+                return kind
+        return None
 
     def _initials(self, at: int) -> bool:
         """Whether the word at `at` is spelled as the initials of a house are."""

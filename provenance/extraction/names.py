@@ -122,7 +122,7 @@ class NameReader:
         """
         if not self.lexicon.does("house-before-job"):
             return None
-        sentence, stop = phrases.sentence, phrases.core_end(first)
+        sentence, stop = phrases.sentence, min(phrases.core_end(first), end)
         runs = self._runs(sentence, first, stop)
         if len(runs) != 1 or sentence.low(runs[0][1]) in self._closed["of"]:
             return None
@@ -149,7 +149,10 @@ class NameReader:
             runs = self._own_runs(phrases, first, end)
             full = [run for run in runs if run[1] - run[0] > 1]
             # « the Donald Trump impersonator John Di Domenico »: the name after the job.
-            named = [run for run in full[1:] if phrases.kind_of(phrases.sentence.low(run[0] - 1)) == "person"]
+            # « the Police Public Relations Officer, Williams Aya »: the first is the job.
+            job = bool(full) and self._job(phrases.sentence, full[0])
+            low = phrases.sentence.low
+            named = [run for run in full[1:] if job or phrases.kind_of(low(run[0] - 1)) == "person"]
             if runs:
                 return (named or full or runs)[0]
         else:
@@ -165,6 +168,12 @@ class NameReader:
         if kind is SourceKind.RECORD and first < core < end:
             core = self._past_author(phrases, core, end)
         return first, min(core, end) if core > first else end
+
+    def _job(self, sentence: Sentence, run: Range) -> bool:
+        """Whether a run of capitals is a job: « Police Public Relations Officer »; « Tom Baker » is somebody."""
+        return sentence.low(run[1] - 1) in self.lexicon.words["speakers.person"] and not any(
+            sentence.low(j) in self._given for j in range(*run)
+        )
 
     def _past_branch(self, phrases: Subjects, at: int, end: int) -> int:
         """« l'ARS | Bretagne », « la CGT | Cheminots »: past the capitals by which a part of a house is called."""

@@ -177,6 +177,10 @@ class NounPhrases(Kinds):
             if done and self.kind_of(self.sentence.low(at - 1)) in ("person", "anonymous"):
                 # « The judge | labelled Simon Kerr »
                 return True
+        past = low.endswith(self.lexicon.patterns["words.simple_past_endings"]) and self._says(at)
+        if past and self.sentence.tokens[at - 1].capital:
+            # « Okoro | assured residents that »
+            return True
         governs = following is not None and following.low in self.determiners and not self.after_determiner(at)
         if governs and low.endswith(self.lexicon.patterns["words.simple_past_endings"]):
             # « The company | contested the penalty »
@@ -207,7 +211,11 @@ class NounPhrases(Kinds):
         low = self.sentence.low(comma + 1)
         told = low.endswith(self.lexicon.patterns["words.participle_endings"]) and self.kind_of(low) is None
         links = self.prepositions - self.determiners
-        return self.sentence.low(comma) == "," and told and self.sentence.low(comma + 2) in links
+        told = told and self.sentence.low(comma + 2) in links
+        # « Tavares | , in a statement released through the league, »
+        said = self.lexicon.words["speakers.utterance"] | self.lexicon.words["phrases.interview"]
+        told = told or (low in links and any(self.sentence.low(comma + far) in said for far in (2, 3, 4)))
+        return self.sentence.low(comma) == "," and told
 
     def _begins_otherwise(self, low: str) -> bool:
         return low in self.subordinators or (low in self.prepositions and low not in self.determiners)

@@ -281,6 +281,10 @@ class Speakers:
     def _own_person(self, hop: SpeakerHop) -> bool:
         """Whether a candidate is surely somebody, and nobody named before: « le ministre » may be."""
         name = hop.person.name
+        somebody = name.article in self._closed["some_one"] - self._closed["definite"]
+        if somebody and not name.named and name.kind in PEOPLE:
+            # « A villager who had fled blamed the police. According to him… »
+            return True
         if name.kind not in PEOPLE or hop.person.sure < 2 or "gender" not in hop.evidence:
             return False
         return name.named or name.article not in self._closed["definite"]

@@ -77,6 +77,7 @@ def according_to(reading: Grammar) -> Iterator[ReportingFrame]:
                 and end + 1 < reading.end
                 and reading.clause(end + 1, reading.stop(end + 1))
                 and low(end + 1) not in ("which", "who", "and", "but", "while")
+                and low(end + 1) not in reading.lexicon.words["phrases.made"]
             ):
                 if not any(c.first == end + 1 and c.shape == "participle" for c in reading.cues):
                     pieces.append((end + 1, reading.stop(end + 1)))

@@ -9,6 +9,7 @@ from provenance.extraction.grammar import Grammar
 from provenance.extraction.word_sets import word_set
 
 #: « When asked, he said, … »
+_ASKED = ("asked", "pressed", "questioned", "challenged", "told")
 _CIRCUMSTANCE = ("when", "if", "once", "while", "as", "although", "though", "until", "unless", "whenever", "asked")
 _NOT_CONTINUED = word_set("en", "asides", "not_continued")
 
@@ -110,7 +111,7 @@ def _said(reading: Grammar, at: int) -> bool:
         return True
     if reading.low(at) not in (",", "!", "?", "–", "—", "-"):
         return False
-    if reading.sentence.is_quote(at - 1) or reading.clause(0, at):
+    if reading.sentence.is_quote(at - 1) or (reading.clause(0, at) and reading.low(0) not in _ASKED):
         return True
     if reading.sentence.headline and at > 1:
         # « Baths to close for good, council leader admits »

@@ -19,6 +19,9 @@ _COUNTING = word_set("en", "sentence", "counting")
 _POINT = ("point", "points", "pointed", "pointing")
 
 
+_BEFORE_GERUND = ("as", "after", "before", "by")
+
+
 class _English:
     def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
         self.sentence, self.lexicon = sentence, lexicon
@@ -56,7 +59,7 @@ class _English:
                     plural,
                 )
         forms = self.lexicon.forms.get(low, ()) or self._manner(i)
-        if not forms or (token.capital and i > 0 and not self.sentence.is_quote(i - 1)):
+        if not forms or (token.capital and i > 0):
             return None
         if self._noun(i):
             return None
@@ -107,8 +110,8 @@ class _English:
     def _noun(self, i: int) -> bool:
         """« the report », « his claims »: a determiner, a possessive or a preposition right before."""
         before = self.sentence.low(i - 1)
-        if before == "as" and self.sentence.low(i).endswith("ing"):
-            # « quoted an official as saying »
+        if before in _BEFORE_GERUND and self.sentence.low(i).endswith("ing"):
+            # « quoted an official as saying », « apologised after claiming that »
             return False
         if before in (
             "'s",

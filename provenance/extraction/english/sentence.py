@@ -24,6 +24,7 @@ _TURNS = word_set("en", "sentence", "turns")
 
 _NOTHING_SAID = word_set("en", "sentence", "nothing_said")
 _SUBJECTS = ("he", "she", "they", "we", "i", "you")
+_SUBORDINATE = ("because", "although", "unless", "until", "whereas")
 _WHO = ("who", "which", "that", "whose")
 #: « they're », « it's », « we'll »: a subject with its verb.
 _CONTRACTED = re.compile(r"(?:i|you|he|she|it|we|they|there|that|who)['’](?:m|s|re|ve|ll|d)")
@@ -106,9 +107,9 @@ class EnglishSentence(Grammar):
         while before >= 0 and low(before) in self.phrases.adverbs:
             before -= 1
         if low(before) in ("and", "but", "then"):
-            governs = {"clause", "learn"} & set(self._classes(cue))
-            if governs and self.complement(cue) is None:
-                # « was sorry and had accepted every recommendation »
+            governs = not {"clause", "learn"}.isdisjoint(self._classes(cue))
+            if (governs or low(cue.last + 1) in self.closed["objects"]) and self.complement(cue) is None:
+                # « was sorry and had accepted every recommendation », « filmed it and posted it on TikTok »
                 return None
             return before - 1 if low(before - 1) == "," else before
         found = self.phrases.before(at)
@@ -184,7 +185,8 @@ class EnglishSentence(Grammar):
             if word == ":":
                 return "colon", at + 1
             if word == "that" and "clause" in cue.takes and not (adjacent and self._demonstrative(at)):
-                return "clause", at + 1
+                # « asked that her name be withheld » asks for something.
+                return None if cue.lemma == "ask" else ("clause", at + 1)
             opens = word in ("whether", "if")
             if (
                 word in _INDIRECT
@@ -248,7 +250,8 @@ class EnglishSentence(Grammar):
             if cue.lemma in self.thatless and "clause" in cue.takes:
                 bare = self._bare_clause_at(at) or self._apposed_subject(cue, at)
                 if self._clause_at(at) or (cue.lemma == "say" and bare):
-                    return "clause", at
+                    # « said | only custody could be justified »
+                    return "clause", at - (at - 1 > cue.last and low(at - 1) in ("only", "even"))
             if "deny" in classes and word in (*_SUBJECTS, "it", "there") and self.verb(at + 1):
                 # « denied he had lied »
                 return "clause", at
@@ -282,7 +285,8 @@ class EnglishSentence(Grammar):
             token = self.sentence.tokens[j]
             if token.kind != "word" or token.low in self.lexicon.function or token.low in self.phrases.verbs:
                 return at
-            behind = self.low(j + 1) in ("that", ",", "in", "at", "on", "during") or self.sentence.is_quote(j + 1)
+            behind = self.low(j + 1) in ("that", ",", "in", "at", "on", "during", *_SUBJECTS)
+            behind = behind or self.sentence.is_quote(j + 1)
             if token.low.endswith("s") and behind:
                 return j + 1
         return at
@@ -352,6 +356,9 @@ class EnglishSentence(Grammar):
         ):
             return False
         for j in range(at, min(self.end, at + 22)):
+            if self.low(j) in _SUBORDINATE:
+                # « is recalling the trucks because the wheel can come loose »
+                return False
             mark = self.low(j) in (",", ";", ":", "–", "—")
             if mark and (j < at + 3 or (j + 1 < self.end and self.verb(j + 1))):
                 # « who has written a number of books, will stand »: the verb is that of the main clause.
@@ -368,6 +375,9 @@ class EnglishSentence(Grammar):
             return None
         low, token, phrases = self.low(at), self.sentence.tokens[at], self.phrases
         if low in phrases.adverbs or (low.endswith("ly") and len(low) > 4):
+            return at + 1
+        if low.endswith("ed") and self.low(at - 1) in self.lexicon.words["speakers.utterance"]:
+            # « in a statement | carried | by its television »
             return at + 1
         if low in phrases.times:
             return at + 1
@@ -387,6 +397,8 @@ class EnglishSentence(Grammar):
                     j += 1
                 return j
             end = phrases.end(j) if j < self.end else j
+            # « in a statement published on its website | that »
+            end = next((k for k in range(j + 1, end) if self.low(k) == "that"), end)
             while (
                 end > j
                 and end < self.end
