@@ -404,8 +404,11 @@ class Clauses:
         found, at = [], start
         while at < end:
             interview = self.low(at) in self.lexicon.words["phrases.interview"] | self.lexicon.words["phrases.speaking"]
-            if interview and self.low(at + 1) in self.closed["with_whom"]:
-                at += 1
+            given = (
+                self.low(at) in self.lexicon.words["phrases.given"] and self.low(at + 1) in self.closed["told_links"]
+            )
+            if given or (interview and self.low(at + 1) in self.closed["with_whom"]):
+                at, interview = at + 1, True
             public = self.low(at) in self.closed["media_links"] and self.lexicon.term_at(
                 "phrases.public_media", self.low, at + 1
             )

@@ -204,7 +204,8 @@ class Persons:
             if taken_up is not None:
                 return taken_up
         size = sum(word not in self._closed["particles"] for word in name.words)
-        if size > 1 and self.lexicon.does("house-before-job"):
+        anybody = head.endswith("-year-old") or head in words["speakers.demonyms"]
+        if (size > 1 or anybody) and self.lexicon.does("house-before-job"):
             return self._told_apart(name, recent, at)
         unique = {head, "-".join(name.words[:2])} & words["speakers.unique"]
         if (unique and not this) or size > (6 if this else 2):
@@ -227,7 +228,9 @@ class Persons:
         *told, job = name.words
         capital = not name.text.rpartition(" ")[0].removeprefix(name.article).strip().islower()
         near = [p for p in recent if p.name.kind is SourceKind.PERSON and 0 <= at - p.last_before(at) < CLOSE]
-        akin = [p for p in near if p.name.named and self._fits(p, name) and self._akin(self._role_words(p), job)]
+        anybody = job.endswith("-year-old") or job in self.lexicon.words["speakers.demonyms"]
+        fitting = [p for p in near if p.name.named and p.salient and self._fits(p, name)]
+        akin = [p for p in fitting if anybody or self._akin(self._role_words(p), job)]
         another = job in self.lexicon.words["speakers.unique"] or not self._closed["adjuncts"].isdisjoint(told)
         if another or len(akin) != 1 or not (capital or any("-" in word for word in told)):
             return None

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from provenance.extraction.frames import SpeakerPhrase
 from provenance.extraction.lexicon import Lexicon
-from provenance.extraction.names import Name, NameReader, acronym
+from provenance.extraction.name_runs import acronym
+from provenance.extraction.names import Name, NameReader
 from provenance.extraction.passages import Sentence
 from provenance.extraction.persons import LOOKED_AT, Person, Persons, last_of
 from provenance.extraction.subjects import Subjects

@@ -9,6 +9,7 @@ from provenance.extraction.grammar import Grammar
 from provenance.extraction.word_sets import word_set
 
 #: « When asked, he said, … »
+_AUDIENCE = word_set("en", "sentence", "audience")
 _ASKED = ("asked", "pressed", "questioned", "challenged", "told")
 _CIRCUMSTANCE = ("when", "if", "once", "while", "as", "although", "though", "until", "unless", "whenever", "asked")
 _NOT_CONTINUED = word_set("en", "asides", "not_continued")
@@ -40,6 +41,8 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
             and low(at) not in ("that", "to", "how", "why", "whether", "it", "there")
             and at < len(sentence)
             and sentence.tokens[at].kind == "word"
+            # « its president, Todd Framer, said | in a statement »
+            and low(at) not in phrases.prepositions
         ):
             end = phrases.end(at)
             closed = (
@@ -127,7 +130,7 @@ def _ends(reading: Grammar, cue: Cue) -> bool:
     at += reading.lexicon.term_at("phrases.public_media", reading.low, at) if "address" in cue.takes else 0
     if "address" in cue.takes and (
         (reading.phrases.starts_at(at) and reading.low(at) != "that")
-        or reading.low(at) in ("reporters", "him", "them", "us", "me", "lawmakers", "journalists", "investors")
+        or reading.low(at) in _AUDIENCE | {"him", "them", "us", "me"}
     ):
         at = max(reading.phrases.end(at), at + 1)
     while at < reading.end:

@@ -138,8 +138,8 @@ class _English:
             return True
         if before == "that":
             return False
-        if before in self.be or before in {"been"} | _COUNTING:
-            # « There have been reports », « there were claims »
+        if before in self.be or before == "been" or (before in _COUNTING and self.sentence.low(i).endswith("s")):
+            # « There have been reports », « there were claims », « two claims »; « the other | said » has a verb.
             return not (before in self.be and self.sentence.low(i).endswith(("ing", "ed")))
         if before in ("little", "no", "good", "every", "main", "much") or (before in ("many", "few", "all") and i > 1):
             return True

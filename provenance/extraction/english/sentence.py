@@ -66,6 +66,9 @@ class EnglishSentence(Grammar):
             return True
         if low(at + 1) in ("a", "an") and low(at + 2) in self.lexicon.words["speakers.lead_nouns"]:
             return True
+        if low(at + 1) == "in" and low(at + 2) == "what":
+            # « …, in what experts described as a first »
+            return True
         return (
             low(at + 1) == "in"
             and low(at + 2) in ("a", "an")
@@ -198,7 +201,7 @@ class EnglishSentence(Grammar):
             if (
                 word == "to"
                 and "infinitive" in cue.takes
-                and low(at + 1) not in self.phrases.determiners
+                and low(at + 1) not in self.phrases.determiners | self.closed["objects"]
                 and not self.capital(at + 1)
             ):
                 return "infinitive", at
@@ -252,8 +255,7 @@ class EnglishSentence(Grammar):
                 if self._clause_at(at) or (cue.lemma == "say" and bare):
                     # « said | only custody could be justified »
                     return "clause", at - (at - 1 > cue.last and low(at - 1) in ("only", "even"))
-            if "deny" in classes and word in (*_SUBJECTS, "it", "there") and self.verb(at + 1):
-                # « denied he had lied »
+            if "deny" in classes and self._auxiliary_clause(at):
                 return "clause", at
             return None
         return None
@@ -295,6 +297,9 @@ class EnglishSentence(Grammar):
         """Whether « that » stands for something; « said that, if elected, she will » goes on."""
         if at + 1 >= self.end:
             return True
+        if self.low(at + 1) in self.lexicon.words["words.be"] | self.lexicon.words["words.will"]:
+            # « saying | that was a matter for the police »
+            return True
         if self.low(at + 1) != ",":
             # One word alone is no clause: « disputes that account ».
             alone = at + 2 >= self.end and self.sentence.tokens[at + 1].kind == "word"
@@ -327,6 +332,13 @@ class EnglishSentence(Grammar):
         goes_on = word and low(end) not in phrases.prepositions | phrases.conjunctions and low(end) not in _WHO
         return goes_on and self.adjunct(end) is None
 
+    def _auxiliary_clause(self, at: int) -> bool:
+        """« denied | he had lied », « denied | the ferry was overloaded »; « denied the charges brought » has none."""
+        words = self.lexicon.words
+        end = max(self.phrases.core_end(at), at + 1) if self.phrases.starts_at(at) else at
+        helps = words["words.be"] | words["words.auxiliaries"] | words["words.will"] | words["words.do"]
+        return end > at and self.low(end) in helps
+
     def _apposed_subject(self, cue: Cue, at: int) -> bool:
         """« said the men, who are in their 20s, | had fled »: a subject whose apposition the verb comes after."""
         end = self.phrases.core_end(at) if self.phrases.starts_at(at) else at
@@ -342,6 +354,8 @@ class EnglishSentence(Grammar):
             return False
         if _CONTRACTED.fullmatch(token.low):
             return True
+        if token.low == "that" and self._demonstrative(at):
+            return self.verb(at + 1)
         if token.low in _SUBJECTS:
             # « told police he | "was only fixing the fence" »
             return at + 1 < self.end and self.sentence.tokens[at + 1].kind != "mark"
