@@ -107,6 +107,10 @@ class Grammar(Clauses, ABC):
         opens = self.phrases.starts_at(at) and not self.phrases.temporal(at)
         return at if opens and self.phrases.core_end(at) > at else None
 
+    def nobody(self, speaker: Range) -> bool:
+        """« No one said that », « none of them denied it »: it was not said; « No 10 said » has a house."""
+        return self.low(speaker[0]) in self.closed["nobody"] and not self.low(speaker[0] + 1).isdigit()
+
     def denied(self) -> Iterator[ReportingFrame]:
         """« dément toute précipitation », « denied the claims »: a noun phrase that is denied, where it can be said."""
         lists = self.lexicon.words
@@ -124,7 +128,7 @@ class Grammar(Clauses, ABC):
             if ambiguous or said & lists["marks.not_denied"] or not closed or speaker is None:
                 continue
             content = self.content(at, end)
-            if content is not None and self.phrases.speaks(*speaker):
+            if content is not None and self.phrases.speaks(*speaker) and not self.nobody(speaker):
                 yield self.frame(
                     "denied", [content], self.cue_spans(cue), speaker,
                     mode=self.mode(at, end), kind="phrase", lemma=cue.lemma, stance="denies",

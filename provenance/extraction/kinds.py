@@ -197,6 +197,12 @@ class Kinds:
             counts = low(j).rstrip("s") in self.closed["never_names"] and j + 1 < end
             # « les premiers éléments » are no first ones.
             found = self.kind_of(low(j + counts))
+            if self.lexicon.term_at("speakers.agency", low, j):
+                # « the state news agency »
+                return "agency"
+            if found == "record" and j in capitals and low(j) in self.lexicon.words["speakers.house_words"]:
+                # « the US Geological Survey » is a house.
+                return "institution"
             if found not in (None, "person") and self.lexicon.does("house-before-job") and j + 1 < end:
                 # « the police chief », « France's interior minister »: the job stands behind.
                 magazine = self.kind_of(low(j + 1)) == "outlet" and j in capitals

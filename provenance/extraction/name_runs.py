@@ -117,7 +117,9 @@ class NameRuns:
         return (after, stop) if after < stop and (stop - after > 1 or alone) else None
 
     def _before_of(self, sentence: Sentence, run: Range) -> int:
-        """« Ann Hill | of St. Louis »: no name of a person holds « of »."""
+        """« Ann Hill | of St. Louis »: no name of a person holds « of »; « Ruth Amadi | KC »."""
+        if run[1] - run[0] > 2 and sentence.low(run[1] - 1) in self._closed["after_names"]:
+            run = run[0], run[1] - 1
         return next((j for j in range(run[0] + 1, run[1]) if sentence.low(j) in self._closed["name_enders"]), run[1])
 
     def _past_titles(self, phrases: Subjects, run: Range) -> int:

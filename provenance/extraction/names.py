@@ -71,8 +71,9 @@ class NameReader(NameRuns):
         named = any(t.capital for t in sentence.tokens[start + (not own) : stop])
         if kind is SourceKind.PERSON:
             named = bool(self._own_runs(phrases, first, end)) and house is None
-        if kind is SourceKind.PERSON and not named and sentence.low(first) in self._closed["some_one"]:
-            # « un diplomate », « deux riverains »: somebody without a name.
+        some = sentence.low(first) in self._closed["some_one"] or self._bare_plural(sentence, first)
+        if kind is SourceKind.PERSON and not named and some:
+            # « un diplomate », « deux riverains », « officials »: somebody without a name.
             kind = SourceKind.ANONYMOUS
         if kind is SourceKind.PERSON and not named and self._plural(sentence, first):
             # « les pompiers » are the service, not somebody.
@@ -207,7 +208,11 @@ class NameReader(NameRuns):
                 start += 1
             # « Le maire (PCF), Michèle Picard »: what stands in brackets is no part of the job.
             stop = next((j for j in range(start, stop) if sentence.tokens[j].text == "("), stop)
-            while stop > start and sentence.tokens[stop - 1].kind == "mark":
+            while stop > start and (
+                sentence.tokens[stop - 1].kind == "mark"
+                or (sentence.low(stop - 1) in self.lexicon.titles and sentence.low(stop - 1).endswith("."))
+            ):
+                # « hospital CEO Dr. | Brian Lusk »
                 stop -= 1
             if any(phrases.kind_of(sentence.low(j)) == "person" for j in range(start, min(stop, start + 3))):
                 role = self._slice(sentence, start, stop)
@@ -284,6 +289,13 @@ class NameReader(NameRuns):
             low.endswith(ending) and low[: len(low) - len(ending)] + other in listed
             for ending, other in (pair.split("/") for pair in self.lexicon.patterns["speakers.genders"])
         )
+
+    def _bare_plural(self, sentence: Sentence, first: int) -> bool:
+        """« Officials », « residents of the street »: several that nobody names; prosecutors and police are a house."""
+        word, words = sentence.tokens[first], self.lexicon.words
+        opens = first == 0 or not word.capital
+        listed = word.low in words["speakers.anonymous"] - words["speakers.government"]
+        return opens and listed and word.low.endswith("s")
 
     def _plural(self, sentence: Sentence, first: int) -> bool:
         low = sentence.low(first)

@@ -168,7 +168,10 @@ class Speakers:
         return [*found, *(hop for hop in media if self._is_named(hop.person.name))]
 
     def _is_named(self, name: Name) -> bool:
-        capital = any(character.isupper() for character in self.text[slice(*name.span)])
+        # « told the state news agency » says which; « told the newspaper », « the same agency » do not.
+        same = not self._closed["same"].isdisjoint(name.words)
+        which = name.kind is SourceKind.AGENCY and len(name.words) > 1 and not same
+        capital = which or any(character.isupper() for character in self.text[slice(*name.span)])
         return name.named or capital or name.kind not in MEDIA or name.text in self.lexicon.uncapitalised
 
     def recent(self, at: int) -> list[SpeakerHop]:

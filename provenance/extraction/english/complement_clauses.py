@@ -100,7 +100,7 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
     kind = kind_of(reading, cue, form)
     if cue.shape == "passive":
         return _passive(reading, cue, form, content, start, stop)
-    if speaker is None:
+    if speaker is None or reading.nobody(speaker):
         return None
     if hears(reading, cue, speaker):
         return reading.frame(
