@@ -181,7 +181,11 @@ class Clauses:
         if self.low(at) != "," or self.low(at + 1) not in self.lexicon.words["phrases.citing"]:
             return None
         end = self.phrases.end(at + 2) if self.phrases.starts_at(at + 2) else at
-        return (at + 2, end) if end > at else None
+        return (at + 2, end) if end > at and self._can_be_cited(at + 2, end) else None
+
+    def _can_be_cited(self, first: int, end: int) -> bool:
+        """« citing two officials »; « citing problems with the heat shield » cites nobody."""
+        return self.phrases.speaks(first, end) or not self.lexicon.does("the-of-strangers")
 
     def _learned_from(self, cue: list[Range]) -> Range | None:
         """« a appris Le Figaro de source policière », « has learned from two officials »: whom the speaker has it
@@ -213,7 +217,7 @@ class Clauses:
             first = at + 1 + cited
             end = self.phrases.end(first) if first < len(self.sentence) else first
             end = first + 1 if cited and self.phrases.is_title(first) else end
-            if end > first and not cited:
+            if end > first and not cited and self._can_be_cited(first, end):
                 behind = first, end
             elif end > first and (first, end) not in media and self._is_medium(first, end):
                 media = (*media, (first, end))

@@ -126,7 +126,10 @@ class NameRuns:
         """« Mayor Anne Hill »: where the name begins."""
         start, end = run
         lists = phrases.roles, phrases.titles, self._closed["adjuncts"], self.lexicon.words["speakers.demonyms"]
-        low = phrases.sentence.low
+        low, given = phrases.sentence.low, self._given
+        if low(start) in self._closed["titles_too"] and low(start + 1) in given:
+            # « Dean Margaret Sloane »; Dean Smith is called so.
+            start += 1
         return max((j + 1 for j in range(start, end - 1) if any(low(j) in words for words in lists)), default=start)
 
     def _runs(self, sentence: Sentence, first: int, end: int) -> list[Range]:

@@ -155,6 +155,14 @@ class NameReader(NameRuns):
             job = bool(full) and self._job(phrases.sentence, full[0])
             low = phrases.sentence.low
             named = [run for run in full[1:] if job or phrases.kind_of(low(run[0] - 1)) == "person"]
+            if (
+                len(runs) > 1
+                and runs[0] == (0, 1)
+                and low(0) not in self._given
+                and phrases.kind_of(low(runs[1][0] - 1))
+            ):
+                # « Private rival Orbitas »: the first has its capital from its place.
+                return runs[1]
             if runs:
                 return (named or full or runs)[0]
         else:

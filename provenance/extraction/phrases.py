@@ -178,8 +178,9 @@ class NounPhrases(Kinds):
                 # « The judge | labelled Simon Kerr »
                 return True
         past = low.endswith(self.lexicon.patterns["words.simple_past_endings"]) and self._says(at)
-        if past and self.sentence.tokens[at - 1].capital:
-            # « Okoro | assured residents that »
+        active = following is not None and following.kind == "word" and following.low not in self.prepositions
+        if past and (self.sentence.tokens[at - 1].capital or (active and self.kind_of(self.sentence.low(at - 1)))):
+            # « Okoro | assured residents that », « the army | accused fighters »; « a man accused of it » is one.
             return True
         governs = following is not None and following.low in self.determiners and not self.after_determiner(at)
         if governs and low.endswith(self.lexicon.patterns["words.simple_past_endings"]):

@@ -279,7 +279,15 @@ class Speakers:
             return
         before = self._starts[current - 1]
         lately = [n for n, (score, hop) in enumerate(found) if last_of(hop.person.salient, at) >= before]
-        if len(lately) == 1 and lately[0] > 0 and self._own_person(found[lately[0]][1]):
+        if len(lately) != 1 or lately[0] == 0:
+            return
+        hop = found[lately[0]][1]
+        # « The army accused the rebels. “Our forces responded,” it said »
+        thing = pronoun in self._closed["thing"] and found[0][1].person.name.kind in PEOPLE
+        house = thing and hop.person.name.kind in _ORGANISATIONS
+        # « the company » may be the one named before.
+        house = house and self.lexicon.words["speakers.group_nouns"].isdisjoint(hop.person.name.words)
+        if house or self._own_person(hop):
             found.insert(0, found.pop(lately[0]))
 
     def _own_person(self, hop: SpeakerHop) -> bool:

@@ -149,3 +149,9 @@ def test_who_is_not_named_is_anonymous_however_many() -> None:
     (told,) = extract('"It is late," hospital CEO Dr. Brian Lusk told the state news agency.', "en").attributions
     assert [hop.name for hop in told.chain] == ["Brian Lusk", "the state news agency"]
     assert told.chain[0].speaker.role == "hospital CEO"
+
+
+def test_claims_that_are_dismissed_are_denied_and_nobody_says_them() -> None:
+    text = "Peter Wanjiku has dismissed claims that he fled the country."
+    told = [(a.stance.value, [hop.name for hop in a.chain]) for a in extract(text, "en").attributions]
+    assert told == [("denies", ["Peter Wanjiku"]), ("asserts", [])]

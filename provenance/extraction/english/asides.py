@@ -133,6 +133,9 @@ def _ends(reading: Grammar, cue: Cue) -> bool:
         or reading.low(at) in _AUDIENCE | {"him", "them", "us", "me"}
     ):
         at = max(reading.phrases.end(at), at + 1)
+    elif "address" in cue.takes:
+        # « he told defence counsel Mark Tully »
+        at = _named_behind(reading, at) or at
     while at < reading.end:
         if reading.sentence.tokens[at].kind == "mark":
             return True

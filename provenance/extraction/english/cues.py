@@ -29,6 +29,7 @@ class _English:
         self.have, self.be, self.do, self.will = (words[f"words.{n}"] for n in ("auxiliaries", "be", "do", "will"))
         self.adverbs, self.determiners = words["words.adverbs"], words["words.determiners"]
         self.prepositions = words["words.prepositions"]
+        self.helpers = self.have | self.be | self.do | self.will
 
     def at(self, i: int) -> Cue | None:
         token = self.sentence.tokens[i]
@@ -138,6 +139,10 @@ class _English:
             return True
         if before == "that":
             return False
+        stated = before in self.lexicon.speaks or before in self.lexicon.words["words.verbs_seen"] - self.helpers
+        if self.sentence.low(i).endswith("s") and stated and before.endswith(("ed", "de")):
+            # « dismissed claims that he had fled », « made claims that »
+            return True
         if before in self.be or before == "been" or (before in _COUNTING and self.sentence.low(i).endswith("s")):
             # « There have been reports », « there were claims », « two claims »; « the other | said » has a verb.
             return not (before in self.be and self.sentence.low(i).endswith(("ing", "ed")))

@@ -227,6 +227,9 @@ class EnglishSentence(Grammar):
                 at = step
                 continue
             if "object" in cue.takes and self.sentence.tokens[at].kind == "word":
+                if word == "of":
+                    # « a man accused | of stealing »
+                    return None
                 return "accusation", at
             if "deny" in classes:
                 noun = next((j for j in range(at, min(self.end, at + 5)) if low(j) == "that"), None)
