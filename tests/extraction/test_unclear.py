@@ -155,3 +155,8 @@ def test_claims_that_are_dismissed_are_denied_and_nobody_says_them() -> None:
     text = "Peter Wanjiku has dismissed claims that he fled the country."
     told = [(a.stance.value, [hop.name for hop in a.chain]) for a in extract(text, "en").attributions]
     assert told == [("denies", ["Peter Wanjiku"]), ("asserts", [])]
+
+
+def test_a_sentence_that_stops_behind_that_says_nothing() -> None:
+    # The cut of a sentence that is too long may leave « said that » at its end.
+    assert extract("He denied he had said that was " * 300, "en").attributions

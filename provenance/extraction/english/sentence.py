@@ -358,7 +358,7 @@ class EnglishSentence(Grammar):
         if _CONTRACTED.fullmatch(token.low):
             return True
         if token.low == "that" and self._demonstrative(at):
-            return self.verb(at + 1)
+            return at + 1 < self.end and self.verb(at + 1)
         if token.low in _SUBJECTS:
             # « told police he | "was only fixing the fence" »
             return at + 1 < self.end and self.sentence.tokens[at + 1].kind != "mark"
