@@ -94,6 +94,9 @@ class Clauses:
     def past_lead(self, start: int, end: int) -> int:
         """Past opening marks, the subject line of a headline (« Retraites : ») and a connective (« En effet, »)."""
         tokens = self.sentence.tokens
+        if start == 0 and tokens[0].text.isdigit() and self.low(1) == ":" and self.low(2).isdigit():
+            # « 14:32 | Hundreds are stranded »
+            start = 3
         while start < end and tokens[start].kind == "mark":
             if tokens[start].text == "(":
                 close = next((i for i in range(start, min(end, start + 6)) if tokens[i].text == ")"), None)
@@ -120,7 +123,7 @@ class Clauses:
     ) -> ReportingFrame:
         """A frame of this sentence; `speaker` and `media` in tokens, content and cue in code points."""
         if form not in ("selon", "according", "noun"):
-            media = dict.fromkeys((*media, *self._lead_media))
+            media = dict.fromkeys((*media, *self._lead_media, *self._set_off_media(speaker)))
         vouches = form in ("selon", "according")
         if speaker is not None and (vouches or self.phrases.kind(*speaker) == "record"):
             media = dict.fromkeys((*media, *self.seen_by(*speaker)))
@@ -178,7 +181,11 @@ class Clauses:
         if self.low(at) != "," or self.low(at + 1) not in self.lexicon.words["phrases.citing"]:
             return None
         end = self.phrases.end(at + 2) if self.phrases.starts_at(at + 2) else at
-        return (at + 2, end) if end > at else None
+        return (at + 2, end) if end > at and self._can_be_cited(at + 2, end) else None
+
+    def _can_be_cited(self, first: int, end: int) -> bool:
+        """« citing two officials »; « citing problems with the heat shield » cites nobody."""
+        return self.phrases.speaks(first, end) or not self.lexicon.does("the-of-strangers")
 
     def _learned_from(self, cue: list[Range]) -> Range | None:
         """« a appris Le Figaro de source policière », « has learned from two officials »: whom the speaker has it
@@ -210,7 +217,7 @@ class Clauses:
             first = at + 1 + cited
             end = self.phrases.end(first) if first < len(self.sentence) else first
             end = first + 1 if cited and self.phrases.is_title(first) else end
-            if end > first and not cited:
+            if end > first and not cited and self._can_be_cited(first, end):
                 behind = first, end
             elif end > first and (first, end) not in media and self._is_medium(first, end):
                 media = (*media, (first, end))
@@ -310,13 +317,30 @@ class Clauses:
         """
         words = self.lexicon.words
         first = int(self.low(0) in words["words.conjunctions"])
-        opens = words["phrases.cited"] | words["words.prepositions"] | words["phrases.speaking"]
+        first = 2 if self.low(0) in words["words.adverbs"] and self.low(1) == "," else first
+        opens = (
+            words["phrases.cited"]
+            | words["words.prepositions"]
+            | words["phrases.speaking"]
+            | words["phrases.interview"]
+        )
         if self.low(first) not in opens or self.low(first) in words["prepositions.source"]:
             return []
         comma = next((i for i in range(first + 1, min(len(self.sentence), 20)) if self.low(i) == ","), None)
         if comma is None or any(self.phrases.is_verb(i) for i in range(first + 1, comma)):
             return []
         return [m for m in self.media(first, comma) if m[1] <= comma]
+
+    def _set_off_media(self, speaker: Range | None) -> list[Range]:
+        """« Ann Hill, speaking to Al Jazeera, said »: the medium told of beside the speaker, before or behind."""
+        if speaker is None:
+            return []
+        commas = range(speaker[0] + 1, min(speaker[1] + 1, self.end))
+        comma = next((j for j in commas if self.phrases.participle_clause(j)), None)
+        if comma is None:
+            return []
+        close = next((j for j in range(comma + 1, self.end) if self.sentence.tokens[j].kind != "word"), self.end)
+        return self.media(comma + 1, close)
 
     def seen_by(self, start: int, end: int) -> list[Range]:
         """« un rapport dont Mediapart a obtenu copie », « documents seen by the Herald »: the medium through which a
@@ -341,12 +365,24 @@ class Clauses:
         if public:
             return [(at, at + public), *self.media(at + public, end)]
         if "address" in cue.takes and self.phrases.starts_at(at) and at < end + 1:
+            house = self.phrases.medium_of(at)
+            if house:
+                return [(at, house), *self.media(house, end)]
             stop = self.phrases.end(at)
             named = any(self.sentence.tokens[j].capital for j in range(at, stop))
             known = named or self.low(at) in self.closed["definite"]
             if self.phrases.kind(at, stop) in ("agency", "outlet") and known:
                 return [(at, stop), *self.media(stop, end)]
         return self.media(at, end)
+
+    def _may_be_medium(self, link: int, stop: int, kind: str | None) -> bool:
+        """« speaking to Dagens Marked »: a name that tells nothing; « speaking in Abuja » says where, « an interview
+        with Anna Hill » who asked.
+        """
+        given = any(self.low(k) in self.lexicon.given_names for k in range(link + 1, stop))
+        words = self.lexicon.words
+        place = self.low(link - 1) in words["phrases.speaking"] and self.low(link) in self.closed["at"]
+        return kind == "person" and not given and not place
 
     def _definite(self, at: int) -> bool:
         """Whether a definite article stands behind the preposition at `at`, or in it (« au »)."""
@@ -372,8 +408,11 @@ class Clauses:
         found, at = [], start
         while at < end:
             interview = self.low(at) in self.lexicon.words["phrases.interview"] | self.lexicon.words["phrases.speaking"]
-            if interview and self.low(at + 1) in self.closed["with_whom"]:
-                at += 1
+            given = (
+                self.low(at) in self.lexicon.words["phrases.given"] and self.low(at + 1) in self.closed["told_links"]
+            )
+            if given or (interview and self.low(at + 1) in self.closed["with_whom"]):
+                at, interview = at + 1, True
             public = self.low(at) in self.closed["media_links"] and self.lexicon.term_at(
                 "phrases.public_media", self.low, at + 1
             )
@@ -388,8 +427,9 @@ class Clauses:
             # « confirmant une information de Ouest-France » does not say it to the paper.
             before = self.low(at - 1) in self.closed["reported_before"]
             if self.low(at) in self.closed["media_links"] and not before and self.phrases.starts_at(at + 1):
-                stop = self.phrases.core_end(at + 1)
-                kind = self.phrases.kind(at + 1, stop)
+                house = self.phrases.medium_of(at + 1)
+                stop = house or self.phrases.core_end(at + 1)
+                kind = "outlet" if house else self.phrases.kind(at + 1, stop)
                 named = any(self.sentence.tokens[k].capital for k in range(at + 1, stop))
                 named = named or any(
                     self.lexicon.term_at("phrases.public_media", self.low, k) for k in range(at + 1, stop)
@@ -398,7 +438,8 @@ class Clauses:
                 known = self.low(at) in self.closed["told_links"] and self._definite(at)
                 named = named or (known and kind in ("agency", "outlet"))
                 ours = self.low(at + 1) in self.closed["ours"]
-                if named and not ours and (interview or kind in ("agency", "outlet")):
+                talked = interview and self._may_be_medium(at, stop, kind)
+                if named and not ours and (talked or kind in ("agency", "outlet")):
                     found.append((at + 1, stop))
                     at = stop
                     continue

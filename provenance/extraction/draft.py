@@ -352,6 +352,10 @@ class _SourceNames:
         """The organisation an apposition names, as a candidate: `basis` says that it is inferred."""
         assert speaker.organisation is not None
         key = plain(speaker.organisation)
+        # « Hearne's foreman »: whose he is may be somebody.
+        namesake = next((known for known in self._by_name if known.endswith(f" {key}")), None)
+        if namesake is not None and self.sources[self._by_name[namesake]]["kind"] == SourceKind.PERSON:
+            self._by_name.setdefault(key, self._by_name[namesake])
         if key not in self._by_name:
             kind = speaker.organisation_kind or SourceKind.INSTITUTION
             self._by_name[key] = self._ids.new(speaker.organisation)

@@ -146,7 +146,8 @@ def _spoken(frame: ReportingFrame, speakers: Speakers) -> _Spoken:
     if inner and frame.sentence.low(phrase.tokens[0]) in speakers.first_persons:
         # « I told them that… »: whoever is quoted.
         return _Spoken([])
-    hops = speakers.hops(phrase, inner, frame.content[0][0] if aside and not frame.sentence.inside else None)
+    since = frame.content[0][0] if aside and not frame.sentence.inside else None
+    hops = speakers.hops(phrase, inner, since, heard=frame.form != "noun")
     before = int(phrase.quoted_speaker is not None)
     speaker, media = hops[before], hops[before + 1 :]
     if speaker.candidates:

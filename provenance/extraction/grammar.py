@@ -76,11 +76,16 @@ class Grammar(Clauses, ABC):
         if self.low(at) in words["words.prepositions"]:
             return None
         end = max(self.phrases.core_end(at), at + 1)
+        if him and self.low(at + 1) in words["words.determiners"]:
+            # « called her | a liar »
+            end = at + 1
         if cue.lemma in words["judging.linked"]:
             near = range(end, min(self.end, end + 12))
             link = next((j for j in near if self.low(j) in words["judging.links"]), None)
             return at if link is not None and not self.cue_between(at, link) else None
-        if cue.lemma in words["judging.bare"] and end < self.end:
+        # « calls me every week », « called her back »
+        when = self.low(end) in words["words.adverbs"] or self.low(end + 1) in words["words.time_nouns"]
+        if cue.lemma in words["judging.bare"] and end < self.end and not when:
             named = self.low(end) in words["words.determiners"] or self.sentence.is_quote(end)
             alone = end + 1 >= self.end or self.sentence.tokens[end + 1].kind == "mark"
             adjective = (him or self.phrases.pronoun(at)) and self.sentence.tokens[end].kind == "word"
@@ -102,6 +107,10 @@ class Grammar(Clauses, ABC):
         opens = self.phrases.starts_at(at) and not self.phrases.temporal(at)
         return at if opens and self.phrases.core_end(at) > at else None
 
+    def nobody(self, speaker: Range) -> bool:
+        """« No one said that », « none of them denied it »: it was not said; « No 10 said » has a house."""
+        return self.low(speaker[0]) in self.closed["nobody"] and not self.low(speaker[0] + 1).isdigit()
+
     def denied(self) -> Iterator[ReportingFrame]:
         """« dément toute précipitation », « denied the claims »: a noun phrase that is denied, where it can be said."""
         lists = self.lexicon.words
@@ -119,7 +128,7 @@ class Grammar(Clauses, ABC):
             if ambiguous or said & lists["marks.not_denied"] or not closed or speaker is None:
                 continue
             content = self.content(at, end)
-            if content is not None and self.phrases.speaks(*speaker):
+            if content is not None and self.phrases.speaks(*speaker) and not self.nobody(speaker):
                 yield self.frame(
                     "denied", [content], self.cue_spans(cue), speaker,
                     mode=self.mode(at, end), kind="phrase", lemma=cue.lemma, stance="denies",

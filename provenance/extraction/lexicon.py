@@ -35,6 +35,7 @@ TAKES = {
     "support": frozenset({"support"}),
     "accuse": frozenset({"object", "infinitive"}),
     "address": frozenset({"address"}),
+    "learn": frozenset({"clause", "aside"}),
 }
 _FUNCTION = (
     "determiners", "prepositions", "subject_pronouns", "clitics", "conjunctions", "subordinators", "adverbs",

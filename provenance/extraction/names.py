@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 from provenance.extraction.lexicon import Lexicon
+from provenance.extraction.name_runs import NameRuns, Range, acronym
 from provenance.extraction.passages import Sentence
 from provenance.extraction.subjects import Subjects
 from provenance.extraction.tokens import lookup, tokens, uncut
 from provenance.model.reading import Span
 from provenance.model.vocabulary import PEOPLE, SourceKind
-
-Range = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +33,19 @@ class Name:
     ours: bool = False
 
 
-class NameReader:
+class NameReader(NameRuns):
     """Reads the phrases of one text."""
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
-        self.text, self.lexicon = text, lexicon
-        self._given, self._closed = lexicon.given_names, lexicon.closed
+        super().__init__(lexicon)
+        self.text = text
 
     def read(self, phrases: Subjects, first: int, end: int) -> Name:
         """The mention in tokens `first:end`."""
         sentence = phrases.sentence
         clauses = self._closed["relatives"] | self._closed["that"]
         end = next((j for j in range(first + 1, end) if sentence.low(j) in clauses or phrases.is_seen_by(j)), end)
+        end = next((j for j in range(first + 1, end) if phrases.participle_clause(j)), end)
         if end > first + 1 and sentence.low(end - 1) == ",":
             end -= 1
         kind = SourceKind(phrases.kind(first, end) or "anonymous")
@@ -71,8 +71,9 @@ class NameReader:
         named = any(t.capital for t in sentence.tokens[start + (not own) : stop])
         if kind is SourceKind.PERSON:
             named = bool(self._own_runs(phrases, first, end)) and house is None
-        if kind is SourceKind.PERSON and not named and sentence.low(first) in self._closed["some_one"]:
-            # « un diplomate », « deux riverains »: somebody without a name.
+        some = sentence.low(first) in self._closed["some_one"] or self._bare_plural(sentence, first)
+        if kind is SourceKind.PERSON and not named and some:
+            # « un diplomate », « deux riverains », « officials »: somebody without a name.
             kind = SourceKind.ANONYMOUS
         if kind is SourceKind.PERSON and not named and self._plural(sentence, first):
             # « les pompiers » are the service, not somebody.
@@ -81,6 +82,8 @@ class NameReader:
         if kind is SourceKind.PERSON and named and stop - start == 1 and len(spelled[0].text) > 2:
             # « GRDF »
             kind = SourceKind.INSTITUTION if acronym(spelled[0].text) else kind
+        if kind is SourceKind.PERSON and named and self._firm(sentence, first, (start, stop)):
+            kind = SourceKind.INSTITUTION
         role, organisation, organisation_kind = None, None, None
         if kind in PEOPLE:
             role, organisation, organisation_kind = self._role(phrases, first, end, (start, stop))
@@ -121,7 +124,7 @@ class NameReader:
         """
         if not self.lexicon.does("house-before-job"):
             return None
-        sentence, stop = phrases.sentence, phrases.core_end(first)
+        sentence, stop = phrases.sentence, min(phrases.core_end(first), end)
         runs = self._runs(sentence, first, stop)
         if len(runs) != 1 or sentence.low(runs[0][1]) in self._closed["of"]:
             return None
@@ -148,7 +151,18 @@ class NameReader:
             runs = self._own_runs(phrases, first, end)
             full = [run for run in runs if run[1] - run[0] > 1]
             # « the Donald Trump impersonator John Di Domenico »: the name after the job.
-            named = [run for run in full[1:] if phrases.kind_of(phrases.sentence.low(run[0] - 1)) == "person"]
+            # « the Police Public Relations Officer, Williams Aya »: the first is the job.
+            job = bool(full) and self._job(phrases.sentence, full[0])
+            low = phrases.sentence.low
+            named = [run for run in full[1:] if job or phrases.kind_of(low(run[0] - 1)) == "person"]
+            if (
+                len(runs) > 1
+                and runs[0] == (0, 1)
+                and low(0) not in self._given
+                and phrases.kind_of(low(runs[1][0] - 1))
+            ):
+                # « Private rival Orbitas »: the first has its capital from its place.
+                return runs[1]
             if runs:
                 return (named or full or runs)[0]
         else:
@@ -188,141 +202,6 @@ class NameReader:
         based = [(run[0] + sentence.low(run[0]).endswith("-based"), run[1]) for run in runs]
         return next((run for run in based if run[1] > run[0]), None)
 
-    def _own_runs(self, phrases: Subjects, first: int, end: int) -> list[Range]:
-        """The capitalised runs that are names of the phrase itself, not of what completes it."""
-        sentence = phrases.sentence
-        if sentence.low(first) in self._closed["plural_determiners"]:
-            # « Les séparatistes, par la voix d'Aram Beridzian » are many.
-            return []
-        runs = [
-            (self._past_titles(phrases, run), self._before_of(sentence, run))
-            for run in self._runs(sentence, first, end)
-        ]
-        if self.lexicon.does("nouns-have-capitals"):
-            runs = [run for start, stop in runs if (run := self._among_nouns(phrases, start, stop)) is not None]
-        found = []
-        for start, stop in runs:
-            if (
-                sentence.low(stop - 1) in self.lexicon.words["speakers.unique"]
-                and sentence.low(start) not in self._given
-            ):
-                # « the Transport Secretary »
-                continue
-            party = self._party(phrases, first, start, stop)
-            if stop - start <= party:
-                # « un délégué CGT »
-                continue
-            # « le député LFI | Éric Coquerel »
-            start += party
-            if start != first and (phrases.completes(start) or self._in_complement(phrases, start, stop)):
-                # « le député de l'Allier | Karim Belhadi »
-                given = next((j for j in range(start + 1, stop - 1) if sentence.low(j) in self._given), None)
-                if given is None:
-                    continue
-                start = given
-            # « Mr MacAskill's mother, Ishbel »: whose mother she is is not her name.
-            if sentence.low(start - 1) != "(" and sentence.low(stop) not in self._closed["possessives"]:
-                found.append((start, stop))
-        return found
-
-    def _party(self, phrases: Subjects, first: int, start: int, stop: int) -> int:
-        """How many tokens behind a job name the party or the union of whoever has it; « JP Martin » has initials."""
-        tokens, low = phrases.sentence.tokens, phrases.sentence.low
-        job = any(phrases.kind_of(low(j)) == "person" for j in range(first, start))
-        if not job or low(start - 1) in self._closed["leading"] | self._closed["of"]:
-            return 0
-        alone = stop - start == 1 or (stop - start > 2 and tokens[start + 1].capital)
-        named = low(start) in self.lexicon.words["speakers.parties"] or (alone and acronym(tokens[start].text))
-        return self.lexicon.term_at("speakers.parties", low, start) or int(named)
-
-    def _in_complement(self, phrases: Subjects, start: int, stop: int) -> bool:
-        """« le président de la région | Occitanie »: a lone name behind the noun that completes a job."""
-        sentence = phrases.sentence
-        noun = sentence.tokens[start - 1]
-        of = next((j for j in range(start - 1, start - 4, -1) if sentence.low(j) in self._closed["of"]), None)
-        house = sentence.low(stop - 1) in self.lexicon.words["speakers.house_words"]
-        if of is not None and house and not noun.capital:
-            # « the chairman of the state | Senate Transportation Committee »
-            return True
-        lone = stop - start == 1 or not any(sentence.low(j) in self._given for j in range(start, stop))
-        if (
-            noun.kind != "word"
-            or noun.capital
-            or not lone
-            or phrases.kind_of(noun.low) not in ("institution", "outlet")
-        ):
-            return False
-        return phrases.completes(start - 1)
-
-    def _among_nouns(self, phrases: Subjects, start: int, stop: int) -> Range | None:
-        """Where every noun has a capital: the name from its given name on, or two capitals that are no jobs."""
-        low = phrases.sentence.low
-        given = next((j for j in range(start, stop) if low(j) in self._given), None)
-        if given is not None:
-            return given, stop
-        jobs = [j for j in range(start, stop) if phrases.kind_of(low(j)) is not None]
-        after = jobs[-1] + 1 if jobs else start
-        while after < stop and not phrases.sentence.tokens[after].capital:
-            after += 1
-        alone = jobs and stop - after == 1 and low(after - 1) not in self._closed["particles"]
-        return (after, stop) if after < stop and (stop - after > 1 or alone) else None
-
-    def _before_of(self, sentence: Sentence, run: Range) -> int:
-        """« Ann Hill | of St. Louis »: no name of a person holds « of »."""
-        return next((j for j in range(run[0] + 1, run[1]) if sentence.low(j) in self._closed["name_enders"]), run[1])
-
-    def _past_titles(self, phrases: Subjects, run: Range) -> int:
-        """« Mayor Anne Hill »: where the name begins."""
-        start, end = run
-        lists = phrases.roles, phrases.titles, self._closed["adjuncts"], self.lexicon.words["speakers.demonyms"]
-        low = phrases.sentence.low
-        return max((j + 1 for j in range(start, end - 1) if any(low(j) in words for words in lists)), default=start)
-
-    def _runs(self, sentence: Sentence, first: int, end: int) -> list[Range]:
-        """Runs of capitalised words, with the particles inside them."""
-        found: list[Range] = []
-        at = first
-        while at < end:
-            if not self._begins_name(sentence, at, first):
-                at += 1
-                continue
-            stop = at + 1
-            while stop < end:
-                token = sentence.tokens[stop]
-                particle = token.text == "&" or token.low in self._closed["inner_particles"]
-                name = token.kind == "word" and token.capital
-                if not name and not (particle and stop + 1 < end and sentence.tokens[stop + 1].capital):
-                    break
-                stop += 1
-            found.append((at, stop))
-            at = stop
-        return found
-
-    def _begins_name(self, sentence: Sentence, at: int, first: int) -> bool:
-        token = sentence.tokens[at]
-        if token.kind != "word" or not token.capital:
-            return False
-        if at == first and (token.low in self._closed["leading"] or token.low in self.lexicon.words["words.titles"]):
-            return False
-        words = self.lexicon.words
-        alone = at + 1 >= len(sentence) or not sentence.tokens[at + 1].capital
-        if token.low in self._closed["never_names"] or (alone and token.low in words["words.time_nouns"]):
-            # « published Monday »; « Midi Libre » is a paper.
-            return False
-        if acronym(token.text) and len(token.text) < 4 and token.low in words["speakers.person"]:
-            # « One senior MP »
-            return False
-        # At the head of a sentence a capital proves nothing.
-        return not (at == 0 and self._common(token.low))
-
-    def _common(self, low: str) -> bool:
-        words = self.lexicon.words
-        lists = ("person", "anonymous", "record", "institution", "government", "outlet", "agency")
-        return (
-            any(low in words[f"speakers.{name}"] for name in lists)
-            or low in words["words.adverbs"] | words["words.determiners"]
-        )
-
     def _role(
         self, phrases: Subjects, first: int, end: int, name: Range
     ) -> tuple[str | None, str | None, SourceKind | None]:
@@ -337,7 +216,11 @@ class NameReader:
                 start += 1
             # « Le maire (PCF), Michèle Picard »: what stands in brackets is no part of the job.
             stop = next((j for j in range(start, stop) if sentence.tokens[j].text == "("), stop)
-            while stop > start and sentence.tokens[stop - 1].kind == "mark":
+            while stop > start and (
+                sentence.tokens[stop - 1].kind == "mark"
+                or (sentence.low(stop - 1) in self.lexicon.titles and sentence.low(stop - 1).endswith("."))
+            ):
+                # « hospital CEO Dr. | Brian Lusk »
                 stop -= 1
             if any(phrases.kind_of(sentence.low(j)) == "person" for j in range(start, min(stop, start + 3))):
                 role = self._slice(sentence, start, stop)
@@ -415,14 +298,16 @@ class NameReader:
             for ending, other in (pair.split("/") for pair in self.lexicon.patterns["speakers.genders"])
         )
 
+    def _bare_plural(self, sentence: Sentence, first: int) -> bool:
+        """« Officials », « residents of the street »: several that nobody names; prosecutors and police are a house."""
+        word, words = sentence.tokens[first], self.lexicon.words
+        opens = first == 0 or not word.capital
+        listed = word.low in words["speakers.anonymous"] - words["speakers.government"]
+        return opens and listed and word.low.endswith("s")
+
     def _plural(self, sentence: Sentence, first: int) -> bool:
         low = sentence.low(first)
         bare = (
             low.endswith("s") and low in self.lexicon.words["speakers.anonymous"] and not sentence.tokens[first].capital
         )
         return low in self._closed["plural_determiners"] or bare
-
-
-def acronym(word: str) -> bool:
-    """Whether a word is spelled as initials are: « CGT »."""
-    return 1 < len(word) < 6 and word.isupper()

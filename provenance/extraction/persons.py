@@ -204,6 +204,9 @@ class Persons:
             if taken_up is not None:
                 return taken_up
         size = sum(word not in self._closed["particles"] for word in name.words)
+        anybody = head.endswith("-year-old") or head in words["speakers.demonyms"]
+        if (size > 1 or anybody) and self.lexicon.does("house-before-job"):
+            return self._told_apart(name, recent, at)
         unique = {head, "-".join(name.words[:2])} & words["speakers.unique"]
         if (unique and not this) or size > (6 if this else 2):
             # There is one mayor: whoever was named last is not he unless that was said.
@@ -214,9 +217,29 @@ class Persons:
             unnamed = self._unnamed(name, recent, at)
             if unnamed is not None:
                 return unnamed
-        if this or head in words["speakers.anaphoric"] or self._human(head):
+        if this or head in words["speakers.anaphoric"] or (self._human(head) and not self._stranger(head, recent)):
             return (self._just_heard(name, recent, at) if this else None) or self._person(name, recent, at)
         return self._of_one_family(name, recent, at)
+
+    def _told_apart(self, name: Name, recent: list[Person], at: int) -> Tie | None:
+        """« the Nevada lawmaker », « the Bristol-born singer »: who alone near has a job like it. Of « the deputy
+        mayor », « the Labour leader » there may be another.
+        """
+        *told, job = name.words
+        capital = not name.text.rpartition(" ")[0].removeprefix(name.article).strip().islower()
+        near = [p for p in recent if p.name.kind is SourceKind.PERSON and 0 <= at - p.last_before(at) < CLOSE]
+        anybody = job.endswith("-year-old") or job in self.lexicon.words["speakers.demonyms"]
+        fitting = [p for p in near if p.name.named and p.salient and self._fits(p, name)]
+        akin = [p for p in fitting if anybody or self._akin(self._role_words(p), job)]
+        another = job in self.lexicon.words["speakers.unique"] or not self._closed["adjuncts"].isdisjoint(told)
+        if another or len(akin) != 1 or not (capital or any("-" in word for word in told)):
+            return None
+        return akin[0], "description", self._agreeing(akin[0], name)
+
+    def _stranger(self, job: str, recent: list[Person]) -> bool:
+        """« The surgeon had told him »: whether the language says so of somebody new, unless a job like it was said."""
+        akin = (self._akin(self._role_words(person), job) for person in recent)
+        return self.lexicon.does("the-of-strangers") and not any(akin)
 
     def _just_heard(self, name: Name, recent: list[Person], at: int) -> Tie | None:
         """« L'ex-épouse a décrit… « … », a confié cette aide-soignante »: whoever was last heard without a name, of the
@@ -236,6 +259,10 @@ class Persons:
         role = re.split(r"[\s'’-]+", (person.role or "").lower())
         head = next((i for i, word in enumerate(role) if word in self._closed["of"]), len(role))
         further = [word for word in name.words[1:] if word not in self._closed["particles"]]
+        title = self.lexicon.titles.get(name.words[0], "").split()
+        if title and not further and title == role[:head]:
+            # « the premier » is the prime minister.
+            return self._fits(person, name)
         return name.words[0] in role[:head] and set(further) <= set(role) and self._fits(person, name)
 
     def _group(self, head: str, recent: list[Person], size: int) -> Tie | None:

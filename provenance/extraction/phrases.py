@@ -79,13 +79,17 @@ class NounPhrases(Kinds):
             if not width:
                 break
             token = sentence.tokens[at]
-            nouns += token.kind == "quote" or (token.kind == "word" and not self._little(at))
+            # « The Hindu » is a name, for all that it begins with an article.
+            nouns += token.kind == "quote" or width > 1 or (token.kind == "word" and not self._little(at))
             at += width
             if token.capital and self.medium_at(at - width) == width and at < stop and self._begins_person(at):
                 # « à l'AFP | Justine Bahati »; « BBC Radio Leeds » goes on.
                 break
         while at > i and self._little(at - 1) and not sentence.tokens[at - 1].capital:
             at -= 1
+        if at == i and sentence.low(i) in self.lexicon.words["words.quantities"] and sentence.low(i + 1) == ",":
+            # « said another, | Samir Patel »
+            return i + 1
         return at
 
     def _begins_person(self, at: int) -> bool:
@@ -173,6 +177,11 @@ class NounPhrases(Kinds):
             if done and self.kind_of(self.sentence.low(at - 1)) in ("person", "anonymous"):
                 # « The judge | labelled Simon Kerr »
                 return True
+        past = low.endswith(self.lexicon.patterns["words.simple_past_endings"]) and self._says(at)
+        active = following is not None and following.kind == "word" and following.low not in self.prepositions
+        if past and (self.sentence.tokens[at - 1].capital or (active and self.kind_of(self.sentence.low(at - 1)))):
+            # « Okoro | assured residents that », « the army | accused fighters »; « a man accused of it » is one.
+            return True
         governs = following is not None and following.low in self.determiners and not self.after_determiner(at)
         if governs and low.endswith(self.lexicon.patterns["words.simple_past_endings"]):
             # « The company | contested the penalty »
@@ -197,6 +206,17 @@ class NounPhrases(Kinds):
             self.sentence.low(at) in self.lexicon.words["phrases.seen"]
             and self.sentence.low(at + 1) in self.closed["by"]
         )
+
+    def participle_clause(self, comma: int) -> bool:
+        """« The bench | , headed by Anand Desai, », « Ann Hill | , speaking to the BBC, »: told of a speaker."""
+        low = self.sentence.low(comma + 1)
+        told = low.endswith(self.lexicon.patterns["words.participle_endings"]) and self.kind_of(low) is None
+        links = self.prepositions - self.determiners
+        told = told and self.sentence.low(comma + 2) in links
+        # « Tavares | , in a statement released through the league, »
+        said = self.lexicon.words["speakers.utterance"] | self.lexicon.words["phrases.interview"]
+        told = told or (low in links and any(self.sentence.low(comma + far) in said for far in (2, 3, 4)))
+        return self.sentence.low(comma) == "," and told
 
     def _begins_otherwise(self, low: str) -> bool:
         return low in self.subordinators or (low in self.prepositions and low not in self.determiners)
@@ -336,12 +356,21 @@ class NounPhrases(Kinds):
             return None
         end = self._core(i)
         relative = next((j for j in range(i, end) if sentence.low(j) in self.closed["relatives"]), end)
-        if end == i or any(self.is_verb(j) for j in range(i, relative) if self.kind_of(sentence.low(j)) != "person"):
+        # « one, retired | teacher Joan Aske »
+        first = i + (bool(jobs) and low.endswith(self.lexicon.patterns["words.verbal_endings"]) and not self._says(i))
+        if end == i or any(
+            self.is_verb(j) for j in range(first, relative) if self.kind_of(sentence.low(j)) != "person"
+        ):
             return None
         # A new clause begins where a verb follows.
         if end < len(sentence) and sentence.tokens[end].kind == "word" and self.is_verb(end):
             return None
         return end
+
+    def _says(self, at: int) -> bool:
+        forms = self.lexicon.forms.get(self.sentence.low(at), ())
+        finite = any(form.shape == "finite" for form in forms) and not self.sentence.tokens[at].capital
+        return finite and not self.after_determiner(at) and at > 0
 
     def _until_break(self, i: int) -> int:
         for j in range(i, len(self.sentence)):

@@ -134,7 +134,7 @@ class _Propagation:
             return self._frame(sentence, quotation, found, None if found is not None else "nobody")
         if colon:
             spoken = next((f.speaker_phrase for f in reversed(own) if f.speaker_phrase is not None), None)
-            found = spoken or _introducer(sentence, index - 1, self.lexicon) or _subject(sentence, self.lexicon)
+            found = spoken or _introducer(sentence, index - 1, self.lexicon) or self._subject(sentence)
         else:
             found = (self._lead_in(paragraph) if number == 0 else None) or self._following(paragraph, number)
         if found is not None:
@@ -169,7 +169,7 @@ class _Propagation:
         sentence = before.sentences[-1]
         own = self._by_sentence.get(id(sentence), [])
         spoken = next((f.speaker_phrase for f in reversed(own) if f.speaker_phrase is not None), None)
-        return spoken or _introducer(sentence, len(sentence) - 1, self.lexicon) or _subject(sentence, self.lexicon)
+        return spoken or _introducer(sentence, len(sentence) - 1, self.lexicon) or self._subject(sentence)
 
     def _following(self, paragraph: Paragraph, number: int) -> SpeakerPhrase | None:
         """Who speaks in the sentence after a quotation that opens a paragraph."""
@@ -178,7 +178,15 @@ class _Propagation:
         sentence = paragraph.sentences[1]
         near = self._by_sentence.get(id(sentence), [])
         asides = [f for f in near if f.speaker_phrase is not None and f.form == "aside"]
-        return asides[0].speaker_phrase if asides else _subject(sentence, self.lexicon)
+        return asides[0].speaker_phrase if asides else self._subject(sentence)
+
+    def _subject(self, sentence: Sentence) -> SpeakerPhrase | None:
+        """The subject of a sentence as a possible speaker; a lone capital that opens it (« Rain fell ») is not."""
+        found = _subject(sentence, self.lexicon)
+        if found is None or found.tokens != (0, 1) or sentence.low(0) in self.lexicon.given_names:
+            return found
+        word = sentence.tokens[0]
+        return found if not word.capital or self.text.count(word.text) > 1 else None
 
     def _asks(self, sentence: Sentence, own: list[ReportingFrame]) -> bool:
         """« « Et le second ? » interroge le président »: words in quotation marks that ask."""
@@ -194,7 +202,7 @@ class _Propagation:
         ]
         if told:
             return next((f for f in told if f.form == "aside"), told[-1]).speaker_phrase
-        return _subject(sentence, self.lexicon)
+        return self._subject(sentence)
 
 
 def _signed(sentence: Sentence, at: int, lexicon: Lexicon) -> SpeakerPhrase | None:

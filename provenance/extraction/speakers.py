@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from provenance.extraction.frames import SpeakerPhrase
 from provenance.extraction.lexicon import Lexicon
-from provenance.extraction.names import Name, NameReader, acronym
+from provenance.extraction.name_runs import acronym
+from provenance.extraction.names import Name, NameReader
 from provenance.extraction.passages import Sentence
 from provenance.extraction.persons import LOOKED_AT, Person, Persons, last_of
 from provenance.extraction.subjects import Subjects
@@ -80,7 +81,8 @@ class Speakers:
                     end = core
                 elif not phrases.completes(at) and not self._thing(phrases, at, end):
                     person = self.persons.met(self.names.read(phrases, at, end), token.start)[0]
-                    if head or (phrases.is_verb(end) and not phrases.is_verb(at - 1)):
+                    subject = head or (phrases.is_verb(end) and not phrases.is_verb(at - 1))
+                    if subject and not self._owner(phrases, end):
                         insort(person.salient, token.start)
                     head = False
                 at = end
@@ -92,6 +94,12 @@ class Speakers:
         tokens = phrases.sentence.tokens
         alone = tokens[at].capital and not (at + 1 < len(tokens) and tokens[at + 1].capital)
         return at + (alone and self.persons.is_surname(tokens[at].low))
+
+    def _owner(self, phrases: Subjects, end: int) -> bool:
+        """« Blom's | wife »: whose wife she is is not the subject; of « Blom's team » he is what it is about."""
+        low = phrases.sentence.low
+        job = low(end + 1)
+        return low(end) in self._closed["possessives"] and phrases.kind_of(job) == "person" and not job.endswith("s")
 
     def _thing(self, phrases: Subjects, at: int, end: int) -> bool:
         """Whether « the » stands before bare capitals: English says it of things, not of persons."""
@@ -105,6 +113,12 @@ class Speakers:
         """
         phrases = Subjects.of(sentence, self.lexicon)
         found = phrases.main_subject(min(len(sentence), 30))
+        if found is not None and sentence.low(found[0]) in self._closed["people"] and found[1] - found[0] == 1:
+            # « She rejected the claim »: of a pronoun that follows, she is the subject before.
+            low, at = sentence.low(found[0]), sentence.tokens[found[0]].start
+            before = self._antecedents(low, at)
+            if before and self._certain(before, low, at):
+                insort(before[0].person.salient, at)
         if found is None or phrases.pronoun(found[0]) or phrases.kind(*found) in (None, "record"):
             return
         described = phrases.described(*found)
@@ -132,11 +146,14 @@ class Speakers:
         # « le président Diakhaby »; « délégué CGT » names a house.
         return any(j > at and tokens[j - 1].low in phrases.roles and not acronym(tokens[j].text) for j in capitals)
 
-    def hops(self, speaker_phrase: SpeakerPhrase, inner: bool = False, since: int | None = None) -> list[SpeakerHop]:
+    def hops(
+        self, speaker_phrase: SpeakerPhrase, inner: bool = False, since: int | None = None, heard: bool = True
+    ) -> list[SpeakerHop]:
         """Origin first: whoever the speaker cites, the speaker, the media it spoke to.
 
         Whoever speaks only in somebody's words (`inner`) is not taken up outside them; a pronoun takes up nobody named
-        from `since` on: of an aside, in the very words that it reports.
+        from `since` on: of an aside, in the very words that it reports. Nor does it take up whoever is not `heard`:
+        « She rejected a claim by Lind that… ».
         """
         phrases = Subjects.of(speaker_phrase.sentence, self.lexicon)
         self.persons.sentence = speaker_phrase.sentence.start
@@ -144,12 +161,17 @@ class Speakers:
             [self._named(phrases, *speaker_phrase.quoted_speaker)] if speaker_phrase.quoted_speaker is not None else []
         )
         found.append(self._speaker(phrases, speaker_phrase, inner, since))
+        if heard and not inner and not found[-1].candidates:
+            self._speaks(found[-1].person, speaker_phrase.span[0])
         media = [self._named(phrases, *m) for m in speaker_phrase.media if not phrases.pronoun(m[0])]
         # « told the newspaper » where none was named is most often the one that tells the story.
         return [*found, *(hop for hop in media if self._is_named(hop.person.name))]
 
     def _is_named(self, name: Name) -> bool:
-        capital = any(character.isupper() for character in self.text[slice(*name.span)])
+        # « told the state news agency » says which; « told the newspaper », « the same agency » do not.
+        same = not self._closed["same"].isdisjoint(name.words)
+        which = name.kind is SourceKind.AGENCY and len(name.words) > 1 and not same
+        capital = which or any(character.isupper() for character in self.text[slice(*name.span)])
         return name.named or capital or name.kind not in MEDIA or name.text in self.lexicon.uncapitalised
 
     def recent(self, at: int) -> list[SpeakerHop]:
@@ -167,9 +189,7 @@ class Speakers:
 
     def _speaker(self, phrases: Subjects, speaker_phrase: SpeakerPhrase, inner: bool, since: int | None) -> SpeakerHop:
         if speaker_phrase.organisation is not None:
-            hop = self._named(phrases, *speaker_phrase.organisation)
-            hop.person.spoke = True
-            return hop
+            return self._named(phrases, *speaker_phrase.organisation)
         span = speaker_phrase.span
         first, end = speaker_phrase.tokens
         low = speaker_phrase.sentence.low(first)
@@ -188,14 +208,42 @@ class Speakers:
             if not self._certain(found, low, at):
                 return replace(best, candidates=tuple(found[:CANDIDATES]))
             hop = best
+        elif (second := self._second_of_two(speaker_phrase)) is not None:
+            two = self._two_named(span[0])
+            if len(two) != 2:
+                return self._nobody(self.text[slice(*span)], span)
+            hop = SpeakerHop(two[second], two[second].name.span, "description", ("number",))
         else:
             person, link, evidence = self.persons.met(self.names.read(phrases, first, end), span[0])
             hop = SpeakerHop(person, person.name.span, link, evidence)
-        if not inner:
-            insort(hop.person.seen, span[0])
-            insort(hop.person.salient, span[0])
-            hop.person.spoke = True
         return hop
+
+    def _speaks(self, person: Person, at: int) -> None:
+        insort(person.seen, at)
+        insort(person.salient, at)
+        person.spoke = True
+
+    def _second_of_two(self, phrase: SpeakerPhrase) -> bool | None:
+        """Whether a phrase is « the latter », False where it is « the former », None where it is neither."""
+        (first, end), low = phrase.tokens, phrase.sentence.low
+        if end - first != 2 or low(first) not in self._closed["articles"]:
+            return None
+        second = low(first + 1) in self._closed["second_of_two"]
+        return second if second or low(first + 1) in self._closed["first_of_two"] else None
+
+    def _two_named(self, at: int) -> list[Person]:
+        """Whoever is named in the last sentence before `at` that names two or more, in its order."""
+        stop = at
+        for start in reversed(self._starts[: bisect_right(self._starts, at)][-LOOKED_AT:]):
+            named = {
+                place: person
+                for person in self.persons.all[-LOOKED_AT:]
+                if (place := next((p for p in person.seen if start <= p < stop), None)) is not None
+            }
+            if len(named) > 1:
+                return [named[place] for place in sorted(named)]
+            stop = start
+        return []
 
     def _nobody(self, pronoun: str, span: Span) -> SpeakerHop:
         """A pronoun that takes up nobody of this text."""
@@ -231,12 +279,24 @@ class Speakers:
             return
         before = self._starts[current - 1]
         lately = [n for n, (score, hop) in enumerate(found) if last_of(hop.person.salient, at) >= before]
-        if len(lately) == 1 and lately[0] > 0 and self._own_person(found[lately[0]][1]):
+        if len(lately) != 1 or lately[0] == 0:
+            return
+        hop = found[lately[0]][1]
+        # « The army accused the rebels. “Our forces responded,” it said »
+        thing = pronoun in self._closed["thing"] and found[0][1].person.name.kind in PEOPLE
+        house = thing and hop.person.name.kind in _ORGANISATIONS
+        # « the company » may be the one named before.
+        house = house and self.lexicon.words["speakers.group_nouns"].isdisjoint(hop.person.name.words)
+        if house or self._own_person(hop):
             found.insert(0, found.pop(lately[0]))
 
     def _own_person(self, hop: SpeakerHop) -> bool:
         """Whether a candidate is surely somebody, and nobody named before: « le ministre » may be."""
         name = hop.person.name
+        somebody = name.article in self._closed["some_one"] - self._closed["definite"]
+        if somebody and not name.named and name.kind in PEOPLE:
+            # « A villager who had fled blamed the police. According to him… »
+            return True
         if name.kind not in PEOPLE or hop.person.sure < 2 or "gender" not in hop.evidence:
             return False
         return name.named or name.article not in self._closed["definite"]

@@ -103,7 +103,26 @@ class Subjects(NounPhrases):
             return None if start is None else (start, last - 1)
         start = self._noun_start(self._segment(last), last)
         start = None if start is None else self._past_verb(start, last)
-        return None if start is None else (start, last)
+        return None if start is None else (self._in_bare_relative(start, last), last)
+
+    def _in_bare_relative(self, start: int, end: int) -> int:
+        """« an offer | the union says is poor », « a charge | Zephyr rejected »: where the subject begins of a clause
+        that hangs on a noun by nothing.
+        """
+        if not self.lexicon.does("clauses-without-that") or any(self._clausal(j) for j in range(start, end)):
+            return start
+        low, said = self.sentence.low, self.lexicon.words["speakers.lead_nouns"]
+        for at in range(end - 1, start, -1):
+            before = low(at - 1)
+            noun = before not in self.determiners | self.prepositions | self.linking | self.adverbs
+            opens = low(at) in self.determiners and noun and low(at) not in self.closed["some"]
+            if opens or (before in said and low(at - 2) in self.determiners and self.starts_at(at)):
+                return at
+        return start
+
+    def _clausal(self, at: int) -> bool:
+        """Whether a relative or a verb stands at `at`: « a worker who feared losing his job »."""
+        return self.sentence.low(at) in self.closed["relatives"] | self.closed["that"] or self.is_verb(at)
 
     def _past_verb(self, start: int, end: int) -> int | None:
         """« On y entend | une voix d'homme », « shoppers were switching to store »: behind the verb of the run, if a
@@ -188,11 +207,6 @@ class Subjects(NounPhrases):
             else:
                 at -= 1
         return at
-
-    def _says(self, at: int) -> bool:
-        forms = self.lexicon.forms.get(self.sentence.low(at), ())
-        finite = any(form.shape == "finite" for form in forms) and not self.sentence.tokens[at].capital
-        return finite and not self.after_determiner(at) and at > 0
 
     def _in_relative(self, at: int) -> bool:
         """« A worker who feared | losing his job »: whether a relative before `at` holds its verb."""
@@ -332,7 +346,8 @@ class Subjects(NounPhrases):
     def _reports(self, at: int) -> bool:
         """Whether token `at` is the verb of an aside, its speaker behind it (« s'emporte | Loïc, délégué CGT »)."""
         forms = self.lexicon.forms.get(self.sentence.low(at), ())
-        if at == 0 or self.after_determiner(at) or not any(f.shape in ("finite", "past") for f in forms):
+        passive = self.sentence.low(at + 1) in self.closed["by"]
+        if at == 0 or passive or self.after_determiner(at) or not any(f.shape in ("finite", "past") for f in forms):
             return False
         before = self.sentence.low(at - 1)
         return before == "," or before in self.closed["before_aside"] or self.sentence.tokens[at - 1].kind == "quote"

@@ -41,6 +41,11 @@ def _rules(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile("|".join(filter(None, branches))), re.compile(rf"(?:{dotted}|[A-Z]|[A-Z](?:\.[A-Z])+)$")
 
 
+def _network(word: str, before: str) -> bool:
+    """Whether a lone capital is the network, as in « wrote on X. »"""
+    return word == "X" and before in ("on", "sur", "en", "auf", "via")
+
+
 class Token(NamedTuple):
     """A word, a punctuation mark, or a whole quotation (its marks included).
 
@@ -84,9 +89,9 @@ def tokens(text: str, language: str, start: int = 0, end: int | None = None) -> 
             and previous is not None
             and previous.end == match.start()
             and abbreviations.match(previous.text)
-            and not (len(found) > 1 and found[-2].text == "°")
+            and not (len(found) > 1 and (found[-2].text == "°" or _network(previous.text, found[-2].low)))
         ):
-            # `M.` is one word, wherever it stands; `10 °C.` ends a sentence.
+            # `M.` is one word, wherever it stands; `10 °C.` and `on X.` end a sentence.
             dotted = previous.text + "."
             found[-1] = Token(previous.start, match.end(), dotted, previous.low + ".", "word", previous.capital)
             continue

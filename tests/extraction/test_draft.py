@@ -230,3 +230,9 @@ def test_words_said_twice_are_told_apart(tmp_path: Path, text: str) -> None:
     file.write_text(as_yaml(draft("a", [DraftText("a", text, extract(text, "fr"), "a.txt")])), "utf-8")
     (dossier,) = load([file])
     assert len({(s.anchor.start, s.anchor.end) for s in dossier.statements if s.anchor}) == len(dossier.statements) == 2
+
+
+def test_whose_foreman_he_is_may_be_somebody_known() -> None:
+    text = "Colm Hearne said that it was late. Hearne's foreman told the panel that it was not."
+    found = draft("a", [DraftText("a", text, extract(text, "en"), "a.txt")]).sources
+    assert {name: source.get("part_of") for name, source in found.items()} == {"hearne": None, "foreman": "hearne"}

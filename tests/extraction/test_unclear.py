@@ -135,3 +135,28 @@ def test_nobody_denies_the_words_he_has_just_said() -> None:
 def test_what_stands_in_brackets_is_no_part_of_a_job() -> None:
     (said,) = extract("Le maire (PCF), Michèle Picard, a dit que le pont fermerait.", "fr").attributions
     assert (said.chain[0].name, said.chain[0].speaker.role) == ("Michèle Picard", "maire")
+
+
+def test_a_word_that_opens_a_sentence_speaks_no_quotation() -> None:
+    text = '"Nobody told us that the money was gone, and nobody will." Rain fell on the square.'
+    assert unclear(text, "en") == [("nobody", [])]
+
+
+def test_who_is_not_named_is_anonymous_however_many() -> None:
+    text = "Officials said that it was late. The US Geological Survey said that it was not. Dr. Brian Lusk said that it rained."
+    kinds = [a.chain[0].speaker.kind.value for a in extract(text, "en").attributions]
+    assert kinds == ["anonymous", "institution", "person"]
+    (told,) = extract('"It is late," hospital CEO Dr. Brian Lusk told the state news agency.', "en").attributions
+    assert [hop.name for hop in told.chain] == ["Brian Lusk", "the state news agency"]
+    assert told.chain[0].speaker.role == "hospital CEO"
+
+
+def test_claims_that_are_dismissed_are_denied_and_nobody_says_them() -> None:
+    text = "Peter Wanjiku has dismissed claims that he fled the country."
+    told = [(a.stance.value, [hop.name for hop in a.chain]) for a in extract(text, "en").attributions]
+    assert told == [("denies", ["Peter Wanjiku"]), ("asserts", [])]
+
+
+def test_a_sentence_that_stops_behind_that_says_nothing() -> None:
+    # The cut of a sentence that is too long may leave « said that » at its end.
+    assert extract("He denied he had said that was " * 300, "en").attributions

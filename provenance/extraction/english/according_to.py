@@ -17,6 +17,9 @@ def according_to_phrases(reading: Grammar) -> list[AccordingTo]:
     found, at = [], 0
     while at < reading.end:
         width = reading.lexicon.term_at("prepositions.source", reading.low, at)
+        if reading.low(at - 1) in reading.lexicon.words["words.be"]:
+            # « The emails were first reported by the Observer » tells of a scoop, and vouches for nothing.
+            width = 0
         # « said that, according to court papers, the sheriff owed »: the clause begins behind the comma.
         opens = at == 0 or (reading.low(at - 1) == "," and reading.low(at - 2) == "that")
         end = reading.phrases.end(at + width, vouching=opens) if width else at
@@ -74,6 +77,7 @@ def according_to(reading: Grammar) -> Iterator[ReportingFrame]:
                 and end + 1 < reading.end
                 and reading.clause(end + 1, reading.stop(end + 1))
                 and low(end + 1) not in ("which", "who", "and", "but", "while")
+                and low(end + 1) not in reading.lexicon.words["phrases.made"]
             ):
                 if not any(c.first == end + 1 and c.shape == "participle" for c in reading.cues):
                     pieces.append((end + 1, reading.stop(end + 1)))
@@ -91,7 +95,8 @@ def noun_cues(reading: Grammar) -> Iterator[ReportingFrame]:
     low = reading.low
     for at in range(reading.end - 2):
         taken_up = low(at - 1) in ("a", "an") and low(at - 2) == ","
-        if low(at) not in _NOUN_CUES:
+        if low(at) not in _NOUN_CUES or any(at in cue.words for cue in reading.cues):
+            # « Reuters reports that » has a verb.
             continue
         that, owner = _that_of(reading, at)
         if low(that) == "that" and not taken_up:

@@ -1,18 +1,29 @@
 """« …, the minister said » and « …, said the minister »: the cue stands inside or after what is said."""
 
 from provenance.extraction.cues import Cue
+from provenance.extraction.english.hearings import finds_out, hears, learns
+from provenance.extraction.english.passives import agent_of
+from provenance.extraction.english.quoting import quoted_by, quoted_speaker
 from provenance.extraction.frames import ReportingFrame
 from provenance.extraction.grammar import Grammar
 from provenance.extraction.word_sets import word_set
 
 #: « When asked, he said, … »
+_AUDIENCE = word_set("en", "sentence", "audience")
+_ASKED = ("asked", "pressed", "questioned", "challenged", "told")
 _CIRCUMSTANCE = ("when", "if", "once", "while", "as", "although", "though", "until", "unless", "whenever", "asked")
 _NOT_CONTINUED = word_set("en", "asides", "not_continued")
 
 
 def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
     """The subject of an aside, before or behind its verb; None where the cue is no aside."""
-    if cue.shape != "finite" or cue.negated or not cue.takes & {"aside", "quote"}:
+    speaker = quoted_speaker(reading, cue)
+    if speaker is not None and speaker[0] > 0 and reading.complement(cue) is None:
+        # « "…," the governor was quoted by the agency as saying », « "…," the agency quoted him as saying »
+        opens = min(first for first, _ in (speaker, *quoted_by(reading, cue)))
+        return speaker if _said(reading, opens - 1) else None
+    is_told = cue.shape == "passive" and "address" in cue.takes
+    if not (cue.shape == "finite" or is_told) or cue.negated or not cue.takes & {"aside", "quote"}:
         return None
     low, sentence, phrases = reading.low, reading.sentence, reading.phrases
     before = cue.first - 1
@@ -30,6 +41,8 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
             and low(at) not in ("that", "to", "how", "why", "whether", "it", "there")
             and at < len(sentence)
             and sentence.tokens[at].kind == "word"
+            # « its president, Todd Framer, said | in a statement »
+            and low(at) not in phrases.prepositions
         ):
             end = phrases.end(at)
             closed = (
@@ -51,7 +64,11 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
     if found is None or found[0] == 0 or not _ends(reading, cue):
         return None
     opening = found[0] - 1
-    if not sentence.is_quote(opening) and cue.lemma not in ("say", "tell", "add") and not phrases.speaks(*found):
+    heard = hears(reading, cue, found)
+    if learns(reading, cue) and not heard and not finds_out(reading, found):
+        return None
+    plain = cue.lemma in ("say", "tell", "add") or heard
+    if not sentence.is_quote(opening) and not plain and not phrases.speaks(*found):
         # « In the cities where we've launched, our work will continue »
         return None
     if low(opening) in ("as", "and", "but", "that"):
@@ -97,7 +114,7 @@ def _said(reading: Grammar, at: int) -> bool:
         return True
     if reading.low(at) not in (",", "!", "?", "–", "—", "-"):
         return False
-    if reading.sentence.is_quote(at - 1) or reading.clause(0, at):
+    if reading.sentence.is_quote(at - 1) or (reading.clause(0, at) and reading.low(0) not in _ASKED):
         return True
     if reading.sentence.headline and at > 1:
         # « Baths to close for good, council leader admits »
@@ -113,9 +130,12 @@ def _ends(reading: Grammar, cue: Cue) -> bool:
     at += reading.lexicon.term_at("phrases.public_media", reading.low, at) if "address" in cue.takes else 0
     if "address" in cue.takes and (
         (reading.phrases.starts_at(at) and reading.low(at) != "that")
-        or reading.low(at) in ("reporters", "him", "them", "us", "me", "lawmakers", "journalists", "investors")
+        or reading.low(at) in _AUDIENCE | {"him", "them", "us", "me"}
     ):
         at = max(reading.phrases.end(at), at + 1)
+    elif "address" in cue.takes:
+        # « he told defence counsel Mark Tully »
+        at = _named_behind(reading, at) or at
     while at < reading.end:
         if reading.sentence.tokens[at].kind == "mark":
             return True
@@ -140,7 +160,8 @@ def aside(reading: Grammar, cue: Cue, speaker: tuple[int, int]) -> ReportingFram
     """The attribution of an aside: what stands before it, and what goes on after it."""
     from provenance.extraction.english.complement_clauses import kind_of
 
-    left = _left(reading, min(cue.first, speaker[0]))
+    media = quoted_by(reading, cue)
+    left = _left(reading, min(cue.first, *(first for first, _ in (speaker, *media))))
     after = max(speaker[1], cue.last + 1)
     right = _right(reading, after, left)
     if left is not None and right is not None and _only_leads(reading, left, right):
@@ -154,14 +175,23 @@ def aside(reading: Grammar, cue: Cue, speaker: tuple[int, int]) -> ReportingFram
     content = [c for p in pieces if (c := reading.content(*p)) is not None]
     if not content:
         return None
-    if reading.sentence.headline and cue.lemma == "tell" and after >= reading.end:
-        # « …, court told »: somebody told it.
-        return reading.frame("passive", content, reading.cue_spans(cue), None, lemma="tell", media=[])
+    headline = reading.sentence.headline and cue.lemma == "tell" and after >= reading.end
+    if headline or cue.shape == "passive" or hears(reading, cue, speaker):
+        # « …, court told », « …, a jury has heard »: somebody told it.
+        agent = agent_of(reading, cue)
+        return reading.frame("passive", content, reading.cue_spans(cue), agent, lemma=cue.lemma, media=[])
     return reading.frame(
         "aside", content, reading.cue_spans(cue), speaker,
         mode=reading.mode_of(pieces), kind=kind_of(reading, cue, "aside"), lemma=cue.lemma,
-        stance=reading.stance(cue, "aside"), media=reading.told_to(cue, reading.past_words(after)),
+        stance=reading.stance(cue, "aside"),
+        media=[*media, *reading.told_to(cue, _past_talk(reading, after))],
     )  # fmt: skip
+
+
+def _past_talk(reading: Grammar, at: int) -> int:
+    """« …," she said | on Monday, speaking to the BBC »: past what is told of an aside."""
+    stop = reading.past_words(at)
+    return reading.past_words(stop + 1) if reading.phrases.participle_clause(stop) else stop
 
 
 def _only_leads(reading: Grammar, left: tuple[int, int], right: tuple[int, int]) -> bool:

@@ -1,7 +1,9 @@
 """« X said that… », « X said: "…" », « X promised to… », « …, adding that… »: the cue governs what is said."""
 
 from provenance.extraction.cues import Cue
+from provenance.extraction.english.hearings import finds_out, hears, learns
 from provenance.extraction.english.passives import agent_of
+from provenance.extraction.english.quoting import quoted_by, quoted_speaker, quoting_at
 from provenance.extraction.frames import ReportingFrame
 from provenance.extraction.grammar import Grammar
 from provenance.extraction.word_sets import word_set
@@ -13,7 +15,6 @@ _THINGS = word_set("en", "complement_clauses", "things")
 _SOME_THING = ("something", "anything", "everything", "nothing")
 _ORDINALS = ("second", "third", "fourth", "fifth", "late", "penalty")
 _ASKED = ("whether", "if", "about", "why", "how", "what")
-_QUOTES = ("quoted", "quotes", "cited", "cites", "quoting", "citing")
 _CIRCUMSTANCE = ("when", "if", "once", "while", "as", "although", "though", "until", "unless", "whenever")
 #: Contents of these are an infinitive of intention even with « say » verbs.
 _ASSERTED = frozenset({"say", "clause", "deny", "ask", "aside", "accuse"})
@@ -31,10 +32,8 @@ def subject(reading: Grammar, cue: Cue, spoken: tuple[int, int] | None) -> tuple
         found = phrases.antecedent(at)
         if found is not None:
             return found
-    quoting = quoting_at(reading, cue)
-    if quoting is not None:
-        passive = low(quoting - 1) in phrases.verbs
-        return phrases.before(quoting - 1) if passive else (quoting + 1, cue.first - 1)
+    if quoting_at(reading, cue) is not None:
+        return quoted_speaker(reading, cue)
     if low(at) in _CIRCUMSTANCE:
         # « when asked whether… », « if told that… »: nobody is said to ask.
         return None
@@ -43,27 +42,6 @@ def subject(reading: Grammar, cue: Cue, spoken: tuple[int, int] | None) -> tuple
     if low(at) == "to":
         return spoken or phrases.main_subject(cue.first)
     return phrases.before(cue.first) or phrases.of_relative(cue.first) or spoken or phrases.main_subject(cue.first)
-
-
-def quoting_at(reading: Grammar, cue: Cue) -> int | None:
-    """« quoted an official as saying »: the verb that quotes whoever is said to say."""
-    if cue.shape != "participle" or reading.low(cue.first - 1) != "as":
-        return None
-    near = range(cue.first - 2, max(-1, cue.first - 14), -1)
-    return next((j for j in near if reading.low(j) in _QUOTES), None)
-
-
-def _quoted_by(reading: Grammar, cue: Cue) -> list[tuple[int, int]]:
-    """Who quotes: « the paper quoted X as saying », « X was quoted by the paper as saying »."""
-    quoting = quoting_at(reading, cue)
-    if quoting is None:
-        return []
-    if reading.low(quoting - 1) not in reading.phrases.verbs:
-        found = reading.phrases.before(quoting)
-        return [found] if found is not None and reading.phrases.speaks(*found) else []
-    if reading.low(quoting + 1) == "by":
-        return [(quoting + 2, reading.phrases.end(quoting + 2))]
-    return []
 
 
 def _following(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
@@ -122,7 +100,14 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
     kind = kind_of(reading, cue, form)
     if cue.shape == "passive":
         return _passive(reading, cue, form, content, start, stop)
-    if speaker is None:
+    if speaker is None or reading.nobody(speaker):
+        return None
+    if hears(reading, cue, speaker):
+        return reading.frame(
+            "passive", [content], reading.cue_spans(cue), None,
+            mode=reading.mode(start, stop), lemma=cue.lemma, media=[],
+        )  # fmt: skip
+    if learns(reading, cue) and not finds_out(reading, speaker):
         return None
     it_speaks = reading.low(speaker[0]) == "it" and "say" in reading.lexicon.classes.get(cue.lemma, ())
     if reading.low(speaker[0]) in _THINGS and speaker[1] - speaker[0] == 1 and not it_speaks:
@@ -132,7 +117,7 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
     return reading.frame(
         form, [content], reading.cue_spans(cue), speaker,
         mode=reading.mode(start, stop), kind=kind, lemma=cue.lemma, stance=reading.stance(cue, form),
-        media=[*_quoted_by(reading, cue), *reading.told_to(cue, start), *told], negated=reading.is_open(cue),
+        media=[*quoted_by(reading, cue), *reading.told_to(cue, start), *told], negated=reading.is_open(cue),
     )  # fmt: skip
 
 
@@ -165,7 +150,8 @@ def _passive(
         # « is said by divers to be covered », « had been told by the chairman in January that »
         return reading.frame(
             form, [content], reading.cue_spans(cue), agent,
-            mode=reading.mode(start, stop), lemma=cue.lemma, stance=reading.stance(cue, form), media=[],
+            mode=reading.mode(start, stop), kind=kind_of(reading, cue, form), lemma=cue.lemma,
+            stance=reading.stance(cue, form), media=[],
         )  # fmt: skip
     told = "address" in cue.takes or reading.low(start - 1) == "that"
     complemented = form == "infinitive" or (form == "clause" and told)

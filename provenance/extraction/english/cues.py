@@ -19,6 +19,9 @@ _COUNTING = word_set("en", "sentence", "counting")
 _POINT = ("point", "points", "pointed", "pointing")
 
 
+_BEFORE_GERUND = ("as", "after", "before", "by")
+
+
 class _English:
     def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
         self.sentence, self.lexicon = sentence, lexicon
@@ -26,12 +29,16 @@ class _English:
         self.have, self.be, self.do, self.will = (words[f"words.{n}"] for n in ("auxiliaries", "be", "do", "will"))
         self.adverbs, self.determiners = words["words.adverbs"], words["words.determiners"]
         self.prepositions = words["words.prepositions"]
+        self.helpers = self.have | self.be | self.do | self.will
 
     def at(self, i: int) -> Cue | None:
         token = self.sentence.tokens[i]
         if token.kind != "word":
             return None
         low = token.low
+        if self.lexicon.term_at("phrases.public_media", self.sentence.low, i):
+            # « state media » states nothing.
+            return None
         phrase = self._phrase(i)
         if phrase is not None:
             return phrase
@@ -52,8 +59,8 @@ class _English:
                     None,
                     plural,
                 )
-        forms = self.lexicon.forms.get(low, ())
-        if not forms or (token.capital and i > 0 and not self.sentence.is_quote(i - 1)):
+        forms = self.lexicon.forms.get(low, ()) or self._manner(i)
+        if not forms or (token.capital and i > 0):
             return None
         if self._noun(i):
             return None
@@ -69,6 +76,24 @@ class _English:
             if form.shape == "participle":
                 return self._cue(i, i, form, "participle", (i,))
         return None
+
+    def _manner(self, i: int) -> tuple[Form, ...]:
+        """« “He should go,” | thundered the leader », « “Get out,” she | screamed »: of a verb that no list knows, its
+        place says that it is one of speech.
+        """
+        low, tokens = self.sentence.low, self.sentence.tokens
+        if (
+            not low(i).endswith("ed")
+            or not self.sentence.is_quote(0)
+            or tokens[0].text.strip("\"”’'»")[-1:] not in ",!?"
+        ):
+            return ()
+        before, following = tokens[i - 1], tokens[i + 1] if i + 1 < len(tokens) else None
+        opens = following is not None and (following.capital or following.low in self.determiners)
+        closes = following is None or following.kind == "mark"
+        if (i == 1 and opens) or (closes and i < 8 and before.kind == "word" and i > 1):
+            return (Form("continue", "finite", None, tense="simple"),)
+        return ()
 
     def _phrase(self, i: int) -> Cue | None:
         """« went on | to say that », « “…,” she went on »: words of several that say that somebody says."""
@@ -86,8 +111,8 @@ class _English:
     def _noun(self, i: int) -> bool:
         """« the report », « his claims »: a determiner, a possessive or a preposition right before."""
         before = self.sentence.low(i - 1)
-        if before == "as" and self.sentence.low(i).endswith("ing"):
-            # « quoted an official as saying »
+        if before in _BEFORE_GERUND and self.sentence.low(i).endswith("ing"):
+            # « quoted an official as saying », « apologised after claiming that »
             return False
         if before in (
             "'s",
@@ -114,8 +139,12 @@ class _English:
             return True
         if before == "that":
             return False
-        if before in self.be or before in {"been"} | _COUNTING:
-            # « There have been reports », « there were claims »
+        stated = before in self.lexicon.speaks or before in self.lexicon.words["words.verbs_seen"] - self.helpers
+        if self.sentence.low(i).endswith("s") and stated and before.endswith(("ed", "de")):
+            # « dismissed claims that he had fled », « made claims that »
+            return True
+        if before in self.be or before == "been" or (before in _COUNTING and self.sentence.low(i).endswith("s")):
+            # « There have been reports », « there were claims », « two claims »; « the other | said » has a verb.
             return not (before in self.be and self.sentence.low(i).endswith(("ing", "ed")))
         if before in ("little", "no", "good", "every", "main", "much") or (before in ("many", "few", "all") and i > 1):
             return True

@@ -7,7 +7,7 @@ _DOUBLING = word_set("en", "forms", "doubling")
 
 
 def conjugate(lemma: str, irregular: str | None) -> set[tuple[str, Form]]:
-    """The forms of a verb with their spellings; `irregular` is « past participle »."""
+    """The forms of a verb with their spellings; `irregular` is « past participle », a slash between two spellings."""
     if lemma.endswith("y") and lemma[-2] not in "aeiou":
         third, base = lemma[:-1] + "ies", lemma[:-1] + "i"
     else:
@@ -15,9 +15,7 @@ def conjugate(lemma: str, irregular: str | None) -> set[tuple[str, Form]]:
     if lemma in _DOUBLING:
         base = lemma + lemma[-1]
     past = base + ("d" if base.endswith("e") else "ed")
-    participle = past
-    if irregular is not None:
-        past, participle = irregular.split()
+    pasts, participles = (form.split("/") for form in (irregular or f"{past} {past}").split())
     gerund = (base if lemma in _DOUBLING else lemma.removesuffix("e") if not lemma.endswith("ee") else lemma) + "ing"
     doubled = lemma[-1] == "l" and lemma[-2] in "aeiou" and lemma not in _DOUBLING and irregular is None
     british = {
@@ -27,8 +25,8 @@ def conjugate(lemma: str, irregular: str | None) -> set[tuple[str, Form]]:
     }
     return (british if doubled else set()) | {
         (third, Form(lemma, "finite", False, tense="present")),
-        (past, Form(lemma, "finite", None, tense="simple")),
+        *((past, Form(lemma, "finite", None, tense="simple")) for past in pasts),
         (gerund, Form(lemma, "participle")),
-        (participle, Form(lemma, "past")),
+        *((participle, Form(lemma, "past")) for participle in participles),
         (lemma, Form(lemma, "infinitive")),
     }

@@ -7,7 +7,7 @@ from provenance.extraction.cues import Cue
 from provenance.extraction.english.according_to import according_to_phrases
 from provenance.extraction.english.asides import aside_speaker
 from provenance.extraction.english.cues import cues
-from provenance.extraction.english.passives import agent_of
+from provenance.extraction.english.passives import accusation_of, agent_of
 from provenance.extraction.frames import AccordingTo, Range
 from provenance.extraction.grammar import Complement, Grammar
 from provenance.extraction.lexicon import Lexicon
@@ -19,10 +19,12 @@ REACH = 40
 _INDIRECT = word_set("en", "sentence", "indirect")
 _PREPOSITIONS = word_set("en", "sentence", "prepositions")
 _AUDIENCE = word_set("en", "sentence", "audience")
+_PROGRAMMES = word_set("en", "sentence", "programmes")
 _TURNS = word_set("en", "sentence", "turns")
 
 _NOTHING_SAID = word_set("en", "sentence", "nothing_said")
 _SUBJECTS = ("he", "she", "they", "we", "i", "you")
+_SUBORDINATE = ("because", "although", "unless", "until", "whereas")
 _WHO = ("who", "which", "that", "whose")
 #: « they're », « it's », « we'll »: a subject with its verb.
 _CONTRACTED = re.compile(r"(?:i|you|he|she|it|we|they|there|that|who)['’](?:m|s|re|ve|ll|d)")
@@ -60,15 +62,31 @@ class EnglishSentence(Grammar):
             return False
         if any(phrase.first == at + 1 for phrase in self.according_to_phrases):
             return True
-        if low(at + 1) in ("citing", "quoting", "blaming", "referring", "raising"):
+        if low(at + 1) in ("citing", "quoting", "blaming", "referring", "raising") or self._contested(at + 1):
             return True
         if low(at + 1) in ("a", "an") and low(at + 2) in self.lexicon.words["speakers.lead_nouns"]:
+            return True
+        if low(at + 1) == "in" and low(at + 2) == "what":
+            # « …, in what experts described as a first »
             return True
         return (
             low(at + 1) == "in"
             and low(at + 2) in ("a", "an")
             and low(at + 3) in ("statement", "interview", "move", "report", "letter")
         )
+
+    def _contested(self, at: int) -> bool:
+        """« …, which the mayor denies », « …, something his agent denied »: the reporter tells of another's denial."""
+        denial = next((c for c in self.cues if at + 1 < c.first and "deny" in self._classes(c)), None)
+        if self.low(at) not in ("which", "something") or denial is None:
+            return False
+        subject, after = self.phrases.before(denial.first), denial.last + 1
+        while (step := self.adjunct(after)) is not None:
+            after = step
+        return subject is not None and subject[0] == at + 1 and after >= self.end
+
+    def _classes(self, cue: Cue) -> tuple[str, ...]:
+        return self.lexicon.classes.get(cue.lemma, ())
 
     def is_comma_quote(self, at: int) -> bool:
         return at in self.sentence.quotes and self.comma(at)
@@ -92,6 +110,10 @@ class EnglishSentence(Grammar):
         while before >= 0 and low(before) in self.phrases.adverbs:
             before -= 1
         if low(before) in ("and", "but", "then"):
+            governs = not {"clause", "learn"}.isdisjoint(self._classes(cue))
+            if (governs or low(cue.last + 1) in self.closed["objects"]) and self.complement(cue) is None:
+                # « was sorry and had accepted every recommendation », « filmed it and posted it on TikTok »
+                return None
             return before - 1 if low(before - 1) == "," else before
         found = self.phrases.before(at)
         if found is not None and low(found[0] - 1) == ";":
@@ -134,6 +156,8 @@ class EnglishSentence(Grammar):
         if agent is not None:
             # « is said by divers to be », « was told in February by aides that »
             end = agent[1]
+            if "accuse" in self._classes(cue):
+                return accusation_of(self, end)
             while low(end) != "that" and (step := self.adjunct(end)) is not None:
                 end = step
             return ("infinitive", end) if low(end) == "to" else ("clause", end + 1) if low(end) == "that" else None
@@ -164,7 +188,8 @@ class EnglishSentence(Grammar):
             if word == ":":
                 return "colon", at + 1
             if word == "that" and "clause" in cue.takes and not (adjacent and self._demonstrative(at)):
-                return "clause", at + 1
+                # « asked that her name be withheld » asks for something.
+                return None if cue.lemma == "ask" else ("clause", at + 1)
             opens = word in ("whether", "if")
             if (
                 word in _INDIRECT
@@ -176,7 +201,7 @@ class EnglishSentence(Grammar):
             if (
                 word == "to"
                 and "infinitive" in cue.takes
-                and low(at + 1) not in self.phrases.determiners
+                and low(at + 1) not in self.phrases.determiners | self.closed["objects"]
                 and not self.capital(at + 1)
             ):
                 return "infinitive", at
@@ -202,6 +227,9 @@ class EnglishSentence(Grammar):
                 at = step
                 continue
             if "object" in cue.takes and self.sentence.tokens[at].kind == "word":
+                if word == "of":
+                    # « a man accused | of stealing »
+                    return None
                 return "accusation", at
             if "deny" in classes:
                 noun = next((j for j in range(at, min(self.end, at + 5)) if low(j) == "that"), None)
@@ -226,19 +254,33 @@ class EnglishSentence(Grammar):
                 # « has always denied wanting it »
                 return "infinitive", at
             if cue.lemma in self.thatless and "clause" in cue.takes:
-                if self._clause_at(at) or (cue.lemma == "say" and self._bare_clause_at(at)):
-                    return "clause", at
+                bare = self._bare_clause_at(at) or self._apposed_subject(cue, at)
+                if self._clause_at(at) or (cue.lemma == "say" and bare):
+                    # « said | only custody could be justified »
+                    return "clause", at - (at - 1 > cue.last and low(at - 1) in ("only", "even"))
+            if "deny" in classes and self._auxiliary_clause(at):
+                return "clause", at
             return None
         return None
 
     def _past_addressee(self, at: int) -> int:
         """One past whom something is told, a pronoun or a phrase at `at`; `at` where nobody stands there."""
         word, starts = self.low(at), self.phrases.starts_at(at)
+        house = self.phrases.medium_of(at)
+        if house:
+            return self._past_programme(house + 1)
         alone = word in {"him", "them", "us", "me", *_AUDIENCE}
-        if starts and not alone and not (word == "her" and self.low(at + 1) in ("that", "to")):
+        if starts and not alone and not (word == "her" and self.low(at + 1) in ("that", "to", ":", ",")):
             return self.phrases.end(at)
         many = self._many(at)
         return max(at + 1, many) if starts or alone or word == "her" or many > at else at
+
+    def _past_programme(self, at: int) -> int:
+        """« NBC's | Meet the Press | that », « the BBC's | Today programme | the plan »: one past its capitals."""
+        inside = self.phrases.linking | self.phrases.determiners
+        while self.capital(at) or (self.low(at) in inside and self.capital(at + 1) and self.low(at) != "that"):
+            at += 1
+        return at + (self.low(at) in _PROGRAMMES)
 
     def _many(self, at: int) -> int:
         """« told | business leaders | that », « told | reporters | in St. Paul that »: one past a plural that is told
@@ -248,7 +290,8 @@ class EnglishSentence(Grammar):
             token = self.sentence.tokens[j]
             if token.kind != "word" or token.low in self.lexicon.function or token.low in self.phrases.verbs:
                 return at
-            behind = self.low(j + 1) in ("that", ",", "in", "at", "on", "during") or self.sentence.is_quote(j + 1)
+            behind = self.low(j + 1) in ("that", ",", "in", "at", "on", "during", *_SUBJECTS)
+            behind = behind or self.sentence.is_quote(j + 1)
             if token.low.endswith("s") and behind:
                 return j + 1
         return at
@@ -256,6 +299,9 @@ class EnglishSentence(Grammar):
     def _demonstrative(self, at: int) -> bool:
         """Whether « that » stands for something; « said that, if elected, she will » goes on."""
         if at + 1 >= self.end:
+            return True
+        if self.low(at + 1) in self.lexicon.words["words.be"] | self.lexicon.words["words.will"]:
+            # « saying | that was a matter for the police »
             return True
         if self.low(at + 1) != ",":
             # One word alone is no clause: « disputes that account ».
@@ -289,6 +335,21 @@ class EnglishSentence(Grammar):
         goes_on = word and low(end) not in phrases.prepositions | phrases.conjunctions and low(end) not in _WHO
         return goes_on and self.adjunct(end) is None
 
+    def _auxiliary_clause(self, at: int) -> bool:
+        """« denied | he had lied », « denied | the ferry was overloaded »; « denied the charges brought » has none."""
+        words = self.lexicon.words
+        end = max(self.phrases.core_end(at), at + 1) if self.phrases.starts_at(at) else at
+        helps = words["words.be"] | words["words.auxiliaries"] | words["words.will"] | words["words.do"]
+        return end > at and self.low(end) in helps
+
+    def _apposed_subject(self, cue: Cue, at: int) -> bool:
+        """« said the men, who are in their 20s, | had fled »: a subject whose apposition the verb comes after."""
+        end = self.phrases.core_end(at) if self.phrases.starts_at(at) else at
+        close = next((j for j in range(end + 1, min(self.end - 1, end + 14)) if self.low(j) == ","), None)
+        if end == at or self.low(end) != "," or close is None or any(self.low(j) in _WHO for j in range(cue.first)):
+            return False
+        return self.verb(close + 1)
+
     def _clause_at(self, at: int) -> bool:
         """Whether a clause without « that » begins at `at`: a subject, then a verb before the next break."""
         token = self.sentence.tokens[at] if at < self.end else None
@@ -296,8 +357,11 @@ class EnglishSentence(Grammar):
             return False
         if _CONTRACTED.fullmatch(token.low):
             return True
+        if token.low == "that" and self._demonstrative(at):
+            return at + 1 < self.end and self.verb(at + 1)
         if token.low in _SUBJECTS:
-            return at + 1 < self.end and self.sentence.tokens[at + 1].kind == "word"
+            # « told police he | "was only fixing the fence" »
+            return at + 1 < self.end and self.sentence.tokens[at + 1].kind != "mark"
         end = self.phrases.end(at) if self.phrases.starts_at(at) else at
         if end > at and self.sentence.is_quote(end) and self.low(end - 1) not in self.phrases.prepositions:
             # « said the president “looks forward to signing a bill” »
@@ -309,6 +373,9 @@ class EnglishSentence(Grammar):
         ):
             return False
         for j in range(at, min(self.end, at + 22)):
+            if self.low(j) in _SUBORDINATE:
+                # « is recalling the trucks because the wheel can come loose »
+                return False
             mark = self.low(j) in (",", ";", ":", "–", "—")
             if mark and (j < at + 3 or (j + 1 < self.end and self.verb(j + 1))):
                 # « who has written a number of books, will stand »: the verb is that of the main clause.
@@ -325,6 +392,9 @@ class EnglishSentence(Grammar):
             return None
         low, token, phrases = self.low(at), self.sentence.tokens[at], self.phrases
         if low in phrases.adverbs or (low.endswith("ly") and len(low) > 4):
+            return at + 1
+        if low.endswith("ed") and self.low(at - 1) in self.lexicon.words["speakers.utterance"]:
+            # « in a statement | carried | by its television »
             return at + 1
         if low in phrases.times:
             return at + 1
@@ -344,6 +414,8 @@ class EnglishSentence(Grammar):
                     j += 1
                 return j
             end = phrases.end(j) if j < self.end else j
+            # « in a statement published on its website | that »
+            end = next((k for k in range(j + 1, end) if self.low(k) == "that"), end)
             while (
                 end > j
                 and end < self.end
