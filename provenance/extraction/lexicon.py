@@ -35,6 +35,7 @@ TAKES = {
     "support": frozenset({"support"}),
     "accuse": frozenset({"object", "infinitive"}),
     "address": frozenset({"address"}),
+    "count": frozenset({"count"}),
 }
 _FUNCTION = (
     "determiners", "prepositions", "subject_pronouns", "clitics", "conjunctions", "subordinators", "adverbs",
