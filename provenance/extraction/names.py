@@ -1,6 +1,7 @@
 """What one phrase says of a speaker: its proper name, its kind, its role, the organisation it belongs to."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.passages import Sentence
@@ -63,9 +64,10 @@ class NameReader:
             spelled = tuple(tokens(stands_for, self.lexicon.language))
         # « H. M. » is no gentleman.
         titles = phrases.titles if any(len(t.low.rstrip(".")) > 1 for t in spelled) else frozenset[str]()
-        words = tuple(
-            t.low for t in spelled if t.kind == "word" and t.low not in self._closed["leading"] and t.low not in titles
-        ) or tuple(t.low for t in spelled if t.kind == "word" and t.low not in self._closed["leading"])
+        plain = [t for t in spelled if t.kind == "word" and t.low not in self._closed["leading"]]
+        # « l'avocat général » is no general.
+        job = {after.low for before, after in pairwise(plain) if before.low in phrases.roles}
+        words = tuple(t.low for t in plain if t.low not in titles or t.low in job) or tuple(t.low for t in plain)
         # A role with capitals in its complement (« la ministre de l'Emploi ») is no proper name.
         own = not phrases.completes(start) and sentence.low(start) not in self._closed["leading"]
         named = any(t.capital for t in sentence.tokens[start + (not own) : stop])
@@ -398,8 +400,10 @@ class NameReader:
         article = sentence.low(first - 1)
         if article in self._closed["gendered_articles"]:
             return article in self._closed["she"]
+        endings = self.lexicon.patterns["speakers.feminine_endings"]
         for j in range(first, end):
-            if sentence.low(j).removeprefix("ex-") in words["speakers.feminine"]:
+            bare = sentence.low(j).removeprefix("ex-")
+            if bare in words["speakers.feminine"] or (bare.endswith(endings) and not sentence.tokens[j].capital):
                 return True
             if sentence.low(j) in words["speakers.masculine"] or self._has_feminine(sentence.low(j)):
                 return False

@@ -74,6 +74,8 @@ class Persons:
         self._families = _families(lexicon)
         #: Where the sentence that is being read begins.
         self.sentence = 0
+        #: The two whom one sentence named last: « le premier », « la seconde ».
+        self.pair: tuple[Person, Person] | None = None
 
     def is_surname(self, low: str) -> bool:
         """Whether a word ends the name of somebody known."""
@@ -115,9 +117,25 @@ class Persons:
         earlier = self._ties.get(name.span)
         return earlier if earlier is not None and earlier[0] is person else tie
 
+    def pair_off(self, start: int, end: int) -> None:
+        """Keep the two that a sentence names, where it names two."""
+        near = [p for p in self.all[-LOOKED_AT:] if p.name.named and start <= p.last_before(end)]
+        if len(near) == 2:
+            first, second = sorted(near, key=lambda p: p.seen[bisect_left(p.seen, start)])
+            self.pair = first, second
+
+    def _of_two(self, name: Name) -> Tie | None:
+        """« le premier », « la seconde »: one of the two that were named last, of that gender."""
+        person = self.pair[name.words[0] in self._closed["second_of_two"]] if self.pair is not None else None
+        if person is None or name.plural or not self._fits(person, name):
+            return None
+        return person, "description", ("number", *self._agreeing(person, name))
+
     def _known(self, name: Name, at: int) -> Tie | None:
         if not name.words:
             return None
+        if len(name.words) == 1 and name.words[0] in self._closed["first_of_two"] | self._closed["second_of_two"]:
+            return self._of_two(name)
         again = tuple(word for word in name.words if word not in self._closed["same"])
         bare = bool(again) and again[0] in self.lexicon.words["anonymous.source_nouns"]
         if again != name.words and (bare or name.article in self._closed["definite"]):
@@ -303,7 +321,11 @@ class Persons:
         # « Le maire, Michèle Picard… Karima, une voisine… l'élue »: who holds such an office before who is near.
         first = next((p for p in near if self._akin(self._role_words(p), name.words[0])), near[0])
         alone = all(p is first or at - p.last_before(at) >= 3 * CLOSE for p in fitting)
-        if first.role is None and not first.spoke and not alone:
+        # « L'inspectrice d'académie » is hardly who spoke without a job; « le défenseur », « le conseiller de gauche »
+        # may be.
+        completed = not self._closed["of"].isdisjoint(name.words) and name.article not in self._closed["this"]
+        completed = completed and name.words[-1] not in self.lexicon.words["speakers.leanings"]
+        if first.role is None and (completed or not (first.spoke or alone)):
             this = name.article in self._closed["this"] and at - first.last_before(at) < CLOSE // 2
             if not this or any(p is not first and 0 <= at - p.last_before(at) < CLOSE for p in fitting):
                 return None
@@ -326,7 +348,10 @@ class Persons:
         return not said or "anybody" in families or (bool(families) and not known) or self._akin(said, name.words[0])
 
     def _role_words(self, person: Person) -> list[str]:
-        return [word for word in re.split(r"[\s,'’]+", (person.role or "").lower()) if word]
+        """The words of the role that was said of somebody; without one, the jobs by which he has been taken up."""
+        called = [form.lower() for form in person.forms if form != person.name.text] if person.role is None else []
+        words = [word for said in (person.role or "", *called) for word in re.split(r"[\s,'’]+", said.lower()) if word]
+        return [word for word in words if "anybody" not in self._families.get(word, ())] if called else words
 
     def _akin(self, jobs: Iterable[str], job: str) -> bool:
         families = self._families.get(job, frozenset())

@@ -68,7 +68,7 @@ class Speakers:
             if token.kind == "word" and (token.capital or token.low in opens) and token.low not in passed:
                 end = self._surname(phrases, at)
                 if end == at:
-                    end = phrases.end(at)
+                    end = self._first_of(phrases, at, phrases.end(at))
                     if not self._full_name(phrases, at, end):
                         at += 1
                         continue
@@ -86,12 +86,22 @@ class Speakers:
                 at = end
                 continue
             at += 1
+        ordinals = self._closed["first_of_two"] | self._closed["second_of_two"]
+        taken_up = (token.start for token in sentence.tokens if token.low in ordinals)
+        self.persons.pair_off(sentence.start, next(taken_up, sentence.end))
 
     def _surname(self, phrases: Subjects, at: int) -> int:
         """One past a lone surname of somebody known at `at`; `at` where none stands."""
         tokens = phrases.sentence.tokens
         alone = tokens[at].capital and not (at + 1 < len(tokens) and tokens[at + 1].capital)
         return at + (alone and self.persons.is_surname(tokens[at].low))
+
+    def _first_of(self, phrases: Subjects, at: int, end: int) -> int:
+        """« Paul Ferrand | et Julie Monnet »: where the first of several names ends."""
+        low = phrases.sentence.low
+        joints = (j for j in range(at + 1, end - 2) if low(j) in self._closed["and"])
+        named = (j for j in joints if phrases.capital(j + 1) and phrases.capital(j + 2))
+        return next((j for j in named if low(j + 1) in self.lexicon.given_names), end)
 
     def _thing(self, phrases: Subjects, at: int, end: int) -> bool:
         """Whether « the » stands before bare capitals: English says it of things, not of persons."""
