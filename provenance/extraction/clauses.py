@@ -70,8 +70,13 @@ class Clauses:
             at += 1
         return at
 
+    def quoted(self, i: int) -> list[str]:
+        """The words of the quotation at `i`; none where no quotation stands."""
+        text = self.sentence.tokens[i].text if self.sentence.is_quote(i) else ""
+        return [bare for word in text.split() if (bare := word.strip("«»“”\"'‘’,.;:!?…–—-"))]
+
     def quote_words(self, i: int) -> int:
-        return sum(any(c.isalnum() for c in word) for word in self.sentence.tokens[i].text.split())
+        return len(self.quoted(i))
 
     def comma(self, at: int) -> bool:
         """Whether a comma stands at `at`."""
@@ -249,7 +254,7 @@ class Clauses:
         if named is not None and named[0] <= at + 2:
             # « souligne-t-on place Beauvau »
             return at + 1, named[1]
-        for j in (*range(at + 1, min(len(self.sentence), at + 6)), *range(max(0, at - 8), at)):
+        for j in (*range(at + 1, min(len(self.sentence), at + 6)), *range(max(0, at - 12), at)):
             if self.low(j) in self.closed["at"] and self.phrases.starts_at(j + 1):
                 end = self.phrases.end(j + 1)
                 # « À l'Élysée, on assure »; « À Oslo, on rappelle » is anybody there.
@@ -272,13 +277,14 @@ class Clauses:
     def past_relay(self, at: int) -> int:
         """Past « , citée par la BBC, » or « , citant un responsable, » after a name."""
         words = self.lexicon.words
-        if self.low(at) != "," or at + 3 >= len(self.sentence):
+        first = at + (self.low(at) == ",")
+        if first + 2 >= len(self.sentence):
             return at
-        if self.low(at + 1) in words["phrases.citing"]:
-            return self.phrases.end(at + 2)
+        if first > at and self.low(first) in words["phrases.citing"]:
+            return self.phrases.end(first + 1)
         passed = words["phrases.cited"] | words["phrases.borne_out"]
-        cited = self.low(at + 1) in passed and self.low(at + 2) in self.closed["by"]
-        return self.phrases.core_end(at + 3) if cited else at
+        cited = self.low(first) in passed and self.low(first + 1) in self.closed["by"]
+        return self.phrases.core_end(first + 2) if cited else at
 
     def informed_by(self, speaker: Range) -> Range:
         """« de source policière, on indique »: the source is the source, not « on »."""

@@ -125,7 +125,9 @@ class NounPhrases(Kinds):
             return int(self._coordinated(at))
         if low in self.closed["places"] and nouns and not token.capital:
             return int(self._placed(at) and not self._told_to(at + 1))
-        if nouns and self._after_noun(at):
+        published = nouns and low in self.lexicon.words["phrases.made"] and self.kind(first, at) == "record"
+        if published or (nouns and self._after_noun(at)):
+            # « un rapport du Giec | rendu public lundi »
             return 0
         if not token.capital and (self._ends(at) if nouns else self._begins_otherwise(low)):
             return 0

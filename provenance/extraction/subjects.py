@@ -99,11 +99,21 @@ class Subjects(NounPhrases):
             start = self._noun_start(self._segment(last), last)
             return None if start is None else (start, last)
         if low(last - 1) == ",":
+            aside = self._comma_start(last - 1)
+            told = aside > 1 and low(aside - 1) == "," and low(aside) in self.closed["media_links"]
+            if told and self._names_medium(aside + 1, last - 1):
+                # « Le ministre, dans Les Échos, | affirme »
+                last = aside
             start = self._leftmost(last - 1)
             return None if start is None else (start, last - 1)
         start = self._noun_start(self._segment(last), last)
         start = None if start is None else self._past_verb(start, last)
         return None if start is None else (start, last)
+
+    def _names_medium(self, start: int, end: int) -> bool:
+        """Whether an aside is the name of a medium, or says that one was spoken to (« au micro de RMC »)."""
+        interview = any(self.sentence.low(j) in self.lexicon.words["phrases.interview"] for j in range(start, end))
+        return interview or self.kind(start, end) in ("agency", "outlet")
 
     def _past_verb(self, start: int, end: int) -> int | None:
         """« On y entend | une voix d'homme », « shoppers were switching to store »: behind the verb of the run, if a
@@ -312,8 +322,14 @@ class Subjects(NounPhrases):
     def _opening_participle(self, at: int) -> bool:
         """« Opening the case, Fiona Carrick, … », « Interrogée hier, la ministre, … »: no subject begins there."""
         low = self.sentence.low(at)
-        endings = self.lexicon.patterns["words.participle_endings"]
-        return low.endswith(endings) and self.kind_of(low) is None and not self.sentence.tokens[at].capital
+        if self.kind_of(low) is not None or low in self.lexicon.function | self.lexicon.given_names:
+            return False
+        if low.endswith(self.lexicon.patterns["words.participle_endings"]) and not self.sentence.tokens[at].capital:
+            return True
+        # « Battu 3-1 à Brest, l'entraîneur… »: what stands behind it tells it from a name.
+        behind = self.sentence.tokens[at + 1] if at + 1 < len(self.sentence) else None
+        governs = behind is not None and (behind.text[0].isdigit() or behind.low in self.prepositions)
+        return governs and low.endswith(self.lexicon.patterns["words.opening_participles"])
 
     def _comma_start(self, end: int) -> int:
         """Where the segment before `end` begins: after a mark, a quotation, « que », or the verb of an aside."""
@@ -379,6 +395,7 @@ class Subjects(NounPhrases):
                 sentence.low(0) in self.circumstance
                 or sentence.low(0) in self.verbs
                 or self._participle(0)
+                or self._opening_participle(0)
                 or sentence.low(0) in self.lexicon.words["phrases.cited"]
             ):
                 # « Interrogée sur ce point, la ministre… »

@@ -173,6 +173,10 @@ def _pieces(reading: Grammar, phrase: AccordingTo) -> Iterator[tuple[int, int]]:
     after = reading.past_relay(end)
     while low(after) in (",", ":"):
         after += 1
+    joined = reading.lexicon.term_at("phrases.connectives", low, after)
+    if low(after + joined) == ",":
+        # « Pour la CGT, en revanche, … »
+        after += joined + 1 if joined else 0
     stop = reading.stop(after)
     stop = next((j for j in range(after, stop) if low(j) == ";"), stop)
     earlier = any(other.first < first for other in reading.according_to_phrases)

@@ -18,7 +18,7 @@ _NOT_CONTINUED = word_set("fr", "asides", "not_continued")
 
 def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
     """The inverted subject of an aside, as tokens; None where the cue is no aside."""
-    if cue.shape != "finite" or not cue.takes & {"aside", "quote"} or cue.negated:
+    if cue.shape != "finite" or cue.negated:
         return None
     low, sentence, phrases = reading.low, reading.sentence, reading.phrases
     before = cue.first - 1
@@ -35,6 +35,8 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
     quoted = before >= 0 and (
         sentence.is_quote(before) or (low(before) in (",", "–", "—", "-", "…") and sentence.is_quote(before - 1))
     )
+    if not cue.takes & {"aside", "quote"} and not (quoted and _speech(reading, before)):
+        return None
     opening = quoted or (before >= 0 and low(before) in _OPENING)
     if cue.pronoun is not None:
         return _inverted(reading, cue, opening or comme)
@@ -89,6 +91,14 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
                 return at, end
         return None
     return (at, end) if before >= 0 and _bare_relay(reading, cue, at, end) else None
+
+
+def _speech(reading: Grammar, before: int) -> bool:
+    """Whether whole words of somebody end at `before`: behind them a verb of wishing is one of speech too (« « Nous
+    irons jusqu'au bout », menace-t-on »).
+    """
+    at = before if reading.sentence.is_quote(before) else before - 1
+    return reading.low(at + 1) == "," and reading.quote_words(at) > 3
 
 
 def _interrupts(reading: Grammar, end: int) -> bool:
@@ -151,8 +161,23 @@ def _past_adjuncts(reading: Grammar, at: int) -> int:
         step = reading.adjunct(at)
         if step is None:
             return at
-        at = step
+        at = _name_in(reading, at + 2, step) or step
     return at
+
+
+def _name_in(reading: Grammar, first: int, end: int) -> int | None:
+    """« a témoigné au téléphone | Luis Quispe, maire du village »: where the name begins that closes a circumstance,
+    when nobody stands behind it; « au lycée Victor Hugo le proviseur » has one.
+    """
+    if end < reading.end and reading.sentence.tokens[end].kind == "word":
+        return None
+    phrases = reading.phrases
+    for at in range(first, end - 1):
+        plain = reading.sentence.tokens[at - 1].kind == "word" and not phrases.capital(at - 1)
+        plain = plain and not phrases.completes(at)
+        if plain and phrases.capital(at) and phrases.capital(at + 1):
+            return at if phrases.kind_of(reading.low(at - 1)) not in ("person", "anonymous") else None
+    return None
 
 
 def _bare_relay(reading: Grammar, cue: Cue, at: int, end: int) -> bool:

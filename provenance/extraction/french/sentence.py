@@ -94,6 +94,9 @@ class FrenchSentence(Grammar):
             return joint - 1 if low(joint - 1) == "," else joint
         if low(joint) in QUE and low(joint - 1) in ("tandis", "alors"):
             return joint - 2 if low(joint - 2) == "," else joint - 1
+        if low(joint) == "si" and low(joint - 1) == "même" and low(joint - 2) == ",":
+            # « espère jouer, même si le médecin dit que… »
+            return joint - 2
         return None
 
     def clause(self, start: int, end: int) -> bool:
@@ -169,8 +172,11 @@ class FrenchSentence(Grammar):
 
     def _spoken_of(self, at: int) -> Complement | None:
         """« parle d'« un acte odieux et lâche » »: of what, in the speaker's words; of « grand froid » anybody may."""
+        at = self._past_adverbs(at)
         quoted = at + 1 + (self.low(at + 1) in self.phrases.determiners)
-        said = self.sentence.is_quote(quoted) and self.quote_words(quoted) > 3
+        # « parle d'« un cafouillage complet »»: an article of its own makes it more than a term.
+        words = self.quoted(quoted)
+        said = len(words) > 3 or (len(words) == 3 and words[0].lower() in self.lexicon.words["cues.articles"])
         return ("quote", quoted) if said and self.low(at) in ("de", "d'") else None
 
     def _named_first(self, cue: Cue) -> int | None:
