@@ -125,7 +125,7 @@ class Clauses:
     ) -> ReportingFrame:
         """A frame of this sentence; `speaker` and `media` in tokens, content and cue in code points."""
         if form not in ("selon", "according", "noun"):
-            media = dict.fromkeys((*media, *self._lead_media))
+            media = dict.fromkeys((*media, *self.lead_media))
         vouches = form in ("selon", "according")
         if speaker is not None and (vouches or self.phrases.kind(*speaker) == "record"):
             media = dict.fromkeys((*media, *self.seen_by(*speaker)))
@@ -261,6 +261,9 @@ class Clauses:
                 place = self.low(j) in self.closed["in_town"] and self.low(j + 1) not in self.closed["articles"]
                 near = end == at - 1 and not place and any(self.capital(k) for k in (j + 1, j + 2))
                 kind = self.phrases.kind(j + 1, end)
+                if end == j + 2 and self._definite(j) and self.capital(j + 1) and kind == "person":
+                    # « détaille-t-on au Cnes »
+                    return j + 1, end
                 # « assure-t-on parmi les riverains »; « on assure aux riverains » tells them.
                 among = kind in ("person", "anonymous") and self.low(j) not in self.closed["with_whom"]
                 if near or among or kind in ("government", "institution", "agency", "outlet"):
@@ -310,13 +313,15 @@ class Clauses:
         return speaker
 
     @cached_property
-    def _lead_media(self) -> list[Range]:
+    def lead_media(self) -> list[Range]:
         """« Interrogée par Ouest-France, la directrice… », « Sur RTL, le ministre… »: the medium at the head of the
         sentence.
         """
         words = self.lexicon.words
         first = int(self.low(0) in words["words.conjunctions"])
-        opens = words["phrases.cited"] | words["words.prepositions"] | words["phrases.speaking"]
+        opens = (
+            words["phrases.cited"] | words["words.prepositions"] | words["phrases.speaking"] | words["phrases.guest"]
+        )
         if self.low(first) not in opens or self.low(first) in words["prepositions.source"]:
             return []
         comma = next((i for i in range(first + 1, min(len(self.sentence), 20)) if self.low(i) == ","), None)

@@ -120,6 +120,8 @@ class Grammar(Clauses, ABC):
             said = {self.low(j) for j in range(at, end)}
             verb = {self.low(j) for j in cue.words}
             ambiguous = verb & lists["marks.ambiguous"] and not said & lists["marks.speech_nouns"]
+            # « réfute toute pénurie »
+            ambiguous = ambiguous and self.low(at) not in self.closed["any"]
             told = self.media(end, self.past_words(end))
             closed = end >= self.end or self.sentence.tokens[end].kind == "mark" or bool(told)
             speaker = self.phrases.before(cue.first)

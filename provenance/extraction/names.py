@@ -156,9 +156,10 @@ class NameReader:
         else:
             organisation = phrases.known_organisation(first, end)
             if kind is SourceKind.RECORD and organisation is not None:
-                # « un sondage Ifop pour Le Figaro » is the poll.
-                ordered = phrases.sentence.low(organisation[0] - 1) in self._closed["house_links"]
-                organisation = None if ordered else organisation
+                # « un sondage Ifop pour Le Figaro », « une étude parue dans The Lancet » is the poll, the study.
+                before = phrases.sentence.low(organisation[0] - 1)
+                apart = before in self._closed["house_links"] | self._closed["in_print"]
+                organisation = None if apart else organisation
             organisation = organisation or self._apposed(phrases, first, end)
             if organisation is not None:
                 return organisation[0], self._past_branch(phrases, organisation[1], end)

@@ -136,10 +136,12 @@ class Persons:
             return None
         if len(name.words) == 1 and name.words[0] in self._closed["first_of_two"] | self._closed["second_of_two"]:
             return self._of_two(name)
-        again = tuple(word for word in name.words if word not in self._closed["same"])
+        # « notre source »; « nos sources » may be others.
+        ours = self._closed["ours"] if not name.plural else frozenset()
+        again = tuple(word for word in name.words if word not in self._closed["same"] | ours)
         bare = bool(again) and again[0] in self.lexicon.words["anonymous.source_nouns"]
         if again != name.words and (bare or name.article in self._closed["definite"]):
-            # « la même source », « de même source », « ce même diplomate », « ce dernier »
+            # « la même source », « de même source », « ce même diplomate », « ce dernier », « notre source »
             return self._spoken_of(again, name, at)
         if name.words in self._by_words:
             person = self._by_words[name.words]
@@ -263,6 +265,10 @@ class Persons:
             called = head in person.name.words or any(head in form.lower().split() for form in person.forms)
             if person.name.named and (called or (media and person.name.kind in MEDIA)):
                 return person, "description", ("role_said_before",) if called else ("number",)
+        if head in self.lexicon.words["speakers.body_nouns"] and size == 1:
+            # « Santé publique France s'alarme… L'agence précise… »: the one institution that spoke.
+            spoke = [p for p in recent if p.name.named and p.spoke and p.name.kind is SourceKind.INSTITUTION]
+            return (spoke[0], "description", ("number", "last_to_speak")) if len(spoke) == 1 else None
         if head not in self.lexicon.words["speakers.firm_nouns"] or size > 1:
             # « Le groupe centriste » is no firm of before.
             return None

@@ -2,6 +2,9 @@
 sentence.
 """
 
+from dataclasses import replace
+
+from provenance.extraction.clauses import Clauses
 from provenance.extraction.frames import ReportingFrame, SpeakerPhrase
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.passages import Paragraph, Sentence
@@ -137,6 +140,9 @@ class _Propagation:
             found = spoken or _introducer(sentence, index - 1, self.lexicon) or _subject(sentence, self.lexicon)
         else:
             found = (self._lead_in(paragraph) if number == 0 else None) or self._following(paragraph, number)
+        if found is not None and found.sentence is sentence and not found.media:
+            # « Au micro de RMC, le maire s'est montré prudent : « … » »
+            found = replace(found, media=tuple(Clauses(sentence, self.lexicon, []).lead_media))
         if found is not None:
             return self._frame(sentence, quotation, found, None)
         if self._last is not None:

@@ -3,6 +3,7 @@
 from bisect import bisect_right, insort
 from dataclasses import dataclass, replace
 
+from provenance.extraction.clauses import Clauses
 from provenance.extraction.frames import SpeakerPhrase
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.names import Name, NameReader, acronym
@@ -37,6 +38,15 @@ class SpeakerHop:
         return SpeakerMention(self.person.speaker(), self.span, self.link, self.evidence)
 
 
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Whom a sentence says to speak to a medium, and the medium."""
+
+    sentence: Sentence
+    person: Person
+    media: list[SpeakerHop]
+
+
 class Speakers:
     """The entities of one text, in the order of their mention."""
 
@@ -44,6 +54,7 @@ class Speakers:
         self.text, self.lexicon = text, lexicon
         self.names = NameReader(text, lexicon)
         self.persons = Persons(lexicon)
+        self.guests: list[Guest] = []
         #: Where the sentences met so far begin.
         self._starts: list[int] = []
         words = lexicon.words
@@ -56,7 +67,7 @@ class Speakers:
         """Take note of the persons a sentence names, whether they speak or not."""
         self._starts.append(sentence.start)
         self.persons.sentence = sentence.start
-        self._meet_subject(sentence)
+        self._meet_guest(sentence, self._meet_subject(sentence))
         phrases = Subjects.of(sentence, self.lexicon)
         opens = self._closed["leading"] | phrases.titles | phrases.roles
         passed = phrases.prepositions | phrases.circumstance
@@ -109,21 +120,34 @@ class Speakers:
         roles = any(phrases.kind_of(phrases.sentence.low(j)) for j in range(at, end))
         return self.lexicon.does("the-of-things") and article and not roles
 
-    def _meet_subject(self, sentence: Sentence) -> None:
+    def _meet_guest(self, sentence: Sentence, subject: Person | None) -> None:
+        """« Maud Delaunay était l'invitée de RTL »: to whom she says what follows."""
+        at = next((j for j, t in enumerate(sentence.tokens) if t.low in self.lexicon.words["phrases.guest"]), None)
+        if subject is None or at is None or subject.name.kind not in PEOPLE:
+            return
+        phrases = Subjects.of(sentence, self.lexicon)
+        media = [self._named(phrases, *m) for m in Clauses(sentence, self.lexicon, []).media(at, len(sentence))]
+        if media:
+            self.guests.append(Guest(sentence, subject, media))
+
+    def _meet_subject(self, sentence: Sentence) -> Person | None:
         """« Le syndicat Sud-Santé réclame… », « L'entreprise rejette… »: the subject of a sentence can be taken up by a
         pronoun.
         """
         phrases = Subjects.of(sentence, self.lexicon)
         found = phrases.main_subject(min(len(sentence), 30))
         if found is None or phrases.pronoun(found[0]) or phrases.kind(*found) in (None, "record"):
-            return
+            return None
         described = phrases.described(*found)
         found = described or (found[0], self._name_end(phrases, *found))
         name = self.names.read(phrases, *found)
         again = any(word in self._closed["same"] for word in name.words)
         known = name.named or name.kind is SourceKind.ANONYMOUS or name.kind in _ORGANISATIONS
-        if known or again or described is not None:
-            insort(self.persons.met(name, name.span[0])[0].salient, name.span[0])
+        if not (known or again or described is not None):
+            return None
+        person = self.persons.met(name, name.span[0])[0]
+        insort(person.salient, name.span[0])
+        return person
 
     def _name_end(self, phrases: Subjects, first: int, end: int) -> int:
         """« La société Veolia | exploite le réseau »: behind a name no list of verbs is needed to see where it ends."""

@@ -35,6 +35,9 @@ def according_to_phrases(reading: Grammar) -> list[AccordingTo]:
 
 def _according_to(reading: Grammar, at: int) -> AccordingTo | None:
     low, lexicon = reading.low, reading.lexicon
+    own = lexicon.term_at("prepositions.own_word", low, at)
+    if own:
+        return AccordingTo(at, at + own, at + own)
     width = lexicon.term_at("prepositions.source", low, at) or int(low(at) in lexicon.words["prepositions.source"])
     if not width:
         if low(at) == "pour":
@@ -52,6 +55,13 @@ def _according_to(reading: Grammar, at: int) -> AccordingTo | None:
         return None
     end = _source_end(reading, start)
     return AccordingTo(at, start, end) if end > start else None
+
+
+def _whose(reading: Grammar, first: int, end: int) -> tuple[int, int] | None:
+    """« De son propre aveu, | le joueur n'a pas été bon »: the subject of what somebody admits himself."""
+    start = end + 1 if reading.low(end) == "," else end
+    found = reading.phrases.main_subject(reading.end, start) if first == 0 else reading.phrases.main_subject(first)
+    return found if found is not None and reading.phrases.speaks(*found) else None
 
 
 def _condition(reading: Grammar, start: int) -> bool:
@@ -161,6 +171,10 @@ def according_to(reading: Grammar) -> Iterator[ReportingFrame]:
         speaker: tuple[int, int] | None = (phrase.start, phrase.end)
         if reading.low(phrase.start) in _RELATIVE:
             speaker = reading.phrases.antecedent(phrase.first)
+        elif phrase.start == phrase.end:
+            speaker = _whose(reading, phrase.first, phrase.end)
+            if speaker is None:
+                continue
         yield reading.frame(
             "selon", content, [reading.span(phrase.first, phrase.start)], speaker,
             mode=reading.mode_of(pieces), lemma=reading.low(phrase.first),

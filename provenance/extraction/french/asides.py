@@ -87,7 +87,13 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
             compound = len(cue.words) > 1 and not cue.takes & {"address", "object"}
             if speaks and (compound or end >= reading.end) and before > 1 and reading.phrases.kind(at, end) != "record":
                 return at, end
-            if end >= reading.end and before > 6:
+            closes = end >= reading.end or (
+                speaks
+                and low(at) in _DEFINITE
+                and not reading.clause(end, reading.end)
+                and low(end) in phrases.prepositions
+            )
+            if closes and before > (6 if end >= reading.end else 3):
                 return at, end
         return None
     return (at, end) if before >= 0 and _bare_relay(reading, cue, at, end) else None
@@ -98,7 +104,7 @@ def _speech(reading: Grammar, before: int) -> bool:
     irons jusqu'au bout », menace-t-on »).
     """
     at = before if reading.sentence.is_quote(before) else before - 1
-    return reading.low(at + 1) == "," and reading.quote_words(at) > 3
+    return reading.low(at + 1) == "," and (at == 0 or reading.quote_words(at) > 3)
 
 
 def _interrupts(reading: Grammar, end: int) -> bool:
