@@ -1,6 +1,7 @@
 """What one phrase says of a speaker: its proper name, its kind, its role, the organisation it belongs to."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from provenance.extraction.lexicon import Lexicon
@@ -406,7 +407,9 @@ class NameReader:
             bare = sentence.low(j).removeprefix("ex-")
             if bare in words["speakers.feminine"] or (bare.endswith(endings) and not sentence.tokens[j].capital):
                 return True
-            if sentence.low(j) in words["speakers.masculine"] or self._has_feminine(sentence.low(j)):
+            if bare in words["speakers.person"] and self._is_feminine(bare):
+                return True
+            if bare in words["speakers.masculine"] or self._has_feminine(bare):
                 return False
             if sentence.low(j - 1) == "," and sentence.low(j) in self._closed["gendered_articles"]:
                 return sentence.low(j) in self._closed["she"]
@@ -414,11 +417,19 @@ class NameReader:
 
     def _has_feminine(self, low: str) -> bool:
         """Whether the word is the masculine of one that women are called by: « avocat » of « avocate »."""
-        listed = self.lexicon.words["speakers.feminine"]
-        return any(
-            low.endswith(ending) and low[: len(low) - len(ending)] + other in listed
-            for ending, other in (pair.split("/") for pair in self.lexicon.patterns["speakers.genders"])
-        )
+        listed = self.lexicon.words["speakers.feminine"] | self.lexicon.words["speakers.person"]
+        return any(low.endswith(his) and low.removesuffix(his) + hers in listed for his, hers in self._genders)
+
+    def _is_feminine(self, low: str) -> bool:
+        """Whether the word is the feminine of one that men are called by: « intéressée » of « intéressé »."""
+        listed = self.lexicon.words["speakers.person"]
+        return any(low.endswith(hers) and low.removesuffix(hers) + his in listed for his, hers in self._genders)
+
+    @cached_property
+    def _genders(self) -> list[tuple[str, str]]:
+        """How words for men end, and those for women of the same job."""
+        pairs = (pair.partition("/") for pair in self.lexicon.patterns["speakers.genders"])
+        return [(his, hers) for his, _, hers in pairs]
 
     def _plural(self, sentence: Sentence, first: int) -> bool:
         low = sentence.low(first)

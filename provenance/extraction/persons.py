@@ -235,15 +235,18 @@ class Persons:
             if unnamed is not None:
                 return unnamed
         if this or head in words["speakers.anaphoric"] or self._human(head):
-            return (self._just_heard(name, recent, at) if this else None) or self._person(name, recent, at)
+            heard = self._just_heard(name, recent, at) if this else None
+            return (
+                heard or self._person(name, recent, at) or (self._just_heard(name, recent, at, True) if this else None)
+            )
         return self._of_one_family(name, recent, at)
 
-    def _just_heard(self, name: Name, recent: list[Person], at: int) -> Tie | None:
+    def _just_heard(self, name: Name, recent: list[Person], at: int, named: bool = False) -> Tie | None:
         """« L'ex-épouse a décrit… « … », a confié cette aide-soignante »: whoever was last heard without a name, of the
-        same gender.
+        same gender; or with one (`named`), a second job told of her.
         """
         last = next((p for p in recent if p.spoke and p.name.kind in PEOPLE), None)
-        if last is None or last.name.named or not 0 <= at - last.last_before(at) < CLOSE:
+        if last is None or (last.name.named and not named) or not 0 <= at - last.last_before(at) < CLOSE:
             return None
         single = name.kind in PEOPLE and not name.plural and not last.name.plural
         same = single and name.feminine is not None and last.feminine is name.feminine

@@ -138,6 +138,9 @@ class Speakers:
         found = phrases.main_subject(min(len(sentence), 30))
         if found is None or phrases.pronoun(found[0]) or phrases.kind(*found) in (None, "record"):
             return None
+        if found == (0, 1) and sentence.low(1) == ":":
+            # « Retraites : … » says what a headline is about.
+            return None
         described = phrases.described(*found)
         found = described or (found[0], self._name_end(phrases, *found))
         name = self.names.read(phrases, *found)

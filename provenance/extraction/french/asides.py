@@ -30,7 +30,7 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
     ):
         comme = comme or low(before) in ("comme", "ainsi")
         before -= 1
-    if low(before) in QUE and low(before - 1) == "ce":
+    if low(before) in QUE and low(before - 1) in ("ce", "ainsi"):
         comme, before = True, before - 2
     quoted = before >= 0 and (
         sentence.is_quote(before) or (low(before) in (",", "–", "—", "-", "…") and sentence.is_quote(before - 1))
@@ -87,13 +87,10 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
             compound = len(cue.words) > 1 and not cue.takes & {"address", "object"}
             if speaks and (compound or end >= reading.end) and before > 1 and reading.phrases.kind(at, end) != "record":
                 return at, end
-            closes = end >= reading.end or (
-                speaks
-                and low(at) in _DEFINITE
-                and not reading.clause(end, reading.end)
-                and low(end) in phrases.prepositions
-            )
-            if closes and before > (6 if end >= reading.end else 3):
+            # « Les cours suspendent, annonce le collectif dans un communiqué »: no verb is left for another subject.
+            adjunct = low(end) in phrases.prepositions and not reading.clause(end, reading.end)
+            announced = speaks and before > 3 and adjunct and low(at) not in reading.lexicon.contractions
+            if announced or (end >= reading.end and before > 6):
                 return at, end
         return None
     return (at, end) if before >= 0 and _bare_relay(reading, cue, at, end) else None
@@ -273,6 +270,9 @@ def _left(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
             mark = next((j for j in range(end - 1, other.last, -1) if low(j) in (":", ";")), None)
             if mark is not None and not sentence.is_quote(mark + 1):
                 start = max(start, mark + 1)
+    colon = next((j for j in range(end - 1, start, -1) if low(j) == ":" and not sentence.is_quote(j + 1)), None)
+    if colon is not None and cue.pronoun is not None and _announces(reading, colon):
+        start = colon + 1
     for phrase in reading.according_to_phrases:
         mark = next((j for j in range(end - 1, phrase.end, -1) if low(j) == ";"), None)
         if phrase.first < end and mark is not None:
@@ -287,6 +287,15 @@ def _left(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
             return first, end
     start = reading.past_lead(start, end)
     return (start, end) if start < end else None
+
+
+def _announces(reading: Grammar, colon: int) -> bool:
+    """« Le radiologue émet des réserves : | l'échantillon, souligne-t-il, est trop petit »: whether somebody does
+    something before the colon, and may be the pronoun behind it.
+    """
+    found = reading.phrases.main_subject(colon)
+    somebody = found is not None and reading.phrases.kind(*found) in ("person", "anonymous")
+    return somebody and reading.clause(0, colon)
 
 
 def _right(reading: Grammar, i: int, left: tuple[int, int] | None) -> tuple[int, int] | None:

@@ -154,6 +154,9 @@ class _French:
         if before in ("le", "la", "l'", "les", "leur", "en", "nous", "vous"):
             # A clitic stands after a subject; an article stands before a noun.
             return self.sentence.low(i - 2) in _BEFORE_CLITIC or (before in ("leur", "en", "nous", "vous") and i > 1)
+        if before in ("un", "une") and self.sentence.low(i - 2) == "l'":
+            # « L'un jure que… »
+            return True
         if (
             (before in self.determiners and not before.isalpha())
             or before in _ARTICLES

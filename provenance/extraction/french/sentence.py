@@ -7,7 +7,7 @@ from provenance.extraction.frames import AccordingTo, Range
 from provenance.extraction.french.according_to import according_to_phrases
 from provenance.extraction.french.asides import QUE, aside_speaker
 from provenance.extraction.french.cues import cues
-from provenance.extraction.french.infinitives import infinitive
+from provenance.extraction.french.infinitives import infinitive, quoted_infinitive
 from provenance.extraction.grammar import Complement, Grammar
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.passages import Sentence
@@ -120,7 +120,7 @@ class FrenchSentence(Grammar):
             # « se dit ouvert au dialogue », « s'est dite « vivement préoccupée » »
             state = self._past_adverbs(at)
             if state < self.end and (self.sentence.is_quote(state) or self._adjective(state)):
-                return "clause", at
+                return "clause", state
         if cue.lemma in _SPEAKS_OF:
             return self._spoken_of(at)
         adjacent = True
@@ -133,7 +133,11 @@ class FrenchSentence(Grammar):
                     # « s'il regrette, X répond « … » »: another verb takes the words.
                     return None
                 # « a jugé « normal » qu'une banque prévienne »
-                judged = self.quote_words(at) < 4 and low(at + 1) in QUE and "clause" in cue.takes
+                short = self.quote_words(at) < 4
+                if short and "infinitive" in cue.takes and quoted_infinitive(self.quoted(at)):
+                    # « a dit « respecter » les syndicats »
+                    return "infinitive", at
+                judged = short and low(at + 1) in QUE and "clause" in cue.takes
                 return ("clause" if judged else "quote"), at
             if word in ("ceci", "cela") and low(at + 1) == ":":
                 at += 1
