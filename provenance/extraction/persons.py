@@ -223,7 +223,8 @@ class Persons:
             taken_up = self._spoken_of(name.words, name, at)
             if taken_up is not None:
                 return taken_up
-        size = sum(word not in self._closed["particles"] for word in name.words)
+        passed = self._closed["particles"] | self._closed["years_old"]
+        size = sum(word not in passed and not word.isdigit() for word in name.words)
         unique = {head, "-".join(name.words[:2])} & words["speakers.unique"]
         if (unique and not this) or size > (6 if this else 2):
             # There is one mayor: whoever was named last is not he unless that was said.

@@ -227,9 +227,10 @@ def _introducer(sentence: Sentence, colon: int, lexicon: Lexicon) -> SpeakerPhra
     before = phrases.prepositions | phrases.determiners
     for at in range(max(0, colon - 9), colon):
         # « Anne Roux, maire : « … » », « Un avis que ne partage pas Cécile Blanc : « … » »
-        whole = phrases.starts_at(at) and phrases.end(at) == colon and sentence.low(at - 1 if at else 0) not in before
-        whole = whole and phrases.kind(at, colon) in ("person", "anonymous")
-        if (whole or (at == 0 and phrases.starts_at(0) and phrases.end(0) == colon)) and phrases.speaks(at, colon):
+        opens = phrases.starts_at(at) and phrases.end(at) == colon and phrases.speaks(at, colon)
+        apart = sentence.low(at - 1) not in before and phrases.kind(at, colon) in ("person", "anonymous")
+        # « À ses côtés, Sandrine acquiesce : « … » »: no phrase begins with a preposition.
+        if opens and (apart if at else sentence.low(0) not in phrases.prepositions - phrases.determiners):
             return SpeakerPhrase(sentence, (at, colon))
     return None
 

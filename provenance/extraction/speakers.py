@@ -276,7 +276,9 @@ class Speakers:
         name = hop.person.name
         if name.kind not in PEOPLE or hop.person.sure < 2 or "gender" not in hop.evidence:
             return False
-        return name.named or name.article not in self._closed["definite"]
+        # « Le Premier ministre s'est rendu sur place. Il a promis… »: nobody of the text was said to be it.
+        unique = not {*name.words[:1], "-".join(name.words[:2])}.isdisjoint(self.lexicon.words["speakers.unique"])
+        return name.named or unique or name.article not in self._closed["definite"]
 
     def _antecedents(self, pronoun: str, at: int) -> list[SpeakerHop]:
         """Whom a pronoun at `at` may take up: near, human, of its number and gender, the latest first."""

@@ -146,6 +146,9 @@ class Subjects(NounPhrases):
             at -= 1
         if at == i or at < 2:
             return i
+        if self.sentence.tokens[at - 1].text.isdigit() and low(at) in self.closed["years_old"]:
+            # « La comédienne de 27 ans | dit »
+            return i
         if low(at - 1) in self.closed["date_links"]:
             at -= 1
         if low(at - 1) in self.closed["articles"]:

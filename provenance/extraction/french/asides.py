@@ -59,6 +59,14 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
     if not quoted and (cue.plural != _plural(reading, at) or _called(reading, cue, end)) and _has_subject(reading, cue):
         # « Plusieurs élus, qui ont requis l'anonymat, jugent le texte « mal ficelé » »
         return None
+    if (
+        not quoted
+        and cue.takes & {"address", "object"}
+        and _has_subject(reading, cue)
+        and not _interrupts(reading, end)
+    ):
+        # « Le porte-parole, le colonel Ndjike, a accusé Kigali de… »
+        return None
     if not quoted and not phrases.speaks(at, end) and low(at) in _POSSESSIVE:
         # « La commune, partie civile, évalue son préjudice à… »
         return None
@@ -89,7 +97,10 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
                 return at, end
             # « Les cours suspendent, annonce le collectif dans un communiqué »: no verb is left for another subject.
             adjunct = low(end) in phrases.prepositions and not reading.clause(end, reading.end)
-            announced = speaks and before > 3 and adjunct and low(at) not in reading.lexicon.contractions
+            governs = bool(cue.takes & {"address", "object"}) or low(end) in reading.closed["of"]
+            announced = (
+                speaks and before > 3 and adjunct and not governs and low(at) not in reading.lexicon.contractions
+            )
             if announced or (end >= reading.end and before > 6):
                 return at, end
         return None
@@ -290,12 +301,11 @@ def _left(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
 
 
 def _announces(reading: Grammar, colon: int) -> bool:
-    """« Le radiologue émet des réserves : | l'échantillon, souligne-t-il, est trop petit »: whether somebody does
-    something before the colon, and may be the pronoun behind it.
+    """« Le radiologue émet des réserves : | l'échantillon, souligne-t-il, est trop petit »: whether somebody stands
+    before the colon who may be the pronoun behind it.
     """
     found = reading.phrases.main_subject(colon)
-    somebody = found is not None and reading.phrases.kind(*found) in ("person", "anonymous")
-    return somebody and reading.clause(0, colon)
+    return found is not None and reading.phrases.kind(*found) in ("person", "anonymous")
 
 
 def _right(reading: Grammar, i: int, left: tuple[int, int] | None) -> tuple[int, int] | None:

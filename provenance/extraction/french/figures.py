@@ -75,8 +75,13 @@ def _number(reading: Grammar, at: int) -> bool:
 
 def _end(reading: Grammar, at: int) -> int:
     """One past a figure and what it counts: to the next mark, or to where another's begins."""
-    stop = reading.past_words(at)
-    return next((j for j in range(at + 1, stop) if reading.low(j) in _JOINS or reading.cue_between(j - 1, j + 1)), stop)
+    low, stop, definite = reading.low, reading.past_words(at), reading.closed["articles"]
+    for j in range(at + 1, stop):
+        # « estime à 3 000 | le nombre de manifestants »
+        counted = low(j) in definite and low(j - 1) not in reading.phrases.prepositions
+        if low(j) in _JOINS or counted or reading.cue_between(j - 1, j + 1):
+            return j
+    return stop
 
 
 def _rival(reading: Grammar, at: int) -> tuple[Range, Range] | None:
