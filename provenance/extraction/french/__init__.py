@@ -2,6 +2,7 @@
 
 from provenance.extraction.frames import ReportingFrame
 from provenance.extraction.french.according_to import according_to, noun_cues
+from provenance.extraction.french.answers import answers
 from provenance.extraction.french.asides import aside
 from provenance.extraction.french.complement_clauses import complement_clause, subject
 from provenance.extraction.french.figures import figures
@@ -19,4 +20,5 @@ def frames(sentence: Sentence, lexicon: Lexicon) -> list[ReportingFrame]:
         *noun_cues(reading),
         *reading.denied(),
         *figures(reading),
+        *answers(reading),
     ]

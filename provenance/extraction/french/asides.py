@@ -30,8 +30,9 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
     ):
         comme = comme or low(before) in ("comme", "ainsi")
         before -= 1
-    if low(before) in QUE and low(before - 1) in ("ce", "ainsi"):
-        comme, before = True, before - 2
+    joint = before - 1 if low(before) in QUE and low(before - 1) == "ainsi" else taken_up(reading, before)
+    if joint is not None:
+        comme, before = True, joint - 1
     quoted = before >= 0 and (
         sentence.is_quote(before) or (low(before) in (",", "–", "—", "-", "…") and sentence.is_quote(before - 1))
     )
@@ -207,9 +208,11 @@ def _bare_relay(reading: Grammar, cue: Cue, at: int, end: int) -> bool:
 def aside(reading: Grammar, cue: Cue, speaker: tuple[int, int]) -> ReportingFrame | None:
     """The attribution of an aside: what stands before it, and what goes on after it."""
     after = max(speaker[1], cue.last + 1)
-    recalled = _recalls(reading, cue)
-    left = (_recalled(reading, cue) if recalled else None) or _left(reading, cue)
-    right = None if recalled and left is not None else _right(reading, after, left)
+    joint = taken_up(reading, cue.first - 1)
+    left = _left(reading, cue, cue.first) if joint is None else said_before(reading, cue, joint)
+    # « Un chiffre que conteste la mairie, pour qui… »: of what is taken up nothing goes on, but behind a colon.
+    own = joint is None or (left is None and reading.low(reading.past_words(after)) == ":")
+    right = _right(reading, after, left) if own else None
     if left is not None and right is not None and _only_leads(reading, left, right):
         left = None
     pieces = [p for p in (left, right) if p is not None]
@@ -217,7 +220,7 @@ def aside(reading: Grammar, cue: Cue, speaker: tuple[int, int]) -> ReportingFram
     return reading.frame(
         "aside" if content else "anaphoric", content, reading.cue_spans(cue), reading.informed_by(speaker),
         mode=reading.mode_of(pieces), lemma=cue.lemma, conditional=cue.conditional,
-        stance=reading.stance(cue, "clause" if recalled else "aside"),
+        stance=reading.stance(cue, "aside" if joint is None else "clause"),
         media=[
             *reading.media(cue.last + 1, speaker[0]),
             *reading.media(after, _behind(reading, after, right)),
@@ -245,33 +248,37 @@ def _behind(reading: Grammar, after: int, right: tuple[int, int] | None) -> int:
     return right[0] if reading.low(right[0] - 1) == ":" else reading.past_words(after)
 
 
-def _recalls(reading: Grammar, cue: Cue) -> bool:
-    """« …, ce que confirme X »."""
-    return reading.low(cue.first - 1) in QUE and reading.low(cue.first - 2) == "ce"
+def taken_up(reading: Grammar, que: int) -> int | None:
+    """« …, | ce que confirme X », « …, | une version que conteste X »: where words begin that take up those before."""
+    if reading.low(que) not in QUE:
+        return None
+    if reading.low(que - 1) == "ce":
+        return que - 1
+    named = reading.low(que - 1) in reading.lexicon.words["speakers.lead_nouns"]
+    return que - 2 if named and reading.low(que - 2) in ("un", "une", "des") else None
 
 
-def _recalled(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
-    """« A soutient que C, ce que réfute B »: C again."""
+def said_before(reading: Grammar, cue: Cue, joint: int) -> tuple[int, int] | None:
+    """« A soutient que C, | ce que réfute B »: C again; without a cue what stands before, None where that is the
+    sentence before (« C'est, en tout cas, ce qu'affirme X »).
+    """
     for other in reversed(reading.cues):
-        if other.last < cue.first - 2 and other.first not in reading.asides:
+        if other.last < joint and other.first not in reading.asides:
             found = reading.complement(other)
-            if found is not None and found[1] < cue.first - 2:
-                end = cue.first - 2
-                return found[1], end - (reading.low(end - 1) == ",")
-    return None
+            if found is not None and found[1] < joint:
+                return found[1], joint - (reading.low(joint - 1) == ",")
+    opens = reading.low(0) == "c'" and reading.low(1) == "est" and joint <= _LEAD
+    return None if opens else _left(reading, cue, joint)
 
 
-def _left(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
+def _left(reading: Grammar, cue: Cue, end: int) -> tuple[int, int] | None:
+    """What an aside that begins at `end` interrupts or closes."""
     low, sentence = reading.low, reading.sentence
-    end = cue.first
     while end > 0 and (
         low(end - 1) in _CLITICS
         or low(end - 1) in ("comme", "ainsi", ",", "–", "—", "-", "(", "ce", "que", "qu'", "c'", "est")
     ):
         end -= 1
-    if low(0) == "c'" and low(1) == "est" and end <= _LEAD and _recalls(reading, cue):
-        # « C'est, en tout cas, ce qu'affirme X »: what stands before the sentence.
-        return None
     start = 0
     for other in reading.cues:
         if other.first in reading.asides and other.last < cue.first:
