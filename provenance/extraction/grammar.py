@@ -111,7 +111,7 @@ class Grammar(Clauses, ABC):
             at = cue.last + 1
             endings = self.lexicon.patterns["words.adverb_endings"]
             passed = self.phrases.adverbs | self.phrases.times
-            while self.low(at) in passed or self.low(at).endswith(endings):
+            while self.low(at) not in self.closed["any"] and (self.low(at) in passed or self.low(at).endswith(endings)):
                 at += 1
             denies = "deny" in self.lexicon.classes.get(cue.lemma, ()) and cue.shape == "finite"
             plain = denies and (not cue.negated or (self.rules_out(cue) and self.complement(cue) is None))

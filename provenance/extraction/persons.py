@@ -131,6 +131,10 @@ class Persons:
             return None
         return person, "description", ("number", *self._agreeing(person, name))
 
+    def takes_up_nobody(self, name: Name, at: int) -> bool:
+        """« cette dernière », where nobody was named whom it could take up."""
+        return name.words != () and self._closed["same"].issuperset(name.words) and self._known(name, at) is None
+
     def _known(self, name: Name, at: int) -> Tie | None:
         if not name.words:
             return None

@@ -90,7 +90,12 @@ class Speakers:
                     # « called on the chief executive, | Peter Lamb, »
                     end = core
                 elif not phrases.completes(at) and not self._thing(phrases, at, end):
-                    person = self.persons.met(self.names.read(phrases, at, end), token.start)[0]
+                    name = self.names.read(phrases, at, end)
+                    if not name.named and sentence.low(at - 1) in self.lexicon.words["words.be"]:
+                        # « Le ministre était | l'invité de la matinale de France Inter »: he himself.
+                        at = end
+                        continue
+                    person = self.persons.met(name, token.start)[0]
                     if head or (phrases.is_verb(end) and not phrases.is_verb(at - 1)):
                         insort(person.salient, token.start)
                     head = False
@@ -141,16 +146,23 @@ class Speakers:
         if found == (0, 1) and sentence.low(1) == ":":
             # « Retraites : … » says what a headline is about.
             return None
-        described = phrases.described(*found)
+        described = phrases.described(*found) or self._office(phrases, *found)
         found = described or (found[0], self._name_end(phrases, *found))
         name = self.names.read(phrases, *found)
         again = any(word in self._closed["same"] for word in name.words)
         known = name.named or name.kind is SourceKind.ANONYMOUS or name.kind in _ORGANISATIONS
-        if not (known or again or described is not None):
+        if not (known or again or described is not None) or self.persons.takes_up_nobody(name, name.span[0]):
             return None
         person = self.persons.met(name, name.span[0])[0]
         insort(person.salient, name.span[0])
         return person
+
+    def _office(self, phrases: Subjects, first: int, end: int) -> tuple[int, int] | None:
+        """« Le ministre de l'Éducation | était l'invité de RTL »: an office with capitals in what completes it."""
+        core, low = min(phrases.core_end(first), end), phrases.sentence.low
+        office = low(first) in self._closed["definite"] and low(first + 1) in self.lexicon.words["speakers.unique"]
+        capitals = [j for j in range(first + 1, core) if phrases.capital(j)]
+        return (first, core) if office and capitals and all(phrases.completes(j) for j in capitals) else None
 
     def _name_end(self, phrases: Subjects, first: int, end: int) -> int:
         """« La société Veolia | exploite le réseau »: behind a name no list of verbs is needed to see where it ends."""
@@ -226,7 +238,10 @@ class Speakers:
                 return replace(best, candidates=tuple(found[:CANDIDATES]))
             hop = best
         else:
-            person, link, evidence = self.persons.met(self.names.read(phrases, first, end), span[0])
+            name = self.names.read(phrases, first, end)
+            if self.persons.takes_up_nobody(name, span[0]):
+                return replace(self._nobody(low, span), candidates=tuple(self.recent(span[0])))
+            person, link, evidence = self.persons.met(name, span[0])
             hop = SpeakerHop(person, person.name.span, link, evidence)
         if not inner:
             insort(hop.person.seen, span[0])

@@ -332,7 +332,13 @@ class Subjects(NounPhrases):
         # « Battu 3-1 à Brest, l'entraîneur… »: what stands behind it tells it from a name.
         behind = self.sentence.tokens[at + 1] if at + 1 < len(self.sentence) else None
         governs = behind is not None and (behind.text[0].isdigit() or behind.low in self.prepositions)
-        return governs and low.endswith(self.lexicon.patterns["words.opening_participles"])
+        if governs and low.endswith(self.lexicon.patterns["words.opening_participles"]):
+            return True
+        # « Favorable au projet, le maire… »: a name would have its verb where another subject begins.
+        comma = self._next_comma(at)
+        apart = at == 0 and comma + 1 < len(self.sentence) and self.sentence.low(comma) == ","
+        named = apart and self.sentence.low(comma + 1) in self.closed["definite"] - self.closed["this"]
+        return governs and named and behind is not None and behind.low not in self.closed["of"]
 
     def _comma_start(self, end: int) -> int:
         """Where the segment before `end` begins: after a mark, a quotation, « que », or the verb of an aside."""

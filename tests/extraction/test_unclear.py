@@ -135,3 +135,10 @@ def test_nobody_denies_the_words_he_has_just_said() -> None:
 def test_what_stands_in_brackets_is_no_part_of_a_job() -> None:
     (said,) = extract("Le maire (PCF), Michèle Picard, a dit que le pont fermerait.", "fr").attributions
     assert (said.chain[0].name, said.chain[0].speaker.role) == ("Michèle Picard", "maire")
+
+
+def test_the_last_one_named_is_unclear_where_nobody_was() -> None:
+    text = "Le suspect dit qu'il était chez sa sœur. Cette dernière ne dit pas autre chose : « Il regardait la télévision. »"
+    said = next(a for a in extract(text, "fr").attributions if a.mode == "direct")
+    assert said.unclear == "pronoun"
+    assert not said.chain

@@ -232,7 +232,8 @@ def _only_leads(reading: Grammar, left: tuple[int, int], right: tuple[int, int])
     """« Au contraire, affirme l'association, ils… », « De fait, reconnaît-elle, « … » »: a circumstance, and behind
     it a clause with a subject of its own or a quotation.
     """
-    if reading.past_lead(0, left[1] + 1) == left[1] + 1:
+    retorts = left == (0, 1) and reading.low(0) in reading.lexicon.words["phrases.retorts"]
+    if retorts or reading.past_lead(0, left[1] + 1) == left[1] + 1:
         return True
     if reading.clause(*left) or left[1] - left[0] > 4 or left[0] > 0:
         return False

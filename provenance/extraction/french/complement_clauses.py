@@ -54,7 +54,8 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
     if found is not None and perfect and found[0] == "quote":
         # « dit l'avoir apprise « par le journal » »
         return None
-    if found is None or cue.shape == "past" or (cue.negated and cue.lemma not in _NEGATED):
+    echo = reading.lexicon.term_at("phrases.echoes", reading.low, cue.last + 1)
+    if found is None or cue.shape == "past" or (cue.negated and cue.lemma not in _NEGATED and not echo):
         return None
     form, start = found
     start = reading.past_relay(start)

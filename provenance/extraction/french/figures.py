@@ -49,6 +49,9 @@ def _begins(reading: Grammar, cue: Cue) -> int | None:
     at = cue.last + 1
     while reading.low(at) in reading.phrases.adverbs and not _number(reading, at):
         at += 1
+    if reading.low(at) == "," and not reading.cue_between(at, (close := reading.past_words(at + 1))):
+        # « fait état, dans un communiqué, de sept corps »
+        at = close + (reading.low(close) == ",")
     linked = cue.lemma in _LINKED
     if linked:
         at += reading.low(at) in _LINKS
