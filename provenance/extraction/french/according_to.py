@@ -136,7 +136,9 @@ def _is_number(reading: Grammar, at: int) -> bool:
 def _for(reading: Grammar, at: int) -> AccordingTo | None:
     """« Pour la Maison-Blanche, … »: at the head of its clause, a speaker, then a comma."""
     low = reading.low
-    if at > 0 and low(at - 1) not in ("mais", "et", "car", ";", ":"):
+    # « 15 000 selon les organisateurs, 4 200 pour la police »
+    rival = at > 0 and _is_number(reading, at - 1) and any(_vouches(reading, j) for j in range(at))
+    if at > 0 and low(at - 1) not in ("mais", "et", "car", ";", ":") and not rival:
         return None
     start = noun = at + 1
     while low(noun) in reading.phrases.determiners:
@@ -151,7 +153,12 @@ def _for(reading: Grammar, at: int) -> AccordingTo | None:
         return AccordingTo(at, start, start + 1) if low(start + 1) == "," else None
     if low(start) not in reading.phrases.determiners and infinitive(reading, start) is not None:
         return None
+    if low(noun + 1) == "," and low(noun) in reading.closed["first_of_two"] | reading.closed["second_of_two"]:
+        # « Pour la seconde, le doute est permis »
+        return AccordingTo(at, start, noun + 1)
     end = reading.phrases.end(start, vouching=True)
+    if rival:
+        return AccordingTo(at, start, end) if reading.phrases.speaks(start, end) else None
     if end == start or low(end) not in (",", "«»") or not reading.phrases.speaks(start, end):
         return None
     if reading.phrases.kind(start, end) == "record" or not reading.clause(end, reading.end):
@@ -193,6 +200,10 @@ def _pieces(reading: Grammar, phrase: AccordingTo) -> Iterator[tuple[int, int]]:
         after += joined + 1 if joined else 0
     stop = reading.stop(after)
     stop = next((j for j in range(after, stop) if low(j) == ";"), stop)
+    if phrase.start == end and low(first - 1 - (low(first - 1) == ",")) in reading.closed["who"]:
+        # « Deux hommes, qui, de leur propre aveu, | ne savaient pas nager, ont plongé »
+        yield after, min(stop, next((j for j in range(after, stop) if low(j) == ","), stop))
+        return
     earlier = any(other.first < first for other in reading.according_to_phrases)
     figure = _figure(reading, first) if earlier else None
     later = (_figure(reading, other.first) for other in reading.according_to_phrases if other.first >= end)

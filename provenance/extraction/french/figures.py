@@ -10,6 +10,8 @@ from provenance.extraction.word_sets import word_set
 from provenance.model.number_words import number_words
 
 _VERBS = word_set("fr", "figures", "verbs")
+_TOLD = word_set("fr", "figures", "told")
+_CROWD = word_set("fr", "figures", "crowd")
 #: « fait état de six blessés », « évalue à 3 000 le nombre… »: what links a verb and its figure.
 _LINKED = word_set("fr", "figures", "linked")
 _LINKS = word_set("fr", "figures", "links")
@@ -57,8 +59,14 @@ def _begins(reading: Grammar, cue: Cue) -> int | None:
         at += reading.low(at) in _LINKS
     # « La ville compte 300 habitants » counts nobody: « a compté » does.
     counts = cue.lemma in _VERBS and (cue.lemma != "compter" or len(cue.words) > 1)
+    counts = counts or (cue.lemma in _TOLD and _of_crowd(reading, cue, at))
     told = counts or (linked and reading.low(at - 1) in _LINKS)
     return at if told and _number(reading, _past_about(reading, at)) else None
+
+
+def _of_crowd(reading: Grammar, cue: Cue, at: int) -> bool:
+    """« annonce 15 000 manifestants », « en annonce 9 000 »: whether people are counted, or what was just counted."""
+    return reading.low(cue.first - 1) == "en" or any(reading.low(j) in _CROWD for j in range(at, at + 7))
 
 
 def _past_about(reading: Grammar, at: int) -> int:

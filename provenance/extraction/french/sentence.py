@@ -84,8 +84,10 @@ class FrenchSentence(Grammar):
         if low(before) in ("et", "mais", "puis"):
             return before - 1 if low(before - 1) == "," else before
         found = self.phrases.before(at)
-        if found is not None and low(found[0] - 1) == ";":
-            # « dit qu'il est prêt ; l'école le dément »
+        ordinals = self.closed["first_of_two"] | self.closed["second_of_two"]
+        other = found is not None and low(found[0] - 1) == "," and low(found[1] - 1) in ordinals
+        if found is not None and (low(found[0] - 1) == ";" or other):
+            # « dit qu'il est prêt ; l'école le dément », « affirme avoir payé, la seconde dit… »
             return found[0] - 1
         if self.complement(cue) is None or found is None:
             return None
