@@ -151,7 +151,10 @@ class NameReader:
             runs = self._own_runs(phrases, first, end)
             full = [run for run in runs if run[1] - run[0] > 1]
             # « the Donald Trump impersonator John Di Domenico »: the name after the job.
-            named = [run for run in full[1:] if phrases.kind_of(phrases.sentence.low(run[0] - 1)) == "person"]
+            low, joins = phrases.sentence.low, self._closed["and"]
+            named = [run for run in full[1:] if phrases.kind_of(low(run[0] - 1)) == "person"]
+            # « Le député Marc Roux et la sénatrice Julie Blanc » are two.
+            named = [run for run in named if joins.isdisjoint(low(j) for j in range(full[0][1], run[0]))]
             if runs:
                 return (named or full or runs)[0]
         else:

@@ -57,6 +57,9 @@ class Speakers:
         self.guests: list[Guest] = []
         #: Where the sentences met so far begin.
         self._starts: list[int] = []
+        #: The sentence that is read, and the one before it.
+        self._before: Sentence | None = None
+        self._current: Sentence | None = None
         words = lexicon.words
         self._closed = closed = lexicon.closed
         genders = closed["feminine"] | closed["masculine"] | closed["plural"]
@@ -66,6 +69,7 @@ class Speakers:
     def meet(self, sentence: Sentence) -> None:
         """Take note of the persons a sentence names, whether they speak or not."""
         self._starts.append(sentence.start)
+        self._before, self._current = self._current, sentence
         self.persons.sentence = sentence.start
         self._meet_guest(sentence, self._meet_subject(sentence))
         phrases = Subjects.of(sentence, self.lexicon)
@@ -116,8 +120,14 @@ class Speakers:
         """« Paul Ferrand | et Julie Monnet »: where the first of several names ends."""
         low = phrases.sentence.low
         joints = (j for j in range(at + 1, end - 2) if low(j) in self._closed["and"])
-        named = (j for j in joints if phrases.capital(j + 1) and phrases.capital(j + 2))
-        return next((j for j in named if low(j + 1) in self.lexicon.given_names), end)
+        for joint in joints:
+            # « … et la sénatrice | Julie Blanc »
+            name = joint + 1
+            while low(name) in phrases.determiners or low(name) in phrases.roles:
+                name += 1
+            if phrases.capital(name) and phrases.capital(name + 1) and low(name) in self.lexicon.given_names:
+                return joint
+        return end
 
     def _thing(self, phrases: Subjects, at: int, end: int) -> bool:
         """Whether « the » stands before bare capitals: English says it of things, not of persons."""
@@ -146,6 +156,7 @@ class Speakers:
         if found == (0, 1) and sentence.low(1) == ":":
             # « Retraites : … » says what a headline is about.
             return None
+        found = found[0], self._first_of(phrases, *found)
         described = phrases.described(*found) or self._office(phrases, *found)
         found = described or (found[0], self._name_end(phrases, *found))
         name = self.names.read(phrases, *found)
@@ -261,6 +272,8 @@ class Speakers:
         or nobody else of its gender is near.
         """
         person = found[0].person
+        if pronoun in self._closed["nearest"] and self._passed_over(person, at):
+            return False
         salient = last_of(person.salient, at)
         unnamed = (hop for hop in found[1:] if not hop.person.name.named)
         if pronoun not in self._closed["people"] and any(last_of(h.person.salient, at) > salient for h in unnamed):
@@ -273,6 +286,16 @@ class Speakers:
             return True
         others = any(at - hop.person.last_before(at) < 2 * NEAR for hop in found[1:] if hop.person.name.kind in PEOPLE)
         return at - person.last_before(at) <= reach and "gender" in found[0].evidence and not others
+
+    def _passed_over(self, person: Person, at: int) -> bool:
+        """« Le juge a entendu l'expert. Celui-ci… »: whether a word for somebody else stands nearer than the last
+        mention of a person.
+        """
+        role = person.role or ""
+        after = person.last_before(at) + len(person.name.text) + len(role)
+        near = (token for s in (self._before, self._current) if s is not None for token in s.tokens)
+        people = self.lexicon.words["speakers.person"]
+        return any(after < token.start < at and token.low in people for token in near)
 
     def _subject_first(self, found: list[tuple[tuple[int, int], SpeakerHop]], pronoun: str, at: int) -> None:
         """« Un mineur a reconnu… Il a expliqué »: of a pronoun that opens, whoever alone was the subject just

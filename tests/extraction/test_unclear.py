@@ -142,3 +142,10 @@ def test_the_last_one_named_is_unclear_where_nobody_was() -> None:
     said = next(a for a in extract(text, "fr").attributions if a.mode == "direct")
     assert said.unclear == "pronoun"
     assert not said.chain
+
+
+def test_whom_a_nearer_word_may_be_is_unclear() -> None:
+    (said,) = extract("Le juge a entendu l'expert. Celui-ci affirme que la balle venait de loin.", "fr").attributions
+    assert said.unclear == "pronoun"
+    (said,) = extract("Le maire, Jean Roux, a parlé. Celui-ci affirme que la route est sûre.", "fr").attributions
+    assert [voice.name for voice in said.chain] == ["Jean Roux"]

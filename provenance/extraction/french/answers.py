@@ -26,9 +26,9 @@ def answers(reading: Grammar) -> Iterator[ReportingFrame]:
 def _answer(reading: Grammar, cue: Cue, speaker: Range, said: Range | None) -> ReportingFrame:
     content = reading.content(*said) if said is not None else None
     return reading.frame(
-        "aside" if content else "anaphoric", [content] if content else [], reading.cue_spans(cue), speaker,
+        "answer" if content else "anaphoric", [content] if content else [], reading.cue_spans(cue), speaker,
         mode=reading.mode(*said) if said is not None else "indirect", lemma=cue.lemma, conditional=cue.conditional,
-        stance=reading.stance(cue, "clause"), media=reading.media(cue.last + 1, reading.end),
+        stance=reading.stance(cue, "clause"), media=reading.media(cue.last + 1, reading.past_words(cue.last + 1)),
     )  # fmt: skip
 
 

@@ -46,9 +46,11 @@ def _frame(reading: Grammar, cue: Cue, speaker: Range, figure: Range) -> Reporti
 
 def _begins(reading: Grammar, cue: Cue) -> int | None:
     """Where the figure begins that a verb governs."""
-    if cue.shape != "finite" or cue.negated or cue.first in reading.asides or cue.pronoun is not None:
-        return None
     at = cue.last + 1
+    only = cue.negated and reading.low(at) == "que"
+    if cue.shape != "finite" or cue.first in reading.asides or cue.pronoun is not None or cue.negated is not only:
+        return None
+    at += only
     while reading.low(at) in reading.phrases.adverbs and not _number(reading, at):
         at += 1
     if reading.low(at) == "," and not reading.cue_between(at, (close := reading.past_words(at + 1))):

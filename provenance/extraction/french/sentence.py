@@ -186,8 +186,12 @@ class FrenchSentence(Grammar):
         return ("quote", quoted) if said and self.low(at) in ("de", "d'") else None
 
     def _named_first(self, cue: Cue) -> int | None:
-        """« a qualifié d'« indécente » la proposition »: what something is called, before the thing itself."""
+        """« a qualifié d'« indécente » la proposition », « a jugé « indécente » la réponse »: what something is called,
+        before the thing itself.
+        """
         at, low = cue.last + 1, self.low
+        if cue.lemma in self.lexicon.words["judging.bare"] and self.sentence.is_quote(at):
+            return at if self.quote_words(at) < 4 and self.phrases.starts_at(at + 1) else None
         called = low(at) in ("de", "d'") if cue.lemma in _NAMES_IT else low(at) in self.lexicon.words["judging.links"]
         quoted = called and self.sentence.is_quote(at + 1) and self.phrases.starts_at(at + 2)
         return at + 1 if quoted else None
