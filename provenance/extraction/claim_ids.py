@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from provenance.extraction.word_sets import draft_words
 from provenance.model.message import Message
+from provenance.model.reading import Span
 
 _WORD = re.compile(r"[^\W_]+")
 _EMPTY = draft_words("empty")
@@ -53,9 +54,21 @@ class SharedClaims:
         self._ids = Ids()
         self._said: list[tuple[_Content, str, Message]] = []
         self._by_word: dict[str, list[int]] = {}
+        self._by_span: dict[tuple[str, tuple[Span, ...]], tuple[str, Message]] = {}
 
-    def of(self, words: str, place: Message, taken: set[str]) -> tuple[str, Message | None]:
-        """The id of a claim, and where it was said first, if it was. `taken` are those of its statement."""
+    def of(
+        self, words: str, place: Message, taken: set[str], at: tuple[str, tuple[Span, ...]]
+    ) -> tuple[str, Message | None]:
+        """The id of a claim, and where it was said first, if it was. `taken` are those of its statement; what is said
+        of the very same words of a document (`at`) is one claim: « …, ce que conteste la mairie ».
+        """
+        if at in self._by_span and self._by_span[at][0] not in taken:
+            return self._by_span[at]
+        name, first = self._again(words, place, taken)
+        self._by_span.setdefault(at, (name, place))
+        return name, first
+
+    def _again(self, words: str, place: Message, taken: set[str]) -> tuple[str, Message | None]:
         content = _content(words)
         for number in self._near(content.words):
             known, name, first = self._said[number]

@@ -70,8 +70,13 @@ class Clauses:
             at += 1
         return at
 
+    def quoted(self, i: int) -> list[str]:
+        """The words of the quotation at `i`; none where no quotation stands."""
+        text = self.sentence.tokens[i].text if self.sentence.is_quote(i) else ""
+        return [bare for word in text.split() if (bare := word.strip("«»“”\"'‘’,.;:!?…–—-"))]
+
     def quote_words(self, i: int) -> int:
-        return sum(any(c.isalnum() for c in word) for word in self.sentence.tokens[i].text.split())
+        return len(self.quoted(i))
 
     def comma(self, at: int) -> bool:
         """Whether a comma stands at `at`."""
@@ -123,7 +128,7 @@ class Clauses:
     ) -> ReportingFrame:
         """A frame of this sentence; `speaker` and `media` in tokens, content and cue in code points."""
         if form not in ("selon", "according", "noun"):
-            media = dict.fromkeys((*media, *self._lead_media, *self._set_off_media(speaker)))
+            media = dict.fromkeys((*media, *self.lead_media, *self._set_off_media(speaker)))
         vouches = form in ("selon", "according")
         if speaker is not None and (vouches or self.phrases.kind(*speaker) == "record"):
             media = dict.fromkeys((*media, *self.seen_by(*speaker)))
@@ -256,13 +261,16 @@ class Clauses:
         if named is not None and named[0] <= at + 2:
             # « souligne-t-on place Beauvau »
             return at + 1, named[1]
-        for j in (*range(at + 1, min(len(self.sentence), at + 6)), *range(max(0, at - 8), at)):
+        for j in (*range(at + 1, min(len(self.sentence), at + 6)), *range(max(0, at - 12), at)):
             if self.low(j) in self.closed["at"] and self.phrases.starts_at(j + 1):
                 end = self.phrases.end(j + 1)
                 # « À l'Élysée, on assure »; « À Oslo, on rappelle » is anybody there.
                 place = self.low(j) in self.closed["in_town"] and self.low(j + 1) not in self.closed["articles"]
                 near = end == at - 1 and not place and any(self.capital(k) for k in (j + 1, j + 2))
                 kind = self.phrases.kind(j + 1, end)
+                if end == j + 2 and self._definite(j) and self.capital(j + 1) and kind == "person":
+                    # « détaille-t-on au Cnes »
+                    return j + 1, end
                 # « assure-t-on parmi les riverains »; « on assure aux riverains » tells them.
                 among = kind in ("person", "anonymous") and self.low(j) not in self.closed["with_whom"]
                 if near or among or kind in ("government", "institution", "agency", "outlet"):
@@ -279,13 +287,14 @@ class Clauses:
     def past_relay(self, at: int) -> int:
         """Past « , citée par la BBC, » or « , citant un responsable, » after a name."""
         words = self.lexicon.words
-        if self.low(at) != "," or at + 3 >= len(self.sentence):
+        first = at + (self.low(at) == ",")
+        if first + 2 >= len(self.sentence):
             return at
-        if self.low(at + 1) in words["phrases.citing"]:
-            return self.phrases.end(at + 2)
+        if first > at and self.low(first) in words["phrases.citing"]:
+            return self.phrases.end(first + 1)
         passed = words["phrases.cited"] | words["phrases.borne_out"]
-        cited = self.low(at + 1) in passed and self.low(at + 2) in self.closed["by"]
-        return self.phrases.core_end(at + 3) if cited else at
+        cited = self.low(first) in passed and self.low(first + 1) in self.closed["by"]
+        return self.phrases.core_end(first + 2) if cited else at
 
     def informed_by(self, speaker: Range) -> Range:
         """« de source policière, on indique »: the source is the source, not « on »."""
@@ -311,7 +320,7 @@ class Clauses:
         return speaker
 
     @cached_property
-    def _lead_media(self) -> list[Range]:
+    def lead_media(self) -> list[Range]:
         """« Interrogée par Ouest-France, la directrice… », « Sur RTL, le ministre… »: the medium at the head of the
         sentence.
         """
@@ -323,6 +332,7 @@ class Clauses:
             | words["words.prepositions"]
             | words["phrases.speaking"]
             | words["phrases.interview"]
+            | words["phrases.guest"]
         )
         if self.low(first) not in opens or self.low(first) in words["prepositions.source"]:
             return []

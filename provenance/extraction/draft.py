@@ -259,7 +259,7 @@ def _says(
         if mark is not None:
             detail["flagged"] = {"as": "unconfirmed", "quote": text.text[slice(*_line(text.text, mark.cue))]}
         words = " ".join(text.text[start:end] for start, end in part)
-        name, first = claims.of(words, draft_statement.place, set(said))
+        name, first = claims.of(words, draft_statement.place, set(said), (draft_statement.document, tuple(part)))
         draft_statement.parts[name] = ClaimWords(words, tuple(part))
         if first is not None:
             draft_statement.shared[name] = first

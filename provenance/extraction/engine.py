@@ -13,7 +13,7 @@ from provenance.extraction.marks import marks_of
 from provenance.extraction.passages import Paragraph, Sentence, inside, read_paragraphs
 from provenance.extraction.persons import Person
 from provenance.extraction.speaker_propagation import extend_aside, extend_to_paragraph, propagate_speakers
-from provenance.extraction.speakers import CANDIDATES, SpeakerHop, Speakers
+from provenance.extraction.speakers import CANDIDATES, Guest, SpeakerHop, Speakers
 from provenance.extraction.tokens import lookup
 from provenance.extraction.turns import turns
 from provenance.model.reading import Attribution, Mark, Reading, Span, SpeakerMention, Unclear
@@ -102,7 +102,7 @@ def _attributions(
             speakers.meet(upcoming)
             upcoming = next(sentences, None)
         spoken[number] = _spoken(frame, speakers)
-    _continue_conversations(frames, order, spoken)
+    _continue_conversations(frames, order, spoken, speakers.guests)
     _unsay(frames, spoken, speakers)
     outer, opinions = _around(frames), _opinions(text, lexicon)
     return tuple(
@@ -158,10 +158,13 @@ def _spoken(frame: ReportingFrame, speakers: Speakers) -> _Spoken:
     return _Spoken(hops)
 
 
-def _continue_conversations(frames: list[ReportingFrame], order: list[int], spoken: dict[int, _Spoken]) -> None:
+def _continue_conversations(
+    frames: list[ReportingFrame], order: list[int], spoken: dict[int, _Spoken], guests: Iterable[Guest]
+) -> None:
     """« a dit Anne Roux à Ouest-France. Elle a ajouté que… »: whom a pronoun takes up in the same paragraph, nobody
-    else between, goes on to the same medium.
+    else between, goes on to the same medium; so does the guest of one (« Anne Roux était l'invitée de RTL »).
     """
+    hosted = {(guest.sentence.paragraph, id(guest.person)): guest for guest in guests}
     said: tuple[int, Person, list[SpeakerHop]] | None = None
     for number in order:
         frame, found = frames[number], spoken[number]
@@ -172,6 +175,10 @@ def _continue_conversations(frames: list[ReportingFrame], order: list[int], spok
         first = int(frame.speaker_phrase.quoted_speaker is not None)
         speaker, media = found.hops[first], found.hops[first + 1 :]
         paragraph = frame.sentence.paragraph
+        guest = hosted.get((paragraph, id(speaker.person)))
+        if guest is not None and not media and frame.content[0][0] > guest.sentence.start:
+            media = [replace(hop, link="repeated", evidence=("last_to_speak",)) for hop in guest.media]
+            found.hops.extend(media)
         goes_on = said is not None and said[0] == paragraph and said[1] is speaker.person and speaker.link == "pronoun"
         if said is not None and goes_on and not media:
             media = [replace(hop, link="repeated", evidence=("last_to_speak",)) for hop in said[2]]

@@ -10,7 +10,9 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class AccordingTo:
-    """A preposition that names who vouches for a clause. Tokens: the cue is `first:start`, the source `start:end`."""
+    """A preposition that names who vouches for a clause. Tokens: the cue is `first:start`, the source `start:end`,
+    empty where it is the subject of the clause (« de son propre aveu »).
+    """
 
     first: int
     start: int

@@ -112,27 +112,47 @@ class Grammar(Clauses, ABC):
         return self.low(speaker[0]) in self.closed["nobody"] and not self.low(speaker[0] + 1).isdigit()
 
     def denied(self) -> Iterator[ReportingFrame]:
-        """« dément toute précipitation », « denied the claims »: a noun phrase that is denied, where it can be said."""
+        """« dément toute précipitation », « denied the claims », « n'exclut pas un report »: a noun phrase that is
+        denied or held possible, where it can be said.
+        """
         lists = self.lexicon.words
         for cue in self.cues:
             at = cue.last + 1
-            plain = "deny" in self.lexicon.classes.get(cue.lemma, ()) and cue.shape == "finite" and not cue.negated
+            endings = self.lexicon.patterns["words.adverb_endings"]
+            passed = self.phrases.adverbs | self.phrases.times
+            while self.low(at) not in self.closed["any"] and (self.low(at) in passed or self.low(at).endswith(endings)):
+                at += 1
+            denies = "deny" in self.lexicon.classes.get(cue.lemma, ()) and cue.shape == "finite"
+            plain = denies and (not cue.negated or (self.rules_out(cue) and self.complement(cue) is None))
             if not plain or cue.first in self.asides or not self.phrases.starts_at(at) or self.phrases.pronoun(at):
                 continue
-            end = self.phrases.core_end(at)
+            end = self._with_circumstance(self.phrases.core_end(at))
             said = {self.low(j) for j in range(at, end)}
             verb = {self.low(j) for j in cue.words}
             ambiguous = verb & lists["marks.ambiguous"] and not said & lists["marks.speech_nouns"]
-            closed = end >= self.end or self.sentence.tokens[end].kind == "mark"
+            # « réfute toute pénurie »
+            ambiguous = ambiguous and self.low(at) not in self.closed["any"]
+            told = self.media(end, self.past_words(end))
+            closed = end >= self.end or self.sentence.tokens[end].kind == "mark" or bool(told)
             speaker = self.phrases.before(cue.first)
-            if ambiguous or said & lists["marks.not_denied"] or not closed or speaker is None:
+            refused = said & lists["marks.not_denied"] and not cue.negated
+            if ambiguous or refused or not closed or speaker is None:
                 continue
             content = self.content(at, end)
             if content is not None and self.phrases.speaks(*speaker) and not self.nobody(speaker):
                 yield self.frame(
                     "denied", [content], self.cue_spans(cue), speaker,
-                    mode=self.mode(at, end), kind="phrase", lemma=cue.lemma, stance="denies",
+                    mode=self.mode(at, end), kind="phrase", lemma=cue.lemma, negated=cue.negated,
+                    stance="asserts" if cue.negated else "denies", media=told,
                 )  # fmt: skip
+
+    def _with_circumstance(self, end: int) -> int:
+        """« dément toute implication | dans l'attaque »: past what hangs on a noun phrase that ends at `end`, up to the
+        next mark; a medium that somebody spoke to, and what has a verb, is no part of it.
+        """
+        stop = self.past_words(end)
+        hangs = self.low(end) in self.phrases.prepositions and self.sentence.tokens[end].kind == "word"
+        return end if not hangs or self.clause(end, stop) or self.media(end, stop) else stop
 
     @cached_property
     def tails(self) -> list[int]:

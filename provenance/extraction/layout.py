@@ -170,7 +170,7 @@ class _Layout:
         """Questions and answers, and turns that begin with a name, where there are two or more."""
         labels = {n: label for n, block in enumerate(found) if (label := self._label(block)) is not None}
         if len(labels) >= 2 and (self._turned(labels) or self._one_voice(found, labels)):
-            return list(_labelled(found, labels))
+            return list(_labelled(self.text, found, labels))
         asked = [n for n, b in enumerate(found) if b.kind in ("text", "heading") and self.text[b.end - 1] == "?"]
         if len(asked) >= 3 and all(b - a > 1 for a, b in zip(asked, asked[1:], strict=False)):
             last = next((n for n in range(asked[-1] + 1, len(found)) if found[n].kind != "text"), len(found))
@@ -189,7 +189,7 @@ class _Layout:
             return None
         name, span = (match.group("name") or match.group("names")).strip(), (match.start(), match.end())
         words = self.lexicon.words
-        if lookup(name) in words["layout.question"]:
+        if lookup(name) in words["layout.question"] or self.lexicon.names.get(lookup(name)) in ("agency", "outlet"):
             return "question", span
         if lookup(name) in words["layout.answer"]:
             return "answer", span
@@ -205,7 +205,7 @@ class _Layout:
         """Whether the labels are turns of a conversation: questions among them, or names that come back."""
         names = [self.text[slice(*span)] for _, span in labels.values()]
         asked = any(kind == "question" for kind, _ in labels.values())
-        return asked or (len(names) > len(set(names)) and len(set(names)) > 1) or (
+        return asked or (len(names) > len({_voice(name) for name in names}) and len(set(names)) > 1) or (
             len(names) >= 3 and all(name.rstrip(" :\u00a0").isupper() for name in names)
         )  # fmt: skip
 
@@ -215,17 +215,31 @@ class _Layout:
         return len(names) == 1 and all(number in labels for number, block in enumerate(found) if block.kind == "text")
 
 
-def _labelled(found: list[Block], labels: dict[int, tuple[Kind, Span]]) -> Iterator[Block]:
-    """The turns that labels begin, each as far as the next; a paragraph without one goes on with the turn before it."""
-    kind: Kind | None = None
+def _labelled(text: str, found: list[Block], labels: dict[int, tuple[Kind, Span]]) -> Iterator[Block]:
+    """The turns that labels begin, each as far as the next; a paragraph without one goes on with the turn before it,
+    or asks, where the same name is written once more behind it.
+    """
+    kind, voice = None, ""
     for number, block in enumerate(found):
         if number in labels:
             kind, label = labels[number]
+            voice = _voice(text[slice(*label)])
             yield Block(block.start, block.end, kind, label[1], None, label)
-        elif kind is not None and block.kind == "text":
-            yield Block(block.start, block.end, kind, block.body)
+        elif kind is not None and block.kind in ("text", "heading"):
+            after = labels.get(number + 1)
+            again = kind == "answer" and after is not None and _voice(text[slice(*after[1])]) == voice
+            if again or block.kind == "text":
+                yield Block(block.start, block.end, "question" if again else kind, block.body)
+            else:
+                yield block
         else:
             yield block
+
+
+def _voice(label: str) -> str:
+    """The initials of the name in a label: « T. V. : » is « Thomas Vassal : »; of one word the word."""
+    words = re.findall(r"[^\W\d_]+", label)
+    return "".join(word[0] for word in words) if len(words) > 1 else label.strip(" :.\u00a0")
 
 
 def _begins(low: str, phrase: str) -> bool:

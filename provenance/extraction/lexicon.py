@@ -36,6 +36,7 @@ TAKES = {
     "accuse": frozenset({"object", "infinitive"}),
     "address": frozenset({"address"}),
     "learn": frozenset({"clause", "aside"}),
+    "count": frozenset({"count"}),
 }
 _FUNCTION = (
     "determiners", "prepositions", "subject_pronouns", "clitics", "conjunctions", "subordinators", "adverbs",
@@ -53,8 +54,8 @@ class Lexicon:
 
     `forms` gives the verb forms by spelling, `classes` the lists of a verb by lemma. `words` holds every other list
     under `table.key`; `terms` the ones of several words by their first, as tuples of tokens, longest first. `acronyms`
-    are the names that count only in capitals (« UN » is no « Un »), `uncapitalised` those that have none
-    (« franceinfo »). `houses` gives the institution of a role,
+    are the names that count only in capitals (« UN » is no « Un »), `uncapitalised` the first words of
+    those that begin without one (« franceinfo », « beIN Sports »). `houses` gives the institution of a role,
     `metonyms` that of a street or a palace, both in look-up form, whatever their country; `contractions` the article
     that a preposition has taken in (« au »: « le »), `titles` the role that a shortened title stands for.
     """
@@ -267,7 +268,7 @@ def _built(language: str, data: dict[str, Any], gazetteer: dict[str, Any]) -> Le
         patterns,
         names,
         frozenset(acronyms),
-        frozenset(name for name in spelled if name.islower()),
+        frozenset(name.split()[0] for name in spelled if name[0].islower()),
         houses,
         metonyms,
         contractions,

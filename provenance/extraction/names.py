@@ -1,6 +1,8 @@
 """What one phrase says of a speaker: its proper name, its kind, its role, the organisation it belongs to."""
 
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.name_runs import NameRuns, Range, acronym
@@ -63,9 +65,10 @@ class NameReader(NameRuns):
             spelled = tuple(tokens(stands_for, self.lexicon.language))
         # « H. M. » is no gentleman.
         titles = phrases.titles if any(len(t.low.rstrip(".")) > 1 for t in spelled) else frozenset[str]()
-        words = tuple(
-            t.low for t in spelled if t.kind == "word" and t.low not in self._closed["leading"] and t.low not in titles
-        ) or tuple(t.low for t in spelled if t.kind == "word" and t.low not in self._closed["leading"])
+        plain = [t for t in spelled if t.kind == "word" and t.low not in self._closed["leading"]]
+        # « l'avocat général » is no general.
+        job = {after.low for before, after in pairwise(plain) if before.low in phrases.roles}
+        words = tuple(t.low for t in plain if t.low not in titles or t.low in job) or tuple(t.low for t in plain)
         # A role with capitals in its complement (« la ministre de l'Emploi ») is no proper name.
         own = not phrases.completes(start) and sentence.low(start) not in self._closed["leading"]
         named = any(t.capital for t in sentence.tokens[start + (not own) : stop])
@@ -153,8 +156,10 @@ class NameReader(NameRuns):
             # « the Donald Trump impersonator John Di Domenico »: the name after the job.
             # « the Police Public Relations Officer, Williams Aya »: the first is the job.
             job = bool(full) and self._job(phrases.sentence, full[0])
-            low = phrases.sentence.low
+            low, joins = phrases.sentence.low, self._closed["and"]
             named = [run for run in full[1:] if job or phrases.kind_of(low(run[0] - 1)) == "person"]
+            # « Le député Marc Roux et la sénatrice Julie Blanc » are two.
+            named = [run for run in named if joins.isdisjoint(low(j) for j in range(full[0][1], run[0]))]
             if (
                 len(runs) > 1
                 and runs[0] == (0, 1)
@@ -168,9 +173,10 @@ class NameReader(NameRuns):
         else:
             organisation = phrases.known_organisation(first, end)
             if kind is SourceKind.RECORD and organisation is not None:
-                # « un sondage Ifop pour Le Figaro » is the poll.
-                ordered = phrases.sentence.low(organisation[0] - 1) in self._closed["house_links"]
-                organisation = None if ordered else organisation
+                # « un sondage Ifop pour Le Figaro », « une étude parue dans The Lancet » is the poll, the study.
+                before = phrases.sentence.low(organisation[0] - 1)
+                apart = before in self._closed["house_links"] | self._closed["in_print"]
+                organisation = None if apart else organisation
             organisation = organisation or self._apposed(phrases, first, end)
             if organisation is not None:
                 return organisation[0], self._past_branch(phrases, organisation[1], end)
@@ -281,10 +287,14 @@ class NameReader(NameRuns):
         article = sentence.low(first - 1)
         if article in self._closed["gendered_articles"]:
             return article in self._closed["she"]
+        endings = self.lexicon.patterns["speakers.feminine_endings"]
         for j in range(first, end):
-            if sentence.low(j).removeprefix("ex-") in words["speakers.feminine"]:
+            bare = sentence.low(j).removeprefix("ex-")
+            if bare in words["speakers.feminine"] or (bare.endswith(endings) and not sentence.tokens[j].capital):
                 return True
-            if sentence.low(j) in words["speakers.masculine"] or self._has_feminine(sentence.low(j)):
+            if bare in words["speakers.person"] and self._is_feminine(bare):
+                return True
+            if bare in words["speakers.masculine"] or self._has_feminine(bare):
                 return False
             if sentence.low(j - 1) == "," and sentence.low(j) in self._closed["gendered_articles"]:
                 return sentence.low(j) in self._closed["she"]
@@ -292,11 +302,19 @@ class NameReader(NameRuns):
 
     def _has_feminine(self, low: str) -> bool:
         """Whether the word is the masculine of one that women are called by: « avocat » of « avocate »."""
-        listed = self.lexicon.words["speakers.feminine"]
-        return any(
-            low.endswith(ending) and low[: len(low) - len(ending)] + other in listed
-            for ending, other in (pair.split("/") for pair in self.lexicon.patterns["speakers.genders"])
-        )
+        listed = self.lexicon.words["speakers.feminine"] | self.lexicon.words["speakers.person"]
+        return any(low.endswith(his) and low.removesuffix(his) + hers in listed for his, hers in self._genders)
+
+    def _is_feminine(self, low: str) -> bool:
+        """Whether the word is the feminine of one that men are called by: « intéressée » of « intéressé »."""
+        listed = self.lexicon.words["speakers.person"]
+        return any(low.endswith(hers) and low.removesuffix(hers) + his in listed for his, hers in self._genders)
+
+    @cached_property
+    def _genders(self) -> list[tuple[str, str]]:
+        """How words for men end, and those for women of the same job."""
+        pairs = (pair.partition("/") for pair in self.lexicon.patterns["speakers.genders"])
+        return [(his, hers) for his, _, hers in pairs]
 
     def _bare_plural(self, sentence: Sentence, first: int) -> bool:
         """« Officials », « residents of the street »: several that nobody names; prosecutors and police are a house."""

@@ -74,6 +74,8 @@ class Persons:
         self._families = _families(lexicon)
         #: Where the sentence that is being read begins.
         self.sentence = 0
+        #: The two whom one sentence named last: « le premier », « la seconde ».
+        self.pair: tuple[Person, Person] | None = None
 
     def is_surname(self, low: str) -> bool:
         """Whether a word ends the name of somebody known."""
@@ -115,13 +117,35 @@ class Persons:
         earlier = self._ties.get(name.span)
         return earlier if earlier is not None and earlier[0] is person else tie
 
+    def pair_off(self, start: int, end: int) -> None:
+        """Keep the two that a sentence names, where it names two."""
+        near = [p for p in self.all[-LOOKED_AT:] if p.name.named and start <= p.last_before(end)]
+        if len(near) == 2:
+            first, second = sorted(near, key=lambda p: p.seen[bisect_left(p.seen, start)])
+            self.pair = first, second
+
+    def _of_two(self, name: Name) -> Tie | None:
+        """« le premier », « la seconde »: one of the two that were named last, of that gender."""
+        person = self.pair[name.words[0] in self._closed["second_of_two"]] if self.pair is not None else None
+        if person is None or name.plural or not self._fits(person, name):
+            return None
+        return person, "description", ("number", *self._agreeing(person, name))
+
+    def takes_up_nobody(self, name: Name, at: int) -> bool:
+        """« cette dernière », where nobody was named whom it could take up."""
+        return name.words != () and self._closed["same"].issuperset(name.words) and self._known(name, at) is None
+
     def _known(self, name: Name, at: int) -> Tie | None:
         if not name.words:
             return None
-        again = tuple(word for word in name.words if word not in self._closed["same"])
+        if len(name.words) == 1 and name.words[0] in self._closed["first_of_two"] | self._closed["second_of_two"]:
+            return self._of_two(name)
+        # « notre source »; « nos sources » may be others.
+        ours = self._closed["ours"] if not name.plural else frozenset()
+        again = tuple(word for word in name.words if word not in self._closed["same"] | ours)
         bare = bool(again) and again[0] in self.lexicon.words["anonymous.source_nouns"]
         if again != name.words and (bare or name.article in self._closed["definite"]):
-            # « la même source », « de même source », « ce même diplomate », « ce dernier »
+            # « la même source », « de même source », « ce même diplomate », « ce dernier », « notre source »
             return self._spoken_of(again, name, at)
         if name.words in self._by_words:
             person = self._by_words[name.words]
@@ -203,7 +227,8 @@ class Persons:
             taken_up = self._spoken_of(name.words, name, at)
             if taken_up is not None:
                 return taken_up
-        size = sum(word not in self._closed["particles"] for word in name.words)
+        passed = self._closed["particles"] | self._closed["years_old"]
+        size = sum(word not in passed and not word.isdigit() for word in name.words)
         anybody = head.endswith("-year-old") or head in words["speakers.demonyms"]
         if (size > 1 or anybody) and self.lexicon.does("house-before-job"):
             return self._told_apart(name, recent, at)
@@ -218,7 +243,10 @@ class Persons:
             if unnamed is not None:
                 return unnamed
         if this or head in words["speakers.anaphoric"] or (self._human(head) and not self._stranger(head, recent)):
-            return (self._just_heard(name, recent, at) if this else None) or self._person(name, recent, at)
+            heard = self._just_heard(name, recent, at) if this else None
+            return (
+                heard or self._person(name, recent, at) or (self._just_heard(name, recent, at, True) if this else None)
+            )
         return self._of_one_family(name, recent, at)
 
     def _told_apart(self, name: Name, recent: list[Person], at: int) -> Tie | None:
@@ -241,12 +269,12 @@ class Persons:
         akin = (self._akin(self._role_words(person), job) for person in recent)
         return self.lexicon.does("the-of-strangers") and not any(akin)
 
-    def _just_heard(self, name: Name, recent: list[Person], at: int) -> Tie | None:
+    def _just_heard(self, name: Name, recent: list[Person], at: int, named: bool = False) -> Tie | None:
         """« L'ex-épouse a décrit… « … », a confié cette aide-soignante »: whoever was last heard without a name, of the
-        same gender.
+        same gender; or with one (`named`), a second job told of her.
         """
         last = next((p for p in recent if p.spoke and p.name.kind in PEOPLE), None)
-        if last is None or last.name.named or not 0 <= at - last.last_before(at) < CLOSE:
+        if last is None or (last.name.named and not named) or not 0 <= at - last.last_before(at) < CLOSE:
             return None
         single = name.kind in PEOPLE and not name.plural and not last.name.plural
         same = single and name.feminine is not None and last.feminine is name.feminine
@@ -272,6 +300,10 @@ class Persons:
             called = head in person.name.words or any(head in form.lower().split() for form in person.forms)
             if person.name.named and (called or (media and person.name.kind in MEDIA)):
                 return person, "description", ("role_said_before",) if called else ("number",)
+        if head in self.lexicon.words["speakers.body_nouns"] and size == 1:
+            # « Santé publique France s'alarme… L'agence précise… »: the one institution that spoke.
+            spoke = [p for p in recent if p.name.named and p.spoke and p.name.kind is SourceKind.INSTITUTION]
+            return (spoke[0], "description", ("number", "last_to_speak")) if len(spoke) == 1 else None
         if head not in self.lexicon.words["speakers.firm_nouns"] or size > 1:
             # « Le groupe centriste » is no firm of before.
             return None
@@ -330,7 +362,11 @@ class Persons:
         # « Le maire, Michèle Picard… Karima, une voisine… l'élue »: who holds such an office before who is near.
         first = next((p for p in near if self._akin(self._role_words(p), name.words[0])), near[0])
         alone = all(p is first or at - p.last_before(at) >= 3 * CLOSE for p in fitting)
-        if first.role is None and not first.spoke and not alone:
+        # « L'inspectrice d'académie » is hardly who spoke without a job; « le défenseur », « le conseiller de gauche »
+        # may be.
+        completed = not self._closed["of"].isdisjoint(name.words) and name.article not in self._closed["this"]
+        completed = completed and name.words[-1] not in self.lexicon.words["speakers.leanings"]
+        if first.role is None and (completed or not (first.spoke or alone)):
             this = name.article in self._closed["this"] and at - first.last_before(at) < CLOSE // 2
             if not this or any(p is not first and 0 <= at - p.last_before(at) < CLOSE for p in fitting):
                 return None
@@ -353,7 +389,10 @@ class Persons:
         return not said or "anybody" in families or (bool(families) and not known) or self._akin(said, name.words[0])
 
     def _role_words(self, person: Person) -> list[str]:
-        return [word for word in re.split(r"[\s,'’]+", (person.role or "").lower()) if word]
+        """The words of the role that was said of somebody; without one, the jobs by which he has been taken up."""
+        called = [form.lower() for form in person.forms if form != person.name.text] if person.role is None else []
+        words = [word for said in (person.role or "", *called) for word in re.split(r"[\s,'’]+", said.lower()) if word]
+        return [word for word in words if "anybody" not in self._families.get(word, ())] if called else words
 
     def _akin(self, jobs: Iterable[str], job: str) -> bool:
         families = self._families.get(job, frozenset())

@@ -128,8 +128,15 @@ class NounPhrases(Kinds):
         if low in self.closed["and"] and nouns:
             return int(self._coordinated(at))
         if low in self.closed["places"] and nouns and not token.capital:
-            return int(self._placed(at) and not self._told_to(at + 1))
-        if nouns and self._after_noun(at):
+            apart = self._told_to(at + 1) or self.lexicon.term_at("words.circumstance", self.sentence.low, at)
+            return int(self._placed(at) and not apart)
+        aged = low in self.closed["years_old"] and self.sentence.low(at - 2) in self.closed["of"]
+        if aged and self.sentence.tokens[at - 1].text.isdigit():
+            # « la comédienne de 27 ans »
+            return 1
+        published = nouns and low in self.lexicon.words["phrases.made"] and self.kind(first, at) == "record"
+        if published or (nouns and self._after_noun(at)):
+            # « un rapport du Giec | rendu public lundi »
             return 0
         if not token.capital and (self._ends(at) if nouns else self._begins_otherwise(low)):
             return 0

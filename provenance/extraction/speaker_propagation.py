@@ -2,6 +2,9 @@
 sentence.
 """
 
+from dataclasses import replace
+
+from provenance.extraction.clauses import Clauses
 from provenance.extraction.frames import ReportingFrame, SpeakerPhrase
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.passages import Paragraph, Sentence
@@ -137,6 +140,9 @@ class _Propagation:
             found = spoken or _introducer(sentence, index - 1, self.lexicon) or self._subject(sentence)
         else:
             found = (self._lead_in(paragraph) if number == 0 else None) or self._following(paragraph, number)
+        if found is not None and found.sentence is sentence and not found.media:
+            # « Au micro de RMC, le maire s'est montré prudent : « … » »
+            found = replace(found, media=tuple(Clauses(sentence, self.lexicon, []).lead_media))
         if found is not None:
             return self._frame(sentence, quotation, found, None)
         if self._last is not None:
@@ -229,9 +235,10 @@ def _introducer(sentence: Sentence, colon: int, lexicon: Lexicon) -> SpeakerPhra
     before = phrases.prepositions | phrases.determiners
     for at in range(max(0, colon - 9), colon):
         # « Anne Roux, maire : « … » », « Un avis que ne partage pas Cécile Blanc : « … » »
-        whole = phrases.starts_at(at) and phrases.end(at) == colon and sentence.low(at - 1 if at else 0) not in before
-        whole = whole and phrases.kind(at, colon) in ("person", "anonymous")
-        if (whole or (at == 0 and phrases.starts_at(0) and phrases.end(0) == colon)) and phrases.speaks(at, colon):
+        opens = phrases.starts_at(at) and phrases.end(at) == colon and phrases.speaks(at, colon)
+        apart = sentence.low(at - 1) not in before and phrases.kind(at, colon) in ("person", "anonymous")
+        # « À ses côtés, Sandrine acquiesce : « … » »: no phrase begins with a preposition.
+        if opens and (apart if at else sentence.low(0) not in phrases.prepositions - phrases.determiners):
             return SpeakerPhrase(sentence, (at, colon))
     return None
 

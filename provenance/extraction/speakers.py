@@ -3,6 +3,7 @@
 from bisect import bisect_right, insort
 from dataclasses import dataclass, replace
 
+from provenance.extraction.clauses import Clauses
 from provenance.extraction.frames import SpeakerPhrase
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.name_runs import acronym
@@ -38,6 +39,15 @@ class SpeakerHop:
         return SpeakerMention(self.person.speaker(), self.span, self.link, self.evidence)
 
 
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Whom a sentence says to speak to a medium, and the medium."""
+
+    sentence: Sentence
+    person: Person
+    media: list[SpeakerHop]
+
+
 class Speakers:
     """The entities of one text, in the order of their mention."""
 
@@ -45,8 +55,12 @@ class Speakers:
         self.text, self.lexicon = text, lexicon
         self.names = NameReader(text, lexicon)
         self.persons = Persons(lexicon)
+        self.guests: list[Guest] = []
         #: Where the sentences met so far begin.
         self._starts: list[int] = []
+        #: The sentence that is read, and the one before it.
+        self._before: Sentence | None = None
+        self._current: Sentence | None = None
         words = lexicon.words
         self._closed = closed = lexicon.closed
         genders = closed["feminine"] | closed["masculine"] | closed["plural"]
@@ -56,8 +70,9 @@ class Speakers:
     def meet(self, sentence: Sentence) -> None:
         """Take note of the persons a sentence names, whether they speak or not."""
         self._starts.append(sentence.start)
+        self._before, self._current = self._current, sentence
         self.persons.sentence = sentence.start
-        self._meet_subject(sentence)
+        self._meet_guest(sentence, self._meet_subject(sentence))
         phrases = Subjects.of(sentence, self.lexicon)
         opens = self._closed["leading"] | phrases.titles | phrases.roles
         passed = phrases.prepositions | phrases.circumstance
@@ -69,7 +84,7 @@ class Speakers:
             if token.kind == "word" and (token.capital or token.low in opens) and token.low not in passed:
                 end = self._surname(phrases, at)
                 if end == at:
-                    end = phrases.end(at)
+                    end = self._first_of(phrases, at, phrases.end(at))
                     if not self._full_name(phrases, at, end):
                         at += 1
                         continue
@@ -80,7 +95,12 @@ class Speakers:
                     # « called on the chief executive, | Peter Lamb, »
                     end = core
                 elif not phrases.completes(at) and not self._thing(phrases, at, end):
-                    person = self.persons.met(self.names.read(phrases, at, end), token.start)[0]
+                    name = self.names.read(phrases, at, end)
+                    if not name.named and sentence.low(at - 1) in self.lexicon.words["words.be"]:
+                        # « Le ministre était | l'invité de la matinale de France Inter »: he himself.
+                        at = end
+                        continue
+                    person = self.persons.met(name, token.start)[0]
                     subject = head or (phrases.is_verb(end) and not phrases.is_verb(at - 1))
                     if subject and not self._owner(phrases, end):
                         insort(person.salient, token.start)
@@ -88,6 +108,9 @@ class Speakers:
                 at = end
                 continue
             at += 1
+        ordinals = self._closed["first_of_two"] | self._closed["second_of_two"]
+        taken_up = (token.start for token in sentence.tokens if token.low in ordinals)
+        self.persons.pair_off(sentence.start, next(taken_up, sentence.end))
 
     def _surname(self, phrases: Subjects, at: int) -> int:
         """One past a lone surname of somebody known at `at`; `at` where none stands."""
@@ -101,13 +124,36 @@ class Speakers:
         job = low(end + 1)
         return low(end) in self._closed["possessives"] and phrases.kind_of(job) == "person" and not job.endswith("s")
 
+    def _first_of(self, phrases: Subjects, at: int, end: int) -> int:
+        """« Paul Ferrand | et Julie Monnet »: where the first of several names ends."""
+        low = phrases.sentence.low
+        joints = (j for j in range(at + 1, end - 2) if low(j) in self._closed["and"])
+        for joint in joints:
+            # « … et la sénatrice | Julie Blanc »
+            name = joint + 1
+            while low(name) in phrases.determiners or low(name) in phrases.roles:
+                name += 1
+            if phrases.capital(name) and phrases.capital(name + 1) and low(name) in self.lexicon.given_names:
+                return joint
+        return end
+
     def _thing(self, phrases: Subjects, at: int, end: int) -> bool:
         """Whether « the » stands before bare capitals: English says it of things, not of persons."""
         article = any(phrases.sentence.low(j) in self._closed["articles"] for j in (at, at - 1))
         roles = any(phrases.kind_of(phrases.sentence.low(j)) for j in range(at, end))
         return self.lexicon.does("the-of-things") and article and not roles
 
-    def _meet_subject(self, sentence: Sentence) -> None:
+    def _meet_guest(self, sentence: Sentence, subject: Person | None) -> None:
+        """« Maud Delaunay était l'invitée de RTL »: to whom she says what follows."""
+        at = next((j for j, t in enumerate(sentence.tokens) if t.low in self.lexicon.words["phrases.guest"]), None)
+        if subject is None or at is None or subject.name.kind not in PEOPLE:
+            return
+        phrases = Subjects.of(sentence, self.lexicon)
+        media = [self._named(phrases, *m) for m in Clauses(sentence, self.lexicon, []).media(at, len(sentence))]
+        if media:
+            self.guests.append(Guest(sentence, subject, media))
+
+    def _meet_subject(self, sentence: Sentence) -> Person | None:
         """« Le syndicat Sud-Santé réclame… », « L'entreprise rejette… »: the subject of a sentence can be taken up by a
         pronoun.
         """
@@ -120,14 +166,28 @@ class Speakers:
             if before and self._certain(before, low, at):
                 insort(before[0].person.salient, at)
         if found is None or phrases.pronoun(found[0]) or phrases.kind(*found) in (None, "record"):
-            return
-        described = phrases.described(*found)
+            return None
+        if found == (0, 1) and sentence.low(1) == ":":
+            # « Retraites : … » says what a headline is about.
+            return None
+        found = found[0], self._first_of(phrases, *found)
+        described = phrases.described(*found) or self._office(phrases, *found)
         found = described or (found[0], self._name_end(phrases, *found))
         name = self.names.read(phrases, *found)
         again = any(word in self._closed["same"] for word in name.words)
         known = name.named or name.kind is SourceKind.ANONYMOUS or name.kind in _ORGANISATIONS
-        if known or again or described is not None:
-            insort(self.persons.met(name, name.span[0])[0].salient, name.span[0])
+        if not (known or again or described is not None) or self.persons.takes_up_nobody(name, name.span[0]):
+            return None
+        person = self.persons.met(name, name.span[0])[0]
+        insort(person.salient, name.span[0])
+        return person
+
+    def _office(self, phrases: Subjects, first: int, end: int) -> tuple[int, int] | None:
+        """« Le ministre de l'Éducation | était l'invité de RTL »: an office with capitals in what completes it."""
+        core, low = min(phrases.core_end(first), end), phrases.sentence.low
+        office = low(first) in self._closed["definite"] and low(first + 1) in self.lexicon.words["speakers.unique"]
+        capitals = [j for j in range(first + 1, core) if phrases.capital(j)]
+        return (first, core) if office and capitals and all(phrases.completes(j) for j in capitals) else None
 
     def _name_end(self, phrases: Subjects, first: int, end: int) -> int:
         """« La société Veolia | exploite le réseau »: behind a name no list of verbs is needed to see where it ends."""
@@ -208,13 +268,11 @@ class Speakers:
             if not self._certain(found, low, at):
                 return replace(best, candidates=tuple(found[:CANDIDATES]))
             hop = best
-        elif (second := self._second_of_two(speaker_phrase)) is not None:
-            two = self._two_named(span[0])
-            if len(two) != 2:
-                return self._nobody(self.text[slice(*span)], span)
-            hop = SpeakerHop(two[second], two[second].name.span, "description", ("number",))
         else:
-            person, link, evidence = self.persons.met(self.names.read(phrases, first, end), span[0])
+            name = self.names.read(phrases, first, end)
+            if self.persons.takes_up_nobody(name, span[0]):
+                return replace(self._nobody(low, span), candidates=tuple(self.recent(span[0])))
+            person, link, evidence = self.persons.met(name, span[0])
             hop = SpeakerHop(person, person.name.span, link, evidence)
         return hop
 
@@ -222,28 +280,6 @@ class Speakers:
         insort(person.seen, at)
         insort(person.salient, at)
         person.spoke = True
-
-    def _second_of_two(self, phrase: SpeakerPhrase) -> bool | None:
-        """Whether a phrase is « the latter », False where it is « the former », None where it is neither."""
-        (first, end), low = phrase.tokens, phrase.sentence.low
-        if end - first != 2 or low(first) not in self._closed["articles"]:
-            return None
-        second = low(first + 1) in self._closed["second_of_two"]
-        return second if second or low(first + 1) in self._closed["first_of_two"] else None
-
-    def _two_named(self, at: int) -> list[Person]:
-        """Whoever is named in the last sentence before `at` that names two or more, in its order."""
-        stop = at
-        for start in reversed(self._starts[: bisect_right(self._starts, at)][-LOOKED_AT:]):
-            named = {
-                place: person
-                for person in self.persons.all[-LOOKED_AT:]
-                if (place := next((p for p in person.seen if start <= p < stop), None)) is not None
-            }
-            if len(named) > 1:
-                return [named[place] for place in sorted(named)]
-            stop = start
-        return []
 
     def _nobody(self, pronoun: str, span: Span) -> SpeakerHop:
         """A pronoun that takes up nobody of this text."""
@@ -257,6 +293,8 @@ class Speakers:
         or nobody else of its gender is near.
         """
         person = found[0].person
+        if pronoun in self._closed["nearest"] and self._passed_over(person, at):
+            return False
         salient = last_of(person.salient, at)
         unnamed = (hop for hop in found[1:] if not hop.person.name.named)
         if pronoun not in self._closed["people"] and any(last_of(h.person.salient, at) > salient for h in unnamed):
@@ -269,6 +307,16 @@ class Speakers:
             return True
         others = any(at - hop.person.last_before(at) < 2 * NEAR for hop in found[1:] if hop.person.name.kind in PEOPLE)
         return at - person.last_before(at) <= reach and "gender" in found[0].evidence and not others
+
+    def _passed_over(self, person: Person, at: int) -> bool:
+        """« Le juge a entendu l'expert. Celui-ci… »: whether a word for somebody else stands nearer than the last
+        mention of a person.
+        """
+        role = person.role or ""
+        after = person.last_before(at) + len(person.name.text) + len(role)
+        near = (token for s in (self._before, self._current) if s is not None for token in s.tokens)
+        people = self.lexicon.words["speakers.person"]
+        return any(after < token.start < at and token.low in people for token in near)
 
     def _subject_first(self, found: list[tuple[tuple[int, int], SpeakerHop]], pronoun: str, at: int) -> None:
         """« Un mineur a reconnu… Il a expliqué »: of a pronoun that opens, whoever alone was the subject just
@@ -299,7 +347,9 @@ class Speakers:
             return True
         if name.kind not in PEOPLE or hop.person.sure < 2 or "gender" not in hop.evidence:
             return False
-        return name.named or name.article not in self._closed["definite"]
+        # « Le Premier ministre s'est rendu sur place. Il a promis… »: nobody of the text was said to be it.
+        unique = not {*name.words[:1], "-".join(name.words[:2])}.isdisjoint(self.lexicon.words["speakers.unique"])
+        return name.named or unique or name.article not in self._closed["definite"]
 
     def _antecedents(self, pronoun: str, at: int) -> list[SpeakerHop]:
         """Whom a pronoun at `at` may take up: near, human, of its number and gender, the latest first."""

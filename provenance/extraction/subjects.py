@@ -99,6 +99,11 @@ class Subjects(NounPhrases):
             start = self._noun_start(self._segment(last), last)
             return None if start is None else (start, last)
         if low(last - 1) == ",":
+            aside = self._comma_start(last - 1)
+            told = aside > 1 and low(aside - 1) == "," and low(aside) in self.closed["media_links"]
+            if told and self._names_medium(aside + 1, last - 1):
+                # « Le ministre, dans Les Échos, | affirme »
+                last = aside
             start = self._leftmost(last - 1)
             return None if start is None else (start, last - 1)
         start = self._noun_start(self._segment(last), last)
@@ -123,6 +128,11 @@ class Subjects(NounPhrases):
     def _clausal(self, at: int) -> bool:
         """Whether a relative or a verb stands at `at`: « a worker who feared losing his job »."""
         return self.sentence.low(at) in self.closed["relatives"] | self.closed["that"] or self.is_verb(at)
+
+    def _names_medium(self, start: int, end: int) -> bool:
+        """Whether an aside is the name of a medium, or says that one was spoken to (« au micro de RMC »)."""
+        interview = any(self.sentence.low(j) in self.lexicon.words["phrases.interview"] for j in range(start, end))
+        return interview or self.kind(start, end) in ("agency", "outlet")
 
     def _past_verb(self, start: int, end: int) -> int | None:
         """« On y entend | une voix d'homme », « shoppers were switching to store »: behind the verb of the run, if a
@@ -154,6 +164,9 @@ class Subjects(NounPhrases):
         while at > 1 and (low(at - 1) in self.times or (at < i and low(at - 1) in self.closed["near_dates"])):
             at -= 1
         if at == i or at < 2:
+            return i
+        if self.sentence.tokens[at - 1].text.isdigit() and low(at) in self.closed["years_old"]:
+            # « La comédienne de 27 ans | dit »
             return i
         if low(at - 1) in self.closed["date_links"]:
             at -= 1
@@ -326,8 +339,20 @@ class Subjects(NounPhrases):
     def _opening_participle(self, at: int) -> bool:
         """« Opening the case, Fiona Carrick, … », « Interrogée hier, la ministre, … »: no subject begins there."""
         low = self.sentence.low(at)
-        endings = self.lexicon.patterns["words.participle_endings"]
-        return low.endswith(endings) and self.kind_of(low) is None and not self.sentence.tokens[at].capital
+        if self.kind_of(low) is not None or low in self.lexicon.function | self.lexicon.given_names:
+            return False
+        if low.endswith(self.lexicon.patterns["words.participle_endings"]) and not self.sentence.tokens[at].capital:
+            return True
+        # « Battu 3-1 à Brest, l'entraîneur… »: what stands behind it tells it from a name.
+        behind = self.sentence.tokens[at + 1] if at + 1 < len(self.sentence) else None
+        governs = behind is not None and (behind.text[0].isdigit() or behind.low in self.prepositions)
+        if governs and low.endswith(self.lexicon.patterns["words.opening_participles"]):
+            return True
+        # « Favorable au projet, le maire… »: a name would have its verb where another subject begins.
+        comma = self._next_comma(at)
+        apart = at == 0 and comma + 1 < len(self.sentence) and self.sentence.low(comma) == ","
+        named = apart and self.sentence.low(comma + 1) in self.closed["definite"] - self.closed["this"]
+        return governs and named and behind is not None and behind.low not in self.closed["of"]
 
     def _comma_start(self, end: int) -> int:
         """Where the segment before `end` begins: after a mark, a quotation, « que », or the verb of an aside."""
@@ -373,9 +398,9 @@ class Subjects(NounPhrases):
             j += 1
         return low(j) in self.times and j < len(self.sentence)
 
-    def main_subject(self, before: int) -> tuple[int, int] | None:
-        """The subject of the sentence's first clause, where it has a verb before token `before`."""
-        at = 0
+    def main_subject(self, before: int, start: int = 0) -> tuple[int, int] | None:
+        """The subject of the first clause from token `start` on, where it has a verb before token `before`."""
+        at = start
         sentence = self.sentence
         while at < before:
             if (
@@ -394,6 +419,7 @@ class Subjects(NounPhrases):
                 sentence.low(0) in self.circumstance
                 or sentence.low(0) in self.verbs
                 or self._participle(0)
+                or self._opening_participle(0)
                 or sentence.low(0) in self.lexicon.words["phrases.cited"]
             ):
                 # « Interrogée sur ce point, la ministre… »

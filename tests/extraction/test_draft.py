@@ -68,6 +68,13 @@ offered:
     )
 
 
+def test_who_denies_the_very_words_denies_their_claim() -> None:
+    text = "La direction affirme que le site est sûr, ce que contestent les riverains."
+    written = made(text)
+    assert written.count('site: "le site est sûr"') == 2
+    assert "site-2" not in written
+
+
 @pytest.mark.parametrize("source", ["nos informations", "notre enquête", "nos constatations"])
 def test_what_the_outlet_itself_has_is_its_own_voice(source: str) -> None:
     text = f"Selon {source}, le directeur a été convoqué jeudi. Le maire assure que la salle fermera."

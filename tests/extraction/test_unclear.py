@@ -160,3 +160,17 @@ def test_claims_that_are_dismissed_are_denied_and_nobody_says_them() -> None:
 def test_a_sentence_that_stops_behind_that_says_nothing() -> None:
     # The cut of a sentence that is too long may leave « said that » at its end.
     assert extract("He denied he had said that was " * 300, "en").attributions
+
+
+def test_the_last_one_named_is_unclear_where_nobody_was() -> None:
+    text = "Le suspect dit qu'il était chez sa sœur. Cette dernière ne dit pas autre chose : « Il regardait la télévision. »"
+    said = next(a for a in extract(text, "fr").attributions if a.mode == "direct")
+    assert said.unclear == "pronoun"
+    assert not said.chain
+
+
+def test_whom_a_nearer_word_may_be_is_unclear() -> None:
+    (said,) = extract("Le juge a entendu l'expert. Celui-ci affirme que la balle venait de loin.", "fr").attributions
+    assert said.unclear == "pronoun"
+    (said,) = extract("Le maire, Jean Roux, a parlé. Celui-ci affirme que la route est sûre.", "fr").attributions
+    assert [voice.name for voice in said.chain] == ["Jean Roux"]

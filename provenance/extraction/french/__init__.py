@@ -2,8 +2,10 @@
 
 from provenance.extraction.frames import ReportingFrame
 from provenance.extraction.french.according_to import according_to, noun_cues
+from provenance.extraction.french.answers import answers
 from provenance.extraction.french.asides import aside
 from provenance.extraction.french.complement_clauses import complement_clause, subject
+from provenance.extraction.french.figures import figures
 from provenance.extraction.french.sentence import FrenchSentence
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.passages import Sentence
@@ -17,4 +19,6 @@ def frames(sentence: Sentence, lexicon: Lexicon) -> list[ReportingFrame]:
         *according_to(reading),
         *noun_cues(reading),
         *reading.denied(),
+        *figures(reading),
+        *answers(reading),
     ]

@@ -35,6 +35,9 @@ def according_to_phrases(reading: Grammar) -> list[AccordingTo]:
 
 def _according_to(reading: Grammar, at: int) -> AccordingTo | None:
     low, lexicon = reading.low, reading.lexicon
+    own = lexicon.term_at("prepositions.own_word", low, at)
+    if own:
+        return AccordingTo(at, at + own, at + own)
     width = lexicon.term_at("prepositions.source", low, at) or int(low(at) in lexicon.words["prepositions.source"])
     if not width:
         if low(at) == "pour":
@@ -52,6 +55,13 @@ def _according_to(reading: Grammar, at: int) -> AccordingTo | None:
         return None
     end = _source_end(reading, start)
     return AccordingTo(at, start, end) if end > start else None
+
+
+def _whose(reading: Grammar, first: int, end: int) -> tuple[int, int] | None:
+    """« De son propre aveu, | le joueur n'a pas été bon »: the subject of what somebody admits himself."""
+    start = end + 1 if reading.low(end) == "," else end
+    found = reading.phrases.main_subject(reading.end, start) if first == 0 else reading.phrases.main_subject(first)
+    return found if found is not None and reading.phrases.speaks(*found) else None
 
 
 def _condition(reading: Grammar, start: int) -> bool:
@@ -126,7 +136,9 @@ def _is_number(reading: Grammar, at: int) -> bool:
 def _for(reading: Grammar, at: int) -> AccordingTo | None:
     """« Pour la Maison-Blanche, … »: at the head of its clause, a speaker, then a comma."""
     low = reading.low
-    if at > 0 and low(at - 1) not in ("mais", "et", "car", ";", ":"):
+    # « 15 000 selon les organisateurs, 4 200 pour la police »
+    rival = at > 0 and _is_number(reading, at - 1) and any(_vouches(reading, j) for j in range(at))
+    if at > 0 and low(at - 1) not in ("mais", "et", "car", ";", ":") and not rival:
         return None
     start = noun = at + 1
     while low(noun) in reading.phrases.determiners:
@@ -141,7 +153,12 @@ def _for(reading: Grammar, at: int) -> AccordingTo | None:
         return AccordingTo(at, start, start + 1) if low(start + 1) == "," else None
     if low(start) not in reading.phrases.determiners and infinitive(reading, start) is not None:
         return None
+    if low(noun + 1) == "," and low(noun) in reading.closed["first_of_two"] | reading.closed["second_of_two"]:
+        # « Pour la seconde, le doute est permis »
+        return AccordingTo(at, start, noun + 1)
     end = reading.phrases.end(start, vouching=True)
+    if rival:
+        return AccordingTo(at, start, end) if reading.phrases.speaks(start, end) else None
     if end == start or low(end) not in (",", "«»") or not reading.phrases.speaks(start, end):
         return None
     if reading.phrases.kind(start, end) == "record" or not reading.clause(end, reading.end):
@@ -161,6 +178,10 @@ def according_to(reading: Grammar) -> Iterator[ReportingFrame]:
         speaker: tuple[int, int] | None = (phrase.start, phrase.end)
         if reading.low(phrase.start) in _RELATIVE:
             speaker = reading.phrases.antecedent(phrase.first)
+        elif phrase.start == phrase.end:
+            speaker = _whose(reading, phrase.first, phrase.end)
+            if speaker is None:
+                continue
         yield reading.frame(
             "selon", content, [reading.span(phrase.first, phrase.start)], speaker,
             mode=reading.mode_of(pieces), lemma=reading.low(phrase.first),
@@ -173,8 +194,16 @@ def _pieces(reading: Grammar, phrase: AccordingTo) -> Iterator[tuple[int, int]]:
     after = reading.past_relay(end)
     while low(after) in (",", ":"):
         after += 1
+    joined = reading.lexicon.term_at("phrases.connectives", low, after)
+    if low(after + joined) == ",":
+        # « Pour la CGT, en revanche, … »
+        after += joined + 1 if joined else 0
     stop = reading.stop(after)
     stop = next((j for j in range(after, stop) if low(j) == ";"), stop)
+    if phrase.start == end and low(first - 1 - (low(first - 1) == ",")) in reading.closed["who"]:
+        # « Deux hommes, qui, de leur propre aveu, | ne savaient pas nager, ont plongé »
+        yield after, min(stop, next((j for j in range(after, stop) if low(j) == ","), stop))
+        return
     earlier = any(other.first < first for other in reading.according_to_phrases)
     figure = _figure(reading, first) if earlier else None
     later = (_figure(reading, other.first) for other in reading.according_to_phrases if other.first >= end)

@@ -18,7 +18,7 @@ _NOT_CONTINUED = word_set("fr", "asides", "not_continued")
 
 def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
     """The inverted subject of an aside, as tokens; None where the cue is no aside."""
-    if cue.shape != "finite" or not cue.takes & {"aside", "quote"} or cue.negated:
+    if cue.shape != "finite" or cue.negated:
         return None
     low, sentence, phrases = reading.low, reading.sentence, reading.phrases
     before = cue.first - 1
@@ -30,11 +30,14 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
     ):
         comme = comme or low(before) in ("comme", "ainsi")
         before -= 1
-    if low(before) in QUE and low(before - 1) == "ce":
-        comme, before = True, before - 2
+    joint = before - 1 if low(before) in QUE and low(before - 1) == "ainsi" else taken_up(reading, before)
+    if joint is not None:
+        comme, before = True, joint - 1
     quoted = before >= 0 and (
         sentence.is_quote(before) or (low(before) in (",", "–", "—", "-", "…") and sentence.is_quote(before - 1))
     )
+    if not cue.takes & {"aside", "quote"} and not (quoted and _speech(reading, before)):
+        return None
     opening = quoted or (before >= 0 and low(before) in _OPENING)
     if cue.pronoun is not None:
         return _inverted(reading, cue, opening or comme)
@@ -56,6 +59,14 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
         return at, end
     if not quoted and (cue.plural != _plural(reading, at) or _called(reading, cue, end)) and _has_subject(reading, cue):
         # « Plusieurs élus, qui ont requis l'anonymat, jugent le texte « mal ficelé » »
+        return None
+    if (
+        not quoted
+        and cue.takes & {"address", "object"}
+        and _has_subject(reading, cue)
+        and not _interrupts(reading, end)
+    ):
+        # « Le porte-parole, le colonel Ndjike, a accusé Kigali de… »
         return None
     if not quoted and not phrases.speaks(at, end) and low(at) in _POSSESSIVE:
         # « La commune, partie civile, évalue son préjudice à… »
@@ -85,10 +96,24 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
             compound = len(cue.words) > 1 and not cue.takes & {"address", "object"}
             if speaks and (compound or end >= reading.end) and before > 1 and reading.phrases.kind(at, end) != "record":
                 return at, end
-            if end >= reading.end and before > 6:
+            # « Les cours suspendent, annonce le collectif dans un communiqué »: no verb is left for another subject.
+            adjunct = low(end) in phrases.prepositions and not reading.clause(end, reading.end)
+            governs = bool(cue.takes & {"address", "object"}) or low(end) in reading.closed["of"]
+            announced = (
+                speaks and before > 3 and adjunct and not governs and low(at) not in reading.lexicon.contractions
+            )
+            if announced or (end >= reading.end and before > 6):
                 return at, end
         return None
     return (at, end) if before >= 0 and _bare_relay(reading, cue, at, end) else None
+
+
+def _speech(reading: Grammar, before: int) -> bool:
+    """Whether whole words of somebody end at `before`: behind them a verb of wishing is one of speech too (« « Nous
+    irons jusqu'au bout », menace-t-on »).
+    """
+    at = before if reading.sentence.is_quote(before) else before - 1
+    return reading.low(at + 1) == "," and (at == 0 or reading.quote_words(at) > 3)
 
 
 def _interrupts(reading: Grammar, end: int) -> bool:
@@ -151,8 +176,23 @@ def _past_adjuncts(reading: Grammar, at: int) -> int:
         step = reading.adjunct(at)
         if step is None:
             return at
-        at = step
+        at = _name_in(reading, at + 2, step) or step
     return at
+
+
+def _name_in(reading: Grammar, first: int, end: int) -> int | None:
+    """« a témoigné au téléphone | Luis Quispe, maire du village »: where the name begins that closes a circumstance,
+    when nobody stands behind it; « au lycée Victor Hugo le proviseur » has one.
+    """
+    if end < reading.end and reading.sentence.tokens[end].kind == "word":
+        return None
+    phrases = reading.phrases
+    for at in range(first, end - 1):
+        plain = reading.sentence.tokens[at - 1].kind == "word" and not phrases.capital(at - 1)
+        plain = plain and not phrases.completes(at)
+        if plain and phrases.capital(at) and phrases.capital(at + 1):
+            return at if phrases.kind_of(reading.low(at - 1)) not in ("person", "anonymous") else None
+    return None
 
 
 def _bare_relay(reading: Grammar, cue: Cue, at: int, end: int) -> bool:
@@ -168,9 +208,11 @@ def _bare_relay(reading: Grammar, cue: Cue, at: int, end: int) -> bool:
 def aside(reading: Grammar, cue: Cue, speaker: tuple[int, int]) -> ReportingFrame | None:
     """The attribution of an aside: what stands before it, and what goes on after it."""
     after = max(speaker[1], cue.last + 1)
-    recalled = _recalls(reading, cue)
-    left = (_recalled(reading, cue) if recalled else None) or _left(reading, cue)
-    right = None if recalled and left is not None else _right(reading, after, left)
+    joint = taken_up(reading, cue.first - 1)
+    left = _left(reading, cue, cue.first) if joint is None else said_before(reading, cue, joint)
+    # « Un chiffre que conteste la mairie, pour qui… »: of what is taken up nothing goes on, but behind a colon.
+    own = joint is None or (left is None and reading.low(reading.past_words(after)) == ":")
+    right = _right(reading, after, left) if own else None
     if left is not None and right is not None and _only_leads(reading, left, right):
         left = None
     pieces = [p for p in (left, right) if p is not None]
@@ -178,7 +220,7 @@ def aside(reading: Grammar, cue: Cue, speaker: tuple[int, int]) -> ReportingFram
     return reading.frame(
         "aside" if content else "anaphoric", content, reading.cue_spans(cue), reading.informed_by(speaker),
         mode=reading.mode_of(pieces), lemma=cue.lemma, conditional=cue.conditional,
-        stance=reading.stance(cue, "clause" if recalled else "aside"),
+        stance=reading.stance(cue, "aside" if joint is None else "clause"),
         media=[
             *reading.media(cue.last + 1, speaker[0]),
             *reading.media(after, _behind(reading, after, right)),
@@ -190,7 +232,8 @@ def _only_leads(reading: Grammar, left: tuple[int, int], right: tuple[int, int])
     """« Au contraire, affirme l'association, ils… », « De fait, reconnaît-elle, « … » »: a circumstance, and behind
     it a clause with a subject of its own or a quotation.
     """
-    if reading.past_lead(0, left[1] + 1) == left[1] + 1:
+    retorts = left == (0, 1) and reading.low(0) in reading.lexicon.words["phrases.retorts"]
+    if retorts or reading.past_lead(0, left[1] + 1) == left[1] + 1:
         return True
     if reading.clause(*left) or left[1] - left[0] > 4 or left[0] > 0:
         return False
@@ -206,33 +249,37 @@ def _behind(reading: Grammar, after: int, right: tuple[int, int] | None) -> int:
     return right[0] if reading.low(right[0] - 1) == ":" else reading.past_words(after)
 
 
-def _recalls(reading: Grammar, cue: Cue) -> bool:
-    """« …, ce que confirme X »."""
-    return reading.low(cue.first - 1) in QUE and reading.low(cue.first - 2) == "ce"
+def taken_up(reading: Grammar, que: int) -> int | None:
+    """« …, | ce que confirme X », « …, | une version que conteste X »: where words begin that take up those before."""
+    if reading.low(que) not in QUE:
+        return None
+    if reading.low(que - 1) == "ce":
+        return que - 1
+    named = reading.low(que - 1) in reading.lexicon.words["speakers.lead_nouns"]
+    return que - 2 if named and reading.low(que - 2) in ("un", "une", "des") else None
 
 
-def _recalled(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
-    """« A soutient que C, ce que réfute B »: C again."""
+def said_before(reading: Grammar, cue: Cue, joint: int) -> tuple[int, int] | None:
+    """« A soutient que C, | ce que réfute B »: C again; without a cue what stands before, None where that is the
+    sentence before (« C'est, en tout cas, ce qu'affirme X »).
+    """
     for other in reversed(reading.cues):
-        if other.last < cue.first - 2 and other.first not in reading.asides:
+        if other.last < joint and other.first not in reading.asides:
             found = reading.complement(other)
-            if found is not None and found[1] < cue.first - 2:
-                end = cue.first - 2
-                return found[1], end - (reading.low(end - 1) == ",")
-    return None
+            if found is not None and found[1] < joint:
+                return found[1], joint - (reading.low(joint - 1) == ",")
+    opens = reading.low(0) == "c'" and reading.low(1) == "est" and joint <= _LEAD
+    return None if opens else _left(reading, cue, joint)
 
 
-def _left(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
+def _left(reading: Grammar, cue: Cue, end: int) -> tuple[int, int] | None:
+    """What an aside that begins at `end` interrupts or closes."""
     low, sentence = reading.low, reading.sentence
-    end = cue.first
     while end > 0 and (
         low(end - 1) in _CLITICS
         or low(end - 1) in ("comme", "ainsi", ",", "–", "—", "-", "(", "ce", "que", "qu'", "c'", "est")
     ):
         end -= 1
-    if low(0) == "c'" and low(1) == "est" and end <= _LEAD and _recalls(reading, cue):
-        # « C'est, en tout cas, ce qu'affirme X »: what stands before the sentence.
-        return None
     start = 0
     for other in reading.cues:
         if other.first in reading.asides and other.last < cue.first:
@@ -242,6 +289,9 @@ def _left(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
             mark = next((j for j in range(end - 1, other.last, -1) if low(j) in (":", ";")), None)
             if mark is not None and not sentence.is_quote(mark + 1):
                 start = max(start, mark + 1)
+    colon = next((j for j in range(end - 1, start, -1) if low(j) == ":" and not sentence.is_quote(j + 1)), None)
+    if colon is not None and cue.pronoun is not None and _announces(reading, colon):
+        start = colon + 1
     for phrase in reading.according_to_phrases:
         mark = next((j for j in range(end - 1, phrase.end, -1) if low(j) == ";"), None)
         if phrase.first < end and mark is not None:
@@ -256,6 +306,14 @@ def _left(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
             return first, end
     start = reading.past_lead(start, end)
     return (start, end) if start < end else None
+
+
+def _announces(reading: Grammar, colon: int) -> bool:
+    """« Le radiologue émet des réserves : | l'échantillon, souligne-t-il, est trop petit »: whether somebody stands
+    before the colon who may be the pronoun behind it.
+    """
+    found = reading.phrases.main_subject(colon)
+    return found is not None and reading.phrases.kind(*found) in ("person", "anonymous")
 
 
 def _right(reading: Grammar, i: int, left: tuple[int, int] | None) -> tuple[int, int] | None:

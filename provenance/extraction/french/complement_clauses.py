@@ -54,7 +54,8 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
     if found is not None and perfect and found[0] == "quote":
         # « dit l'avoir apprise « par le journal » »
         return None
-    if found is None or cue.shape == "past" or (cue.negated and cue.lemma not in _NEGATED):
+    echo = reading.lexicon.term_at("phrases.echoes", reading.low, cue.last + 1)
+    if found is None or cue.shape == "past" or (cue.negated and cue.lemma not in _NEGATED and not echo):
         return None
     form, start = found
     start = reading.past_relay(start)
@@ -98,10 +99,13 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
         )  # fmt: skip
     elif (reading.low(speaker[0]) in _THINGS and speaker[1] - speaker[0] == 1) or not _may_say(reading, cue, speaker):
         return None
+    # « Le ministre, dans Les Échos, affirme que… »
+    between = reading.media(speaker[1], cue.first) if speaker is not None else []
     return reading.frame(
         form, [content], reading.cue_spans(cue), speaker,
         mode=reading.mode(start, stop), kind=kind, lemma=cue.lemma, conditional=cue.conditional,
-        stance=_stance(reading, cue, form, start), media=[*reading.media(cue.last + 1, start), *told],
+        stance=_stance(reading, cue, form, start),
+        media=[*between, *reading.media(cue.last + 1, start), *told],
         negated=reading.is_open(cue),
     )  # fmt: skip
 

@@ -52,10 +52,12 @@ class _French:
             return None
         forms = self.lexicon.forms.get(low, ())
         if low in self.lexicon.words["phrases.modal"] or low in self.lexicon.terms["phrases.modal"]:
-            modal = self._modal(i)
+            # « veut-on croire à Matignon »
+            pronoun = i + 1 if self.sentence.low(i + 1).startswith("-") else None
+            modal = self._modal(i, pronoun is not None)
             if modal is not None:
                 verb, words = modal
-                return self._cue(i, verb, self._form(verb, "infinitive"), "finite", (i, *words, verb))
+                return self._cue(i, verb, self._form(verb, "infinitive"), "finite", (i, *words, verb), pronoun)
         if low in _PUT and self.sentence.low(i + 1) == "en" and self.sentence.low(i + 2) == "garde":
             return Cue(i, i + 2, "prévenir", "finite", self.lexicon.takes("prévenir"), (i, i + 1, i + 2))
         for form in forms:
@@ -152,6 +154,9 @@ class _French:
         if before in ("le", "la", "l'", "les", "leur", "en", "nous", "vous"):
             # A clitic stands after a subject; an article stands before a noun.
             return self.sentence.low(i - 2) in _BEFORE_CLITIC or (before in ("leur", "en", "nous", "vous") and i > 1)
+        if before in ("un", "une") and self.sentence.low(i - 2) == "l'":
+            # « L'un jure que… »
+            return True
         if (
             (before in self.determiners and not before.isalpha())
             or before in _ARTICLES
@@ -216,15 +221,18 @@ class _French:
         shape: Shape = "infinitive" if head == "avoir" else "passive" if passive else "finite"
         return self._cue(i, j, form, shape, (*words, j), pronoun, head)
 
-    def _modal(self, i: int) -> tuple[int, tuple[int, ...]] | None:
-        """« tenu à préciser », « vient d'annoncer »: the index of the verb and of the words before it."""
+    def _modal(self, i: int, inverted: bool = False) -> tuple[int, tuple[int, ...]] | None:
+        """« tenu à préciser », « vient d'annoncer »: the index of the verb and of the words before it, its pronoun
+        (`inverted`) not among them.
+        """
         low = self.sentence.low(i)
         width = self.lexicon.term_at("phrases.modal", self.sentence.low, i) or int(
             low in self.lexicon.words["phrases.modal"]
         )
         if not width:
             return None
-        j = self._adverbs(i + width) if self.sentence.low(i + width) != "," else i + width
+        after = i + width + inverted
+        j = self._adverbs(after) if self.sentence.low(after) != "," else after
         if self._form(j, "infinitive") is None or self.sentence.low(j) in ("faire", "laisser"):
             return None
         return j, tuple(range(i, i + width))

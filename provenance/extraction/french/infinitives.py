@@ -20,10 +20,16 @@ def infinitive(reading: Grammar, i: int) -> int | None:
         if low in _MODAL_NOUNS and reading.low(j - 1) in ("le", "un", "ce", "du"):
             # « confier le pouvoir à »
             return None
-        if low in _INFINITIVES:
-            return j
-        ends = len(low) > 3 and low.endswith(("er", "ir", "oir", "re")) and low not in _NOT_INFINITIVES
-        # « la dernière place », « l'ouverture »: nouns and adjectives.
-        ends = (ends and not low.endswith(("ère", "aire", "ture", "sure", "oire"))) or low in _LIKE_NOUNS
-        return j if ends and not reading.sentence.tokens[j].capital else None
+        return j if low in _INFINITIVES or (_ends(low) and not reading.sentence.tokens[j].capital) else None
     return None
+
+
+def quoted_infinitive(words: list[str]) -> bool:
+    """Whether the words of a quotation begin with an infinitive."""
+    return bool(words) and (words[0] in _INFINITIVES or _ends(words[0]))
+
+
+def _ends(low: str) -> bool:
+    """Whether a word ends like an infinitive: no « la dernière place », no « l'ouverture »."""
+    ends = len(low) > 3 and low.endswith(("er", "ir", "oir", "re")) and low not in _NOT_INFINITIVES
+    return (ends and not low.endswith(("ère", "aire", "ture", "sure", "oire"))) or low in _LIKE_NOUNS

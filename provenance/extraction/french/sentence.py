@@ -7,7 +7,7 @@ from provenance.extraction.frames import AccordingTo, Range
 from provenance.extraction.french.according_to import according_to_phrases
 from provenance.extraction.french.asides import QUE, aside_speaker
 from provenance.extraction.french.cues import cues
-from provenance.extraction.french.infinitives import infinitive
+from provenance.extraction.french.infinitives import infinitive, quoted_infinitive
 from provenance.extraction.grammar import Complement, Grammar
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.passages import Sentence
@@ -84,8 +84,10 @@ class FrenchSentence(Grammar):
         if low(before) in ("et", "mais", "puis"):
             return before - 1 if low(before - 1) == "," else before
         found = self.phrases.before(at)
-        if found is not None and low(found[0] - 1) == ";":
-            # « dit qu'il est prêt ; l'école le dément »
+        ordinals = self.closed["first_of_two"] | self.closed["second_of_two"]
+        other = found is not None and low(found[0] - 1) == "," and low(found[1] - 1) in ordinals
+        if found is not None and (low(found[0] - 1) == ";" or other):
+            # « dit qu'il est prêt ; l'école le dément », « affirme avoir payé, la seconde dit… »
             return found[0] - 1
         if self.complement(cue) is None or found is None:
             return None
@@ -94,6 +96,9 @@ class FrenchSentence(Grammar):
             return joint - 1 if low(joint - 1) == "," else joint
         if low(joint) in QUE and low(joint - 1) in ("tandis", "alors"):
             return joint - 2 if low(joint - 2) == "," else joint - 1
+        if low(joint) == "si" and low(joint - 1) == "même" and low(joint - 2) == ",":
+            # « espère jouer, même si le médecin dit que… »
+            return joint - 2
         return None
 
     def clause(self, start: int, end: int) -> bool:
@@ -117,7 +122,7 @@ class FrenchSentence(Grammar):
             # « se dit ouvert au dialogue », « s'est dite « vivement préoccupée » »
             state = self._past_adverbs(at)
             if state < self.end and (self.sentence.is_quote(state) or self._adjective(state)):
-                return "clause", at
+                return "clause", state
         if cue.lemma in _SPEAKS_OF:
             return self._spoken_of(at)
         adjacent = True
@@ -130,7 +135,11 @@ class FrenchSentence(Grammar):
                     # « s'il regrette, X répond « … » »: another verb takes the words.
                     return None
                 # « a jugé « normal » qu'une banque prévienne »
-                judged = self.quote_words(at) < 4 and low(at + 1) in QUE and "clause" in cue.takes
+                short = self.quote_words(at) < 4
+                if short and "infinitive" in cue.takes and quoted_infinitive(self.quoted(at)):
+                    # « a dit « respecter » les syndicats »
+                    return "infinitive", at
+                judged = short and low(at + 1) in QUE and "clause" in cue.takes
                 return ("clause" if judged else "quote"), at
             if word in ("ceci", "cela") and low(at + 1) == ":":
                 at += 1
@@ -169,13 +178,20 @@ class FrenchSentence(Grammar):
 
     def _spoken_of(self, at: int) -> Complement | None:
         """« parle d'« un acte odieux et lâche » »: of what, in the speaker's words; of « grand froid » anybody may."""
+        at = self._past_adverbs(at)
         quoted = at + 1 + (self.low(at + 1) in self.phrases.determiners)
-        said = self.sentence.is_quote(quoted) and self.quote_words(quoted) > 3
+        # « parle d'« un cafouillage complet »»: an article of its own makes it more than a term.
+        words = self.quoted(quoted)
+        said = len(words) > 3 or (len(words) == 3 and words[0].lower() in self.lexicon.words["cues.articles"])
         return ("quote", quoted) if said and self.low(at) in ("de", "d'") else None
 
     def _named_first(self, cue: Cue) -> int | None:
-        """« a qualifié d'« indécente » la proposition »: what something is called, before the thing itself."""
+        """« a qualifié d'« indécente » la proposition », « a jugé « indécente » la réponse »: what something is called,
+        before the thing itself.
+        """
         at, low = cue.last + 1, self.low
+        if cue.lemma in self.lexicon.words["judging.bare"] and self.sentence.is_quote(at):
+            return at if self.quote_words(at) < 4 and self.phrases.starts_at(at + 1) else None
         called = low(at) in ("de", "d'") if cue.lemma in _NAMES_IT else low(at) in self.lexicon.words["judging.links"]
         quoted = called and self.sentence.is_quote(at + 1) and self.phrases.starts_at(at + 2)
         return at + 1 if quoted else None
