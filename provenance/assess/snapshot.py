@@ -169,9 +169,9 @@ def rival_claims(
         given = {c.id: days(c.id) for c in answers} if running else {}
         for i, a in enumerate(answers):
             for b in answers[i + 1 :]:
-                if a.value is None or b.value is None or not conflict(a.value, b.value):
+                if running and _on_different_days(given[a.id], given[b.id]):
                     continue
-                if not running or not _on_different_days(given[a.id], given[b.id]):
+                if a.value is not None and b.value is not None and conflict(a.value, b.value):
                     add(a.id, b.id)
     return {claim: tuple(sorted(found)) for claim, found in rivals.items()}
 

@@ -8,18 +8,17 @@ from provenance.extraction.cues import Cue
 from provenance.extraction.frames import Range, ReportingFrame, SpeakerPhrase
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.passages import Sentence
-from provenance.extraction.subjects import Subjects
+from provenance.extraction.told_media import ToldMedia
 
 _TRIM = frozenset(",;:.…–—-")
 
 
-class Clauses:
+class Clauses(ToldMedia):
     """One sentence under reading: its cues and phrases, and spans of it. Ranges are token indexes, end excluded."""
 
     def __init__(self, sentence: Sentence, lexicon: Lexicon, cues: list[Cue]) -> None:
-        self.sentence, self.lexicon, self.cues = sentence, lexicon, cues
-        self.phrases, self.closed = Subjects.of(sentence, lexicon), lexicon.closed
-        self.low = sentence.low
+        super().__init__(sentence, lexicon)
+        self.cues = cues
 
     def span(self, first: int, end: int) -> Range:
         return self.sentence.tokens[first].start, self.sentence.tokens[end - 1].end
@@ -88,14 +87,6 @@ class Clauses:
     def cue_between(self, start: int, end: int) -> bool:
         return any(start < c.first < end for c in self.cues)
 
-    @cached_property
-    def end(self) -> int:
-        """The sentence without its final marks."""
-        end = len(self.sentence)
-        while end > 0 and self.sentence.tokens[end - 1].kind == "mark" and self.sentence.tokens[end - 1].text in ".;:…":
-            end -= 1
-        return end
-
     def past_lead(self, start: int, end: int) -> int:
         """Past opening marks, the subject line of a headline (« Retraites : ») and a connective (« En effet, »)."""
         tokens = self.sentence.tokens
@@ -128,7 +119,7 @@ class Clauses:
     ) -> ReportingFrame:
         """A frame of this sentence; `speaker` and `media` in tokens, content and cue in code points."""
         if form not in ("selon", "according", "noun"):
-            media = dict.fromkeys((*media, *self.lead_media, *self._set_off_media(speaker)))
+            media = dict.fromkeys((*media, *self.lead_media, *self.set_off_media(speaker)))
         vouches = form in ("selon", "according")
         if speaker is not None and (vouches or self.phrases.kind(*speaker) == "record"):
             media = dict.fromkeys((*media, *self.seen_by(*speaker)))
@@ -319,39 +310,6 @@ class Clauses:
                     return at + 2, end
         return speaker
 
-    @cached_property
-    def lead_media(self) -> list[Range]:
-        """« Interrogée par Ouest-France, la directrice… », « Sur RTL, le ministre… »: the medium at the head of the
-        sentence.
-        """
-        words = self.lexicon.words
-        first = int(self.low(0) in words["words.conjunctions"])
-        first = 2 if self.low(0) in words["words.adverbs"] and self.low(1) == "," else first
-        opens = (
-            words["phrases.cited"]
-            | words["words.prepositions"]
-            | words["phrases.speaking"]
-            | words["phrases.interview"]
-            | words["phrases.guest"]
-        )
-        if self.low(first) not in opens or self.low(first) in words["prepositions.source"]:
-            return []
-        comma = next((i for i in range(first + 1, min(len(self.sentence), 20)) if self.low(i) == ","), None)
-        if comma is None or any(self.phrases.is_verb(i) for i in range(first + 1, comma)):
-            return []
-        return [m for m in self.media(first, comma) if m[1] <= comma]
-
-    def _set_off_media(self, speaker: Range | None) -> list[Range]:
-        """« Ann Hill, speaking to Al Jazeera, said »: the medium told of beside the speaker, before or behind."""
-        if speaker is None:
-            return []
-        commas = range(speaker[0] + 1, min(speaker[1] + 1, self.end))
-        comma = next((j for j in commas if self.phrases.participle_clause(j)), None)
-        if comma is None:
-            return []
-        close = next((j for j in range(comma + 1, self.end) if self.sentence.tokens[j].kind != "word"), self.end)
-        return self.media(comma + 1, close)
-
     def seen_by(self, start: int, end: int) -> list[Range]:
         """« un rapport dont Mediapart a obtenu copie », « documents seen by the Herald »: the medium through which a
         document came.
@@ -367,91 +325,3 @@ class Clauses:
                 if stop > first and self.phrases.kind(first, stop) in ("agency", "outlet"):
                     return [(first, stop)]
         return []
-
-    def told_to(self, cue: Cue, end: int) -> list[Range]:
-        """The media after a cue, its own object among them (« told Reuters »)."""
-        at = cue.last + 1
-        public = self.lexicon.term_at("phrases.public_media", self.low, at) if "address" in cue.takes else 0
-        if public:
-            return [(at, at + public), *self.media(at + public, end)]
-        if "address" in cue.takes and self.phrases.starts_at(at) and at < end + 1:
-            house = self.phrases.medium_of(at)
-            if house:
-                return [(at, house), *self.media(house, end)]
-            stop = self.phrases.end(at)
-            named = any(self.sentence.tokens[j].capital for j in range(at, stop))
-            known = named or self.low(at) in self.closed["definite"]
-            if self.phrases.kind(at, stop) in ("agency", "outlet") and known:
-                return [(at, stop), *self.media(stop, end)]
-        return self.media(at, end)
-
-    def _may_be_medium(self, link: int, stop: int, kind: str | None) -> bool:
-        """« speaking to Dagens Marked »: a name that tells nothing; « speaking in Abuja » says where, « an interview
-        with Anna Hill » who asked.
-        """
-        given = any(self.low(k) in self.lexicon.given_names for k in range(link + 1, stop))
-        words = self.lexicon.words
-        place = self.low(link - 1) in words["phrases.speaking"] and self.low(link) in self.closed["at"]
-        return kind == "person" and not given and not place
-
-    def _definite(self, at: int) -> bool:
-        """Whether a definite article stands behind the preposition at `at`, or in it (« au »)."""
-        return self.low(at + 1) in self.closed["definite"] or self.low(at) in self.lexicon.contractions
-
-    def closing_media(self, start: int, stop: int) -> tuple[int, list[Range]]:
-        """« a averti que C, | dans un entretien à la BBC »: where a content ends before the medium it was said to, and
-        the medium; `stop` and none where there is none.
-        """
-        end = stop if self.low(stop) != "," else self.end
-        comma = stop if end > stop else next((j for j in range(stop - 1, start, -1) if self.low(j) == ","), stop)
-        opens = self.low(comma + 1) in self.lexicon.words["words.prepositions"]
-        if self.low(comma + 1) in self.closed["told_links"]:
-            # « au micro de RMC », « à l'antenne de la BBC »; « , à la BBC » may be where somebody works.
-            opens = any(self.low(j) in self.lexicon.words["phrases.interview"] for j in range(comma + 2, end))
-        told = self.media(comma + 1, end) if opens and comma + 1 < end else []
-        if not told or any(self.phrases.is_verb(j) or self.sentence.is_quote(j) for j in range(comma + 1, end)):
-            return stop, []
-        return comma, told
-
-    def media(self, start: int, end: int) -> list[Range]:
-        """The media named between two tokens: those to whom the words were said."""
-        found, at = [], start
-        while at < end:
-            interview = self.low(at) in self.lexicon.words["phrases.interview"] | self.lexicon.words["phrases.speaking"]
-            given = (
-                self.low(at) in self.lexicon.words["phrases.given"] and self.low(at + 1) in self.closed["told_links"]
-            )
-            if given or (interview and self.low(at + 1) in self.closed["with_whom"]):
-                at, interview = at + 1, True
-            public = self.low(at) in self.closed["media_links"] and self.lexicon.term_at(
-                "phrases.public_media", self.low, at + 1
-            )
-            if public:
-                found.append((at + 1, at + 1 + public))
-                at += 1 + public
-                continue
-            if self.low(at) in self.closed["quoted_media_links"] and self.phrases.is_title(at + 1):
-                found.append((at + 1, at + 2))
-                at += 2
-                continue
-            # « confirmant une information de Ouest-France » does not say it to the paper.
-            before = self.low(at - 1) in self.closed["reported_before"]
-            if self.low(at) in self.closed["media_links"] and not before and self.phrases.starts_at(at + 1):
-                house = self.phrases.medium_of(at + 1)
-                stop = house or self.phrases.core_end(at + 1)
-                kind = "outlet" if house else self.phrases.kind(at + 1, stop)
-                named = any(self.sentence.tokens[k].capital for k in range(at + 1, stop))
-                named = named or any(
-                    self.lexicon.term_at("phrases.public_media", self.low, k) for k in range(at + 1, stop)
-                )
-                # « a dit à la radio »: the one that was named before, if any.
-                known = self.low(at) in self.closed["told_links"] and self._definite(at)
-                named = named or (known and kind in ("agency", "outlet"))
-                ours = self.low(at + 1) in self.closed["ours"]
-                talked = interview and self._may_be_medium(at, stop, kind)
-                if named and not ours and (talked or kind in ("agency", "outlet")):
-                    found.append((at + 1, stop))
-                    at = stop
-                    continue
-            at += 1
-        return found

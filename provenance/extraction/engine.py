@@ -11,7 +11,7 @@ from provenance.extraction.layout import without_tags
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.marks import marks_of
 from provenance.extraction.passages import Paragraph, Sentence, inside, read_paragraphs
-from provenance.extraction.persons import Person
+from provenance.extraction.person import Person
 from provenance.extraction.speaker_propagation import extend_aside, extend_to_paragraph, propagate_speakers
 from provenance.extraction.speakers import CANDIDATES, Guest, SpeakerHop, Speakers
 from provenance.extraction.tokens import lookup

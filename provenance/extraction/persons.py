@@ -3,57 +3,18 @@
 import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.names import Name
-from provenance.model.reading import Evidence, Link, Span, Speaker
+from provenance.extraction.person import Person, last_of
+from provenance.model.reading import Evidence, Link, Span
 from provenance.model.vocabulary import MEDIA, PEOPLE, SourceKind
 
 #: How many entities, the latest first, are looked at.
 LOOKED_AT = 60
 #: How near, in code points, a name must be for a description to take it up.
 CLOSE = 400
-
-
-@dataclass(eq=False)
-class Person:
-    """One entity of the text, under its fullest name so far.
-
-    `seen` are the places of its mentions, `salient` those where it speaks or is the subject, both sorted.
-    """
-
-    name: Name
-    spoke: bool = False
-    vague: bool = False
-    seen: list[int] = field(default_factory=list)
-    salient: list[int] = field(default_factory=list)
-    forms: dict[str, None] = field(default_factory=dict)
-    role: str | None = None
-    organisation: str | None = None
-    organisation_kind: SourceKind | None = None
-    feminine: bool | None = None
-
-    def speaker(self) -> Speaker:
-        """What the whole text says of it, once it is read."""
-        name = self.name
-        aliases = tuple(form for form in self.forms if form != name.text) if name.named else ()
-        return Speaker(
-            name.text, name.kind, self.role, self.organisation, self.organisation_kind, name.plural, self.vague,
-            aliases, name.ours,
-        )  # fmt: skip
-
-    def last_before(self, at: int) -> int:
-        """The last mention before `at`, or -1."""
-        return last_of(self.seen, at)
-
-    @property
-    def sure(self) -> int:
-        """How plainly it is somebody, 0 to 2: a lone capital may be a place, or a firm that speaks."""
-        if self.role is not None or len(self.name.words) > 1 or not self.name.named:
-            return 2
-        return int(self.spoke)
 
 
 #: The entity of a mention, and what ties them.
@@ -447,12 +408,6 @@ class Persons:
     def _human(self, low: str) -> bool:
         endings = self.lexicon.patterns["speakers.person_endings"]
         return low in self.lexicon.words["speakers.person"] or (len(low) > 5 and low.endswith(endings))
-
-
-def last_of(places: list[int], at: int) -> int:
-    """The last of some sorted places before `at`, or -1."""
-    number = bisect_left(places, at)
-    return places[number - 1] if number else -1
 
 
 @lru_cache(maxsize=8)

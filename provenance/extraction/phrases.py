@@ -384,3 +384,19 @@ class NounPhrases(Kinds):
             if self.sentence.tokens[j].kind != "word" or self.is_verb(j):
                 return j
         return len(self.sentence)
+
+    def temporal(self, at: int) -> bool:
+        """« Le 3 mars », « la semaine dernière », « ce mardi »: a date, not a speaker."""
+        low = self.sentence.low
+        j = at
+        if self._is_title(at, at + 2):
+            # « a révélé jeudi Le Soir »
+            return False
+        while low(j) in self.determiners or self.sentence.tokens[j].text.isdigit() if j < len(self.sentence) else False:
+            j += 1
+        return low(j) in self.times and j < len(self.sentence)
+
+    def _names_medium(self, start: int, end: int) -> bool:
+        """Whether an aside is the name of a medium, or says that one was spoken to (« au micro de RMC »)."""
+        interview = any(self.sentence.low(j) in self.lexicon.words["phrases.interview"] for j in range(start, end))
+        return interview or self.kind(start, end) in ("agency", "outlet")

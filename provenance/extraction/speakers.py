@@ -3,14 +3,15 @@
 from bisect import bisect_right, insort
 from dataclasses import dataclass, replace
 
-from provenance.extraction.clauses import Clauses
 from provenance.extraction.frames import SpeakerPhrase
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.name_runs import acronym
 from provenance.extraction.names import Name, NameReader
 from provenance.extraction.passages import Sentence
-from provenance.extraction.persons import LOOKED_AT, Person, Persons, last_of
+from provenance.extraction.person import Person, last_of
+from provenance.extraction.persons import LOOKED_AT, Persons
 from provenance.extraction.subjects import Subjects
+from provenance.extraction.told_media import ToldMedia
 from provenance.model.reading import Evidence, Link, Span, SpeakerMention
 from provenance.model.vocabulary import MEDIA, PEOPLE, SourceKind
 
@@ -149,7 +150,7 @@ class Speakers:
         if subject is None or at is None or subject.name.kind not in PEOPLE:
             return
         phrases = Subjects.of(sentence, self.lexicon)
-        media = [self._named(phrases, *m) for m in Clauses(sentence, self.lexicon, []).media(at, len(sentence))]
+        media = [self._named(phrases, *m) for m in ToldMedia(sentence, self.lexicon).media(at, len(sentence))]
         if media:
             self.guests.append(Guest(sentence, subject, media))
 

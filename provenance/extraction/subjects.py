@@ -129,11 +129,6 @@ class Subjects(NounPhrases):
         """Whether a relative or a verb stands at `at`: « a worker who feared losing his job »."""
         return self.sentence.low(at) in self.closed["relatives"] | self.closed["that"] or self.is_verb(at)
 
-    def _names_medium(self, start: int, end: int) -> bool:
-        """Whether an aside is the name of a medium, or says that one was spoken to (« au micro de RMC »)."""
-        interview = any(self.sentence.low(j) in self.lexicon.words["phrases.interview"] for j in range(start, end))
-        return interview or self.kind(start, end) in ("agency", "outlet")
-
     def _past_verb(self, start: int, end: int) -> int | None:
         """« On y entend | une voix d'homme », « shoppers were switching to store »: behind the verb of the run, if a
         phrase begins there.
@@ -386,17 +381,6 @@ class Subjects(NounPhrases):
     def _participle(self, at: int) -> bool:
         forms = self.lexicon.forms.get(self.sentence.low(at), ())
         return any(f.shape in ("past", "participle", "finite") for f in forms)
-
-    def temporal(self, at: int) -> bool:
-        """« Le 3 mars », « la semaine dernière », « ce mardi »: a date, not a speaker."""
-        low = self.sentence.low
-        j = at
-        if self._is_title(at, at + 2):
-            # « a révélé jeudi Le Soir »
-            return False
-        while low(j) in self.determiners or self.sentence.tokens[j].text.isdigit() if j < len(self.sentence) else False:
-            j += 1
-        return low(j) in self.times and j < len(self.sentence)
 
     def main_subject(self, before: int, start: int = 0) -> tuple[int, int] | None:
         """The subject of the first clause from token `start` on, where it has a verb before token `before`."""
