@@ -180,12 +180,21 @@ def _tally(said: dict[str, Any]) -> Tally:
 
 def _message_data(message: Message) -> list[Any]:
     """A message as data: it is told in the language of whoever reads it, not of whoever wrote it down."""
-    values = ((name, _message_data(v) if isinstance(v, Message) else str(v)) for name, v in message.args)
-    return [message.template, message.plural, message.n, list(values)]
+    return [message.template, message.plural, message.n, [[name, _value_data(v)] for name, v in message.args]]
 
 
 def _message_of(data: list[Any]) -> Message:
     template, plural, n, values = data
-    return Message(
-        template, tuple((name, _message_of(v) if isinstance(v, list) else v) for name, v in values), plural, n
-    )
+    return Message(template, tuple((name, _value_of(value)) for name, value in values), plural, n)
+
+
+def _value_data(value: object) -> Any:
+    if isinstance(value, Message):
+        return {"message": _message_data(value)}
+    return list(map(_value_data, value)) if isinstance(value, tuple) else str(value)
+
+
+def _value_of(data: Any) -> object:
+    if isinstance(data, dict):
+        return _message_of(data["message"])
+    return tuple(map(_value_of, data)) if isinstance(data, list) else data

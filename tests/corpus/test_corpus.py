@@ -176,7 +176,9 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_done() -> None:
     done = run("c.claims.jsonl", "--output", "o.parquet")
     assert done.exit_code == 3
     assert "c.claims.jsonl:6: this is not JSON" in done.stderr
-    assert 'c.claims.jsonl:10: `type` is "statment"' in done.stderr
+    assert (
+        'c.claims.jsonl:10: `type` is "statment"; expected one of dossier, source, document, claim, evidence, statement\n'
+    ) in done.stderr
     rows = rows_of("o.parquet")
     assert [(row["line"], row["kind"]) for row in rows if row["kind"] == "lost"] == [(6, "lost"), (10, "lost")]
     assert without_files([row for row in rows if row["kind"] != "lost"]) == without_files(clean)
