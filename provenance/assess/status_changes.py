@@ -6,9 +6,9 @@ applies every edit and gets the status it names.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import islice
 from typing import ClassVar, Literal
+from weakref import WeakKeyDictionary
 
 from provenance.assess.assessment import Assessment, Assessor
 from provenance.assess.status import Facts, decide
@@ -22,6 +22,8 @@ from provenance.model.vocabulary import Certainty, SourceKind, Stance, Status
 
 #: Retractions that are tried: of a long line of documents the first ones tell enough.
 _TRIED = 8
+#: Edited parts that are kept: more than one claim tries.
+_KEPT = 32
 _NEW_SOURCE, _NEW_OUTLET, _NEW_DOCUMENT = "new-source", "new-outlet", "new-document"
 
 
@@ -163,7 +165,17 @@ def _reassessed(assessor: Assessor, claim: Claim, edit: Edit) -> StatusChange:
     return StatusChange(edit, _edited(assessor, edit, related_claims(assessor, claim.id))[claim.id].status)
 
 
-@lru_cache(maxsize=8)
 def _edited(assessor: Assessor, edit: Edit, claims: frozenset[str]) -> Assessor:
     """What an edit makes of a part of the dossier: claims that bear on each other ask for the same, one by one."""
-    return assessor.with_dossier(edit.apply(relevant_subset(assessor, *claims), assessor.as_of))
+    made = _made.setdefault(assessor, {})
+    found = made.get((edit, claims))
+    if found is None:
+        if len(made) >= _KEPT:
+            made.clear()
+        edited = edit.apply(relevant_subset(assessor, *claims), assessor.as_of)
+        found = made[edit, claims] = assessor.with_dossier(edited)
+    return found
+
+
+#: What edits made of parts of a dossier, as long as somebody has its assessor.
+_made: WeakKeyDictionary[Assessor, dict[tuple[Edit, frozenset[str]], Assessor]] = WeakKeyDictionary()

@@ -218,7 +218,8 @@ class Kinds:
             if not any(low(j) in self.lexicon.given_names for j in capitals):
                 return "institution"
         placed = len(capitals) > 1 and low(capitals[-1]) in self.lexicon.words["speakers.place_words"]
-        if placed and low(capitals[0]) not in self.lexicon.given_names | self.titles | self.roles:
+        first = low(capitals[0]) if placed else ""
+        if placed and first not in self.lexicon.given_names and first not in self.titles and first not in self.roles:
             # « Notting Hill »; Ann Hill is somebody.
             return "institution"
         if self.lexicon.does("nouns-have-capitals"):

@@ -302,8 +302,9 @@ class NameReader(NameRuns):
 
     def _has_feminine(self, low: str) -> bool:
         """Whether the word is the masculine of one that women are called by: « avocat » of « avocate »."""
-        listed = self.lexicon.words["speakers.feminine"] | self.lexicon.words["speakers.person"]
-        return any(low.endswith(his) and low.removesuffix(his) + hers in listed for his, hers in self._genders)
+        words = self.lexicon.words
+        hers = [low.removesuffix(his) + hers for his, hers in self._genders if low.endswith(his)]
+        return any(word in words["speakers.feminine"] or word in words["speakers.person"] for word in hers)
 
     def _is_feminine(self, low: str) -> bool:
         """Whether the word is the feminine of one that men are called by: « intéressée » of « intéressé »."""

@@ -31,6 +31,8 @@ class Persons:
         self._by_last: dict[str, list[Person]] = {}
         self._ties: dict[Span, Tie] = {}
         self._closed = lexicon.closed
+        #: « Le premier », « la seconde » of two who were named together.
+        self.ordinals = lexicon.closed["first_of_two"] | lexicon.closed["second_of_two"]
         self._vague = frozenset(lexicon.patterns["vague.words"])
         self._families = _families(lexicon)
         #: Where the sentence that is being read begins.
@@ -99,7 +101,7 @@ class Persons:
     def _known(self, name: Name, at: int) -> Tie | None:
         if not name.words:
             return None
-        if len(name.words) == 1 and name.words[0] in self._closed["first_of_two"] | self._closed["second_of_two"]:
+        if len(name.words) == 1 and name.words[0] in self.ordinals:
             return self._of_two(name)
         # « notre source »; « nos sources » may be others.
         ours = self._closed["ours"] if not name.plural else frozenset()

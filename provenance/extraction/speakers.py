@@ -109,8 +109,7 @@ class Speakers:
                 at = end
                 continue
             at += 1
-        ordinals = self._closed["first_of_two"] | self._closed["second_of_two"]
-        taken_up = (token.start for token in sentence.tokens if token.low in ordinals)
+        taken_up = (token.start for token in sentence.tokens if token.low in self.persons.ordinals)
         self.persons.pair_off(sentence.start, next(taken_up, sentence.end))
 
     def _surname(self, phrases: Subjects, at: int) -> int:

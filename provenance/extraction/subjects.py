@@ -334,7 +334,8 @@ class Subjects(NounPhrases):
     def _opening_participle(self, at: int) -> bool:
         """« Opening the case, Fiona Carrick, … », « Interrogée hier, la ministre, … »: no subject begins there."""
         low = self.sentence.low(at)
-        if self.kind_of(low) is not None or low in self.lexicon.function | self.lexicon.given_names:
+        # Not in the union of both: to make it takes longer than all the rest.
+        if self.kind_of(low) is not None or low in self.lexicon.function or low in self.lexicon.given_names:
             return False
         if low.endswith(self.lexicon.patterns["words.participle_endings"]) and not self.sentence.tokens[at].capital:
             return True

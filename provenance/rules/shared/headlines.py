@@ -21,11 +21,7 @@ _TAKEN_BACK = re.compile(r"[?«\"“]|\b(?:aurai|serai)(?:t|ent)\b", re.I)
 #: Between a topic or a speaker and what is said.
 _COLON = re.compile(r"\s?:\s+|\s[–—-]\s")
 _WORD = re.compile(r"[^\W\d_]+")
-_ARTICLES = frozenset("le la les l du des de d the a an of".split())
 _CLAUSE = re.compile(r"[.!?;:,\n—]+(?=\s|$)|\s(?:and|but|et|mais)\s")
-_ONE = r"\b(?:une?|an?|one)\s[\w-]+(?:\s[\w-]+){0,2}?"
-_AND_ONE = re.compile(r"(?:,|,?\s(?:et|and))\s(?=(?:une?|an?|one)\s)", re.I)
-_ONE_BY_ONE = re.compile(rf"{_ONE}(?:{_AND_ONE.pattern}{_ONE})+", re.I)
 #: Where a number may begin that is no part of a name.
 _BEGINNING = re.compile(r"(?<![\w.,-])(?=\w)")
 #: The French conditional of most verbs; the imperfect of “opérer” or “montrer” does not end so.
@@ -67,7 +63,7 @@ def _is_speaker(context: Context, reading: Reading, words: str) -> bool:
 
 
 def _content(words: str) -> frozenset[str]:
-    return frozenset(map(fold, _WORD.findall(words))) - _ARTICLES
+    return frozenset(map(fold, _WORD.findall(words))).difference(_words()["articles"].split())
 
 
 def is_denied(words: str, stems: Collection[str]) -> bool:
@@ -153,7 +149,16 @@ def numbers(text: str, language: str) -> Iterator[tuple[float, str]]:
 
 def _told_one_by_one(text: str) -> set[int]:
     """How many a text counts up: « un homme et une femme » are two."""
-    return {len(_AND_ONE.split(counted.group())) for counted in _ONE_BY_ONE.finditer(text)}
+    several, joint = _one_by_one()
+    return {len(joint.split(counted.group())) for counted in several.finditer(text)}
+
+
+@lru_cache(maxsize=1)
+def _one_by_one() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Several that are counted up, and what stands between two of them."""
+    one = rf"\b{_terms('one')}\s[\w-]+(?:\s[\w-]+){{0,2}}?"
+    joint = rf"(?:,|,?\s{_terms('joints')})\s(?={_terms('one')}\s)"
+    return re.compile(rf"{one}(?:{joint}{one})+", re.I), re.compile(joint, re.I)
 
 
 def is_floor(headline: str, spelled: str) -> bool:
