@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import Any
 
 from provenance.model.errors import UsageError
+from provenance.model.message import M
 
 
 def library(name: str, extra: str, what: str) -> Any:
@@ -12,4 +13,11 @@ def library(name: str, extra: str, what: str) -> Any:
         return import_module(name)
     except ModuleNotFoundError:
         command = f"python3 -m pip install 'provenance-audit[{extra}]'"
-        raise UsageError(f"{what} needs {name.split('.')[0]}, which is not installed: {command}") from None
+        raise UsageError(
+            M(
+                "{what} needs {library}, which is not installed: {command}",
+                what=what,
+                library=name.split(".")[0],
+                command=command,
+            )
+        ) from None

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from provenance.cli.click_sentences import speak_as_the_reader
 from provenance.version import __version__
 
 #: Name → what it does in a line (so that `--help` imports no command).
@@ -40,6 +41,9 @@ COMMANDS = {
 }
 
 
+speak_as_the_reader()
+
+
 class _Unreadable(click.ClickException):
     """Input that cannot be read."""
 
@@ -67,11 +71,13 @@ class _Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from provenance.cli import common
+            from provenance.model.message import M
             from provenance.model.names import nearest
 
             close = nearest(args[0], COMMANDS, limit=1)
-            hint = f" Did you mean '{close[0]}'?" if close else ""
-            raise click.UsageError(f"No such command '{args[0]}'.{hint}", ctx)
+            said = M("no command is called '{name}'.{hint}", name=args[0], hint=common.did_you_mean(close))
+            raise click.UsageError(common.said(said), ctx)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -79,24 +85,27 @@ class _Commands(click.Group):
         # Imported only when something is raised: `--help` needs none of it.
         try:
             return super().invoke(ctx)
+        except (click.exceptions.Exit, click.exceptions.NoArgsIsHelpError):
+            raise
         except click.ClickException as error:
             raise _one_line(error) from None
-        except click.exceptions.Exit:
-            raise
         except KeyboardInterrupt:
             # Not 1: nothing was found.
             click.echo("\nAborted!", err=True)
             sys.exit(130)
         except Exception as error:
-            from provenance.cli.common import reader_language
+            from provenance.files.locale import reader_language
             from provenance.model.errors import InputError, ProvenanceError
 
             if isinstance(error, ProvenanceError):
-                said = error.told(reader_language(None))
+                said = error.told(reader_language())
                 wrong = _Unreadable(said) if isinstance(error, InputError) else click.UsageError(said)
                 raise _one_line(wrong) from None
             if isinstance(error, RecursionError):
-                raise _Unreadable("something in the input is nested too deep") from None
+                from provenance.model.message import M
+
+                too_deep = M("something in the input is nested too deep")
+                raise _Unreadable(too_deep.render(reader_language())) from None
             raise
 
 

@@ -18,7 +18,7 @@ def command() -> None:
     common.prepare()
 
 
-@command.command("statement")
+@command.command("statement", short_help="Who says what, through whom.")
 @file_argument
 @click.argument("keys", nargs=-1, required=True, metavar="KEY=VALUE...")
 @dry_run_option
@@ -32,8 +32,8 @@ def statement(file: Path, keys: tuple[str, ...], dry_run: bool) -> None:
     )
 
 
-def _section(kind: str, section: str, example: str) -> None:
-    @command.command(kind, help=f"For example: provenance add {kind} {example}.")
+def _section(kind: str, section: str, summary: str, example: str) -> None:
+    @command.command(kind, short_help=summary, help=f"For example: provenance add {kind} {example}.")
     @file_argument
     @click.argument("name", metavar="ID")
     @click.argument("keys", nargs=-1, metavar="KEY=VALUE...")
@@ -45,6 +45,6 @@ def _section(kind: str, section: str, example: str) -> None:
         carry_out(work, f"add {kind}", lambda data, _: add(data, section, name, entry), dry_run)
 
 
-_section("source", "sources", "d tass name=Tass kind=agency")
-_section("claim", "claims", "d visit text='La visite a eu lieu le 19 juillet.'")
-_section("document", "documents", "d ap-1 publisher=AP published=2022-07-16")
+_section("source", "sources", "Who speaks, or relays.", "d tass name=Tass kind=agency")
+_section("claim", "claims", "What is said: true or false.", "d visit text='La visite a eu lieu le 19 juillet.'")
+_section("document", "documents", "Where it is written.", "d ap-1 publisher=AP published=2022-07-16")

@@ -11,6 +11,7 @@ from provenance.cli import common
 from provenance.copies.kinds import COPY_FORMATS
 from provenance.corpus.kinds import PACKED, ROW_FORMATS, Engine
 from provenance.formats import format_names, format_of, output_format
+from provenance.model.message import M
 
 if TYPE_CHECKING:
     from provenance.model.dates import When
@@ -30,7 +31,9 @@ class OutputType(click.ParamType[tuple[str, Path | None]]):
         if path == "-":
             path = ""
         if name in COPY_FORMATS and not path:
-            return self.fail(f"a copy is written to a file or a folder: {name}=PATH", param, ctx)
+            return self.fail(
+                common.said(M("a copy is written to a file or a folder: {name}=PATH", name=name)), param, ctx
+            )
         if name in (*format_names(), *COPY_FORMATS, *ROW_FORMATS):
             return name, Path(path) if path else None
         form = format_of(Path(str(value)))
@@ -38,7 +41,13 @@ class OutputType(click.ParamType[tuple[str, Path | None]]):
         if form is not None or ending in (*COPY_FORMATS, *ROW_FORMATS):
             return form.name if form is not None else ending, Path(str(value))
         known = ", ".join((*format_names(), *COPY_FORMATS, *ROW_FORMATS))
-        return self.fail(f"{name!r} is not a format; one of {known}, as FORMAT or FORMAT=PATH", param, ctx)
+        return self.fail(
+            common.said(
+                M("'{name}' is not a format; one of {known}, as FORMAT or FORMAT=PATH", name=name, known=known)
+            ),
+            param,
+            ctx,
+        )
 
 
 @click.command("audit")
@@ -115,8 +124,8 @@ def command(
         from provenance.cli.corpus_run import run_corpus
 
         if fix or show_diff or watch or write_baseline or reports or baseline or in_project or everything:
-            raise click.UsageError(
-                "a corpus is audited and told: the options that change, watch or show files are not for it"
+            raise common.usage_error(
+                M("a corpus is audited and told: the options that change, watch or show files are not for it")
             )
         if engine == "spark":
             _check_for_spark(jobs, rules)
@@ -155,9 +164,11 @@ def _is_corpus(paths: tuple[Path, ...], outputs: tuple[tuple[str, Path | None], 
 
 def _check_for_spark(jobs: int | None, rules: tuple[Path, ...]) -> None:
     if jobs is not None:
-        raise click.UsageError("how many processes work is said to Spark, by its own settings: leave out --jobs")
+        raise common.usage_error(M("how many processes work is said to Spark, by its own settings: leave out --jobs"))
     if rules:
-        raise click.UsageError("a file of rules is not on the workers: install them there as a package (entry points)")
+        raise common.usage_error(
+            M("a file of rules is not on the workers: install them there as a package (entry points)")
+        )
 
 
 def _policy(paths: tuple[Path, ...], name: str | None) -> "Policy | None":
@@ -168,19 +179,22 @@ def _policy(paths: tuple[Path, ...], name: str | None) -> "Policy | None":
 
 def _check_together(fix: bool, show_diff: bool, reviewed: bool, watch: bool, write_baseline: Path | None) -> None:
     if fix and show_diff:
-        raise click.UsageError("--diff shows what --fix would do: give one of the two")
+        raise common.usage_error(M("--diff shows what --fix would do: give one of the two"))
     if reviewed and not (fix or show_diff):
-        raise click.UsageError("--reviewed goes with --fix or --diff")
+        raise common.usage_error(M("--reviewed goes with --fix or --diff"))
     if watch and (fix or show_diff or write_baseline):
-        raise click.UsageError("--watch only looks: it goes with neither --fix, --diff nor --write-baseline")
+        raise common.usage_error(M("--watch only looks: it goes with neither --fix, --diff nor --write-baseline"))
     if write_baseline is not None and (fix or show_diff):
-        raise click.UsageError("--write-baseline goes with neither --fix nor --diff")
+        raise common.usage_error(M("--write-baseline goes with neither --fix nor --diff"))
 
 
 def _check_may_carry_names(outputs: Iterable[str]) -> None:
     public = [n for n in outputs if n not in COPY_FORMATS and not output_format(n).may_carry_confidential]
     if public:
-        raise click.UsageError(
-            f"{public[0]} is shown by other people's services: it never carries confidential names; "
-            "leave out --show-confidential, or this output"
+        raise common.usage_error(
+            M(
+                "{name} is shown by other people's services: it never carries confidential names; "
+                "leave out --show-confidential, or this output",
+                name=public[0],
+            )
         )

@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from provenance.cli import common
 from provenance.cli.reporters import Reporter, open_reporters, output_context
+from provenance.files.locale import reader_language
+from provenance.model.message import M
 
 if TYPE_CHECKING:
     from provenance.auditing import DossierAudit
@@ -122,9 +122,11 @@ class AuditRun:
                 # Several outputs may go to one pipe or device.
                 continue
             if (real := os.path.realpath(path)) in inputs:
-                raise click.UsageError(f"{path} is one of the files that are audited: it is not written over")
+                raise common.usage_error(
+                    M("{path} is one of the files that are audited: it is not written over", path=path)
+                )
             if real in written:
-                raise click.UsageError(f"{path} is asked for twice: each output needs a file of its own")
+                raise common.usage_error(M("{path} is asked for twice: each output needs a file of its own", path=path))
             written.add(real)
 
 
@@ -152,7 +154,7 @@ class Outputs:
         except OutputError as error:
             self.failed = True
             self._open.remove(output)
-            common.tell(str(error))
+            common.tell(error.told(reader_language()))
 
 
 class WatchState:
@@ -213,7 +215,7 @@ def write_baseline_file(run: AuditRun, path: Path) -> int:
     What is wrong with answers to findings is not taken for known: it is about what is set aside itself.
     """
     from provenance.files.writing import write_output
-    from provenance.model.message import MN, M
+    from provenance.model.message import MN
     from provenance.project.baseline import baseline_text
     from provenance.project.filtering import EXPIRED, UNMATCHED
 

@@ -54,12 +54,14 @@ def command(
     from provenance.evidence.fetching import fetch_command, is_address
 
     if is_address(file):
-        raise click.UsageError(f"nothing is fetched here; this saves it as a file to capture: {fetch_command(file)}")
+        raise common.usage_error(
+            M("nothing is fetched here; this saves it as a file to capture: {command}", command=fetch_command(file))
+        )
     path = Path(file)
     claim_file = into if into is not None and not into.is_dir() else _claim_file(into or Path())
     operator = (by or git_name(claim_file.parent)).strip()
     if not operator:
-        raise click.UsageError("who captured it? --by NAME")
+        raise common.usage_error(M("who captured it? --by NAME"))
     given = Given(operator, now_utc(), at.edtf if at is not None else None, url, method, context)
     sys.exit(_capture(path, claim_file, given, document, revises, lang))
 
@@ -70,7 +72,9 @@ def _claim_file(folder: Path) -> Path:
 
     here = sorted(path for path in folder.iterdir() if path.name.endswith(SUFFIXES))
     if len(here) > 1:
-        raise click.UsageError(f"{folder}: {len(here)} claim files are here; --into CLAIMFILE names one")
+        raise common.usage_error(
+            M("{path}: {count} claim files are here; --into CLAIMFILE names one", path=folder, count=len(here))
+        )
     return here[0] if here else folder / f"{folder.absolute().name or 'dossier'}.claims.yaml"
 
 
@@ -91,7 +95,9 @@ def _capture(
         pass
     folder = claim_file.parent
     if not claim_file.exists() and not (claim_file.name.endswith(".claims.yaml") and folder.is_dir()):
-        raise click.UsageError(f"{claim_file}: a new claim file ends in .claims.yaml, and its folder is there")
+        raise common.usage_error(
+            M("{path}: a new claim file ends in .claims.yaml, and its folder is there", path=claim_file)
+        )
     known: list[Dossier] = list(load([claim_file])) if claim_file.exists() else []
     hide = hider(known, private_names([folder]))
     with ExitStack() as undo:

@@ -44,11 +44,13 @@ class AsOf(click.ParamType["When"]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "When":
         from provenance.model import dates
+        from provenance.model.message import M
 
         try:
             return dates.parse(str(value))
         except dates.DateError:
-            self.fail(f"{value!r} is not a date; for example 2022-07-20 or “20 juillet 2022”", param, ctx)
+            why = M("'{value}' is not a date; for example 2022-07-20 or “20 juillet 2022”", value=value)
+            self.fail(said(why), param, ctx)
 
 
 class OutputFolder(click.Path):
@@ -61,7 +63,9 @@ class OutputFolder(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if str(value) == "-":
-            self.fail("files do not go to standard output: give a folder", param, ctx)
+            from provenance.model.message import M
+
+            self.fail(said(M("files do not go to standard output: give a folder")), param, ctx)
         return super().convert(value, param, ctx)
 
 
@@ -100,6 +104,25 @@ def columns(stream: IO[str]) -> int:
     return os.get_terminal_size(stream.fileno()).columns
 
 
+def said(message: "Message") -> str:
+    """A message in the language of whoever runs the program."""
+    from provenance.files.locale import reader_language
+
+    return message.render(reader_language())
+
+
+def did_you_mean(close: "Sequence[str]") -> "Message | str":
+    """The nearest names as the end of a sentence; nothing where none is near."""
+    from provenance.model.message import M
+
+    return M(" Did you mean {names}?", names=tuple(close)) if close else ""
+
+
+def usage_error(message: "Message") -> click.UsageError:
+    """That a call cannot be answered as it was made."""
+    return click.UsageError(said(message))
+
+
 def tell(line: str, err: bool = True) -> None:
     """Say one line, on standard error: whatever stands in it (a name of a file) is one line, and moves no cursor."""
     from provenance.model.plain import one_line
@@ -107,15 +130,10 @@ def tell(line: str, err: bool = True) -> None:
     click.echo(one_line(line), err=err)
 
 
-def reader_language(asked: str | None) -> str:
-    """The language asked for, else that of whoever runs the program, where no dossier says one."""
-    from provenance.files.locale import locale_language
-
-    return asked or locale_language() or "en"
-
-
 def say(messages: "Sequence[Message]", language: str | None = None, before: str = "", err: bool = True) -> None:
     """Say what is to be said in one line, in the language asked for, else in the reader's."""
+    from provenance.files.locale import reader_language
+
     spoken = reader_language(language)
     tell(before + ", ".join(message.render(spoken) for message in messages), err)
 

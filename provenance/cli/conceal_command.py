@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from provenance.cli import common
+from provenance.files.locale import reader_language
 
 
 @click.command("conceal")
@@ -47,6 +48,6 @@ def command(paths: tuple[Path, ...], lang: str | None) -> None:
         common.say([M("no confidential source is named here")], lang)
     remaining = check_disclosure(paths, Projects()).findings
     if remaining:
-        language = common.reader_language(lang)
+        language = reader_language(lang)
         click.echo(project_text(remaining, language, common.painter(sys.stdout), common.columns(sys.stdout)), nl=False)
     sys.exit(common.FOUND if remaining else 0)

@@ -12,7 +12,7 @@ def command() -> None:
     """The configuration: provenance.toml, or [tool.provenance] in pyproject.toml, found upward from a file."""
 
 
-@command.command("show")
+@command.command("show", short_help="Every value that holds, and where it is written.")
 @click.argument("path", type=click.Path(path_type=Path), default=Path(), metavar="[PATH]")
 def show(path: Path) -> None:
     """Show every value that holds for PATH (a file or a folder; this folder by default), and where it is written."""

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from provenance.cli import common
+from provenance.files.locale import reader_language
 
 
 @click.command("copies")
@@ -51,7 +52,7 @@ def command(paths: tuple[Path, ...], jobs: int, output: Path | None, force: bool
             click.echo(f"{one_line(found.original)} {arrow} {one_line(found.copy)}  {found.share:.2f}")
     if output is not None:
         write_output(output, written.getvalue() + f"# {MARK}\n", force)
-    tell_lost(lost[:20], common.reader_language(None))
+    tell_lost(lost[:20], reader_language(None))
     common.say(
         [
             MN("{n} text", "{n} texts", len(texts)),

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli import common
+from provenance.files.locale import reader_language
+from provenance.model.message import M
 
 if TYPE_CHECKING:
     from provenance.auditing import AuditOptions
@@ -44,15 +46,17 @@ def run_corpus(
     written = []
     for name, path in outputs:
         if name not in CORPUS_FORMATS:
-            raise click.UsageError(f"a corpus is told as {known}; {name} holds what fits into memory")
+            raise common.usage_error(
+                M("a corpus is told as {known}; {name} holds what fits into memory", known=known, name=name)
+            )
         if path is None:
             # What is there of them after an interrupted run is gone on with.
-            raise click.UsageError(f"a corpus is written to files, not to standard output: {known}")
+            raise common.usage_error(M("a corpus is written to files, not to standard output: {known}", known=known))
         written.append((name, path))
     if not written:
-        raise click.UsageError("where does it go? --output parquet=FILE, jsonl=FILE or html=FILE")
+        raise common.usage_error(M("where does it go? --output parquet=FILE, jsonl=FILE or html=FILE"))
     _refuse_one_for_two(path for _, path in written)
-    spoken = common.reader_language(language)
+    spoken = reader_language(language)
     progress = _Progress(quiet, spoken)
     asked = CorpusArguments(paths, tuple(written), jobs, options, language, fail_on or "error", force)
     result = _run(engine, asked, progress)
@@ -68,7 +72,7 @@ def _refuse_one_for_two(outputs: Iterable[Path]) -> None:
     written: set[str] = set()
     for path in outputs:
         if (real := os.path.realpath(path)) in written:
-            raise click.UsageError(f"{path} is asked for twice: each output needs a file of its own")
+            raise common.usage_error(M("{path} is asked for twice: each output needs a file of its own", path=path))
         written.add(real)
 
 
@@ -121,7 +125,6 @@ def _tell(result: "CorpusResult", language: str, quiet: bool) -> None:
 
 def tell_lost(lost: "Iterable[Lost]", language: str) -> None:
     """Name what could not be read, on standard error."""
-    from provenance.model.message import M
 
     for one in lost:
         common.say([M("lost: {where}: {why}", where=one.where, why=one.message)], language)
@@ -147,7 +150,7 @@ class _Progress:
         click.echo(f"\r{told:<70}" if self._looked_at else told, nl=not self._looked_at, err=True)
 
     def _told(self, done: int, dossiers: int, seconds: float) -> "Message":
-        from provenance.model.message import MN, M
+        from provenance.model.message import MN
 
         speed = MN("{n} dossier, {speed} a second", "{n} dossiers, {speed} a second", dossiers,
                    speed=f"{dossiers / seconds:.0f}")  # fmt: skip

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli import common
+from provenance.model.message import M
 
 if TYPE_CHECKING:
     from provenance.auditing import AuditOptions, DossierAudit
@@ -58,7 +59,7 @@ def command(
         old, _, new = old.partition("..")
         old, new = old or "HEAD", new.lstrip(".") or None
     if new is None and (_exists(old) or not has_checkout(path)):
-        raise click.UsageError("give NEW too: two folders or files are compared, or a revision with what is there")
+        raise common.usage_error(M("give NEW too: two folders or files are compared, or a revision with what is there"))
     with ExitStack() as stack:
         sides = [_side(old, path, stack), _side(new, path, stack) if new is not None else path]
         options = common.audit_options(
@@ -70,7 +71,9 @@ def command(
         options = replace(options, secrets=secrets)
         before, after = (_audits(held, options, side) for held, side in zip(loaded, sides))
         if not before and not after:
-            raise click.UsageError(f"no claim file (*.claims.yaml, .yml, .json, .jsonl) at {old} or {new or path}")
+            raise common.usage_error(
+                M("no claim file (*.claims.yaml, .yml, .json, .jsonl) at {old} or {new}", old=old, new=new or path)
+            )
         found = [dossier_difference(one, two) for one, two in _pairs(before, after)]
     if form == "text":
         look = common.painter(sys.stdout), common.columns(sys.stdout)
@@ -108,8 +111,10 @@ def _side(name: str, path: Path, stack: ExitStack) -> Path:
     try:
         return unpack_revision(name, path, folder / "tree")
     except (GitError, OSError) as error:
-        said = f"'{name}' is neither a file, a folder nor a revision ({error})"
-        raise click.UsageError(one_line(said)) from None
+        why = one_line(str(error))
+        raise common.usage_error(
+            M("'{name}' is neither a file, a folder nor a revision ({why})", name=name, why=why)
+        ) from None
 
 
 def _dossiers(path: Path) -> "list[tuple[Dossier, Settings]]":

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from provenance.cli import common
+from provenance.model.message import M
 
 if TYPE_CHECKING:
     from provenance.editing.decisions import Reviewer
@@ -27,8 +28,8 @@ def opened(path: Path) -> "Workspace":
 
     files = claim_files([path])
     if len(files) != 1:
-        found = f"{len(files)} claim files: name one" if files else "no claim file"
-        raise click.UsageError(f"{path}: {found}")
+        many = M("{path}: {count} claim files: name one", path=path, count=len(files))
+        raise common.usage_error(many if files else M("{path}: no claim file", path=path))
     work = Workspace(files[0])
     if not work.readable:
         problem = next((p for p in work.dossier.problems if p.fatal), None)
@@ -49,7 +50,7 @@ def value_of(written: str) -> Any:
     try:
         return _plain(read_yaml(written, Lines("-", written))[0])
     except Unreadable as error:
-        raise click.UsageError(f"{written}: {error.problem.message.render('en')}") from None
+        raise common.usage_error(M("{path}: {why}", path=written, why=error.problem.message)) from None
 
 
 def _plain(value: Any) -> Any:
@@ -64,7 +65,7 @@ def keys_of(written: tuple[str, ...]) -> dict[str, Any]:
     for one in written:
         key, equals, value = one.partition("=")
         if not equals or not key.strip():
-            raise click.UsageError(f"{one}: write KEY=VALUE")
+            raise common.usage_error(M("{one}: write KEY=VALUE", one=one))
         found[key.strip()] = value_of(value.strip())
     return found
 
@@ -91,7 +92,7 @@ def carry_out(work: "Workspace", name: str, make: "Make", dry_run: bool) -> None
     """Do it and print the diff; nothing is written where that is all that was asked for."""
 
     if not dry_run and not os.access(work.path, os.W_OK):
-        raise click.UsageError(f"{work.path}: this file may not be written")
+        raise common.usage_error(M("{path}: this file may not be written", path=work.path))
 
     def act() -> dict[Path, tuple[str, str]]:
         before = work.text
@@ -109,15 +110,14 @@ def print_diff(act: Callable[[], dict[Path, tuple[str, str]]]) -> None:
     from provenance.editing.everywhere import Refused
     from provenance.files.load import display_path
     from provenance.files.structure import CommentInTheWay
-    from provenance.model.message import M
     from provenance.model.plain import one_line
 
     try:
         changed = act()
     except Refused as refused:
-        raise click.UsageError(str(refused)) from None
+        raise common.usage_error(refused.message) from None
     except CommentInTheWay as error:
-        raise click.UsageError(f"{error}: --with-comments takes it along") from None
+        raise common.usage_error(M("{why}: --with-comments takes it along", why=error.message)) from None
     for path, (before, after) in changed.items():
         name = one_line(display_path(path))
         redact = redactor_of(path)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli import common
+from provenance.files.locale import reader_language
+from provenance.model.message import M
 
 if TYPE_CHECKING:
     from provenance.model.dates import When
@@ -47,14 +49,14 @@ def command(
         here = paths[0] if paths else Path()
         configuration = projects.of(here)
         setting = configuration.settings(here).rules.get(rule.name)
-        language = common.reader_language(lang or configuration.entry.language)
+        language = reader_language(lang or configuration.entry.language)
         click.echo(rule_text(rule, language, common.columns(sys.stdout), setting), nl=False)
         return
     paths = paths or (Path(),)
     from provenance.auditing import audit_paths
     from provenance.emit.findings import findings_text, plain
     from provenance.emit.text import explanation_text
-    from provenance.model.names import did_you_mean, matching_name, nearest
+    from provenance.model.names import matching_name, nearest
     from provenance.rules import known_rules
     from provenance.summaries.explain import explain_claim
 
@@ -78,6 +80,8 @@ def command(
     if not found:
         if unread:
             sys.exit(common.UNREADABLE)
-        close = nearest(name, [*known, *(rule.name for rule in known_rules())])
-        raise click.UsageError(f"no rule and no claim is called '{name}'.{did_you_mean(close)}")
+        close = nearest(name, [*known, *(rule.name for rule in known_rules())]) or list(dict.fromkeys(known))[:8]
+        raise common.usage_error(
+            M("no rule and no claim is called '{name}'.{hint}", name=name, hint=common.did_you_mean(close))
+        )
     sys.exit(common.UNREADABLE if unread else 0)

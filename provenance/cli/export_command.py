@@ -8,6 +8,7 @@ import click
 
 from provenance.cli import common
 from provenance.exchange.names import ENDINGS, WRITTEN
+from provenance.model.message import M
 
 if TYPE_CHECKING:
     from provenance.model.dates import When
@@ -46,12 +47,14 @@ def command(
 
     form = form or ENDINGS.get(output.suffix.lower())
     if form not in WRITTEN:
-        raise click.UsageError(f"{output}: give a format: --to {'|'.join(WRITTEN)}")
+        raise common.usage_error(M("{path}: give a format: --to {formats}", path=output, formats="|".join(WRITTEN)))
     options = common.audit_options(as_of, False, (), common.policy_named(Projects(), (path,), policy))
     audits = list(audit_paths([path], options=options))
     if len(audits) != 1:
         found = ", ".join(audit.dossier.file for audit in audits[:5]) or "none"
-        raise click.UsageError(f"one dossier at a time; {path} holds {len(audits)}: {found}")
+        raise common.usage_error(
+            M("one dossier at a time; {path} holds {count}: {found}", path=path, count=len(audits), found=found)
+        )
     audit = audits[0]
     if not audit.readable:
         from provenance.emit.findings import findings_text, plain

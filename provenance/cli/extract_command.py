@@ -12,6 +12,7 @@ from provenance.cli import common
 from provenance.cli.reporters import write_or_show
 from provenance.extraction.languages import LANGUAGES
 from provenance.files.writing import STANDARD_OUTPUT, locked, write_whole
+from provenance.model.message import M
 
 if TYPE_CHECKING:
     from provenance.extraction import Extractor
@@ -61,7 +62,9 @@ def command(
     types = SPEECH | {FURTHER[kind] for kind in kinds}
     target = _findable(target, form)
     if update is not None and (target is not None or form != "yaml" or Path("-") in paths):
-        raise click.UsageError("--update takes the texts of its own file: neither -o, nor --output, nor standard input")
+        raise common.usage_error(
+            M("--update takes the texts of its own file: neither -o, nor --output, nor standard input")
+        )
     from provenance.project.config import Projects
     from provenance.project.selection import check_lexicons
 
@@ -70,7 +73,7 @@ def command(
     check_lexicons(lexicons)
     reads = _reads(paths, language, lexicons, _extractor(extractor))
     if not reads:
-        raise click.UsageError(f"no text (.txt, .md, .html) at {' '.join(map(str, paths))}")
+        raise common.usage_error(M("no text (.txt, .md, .html) at {path}", path=" ".join(map(str, paths))))
     failed = complain(reads, quiet)
     _tell_of_confidential_names(reads)
     good = [read for read in reads if read.reading is not None]
@@ -88,8 +91,6 @@ def command(
 def _tell_of_confidential_names(reads: "list[ReadArticle]") -> None:
     """Say which texts name somebody whom a registry above them keeps confidential: a draft has their words."""
     from provenance.files.load import Loader
-    from provenance.files.locale import locale_language
-    from provenance.model.message import M
 
     loader = Loader()
     for read in reads:
@@ -103,7 +104,7 @@ def _tell_of_confidential_names(reads: "list[ReadArticle]") -> None:
                     "{file}: a confidential source of `sources.yaml` is named in it, and so in what is made of it",
                     file=read.article.shown,
                 )
-                common.tell(said.render(locale_language() or "en"))
+                common.say([said])
 
 
 def _findable(target: Path | None, form: str) -> Path | None:
@@ -111,14 +112,15 @@ def _findable(target: Path | None, form: str) -> Path | None:
     finds.
     """
     from provenance.files.discover import SUFFIXES
-    from provenance.model.message import M
 
     if target is None or target == STANDARD_OUTPUT:
         return None
     if form != "yaml" or target.name.endswith(SUFFIXES):
         return target
     if target.suffix not in (".yaml", ".yml"):
-        raise click.UsageError(f"{target}: a draft is YAML, and an audit finds it as {target.stem}.claims.yaml")
+        raise common.usage_error(
+            M("{path}: a draft is YAML, and an audit finds it as {stem}.claims.yaml", path=target, stem=target.stem)
+        )
     named = target.with_name(f"{target.stem}.claims{target.suffix}")
     common.say([M("so named, since an audit finds no {name}", name=target.name)], before=f"{named}: ")
     return named
@@ -133,7 +135,7 @@ def _extractor(name: str | None) -> "Extractor":
         return extractor(name)
     except KeyError as error:
         known = ", ".join(error.args[0]) or "none is installed"
-        raise click.UsageError(f"no extractor is called {name!r}; known: {known}") from None
+        raise common.usage_error(M("no extractor is called '{name}'; known: {known}", name=name, known=known)) from None
 
 
 def _reads(
@@ -161,7 +163,6 @@ def _reads(
 
 def complain(reads: "list[ReadArticle]", quiet: bool) -> bool:
     """Say on stderr what could not be read, and what was guessed; whether anything failed."""
-    from provenance.model.message import M
     from provenance.model.plain import one_line
 
     failed = False
@@ -171,11 +172,10 @@ def complain(reads: "list[ReadArticle]", quiet: bool) -> bool:
             failed = True
             place = read.problem.place
             where = f"{shown}:{place.line}:{place.column}" if place is not None and place.line else shown
-            fix = f" → {read.problem.advice.render('en')}" if read.problem.advice else ""
-            common.tell(f"{where}: {read.problem.message.render('en')}{fix}")
+            fix = f" → {common.said(read.problem.advice)}" if read.problem.advice else ""
+            common.tell(f"{where}: {common.said(read.problem.message)}{fix}")
         elif read.article.encoding is not None and not quiet:
-            message = M("not UTF-8: read as {encoding}", encoding=read.article.encoding)
-            common.tell(f"{shown}: {message.render('en')}")
+            common.say([M("not UTF-8: read as {encoding}", encoding=read.article.encoding)], before=f"{shown}: ")
     return failed
 
 
@@ -200,12 +200,14 @@ def write_draft(
         return
     to_copy = list(to_write(reads, found, target.parent))
     if target.exists() and not (target.is_file() and target.read_bytes() == content.encode("utf-8")):
-        raise click.UsageError(
-            f"{target} stands there already and is not touched; --update {target} brings it up to date"
+        raise common.usage_error(
+            M("{path} stands there already and is not touched; --update {path} brings it up to date", path=target)
         )
     for file in to_copy:
         if file.stands or file.path.resolve() == target.resolve():
-            raise click.UsageError(f"{file.path} stands there already and is not touched; give -o another folder")
+            raise common.usage_error(
+                M("{path} stands there already and is not touched; give -o another folder", path=file.path)
+            )
     for file in to_copy:
         write_whole(file.path, file.data)
     write_whole(target, content)
@@ -232,7 +234,7 @@ def _tell_of_contacts(made: "Draft", target: Path | None) -> None:
         return
     from provenance.files.locale import locale_language
     from provenance.files.private import MODE, contacts_text, private_file
-    from provenance.model.message import MN, M
+    from provenance.model.message import MN
 
     language = locale_language() or made.head["language"]
     count = MN("{n} contact from the margin", "{n} contacts from the margin", sum(map(len, made.contacts.values())))
@@ -249,7 +251,7 @@ def _tell_of_contacts(made: "Draft", target: Path | None) -> None:
 def _summary(made: "Draft", where: str) -> str:
     """How much of a draft is sure, to be looked at, and unclear, in the reader's language."""
     from provenance.files.locale import locale_language
-    from provenance.model.message import MN, M
+    from provenance.model.message import MN
 
     count = made.counts()
     parts = (
@@ -271,10 +273,9 @@ def _update(
     from provenance.extraction.update import updated
     from provenance.files.load import is_unreadable, load
     from provenance.files.locale import locale_language
-    from provenance.model.message import M
 
     if file.suffix not in (".yaml", ".yml"):
-        raise click.UsageError(f"{file}: only YAML can be updated, where comments stay")
+        raise common.usage_error(M("{path}: only YAML can be updated, where comments stay", path=file))
     found = texts(reads, file.parent)
     dossier = next(iter(load([file])))
     known = {document.text_sha256 for document in dossier.documents.values()} & {
@@ -285,13 +286,15 @@ def _update(
         if not beside.stands or (force and beside.derived):
             continue
         if not beside.derived:
-            raise click.UsageError(f"{beside.path} is another text than the one given; name that one")
+            raise common.usage_error(M("{path} is another text than the one given; name that one", path=beside.path))
         if hashlib.sha256(beside.path.read_bytes()).hexdigest() not in known:
-            raise click.UsageError(f"{beside.path} was edited since it was read from its page; --force writes over it")
+            raise common.usage_error(
+                M("{path} was edited since it was read from its page; --force writes over it", path=beside.path)
+            )
     for beside in besides:
         write_whole(beside.path, beside.data)
     if is_unreadable(dossier) or any(p.rule == "schema-violation" for p in dossier.problems):
-        raise click.UsageError(f"{file}: mend it first; see provenance validate {file}")
+        raise common.usage_error(M("{path}: mend it first; see provenance validate {path}", path=file))
     by_file = {document.file: name for name, document in dossier.documents.items() if document.file}
     with file.open(encoding="utf-8", newline="") as stream:
         written = stream.read()
@@ -299,7 +302,7 @@ def _update(
         fresh = draft(dossier.id, [_as_known(text, by_file) for text in found], types)
         changes = updated(written, dossier, fresh, _reviewer(file, by))
     except CannotUpdate as error:
-        raise click.UsageError(f"{file}: {error}") from None
+        raise common.usage_error(M("{path}: {why}", path=file, why=error.message)) from None
     if changes.text != written:
         write_whole(file, changes.text)
     if not quiet:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli import common
+from provenance.files.locale import reader_language
 from provenance.files.writing import locked, write_whole
+from provenance.model.message import M
 
 if TYPE_CHECKING:
     from provenance.cli.audit_run import AuditRun
@@ -22,7 +24,6 @@ _HIDDEN = "(a line that may hold a confidential name)"
 def fix_files(run: "AuditRun", reviewed: bool) -> None:
     """Mend the files in place, and say on stderr what was mended."""
     from provenance.model.errors import OutputError
-    from provenance.model.message import M
 
     failed = False
     for file, done in _fix_results(run, reviewed):
@@ -34,7 +35,7 @@ def fix_files(run: "AuditRun", reviewed: bool) -> None:
                 _write_if_same(file, done, mark)
         except OutputError as error:
             failed = True
-            common.tell(str(error))
+            common.tell(error.told(reader_language()))
             continue
         rules = Counter(finding.rule for finding in done.findings)
         said = ", ".join(f"{rule} ({count})" if count > 1 else rule for rule, count in sorted(rules.items()))
@@ -49,7 +50,7 @@ def _write_if_same(file: Path, done: "FixResult", mark: bytes) -> None:
     from provenance.model.errors import OutputError
 
     if file.read_bytes() != mark + done.before.encode("utf-8"):
-        raise OutputError(f"{file}: it was changed meanwhile; nothing is mended")
+        raise OutputError(M("{path}: it was changed meanwhile; nothing is mended", path=file))
     write_whole(file, mark + done.after.encode("utf-8"))
 
 
@@ -61,7 +62,6 @@ def _begins_with_mark(file: Path) -> bool:
 
 def show_fixes(run: "AuditRun", reviewed: bool) -> int:
     """Print the changes as a unified diff; 1 where there are any, 3 where a file could not be read."""
-    from provenance.model.message import M
     from provenance.model.plain import one_line
 
     found = unread = False

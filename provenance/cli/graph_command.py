@@ -8,6 +8,7 @@ import click
 
 from provenance.cli import common
 from provenance.files.writing import STANDARD_OUTPUT, write_output
+from provenance.model.message import M
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,10 +76,12 @@ def command(
         claim, holder = _holder_of(claim, audits)
         audits = [holder]
     if not audits:
-        raise click.UsageError(f"no claim file (*.claims.yaml, .yml, .json, .jsonl) at {path}")
+        raise common.usage_error(M("no claim file (*.claims.yaml, .yml, .json, .jsonl) at {path}", path=path))
     if len(audits) > 1:
-        dossiers = ", ".join(a.dossier.file for a in audits[:5])
-        raise click.UsageError(f"one dossier at a time: {path} holds several ({dossiers}…)")
+        dossiers = ", ".join(a.dossier.file for a in audits[:5]) + ("…" if len(audits) > 5 else "")
+        raise common.usage_error(
+            M("one dossier at a time: {path} holds several ({dossiers})", path=path, dossiers=dossiers)
+        )
     content: str | bytes
     if form in _DATA:
         from provenance.interop.network import GRAPH_FORMATS, claim_network, dossier_network
@@ -96,22 +99,26 @@ def _form_of(output: Path | None) -> str:
     suffix = output.suffix[1:].lower() if output is not None else ""
     known = (*_DRAWINGS, *_DATA)
     if suffix and suffix not in (*known, *_ENDINGS):
-        raise click.UsageError(f"'.{suffix}' is not a format; one of {', '.join(known)}")
+        raise common.usage_error(
+            M("'.{suffix}' is not a format; one of {names}", suffix=suffix, names=", ".join(known))
+        )
     return _ENDINGS.get(suffix, suffix or "svg")
 
 
 def _holder_of(claim: str, audits: "Sequence[DossierAudit]") -> "tuple[str, DossierAudit]":
     """The id of the claim that is meant, and the audit that has it. Raises click.UsageError."""
-    from provenance.model.names import did_you_mean, matching_name, nearest
+    from provenance.model.names import matching_name, nearest
     from provenance.model.plain import one_line
 
     holders = {c: a for a in audits for c in a.dossier.claims}
     several = [a for a in audits if claim in a.dossier.claims]
     if len(several) > 1:
         files = ", ".join(one_line(a.dossier.file) for a in several[:5])
-        raise click.UsageError(f"several dossiers have a claim '{one_line(claim)}': {files}")
+        raise common.usage_error(
+            M("several dossiers have a claim '{claim}': {files}", claim=one_line(claim), files=files)
+        )
     found = matching_name(claim, holders)
     if found is None:
         close = nearest(claim, holders) or list(holders)[:8]
-        raise click.UsageError(f"no claim is called '{claim}'.{did_you_mean(close)}")
+        raise common.usage_error(M("no claim is called '{claim}'.{hint}", claim=claim, hint=common.did_you_mean(close)))
     return found, holders[found]

@@ -10,6 +10,7 @@ import click
 from provenance.cli import common
 from provenance.cli.editing import dry_run_option
 from provenance.exchange.names import ENDINGS, READ
+from provenance.model.message import M
 
 if TYPE_CHECKING:
     from provenance.exchange.base import ImportProblem, ReadTables
@@ -48,7 +49,7 @@ def command(
 
     form = form or ("csv" if path.is_dir() else ENDINGS.get(path.suffix.lower()))
     if form not in READ:
-        raise click.UsageError(f"{path}: say what it is: --from {'|'.join(READ)}")
+        raise common.usage_error(M("{path}: say what it is: --from {formats}", path=path, formats="|".join(READ)))
     chosen = exchange_format(form)
     if chosen.read is not None:
         from provenance.cli.import_standard import import_standard
@@ -56,7 +57,7 @@ def command(
         sys.exit(import_standard(path, chosen.read, output, dry_run, force, lang))
     assert chosen.tables is not None
     if form == "xlsx" and path.is_dir():
-        raise click.UsageError(f"{path}: a workbook is one file, and this is a folder")
+        raise common.usage_error(M("{path}: a workbook is one file, and this is a folder", path=path))
     read = chosen.tables(_parts(path, form), str(path))
     if mapping is None and read.base is not None:
         sys.exit(_merge(path, read, into, dry_run, lang))
@@ -84,7 +85,9 @@ def _merge(path: Path, read: "ReadTables", into: Path | None, dry_run: bool, lan
     assert read.base is not None
     work = opened(into or _file_beside(path, str(read.base.get("file"))))
     if work.dossier.id != read.base.get("dossier"):
-        raise click.UsageError(f"{work.path}: these tables are of another dossier, {read.base.get('dossier')}")
+        raise common.usage_error(
+            M("{path}: these tables are of another dossier, {other}", path=work.path, other=read.base.get("dossier"))
+        )
     changes = planned(work, read)
     problems = list(changes.problems)
 
@@ -122,4 +125,6 @@ def _file_beside(path: Path, name: str) -> Path:
     for folder in (path.parent, Path()):
         if (folder / Path(name).name).is_file():
             return folder / Path(name).name
-    raise click.UsageError(f"{path}: which claim file does it go into? --into {Path(name).name}")
+    raise common.usage_error(
+        M("{path}: which claim file does it go into? --into {name}", path=path, name=Path(name).name)
+    )

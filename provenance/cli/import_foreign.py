@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from provenance.cli import common
+from provenance.model.message import M
 
 if TYPE_CHECKING:
     from provenance.exchange.base import ReadTables, Sheet
@@ -28,7 +29,7 @@ def import_foreign(
     from provenance.files.load import display_path
     from provenance.files.texts import read_text
     from provenance.files.writing import write_folder, write_whole
-    from provenance.model.message import MN, M
+    from provenance.model.message import MN
     from provenance.model.plain import one_line
 
     if mapping_file is None or not mapping_file.exists():
@@ -43,18 +44,32 @@ def import_foreign(
             common.say([what], lang, f"{mapping_file}: ")
         return common.FOUND
     if output is None:
-        raise click.UsageError("where do the dossiers go? -o DIR, or -o FILE.claims.jsonl for one file")
+        raise common.usage_error(M("where do the dossiers go? -o DIR, or -o FILE.claims.jsonl for one file"))
     mapping = read_mapping(read_text(mapping_file, display_path(mapping_file)), str(mapping_file))
     sheet = sheet_of(read.sheets, mapping)
     if sheet is None or mapping.header > len(sheet.rows):
         names = ", ".join(one.name for one in read.sheets)
-        raise click.UsageError(
-            f"{mapping_file}: no sheet {mapping.sheet!r} with so many rows in {path}; there are: {names}"
+        raise common.usage_error(
+            M(
+                "{mapping_file}: no sheet '{sheet}' with so many rows in {path}; there are: {names}",
+                mapping_file=mapping_file,
+                sheet=mapping.sheet,
+                path=path,
+                names=names,
+            )
         )
     there = {cell.strip() for cell in sheet.rows[mapping.header - 1]}
     missing = [name for name in mapping.columns if name not in there]
     if missing:
-        raise click.UsageError(f"{mapping_file}: row {mapping.header} of {path} has no column {missing[0]!r}")
+        raise common.usage_error(
+            M(
+                "{mapping_file}: row {header} of {path} has no column '{column}'",
+                mapping_file=mapping_file,
+                header=mapping.header,
+                path=path,
+                column=missing[0],
+            )
+        )
     dossiers, problems = stories(sheet, mapping)
     files = _files(dossiers, output)
     if not dry_run:
@@ -85,7 +100,9 @@ def _files(dossiers: list[dict[str, Any]], output: Path) -> dict[str, bytes]:
     if not _is_one_file(output):
         return {file_name(one): as_yaml(one).encode() for one in dossiers}
     if len(dossiers) != 1:
-        raise click.UsageError(f"{output}: {len(dossiers)} dossiers; give a folder, or a .claims.jsonl")
+        raise common.usage_error(
+            M("{path}: {count} dossiers; give a folder, or a .claims.jsonl", path=output, count=len(dossiers))
+        )
     return {output.name: as_yaml(dossiers[0]).encode()}
 
 

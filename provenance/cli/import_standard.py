@@ -4,9 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from provenance.cli import common
+from provenance.model.message import M
 
 if TYPE_CHECKING:
     from provenance.exchange.base import Imported, Parts
@@ -28,7 +27,7 @@ def import_standard(
     from provenance.model.plain import one_line
 
     if output is None:
-        raise click.UsageError("where do the dossiers go? -o DIR")
+        raise common.usage_error(M("where do the dossiers go? -o DIR"))
     imported = read(parts_of(path), display_path(path))
     files = dossier_files(imported)
     if not dry_run:

@@ -7,6 +7,7 @@ import click
 
 from provenance.cli import common
 from provenance.files.writing import holds, write_whole
+from provenance.model.message import M
 
 _ARTICLE = {
     "fr": """La mairie a confirmé mardi que le pont serait fermé en mars. « Les travaux dureront six mois », a déclaré la maire, Anne Roux.
@@ -109,7 +110,7 @@ def command(directory: Path, lang: str | None) -> None:
     left = {file: content for file, content in files.items() if not holds(directory / file, content)}
     for file in left or files:
         if (directory / file).exists():
-            raise click.UsageError(f"{directory / file} is already there; nothing was written")
+            raise common.usage_error(M("{path} is already there; nothing was written", path=directory / file))
     for file, content in left.items():
         write_whole(directory / file, content)
         common.tell(f"{directory / file}", err=False)

@@ -31,10 +31,10 @@ def command(question: str | None, paths: tuple[Path, ...], output: Path | None, 
             click.echo(f"{name:<24}{told}")
         return
     if not paths:
-        raise click.UsageError("of which files? Name those that `provenance audit --output parquet=FILE` wrote")
+        raise common.usage_error(M("of which files? Name those that `provenance audit --output parquet=FILE` wrote"))
     if output is not None:
         if output != STANDARD_OUTPUT and output.suffix not in (".csv", ".parquet"):
-            raise click.UsageError(f"{output}: an answer is written as .csv or .parquet")
+            raise common.usage_error(M("{path}: an answer is written as .csv or .parquet", path=output))
         ask_into(paths, question, limit, output, force)
         return
     shown = limit or 20

@@ -6,6 +6,7 @@ import click
 
 from provenance.cli import common
 from provenance.cli.editing import by_option, carry_out, dry_run_option, file_argument, opened, reviewer
+from provenance.model.message import M
 
 
 @click.command("reject")
@@ -29,7 +30,13 @@ def command(
     work = opened(file)
     who = reviewer(work, by)
     if number > len(work.data.get("statements") or ()):
-        raise click.UsageError(f"there is no statement {number}; the last is {len(work.data.get('statements') or ())}")
+        raise common.usage_error(
+            M(
+                "there is no statement {number}; the last is {count}",
+                number=number,
+                count=len(work.data.get("statements") or ()),
+            )
+        )
     carry_out(
         work,
         f"reject {number}",

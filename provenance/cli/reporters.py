@@ -9,6 +9,7 @@ import click
 
 from provenance.cli import common
 from provenance.copies.kinds import COPY_FORMATS
+from provenance.model.message import M
 
 if TYPE_CHECKING:
     from provenance.auditing import DossierAudit
@@ -65,7 +66,9 @@ class FileReporter:
     def add(self, audit: "DossierAudit") -> None:
         if self._parts and self.form.one_dossier:
             name = self.form.name
-            raise click.UsageError(f"one page holds one dossier; for several, give a folder: --output {name}=DIR")
+            raise common.usage_error(
+                M("one page holds one dossier; for several, give a folder: --output {name}=DIR", name=name)
+            )
         self.context.folder = self.path.parent if self.path is not None else None
         part = self.form.part(audit, self.context)
         if part is not None:
@@ -136,9 +139,16 @@ class CopyReporter:
 
         one_file = self.path.suffix.lower() == f".{self.form}"
         if not self._texts:
-            raise OutputError(f"{self.path}: no text under audit is at hand, of which to make a copy")
+            raise OutputError(M("{path}: no text under audit is at hand, of which to make a copy", path=self.path))
         if one_file and len(self._texts) > 1:
-            raise OutputError(f"{self.path}: {len(self._texts)} texts are under audit; give a folder: {self.form}=DIR")
+            raise OutputError(
+                M(
+                    "{path}: {count} texts are under audit; give a folder: {form}=DIR",
+                    path=self.path,
+                    count=len(self._texts),
+                    form=self.form,
+                )
+            )
         taken: set[str] = set()
         for text in self._texts:
             name = base = Path(text.document.file or text.document.id).stem

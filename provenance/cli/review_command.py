@@ -9,6 +9,7 @@ import click
 
 from provenance.cli import common
 from provenance.cli.editing import by_option, git_name
+from provenance.model.message import M
 
 
 @click.command("review")
@@ -39,7 +40,7 @@ def command(path: Path, port: int, no_browser: bool, lang: str, by: str | None) 
     try:
         server = ReviewServer(port)
     except OSError as error:
-        raise click.UsageError(f"port {port}: {error.strerror}") from None
+        raise common.usage_error(M("port {port}: {why}", port=port, why=error.strerror)) from None
     token = secrets.token_urlsafe(24)
     opens = (lambda address: False) if no_browser else webbrowser.open
     server.desk = Desk(files, server.host, token, by or git_name(files[0].parent), opens=opens)
@@ -90,7 +91,7 @@ def _claim_files(path: Path, lang: str) -> list[Path]:
         return [file]
     files = claim_files([path])
     if not files:
-        raise click.UsageError(f"{path}: no claim file; give an article to draft one")
+        raise common.usage_error(M("{path}: no claim file; give an article to draft one", path=path))
     return files
 
 
@@ -111,4 +112,4 @@ def _check_writable(file: Path) -> None:
     import os
 
     if not os.access(file, os.W_OK) or not os.access(file.parent, os.W_OK):
-        raise click.UsageError(f"{file}: cannot be written, so nothing could be decided")
+        raise common.usage_error(M("{path}: cannot be written, so nothing could be decided", path=file))

@@ -9,8 +9,10 @@ from typing import Any
 import click
 
 from provenance.cli import common
+from provenance.files.locale import reader_language
 from provenance.files.writing import write_whole
 from provenance.model.errors import OutputError
+from provenance.model.message import M
 
 
 @click.command("schema")
@@ -33,7 +35,7 @@ def command(documents: tuple[Path, ...], check: bool, directory: Path, against: 
     if documents:
         sys.exit(_check_documents(documents, against))
     if against is not None:
-        raise click.UsageError("--against goes with FILE: the document to check")
+        raise common.usage_error(M("--against goes with FILE: the document to check"))
     sys.exit(_write_schemas(check, directory))
 
 
@@ -48,7 +50,9 @@ def _write_schemas(check: bool, directory: Path) -> int:
             stale.append(path)
             if not check:
                 if current and b'"title": "provenance ' not in current:
-                    raise OutputError(f"{path}: there is a file that provenance did not write; move it away first")
+                    raise OutputError(
+                        M("{path}: there is a file that provenance did not write; move it away first", path=path)
+                    )
                 write_whole(path, content)
     for path in stale:
         common.tell(f"{path}: {'stale; run `provenance schema`' if check else 'written'}", err=False)
@@ -68,7 +72,7 @@ def _check_documents(documents: tuple[Path, ...], against: Path | None) -> int:
         try:
             found = list(faults(document, shown, _schema(document, against)))
         except Unreadable as error:
-            common.tell(str(error))
+            common.tell(error.told(reader_language()))
             unread = True
             continue
         for fault in found:
@@ -88,9 +92,9 @@ def _schema(document: Path, against: Path | None) -> Mapping[str, Any]:
         try:
             given = json.loads(text)
         except ValueError as error:
-            raise click.UsageError(f"{against}: this is not JSON ({error})") from None
+            raise common.usage_error(M("{path}: this is not JSON ({why})", path=against, why=error)) from None
         if not isinstance(given, dict):
-            raise click.UsageError(f"{against}: this is no JSON Schema")
+            raise common.usage_error(M("{path}: this is no JSON Schema", path=against))
         return given
     from provenance.evidence.store import RECORD
     from provenance.files.discover import REGISTRY, SUFFIXES

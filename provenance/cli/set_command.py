@@ -6,6 +6,7 @@ import click
 
 from provenance.cli import common
 from provenance.cli.editing import carry_out, dry_run_option, file_argument, opened, value_of
+from provenance.model.message import M
 
 
 @click.command("set")
@@ -22,7 +23,7 @@ def command(file: Path, place: str, value: str | None, unset: bool, with_comment
     """
     common.prepare()
     if unset == (value is not None):
-        raise click.UsageError("give a VALUE, or --unset")
+        raise common.usage_error(M("give a VALUE, or --unset"))
     from dataclasses import replace
 
     from provenance.editing.decisions import set_value

@@ -6,6 +6,7 @@ import click
 
 from provenance.cli import common
 from provenance.cli.editing import by_option, carry_out, dry_run_option, file_argument, opened, reviewer
+from provenance.model.message import M
 
 
 @click.command("sign")
@@ -25,10 +26,9 @@ def command(file: Path, by: str | None, despite: str | None, dry_run: bool) -> N
     work = opened(file)
     who = reviewer(work, by)
     if not who.by:
-        raise click.UsageError("who signs? --by NAME")
+        raise common.usage_error(M("who signs? --by NAME"))
     left = left_to_do(work.audit, work.data)
     despite = (despite or "").strip()
     if left and not despite:
-        said = ", ".join(one.render(work.dossier.language) for one in left)
-        raise click.UsageError(f"left to do: {said}; --despite REASON signs all the same")
+        raise common.usage_error(M("left to do: {what}; --despite REASON signs all the same", what=tuple(left)))
     carry_out(work, "sign", lambda data, dossier: sign(data, dossier, who, despite), dry_run)

@@ -9,6 +9,8 @@ import click
 
 from provenance.cli import common
 from provenance.corpus.kinds import PACKED
+from provenance.files.locale import reader_language
+from provenance.model.message import M
 
 if TYPE_CHECKING:
     from provenance.model.dossier import Dossier
@@ -55,7 +57,9 @@ def command(
 
     if jobs is not None or any(str(path) == "-" or path.name.endswith(PACKED) for path in paths):
         if in_project or disclosure:
-            raise click.UsageError("a corpus is validated as it is: neither --in-project nor --confidential is for it")
+            raise common.usage_error(
+                M("a corpus is validated as it is: neither --in-project nor --confidential is for it")
+            )
         sys.exit(_corpus(paths, jobs or 1, fail_on or "error", lang, everything, quiet))
     projects = Projects()
     if in_project:
@@ -99,7 +103,7 @@ def _corpus(
     failed, dossiers, lost = False, 0, 0
     for part in validated(paths, jobs, fail_on, lang, everything, common.columns(sys.stdout)):
         click.echo(part.text, nl=False)
-        tell_lost(part.lost, common.reader_language(lang))
+        tell_lost(part.lost, reader_language(lang))
         failed, dossiers, lost = failed or part.failed, dossiers + part.dossiers, lost + len(part.lost)
     if not quiet:
         common.say([MN("{n} dossier", "{n} dossiers", dossiers), MN("{n} lost", "{n} lost", lost)], lang)
@@ -110,12 +114,11 @@ def _disclosure(paths: "Sequence[Path]", projects: "Projects", lang: str | None,
     """Tell where names of private files stand; what was found."""
     from provenance.disclosure import check_disclosure
     from provenance.emit.findings import project_text
-    from provenance.model.message import M
 
     done = check_disclosure(paths, projects)
     if done.findings:
         look = common.painter(sys.stdout), common.columns(sys.stdout)
-        click.echo(project_text(done.findings, common.reader_language(lang), *look), nl=False)
+        click.echo(project_text(done.findings, reader_language(lang), *look), nl=False)
     if not done.private:
         common.say([M("there is no private file here, so no name to search for")], lang)
     elif not quiet and not done.findings:

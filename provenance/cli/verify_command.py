@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli import common
+from provenance.model.message import M
 
 if TYPE_CHECKING:
     from provenance.evidence.checking import Verification
@@ -47,12 +48,12 @@ def command(
     from provenance.model.plain import visible
 
     if timestamp is not None and manifest is None:
-        raise click.UsageError("a time-stamp is of a manifest: --manifest FILE")
+        raise common.usage_error(M("a time-stamp is of a manifest: --manifest FILE"))
     if authority is not None and timestamp is None:
-        raise click.UsageError("--authority is for a time-stamp: --timestamp FILE.tsr")
+        raise common.usage_error(M("--authority is for a time-stamp: --timestamp FILE.tsr"))
     done = verify(path)
     if not done.files:
-        raise click.UsageError(f"{path}: there is no claim file and no evidence here")
+        raise common.usage_error(M("{path}: there is no claim file and no evidence here", path=path))
     found = not done.is_sound
     if output is not None:
         write_output(output, done.manifest, force)
@@ -68,11 +69,12 @@ def command(
 
 
 def _language(done: "Verification", lang: str | None) -> str:
-    return lang or (done.dossiers[0][0].language if done.dossiers else "en")
+    from provenance.files.locale import common_language
+
+    return lang or common_language(dossier.language for dossier, _ in done.dossiers)
 
 
 def _print_quotes(done: "Verification", lang: str | None) -> None:
-    from provenance.model.message import M
 
     for tied in done.tied:
         place = f", {tied.place.render(_language(done, lang))}" if tied.place is not None else ""
@@ -84,7 +86,7 @@ def _tell(done: "Verification", lang: str | None) -> None:
     """What was found, and what was looked at."""
     from provenance.emit.findings import findings_text
     from provenance.evidence.fetching import fetch_command
-    from provenance.model.message import MN, M
+    from provenance.model.message import MN
 
     language = _language(done, lang)
     for dossier, findings in done.dossiers:
@@ -112,7 +114,6 @@ def _is_otherwise(
     from provenance.evidence.manifest import differences
     from provenance.files.load import display_path
     from provenance.files.texts import read_bytes
-    from provenance.model.message import M
 
     language, shown = _language(done, lang), display_path(manifest)
     content = read_bytes(manifest, shown)

@@ -9,6 +9,7 @@ import click
 
 from provenance.cli import common
 from provenance.cli.audit_run import AuditRun, WatchState
+from provenance.files.locale import reader_language
 
 if TYPE_CHECKING:
     from provenance.cli.audit_run import AuditArguments
@@ -77,7 +78,7 @@ class Watcher:
                 self.watched.forget(file)
             return self.run.run(files, self.watched)
         except ConfigurationError as error:
-            common.tell(str(error))
+            common.tell(error.told(reader_language()))
         except click.UsageError as error:
             common.tell(error.format_message())
         return code

@@ -16,6 +16,7 @@ from provenance.files.located import Unreadable
 from provenance.files.texts import read_bytes
 from provenance.model.document import Document
 from provenance.model.errors import OutputError
+from provenance.model.message import M
 from provenance.texts import TextError, reader_of
 
 _READERS = {"docx": "word", "odt": "opendocument"}
@@ -43,13 +44,16 @@ def texts_under_audit(audit: DossierAudit, language: str | None) -> list[TextUnd
             continue
         if audit.dossier.redactions(document.text):
             raise OutputError(
-                f"{document.path}: it names a confidential source, and so would its copy; --show-confidential writes it"
+                M(
+                    "{path}: it names a confidential source, and so would its copy; --show-confidential writes it",
+                    path=document.path,
+                )
             )
         path = folder / document.file
         try:
             data = read_bytes(path, display_path(path))
         except Unreadable as error:
-            raise OutputError(f"{document.path}: {error.problem.message.render('en')}") from None
+            raise OutputError(M("{path}: {why}", path=document.path, why=error.problem.message)) from None
         found.append(TextUnderAudit(document, data, tuple(notes_on(audit, document, language))))
     return found
 
@@ -69,13 +73,22 @@ def annotated_copy(text: TextUnderAudit, form: str, existing: bytes | None, show
         base, place = plain_document(text.document)
         notes = [note.moved(place) for note in notes]
     else:
-        raise OutputError(f"{shown}: an annotated .odt is a copy of an .odt; of {text.document.file} give docx=FILE")
+        raise OutputError(
+            M(
+                "{path}: an annotated .odt is a copy of an .odt; of {original} give docx=FILE",
+                path=shown,
+                original=text.document.file,
+            )
+        )
     if existing is not None:
         before, now = _text(base, form), _text(existing, form)
         if before is None or now is None or before.split() != now.split():
             raise OutputError(
-                f"{shown}: its text is another by now, and is not written over; name it as the `file:` of the document,"
-                " or give another name"
+                M(
+                    "{path}: its text is another by now, and is not written over; "
+                    "name it as the `file:` of the document, or give another name",
+                    path=shown,
+                )
             )
         if before != now:
             # White space alone is another: everything stands behind as many letters as before.
@@ -85,7 +98,7 @@ def annotated_copy(text: TextUnderAudit, form: str, existing: bytes | None, show
     try:
         return annotate(base, notes)
     except TextError as error:
-        raise OutputError(f"{shown}: {error.message.render('en')}") from None
+        raise OutputError(M("{path}: {why}", path=shown, why=error.message)) from None
 
 
 def _text(data: bytes, form: str) -> str | None:

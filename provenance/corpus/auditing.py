@@ -11,7 +11,7 @@ from provenance.corpus.batches import Batch, Numbered
 from provenance.corpus.large.cutting import LargeDossier
 from provenance.corpus.large.reading import completed, is_local, may_be_cut, told_of
 from provenance.corpus.libraries import library
-from provenance.corpus.reading import Lost, read_quickly, text_of
+from provenance.corpus.reading import Lost, lost_by, read_quickly, text_of
 from provenance.corpus.rows import Row, audit_rows, lost_row
 from provenance.corpus.stretches import HeldBatch
 from provenance.files.digests import digest_of
@@ -80,8 +80,7 @@ class BatchReader:
             for dossier in self._loader.load(batch.path):
                 if is_unreadable(dossier):
                     fatal = next(problem for problem in dossier.problems if problem.fatal)
-                    line = fatal.place.line if fatal.place is not None else None
-                    tally.lost.append(Lost(batch.shown, line, fatal.message))
+                    tally.lost.append(lost_by(fatal, batch.shown))
                 else:
                     yield dossier
             return
@@ -197,8 +196,7 @@ class BatchReader:
             else:
                 blank += 1
         unread = len(read.unread)
-        for problem in read.unread:
-            tally.lost.append(Lost(batch.shown, problem.place.line if problem.place else None, problem.message))
+        tally.lost += (lost_by(problem, batch.shown) for problem in read.unread)
         if unread and unread + blank == len(lines):
             return []
         raws = read.dossiers(_Lines(batch).line, batch.elsewhere)

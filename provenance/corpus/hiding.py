@@ -10,7 +10,7 @@ from provenance.files.json_reader import read_json
 from provenance.files.load import unreadable_dossier
 from provenance.files.located import Lines, Unreadable
 from provenance.files.raw import read_raw
-from provenance.files.secrets import chunks, hidden_in, may_mark_secrets, secrets, without_dossier
+from provenance.files.secrets import chunks, hidden_in, may_mark_secrets, secrets, without_head
 from provenance.files.texts import read_bytes
 
 
@@ -59,7 +59,7 @@ def names_in(lines: Iterable[tuple[int, bytes]], shown: str) -> Iterator[str]:
         try:
             record, _ = read_json(text, Lines(shown, text, number))
         except Unreadable:
-            yield from (chunks if cut_source else hidden_in)(without_dossier(text))
+            yield from (chunks if cut_source else hidden_in)(without_head(text))
             continue
         if isinstance(record, dict):
             yield from _secrets_of(record)

@@ -13,6 +13,7 @@ from provenance.files.texts import reason_of
 from provenance.files.writing import is_running, may_replace, refuse_name_of_input, refuse_own_input
 from provenance.model.errors import OutputError
 from provenance.model.mark import MARK
+from provenance.model.message import M
 
 #: The first line of rows in JSONL: it says whose they are.
 _FIRST = json.dumps({"kind": "corpus", "generator": MARK}, separators=(",", ":")).encode() + b"\n"
@@ -32,7 +33,7 @@ def write_rows(form: str, path: Path, kept: Iterator[bytes], force: bool) -> Non
         (_parquet if form == "parquet" else _jsonl)(part, kept)
         os.replace(part, path)
     except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({reason_of(error)})") from None
+        raise OutputError(M("{path}: cannot be written ({why})", path=path, why=reason_of(error))) from None
     finally:
         part.unlink(missing_ok=True)
 
@@ -42,7 +43,7 @@ def check_may_write(path: Path, force: bool) -> None:
     refuse_name_of_input(path)
     refuse_own_input(path)
     if not force and not may_replace(path) and not _bears_mark(path):
-        raise OutputError(f"{path}: there is a file that provenance did not write; --force writes over it")
+        raise OutputError(M("{path}: there is a file that provenance did not write; --force writes over it", path=path))
 
 
 def is_ours(path: Path) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from provenance.corpus.questions import connected
-from provenance.files.locale import locale_language
+from provenance.files.locale import reader_language
 from provenance.model.vocabulary import Status
 from provenance.report.html.corpus import (
     COLUMNS,
@@ -31,7 +31,7 @@ def corpus_page(paths: Sequence[Path], language: str | None, dossiers: int) -> s
 
     A dossier in which nobody claims anything has no row: their number is the audit's.
     """
-    return corpus_text(_figures(_Questions(connected(paths)), dossiers), language or locale_language() or "en")
+    return corpus_text(_figures(_Questions(connected(paths)), dossiers), reader_language(language))
 
 
 class _Questions:

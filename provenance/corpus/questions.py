@@ -79,7 +79,7 @@ def _in_one_line() -> Iterator[None]:
     try:
         yield
     except (library("duckdb").Error, library("pyarrow").ArrowException, ValueError, OverflowError) as error:
-        raise UsageError(f"this cannot be asked: {_first_line(error)}") from None
+        raise UsageError(M("this cannot be asked: {why}", why=_first_line(error))) from None
 
 
 def _first_line(error: Exception) -> str:
@@ -135,14 +135,21 @@ def _relation(connection: Any, question: str, limit: int | None) -> Any:
     if re.fullmatch(r"\w+", question) and question not in known:
         close = nearest(question, known, limit=1)
         hint = f"; did you mean {close[0]}?" if close else ""
-        raise UsageError(f"no view is called {question}{hint or '.'} They are: {', '.join(known)}")
+        raise UsageError(
+            M(
+                "no view is called {question}{hint} They are: {names}",
+                question=question,
+                hint=hint or ".",
+                names=", ".join(known),
+            )
+        )
     try:
         relation = connection.sql(f"SELECT * FROM {question}" if question in known else question)
         if relation is None:
-            raise UsageError("this question has no answer: ask with SELECT")
+            raise UsageError(M("this question has no answer: ask with SELECT"))
         return relation.limit(limit) if limit is not None else relation
     except duckdb.Error as error:
-        raise UsageError(f"this cannot be asked: {_first_line(error)}") from None
+        raise UsageError(M("this cannot be asked: {why}", why=_first_line(error))) from None
 
 
 def _flat(table: Any) -> Any:

@@ -22,7 +22,8 @@ from provenance.corpus.libraries import library
 from provenance.files.json_reader import may_be_too_deep, writes_keys
 from provenance.files.load import display_path
 from provenance.model.errors import InputError
-from provenance.model.message import M, Message
+from provenance.model.finding import Problem
+from provenance.model.message import M, Message, advised
 from provenance.model.place import Place
 
 #: What files of records end with.
@@ -59,6 +60,12 @@ class Lost:
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message.render('en')}"
+
+
+def lost_by(problem: Problem, file: str) -> Lost:
+    """What a problem keeps from being read, with what to do about it."""
+    line = problem.place.line if problem.place is not None else None
+    return Lost(file, line, advised(problem.message, problem.advice))
 
 
 @dataclass

@@ -292,7 +292,7 @@ class Workspace:
         with ExitStack() as stack:
             for folder in sorted(folders):
                 if not folder.is_dir():
-                    raise OutputError(f"{display_path(folder)}: the folder is gone")
+                    raise OutputError(M("{path}: the folder is gone", path=display_path(folder)))
                 stack.enter_context(locked(folder))
             yield
 

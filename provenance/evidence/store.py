@@ -11,6 +11,7 @@ from typing import BinaryIO, NamedTuple
 from provenance.files.load import display_path
 from provenance.files.texts import opened, reason_of
 from provenance.model.errors import OutputError
+from provenance.model.message import M
 
 FOLDER = "evidence"
 #: How the name of the record of a file ends, after its hash.
@@ -31,11 +32,15 @@ def evidence_folder(dossier: Path) -> Path:
     """The folder of evidence in that of a dossier, made where there is none. Raises OutputError."""
     folder = dossier / FOLDER
     if folder.is_symlink():
-        raise OutputError(f"{display_path(folder)}: this is a link; evidence is kept in a folder of the dossier")
+        raise OutputError(
+            M("{path}: this is a link; evidence is kept in a folder of the dossier", path=display_path(folder))
+        )
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
-        raise OutputError(f"{display_path(folder)}: cannot be written ({reason_of(error)})") from None
+        raise OutputError(
+            M("{path}: cannot be written ({why})", path=display_path(folder), why=reason_of(error))
+        ) from None
     return folder
 
 
@@ -84,5 +89,7 @@ def keep(content: Iterable[bytes], folder: Path, ending: str) -> tuple[Path, Hel
             with suppress(FileNotFoundError):
                 os.unlink(temporary)
     except OSError as error:
-        raise OutputError(f"{display_path(folder)}: cannot be written ({reason_of(error)})") from None
+        raise OutputError(
+            M("{path}: cannot be written ({why})", path=display_path(folder), why=reason_of(error))
+        ) from None
     return target, Held(digest.hexdigest(), size)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from provenance.model.errors import UsageError
+from provenance.model.message import M
 
 _SECTIONS = ("sources:", "documents:", "claims:", "statements:", "evidence:", "parties:", "offered:", "rejected:")
 
@@ -16,7 +17,7 @@ def section(lines: list[str], key: str, item: str) -> tuple[int, int]:
     """The index after the last line of a section, and the indent of its items. Raises CannotUpdate for no block."""
     start = next((i for i, line in enumerate(lines) if line.startswith(f"{key}:")), None)
     if start is None or lines[start].split("#")[0].strip() != f"{key}:":
-        raise CannotUpdate(f"`{key}:` must stand there as a block of lines, to be added to")
+        raise CannotUpdate(M("`{key}:` must stand there as a block of lines, to be added to", key=key))
     last, indent = start, None
     for number in range(start + 1, len(lines)):
         line = lines[number]
@@ -26,7 +27,7 @@ def section(lines: list[str], key: str, item: str) -> tuple[int, int]:
             if indent is None:
                 indent = len(line) - len(line.lstrip())
                 if not re.match(item, line.lstrip()):
-                    raise CannotUpdate(f"`{key}:` must stand there as a block of lines, to be added to")
+                    raise CannotUpdate(M("`{key}:` must stand there as a block of lines, to be added to", key=key))
             last = number
     return last + 1, 2 if indent is None else indent
 

@@ -22,6 +22,7 @@ from provenance.files.located import Unreadable
 from provenance.files.raw import from_yaml
 from provenance.files.spelling import flow
 from provenance.model.dossier import Anchor, Dossier, Statement
+from provenance.model.message import M
 from provenance.model.names import fold
 from provenance.model.reading import Span
 from provenance.model.vocabulary import VERBS
@@ -113,7 +114,7 @@ def updated(written: str, dossier: Dossier, fresh: Draft, reviewer: Reviewer = R
     try:
         from_yaml(changed, dossier.file)
     except Unreadable as error:
-        raise CannotUpdate(error.problem.message.render("en")) from None
+        raise CannotUpdate(error.problem.message) from None
     return UpdateResult(changed, len(listed.new), gone, len(remarks) - gone, len(listed.rejected))
 
 
@@ -254,7 +255,9 @@ class _Texts:
         Raises CannotUpdate for a text that is none of the file's.
         """
         if passage.document not in self._known:
-            raise CannotUpdate(f"no document of this file has the text of `{passage.document}`: declare it first")
+            raise CannotUpdate(
+                M("no document of this file has the text of `{document}`: declare it first", document=passage.document)
+            )
         known = self._known[passage.document]
         size = sum(end - start for start, end in passage.part.spans)
         shared = sum(

@@ -16,6 +16,18 @@ _TOKEN = re.compile(
 _BRACKET = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]', re.DOTALL)
 #: What Python's reader takes for a number and JSON does not, or what is too long to be one.
 _NO_NUMBER = re.compile(r"[\[,:]\s*(-?Infinity|NaN|-?\d{4300,})")
+#: What is wrong with some JSON, in our words, by how Python's reader begins to say it.
+_FAULTS = {
+    "Expecting value": M("a value is missing here"),
+    "Expecting ','": M("a comma or a closing bracket is missing here"),
+    "Expecting ':'": M("a colon is missing here"),
+    "Expecting property name": M("a key between double quotes is missing here"),
+    "Illegal trailing comma": M("a comma stands before a closing bracket"),
+    "Extra data": M("something stands behind the end"),
+    "Unterminated string": M("the quotation mark is not closed"),
+    "Invalid control character": M("a line break or a tab within a text is written \\n or \\t"),
+    "Invalid \\": M("a backslash within a text is written twice"),
+}
 #: What may stand between the parts of JSON.
 _SPACES = b" \t\r\n"
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -40,7 +52,8 @@ def read_json(text: str, lines: Lines) -> tuple[Any, list[Problem]]:
         root = json.loads(text, object_pairs_hook=unique, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         at = (error.pos, error.pos)
-        raise unreadable_error(M("this is not JSON: {problem}", problem=error.msg), lines.place(at)) from None
+        problem = next((said for begins, said in _FAULTS.items() if error.msg.startswith(begins)), error.msg)
+        raise unreadable_error(M("this is not JSON: {problem}", problem=problem), lines.place(at)) from None
     except RecursionError:
         raise unreadable_error(M("nested deeper than {n} levels", n=MAX_DEPTH), lines.place((0, 0))) from None
     except ValueError as error:

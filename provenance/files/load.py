@@ -1,12 +1,14 @@
 """From paths to dossiers: discovery, reading, validation, resolution. The one way in."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from provenance.files.discover import claim_files, project_root, registries
 from provenance.files.entry import parse_entry
+from provenance.files.locale import DEFAULT, locale_language
 from provenance.files.located import Lines, Unreadable, unreadable_error
 from provenance.files.raw import default_id, read_raw
 from provenance.files.registry import Registry, read_registry
@@ -21,6 +23,8 @@ from provenance.model.written import DossierEntry
 
 #: How much of an unreadable file is looked at for the line to show.
 MAX_EXCERPT, MAX_LINE = 4_000_000, 4_000
+#: What a file that cannot be read says of its language.
+_LANGUAGE = re.compile(r"^language: *[\"']?(fr|en)\b", re.MULTILINE)
 
 
 def load(paths: Iterable[Path], beside: Iterable[Path] = ()) -> Iterator[Dossier]:
@@ -137,8 +141,10 @@ def unreadable_dossier(shown: str, path: Path, problems: list[Problem], text: st
         text = ""
         problems = [replace(problem, fix=None) for problem in problems]
     lines = Lines(shown, text)
+    said = _LANGUAGE.search(text)
+    language = said[1] if said else locale_language() or DEFAULT
     return Dossier(
-        id=name, title=name, language="fr", file=shown, sources={}, documents={}, claims={}, statements=(),
+        id=name, title=name, language=language, file=shown, sources={}, documents={}, claims={}, statements=(),
         evidence={}, problems=tuple(problems), secrets=secrets,
         source_lines=lambda file, number: lines.line(number)[:MAX_LINE],
     )  # fmt: skip

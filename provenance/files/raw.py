@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from provenance.files.located import Lines, Map, Seq, Unreadable, duplicate_key_problem, locate, unreadable_error
-from provenance.files.secrets import chunks, secret_names, secrets, without_dossier
+from provenance.files.secrets import chunks, secret_names, secrets, without_head
 from provenance.files.texts import check_decoded, decode, read_bytes
 from provenance.files.yaml_reader import read_yaml
 from provenance.model.finding import Problem
@@ -155,7 +155,7 @@ class JsonlReader:
             name, kind = _head(record, lines, self._default)
         except Unreadable as error:
             self.unread.append(error.problem)
-            self.lost.extend(chunks(without_dossier(line)))
+            self.lost.extend(chunks(without_head(line)))
             return
         if self._nameless is None and kind != "dossier" and "dossier" not in record:
             self._nameless = lines

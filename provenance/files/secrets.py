@@ -10,14 +10,16 @@ from provenance.model.finding import Problem
 from provenance.model.message import M
 from provenance.model.names import fold, nearest
 from provenance.model.vocabulary import Severity, SourceKind
-from provenance.model.written import PrivateSourceEntry, SourceEntry
+from provenance.model.written import Entry, SourceEntry, StatementEntry
 
-#: Words of a claim file that name nobody, folded.
+_ENTRIES: tuple[type[Entry], ...] = (*Entry.__subclasses__(), StatementEntry)
+#: Words of a claim file that name nobody, folded: its keys and the types of its records among them.
 _VOCABULARY = frozenset(
     fold(word)
     for word in (
-        *SourceEntry.model_fields, *PrivateSourceEntry.model_fields, *(kind.value for kind in SourceKind),
-        "sources", "source", "type", "id", "dossier", "from", "true", "false", "null", "yes", "no",
+        *(field.alias or name for entry in _ENTRIES for name, field in entry.model_fields.items()),
+        *(kind.value for kind in SourceKind),
+        "source", "document", "statement", "type", "id", "true", "false", "null", "yes", "no",
     )
 )  # fmt: skip
 _KEYS = frozenset({*SourceEntry.model_fields, "from", "id"})
@@ -29,8 +31,8 @@ MAX_CHUNKS = 2_000
 _MARKS = re.compile(rb'onf(?:id|(?!irms")[^"\n]{0,30}"\s*:)')
 #: A word that may be « confidential », misspelled.
 _NEAR = re.compile(r"\b\w{0,4}onf\w{1,20}\b")
-#: Of which dossier a line of JSONL is that cannot be read.
-_DOSSIER = re.compile(r'"dossier"\s*:\s*"[^"]*"')
+#: Of which dossier a line of JSONL is that cannot be read, and which record.
+_HEAD = [re.compile(rf'"{key}"\s*:\s*"[^"]*"') for key in ("dossier", "type")]
 
 
 def secrets(data: Any) -> Iterator[str]:
@@ -125,9 +127,11 @@ def chunks(text: str) -> Iterator[str]:
                 return
 
 
-def without_dossier(line: str) -> str:
-    """A line of JSONL that cannot be read, without what it says first of which dossier it is: that is no name."""
-    return _DOSSIER.sub("", line, 1)
+def without_head(line: str) -> str:
+    """A line of JSONL that cannot be read, without what it first says of its dossier and type: no names."""
+    for said in _HEAD:
+        line = said.sub("", line, 1)
+    return line
 
 
 def named_openly(name: str, entry: SourceEntry, file: str) -> Problem | None:

@@ -17,6 +17,7 @@ from provenance.files.spelling import (
     spelled_text,
 )
 from provenance.files.text_edits import TextEdit
+from provenance.model.message import M, Message
 from provenance.model.place import Pointer
 from provenance.model.written import DossierEntry
 
@@ -31,6 +32,10 @@ _BLANK = re.compile(r"\n[ \t]*\r?\n")
 
 class CommentInTheWay(ValueError):
     """A comment would be lost, or come to stand on something else: a person decides."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.render("en"))
+        self.message = message
 
 
 def reached(data: Any, pointer: Pointer, value: Any) -> tuple[Pointer, Any]:
@@ -138,7 +143,7 @@ class Structure:
             first = self._line_start(start)
             start = self.with_comments(first)
             if start != first and not with_comments:
-                raise CommentInTheWay("the comment above would come to stand on another entry")
+                raise CommentInTheWay(M("the comment above would come to stand on another entry"))
             end = self._block_end(spans[index])
         self._check_comments(start, end, with_comments, own_line=not moved)
         return TextEdit(start, end, "")
@@ -288,7 +293,7 @@ class Structure:
             if any(a <= at < b for a, b in scalars):
                 continue
             if not own_line or not self.text[self._line_start(at) : at].strip():
-                raise CommentInTheWay("a comment stands there")
+                raise CommentInTheWay(M("a comment stands there"))
 
 
 def _item(value: Any, dash: int) -> Iterator[str]:

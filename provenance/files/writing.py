@@ -15,6 +15,7 @@ from pathlib import Path
 from provenance.files.texts import reason_of, was_read
 from provenance.model.errors import OutputError
 from provenance.model.mark import MARK
+from provenance.model.message import M
 
 #: How much of a file's beginning and end is looked at for it.
 _HEAD, _TAIL = 4096, 1024
@@ -40,7 +41,7 @@ def write_output(path: Path, content: str | bytes, force: bool = False) -> None:
     refuse_name_of_input(path)
     refuse_own_input(path)
     if not force and not may_replace(path) and not holds(path, content):
-        raise OutputError(f"{path}: there is a file that provenance did not write; --force writes over it")
+        raise OutputError(M("{path}: there is a file that provenance did not write; --force writes over it", path=path))
     write_whole(path, content)
 
 
@@ -58,11 +59,13 @@ def write_folder(folder: Path, files: Mapping[str, bytes], force: bool = False) 
     Raises OutputError.
     """
     if folder == STANDARD_OUTPUT:
-        raise OutputError("several files do not go to standard output: give a folder")
+        raise OutputError(M("several files do not go to standard output: give a folder"))
     changed = {folder / name: content for name, content in files.items() if not holds(folder / name, content)}
     for path in changed:
         if not force and not may_replace(path):
-            raise OutputError(f"{path} stands there already, with something else in it; --force writes over it")
+            raise OutputError(
+                M("{path} stands there already, with something else in it; --force writes over it", path=path)
+            )
         refuse_own_input(path)
     with locked(folder.absolute()):
         for path, content in changed.items():
@@ -72,13 +75,13 @@ def write_folder(folder: Path, files: Mapping[str, bytes], force: bool = False) 
 def refuse_name_of_input(path: Path) -> None:
     """No output is called as what the tool reads. Raises OutputError."""
     if path.name in _READ or path.name.endswith(_READ_ENDINGS):
-        raise OutputError(f"{path}: so are files called that are read; an output needs another name")
+        raise OutputError(M("{path}: so are files called that are read; an output needs another name", path=path))
 
 
 def refuse_own_input(path: Path) -> None:
     """What was read is never written over by what is made of it. Raises OutputError."""
     if path.is_file() and was_read(path):
-        raise OutputError(f"{path}: this file was read for it; it is not written over")
+        raise OutputError(M("{path}: this file was read for it; it is not written over", path=path))
 
 
 def may_replace(path: Path) -> bool:
@@ -115,7 +118,9 @@ def write_whole(path: Path, content: str | bytes, mode: int | None = None) -> No
     """
     data = _encoded(content)
     if path.is_symlink() and not path.exists():
-        raise OutputError(f"{path}: this is a link to a file that is not there; nothing is written through it")
+        raise OutputError(
+            M("{path}: this is a link to a file that is not there; nothing is written through it", path=path)
+        )
     try:
         if path.exists() and not path.is_file():
             # A device or a pipe must not be replaced: what is there is written to.
@@ -123,18 +128,18 @@ def write_whole(path: Path, content: str | bytes, mode: int | None = None) -> No
         else:
             _replace(path.resolve(), data, mode)
     except (OSError, ValueError, RuntimeError) as error:
-        raise OutputError(f"{path}: cannot be written ({reason_of(error)})") from None
+        raise OutputError(M("{path}: cannot be written ({why})", path=path, why=reason_of(error))) from None
 
 
 def append(path: Path, content: str) -> None:
     """Add to the end of a file that others write too. Raises OutputError."""
     if path.is_symlink() or (path.exists() and not path.is_file()):
-        raise OutputError(f"{path}: this is a link, or no regular file; nothing is added to it")
+        raise OutputError(M("{path}: this is a link, or no regular file; nothing is added to it", path=path))
     try:
         with path.open("a", encoding="utf-8", errors="backslashreplace") as stream:
             stream.write(content)
     except (OSError, ValueError) as error:
-        raise OutputError(f"{path}: cannot be written ({reason_of(error)})") from None
+        raise OutputError(M("{path}: cannot be written ({why})", path=path, why=reason_of(error))) from None
 
 
 @contextmanager
@@ -150,7 +155,7 @@ def locked(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(folder, os.O_RDONLY)
     except OSError as error:
-        raise OutputError(f"{folder}: cannot be written ({reason_of(error)})") from None
+        raise OutputError(M("{path}: cannot be written ({why})", path=folder, why=reason_of(error))) from None
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield

@@ -12,6 +12,16 @@ _KEY_VALUE = re.compile(r"^(?P<head>[\s\-]*(?:[^\s:'\"{\[][^:]{0,200}?|\"[^\"]*\
 _CLOSED_EARLY = re.compile(r"^(?P<head>.*?[:,{\[-]\s*)'(?P<a>[^']*)'(?P<b>[^\s,}\]'#][^']*)'?(?P<tail>.*)$")
 #: A comment that begins with a number: « #12 » after a plain value.
 _HASH = re.compile(r"[ \t]+(?P<rest>#\d[^\n]*)")
+#: What libyaml says of the rest, in our words.
+_OTHERS = {
+    "could not find expected ':'": M("a `key: value` is expected here; a colon is missing"),
+    "unknown escape": M("a backslash is special between double quotes: double it, or use single quotes"),
+    "expected key": M("a key is expected here: something is left over, or the line begins at another column"),
+    "expected '-'": M("an item of the list is expected here: a line that begins with “- ”"),
+    "block sequence entries": M("a list begins on a line of its own, below its key"),
+    "directive": M("`%` begins a directive in YAML: put the text in quotes"),
+    "tag": M("`!` begins a tag in YAML: put the text in quotes"),
+}
 
 
 def explain(error: yaml.MarkedYAMLError, lines: Lines) -> Unreadable:
@@ -25,6 +35,11 @@ def explain(error: yaml.MarkedYAMLError, lines: Lines) -> Unreadable:
         return unreadable_error(M("a tab cannot indent YAML: use spaces"), place)
     if "mapping values are not allowed" in problem:
         # The scanner stops at the second colon; the value began on this line or on the one before.
+        if line[:1] == " " and ": " not in line[: place.column]:
+            return unreadable_error(
+                M("this line goes on with the value above: begin it where other keys begin, or put both in quotes"),
+                place,
+            )
         fix = _quoted(line)
         return unreadable_error(
             M("a colon followed by a space starts a new key: a text that contains one must be in quotes"), place, fix
@@ -49,15 +64,10 @@ def explain(error: yaml.MarkedYAMLError, lines: Lines) -> Unreadable:
         )
     if "found character that cannot start" in problem:
         return unreadable_error(M("a value cannot begin with this character: put it in quotes"), place, _quoted(line))
-    if "could not find expected ':'" in problem:
-        return unreadable_error(M("a `key: value` is expected here; a colon is missing"), place)
     if "alphabetic or numeric" in problem or "anchor" in problem:
         return unreadable_error(M("`*` begins an alias in YAML: put the text in quotes"), place, _quoted(line))
-    if "unknown escape" in problem:
-        return unreadable_error(
-            M("a backslash is special between double quotes: double it, or use single quotes"), place
-        )
-    return unreadable_error(M("this is not YAML: {problem}", problem=problem), place)
+    other = next((said for fragment, said in _OTHERS.items() if fragment in problem), None)
+    return unreadable_error(other or M("this is not YAML: {problem}", problem=problem), place)
 
 
 def swallowed_value(lines: Lines, value: str, end: int) -> list[Problem]:

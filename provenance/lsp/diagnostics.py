@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from lsprotocol import types
 
 from provenance.emit.dossier_report import RenderedFinding, dossier_report
-from provenance.files.locale import locale_language
+from provenance.files.locale import reader_language
 from provenance.fixing import fix_edits
 from provenance.lsp.analysis import Analysis
 from provenance.model.errors import ConfigurationError
@@ -48,7 +48,7 @@ class Diagnostics:
 
 def configuration_diagnostic(error: ConfigurationError) -> types.Diagnostic:
     """What is wrong with a configuration, at its line, in the reader's language: it has none of its own."""
-    language = locale_language() or "en"
+    language = reader_language()
     place = error.place or Place("")
     start = types.Position(place.line - 1, place.column - 1)
     end = types.Position(place.end_line - 1, max(place.end_column, place.column) - 1)

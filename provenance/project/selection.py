@@ -8,6 +8,7 @@ from provenance.files.discover import REGISTRY, SUFFIXES, claim_files, in_order
 from provenance.files.located import Unreadable
 from provenance.files.texts import read_bytes
 from provenance.model.errors import UsageError
+from provenance.model.message import M
 from provenance.project.config import FILE, SHARED_FILE, Projects
 
 
@@ -19,7 +20,7 @@ def claim_files_to_audit(projects: Projects, paths: Sequence[Path], required: bo
     named = " ".join(map(str, paths))
     found = claim_files(paths)
     if not found and required:
-        raise UsageError(f"no claim file (*.claims.yaml, .yml, .json, .jsonl) at {named}")
+        raise UsageError(M("no claim file (*.claims.yaml, .yml, .json, .jsonl) at {path}", path=named))
     files = [file for file in found if not projects.of(file).ignores(file)]
     for configuration in projects.known():
         check_lexicons(configuration.lexicons)

@@ -13,6 +13,7 @@ from provenance.diagram.picture import claim_picture, dossier_picture
 from provenance.diagram.render import rendered
 from provenance.files.writing import locked, may_replace, write_output
 from provenance.model.errors import OutputError
+from provenance.model.message import M
 from provenance.report.html.index import IndexEntry, index_entry, index_text
 from provenance.report.html.page import page_text
 from provenance.report.json_report import json_text
@@ -73,7 +74,7 @@ class ReportFolder:
     def _inside(self, path: Path) -> Path:
         """The path, which no link leads out of the folder. Raises OutputError."""
         if not path.resolve().is_relative_to(self.folder.resolve()):
-            raise OutputError(f"{path}: a link leads out of the folder of the reports")
+            raise OutputError(M("{path}: a link leads out of the folder of the reports", path=path))
         return path
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from provenance.editing.journal import Journal, journal_path
 from provenance.editing.workspace import Workspace
 from provenance.files.load import display_path
+from provenance.files.locale import reader_language
 from provenance.files.located import Unreadable
 from provenance.review import page
 from provenance.review.http import Request, Response, answer, failure, refused
@@ -45,7 +46,7 @@ class Desk:
         try:
             return self.session(int(number)).handle(request)
         except Unreadable as error:
-            return failure(422, str(error))
+            return failure(422, error.told(reader_language()))
         except Exception as error:
             # One request that nobody foresaw costs itself alone, and is told.
             return failure(500, f"something is wrong in the program: {type(error).__name__}: {error}")

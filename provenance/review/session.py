@@ -20,6 +20,7 @@ from provenance.files.private import disclosed
 from provenance.files.structure import CommentInTheWay
 from provenance.model import dates
 from provenance.model.errors import OutputError
+from provenance.model.message import M, Message
 from provenance.model.plain import sentence
 from provenance.review import page
 from provenance.review.actions import ACTION, Merge, carry_out
@@ -110,12 +111,14 @@ class ReviewSession:
                 did = act()
             except Conflict as error:
                 self._follow()
-                return failure(409, self._sentence(error))
+                return self._failure(409, error.message)
             except Refused as error:
-                return failure(422, self._sentence(error))
+                return self._failure(422, error.message)
             except CommentInTheWay as error:
-                return failure(409, str(error), comment=True)
-            except (OutputError, Unreadable, OSError) as error:
+                return self._failure(409, error.message, comment=True)
+            except (OutputError, Unreadable) as error:
+                return failure(507, error.told(self.work.dossier.language))
+            except OSError as error:
                 return failure(507, str(error))
             found = self._follow()
             step = page.step_name(did, self.work.dossier.language) if isinstance(did, str) else ""
@@ -130,7 +133,7 @@ class ReviewSession:
         if statement is not None and document is not None:
             address = original_uri(dossier, document, statement.locator)
         if address is None:
-            return failure(404, "this text has no original that could be opened")
+            return self._failure(404, M("this text has no original that could be opened"))
         return answer({"opened": self._opens(address)})
 
     def _preview(self, body: Mapping[str, Any]) -> Response:
@@ -142,7 +145,7 @@ class ReviewSession:
         except ValidationError:
             return failure(422, "a merge is asked for")
         except Refused as error:
-            return failure(422, self._sentence(error))
+            return self._failure(422, error.message)
         lines: list[str] = []
         for path, text in after.items():
             name = display_path(path)
@@ -150,8 +153,9 @@ class ReviewSession:
             lines += difflib.unified_diff(before, text.split("\n"), name, name, n=1, lineterm="")
         return answer({"diff": lines[:400]})
 
-    def _sentence(self, error: Refused) -> str:
-        return sentence(error.message.render(self.work.dossier.language))
+    def _failure(self, status: int, message: Message, **more: Any) -> Response:
+        """Why nothing was done, in the language of the dossier."""
+        return failure(status, sentence(message.render(self.work.dossier.language)), **more)
 
     def _who(self, body: Mapping[str, Any]) -> Reviewer:
         by = body.get("by")
@@ -194,7 +198,7 @@ class ReviewSession:
 
     def _listen(self) -> Response:
         if len(self._listeners) >= MAX_LISTENERS:
-            return failure(503, "too many pages are open")
+            return self._failure(503, M("too many pages are open"))
         return Response(200, kind="text/event-stream", stream=self._events())
 
     def _events(self) -> Generator[bytes]:
@@ -226,7 +230,7 @@ class ReviewSession:
         with self.work.lock:
             audit = self.work.audit
             if name not in audit.dossier.claims:
-                return failure(404, "there is no such claim")
+                return self._failure(404, M("there is no such claim"))
             language = audit.dossier.language
             told = explain_claim(audit, audit.assessor[name])
             try:

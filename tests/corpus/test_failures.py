@@ -42,6 +42,19 @@ def raising(name: str) -> Callable[..., Any]:
     return dossiers
 
 
+def test_what_is_lost_says_what_to_do_about_it() -> None:
+    """In what is told, in the rows, and when it is known from an earlier run."""
+    records = [{"type": "sorce", "dossier": "d", "id": "a"}, {"type": "claim", "dossier": "d", "id": "c"}]
+    path = write(Path("c.claims.jsonl"), [records])
+    why = (
+        '`type` is "sorce"; expected one of dossier, source, document, claim, evidence, statement; '
+        "did you mean source?"
+    )  # fmt: skip
+    for _ in range(2):
+        assert [str(one) for one in audited(path).tally.lost] == [f"{path}:1: {why}"]
+        assert [row["message"] for row in rows_of("o.parquet") if row["kind"] == "lost"] == [why]
+
+
 @pytest.mark.parametrize("apart", [True, False])
 def test_only_the_last_part_of_a_task_is_its_last(apart: bool) -> None:
     def work(task: tuple[int, ...]) -> int:

@@ -96,6 +96,48 @@ def test_a_bad_line_of_jsonl_costs_that_line(audited: Callable[..., DossierAudit
     assert not audit.readable
 
 
+def test_a_line_of_jsonl_that_cannot_be_read_hides_no_word_of_the_format(tmp_path: Path) -> None:
+    """Whatever may be a name in it is hidden; its keys, its type and its dossier are none."""
+    file = tmp_path / "a.claims.jsonl"
+    lines = [
+        '{"type": "statement", "dossier": "a", "chain": "Jeanne Roux → Post", "says": {"c": "words"}',
+        '{"type": "claim", "dossier": "a"}',
+        '{"type": "claims", "dossier": "a", "id": "c"}',
+    ]
+    file.write_text("\n".join(lines), "utf-8")
+    (audit,) = audit_paths([file], AuditOptions())
+    assert [finding.message.render("en") for finding in audit.findings] == [
+        "this is not JSON: a comma or a closing bracket is missing here",
+        "a record of type claim needs an `id`",
+        '`type` is "claims"; expected one of dossier, source, document, claim, evidence, statement',
+    ]
+    shown = audit.dossier.source_lines(audit.dossier.file, 1)
+    assert '"type": "statement"' in shown
+    assert '"says"' in shown
+    assert "Roux" not in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "fault"),
+    [
+        ('{"dossier": "a", }', 18, "a key between double quotes is missing here"),
+        ('{"dossier": }', 13, "a value is missing here"),
+        ('{"dossier" "a"}', 12, "a colon is missing here"),
+        ('{"dossier": "a"} b', 18, "something stands behind the end"),
+        ('{"dossier": "a}', 13, "the quotation mark is not closed"),
+        ('{"dossier": "a\nb"}', 15, "a line break or a tab within a text is written \\n or \\t"),
+        ('{"dossier": "\\q"}', 14, "a backslash within a text is written twice"),
+    ],
+)
+def test_what_is_no_json_is_told_in_our_words(tmp_path: Path, text: str, column: int, fault: str) -> None:
+    file = tmp_path / "a.claims.json"
+    file.write_text(text, "utf-8")
+    (audit,) = audit_paths([file], AuditOptions())
+    (finding,) = audit.findings
+    assert finding.message.render("en") == f"this is not JSON: {fault}"
+    assert finding.place.column == column
+
+
 def test_a_registry_stands_above_dossiers(tmp_path: Path) -> None:
     (tmp_path / "provenance.toml").write_text("")
     (tmp_path / "sources.yaml").write_text(

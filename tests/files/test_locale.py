@@ -67,13 +67,13 @@ def test_init_writes_in_the_language_of_the_locale(tmp_path: Path, monkeypatch: 
 def test_what_is_told_of_several_languages_together_is_in_the_readers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Totals, the index and the page of a folder with a French and an English dossier; French where none is known."""
+    """Totals, the index and the page of a folder with a French and an English dossier; English where none is known."""
     for name in ("fr", "en"):
         (tmp_path / f"{name}.claims.yaml").write_text(f"language: {name}\n{ONE}", "utf-8")
     for locale, total, heading in (
         ("en_GB.UTF-8", "2 dossiers, 0 errors, ", "en"),
         ("fr_FR.UTF-8", "2 dossiers, 0 erreur, ", "fr"),
-        ("C", "2 dossiers, 0 erreur, ", "fr"),
+        ("C", "2 dossiers, 0 errors, ", "en"),
     ):
         monkeypatch.setenv("LC_ALL", locale)
         site = tmp_path / f"site-{heading}-{locale}"
@@ -121,3 +121,28 @@ def test_a_baseline_says_in_the_readers_language_how_many_it_holds(
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
     said = CliRunner().invoke(main, ["audit", str(tmp_path), "--write-baseline", str(tmp_path / "b.json")]).stderr
     assert said.endswith(" constats\n")
+
+
+@pytest.mark.parametrize(
+    ("locale", "first", "label"),
+    [
+        ("en_GB.UTF-8", "", "error"), ("fr_FR.UTF-8", "", "erreur"), ("C", "", "erreur"),
+        ("fr_FR.UTF-8", "language: en\n", "error"), ("en_GB.UTF-8", "language: 'fr'\n", "erreur"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_read_is_told_of_in_its_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, locale: str, first: str, label: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", locale)
+    (tmp_path / "a.claims.yaml").write_text(f"{first}claims: {{c: [", "utf-8")
+    assert f": {label} [PV101 schema-violation]" in CliRunner().invoke(main, ["validate", str(tmp_path)]).output
+
+
+def test_what_is_verified_in_several_languages_is_counted_in_the_readers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("en", "fr"):
+        (tmp_path / f"{name}.claims.yaml").write_text(f"language: {name}\n{ONE}", "utf-8")
+    for locale, counted in (("fr_FR.UTF-8", "2 fichiers"), ("en_GB.UTF-8", "2 files"), ("C", "2 files")):
+        monkeypatch.setenv("LC_ALL", locale)
+        assert CliRunner().invoke(main, ["verify", str(tmp_path)]).stderr.startswith(counted)

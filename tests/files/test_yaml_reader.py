@@ -85,6 +85,11 @@ def _leaves(node: Any, pointer: tuple[str | int, ...]) -> list[tuple[tuple[str |
         ("a: !!python/object:os.system x\n", 1, 4, "tag", ""),
         ("a: &x [*x]\n", 1, 8, "alias", "put the text in quotes"),
         ("? [a]\n: b\n", 1, 3, "key must be a word", ""),
+        ("title: Le maire a dit\n  ceci: non\n", 2, 7, "goes on with the value above", ""),
+        ("claims: {a: {text: b}}}\n", 1, 23, "a key is expected here", ""),
+        ("- a\nb: c\n", 2, 1, "an item of the list is expected", ""),
+        ("statements: - chain: b\n", 1, 13, "a list begins on a line of its own", ""),
+        ("title: !a!b c\n", 1, 8, "`!` begins a tag", ""),
     ],
 )
 def test_each_trap_has_its_sentence(text: str, line: int, column: int, message: str, fix: str) -> None:

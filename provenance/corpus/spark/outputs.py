@@ -14,6 +14,7 @@ from provenance.corpus.spark.sources import address, is_remote
 from provenance.files.writing import write_output
 from provenance.model.errors import OutputError, UsageError
 from provenance.model.mark import MARK
+from provenance.model.message import M
 
 
 class Outputs:
@@ -26,7 +27,7 @@ class Outputs:
         outputs = [path for _, path in arguments.outputs]
         if any(form == "html" for form, _ in arguments.outputs) and any(map(is_remote, outputs)):
             raise UsageError(
-                "the page is made on this machine: html=FILE goes with outputs in folders, not in a storage"
+                M("the page is made on this machine: html=FILE goes with outputs in folders, not in a storage")
             )
         for path in outputs:
             self._check(path)
@@ -78,4 +79,6 @@ class Outputs:
         uri = address(path)
         if self._arguments.force or not self._storage.exists(uri) or self._storage.exists(f"{uri}/{FOLDER_MARK}"):
             return
-        raise OutputError(f"{path}: there is a folder that provenance did not write; --force writes over it")
+        raise OutputError(
+            M("{path}: there is a folder that provenance did not write; --force writes over it", path=path)
+        )

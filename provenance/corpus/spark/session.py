@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from provenance.corpus.libraries import library
 from provenance.model.errors import OutputError, ProvenanceError, UsageError
+from provenance.model.message import M
 
 #: The program that `make spark` and the documentation install.
 JAVA = "apt-get install openjdk-17-jre-headless"
@@ -31,14 +32,14 @@ def started() -> Any:
         library(needed, "spark")
     home = os.environ.get("JAVA_HOME")
     if not shutil.which(os.path.join(home, "bin", "java") if home else "java"):
-        raise UsageError(f"--engine spark needs Java 17 or later, which is not installed: {JAVA}")
+        raise UsageError(M("--engine spark needs Java 17 or later, which is not installed: {JAVA}", JAVA=JAVA))
     # Workers need what stands beside this program: its own interpreter, unless another one is named.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = sql.SparkSession.builder.appName("provenance audit").config("spark.ui.showConsoleProgress", "false")
     try:
         session = builder.getOrCreate().newSession()
     except Exception as error:
-        raise UsageError(f"Spark cannot be started ({why(error)})") from None
+        raise UsageError(M("Spark cannot be started ({why})", why=why(error))) from None
     session.sparkContext.setLogLevel("ERROR")
     # Whole dossiers stand in one partition each, sorted: nothing may be cut or put together behind our back.
     session.conf.set("spark.sql.adaptive.enabled", "false")

@@ -66,7 +66,9 @@ def sources(paths: Sequence[Path], storage: Storage) -> list[Source]:
     found: list[Source] = []
     for path in paths:
         if str(path) == "-":
-            raise UsageError("many machines cannot read one pipe: put the records into a file, or leave out --engine")
+            raise UsageError(
+                M("many machines cannot read one pipe: put the records into a file, or leave out --engine")
+            )
         found += _remote(path, storage) if is_remote(path) else _shared(path)
     return list(dict.fromkeys(found))
 
