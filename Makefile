@@ -74,7 +74,8 @@ schemas: $(STAMP)
 
 # What is written from the tree and kept in it: run it after adding a rule or changing a sentence.
 pages: $(STAMP) schemas catalogue audit
-	$(BIN)/provenance rules > docs/reference/rules.md
+	$(BIN)/provenance rules --lang en > docs/reference/rules.md
+	$(BIN)/provenance rules --lang fr > docs/reference/rules.fr.md
 	$(BIN)/python -m docs.generate
 	$(BIN)/python -m docs.gallery
 	$(BIN)/python -m docs.notebook

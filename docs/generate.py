@@ -1,8 +1,10 @@
 """Writes the generated pages of the reference: `python -m docs.generate` (part of `make pages`)."""
 
 import inspect
+import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -48,7 +50,8 @@ HERE = Path(__file__).resolve().parent / "reference"
 def pages() -> dict[str, str]:
     """The generated pages by name."""
     return {
-        "commands.md": _page(commands()),
+        "commands.md": _page(commands("en")),
+        "commands.fr.md": _page(commands("fr")),
         "keys.md": _page(keys()),
         "configuration.md": _page(configuration()),
         "verdict.md": _page(verdict()),
@@ -142,16 +145,42 @@ def _every_key() -> Iterator[tuple[str, str]]:
 # --- commands -------------------------------------------------------------------------------------------------------
 
 
-def commands() -> Iterator[str]:
-    yield "# Commands\n"
-    yield "Generated from the program. Exit codes are the same for every command and every format: 0 nothing at or"
-    yield "above `--fail-on`, 1 findings, 2 usage or configuration, 3 input that cannot be read; the highest that"
-    yield "applies.\n"
-    for name in COMMANDS:
-        context = click.Context(main, info_name="provenance")
-        command = main.get_command(context, name)
-        assert command is not None
-        yield from _command(f"provenance {name}", command, context)
+_HEADS = {
+    "en": """# Commands
+
+Generated from the program. Exit codes are the same for every command and every format: 0 nothing at or above
+`--fail-on`, 1 findings, 2 usage or configuration, 3 input that cannot be read; the highest that applies.
+""",
+    "fr": """# Commandes
+
+Page produite par le programme, qui dit la même chose avec `--help`. Les codes de sortie sont les mêmes pour toutes les
+commandes et tous les formats : 0 rien qui atteigne `--fail-on`, 1 des constats, 2 usage ou configuration, 3 ce qui ne
+peut être lu ; le plus élevé de ceux qui s’appliquent.
+""",
+}
+
+
+def commands(language: str) -> Iterator[str]:
+    yield _HEADS[language]
+    with _reader_of(language):
+        for name in COMMANDS:
+            context = click.Context(main, info_name="provenance")
+            command = main.get_command(context, name)
+            assert command is not None
+            yield from _command(f"provenance {name}", command, context)
+
+
+@contextmanager
+def _reader_of(language: str) -> Iterator[None]:
+    """As if the locale were one of that language."""
+    before = os.environ.get("LANGUAGE")
+    os.environ["LANGUAGE"] = language
+    try:
+        yield
+    finally:
+        os.environ.pop("LANGUAGE")
+        if before is not None:
+            os.environ["LANGUAGE"] = before
 
 
 def _command(path: str, command: click.Command, above: click.Context) -> Iterator[str]:

@@ -2,12 +2,14 @@
 
 import os
 import sys
+from gettext import gettext
 from importlib import import_module
 from typing import Any
 
 import click
 
 from provenance.cli.click_sentences import speak_as_the_reader
+from provenance.cli.help_texts import translated, with_help_translated
 from provenance.version import __version__
 
 #: Name → what it does in a line (so that `--help` imports no command).
@@ -61,11 +63,14 @@ class _Commands(click.Group):
             return None
         command = import_module(f"provenance.cli.{cmd_name}_command").command
         assert isinstance(command, click.Command)
-        return command
+        return with_help_translated(command)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        click.Group.format_help(with_help_translated(self), ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        with formatter.section(gettext("Commands")):
+            formatter.write_dl([(name, translated(does)) for name, does in COMMANDS.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -23,7 +23,7 @@ def command() -> None:
 @click.argument("keys", nargs=-1, required=True, metavar="KEY=VALUE...")
 @dry_run_option
 def statement(file: Path, keys: tuple[str, ...], dry_run: bool) -> None:
-    """For example: provenance add statement d chain='Ouchakov → Tass' 'says={visit: "le 19 juillet"}'."""
+    """For example: `provenance add statement d chain='Ouchakov → Tass' 'says={visit: "le 19 juillet"}'`."""
     from provenance.editing.decisions import put
 
     work, entry = opened(file), keys_of(keys)
@@ -33,7 +33,7 @@ def statement(file: Path, keys: tuple[str, ...], dry_run: bool) -> None:
 
 
 def _section(kind: str, section: str, summary: str, example: str) -> None:
-    @command.command(kind, short_help=summary, help=f"For example: provenance add {kind} {example}.")
+    @command.command(kind, short_help=summary, help=f"For example: `provenance add {kind} {example}`.")
     @file_argument
     @click.argument("name", metavar="ID")
     @click.argument("keys", nargs=-1, metavar="KEY=VALUE...")

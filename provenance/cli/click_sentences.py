@@ -1,4 +1,4 @@
-"""What click says of a wrong call: it asks the catalogue of this program, which has these sentences in French."""
+"""What click says in help and of a wrong call: it asks the catalogue of this program, which has that in French."""
 
 import gettext
 from pathlib import Path
@@ -40,6 +40,12 @@ SENTENCES = (
     MN("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
     MN("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
     M("Aborted!"),
+    M("Options"),
+    M("Commands"),
+    M("default: {default}"),
+    M("required"),
+    M("Show the version and exit."),
+    M("Show this message and exit."),
 )
 
 

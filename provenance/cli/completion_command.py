@@ -8,7 +8,7 @@ import click
 def command(shell: str) -> None:
     """Print the completion script of a shell.
 
-    For example: eval "$(provenance completion bash)"
+    For example: `eval "$(provenance completion bash)"`
     """
     from click.shell_completion import get_completion_class
 

@@ -4,7 +4,6 @@ A message keeps its English template and its arguments; the words are chosen whe
 catalogue is compiled from `locale/fr/LC_MESSAGES/provenance.po` (gettext, as Babel writes it).
 """
 
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +14,7 @@ from provenance.model.dates import When
 from provenance.model.frozen import quickly_made
 from provenance.model.noun import Noun, agreeing, told_together
 from provenance.model.place import VERBATIM
+from provenance.model.typography import french_spaces
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
@@ -102,14 +102,3 @@ def _translate(template: str, plural: str | None, n: int, language: str) -> str:
     else:
         text = catalogue.ngettext(template, plural, n)
     return french_spaces(text) if language == "fr" else text
-
-
-def french_spaces(text: str) -> str:
-    """French no-break spaces: narrow before `; ! ?`, full before `:` and inside guillemets (Imprimerie nationale).
-
-    Apostrophes become typographic ones.
-    """
-    text = re.sub(r"(?<=\w)'(?=\w)|(?<=\b[cdjlmnst])'(?=`)", "’", text)
-    text = re.sub(r"« ", "«\u00a0", text)
-    text = re.sub(r" ([»:])", "\u00a0\\1", text)
-    return re.sub(r" ([;!?])", "\u202f\\1", text)

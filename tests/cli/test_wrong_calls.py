@@ -59,7 +59,7 @@ def test_the_sentences_of_click_are_those_that_click_says() -> None:
     """Its own text is the oracle: what it no longer says needs no French."""
     source = "".join(
         inspect.getsource(module)
-        for module in (click.exceptions, click.types, click.core, click.parser, click.formatting)
+        for module in (click.exceptions, click.types, click.core, click.parser, click.formatting, click.decorators)
     )
     for sentence in SENTENCES:
         for form in sentence:

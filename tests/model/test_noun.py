@@ -4,10 +4,11 @@ import pytest
 
 from provenance.model import dates
 from provenance.model.document import Document
-from provenance.model.message import M, french_spaces
+from provenance.model.message import M
 from provenance.model.naming import DocumentNames, SourceNames, source_noun
 from provenance.model.noun import Noun
 from provenance.model.source import Source
+from provenance.model.typography import french_spaces
 from provenance.model.vocabulary import SourceKind
 
 FRENCH = [

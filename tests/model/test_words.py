@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from provenance.model.chain import WrittenHop, parse_chain, place_keys, read_place, spelled_place
 from provenance.model.locators import Locator
-from provenance.model.message import MN, M, french_spaces
+from provenance.model.message import MN, M
 from provenance.model.names import fold, nearest
 from provenance.model.plain import one_line, shortened, visible, width, wrapped
+from provenance.model.typography import french_spaces
 
 
 def test_names_meet_without_case_accents_apostrophes_and_hyphens() -> None:
