@@ -27,6 +27,11 @@ from tests.conftest import ROOT
 IMAGES, VIEWS = ROOT / "docs/images", ROOT / "pictures"
 DESK, PHONE = {"width": 1200, "height": 800}, {"width": 390, "height": 844}
 TUTORIAL = ROOT / "docs/tutorial"
+#: The report of the demonstration: its opening, its article, one claim.
+REPORTS = {
+    "en": ("report-brief.png", "report-article.png", "report-claim.png"),
+    "fr": ("rapport-verdict.png", "rapport-article.png", "rapport-affirmation.png"),
+}
 
 
 @contextmanager
@@ -48,14 +53,15 @@ def report(folder: Path, source: Path, language: str, as_of: str | None = None) 
 
 
 def documentation(browser: Browser, demonstration: dict[str, Path], folder: Path) -> None:
-    with opened(browser, demonstration["en"]) as page:
-        page.screenshot(path=IMAGES / "report-brief.png")
-        words = page.locator("a.said", has_text="le 15 juillet")
-        words.scroll_into_view_if_needed()
-        words.hover()
-        page.screenshot(path=IMAGES / "report-article.png")
-    with opened(browser, demonstration["en"], "#claim-visit-june-8", color_scheme="dark") as page:
-        page.screenshot(path=IMAGES / "report-claim.png")
+    for language, (brief, article, claim) in REPORTS.items():
+        with opened(browser, demonstration[language]) as page:
+            page.screenshot(path=IMAGES / brief)
+            words = page.locator("a.said", has_text="le 15 juillet")
+            words.scroll_into_view_if_needed()
+            words.hover()
+            page.screenshot(path=IMAGES / article)
+        with opened(browser, demonstration[language], "#claim-visit-june-8", color_scheme="dark") as page:
+            page.screenshot(path=IMAGES / claim)
     for name, language, image in (
         ("from-an-article-to-a-signed-report.md", "en", "report-bridge.png"),
         ("from-an-article-to-a-signed-report.fr.md", "fr", "rapport-pont.png"),
