@@ -31,7 +31,7 @@ class ManifestFile:
 def manifest_text(dossiers: Sequence[str], files: Sequence[ManifestFile]) -> str:
     """The manifest of some dossiers, by their ids, and their files."""
     lines = [_HEAD, *(f"# dossier: {one_line(name)}" for name in sorted(dossiers))]
-    lines.append(f"# {len(files)} files, {sum(file.size for file in files)} bytes")
+    lines.append(f"# {len(files)} file{'s' if len(files) != 1 else ''}, {sum(file.size for file in files)} bytes")
     for file in sorted(files):
         lines += [f"# {file.size} bytes, {one_line(file.role)}", _line(file)]
     # A name of a file that is no UTF-8 is told as far as UTF-8 can.
