@@ -40,6 +40,10 @@ def test_what_is_said(language: str, text: str, expected: list[tuple[str, str]])
     ("text", "language"),
     [
         ("El alcalde dijo que el puente estaba cerrado y que las obras durarían hasta el verano.", "es"),
+        ("Anne Roux a déclaré : « le pont était fermé ». Marc Petit a dit que la route était coupée.", "fr"),
+        ("Le maire a démenti.", "fr"),
+        ("La presidenta lo negó.", "es"),
+        ("Hill denied it.", "en"),
         ("Der Bürgermeister sagte, dass die Brücke geschlossen sei und dass es bis zum Sommer dauere.", "de"),
     ],
 )
