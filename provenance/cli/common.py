@@ -31,7 +31,9 @@ _STYLES: dict[str, dict[str, Any]] = {
 }
 
 paths_argument = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
-language_option = click.option("--lang", type=click.Choice(["fr", "en"]), help="Language; the dossier's by default.")
+language_option = click.option(
+    "--lang", type=click.Choice(["fr", "en"]), help="Language; by default that of the dossier, else that of the locale."
+)
 quiet_option = click.option("--quiet", "-q", is_flag=True, help="Print findings and nothing else.")
 all_option = click.option("--all", "everything", is_flag=True, help="Print notes and every claim too.")
 confidential_option = click.option("--show-confidential", is_flag=True, help="Write the names of confidential sources.")

@@ -304,7 +304,7 @@ def test_gitlab_and_the_job_summary_say_where_in_the_text_and_in_which_words(
     run("-o", "gitlab=out.json", "-o", "github=out.txt")
     told = {one["check_name"].split()[1]: one["description"] for one in json.loads(Path("out.json").read_text("utf-8"))}
     expected = "une seule origine\u00a0: le maire · a.txt:1:24: «\u00a0est fermé\u00a0»"
-    advice = " → chercher une source qui ne lui doit rien"
+    advice = " → chercher une source qui ne lui doive rien"
     assert told["single-origin"] == expected + advice
     summary = (folder / "summary.md").read_text("utf-8").splitlines()
     assert summary[0].startswith("### provenance: 1 dossier, 0 erreur, ")
