@@ -18,10 +18,14 @@ _CLOCK = re.compile(
     r"|(?P<noon>midi|noon)\b|(?P<midnight>minuit|midnight)\b"
 )
 #: « un élève sur cinq », "nine out of ten"; between them stands what is counted.
-_AMONG = re.compile(r"(?: [^\W\d_][\w'-]*){0,2} sur (?:les )?| in (?:every )?| out of (?:every )?| ?/ ?")
+_AMONG = re.compile(
+    r"(?: [^\W\d_][\w'-]*){0,2} sur (?:les )?| in (?:every )?| out of (?:every )?| of the | des |/(?=[2-9]\b|10\b)"
+)
 _ONE = re.compile(r"(?:une?|one|an?)(?= )")
 #: What makes « un tiers » a share and not somebody: the whole behind it, or nothing more.
-_OF_WHOLE = re.compile(r"(?= (?:des?|du|of|en moins|plus) | d'(?!heure)| ?[,.;:!?)]| ?$)(?! de finale)")
+_OF_WHOLE = re.compile(r"(?= (?:des?|du|of|en moins|plus) | d'| ?[,.;:!?)]| ?$)")
+#: « trois quarts d'heure », « deux quarts de finale »
+_NO_SHARE = re.compile(r" d'heure| de finale")
 _LARGEST_WHOLE = 100
 #: What may stand behind a place in an order that is a whole answer.
 _IN_ORDER = re.compile(r"(?: (?:place|rang|position|rank))?")
@@ -29,7 +33,7 @@ _IN_ORDER = re.compile(r"(?: (?:place|rang|position|rank))?")
 _TO = re.compile(r" ?- ?| a | to ")
 _COUNT_BEFORE = re.compile(r"(?<![\w.,-])(?P<count>[^\W_]+)(?: (?:buts?|goals?|sets?|manches?|points?))?$")
 _NIL = re.compile(r"(?:zero|nil|nul)\b")
-_LARGEST_RESULT = 100
+_LARGEST_RESULT, _LONGEST_COUNT = 100, 40
 
 
 def measure_at(text: str, position: int, language: str) -> tuple[Numeral, str] | None:
@@ -39,6 +43,9 @@ def measure_at(text: str, position: int, language: str) -> tuple[Numeral, str] |
     if half := _half_of_scale().match(text, position):
         scale = quantity_words()["scales"][half["scale"]]
         return Numeral(scale / 2, scale / 10, scale, half.end()), ""
+    if half := _one_and_half().match(text, position):
+        scale = quantity_words()["scales"].get(half["scale"] or half["behind"], 1)
+        return Numeral(1.5 * scale, scale / 10, scale, half.end()), "h" if half["hour"] else ""
     if share := _share_at(text, position, language):
         return share, "%"
     place = ordinal().match(text, position)
@@ -56,7 +63,7 @@ def results(text: str, language: str) -> Iterator[tuple[tuple[int, int], int, in
     """The results of matches in a text (« 3-0 », « trois buts à zéro », "three-nil"), and where they stand."""
     for joint in _TO.finditer(text):
         behind = numeral_at(text, joint.end(), language)
-        before = _COUNT_BEFORE.search(text, 0, joint.start())
+        before = _COUNT_BEFORE.search(text, max(0, joint.start() - _LONGEST_COUNT), joint.start())
         first = numeral_at(text, before.start("count"), language) if before else None
         nil = _NIL.match(text, joint.end())
         last, end = (0, nil.end()) if nil else (behind.value, behind.end) if behind else (None, 0)
@@ -82,7 +89,7 @@ def _share_at(text: str, position: int, language: str) -> Numeral | None:
     if count is None:
         return None
     part = _part().match(text, count.end)
-    if part and (count.value > 1 or _OF_WHOLE.match(text, part.end())):
+    if part and not _NO_SHARE.match(text, part.end()) and (count.value > 1 or _OF_WHOLE.match(text, part.end())):
         return _share(count.value, quantity_words()["parts"][part["part"]], part.end())
     among = _AMONG.match(text, count.end)
     whole = numeral_at(text, among.end(), language) if among else None
@@ -112,12 +119,25 @@ def _ordinals() -> dict[str, int]:
 
 @lru_cache(maxsize=1)
 def _half() -> re.Pattern[str]:
-    return re.compile(r"(?:la |une )?moitie\b|half(?= (?:of|the|all)\b| ?[,.;:!?)]| ?$)|half (?=[a-z]{3,}s\b)")
+    return re.compile(
+        r"(?<=than )half\b(?! an?\b)|(?<!\ba )(?:la |une )?moitie\b"
+        r"|(?<!first )(?<!second )half(?= (?:of|the|all)\b| ?[,.;:!?)]| ?$)"
+    )
 
 
 @lru_cache(maxsize=1)
 def _part() -> re.Pattern[str]:
     return re.compile(rf"[ -](?P<part>{'|'.join(quantity_words()['parts'])})s?\b")
+
+
+@lru_cache(maxsize=1)
+def _one_and_half() -> re.Pattern[str]:
+    """One and a half of a scale, an hour or whatever is counted."""
+    scales = "|".join(scale for scale, value in quantity_words()["scales"].items() if value >= 1_000_000)
+    return re.compile(
+        rf"(?:une?|one|an?)(?: (?:(?P<scale>{scales})|(?P<hour>heure|hour)))? (?:et demie?|and a half)"
+        rf"(?: (?P<behind>{scales}))?\b"
+    )
 
 
 @lru_cache(maxsize=1)

@@ -274,5 +274,13 @@ def _closing() -> dict[str, re.Pattern[str]]:
 
 
 @lru_cache(maxsize=1)
+def measured_units() -> frozenset[str]:
+    """The units in which something is measured, not what is counted."""
+    return frozenset(quantity_words()["units"]) | frozenset(quantity_words()["measures"]) | {"nth"}
+
+
+@lru_cache(maxsize=1)
 def _units() -> dict[str, str]:
-    return {fold(word): sign for sign, words in quantity_words()["units"].items() for word in words.split(",")}
+    data = quantity_words()
+    units = {**data["units"], **data["counted"]}
+    return {fold(word): unit for unit, words in units.items() for word in words.split(",")}
