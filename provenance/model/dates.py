@@ -29,6 +29,8 @@ from provenance.model.edtf import (
     year_span,
 )
 
+#: The middle of the day, behind a day.
+_NOON = re.compile(r"(?<= )(?:midi|noon)\b")
 #: No date is longer.
 MAX_TEXT = 200
 #: The basic form of ISO 8601, which EDTF leaves out: no hyphens within a day.
@@ -161,7 +163,7 @@ def today() -> When:
 def _phrase(text: str, anchor: When | None) -> tuple[str, list[DayInterval]] | None:
     if text in words.WEEKDAYS and anchor is not None:
         return _weekday(words.WEEKDAYS[text], anchor)
-    text = text.replace("–", "-").removeprefix("either ")
+    text = words.date_patterns().part_of_day.sub("", text.replace("–", "-").removeprefix("either "))
     if (day := _simple(text)) is not None:
         return day[0], [day[1]]
     if match := words.date_patterns().month_first.fullmatch(text):
@@ -201,7 +203,9 @@ def _phrase(text: str, anchor: When | None) -> tuple[str, list[DayInterval]] | N
 
 def _phrase_with_time(text: str, anchor: When | None) -> tuple[str, list[DayInterval]] | None:
     """« 11 fevrier 2026 a 3 h 12 », "11 february 2026 at 3:12 pm": one day, and a time of it."""
-    found = words.date_patterns().time.fullmatch(text)
+    if turned := words.date_patterns().time_first.fullmatch(text):
+        text = f"{turned['day']} {turned['time']}"
+    found = words.date_patterns().time.fullmatch(_NOON.sub("12:00", text))
     day = _phrase(found["day"], anchor) if found is not None else None
     if found is None or day is None or len(day[1]) != 1 or day[1][0][0] != day[1][0][1] or len(day[0]) != 10:
         return None
@@ -217,8 +221,17 @@ def _phrase_with_time(text: str, anchor: When | None) -> tuple[str, list[DayInte
         return None
     minute = f":{found['i']}" if found["i"] else ""
     second = f":{found['s']}" if minute and found["s"] else ""
-    zone = found["z"] or ""
-    return f"{day[0]}T{hour:02}{minute}{second}{'Z' if zone.isalpha() else zone}", day[1]
+    return f"{day[0]}T{hour:02}{minute}{second}{_zone(found['z'], found['away'])}", day[1]
+
+
+def _zone(name: str | None, away: str | None) -> str:
+    """A zone as EDTF writes it: « UTC+2 », "CET", "+0200" and "Z"."""
+    if away:
+        return f"{away[0]}{away[1:]:0>2}"
+    if name is None:
+        return ""
+    ahead = words.ZONES.get(name, 0)
+    return f"{ahead:+03}:00" if ahead else "Z"
 
 
 def _weekday(weekday: int, anchor: When) -> tuple[str, list[DayInterval]]:
@@ -253,7 +266,12 @@ def _simple(text: str) -> tuple[str, DayInterval] | None:
     approximate = False
     if match := words.date_patterns().about.match(text):
         text, approximate = text[match.end() :], True
+    elif text.endswith(" environ"):
+        text, approximate = text.removesuffix(" environ"), True
     mark = "~" if approximate else ""
+    feast, _, feast_year = text.rpartition(" ")
+    if feast in words.FEASTS and feast_year.isdigit():
+        text = f"{feast_year}-{words.FEASTS[feast]}"
     edtf = words.period(text) or text.upper()
     if DATE.fullmatch(edtf) and edtf[-1] not in "?~%":
         # « vers 2019-07 » and `2019-07~` are one thing.
@@ -262,8 +280,9 @@ def _simple(text: str) -> tuple[str, DayInterval] | None:
         return plain[0], plain[1][0]
     if match := words.date_patterns().part_of_month.fullmatch(text):
         span = month_span(int(match["y"]), words.MONTHS[match["m"]])
-        first, last = {"early": (0, 9), "mid": (10, 19), "late": (20, 30)}[words.PARTS[match["p"]]]
-        reading = widened((span[0] + first, min(span[0] + last, span[1])), "day", approximate, last - first + 1)
+        first, last = words.MONTH_PARTS[match["p"]]
+        since = span[0] if first >= 0 else span[1] + 1
+        reading = widened((since + first, min(since + last, span[1])), "day", approximate, last - first + 1)
         return f"{_iso(reading[0])}/{_iso(reading[1])}", reading
     for pattern in words.date_patterns().days:
         if match := pattern.fullmatch(text):
@@ -271,7 +290,7 @@ def _simple(text: str) -> tuple[str, DayInterval] | None:
             ordinal = date(int(match["y"]), month, int(match["d"])).toordinal()
             return _iso(ordinal) + mark, widened((ordinal, ordinal), "day", approximate)
     if match := words.date_patterns().month.fullmatch(text):
-        year, month = int(match["y"]), words.MONTHS[match["m"]]
+        year, month = int(match["y"] or match["of"]), words.MONTHS[match["m"]] if match["m"] else int(match["n"])
         return f"{year:04}-{month:02}{mark}", widened(month_span(year, month), "month", approximate)
     if match := words.date_patterns().year.fullmatch(text):
         year = int(match["y"])

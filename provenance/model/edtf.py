@@ -58,7 +58,7 @@ _UNSUPPORTED = (
     (re.compile(r"Y-?\d{5,}[?~%]?"), EdtfForm("letter-prefixed calendar year", 1)),
     (re.compile(r"-\d{4}(?:-\d{2}){0,2}[?~%]?"), EdtfForm("negative calendar year", 1)),
     (
-        re.compile(r"(?=.*[?~%])[?~%]?[\dX]{4}[?~%]?(?:-[?~%]?[\dX]{2}[?~%]?){1,2}"),
+        re.compile(r"(?=.*[?~%])[?~%]?[\dX]{4}[?~%]?(?:-[?~%]?[\dX]{2}[?~%]?){0,2}"),
         EdtfForm("qualification of parts", 2),
     ),
 )

@@ -27,6 +27,7 @@ _THOUSANDS = {
 }
 _WORD = re.compile(r"[^\W\d_]+")
 _BETWEEN = re.compile(r"[\s\-‐‑]{1,3}")
+_AND_A_HALF = re.compile(r"\s(?:et\sdemie?|and\sa\shalf(?:\s(?P<scale>thousand|million|billion)s?)?)\b", re.I)
 #: A number beside others only, and what may stand before the last one.
 _ONE, _AND = ("un", "une", "one"), ("et", "and")
 #: Longer than any number in words.
@@ -42,9 +43,19 @@ def numeral_at(text: str, position: int, language: str) -> Numeral | None:
     between = _BETWEEN.match(text, found.end)
     word = _WORD.match(text, between.end() if between else found.end)
     scale = _scales().get(fold(word.group()).removesuffix("s")) if word else None
-    if word is None or scale is None:
-        return found
-    return Numeral(found.value * scale, found.step * scale, scale, word.end())
+    if word is not None and scale is not None:
+        found = Numeral(found.value * scale, found.step * scale, scale, word.end())
+    return _with_half(text, found)
+
+
+def _with_half(text: str, number: Numeral) -> Numeral:
+    """« deux millions et demi », "two and a half", with what is scaled behind it: "two and a half million"."""
+    half = _AND_A_HALF.match(text, number.end)
+    if half is None:
+        return number
+    scale = _scales().get(fold(half["scale"] or "").removesuffix("s"), 1)
+    value = number.value * scale + max(scale, number.scale) / 2
+    return Numeral(value, max(scale, number.scale) / 10, max(scale, number.scale), half.end())
 
 
 def _read(figures: str, end: int, language: str) -> Numeral | None:
@@ -68,6 +79,7 @@ def _in_words(text: str, position: int, language: str) -> Numeral | None:
     """« deux cent trente et un », "ninety-seven": words that make one number. « Un » alone is none."""
     words, scales = number_words()[language], quantity_words()["scales"]
     total = held = end = 0
+    scale = 1
     for _ in range(_MAX_WORDS):
         match = _WORD.match(text, position)
         if match is None:
@@ -90,13 +102,14 @@ def _in_words(text: str, position: int, language: str) -> Numeral | None:
             else:
                 break
             end = match.end() if begun or word not in _ONE else 0
+            scale = value if value >= 1000 else 1
         elif not (begun and word in _AND):
             break
         between = _BETWEEN.match(text, match.end())
         if between is None:
             break
         position = between.end()
-    return Numeral(total + held, _step(str(total + held)), 1, end) if end else None
+    return Numeral(total + held, _step(str(total + held)), scale, end) if end else None
 
 
 def _fits(held: int, value: int) -> bool:

@@ -4,11 +4,15 @@ import re
 from dataclasses import dataclass
 
 from provenance.model import dates
+from provenance.model.date_words import fold_phrase
+from provenance.model.measures import results
 from provenance.model.names import fold
-from provenance.model.quantities import Quantity, quantities
+from provenance.model.quantities import DASHES, Quantity, comparable, quantities
 
 #: A year, or a day in the basic form of ISO 8601: a date, and a number.
 _FIGURES = re.compile(r"\d{4}(?:\d{4})?")
+#: Behind a result: « (a.p.) ».
+_REMARK = re.compile(r"(?: \(.{0,30}\))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,17 @@ def conflict(a: Value, b: Value) -> bool:
         return not one.compatible(other)
     mine, theirs = _as_numbers(a, b), _as_numbers(b, a)
     if mine and theirs:
-        return any(not x.meets(y) for x in mine for y in theirs if x.unit == y.unit or not x.unit or not y.unit)
-    return fold(a.text) != fold(b.text)
+        return any(not x.meets(y) for x in mine for y in theirs if comparable(x, y))
+    return _words(a) != _words(b)
+
+
+def _words(value: Value) -> str | tuple[int, int]:
+    """What is neither a date nor a number: the result of a match, however it is spelled, else words."""
+    text = fold_phrase(value.text).translate(DASHES)
+    for result, start, end in results(text, "fr"):
+        if not start and _REMARK.fullmatch(text, end):
+            return result
+    return fold(value.text)
 
 
 def _as_numbers(value: Value, rival: Value) -> tuple[Quantity, ...]:

@@ -470,6 +470,45 @@ def test_what_is_said_back_is_understood_again(value: date, language: str) -> No
         ("vers l’hiver 2019", "2019-24~", "2019-09-01", "2020-05-31"),
         ("vers début mars 2020", "2020-02-20/2020-03-20", "2020-02-20", "2020-03-20"),
         ("vers la mi-mars 2020", "2020-03-01/2020-03-30", "2020-03-01", "2020-03-30"),
+        # Weeks and halves of a month, a week from a day on, weekdays at both ends of a night.
+        ("première quinzaine de mars 2021", "2021-03-01/2021-03-15", "2021-03-01", "2021-03-15"),
+        ("second half of February 2021", "2021-02-16/2021-02-28", "2021-02-16", "2021-02-28"),
+        ("the last week of March 2021", "2021-03-25/2021-03-31", "2021-03-25", "2021-03-31"),
+        ("semaine du 3 mars 2025", "2025-03-03/2025-03-09", "2025-03-03", "2025-03-09"),
+        ("end of March 2019", "2019-03-21/2019-03-31", "2019-03-21", "2019-03-31"),
+        ("nuit de lundi 3 à mardi 4 mars 2025", "2025-03-03/2025-03-04", "2025-03-03", "2025-03-04"),
+        # A winter of two years, a part of a season, the year before the quarter; parts of centuries, in words too.
+        ("hiver 2020-2021", "2020-24", "2020-12-01", "2021-02-28"),
+        ("winter 2020/21", "2020-24", "2020-12-01", "2021-02-28"),
+        ("fin de l'été 1910", "1910-08", "1910-08-01", "1910-08-31"),
+        ("late winter 2019", "2020-02", "2020-02-01", "2020-02-29"),
+        ("2022-Q3", "2022-35", "2022-07-01", "2022-09-30"),
+        ("H1 2022", "2022-40", "2022-01-01", "2022-06-30"),
+        ("dix-neuvième siècle", "18XX", "1800-01-01", "1899-12-31"),
+        ("early 20th century", "1900/1933", "1900-01-01", "1933-12-31"),
+        ("seconde moitié du XXe siècle", "1950/1999", "1950-01-01", "1999-12-31"),
+        # A day and a month with other words around them.
+        ("au 3 mars 2021", "2021-03-03", "2021-03-03", "2021-03-03"),
+        ("Noël 2022", "2022-12-25", "2022-12-25", "2022-12-25"),
+        ("courant mars 2019", "2019-03", "2019-03-01", "2019-03-31"),
+        ("04/2019", "2019-04", "2019-04-01", "2019-04-30"),
+        ("lundi 4 mars 2019 au matin", "2019-03-04", "2019-03-04", "2019-03-04"),
+        ("the evening of 4 March 2019", "2019-03-04", "2019-03-04", "2019-03-04"),
+        ("4 mars 2019 vers 14h", "2019-03-04", "2019-03-04", "2019-03-04"),
+        ("1910 environ", "1910~", "1909-01-01", "1911-12-31"),
+        # Several days, days in two months, open ends.
+        ("3, 4 ou 6 mars 2019", "[2019-03-03,2019-03-04,2019-03-06]", "2019-03-03", "2019-03-06"),
+        ("March 30 to April 2, 2019", "2019-03-30/2019-04-02", "2019-03-30", "2019-04-02"),
+        ("1er au 3 mai 2020", "2020-05-01/2020-05-03", "2020-05-01", "2020-05-03"),
+        ("à partir du 4 mars 2019", "2019-03-04/..", "2019-03-04", "9999-12-31"),
+        ("from March 2019 onwards", "2019-03/..", "2019-03-01", "9999-12-31"),
+        # The hour before the day, noon, zones by letters and by hours.
+        ("14h30 le 4 mars 2019", "2019-03-04T14:30", "2019-03-04", "2019-03-04"),
+        ("4 March 2019 at noon", "2019-03-04T12:00", "2019-03-04", "2019-03-04"),
+        ("4 mars 2019 14:30 CET", "2019-03-04T14:30+01:00", "2019-03-04", "2019-03-04"),
+        ("4 mars 2019 14:30 UTC+2", "2019-03-04T14:30+02", "2019-03-04", "2019-03-04"),
+        ("4 mars 2019 à 14h30, heure de Paris", "2019-03-04T14:30", "2019-03-04", "2019-03-04"),
+        ("2019-03-04 14:30:12+01:00", "2019-03-04T14:30:12+01:00", "2019-03-04", "2019-03-04"),
         # In some years of a thousand there is a 29 February.
         ("1XXX-02-29", "1XXX-02-29", "1004-02-29", "1996-02-29"),
     ],
@@ -481,7 +520,10 @@ def test_as_people_say_it(text: str, normal: str, first: str, last: str) -> None
     assert dates.parse(normal).readings == when.readings
 
 
-@pytest.mark.parametrize("text", ["nuit du mai 2011", "XXXe siècle", "15-14 mai 2011", "1912-1910", "Q5 2019"])
+@pytest.mark.parametrize(
+    "text",
+    ["nuit du mai 2011", "XXXe siècle", "15-14 mai 2011", "1912-1910", "Q5 2019", "été 2020-2021", "des années 50"],
+)
 def test_what_is_no_period_is_refused(text: str) -> None:
     with pytest.raises(dates.DateError):
         dates.parse(text)

@@ -167,6 +167,43 @@ def test_as_the_languages_write_it(one: str | int, two: str | int, language: str
         # Dozens are one and a half at least.
         ("dozens", "20", "en", False),
         ("dozens", "17", "en", True),
+        # Shares of a whole: meant to a tenth of themselves, or of the rest where that is less.
+        ("un tiers des élèves", "33 % des élèves", "fr", False),
+        ("un tiers des élèves", "28 %", "fr", True),
+        ("deux tiers", "trois quarts", "fr", True),
+        ("la moitié", "50 %", "fr", False),
+        ("plus de la moitié", "42 %", "fr", True),
+        ("two-thirds of voters", "40% of voters", "en", True),
+        ("un Français sur deux", "30 %", "fr", True),
+        ("one in five", "20%", "en", False),
+        ("nine out of ten", "1/3", "en", True),
+        ("un quart d'heure", "80 %", "fr", False),
+        # Times and durations, measures, degrees.
+        ("14h30", "2:30 pm", "fr", False),
+        ("14h30", "15h00", "fr", True),
+        ("midi", "12 h 00", "fr", False),
+        ("deux jours", "48 heures", "fr", False),
+        ("two days", "30 hours", "en", True),
+        ("2 km", "3500 m", "fr", True),
+        ("moins 5 degrés", "-5 °C", "fr", False),
+        ("40 degrees", "30C", "en", True),
+        ("aged 35", "40 years old", "en", True),
+        # Places in an order, results however they are spelled.
+        ("2e", "deuxième", "fr", False),
+        ("third place", "2nd", "en", True),
+        ("3 buts à 0", "3-0", "fr", False),
+        ("trois à zéro", "3-1", "fr", True),
+        # Groups of groups, halves behind, one scale for both ends.
+        ("des dizaines de milliers de personnes", "200 personnes", "fr", True),
+        ("hundreds of thousands", "300,000", "en", False),
+        ("un million et demi", "1,5 million", "fr", False),
+        ("two and a half million", "2.1 million", "en", True),
+        ("deux à trois millions", "2,5 millions", "fr", False),
+        ("cinquante à mille", "60", "fr", False),
+        ("12k", "12,000", "en", False),
+        ("just under 40", "42", "en", True),
+        # The dead are the dead in both languages.
+        ("12 tués", "13 dead", "fr", True),
         # A hundred of what is called like a hundred; « dix six » is no number.
         ("cent cents", "100 cents", "fr", False),
         ("dix six", "16", "fr", True),

@@ -16,7 +16,7 @@ import yaml
 from provenance.auditing import DossierAudit
 
 CASES = Path(__file__).parent / "cases"
-KEYS = {"name", "why", "file", "texts", "as_of", "config", "finds", "severity", "words", "says"}
+KEYS = {"name", "why", "file", "texts", "as_of", "config", "finds", "severity", "words", "says", "instead"}
 
 
 def cases() -> list[Any]:
@@ -47,3 +47,5 @@ def test_the_rule_speaks_where_the_definition_says(
         assert sorted(f.words for f in found) == sorted(case["words"])
     for piece in case.get("says", []):
         assert any(piece in f.message.render("en") for f in found), [f.message.render("en") for f in found]
+    if "instead" in case:
+        assert [f.replacement and f.replacement.told("en").render("en") for f in found] == case["instead"]

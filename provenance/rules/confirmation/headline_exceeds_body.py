@@ -9,20 +9,26 @@ from provenance.model.plain import one_line, shortened
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule
 from provenance.rules.needs import Need
+from provenance.rules.shared.contrasts import contrary, generalised, other_times, places
+from provenance.rules.shared.figures import Figure, adds_up, figures, figures_of_headline, gives, is_top, other_results
+from provenance.rules.shared.headline_words import any_of, negation
 from provenance.rules.shared.headlines import (
+    SAME,
     STEM,
+    WORDS,
+    alleged,
     asserted,
     clauses,
-    gives,
+    families,
     is_denied,
-    is_floor,
+    is_future,
     is_hedged,
     is_reversed,
-    numbers,
     says_all,
     says_part,
     stem_of,
     stems,
+    told_one_by_one,
 )
 
 #: What nouns of deeds end in, French and English.
@@ -42,8 +48,6 @@ _DEEDS = (
     "ure",
     "ures",
 )
-#: The share of a headline's words that a clause must have to say the same, and the fewest words worth comparing.
-SAME, WORDS = 0.6, 2
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -69,24 +73,54 @@ def _excesses(headline: str, said: Sequence[str], body: str, language: str) -> I
     deeds = _deeds_of_nobody(headline, body)
     if deeds:
         yield M("nobody in the text speaks of “{words}”", words=", ".join(deeds)), deeds
-    absent = [
-        spelled
-        for number, spelled in numbers(headline, language)
-        if not gives(body, language, number, is_floor(headline, spelled))
-    ]
-    if absent:
-        yield M("the text does not say “{words}”", words=", ".join(absent)), absent
+    wanted = figures_of_headline(headline, language)
+    told = list(figures(body, language)) if wanted else []
+    absent = [figure.spelled for figure in wanted if not _is_given(figure, told, body)]
+    absent += [*other_results(headline, body, language), *other_times(headline, body)]
     same = _same(said, body, language)
-    if same and all(map(is_hedged, same)):
-        words = shortened(one_line(same[0]), 80)
-        yield M("the text says “{words}”; the headline has no doubt", words=words), [same[0]]
-    every = says_all(headline)
-    if every is not None and same and all(map(says_part, same)):
-        yield M("the text does not say “{words}”", words=every), [every, same[0]]
+    same_figures = [figure for clause in same for figure in figures(clause, language)]
+    if (of_all := _part_as_whole(headline, same, same_figures)) is not None:
+        absent.append(of_all)
+    if (word := contrary(said, body, same)) is not None:
+        absent.append(word)
+    if absent:
+        yield M("the text does not say “{words}”", words=", ".join(dict.fromkeys(absent))), absent
+    doubtful = same[0] if same and all(_is_doubtful(clause, headline, wanted, language) for clause in same) else None
+    doubtful = doubtful or generalised(headline, same) or alleged(body, same)
+    if doubtful:
+        words = shortened(one_line(doubtful), 80)
+        yield M("the text says “{words}”; the headline has no doubt", words=words), [doubtful]
     opposite = _opposite(said, body)
     if opposite is not None:
         words = shortened(one_line(opposite), 80)
         yield M("the text says “{words}”; the headline says the opposite", words=words), [opposite]
+
+
+def _is_given(figure: Figure, told: Sequence[Figure], body: str) -> bool:
+    """Whether the text has a figure, or counts it up: one by one, as a sum, to « un deuxième »."""
+    if gives(told, figure) or adds_up(told, figure):
+        return True
+    return not (told_one_by_one(body) | places(body).keys()).isdisjoint(figure.written)
+
+
+def _is_doubtful(clause: str, headline: str, wanted: Sequence[Figure], language: str) -> bool:
+    """Whether a clause leaves open what it says, or has a number of the headline as the upper end of a range."""
+    return is_hedged(clause, is_future(headline)) or any(
+        is_top(found, figure) for found in figures(clause, language) for figure in wanted
+    )
+
+
+def _part_as_whole(headline: str, same: Sequence[str], told: Sequence[Figure]) -> str | None:
+    """The word by which a headline speaks of all, or of most, where the clauses that say the same speak of fewer."""
+    shares = [figure.quantity for figure in told if figure.quantity.unit.startswith("%")]
+    every, most = says_all(headline), any_of("most").search(headline)
+    if every is not None and same and all(map(says_part, same)):
+        return every
+    if every is not None and shares and all(share.high < 100 for share in shares):
+        return every
+    if most is not None and shares and all(share.high <= 50 for share in shares):
+        return most.group()
+    return None
 
 
 def _deeds_of_nobody(headline: str, body: str) -> list[str]:
@@ -101,12 +135,13 @@ def _deeds_of_nobody(headline: str, body: str) -> list[str]:
 def _same(said: Sequence[str], body: str, language: str) -> list[str]:
     """The clauses of the text that say what the headline says: with one of its numbers, else with most of its words."""
     told = clauses(body)
-    held = {number for number, _ in numbers(said[0], language)} if said else set()
-    same = [c for c in told if held & {number for number, _ in numbers(c, language)}] if held else []
+    held = figures_of_headline(said[0], language) if said else []
+    given = {clause: list(figures(clause, language)) for clause in told} if held else {}
+    same = [clause for clause, found in given.items() if any(gives(found, figure) for figure in held)]
     if same:
         return same
     wanted = [stems(words) for words in said]
-    return [c for c in told if any(len(w) >= WORDS and len(w & _families(c)) >= SAME * len(w) for w in wanted)]
+    return [c for c in told if any(len(w) >= WORDS and len(w & families(c)) >= SAME * len(w) for w in wanted)]
 
 
 def _opposite(said: Sequence[str], body: str) -> str | None:
@@ -115,17 +150,14 @@ def _opposite(said: Sequence[str], body: str) -> str | None:
     """
     for words in said:
         wanted = stems(words)
-        same = [c for c in clauses(body) if wanted <= _families(c)] if len(wanted) >= WORDS else []
-        if not is_reversed(words):
+        least = 1 if any_of("none").search(words) else WORDS
+        same = [c for c in clauses(body) if wanted <= families(c)] if len(wanted) >= least else []
+        if not negation().search(words):
             if same and all(is_denied(c, wanted) for c in same):
                 return same[0]
         elif same and is_denied(words, wanted) and not is_reversed(body):
             return same[0]
     return None
-
-
-def _families(words: str) -> set[str]:
-    return {stem_of(word) for word in _WORD.findall(words)}
 
 
 RULE = Rule(

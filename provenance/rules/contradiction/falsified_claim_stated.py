@@ -10,7 +10,7 @@ from provenance.model.message import M, Message
 from provenance.model.vocabulary import Severity, Status
 from provenance.rules.base import Context, RawFinding, Rule
 from provenance.rules.needs import Need
-from provenance.rules.shared.settling import found_false_before, settled_by
+from provenance.rules.shared.settling import found_false_before, settled_by, settled_value
 from provenance.rules.shared.withdrawn import COVERED, unsaid_withdrawals
 
 
@@ -20,7 +20,11 @@ def check(context: Context) -> Iterator[RawFinding]:
             # An old falsehood told again is recycled-falsehood's to tell.
             continue
         yield context.at_statement(
-            statement, _why(context, assessment), Proof("names", _proof(assessment)), _advice(assessment, statement)
+            statement,
+            _why(context, assessment),
+            Proof("names", _proof(assessment)),
+            _advice(assessment, statement),
+            replacement=settled_value(context, assessment),
         )
 
 

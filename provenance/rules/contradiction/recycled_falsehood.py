@@ -8,7 +8,7 @@ from provenance.model.vocabulary import Severity, Status
 from provenance.rules.base import Context, RawFinding, Rule
 from provenance.rules.needs import Need
 from provenance.rules.shared.both_sides import says_so, states
-from provenance.rules.shared.settling import found_false_before, settled_by
+from provenance.rules.shared.settling import found_false_before, settled_by, settled_value
 from provenance.rules.shared.withdrawn import COVERED
 
 
@@ -23,6 +23,7 @@ def check(context: Context) -> Iterator[RawFinding]:
                     M("found false before this was written: {names}", names=settled_by(context, a)),
                     Proof("names", (a.claim.id, *a.settled.against, statement.id)),
                     M("take it out, or tell it as what it is: an old falsehood, with what was found and by whom"),
+                    replacement=settled_value(context, a),
                 )
 
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from provenance.assess.assessment import Assessment
 from provenance.assess.defeat import DefeatCause
-from provenance.model.date_spelling import OnDate
 from provenance.model.dossier import Claim
 from provenance.model.finding import Proof, Replacement
 from provenance.model.message import M, Message
 from provenance.model.vocabulary import Severity
 from provenance.rules.base import Context, RawFinding, Rule, Situation
 from provenance.rules.needs import Need
+from provenance.rules.shared.settling import replaced_by
 from provenance.rules.shared.withdrawn import COVERED, unsaid_withdrawals
 
 
@@ -31,8 +31,7 @@ def _replacement(context: Context, assessment: Assessment, cause: DefeatCause) -
     now = [claim.value for claim in _said_now(context, assessment, cause) if claim.value is not None]
     if len(now) != 1:
         return None
-    value = OnDate(now[0].date) if now[0].date is not None else now[0].text
-    return Replacement(Message("{value}", (("value", value),)), context.document_name(cause.by))
+    return replaced_by(now[0], context.document_name(cause.by))
 
 
 def _said_now(context: Context, assessment: Assessment, cause: DefeatCause) -> list[Claim]:

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from provenance.assess.utterance import date_of
+from provenance.model.dates import When
+from provenance.model.dossier import Statement
 from provenance.model.finding import Proof
-from provenance.model.message import M
+from provenance.model.message import M, Message
 from provenance.model.vocabulary import Modifier, Severity
 from provenance.rules.base import Context, RawFinding, Rule
 from provenance.rules.needs import Need
@@ -24,12 +26,7 @@ def check(context: Context) -> Iterator[RawFinding]:
             # The latest, wherever it stands in the file.
             statement, when = max(newer, key=lambda said: (said[1].latest, said[0].id))
             yield RawFinding(
-                M(
-                    "declared on {on}; on {when} {who:the} spoke of it again",
-                    on=on,
-                    who=context.speaker(statement),
-                    when=when,
-                ),
+                _spoken(context, statement, on, when),
                 (*a.claim.pointer, "on"),
                 a.claim.id,
                 Proof("dates", (a.claim.id, on.edtf, statement.id, when.edtf)),
@@ -43,6 +40,14 @@ def check(context: Context) -> Iterator[RawFinding]:
                 Proof("dates", tuple(s.id for s in a.statements)),
                 M("look whether it still holds, and date the status again"),
             )
+
+
+def _spoken(context: Context, statement: Statement, on: When, when: When) -> Message:
+    """Who was heard since; what was only published since may have been said before."""
+    who = context.speaker(statement)
+    if statement.said_on is None:
+        return M("declared on {on}; what {who:the} said of it was published on {when}", on=on, who=who, when=when)
+    return M("declared on {on}; on {when} {who:the} spoke of it again", on=on, who=who, when=when)
 
 
 RULE = Rule(

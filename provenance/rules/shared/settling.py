@@ -5,9 +5,13 @@ from collections.abc import Iterator
 from provenance.assess.assessment import Assessment
 from provenance.assess.reasons import evidence_name
 from provenance.assess.utterance import date_of, told_date
+from provenance.model.date_spelling import OnDate
 from provenance.model.dates import When
 from provenance.model.dossier import Statement
+from provenance.model.finding import Replacement
 from provenance.model.message import M, Message
+from provenance.model.noun import Noun
+from provenance.model.values import Value
 from provenance.model.vocabulary import Status
 from provenance.rules.base import Context
 
@@ -32,6 +36,25 @@ def found_false_before(context: Context, assessment: Assessment, statement: Stat
     written = context.document(statement)
     when = written.published if written is not None else date_of(statement, context.dossier.documents)
     return found is not None and when is not None and found.before(when)
+
+
+def settled_value(context: Context, assessment: Assessment) -> Replacement | None:
+    """What was found instead, where one rival that answers the same question was, and who found it."""
+    if assessment.status is not Status.REFUTED or len(assessment.settled.by_rivals) != 1:
+        return None
+    rival = assessment.settled.by_rivals[0]
+    theirs, value = context.assessor[rival].settled, context.dossier.claims[rival].value
+    if value is None:
+        return None
+    if theirs.rulings_for:
+        return replaced_by(value, context.speaker(context.assessor.known.statements[theirs.rulings_for[0]]))
+    return replaced_by(value, evidence_name(context.dossier, context.assessor, theirs.evidence_for[0])[0])
+
+
+def replaced_by(value: Value, source: Noun) -> Replacement:
+    """A value as the words to write, and who gives it."""
+    words = OnDate(value.date) if value.date is not None else value.text
+    return Replacement(Message("{value}", (("value", words),)), source)
 
 
 def _settling(context: Context, assessment: Assessment) -> Iterator[tuple[Message, When | Message | None, When | None]]:
