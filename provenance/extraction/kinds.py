@@ -179,8 +179,7 @@ class Kinds:
             head = next((k for j in range(i, organisation[0]) if (k := self.kind_of(low(j)))), None)
             if self.lexicon.does("house-before-job") and head is None and organisation[1] < end:
                 # « U.N. envoy Marta Lindqvist », « one EU official »
-                job = self.kind_of(low(organisation[1]))
-                head = job if job in ("person", "anonymous") else None
+                head = self._job_behind_house(organisation[1], end)
             return head or self._gazetted(organisation[0], organisation[1] - organisation[0])
         if self._is_title(i, end):
             return "outlet"
@@ -227,6 +226,21 @@ class Kinds:
             pairs = any(j + 1 in capitals for j in capitals) and low(i) not in self.determiners
             return "person" if given or pairs else None
         return "person" if capitals else None
+
+    def _job_behind_house(self, at: int, end: int) -> str | None:
+        """« Pakistan | Medical Association president Ali Khan »: the kind of the job behind a house that begins with a
+        known name and goes on in capitals.
+        """
+        low, tokens = self.sentence.low, self.sentence.tokens
+        if self.sentence.headline:
+            # « Senate Panel Chair Says He Was Misled »: everything has capitals.
+            job = self.kind_of(low(at))
+            return job if job in ("person", "anonymous") else None
+        while at < end and tokens[at].capital and self.kind_of(low(at)) not in ("person", "anonymous"):
+            at += 1
+            if low(at) in self.closed["of"] and at + 1 < end and tokens[at + 1].capital:
+                at += 1
+        return self._job_behind(at, end)
 
     def _job_behind(self, at: int, end: int) -> str | None:
         """« the police | public relations officer »: the kind of the job that a house stands before."""
