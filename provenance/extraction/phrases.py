@@ -119,6 +119,10 @@ class NounPhrases(Kinds):
         medium = self.medium_at(at) or self.lexicon.term_at("speakers.ranks", self.sentence.low, at)
         if medium > 1:
             return medium
+        knowing = self.lexicon.term_at("phrases.knowing", self.sentence.low, at) if nouns else 0
+        if knowing and self.kind_of(before) in ("person", "anonymous"):
+            # « sources | close to the talks », « an official | briefed on the matter »
+            return knowing + (self.sentence.low(at + knowing) in self.determiners)
         if low in self.determiners and (nouns == 0 or before in self.linking | self.closed["all"]):
             return 1
         if low in self.closed["of"] and nouns:

@@ -15,6 +15,7 @@ from provenance.model.reading import Unclear
 
 #: A quotation of fewer words is a term, a nickname or a word taken with a pinch of salt.
 _MIN_WORDS = 4
+_SENTENCE_ENDS = tuple(".!?…")
 
 
 def extend_aside(frame: ReportingFrame, sentence: Sentence) -> None:
@@ -125,7 +126,9 @@ class _Propagation:
         quotation = sentence.quotes[index]
         words = len(self.text[slice(*quotation.inner)].split())
         signed = self._signature(paragraph, number, index)
-        if signed is not None and words >= _MIN_WORDS:
+        # « "At last." — Iolo Pugh » is a sentence, however short; « "Salt" — Iolo Pugh » a title.
+        whole = self.text[slice(*quotation.inner)].rstrip().endswith(_SENTENCE_ENDS)
+        if signed is not None and (words >= _MIN_WORDS or whole):
             return self._frame(sentence, quotation, signed, None)
         alone = not sentence.has_words and not sentence.headline
         colon = sentence.low(index - 1) == ":"

@@ -207,6 +207,7 @@ class Subjects(NounPhrases):
                 and self.lexicon.does("clauses-without-that")
                 and self._says(at - 1)
                 and not self._in_relative(at)
+                and not self.lexicon.term_at("phrases.knowing", self.sentence.low, at - 1)
             ):
                 # « He said | managers replied »
                 return at

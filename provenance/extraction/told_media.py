@@ -43,7 +43,9 @@ class ToldMedia:
         if self.low(first) not in opens or self.low(first) in words["prepositions.source"]:
             return []
         comma = next((i for i in range(first + 1, min(len(self.sentence), 20)) if self.low(i) == ","), None)
-        if comma is None or any(self.phrases.is_verb(i) for i in range(first + 1, comma)):
+        verbs = (i for i in range(first + 1, comma or first) if self.phrases.is_verb(i))
+        # « In an interview | published by Der Spiegel, … »
+        if comma is None or any(self.low(i) not in words["phrases.made"] for i in verbs):
             return []
         return [m for m in self.media(first, comma) if m[1] <= comma]
 

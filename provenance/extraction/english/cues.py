@@ -146,7 +146,9 @@ class _English:
         if before in self.be or before == "been" or (before in _COUNTING and self.sentence.low(i).endswith("s")):
             # « There have been reports », « there were claims », « two claims »; « the other | said » has a verb.
             return not (before in self.be and self.sentence.low(i).endswith(("ing", "ed")))
-        if before in ("little", "no", "good", "every", "main", "much") or (before in ("many", "few", "all") and i > 1):
+        if before in ("little", "no", "good", "every", "main", "much", "same") or (
+            before in ("many", "few", "all") and i > 1
+        ):
             return True
         if i > 0 and self.sentence.tokens[i - 1].text[:1].isdigit():
             # « five reports »; « Flight 2217 told investigators ».
