@@ -71,7 +71,9 @@ class Grammar(Clauses, ABC):
         words = self.lexicon.words
         at = cue.last + 1
         him = self.low(at) in self.closed["objects"]
-        if cue.shape not in ("finite", "participle") or not (him or self.phrases.starts_at(at)):
+        # « called “Ash” a masterpiece »
+        named = him or self.phrases.starts_at(at) or self.phrases.is_title(at)
+        if cue.shape not in ("finite", "participle") or not named:
             return None
         if self.low(at) in words["words.prepositions"]:
             return None

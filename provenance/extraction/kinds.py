@@ -93,7 +93,7 @@ class Kinds:
         """Whether token `i` is a finite verb as far as a word list and a few endings can tell."""
         low = self.sentence.low(i)
         if low in self.verbs:
-            return True
+            return not self.named(i)
         reports = any(form.shape == "finite" for form in self.lexicon.forms.get(low, ()))
         if reports and not self.after_determiner(i):
             return True
@@ -101,6 +101,11 @@ class Kinds:
         if not shaped or low in self.lexicon.words["words.not_verbal"] or self.sentence.tokens[i].capital:
             return False
         return not self.after_determiner(i)
+
+    def named(self, i: int) -> bool:
+        """« the | Met Service »: whether the capital of a word says that it is no verb."""
+        within = i > 0 and not self.sentence.headline and self.sentence.tokens[i - 1].kind == "word"
+        return within and self.sentence.tokens[i].capital and not self.sentence.tokens[i].text.isupper()
 
     def after_determiner(self, i: int) -> bool:
         return i > 0 and self.sentence.low(i - 1) in self.determiners

@@ -197,7 +197,9 @@ class NounPhrases(Kinds):
         if governs and low.endswith(self.lexicon.patterns["words.simple_past_endings"]):
             # « The company | contested the penalty »
             return True
-        if low in self.times and self.sentence.low(at - 1) not in self.closed["of"]:
+        noun = self.sentence.low(at - 2) in self.closed["of"] and self.sentence.low(at - 1) in self.closed["articles"]
+        if low in self.times and self.sentence.low(at - 1) not in self.closed["of"] and not noun:
+            # « a copy of | the minutes » goes on.
             return True
         if low in self._enders:
             return True

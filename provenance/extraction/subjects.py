@@ -140,6 +140,7 @@ class Subjects(NounPhrases):
             for j in range(start + 1, opens - 1)
             if (self.sentence.low(j) in self.verbs or self.sentence.low(j) in self._only_verbs)
             and self.sentence.low(j - 1) not in self.closed["infinitive_marks"]
+            and not self.named(j)
         ]
         if not verbs or self.pronoun(end - 1):
             return start

@@ -82,6 +82,9 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
     if form in ("clause", "infinitive"):
         stop = reading.resumed(cue, speaker, start, stop)
         stop, told = reading.closing_media(start, stop)
+    if form == "judgement":
+        # « called it a masterpiece; | others laughed »
+        stop = next((j for j in range(start, stop) if reading.low(j) == ";"), stop)
     if form == "quote":
         first = start
         goes_on = first + 1 < reading.end and reading.sentence.tokens[first + 1].kind == "word"
@@ -128,6 +131,9 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
 
 def _says_nothing(reading: Grammar, cue: Cue, start: int) -> bool:
     """« says one thing », « told us something that was untrue », « I'll tell you what comes next »: nothing is told."""
+    if reading.low(start - 1) == "that" and reading.low(start - 2) == "condition":
+        # « briefing journalists on condition that he not be named »
+        return True
     if reading.low(start - 1) in ("that", "whether", "if"):
         # « wrote to the minister asking whether »: another verb governs the clause.
         return any(cue.last < c.first < start - 1 and c.shape == "participle" for c in reading.cues)

@@ -108,7 +108,7 @@ class EnglishSentence(Grammar):
         while before >= 0 and low(before) in self.phrases.adverbs:
             before -= 1
         if low(before) in ("and", "but", "then"):
-            governs = not {"clause", "learn"}.isdisjoint(self._classes(cue))
+            governs = not {"clause", "learn", "aside"}.isdisjoint(self._classes(cue))
             if (governs or low(cue.last + 1) in self.closed["objects"]) and self.complement(cue) is None:
                 # « was sorry and had accepted every recommendation », « filmed it and posted it on TikTok »
                 return None
