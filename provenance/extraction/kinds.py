@@ -77,6 +77,7 @@ class Kinds:
         self.titles, self.clitics, self.placed, self.roles = words.titles, words.clitics, words.placed, words.roles
         self.kinds, self._enders, self._not_apposed = words.kinds, words.enders, words.not_apposed
         self._only_verbs = words.only_verbs
+        self._knowing = lexicon.terms["phrases.knowing"]
         self._kinds: dict[tuple[int, int], str | None] = {}
         self._cores: dict[int, int] = {}
 
@@ -93,7 +94,7 @@ class Kinds:
         """Whether token `i` is a finite verb as far as a word list and a few endings can tell."""
         low = self.sentence.low(i)
         if low in self.verbs:
-            return not self.named(i)
+            return not (self.sentence.tokens[i].capital and self.named(i))
         reports = any(form.shape == "finite" for form in self.lexicon.forms.get(low, ()))
         if reports and not self.after_determiner(i):
             return True
@@ -103,9 +104,9 @@ class Kinds:
         return not self.after_determiner(i)
 
     def named(self, i: int) -> bool:
-        """« the | Met Service »: whether the capital of a word says that it is no verb."""
+        """« the | Met Service »: whether the capital of a word says that it is a name, and no verb."""
         within = i > 0 and not self.sentence.headline and self.sentence.tokens[i - 1].kind == "word"
-        return within and self.sentence.tokens[i].capital and not self.sentence.tokens[i].text.isupper()
+        return within and not self.sentence.tokens[i].text.isupper()
 
     def after_determiner(self, i: int) -> bool:
         return i > 0 and self.sentence.low(i - 1) in self.determiners

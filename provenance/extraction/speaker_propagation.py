@@ -132,7 +132,9 @@ class _Propagation:
             return self._frame(sentence, quotation, signed, None)
         alone = not sentence.has_words and not sentence.headline
         colon = sentence.low(index - 1) == ":"
-        if not (alone or colon) or words < (2 if alone else _MIN_WORDS):
+        # « Price shrugged: "Not me." », « wrote on X: "Pay them." »; « ran on a slogan: "Not us." » names it.
+        acts = colon and index > 1 and (sentence.tokens[index - 2].capital or self._acts(sentence, index - 2))
+        if not (alone or colon) or words < (2 if alone or (whole and acts) else _MIN_WORDS):
             return None
         if colon and sentence.headline:
             # « Rouen : « On nous a oubliés » » names no speaker.
@@ -152,6 +154,9 @@ class _Propagation:
             apart = colon or self._asked or self._last.sentence.paragraph != paragraph.number
             return self._frame(sentence, quotation, self._last, "apart" if apart else None)
         return self._frame(sentence, quotation, None, "nobody") if alone else None
+
+    def _acts(self, sentence: Sentence, at: int) -> bool:
+        return Subjects.of(sentence, self.lexicon).is_verb(at)
 
     def _frame(
         self, sentence: Sentence, quotation: Quotation, phrase: SpeakerPhrase | None, unclear: Unclear | None

@@ -20,6 +20,9 @@ def past_addressee(reading: Grammar, at: int) -> int:
     house = reading.phrases.medium_of(at)
     if house:
         return _past_programme(reading, house + 1)
+    medium = reading.past_told_medium(at)
+    if medium:
+        return medium
     alone = word in _HIM or word in _AUDIENCE
     if starts and not alone and not (word == "her" and reading.low(at + 1) in ("that", "to", ":", ",")):
         return reading.phrases.end(at)

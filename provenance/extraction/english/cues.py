@@ -149,7 +149,8 @@ class _English:
         if self._ends_in_noun(i) and before in _SAY and "what" not in map(self.sentence.low, range(i)):
             # « said claims from last month's storm had risen »
             return True
-        if before in self.be or before == "been" or (before in _COUNTING and self.sentence.low(i).endswith("s")):
+        counted = before in _COUNTING and not (i > 1 and self.sentence.tokens[i - 1].capital)
+        if before in self.be or before == "been" or (counted and self.sentence.low(i).endswith("s")):
             # « There have been reports », « there were claims », « two claims »; « the other | said » has a verb.
             return not (before in self.be and self.sentence.low(i).endswith(("ing", "ed")))
         if before in ("little", "no", "good", "every", "main", "much", "same") or (

@@ -26,6 +26,7 @@ _WHO = ("who", "which", "that", "whose")
 #: « they're », « it's », « we'll »: a subject with its verb.
 _CONTRACTED = re.compile(r"(?:i|you|he|she|it|we|they|there|that|who)['’](?:m|s|re|ve|ll|d)")
 _GIVEN_OUT = ("read", "sent", "given", "put")
+_NO_COMMENT = word_set("en", "sentence", "no_comment")
 _NOT_VERBS = word_set("en", "sentence", "not_verbs")
 
 
@@ -57,7 +58,9 @@ class EnglishSentence(Grammar):
         ):
             return True
         if low(at) != ",":
-            return False
+            return low(at) in ("but", "and") and self._refuses(at)
+        if self._refuses(at + 1):
+            return True
         if any(phrase.first == at + 1 for phrase in self.according_to_phrases):
             return True
         if low(at + 1) in ("citing", "quoting", "blaming", "referring", "raising") or self._contested(at + 1):
@@ -72,6 +75,11 @@ class EnglishSentence(Grammar):
             and low(at + 2) in ("a", "an")
             and low(at + 3) in ("statement", "interview", "move", "report", "letter")
         )
+
+    def _refuses(self, at: int) -> bool:
+        """« said it was late | but declined to elaborate », « …, and refused to be drawn »: no part of what is said."""
+        joined = self.low(at) in ("but", "and") and self.low(at + 1) in ("declined", "refused")
+        return joined and self.low(at + 2) == "to" and self.low(at + 3) in _NO_COMMENT
 
     def _contested(self, at: int) -> bool:
         """« …, which the mayor denies », « …, something his agent denied »: the reporter tells of another's denial."""
@@ -108,6 +116,9 @@ class EnglishSentence(Grammar):
         while before >= 0 and low(before) in self.phrases.adverbs:
             before -= 1
         if low(before) in ("and", "but", "then"):
+            if cue.lemma == "find" and (self.complement(cue) or ("", 0))[0] == "quote":
+                # « it inspected the site and found “no immediate concerns” »
+                return None
             governs = not {"clause", "learn", "aside"}.isdisjoint(self._classes(cue))
             if (governs or low(cue.last + 1) in self.closed["objects"]) and self.complement(cue) is None:
                 # « was sorry and had accepted every recommendation », « filmed it and posted it on TikTok »
