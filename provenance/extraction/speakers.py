@@ -247,7 +247,8 @@ class Speakers:
         # agency » do not.
         same = not self._closed["same"].isdisjoint(name.words)
         public = self.lexicon.term_at("phrases.public_media", lambda k: "".join(name.words[k : k + 1]), 0)
-        which = bool(public) or (name.kind is SourceKind.AGENCY and len(name.words) > 1 and not same)
+        bare = bool(public) and name.article not in self._closed["definite"]
+        which = bare or (name.kind is SourceKind.AGENCY and len(name.words) > 1 and not same)
         capital = which or any(character.isupper() for character in self.text[slice(*name.span)])
         return name.named or capital or name.kind not in MEDIA or name.text in self.lexicon.uncapitalised
 
