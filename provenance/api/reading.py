@@ -21,8 +21,9 @@ from provenance.model.reading import Reading
 class Attribution:
     """Who says what: `speaker` is whoever said it first, `chain` all who passed it on, origin first.
 
-    Where the text leaves it open, `speaker` is None, `unclear` says why (a `pronoun` that may be several people's,
-    words that stand `apart` from whoever speaks, `nobody` near), and `candidates` who it may be, the likeliest first.
+    Where the text leaves it open, `speaker` is None, `unclear` says why (a `pronoun` or a `name` that may be several
+    people's, words that stand `apart` from whoever speaks, `nobody` near), and `candidates` who it may be, the
+    likeliest first.
 
     `words` are what is said, `start` and `end` where they begin and end (code points of the text, end excluded), `cue`
     the words that say that somebody says. `stance`, `certainty` and `mode` are those of a statement.

@@ -115,12 +115,18 @@ def _findable(target: Path | None, form: str) -> Path | None:
 
     if target is None or target == STANDARD_OUTPUT:
         return None
-    if form != "yaml" or target.name.endswith(SUFFIXES):
+    if form != "yaml":
         return target
     if target.suffix not in (".yaml", ".yml"):
         raise common.usage_error(
-            M("{path}: a draft is YAML, and an audit finds it as {stem}.claims.yaml", path=target, stem=target.stem)
+            M(
+                "{path}: a draft is YAML, and an audit finds it as {stem}.claims.yaml",
+                path=target,
+                stem=target.stem.removesuffix(".claims"),
+            )
         )
+    if target.name.endswith(SUFFIXES):
+        return target
     named = target.with_name(f"{target.stem}.claims{target.suffix}")
     common.say([M("so named, since an audit finds no {name}", name=target.name)], before=f"{named}: ")
     return named

@@ -140,7 +140,12 @@ class Clauses(ToldMedia):
         if speaker is None or not citing or not self.phrases.starts_at(1):
             return None
         end = self.phrases.end(1)
-        return (1, end) if 1 < end < speaker[0] and self.low(end) == "," else None
+        comma = next((j for j in range(end, speaker[0]) if self.low(j) == ","), end)
+        # « Citing a letter | to staff, the Times reported »
+        hangs = end == comma or (
+            self.low(end) in self.phrases.prepositions and not any(self.phrases.is_verb(j) for j in range(end, comma))
+        )
+        return (1, end) if 1 < end < speaker[0] and self.low(comma) == "," and hangs else None
 
     @cached_property
     def _faith(self) -> list[tuple[int, int]]:

@@ -95,11 +95,13 @@ SAME = {
 UNCLEAR: dict[str, dict[Unclear, str]] = {
     "fr": {
         "pronoun": "\u00a0; le pronom peut désigner plus d'une personne",
+        "name": "\u00a0; le nom peut désigner plus d'une personne",
         "apart": "\u00a0; la citation est loin de qui parle",
         "nobody": "\u00a0; personne n'est nommé à proximité",
     },
     "en": {
         "pronoun": "; the pronoun may be more than one person",
+        "name": "; the name may be more than one person's",
         "apart": "; the quotation stands apart from whoever speaks",
         "nobody": "; nobody is named near it",
     },

@@ -1,5 +1,6 @@
 """From files to drafts: reading articles, naming their documents, and the draft as a dossier ready for audit."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -30,6 +31,8 @@ from provenance.model.reading import Reading, Span
 from provenance.model.written import DossierEntry
 from provenance.texts import reader_of
 
+_ADDRESS = re.compile(r"^((?:https?|ftp):)/(?!/)")
+
 
 @dataclass(frozen=True, slots=True)
 class ReadArticle:
@@ -45,7 +48,8 @@ def read_all(
 ) -> Iterator[ReadArticle]:
     """Every article at `paths`; one that cannot be read costs itself alone."""
     for path in articles(list(paths)):
-        shown = display_path(path)
+        # « https://example.org » is no path, and paths have lost one of its strokes.
+        shown = _ADDRESS.sub(r"\1//", display_path(path))
         try:
             yield read_one(read_article(path, shown), language, lexicons, extractor)
         except Unreadable as error:

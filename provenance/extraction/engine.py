@@ -151,7 +151,7 @@ def _spoken(frame: ReportingFrame, speakers: Speakers) -> _Spoken:
     before = int(phrase.quoted_speaker is not None)
     speaker, media = hops[before], hops[before + 1 :]
     if speaker.candidates:
-        return _Spoken(media, frame.unclear or "pronoun", speaker.candidates)
+        return _Spoken(media, frame.unclear or ("pronoun" if speaker.link == "pronoun" else "name"), speaker.candidates)
     if frame.unclear:
         others = [hop for hop in speakers.recent(frame.content[0][0]) if hop.person is not speaker.person]
         return _Spoken(media, frame.unclear, (speaker, *others[: CANDIDATES - 1]))

@@ -71,7 +71,9 @@ class Grammar(Clauses, ABC):
         words = self.lexicon.words
         at = cue.last + 1
         him = self.low(at) in self.closed["objects"]
-        if cue.shape not in ("finite", "participle") or not (him or self.phrases.starts_at(at)):
+        # « called “Ash” a masterpiece »
+        named = him or self.phrases.starts_at(at) or self.phrases.is_title(at)
+        if cue.shape not in ("finite", "participle") or not named:
             return None
         if self.low(at) in words["words.prepositions"]:
             return None
@@ -108,8 +110,9 @@ class Grammar(Clauses, ABC):
         return at if opens and self.phrases.core_end(at) > at else None
 
     def nobody(self, speaker: Range) -> bool:
-        """« No one said that », « none of them denied it »: it was not said; « No 10 said » has a house."""
-        return self.low(speaker[0]) in self.closed["nobody"] and not self.low(speaker[0] + 1).isdigit()
+        """« No one said that », « none of them denied it », « not everyone agreed »; « No 10 said » has a house."""
+        none = self.low(speaker[0]) in self.closed["nobody"] and not self.low(speaker[0] + 1).isdigit()
+        return none or self.low(speaker[0] - 1) in self.closed["negations"]
 
     def denied(self) -> Iterator[ReportingFrame]:
         """« dément toute précipitation », « denied the claims », « n'exclut pas un report »: a noun phrase that is

@@ -77,6 +77,7 @@ class Kinds:
         self.titles, self.clitics, self.placed, self.roles = words.titles, words.clitics, words.placed, words.roles
         self.kinds, self._enders, self._not_apposed = words.kinds, words.enders, words.not_apposed
         self._only_verbs = words.only_verbs
+        self._knowing = lexicon.terms["phrases.knowing"]
         self._kinds: dict[tuple[int, int], str | None] = {}
         self._cores: dict[int, int] = {}
 
@@ -93,7 +94,7 @@ class Kinds:
         """Whether token `i` is a finite verb as far as a word list and a few endings can tell."""
         low = self.sentence.low(i)
         if low in self.verbs:
-            return True
+            return not (self.sentence.tokens[i].capital and self.named(i))
         reports = any(form.shape == "finite" for form in self.lexicon.forms.get(low, ()))
         if reports and not self.after_determiner(i):
             return True
@@ -101,6 +102,11 @@ class Kinds:
         if not shaped or low in self.lexicon.words["words.not_verbal"] or self.sentence.tokens[i].capital:
             return False
         return not self.after_determiner(i)
+
+    def named(self, i: int) -> bool:
+        """« the | Met Service »: whether the capital of a word says that it is a name, and no verb."""
+        within = i > 0 and not self.sentence.headline and self.sentence.tokens[i - 1].kind == "word"
+        return within and not self.sentence.tokens[i].text.isupper()
 
     def after_determiner(self, i: int) -> bool:
         return i > 0 and self.sentence.low(i - 1) in self.determiners
@@ -179,8 +185,7 @@ class Kinds:
             head = next((k for j in range(i, organisation[0]) if (k := self.kind_of(low(j)))), None)
             if self.lexicon.does("house-before-job") and head is None and organisation[1] < end:
                 # « U.N. envoy Marta Lindqvist », « one EU official »
-                job = self.kind_of(low(organisation[1]))
-                head = job if job in ("person", "anonymous") else None
+                head = self._job_behind_house(organisation[1], end)
             return head or self._gazetted(organisation[0], organisation[1] - organisation[0])
         if self._is_title(i, end):
             return "outlet"
@@ -227,6 +232,21 @@ class Kinds:
             pairs = any(j + 1 in capitals for j in capitals) and low(i) not in self.determiners
             return "person" if given or pairs else None
         return "person" if capitals else None
+
+    def _job_behind_house(self, at: int, end: int) -> str | None:
+        """« Pakistan | Medical Association president Ali Khan »: the kind of the job behind a house that begins with a
+        known name and goes on in capitals.
+        """
+        low, tokens = self.sentence.low, self.sentence.tokens
+        if self.sentence.headline:
+            # « Senate Panel Chair Says He Was Misled »: everything has capitals.
+            job = self.kind_of(low(at))
+            return job if job in ("person", "anonymous") else None
+        while at < end and tokens[at].capital and self.kind_of(low(at)) not in ("person", "anonymous"):
+            at += 1
+            if low(at) in self.closed["of"] and at + 1 < end and tokens[at + 1].capital:
+                at += 1
+        return self._job_behind(at, end)
 
     def _job_behind(self, at: int, end: int) -> str | None:
         """« the police | public relations officer »: the kind of the job that a house stands before."""

@@ -30,6 +30,7 @@ TAKES = {
     "believe": frozenset({"clause", "infinitive", "aside"}),
     "intend": frozenset({"clause", "infinitive"}),
     "aside": frozenset({"clause", "quote", "aside"}),
+    "quoted": frozenset({"clause", "quote"}),
     "judge": frozenset({"quote", "judgement"}),
     "deem": frozenset({"deemed"}),
     "support": frozenset({"support"}),

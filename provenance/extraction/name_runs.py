@@ -94,6 +94,11 @@ class NameRuns:
             # « the chairman of the state | Senate Transportation Committee »
             return True
         lone = stop - start == 1 or not any(sentence.low(j) in self._given for j in range(start, stop))
+        before = sentence.low(start - 2)
+        if noun.text == "," and stop - start == 1 and sentence.low(start) not in self._given:
+            # « a spokesman for the processor, | Muirdale »; « the lawyer for the victim, Price » has his name.
+            link = sentence.low(start - 3) in self._closed["articles"] and sentence.low(start - 4)
+            return link in self._closed["role_of"] and phrases.kind_of(before) != "person"
         if (
             noun.kind != "word"
             or noun.capital

@@ -68,7 +68,8 @@ class NameReader(NameRuns):
         plain = [t for t in spelled if t.kind == "word" and t.low not in self._closed["leading"]]
         # « l'avocat général » is no general.
         job = {after.low for before, after in pairwise(plain) if before.low in phrases.roles}
-        words = tuple(t.low for t in plain if t.low not in titles or t.low in job) or tuple(t.low for t in plain)
+        words = tuple(t.low.lower() for t in plain if t.low not in titles or t.low in job)
+        words = words or tuple(t.low.lower() for t in plain)
         # A role with capitals in its complement (« la ministre de l'Emploi ») is no proper name.
         own = not phrases.completes(start) and sentence.low(start) not in self._closed["leading"]
         named = any(t.capital for t in sentence.tokens[start + (not own) : stop])
@@ -277,11 +278,18 @@ class NameReader(NameRuns):
 
     def _feminine(self, sentence: Sentence, first: int, end: int, name: int) -> bool | None:
         words = self.lexicon.words
+        owners = (j for j in range(first + 1, end - 1) if sentence.low(j) in self._closed["possessives"])
+        owner = next(owners, None)
+        if owner is not None and name <= owner and not sentence.tokens[owner + 1].capital:
+            # « Carla Dunn's | husband »
+            first = name = owner + 1
         low, given = sentence.low(first), sentence.low(name)
         # « Le maire, Michèle Picard, » is a woman.
-        for feminine, listed in ((True, words["speakers.women"]), (False, words["speakers.men"])):
-            if sentence.tokens[name].capital and (given in listed or given.split("-")[0] in listed):
-                return feminine
+        women, men = words["speakers.women"], words["speakers.men"]
+        for part in (given, given.split("-")[0]) if sentence.tokens[name].capital else ():
+            # « Jean-Luc » is no Jean.
+            if part in women or part in men:
+                return part in women
         if low in self._closed["she"] or low in self._closed["he"]:
             return low in self._closed["she"]
         article = sentence.low(first - 1)

@@ -29,6 +29,7 @@ class Persons:
         self.all: list[Person] = []
         self._by_words: dict[tuple[str, ...], Person] = {}
         self._by_last: dict[str, list[Person]] = {}
+        self._by_first: dict[str, list[Person]] = {}
         self._ties: dict[Span, Tie] = {}
         self._closed = lexicon.closed
         #: « Le premier », « la seconde » of two who were named together.
@@ -62,9 +63,10 @@ class Persons:
             person.name = name
         self._by_words.setdefault(name.words, person)
         if name.named and name.words and name.kind is SourceKind.PERSON:
-            listed = self._by_last.setdefault(name.words[-1], [])
-            if person not in listed[-LOOKED_AT:]:
-                listed.append(person)
+            for word, index in ((name.words[-1], self._by_last), (person.name.words[0], self._by_first)):
+                listed = index.setdefault(word, [])
+                if person not in listed[-LOOKED_AT:]:
+                    listed.append(person)
         person.role, person.organisation = person.role or name.role, person.organisation or name.organisation
         person.organisation_kind = person.organisation_kind or name.organisation_kind
         person.feminine = name.feminine if person.feminine is None else person.feminine
@@ -110,8 +112,8 @@ class Persons:
         if again != name.words and (bare or name.article in self._closed["definite"]):
             # « la même source », « de même source », « ce même diplomate », « ce dernier », « notre source »
             return self._spoken_of(again, name, at)
-        if name.words in self._by_words:
-            person = self._by_words[name.words]
+        person = self._by_words.get(name.words)
+        if person is not None and self._fits(person, name):
             return person, "metonym" if name.metonym is not person.name.metonym else "same_words", ()
         acronym = self._acronym(name)
         if acronym is not None:
@@ -124,14 +126,33 @@ class Persons:
                 return whole, "short_form", ()
         if name.named and name.kind is SourceKind.PERSON:
             # « Ouchakov » and « le conseiller Ouchakov » are Iouri Ouchakov.
-            for person in reversed(self._by_last.get(name.words[-1], [])[-LOOKED_AT:]):
-                known = person.name.words
-                if len(name.words) == 1 or len(known) == 1 or name.words[0] == known[0]:
-                    return person, "short_form", ()
+            bearers = self._bearers(name) or self._called(name)
+            if bearers:
+                return max(bearers, key=lambda person: person.last_before(at)), "short_form", ()
         several = name.plural and name.article not in self._closed["this"]
         if name.named or several or name.article not in self._closed["definite"]:
             return None
         return self._described(name, at)
+
+    def _bearers(self, name: Name) -> list[Person]:
+        """Who bears the surname of a name, and may be meant by it; « Mrs Hale » is no man."""
+        alike = (p for p in self._by_last.get(name.words[-1], [])[-LOOKED_AT:] if self._fits(p, name))
+        return [p for p in alike if 1 in (len(name.words), len(p.name.words)) or name.words[0] == p.name.words[0]]
+
+    def _called(self, name: Name) -> list[Person]:
+        """« Marcus » of Marcus Hale, where nobody else of the text is called so."""
+        alike = self._by_first.get(name.words[0], []) if len(name.words) == 1 else []
+        return alike if len(alike) == 1 else []
+
+    def namesakes(self, name: Name, person: Person, at: int) -> list[Person]:
+        """Others whom the surname that stands for a person may mean: they were named since, or just before."""
+        if len(name.words) > 1 or not name.named or name.kind is not SourceKind.PERSON:
+            return []
+        since = max(person.last_before(at) - CLOSE // 2, at - CLOSE)
+        others = [p for p in self._bearers(name) if p is not person and len(p.name.words) > 1]
+        # « “…,” said Mrs Thwaite »: of two she is who spoke.
+        heard = name.feminine is not None and person.spoke and not any(p.spoke for p in others)
+        return [p for p in others if p.last_before(at) > since and not heard]
 
     def _begins(self, name: Name, short: Name) -> bool:
         """Whether a name is the short one and further words with a capital."""

@@ -26,6 +26,11 @@ class NounPhrases(Kinds):
             or any(token.low in words for words in self.kinds.values())
         )
 
+    def names_job(self, i: int) -> bool:
+        """« “…,” | dairy farmer Eilidh Grant, of Orkney, said »: a job and a name right behind a quotation."""
+        near = range(i, min(len(self.sentence) - 1, i + 4)) if self.sentence.is_quote(i - 1) else range(0)
+        return any(self.kind_of(self.sentence.low(j)) == "person" and self.capital(j + 1) for j in near)
+
     def end(self, i: int, vouching: bool = False) -> int:
         """One past the last token of the noun phrase that begins at `i`, with its complements and apposition.
 
@@ -119,6 +124,11 @@ class NounPhrases(Kinds):
         medium = self.medium_at(at) or self.lexicon.term_at("speakers.ranks", self.sentence.low, at)
         if medium > 1:
             return medium
+        if nouns and low in self._knowing and self.kind_of(before) in ("person", "anonymous"):
+            # « sources | close to the talks », « an official | briefed on the matter »
+            knowing = self.lexicon.term_at("phrases.knowing", self.sentence.low, at)
+            if knowing:
+                return knowing + (self.sentence.low(at + knowing) in self.determiners)
         if low in self.determiners and (nouns == 0 or before in self.linking | self.closed["all"]):
             return 1
         if low in self.closed["of"] and nouns:
@@ -193,8 +203,11 @@ class NounPhrases(Kinds):
         if governs and low.endswith(self.lexicon.patterns["words.simple_past_endings"]):
             # « The company | contested the penalty »
             return True
-        if low in self.times and self.sentence.low(at - 1) not in self.closed["of"]:
-            return True
+        if low in self.times:
+            # « a copy of | the minutes » goes on.
+            link = at - 1 - (self.sentence.low(at - 1) in self.closed["articles"])
+            if self.sentence.low(link) not in self.closed["of"]:
+                return True
         if low in self._enders:
             return True
         verbal = low in self._only_verbs or (len(low) > 5 and low.endswith("ait") and self.is_verb(at))

@@ -15,6 +15,7 @@ from provenance.model.reading import Unclear
 
 #: A quotation of fewer words is a term, a nickname or a word taken with a pinch of salt.
 _MIN_WORDS = 4
+_SENTENCE_ENDS = tuple(".!?…")
 
 
 def extend_aside(frame: ReportingFrame, sentence: Sentence) -> None:
@@ -125,11 +126,15 @@ class _Propagation:
         quotation = sentence.quotes[index]
         words = len(self.text[slice(*quotation.inner)].split())
         signed = self._signature(paragraph, number, index)
-        if signed is not None and words >= _MIN_WORDS:
+        # « "At last." — Iolo Pugh » is a sentence, however short; « "Salt" — Iolo Pugh » a title.
+        whole = self.text[slice(*quotation.inner)].rstrip().endswith(_SENTENCE_ENDS)
+        if signed is not None and (words >= _MIN_WORDS or whole):
             return self._frame(sentence, quotation, signed, None)
         alone = not sentence.has_words and not sentence.headline
         colon = sentence.low(index - 1) == ":"
-        if not (alone or colon) or words < (2 if alone else _MIN_WORDS):
+        # « Price shrugged: "Not me." », « wrote on X: "Pay them." »; « ran on a slogan: "Not us." » names it.
+        acts = colon and index > 1 and (sentence.tokens[index - 2].capital or self._acts(sentence, index - 2))
+        if not (alone or colon) or words < (2 if alone or (whole and acts) else _MIN_WORDS):
             return None
         if colon and sentence.headline:
             # « Rouen : « On nous a oubliés » » names no speaker.
@@ -149,6 +154,9 @@ class _Propagation:
             apart = colon or self._asked or self._last.sentence.paragraph != paragraph.number
             return self._frame(sentence, quotation, self._last, "apart" if apart else None)
         return self._frame(sentence, quotation, None, "nobody") if alone else None
+
+    def _acts(self, sentence: Sentence, at: int) -> bool:
+        return Subjects.of(sentence, self.lexicon).is_verb(at)
 
     def _frame(
         self, sentence: Sentence, quotation: Quotation, phrase: SpeakerPhrase | None, unclear: Unclear | None

@@ -73,7 +73,8 @@ class Speakers:
         self._starts.append(sentence.start)
         self._before, self._current = self._current, sentence
         self.persons.sentence = sentence.start
-        self._meet_guest(sentence, self._meet_subject(sentence))
+        main = self._meet_subject(sentence)
+        self._meet_guest(sentence, main)
         phrases = Subjects.of(sentence, self.lexicon)
         opens = self._closed["leading"] | phrases.titles | phrases.roles
         passed = phrases.prepositions | phrases.circumstance
@@ -102,7 +103,9 @@ class Speakers:
                         at = end
                         continue
                     person = self.persons.met(name, token.start)[0]
-                    subject = head or (phrases.is_verb(end) and not phrases.is_verb(at - 1))
+                    # « Lund's wife wept as | Reyes spoke »: she is told of.
+                    aside = main is not None and main is not person and sentence.low(at - 1) in phrases.circumstance
+                    subject = head or (phrases.is_verb(end) and not phrases.is_verb(at - 1) and not aside)
                     if subject and not self._owner(phrases, end):
                         insort(person.salient, token.start)
                     head = False
@@ -171,7 +174,7 @@ class Speakers:
             # « Retraites : … » says what a headline is about.
             return None
         found = found[0], self._first_of(phrases, *found)
-        described = phrases.described(*found) or self._office(phrases, *found)
+        described = phrases.described(*found) or self._office(phrases, *found) or self._owned(phrases, *found)
         found = described or (found[0], self._name_end(phrases, *found))
         name = self.names.read(phrases, *found)
         again = any(word in self._closed["same"] for word in name.words)
@@ -189,8 +192,20 @@ class Speakers:
         capitals = [j for j in range(first + 1, core) if phrases.capital(j)]
         return (first, core) if office and capitals and all(phrases.completes(j) for j in capitals) else None
 
+    def _owned(self, phrases: Subjects, first: int, end: int) -> tuple[int, int] | None:
+        """« Lund's wife | wept »: somebody without a name who is told by whose she is."""
+        owners = (j for j in range(first + 1, end) if self._owner(phrases, j) and phrases.capital(j - 1))
+        owner = next(owners, None)
+        # « Lund's lawyer, Ann Hill, » has one.
+        named = owner is not None and (phrases.sentence.low(owner + 2) == "," or phrases.capital(owner + 2))
+        return (first, owner + 2) if owner is not None and not named else None
+
     def _name_end(self, phrases: Subjects, first: int, end: int) -> int:
         """« La société Veolia | exploite le réseau »: behind a name no list of verbs is needed to see where it ends."""
+        jobs = (j for j in range(first + 1, end - 1) if phrases.kind_of(phrases.sentence.low(j)) == "person")
+        if self.lexicon.does("house-before-job") and any(phrases.capital(j + 1) for j in jobs):
+            # « Owners Association president | Shoaib Niazi »
+            return end
         small = (
             j
             for j in range(first + 2, end)
@@ -228,9 +243,12 @@ class Speakers:
         return [*found, *(hop for hop in media if self._is_named(hop.person.name))]
 
     def _is_named(self, name: Name) -> bool:
-        # « told the state news agency » says which; « told the newspaper », « the same agency » do not.
+        # « told the state news agency », « carried by state media » say which; « told the newspaper », « the same
+        # agency » do not.
         same = not self._closed["same"].isdisjoint(name.words)
-        which = name.kind is SourceKind.AGENCY and len(name.words) > 1 and not same
+        public = self.lexicon.term_at("phrases.public_media", lambda k: "".join(name.words[k : k + 1]), 0)
+        bare = bool(public) and name.article not in self._closed["definite"]
+        which = bare or (name.kind is SourceKind.AGENCY and len(name.words) > 1 and not same)
         capital = which or any(character.isupper() for character in self.text[slice(*name.span)])
         return name.named or capital or name.kind not in MEDIA or name.text in self.lexicon.uncapitalised
 
@@ -274,6 +292,10 @@ class Speakers:
                 return replace(self._nobody(low, span), candidates=tuple(self.recent(span[0])))
             person, link, evidence = self.persons.met(name, span[0])
             hop = SpeakerHop(person, person.name.span, link, evidence)
+            others = self.persons.namesakes(name, person, span[0])
+            if others:
+                # « Marcus Hale … Owen Hale … Hale said »
+                return replace(hop, candidates=(hop, *(SpeakerHop(p, p.name.span, link) for p in others)))
         return hop
 
     def _speaks(self, person: Person, at: int) -> None:

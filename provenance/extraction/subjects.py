@@ -140,6 +140,7 @@ class Subjects(NounPhrases):
             for j in range(start + 1, opens - 1)
             if (self.sentence.low(j) in self.verbs or self.sentence.low(j) in self._only_verbs)
             and self.sentence.low(j - 1) not in self.closed["infinitive_marks"]
+            and not (self.capital(j) and self.named(j))
         ]
         if not verbs or self.pronoun(end - 1):
             return start
@@ -207,6 +208,7 @@ class Subjects(NounPhrases):
                 and self.lexicon.does("clauses-without-that")
                 and self._says(at - 1)
                 and not self._in_relative(at)
+                and not self.lexicon.term_at("phrases.knowing", self.sentence.low, at - 1)
             ):
                 # « He said | managers replied »
                 return at
@@ -321,7 +323,7 @@ class Subjects(NounPhrases):
             if low in self.subordinators or low in self.times or (low in self.circumstance and not determined):
                 # « cette semaine » tells when, « cette association, créée en 2010, | affirme » who.
                 continue
-            if self.temporal(at) or not self.starts_at(at):
+            if self.temporal(at) or not (self.starts_at(at) or self.names_job(at)):
                 continue
             if self.pronoun(at):
                 return None

@@ -41,6 +41,12 @@ def _rules(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile("|".join(filter(None, branches))), re.compile(rf"(?:{dotted}|[A-Z]|[A-Z](?:\.[A-Z])+)$")
 
 
+@lru_cache(maxsize=8)
+def _in_capitals(language: str) -> frozenset[str]:
+    """Names that would be little words but for their capitals: « the WHO »."""
+    return frozenset(table(language, "tokens").get("in_capitals", "").split())
+
+
 def _network(word: str, before: str) -> bool:
     """Whether a lone capital is the network, as in « wrote on X. »"""
     return word == "X" and before in ("on", "sur", "en", "auf", "via")
@@ -79,6 +85,7 @@ def tokens(text: str, language: str, start: int = 0, end: int | None = None) -> 
     of their own.
     """
     pattern, abbreviations = _rules(language)
+    in_capitals = _in_capitals(language)
     found: list[Token] = []
     for match in pattern.finditer(text, start, len(text) if end is None else end):
         words = match.group()
@@ -95,7 +102,9 @@ def tokens(text: str, language: str, start: int = 0, end: int | None = None) -> 
             dotted = previous.text + "."
             found[-1] = Token(previous.start, match.end(), dotted, previous.low + ".", "word", previous.capital)
             continue
-        low = lookup(words)
+        # « THE MAN WHO FELL » is all in capitals.
+        among = previous is not None and len(previous.text) > 1 and previous.text.isupper()
+        low = words if words in in_capitals and not among else lookup(words)
         if match.lastgroup == "clitic":
             low = low.replace("–", "-").replace("-t-", "-")
         found.append(Token(match.start(), match.end(), words, low, kind, words[0].isupper()))

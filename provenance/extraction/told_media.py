@@ -43,7 +43,9 @@ class ToldMedia:
         if self.low(first) not in opens or self.low(first) in words["prepositions.source"]:
             return []
         comma = next((i for i in range(first + 1, min(len(self.sentence), 20)) if self.low(i) == ","), None)
-        if comma is None or any(self.phrases.is_verb(i) for i in range(first + 1, comma)):
+        verbs = (i for i in range(first + 1, comma or first) if self.phrases.is_verb(i))
+        # « In an interview | published by Der Spiegel, … »
+        if comma is None or any(self.low(i) not in words["phrases.made"] for i in verbs):
             return []
         return [m for m in self.media(first, comma) if m[1] <= comma]
 
@@ -68,12 +70,24 @@ class ToldMedia:
             house = self.phrases.medium_of(at)
             if house:
                 return [(at, house), *self.media(house, end)]
-            stop = self.phrases.end(at)
+            stop = self.past_told_medium(at) or self.phrases.end(at)
             named = any(self.sentence.tokens[j].capital for j in range(at, stop))
             known = named or self.low(at) in self.closed["definite"]
             if self.phrases.kind(at, stop) in ("agency", "outlet") and known:
                 return [(at, stop), *self.media(stop, end)]
         return self.media(at, end)
+
+    def past_told_medium(self, at: int) -> int:
+        """« told | Reuters | crews were calm »: one past the medium before a noun that begins what is said; or 0."""
+        if not self.lexicon.does("clauses-without-that"):
+            return 0
+        first = at + (self.low(at) in self.closed["articles"])
+        end = first + (self.phrases.medium_at(first) if first < self.end else 0)
+        noun = first < end < self.end and self.sentence.tokens[end].kind == "word"
+        # « told Reuters reporters that »
+        noun = noun and not self.phrases.capital(end) and self.low(end) not in self.lexicon.words["phrases.audience"]
+        said = self.sentence.is_quote(end + 1) or self.phrases.is_verb(end + 1)
+        return end if noun and said else 0
 
     def _may_be_medium(self, link: int, stop: int, kind: str | None) -> bool:
         """« speaking to Dagens Marked »: a name that tells nothing; « speaking in Abuja » says where, « an interview

@@ -39,6 +39,7 @@ CHANGED = {
 }
 #: The share of a passage's words that must stand in an older statement for it to be the same.
 SAME = 0.5
+_AT = re.compile(r"\bat: \[\d+, ?\d+\]")
 _HOP = re.compile(r"[^ ]+?(?=(?: \(«|$))")
 
 
@@ -84,6 +85,8 @@ def updated(written: str, dossier: Dossier, fresh: Draft, reviewer: Reviewer = R
     remarks = dict(_remarks(dossier, texts, lines))
     found = passages(fresh.statements)
     listed = _sorted(fresh, found, texts, entry)
+    for number, line in _moved(dossier, fresh, found, lines):
+        lines[number] = line
     known, needed = _sources(listed.new, fresh, dossier)
     additions: list[tuple[int, list[str]]] = []
     if needed:
@@ -287,6 +290,37 @@ def _remarks(dossier: Dossier, texts: _Texts, lines: list[str]) -> Iterator[tupl
         if remark_on is not None and line is not None and 1 <= line <= len(lines):
             text = lines[line - 1]
             yield line - 1, " " * (len(text) - len(text.lstrip())) + remark_on[dossier.language]
+
+
+def _moved(
+    dossier: Dossier, fresh: Draft, found: Sequence[Sequence[Passage]], lines: list[str]
+) -> Iterator[tuple[int, str]]:
+    """(index of a line, the line) where `at` says where words stood before the text changed: where whoever says them
+    there says them now.
+    """
+    for statement in dossier.statements:
+        anchor, quote = statement.anchor, single_spaced(statement.quote or "")
+        if not quote or (anchor is not None and anchor.how != "moved"):
+            continue
+        speaker = dossier.sources.get(statement.chain[0].id) if statement.chain else None
+        stand = {(anchor.start, anchor.end)} if anchor is not None else {
+            (passage.part.spans[0][0], passage.part.spans[-1][1])
+            for own, draft_statement in zip(found, fresh.statements, strict=True)
+            for passage in own
+            if passage.document == statement.document
+            and single_spaced(passage.part.words) == quote
+            and fold(_origin(fresh, draft_statement)) == fold(speaker.name if speaker is not None else "")
+        }  # fmt: skip
+        number = (dossier.place((*statement.pointer, "at")).line or 0) - 1
+        if len(stand) == 1 and 0 <= number < len(lines):
+            ((start, end),) = stand
+            yield number, _AT.sub(f"at: [{start}, {end}]", lines[number], count=1)
+
+
+def _origin(fresh: Draft, draft_statement: DraftStatement) -> str:
+    """The name of whom a statement of a draft is from; nothing where nobody is named."""
+    name = str(draft_statement.entry.get("chain", "")).split(" → ")[0].split(" («")[0]
+    return str(fresh.sources[name]["name"]) if name in fresh.sources else ""
 
 
 def _sources(new: list[DraftStatement], fresh: Draft, dossier: Dossier) -> tuple[dict[str, str], list[str]]:

@@ -15,9 +15,9 @@ Span = tuple[int, int]
 Type = Literal["assertion", "belief", "eventuality", "phrase", "characterisation", "support"]
 #: How far a cue bears: its sentence, the paragraph it closes, or a later quotation without a cue of its own.
 Reach = Literal["sentence", "paragraph", "carried"]
-#: Why a speaker is not certain: a pronoun may be several people's, a quotation stands apart from whoever spoke, nobody
-#: is near who could have.
-Unclear = Literal["pronoun", "apart", "nobody"]
+#: Why a speaker is not certain: a pronoun or a surname may be several people's, a quotation stands apart from whoever
+#: spoke, nobody is near who could have.
+Unclear = Literal["pronoun", "name", "apart", "nobody"]
 #: How a mention is tied to its speaker.
 Link = Literal["first_mention", "same_words", "short_form", "role", "description", "repeated", "metonym", "pronoun"]
 #: What speaks for that tie.

@@ -160,7 +160,7 @@ def test_an_unclear_quotation_is_said_once(folder: Path) -> None:
         ("a.pdf", "this PDF is damaged: it cannot be opened"),
         ("a.doc", "a word processor's document is not read"),
         ("a.csv", "a table is not read: it has no sentences"),
-        ("https://example.org/a", "an address is not fetched"),
+        ("https://example.org/a", "https://example.org/a:1:1: an address is not fetched"),
     ],
 )
 def test_what_is_no_text_has_a_plain_answer(folder: Path, name: str, why: str) -> None:
@@ -178,6 +178,14 @@ def test_a_draft_is_called_so_that_an_audit_finds_it(folder: Path) -> None:
     assert Path("story.claims.yaml").exists()
     assert not Path("story.yaml").exists()
     assert "story.claims.yaml: so named, since an audit finds no story.yaml" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["story.claims.json", "story.json"])
+def test_a_draft_is_not_called_json(folder: Path, name: str) -> None:
+    done = run("a.txt", "-o", name)
+    assert done.exit_code == 2
+    assert f"{name}: a draft is YAML, and an audit finds it as story.claims.yaml" in done.stderr
+    assert not list(folder.glob("story*"))
 
 
 def test_the_draft_keeps_to_speech_unless_it_is_asked(folder: Path) -> None:

@@ -243,3 +243,15 @@ def test_whose_foreman_he_is_may_be_somebody_known() -> None:
     text = "Colm Hearne said that it was late. Hearne's foreman told the panel that it was not."
     found = draft("a", [DraftText("a", text, extract(text, "en"), "a.txt")]).sources
     assert {name: source.get("part_of") for name, source in found.items()} == {"hearne": None, "foreman": "hearne"}
+
+
+def test_words_that_stand_twice_keep_their_place_when_the_text_moves(folder: Path) -> None:
+    said = "« Il est sûr », a dit Anne Roux. « Il est sûr », a dit Paul Ferrand.\n"
+    (folder / "pont.txt").write_text(said, "utf-8")
+    (folder / "pont.claims.yaml").write_text(made(said), "utf-8")
+    assert ["at: [2, 12]" in made(said), "at: [35, 45]" in made(said)] == [True, True]
+    (folder / "pont.txt").write_text("Le pont a rouvert.\n\n" + said, "utf-8")
+    text = update(folder).text
+    assert ["at: [22, 32]" in text, "at: [55, 65]" in text] == [True, True]
+    (dossier,) = load([folder / "pont.claims.yaml"])
+    assert not [problem for problem in dossier.problems if problem.rule == "anchor-not-found"]

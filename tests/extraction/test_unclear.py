@@ -30,6 +30,7 @@ def unclear(text: str, language: str) -> list[tuple[str, list[str]]]:
         ("Beauvau a dit que le préfet partirait.", "fr", ("Beauvau", "first_mention")),
         ("Renata Cole, the police chief, left. The chief said no officer had fired.", "en", ("Renata Cole", "role")),
         ("Tom Price spoke first. Price said the bridge was shut.", "en", ("Tom Price", "short_form")),
+        ("Tom Price spoke. Ann Price left. Tom said the bridge was shut.", "en", ("Tom Price", "short_form")),
     ],
 )  # fmt: skip
 def test_each_tie_has_its_reason(text: str, language: str, expected: tuple[str, str]) -> None:
@@ -72,6 +73,19 @@ def test_a_pronoun_that_may_be_two_people_names_both() -> None:
     ((reason, candidates),) = unclear(text, "fr")
     assert reason == "pronoun"
     assert set(candidates) == {"Marc Petit", "Paul Grand"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Marcus Hale spoke. Owen Hale left. Hale said it was late.", [("name", ["Owen Hale", "Marcus Hale"])]),
+        # A title tells them apart, and so does who was called so before.
+        ("Marcus Hale spoke. Linda Hale left. Mr Hale said it was late.", []),
+        ("Owen Hale spoke. Hale said it was late.", []),
+    ],
+)
+def test_a_surname_of_two_people_names_both(text: str, expected: list[tuple[str, list[str]]]) -> None:
+    assert unclear(text, "en") == expected
 
 
 def test_a_description_is_whoever_was_named_only_where_nothing_speaks_against_it() -> None:

@@ -1,6 +1,7 @@
 """« …, the minister said » and « …, said the minister »: the cue stands inside or after what is said."""
 
 from provenance.extraction.cues import Cue
+from provenance.extraction.english.addressees import past_addressee
 from provenance.extraction.english.hearings import finds_out, hears, learns
 from provenance.extraction.english.passives import agent_of
 from provenance.extraction.english.quoting import quoted_by, quoted_speaker
@@ -9,7 +10,6 @@ from provenance.extraction.grammar import Grammar
 from provenance.extraction.word_sets import word_set
 
 #: « When asked, he said, … »
-_AUDIENCE = word_set("en", "sentence", "audience")
 _ASKED = ("asked", "pressed", "questioned", "challenged", "told")
 _CIRCUMSTANCE = ("when", "if", "once", "while", "as", "although", "though", "until", "unless", "whenever", "asked")
 _NOT_CONTINUED = word_set("en", "asides", "not_continued")
@@ -28,10 +28,11 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
     low, sentence, phrases = reading.low, reading.sentence, reading.phrases
     before = cue.first - 1
     quoted = before >= 0 and (sentence.is_quote(before) or sentence.is_quote(before - 1))
-    if not quoted and "aside" not in cue.takes:
+    if not quoted and "aside" not in cue.takes and not _behind_quote(reading, cue):
         return None
-    if "address" not in cue.takes and (_said(reading, before) or low(before) == "as"):
-        # « …, said X »
+    inverts = "address" not in cue.takes or (quoted and cue.lemma != "tell")
+    if inverts and (_said(reading, before) or low(before) == "as"):
+        # « …, said X », « "…?" asked X »
         at = cue.last + 1
         while low(at) in phrases.adverbs:
             at += 1
@@ -80,6 +81,12 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
     return found
 
 
+def _behind_quote(reading: Grammar, cue: Cue) -> bool:
+    """« “Sack him,” | the mayor urged »: whether words in quotation marks stand right before the subject."""
+    found = reading.phrases.before(cue.first)
+    return found is not None and reading.sentence.is_quote(found[0] - 1)
+
+
 def _set_off(reading: Grammar, cue: Cue, opening: int) -> bool:
     """« People often wander at night, she said, and… », « Still, Feld said, the findings fit »: between two commas, or
     between one and the end after words enough for a clause whose verb no list knows.
@@ -114,7 +121,8 @@ def _said(reading: Grammar, at: int) -> bool:
         return True
     if reading.low(at) not in (",", "!", "?", "–", "—", "-"):
         return False
-    if reading.sentence.is_quote(at - 1) or (reading.clause(0, at) and reading.low(0) not in _ASKED):
+    clause = reading.clause(0, at) or _plain_verb(reading, at)
+    if reading.sentence.is_quote(at - 1) or (clause and reading.low(0) not in _ASKED):
         return True
     if reading.sentence.headline and at > 1:
         # « Baths to close for good, council leader admits »
@@ -124,18 +132,19 @@ def _said(reading: Grammar, at: int) -> bool:
     return resumed is not None and reading.clause(resumed, reading.end) and at < 6 and not reading.adjunct(0)
 
 
+def _plain_verb(reading: Grammar, end: int) -> bool:
+    """« Most Canadians | oppose the tariff, a poll suggests »: a verb in its plainest form, in no « when »."""
+    at = next((c.first for c in reading.cues if c.first < end and c.shape == "finite"), end)
+    return at < end and not any(reading.low(j) in _CIRCUMSTANCE for j in range(at))
+
+
 def _ends(reading: Grammar, cue: Cue) -> bool:
     """Whether nothing reported follows the cue before the next break."""
     at = cue.last + 1
     at += reading.lexicon.term_at("phrases.public_media", reading.low, at) if "address" in cue.takes else 0
-    if "address" in cue.takes and (
-        (reading.phrases.starts_at(at) and reading.low(at) != "that")
-        or reading.low(at) in _AUDIENCE | {"him", "them", "us", "me"}
-    ):
-        at = max(reading.phrases.end(at), at + 1)
-    elif "address" in cue.takes:
+    if "address" in cue.takes and reading.low(at) != "that":
         # « he told defence counsel Mark Tully »
-        at = _named_behind(reading, at) or at
+        at = max(past_addressee(reading, at), _named_behind(reading, at) or at)
     while at < reading.end:
         if reading.sentence.tokens[at].kind == "mark":
             return True

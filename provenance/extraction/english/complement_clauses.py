@@ -1,7 +1,7 @@
 """« X said that… », « X said: "…" », « X promised to… », « …, adding that… »: the cue governs what is said."""
 
 from provenance.extraction.cues import Cue
-from provenance.extraction.english.hearings import finds_out, hears, learns
+from provenance.extraction.english.hearings import finds_out, heard_from, hears, learns
 from provenance.extraction.english.passives import agent_of
 from provenance.extraction.english.quoting import quoted_by, quoted_speaker, quoting_at
 from provenance.extraction.frames import ReportingFrame
@@ -17,7 +17,9 @@ _ORDINALS = ("second", "third", "fourth", "fifth", "late", "penalty")
 _ASKED = ("whether", "if", "about", "why", "how", "what")
 _CIRCUMSTANCE = ("when", "if", "once", "while", "as", "although", "though", "until", "unless", "whenever")
 #: Contents of these are an infinitive of intention even with « say » verbs.
-_ASSERTED = frozenset({"say", "clause", "deny", "ask", "aside", "accuse"})
+_ASSERTED = frozenset({"say", "clause", "deny", "ask", "accuse"})
+#: The forms in which words are given as they were said.
+_SPOKEN = ("aside", "quote", "colon")
 
 
 def subject(reading: Grammar, cue: Cue, spoken: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -80,6 +82,9 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
     if form in ("clause", "infinitive"):
         stop = reading.resumed(cue, speaker, start, stop)
         stop, told = reading.closing_media(start, stop)
+    if form == "judgement":
+        # « called it a masterpiece; | others laughed »
+        stop = next((j for j in range(start, stop) if reading.low(j) == ";"), stop)
     if form == "quote":
         first = start
         goes_on = first + 1 < reading.end and reading.sentence.tokens[first + 1].kind == "word"
@@ -100,6 +105,9 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
     kind = kind_of(reading, cue, form)
     if cue.shape == "passive":
         return _passive(reading, cue, form, content, start, stop)
+    heard = heard_from(reading, cue)
+    if heard is not None and (speaker is None or not finds_out(reading, speaker)):
+        speaker = heard
     if speaker is None or reading.nobody(speaker):
         return None
     if hears(reading, cue, speaker):
@@ -107,7 +115,7 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
             "passive", [content], reading.cue_spans(cue), None,
             mode=reading.mode(start, stop), lemma=cue.lemma, media=[],
         )  # fmt: skip
-    if learns(reading, cue) and not finds_out(reading, speaker):
+    if learns(reading, cue) and speaker != heard and not finds_out(reading, speaker):
         return None
     it_speaks = reading.low(speaker[0]) == "it" and "say" in reading.lexicon.classes.get(cue.lemma, ())
     if reading.low(speaker[0]) in _THINGS and speaker[1] - speaker[0] == 1 and not it_speaks:
@@ -123,6 +131,9 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
 
 def _says_nothing(reading: Grammar, cue: Cue, start: int) -> bool:
     """« says one thing », « told us something that was untrue », « I'll tell you what comes next »: nothing is told."""
+    if reading.low(start - 1) == "that" and reading.low(start - 2) == "condition":
+        # « briefing journalists on condition that he not be named »
+        return True
     if reading.low(start - 1) in ("that", "whether", "if"):
         # « wrote to the minister asking whether »: another verb governs the clause.
         return any(cue.last < c.first < start - 1 and c.shape == "participle" for c in reading.cues)
@@ -172,6 +183,11 @@ def kind_of(reading: Grammar, cue: Cue, form: str) -> str:
     if form == "support":
         return "support"
     classes = set(reading.lexicon.classes.get(cue.lemma, ()))
-    if classes & _ASSERTED or (form == "quote" and "judge" in classes):
+    if (
+        classes & _ASSERTED
+        or (form == "quote" and "judge" in classes)
+        or (form in _SPOKEN and classes & {"aside", "quoted"})
+    ):
+        # « "More," demanded the mayor »; « demanded that he resign » tells what somebody wants.
         return "assertion"
     return "belief" if "believe" in classes else "eventuality" if "intend" in classes else "assertion"

@@ -15,6 +15,7 @@ def cues(sentence: Sentence, lexicon: Lexicon) -> list[Cue]:
 #: « a police | report », « the market hall traders | say »
 _NO_NOUNS = word_set("en", "sentence", "no_nouns")
 _COUNTING = word_set("en", "sentence", "counting")
+_SAY = ("said", "says", "say")
 #: « point out » is written in two words.
 _POINT = ("point", "points", "pointed", "pointing")
 
@@ -104,7 +105,9 @@ class _English:
             return self._cue(i, i + width, said, "finite", tuple(range(i, i + width + 1)))
         width = self.lexicon.term_at("phrases.goes_on", self.sentence.low, i)
         subject = next((j for j in range(i - 1, max(-1, i - 6), -1) if self.sentence.tokens[j].kind != "word"), i)
-        if width and 0 <= subject < i - 1 and self.sentence.is_quote(subject):
+        colon = i + width + self.sentence.low(i + width).endswith("ly")
+        introduces = self.sentence.low(colon) == ":" and self.sentence.is_quote(colon + 1)
+        if width and (introduces or (0 <= subject < i - 1 and self.sentence.is_quote(subject))):
             return self._cue(i, i + width - 1, Form("continue", "finite"), "finite", tuple(range(i, i + width)))
         return None
 
@@ -143,10 +146,16 @@ class _English:
         if self.sentence.low(i).endswith("s") and stated and before.endswith(("ed", "de")):
             # « dismissed claims that he had fled », « made claims that »
             return True
-        if before in self.be or before == "been" or (before in _COUNTING and self.sentence.low(i).endswith("s")):
+        if self._ends_in_noun(i) and before in _SAY and "what" not in map(self.sentence.low, range(i)):
+            # « said claims from last month's storm had risen »
+            return True
+        counted = before in _COUNTING and not (i > 1 and self.sentence.tokens[i - 1].capital)
+        if before in self.be or before == "been" or (counted and self.sentence.low(i).endswith("s")):
             # « There have been reports », « there were claims », « two claims »; « the other | said » has a verb.
             return not (before in self.be and self.sentence.low(i).endswith(("ing", "ed")))
-        if before in ("little", "no", "good", "every", "main", "much") or (before in ("many", "few", "all") and i > 1):
+        if before in ("little", "no", "good", "every", "main", "much", "same") or (
+            before in ("many", "few", "all") and i > 1
+        ):
             return True
         if i > 0 and self.sentence.tokens[i - 1].text[:1].isdigit():
             # « five reports »; « Flight 2217 told investigators ».
@@ -155,6 +164,11 @@ class _English:
         if self._ends_phrase(i) or self._vouched_by(i):
             return True
         return before in self.prepositions and before not in ("to",)
+
+    def _ends_in_noun(self, i: int) -> bool:
+        """« claims », « reports »: a form in -s of a verb that is a noun too."""
+        forms = self.lexicon.forms.get(self.sentence.low(i), ())
+        return any(form.tense == "present" and form.lemma not in _NO_NOUNS for form in forms)
 
     def _vouched_by(self, i: int) -> bool:
         """« according to United Nations | estimates »: the noun after names without a verb."""

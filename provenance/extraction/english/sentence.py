@@ -5,6 +5,7 @@ from functools import cached_property
 
 from provenance.extraction.cues import Cue
 from provenance.extraction.english.according_to import according_to_phrases
+from provenance.extraction.english.addressees import INDIRECT, SUBJECTS, addressed_to, past_addressee
 from provenance.extraction.english.asides import aside_speaker
 from provenance.extraction.english.cues import cues
 from provenance.extraction.english.passives import accusation_of, agent_of
@@ -16,18 +17,16 @@ from provenance.extraction.word_sets import word_set
 
 #: Words between a cue and its « that », at most.
 REACH = 40
-_INDIRECT = word_set("en", "sentence", "indirect")
 _PREPOSITIONS = word_set("en", "sentence", "prepositions")
-_AUDIENCE = word_set("en", "sentence", "audience")
-_PROGRAMMES = word_set("en", "sentence", "programmes")
 _TURNS = word_set("en", "sentence", "turns")
 
 _NOTHING_SAID = word_set("en", "sentence", "nothing_said")
-_SUBJECTS = ("he", "she", "they", "we", "i", "you")
 _SUBORDINATE = ("because", "although", "unless", "until", "whereas")
 _WHO = ("who", "which", "that", "whose")
 #: « they're », « it's », « we'll »: a subject with its verb.
 _CONTRACTED = re.compile(r"(?:i|you|he|she|it|we|they|there|that|who)['’](?:m|s|re|ve|ll|d)")
+_GIVEN_OUT = ("read", "sent", "given", "put")
+_NO_COMMENT = word_set("en", "sentence", "no_comment")
 _NOT_VERBS = word_set("en", "sentence", "not_verbs")
 
 
@@ -59,7 +58,9 @@ class EnglishSentence(Grammar):
         ):
             return True
         if low(at) != ",":
-            return False
+            return low(at) in ("but", "and") and self._refuses(at)
+        if self._refuses(at + 1):
+            return True
         if any(phrase.first == at + 1 for phrase in self.according_to_phrases):
             return True
         if low(at + 1) in ("citing", "quoting", "blaming", "referring", "raising") or self._contested(at + 1):
@@ -74,6 +75,11 @@ class EnglishSentence(Grammar):
             and low(at + 2) in ("a", "an")
             and low(at + 3) in ("statement", "interview", "move", "report", "letter")
         )
+
+    def _refuses(self, at: int) -> bool:
+        """« said it was late | but declined to elaborate », « …, and refused to be drawn »: no part of what is said."""
+        joined = self.low(at) in ("but", "and") and self.low(at + 1) in ("declined", "refused")
+        return joined and self.low(at + 2) == "to" and self.low(at + 3) in _NO_COMMENT
 
     def _contested(self, at: int) -> bool:
         """« …, which the mayor denies », « …, something his agent denied »: the reporter tells of another's denial."""
@@ -110,7 +116,10 @@ class EnglishSentence(Grammar):
         while before >= 0 and low(before) in self.phrases.adverbs:
             before -= 1
         if low(before) in ("and", "but", "then"):
-            governs = not {"clause", "learn"}.isdisjoint(self._classes(cue))
+            if cue.lemma == "find" and (self.complement(cue) or ("", 0))[0] == "quote":
+                # « it inspected the site and found “no immediate concerns” »
+                return None
+            governs = not {"clause", "learn", "aside"}.isdisjoint(self._classes(cue))
             if (governs or low(cue.last + 1) in self.closed["objects"]) and self.complement(cue) is None:
                 # « was sorry and had accepted every recommendation », « filmed it and posted it on TikTok »
                 return None
@@ -144,9 +153,15 @@ class EnglishSentence(Grammar):
                 low.endswith("s")
                 and not low.endswith(("ss", "us"))
                 and i > 0
-                and self.low(i - 1) in ("he", "she", "it", "which", "who", "that")
+                and self._past_adverbs(i) in ("he", "she", "it", "which", "who", "that")
             )
         )
+
+    def _past_adverbs(self, i: int) -> str:
+        """The word before token `i` and its adverbs: « it | never discusses »."""
+        while self.low(i - 1) in self.phrases.adverbs:
+            i -= 1
+        return self.low(i - 1)
 
     def find_complement(self, cue: Cue) -> Complement | None:
         at, low = cue.last + 1, self.low
@@ -191,12 +206,10 @@ class EnglishSentence(Grammar):
                 # « asked that her name be withheld » asks for something.
                 return None if cue.lemma == "ask" else ("clause", at + 1)
             opens = word in ("whether", "if")
-            if (
-                word in _INDIRECT
-                and "clause" in cue.takes
-                and (adjacent or (opens and asks))
-                and (word != "if" or asks)
-            ):
+            if opens and low(at + 1) == "to":
+                # « will decide whether to open »: nothing is said to be so.
+                return None
+            if word in INDIRECT and "clause" in cue.takes and (adjacent or (opens and asks)) and (word != "if" or asks):
                 return "clause", at + opens
             if (
                 word == "to"
@@ -235,7 +248,7 @@ class EnglishSentence(Grammar):
                 noun = next((j for j in range(at, min(self.end, at + 5)) if low(j) == "that"), None)
                 if noun is not None and noun > at:
                     return "clause", noun + 1
-            if "address" in cue.takes and adjacent and (end := self._past_addressee(at)) > at:
+            if "address" in cue.takes and adjacent and (end := past_addressee(self, at)) > at:
                 if (
                     low(end) in ("that", "to", "in", "on", "at", "whether", ",", ":", "not", "last", "during")
                     or self.sentence.is_quote(end)
@@ -253,6 +266,10 @@ class EnglishSentence(Grammar):
             if cue.lemma in self.lexicon.words["phrases.gerund"] and low(at).endswith("ing") and adjacent:
                 # « has always denied wanting it »
                 return "infinitive", at
+            colon = next((j for j in range(at, min(self.end, at + 6)) if low(j) == ":"), None)
+            if colon is not None and not self.clause(at, colon):
+                # « had told them a hundred times: the river would come back »
+                return "colon", colon + 1
             if cue.lemma in self.thatless and "clause" in cue.takes:
                 bare = self._bare_clause_at(at) or self._apposed_subject(cue, at)
                 if self._clause_at(at) or (cue.lemma == "say" and bare):
@@ -262,39 +279,6 @@ class EnglishSentence(Grammar):
                 return "clause", at
             return None
         return None
-
-    def _past_addressee(self, at: int) -> int:
-        """One past whom something is told, a pronoun or a phrase at `at`; `at` where nobody stands there."""
-        word, starts = self.low(at), self.phrases.starts_at(at)
-        house = self.phrases.medium_of(at)
-        if house:
-            return self._past_programme(house + 1)
-        alone = word in {"him", "them", "us", "me", *_AUDIENCE}
-        if starts and not alone and not (word == "her" and self.low(at + 1) in ("that", "to", ":", ",")):
-            return self.phrases.end(at)
-        many = self._many(at)
-        return max(at + 1, many) if starts or alone or word == "her" or many > at else at
-
-    def _past_programme(self, at: int) -> int:
-        """« NBC's | Meet the Press | that », « the BBC's | Today programme | the plan »: one past its capitals."""
-        inside = self.phrases.linking | self.phrases.determiners
-        while self.capital(at) or (self.low(at) in inside and self.capital(at + 1) and self.low(at) != "that"):
-            at += 1
-        return at + (self.low(at) in _PROGRAMMES)
-
-    def _many(self, at: int) -> int:
-        """« told | business leaders | that », « told | reporters | in St. Paul that »: one past a plural that is told
-        something; `at` where none stands.
-        """
-        for j in range(at, min(self.end, at + 4)):
-            token = self.sentence.tokens[j]
-            if token.kind != "word" or token.low in self.lexicon.function or token.low in self.phrases.verbs:
-                return at
-            behind = self.low(j + 1) in ("that", ",", "in", "at", "on", "during", *_SUBJECTS)
-            behind = behind or self.sentence.is_quote(j + 1)
-            if token.low.endswith("s") and behind:
-                return j + 1
-        return at
 
     def _demonstrative(self, at: int) -> bool:
         """Whether « that » stands for something; « said that, if elected, she will » goes on."""
@@ -331,6 +315,9 @@ class EnglishSentence(Grammar):
         if low(at) in phrases.prepositions or low(at) in phrases.conjunctions or low(at) in _NOTHING_SAID:
             return False
         end = phrases.end(at) if phrases.starts_at(at) else at + 1
+        if end == at + 1 and self.quote_words(end) > 1 and low(at) not in self.lexicon.function:
+            # « said staff | "should have been told" »
+            return True
         word = end < self.end and self.sentence.tokens[end].kind == "word"
         goes_on = word and low(end) not in phrases.prepositions | phrases.conjunctions and low(end) not in _WHO
         return goes_on and self.adjunct(end) is None
@@ -359,7 +346,7 @@ class EnglishSentence(Grammar):
             return True
         if token.low == "that" and self._demonstrative(at):
             return at + 1 < self.end and self.verb(at + 1)
-        if token.low in _SUBJECTS:
+        if token.low in SUBJECTS:
             # « told police he | "was only fixing the fence" »
             return at + 1 < self.end and self.sentence.tokens[at + 1].kind != "mark"
         end = self.phrases.end(at) if self.phrases.starts_at(at) else at
@@ -393,9 +380,9 @@ class EnglishSentence(Grammar):
         low, token, phrases = self.low(at), self.sentence.tokens[at], self.phrases
         if low in phrases.adverbs or (low.endswith("ly") and len(low) > 4):
             return at + 1
-        if low.endswith("ed") and self.low(at - 1) in self.lexicon.words["speakers.utterance"]:
-            # « in a statement | carried | by its television »
-            return at + 1
+        if (low.endswith("ed") or low in _GIVEN_OUT) and self.low(at - 1) in self.lexicon.words["speakers.utterance"]:
+            # « in a statement | carried | by its television », « in a letter | read out | at Mass »
+            return at + 1 + (self.low(at + 1) == "out")
         if low in phrases.times:
             return at + 1
         if token.text.isdigit() and self.low(at - 1) in phrases.times:
@@ -409,6 +396,9 @@ class EnglishSentence(Grammar):
             return at + 2
         if low in _PREPOSITIONS and low not in ("of",):
             j = at + 1
+            if j >= self.end or self.sentence.tokens[j].kind == "mark":
+                # « she said outside »
+                return j
             if self.low(j) in phrases.times or (j < self.end and self.sentence.tokens[j].text.isdigit()):
                 while self.low(j) in phrases.times or (j < self.end and self.sentence.tokens[j].text.isdigit()):
                     j += 1
@@ -428,11 +418,3 @@ class EnglishSentence(Grammar):
                 end = further
             return end if end > j else None
         return None
-
-
-def addressed_to(reading: EnglishSentence, at: int) -> bool:
-    """Whether « to X » says to whom it is said: what is said comes after."""
-    end = reading.phrases.end(at + 1) if reading.phrases.starts_at(at + 1) else at + 2
-    if end >= reading.end or not (reading.phrases.starts_at(at + 1) or reading.low(at + 1).endswith("s")):
-        return False
-    return reading.low(end) in ("that", *_INDIRECT, ":") or reading.comma(end) or reading.sentence.is_quote(end)
