@@ -250,6 +250,19 @@ def evidenced(folder: Path, n: int) -> None:
     )
 
 
+def voices(folder: Path, n: int) -> None:
+    """G22: one claim with n origins, all read in one paper, which so hangs them together."""
+    told(
+        folder,
+        {
+            "sources": {f"s{i}": {"name": f"Witness {i}"} for i in range(n)},
+            "documents": {"d": {"publisher": "The Paper", "published": "2022-07-01"}},
+            "claims": {"c": "A claim."},
+            "statements": [{"chain": f"s{i}", "in": "d", "says": {"c": "words"}} for i in range(n)],
+        },
+    )
+
+
 def nested(folder: Path, n: int) -> None:
     """G20: the draft of a report within a report, n deep."""
     from provenance.extraction.draft import draft
@@ -338,6 +351,7 @@ WORK: dict[str, tuple[Callable[[Path, int], None], int]] = {
     "G19 claims with a record each": (evidenced, 1_000),
     "G20 reports within reports": (nested, 200),
     "G21 values of a running question": (toll, 50),
+    "G22 origins read in one paper": (voices, 1_440),
 }
 
 

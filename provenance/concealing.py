@@ -11,7 +11,7 @@ from provenance.files.edit import Editor
 from provenance.files.entry import parse_entry
 from provenance.files.load import Loader, check_inside_project, display_path
 from provenance.files.located import Unreadable
-from provenance.files.private import HEAD, private_file
+from provenance.files.private import HEAD, private_file, read_private
 from provenance.files.raw import from_yaml, read_raw
 from provenance.files.secrets import named_openly, secret_ids
 from provenance.files.text_edits import TextEdit, applied
@@ -28,7 +28,8 @@ from provenance.model.written import DossierEntry, PrivateEntry, RegistryEntry, 
 
 @dataclass
 class Concealment:
-    """What is to be written: private files first, then claim files and registries. Nothing is written yet.
+    """What is to be written: private files first, then claim files, and the registries that declare what is named in
+    those last: a run that is killed in between is finished by the next one. Nothing is written yet.
 
     `renamed` gives the ids of the sources before and after, by the file that declares them.
     """
@@ -50,7 +51,9 @@ def concealment(paths: Iterable[Path]) -> Concealment:
         path: {name for name, entry in sources.items() if named_openly(name, entry, "")}
         for path, sources in written.items()
     }
-    ids = _new_ids(written, sorted(set().union(*openly.values())))
+    left = {path: _left_over(path, written[path], names) for path, names in openly.items() if names}
+    ids = {name: source for kept in left.values() for name, source in kept.items()}
+    ids |= _new_ids(written, sorted(set().union(*openly.values()) - ids.keys()))
     for path, sources in written.items():
         secret = openly[path].union(*(openly.get(registry, ()) for registry in registries(path)))
         if not secret:
@@ -59,16 +62,33 @@ def concealment(paths: Iterable[Path]) -> Concealment:
         own = {name: entry for name, entry in sources.items() if name in secret}
         before = read_text(path, display_path(path))
         after = _unnamed(_renamed(before, path, renamed), path, [ids[name] for name in own])
-        if path.name != REGISTRY and _meaning(path, before, {}, renamed) != _meaning(path, after, found.texts, {}):
+        is_done = before == after and any(source in before for source in renamed.values())
+        if (
+            path.name != REGISTRY
+            and not is_done
+            and _meaning(path, before, {}, renamed) != _meaning(path, after, found.texts, {})
+        ):
             raise _refusal(path, M("it would not say the same: give its confidential sources neutral ids by hand"))
         found.texts[path] = after
         if own:
             found.renamed[path] = {name: ids[name] for name in own}
             beside = private_file(path)
             # The id it had may be its only name.
-            named = {ids[name]: entry.model_copy(update={"name": entry.name or name}) for name, entry in own.items()}
+            new = {name: entry for name, entry in own.items() if name not in left[path]}
+            named = {ids[name]: entry.model_copy(update={"name": entry.name or name}) for name, entry in new.items()}
             found.private[beside] = _private_text(beside, named)
+    # A name is told by its registry until nothing below that has it any more.
+    found.texts = dict(sorted(found.texts.items(), key=lambda one: one[0].name == REGISTRY))
     return found
+
+
+def _left_over(path: Path, sources: Mapping[str, SourceEntry], names: Iterable[str]) -> dict[str, str]:
+    """The ids under which a run that was killed has put sources that are named openly into the private file."""
+    beside = private_file(path)
+    held = read_private(beside).sources if beside.is_file() else {}
+    known = {(entry.name, *entry.aliases): source for source, entry in held.items() if source not in sources}
+    keys = {name: (sources[name].name or name, *sources[name].aliases) for name in sorted(names)}
+    return {name: known.pop(key) for name, key in keys.items() if key in known}
 
 
 def _refusal(path: Path, message: Message) -> InputError:

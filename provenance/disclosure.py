@@ -18,9 +18,10 @@ from provenance.files.texts import MAX_BYTES, PRIVATE, is_private, read_bytes
 from provenance.files.writing import append
 from provenance.model.dossier import Dossier
 from provenance.model.finding import Finding, Problem
-from provenance.model.loose_names import LooseFinder
+from provenance.model.loose_names import LooseFinder, Match
 from provenance.model.message import M, Message
 from provenance.model.place import Place
+from provenance.model.vocabulary import Severity
 from provenance.project.config import Projects
 from provenance.project.filtering import apply_suppressions
 from provenance.rules import rule_named
@@ -183,7 +184,7 @@ class _Search:
         for match in self._names.find(shown):
             source = self._sources[match.name]
             message = M("the name of the source `{source}` stands in that of this file", source=source)
-            yield _problem(message, source, Place(shown))
+            yield _problem(message, source, Place(shown), _severity(match))
         try:
             held = read_bytes(file.path, shown)
         except Unreadable as error:
@@ -215,23 +216,30 @@ class _Search:
 
     def _in(self, text: str, shown: str) -> Iterator[Problem]:
         lines = Lines(shown, text)
-        for match in self._names.find(text):
+        # Given names last, since only so much is told of a file.
+        for match in sorted(self._names.find(text), key=lambda match: match.is_given):
             source = self._sources[match.name]
             message = (
                 M("the name of the source `{source}` stands here", source=source)
                 if match.in_full
                 else M("a part of the name of the source `{source}` stands here, or its initials", source=source)
             )
-            yield _problem(message, source, lines.place((match.start, match.end)))
+            yield _problem(message, source, lines.place((match.start, match.end)), _severity(match))
         for match in self._contacts.find(text):
             source = self._sources[match.name]
             message = M("the contact of the source `{source}` stands here", source=source)
             yield _problem(message, source, lines.place((match.start, match.end)))
 
 
-def _problem(message: Message, source: str, place: Place) -> Problem:
+def _problem(message: Message, source: str, place: Place, severity: Severity | None = None) -> Problem:
     advice = M("write `{source}`, or its role; what was committed before stays in the history", source=source)
-    return Problem("confidential-name-in-text", message, place=place, subject=source, advice=advice)
+    rule = "confidential-name-in-text"
+    return Problem(rule, message, place=place, subject=source, advice=advice, severity=severity)
+
+
+def _severity(match: Match) -> Severity | None:
+    """A given name alone is that of others too: it fails no check."""
+    return Severity.WARNING if match.is_given else None
 
 
 def _contacts(contact: str) -> Iterator[str]:

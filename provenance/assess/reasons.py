@@ -17,6 +17,8 @@ from provenance.model.vocabulary import Modifier, Own, Stance, Status
 
 #: Voices without a name, taken together.
 NOBODY_NAMED = Noun(ANONYMOUS_VOICES, "fr", "les", True, True)
+#: Rivals that are told in a sentence each; of more, the last sentence says how many there are.
+MAX_RIVALS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,9 +336,14 @@ def _denial_reasons(dossier: Dossier, assessment: Assessment) -> Iterator[Reason
 def _challenge_reasons(assessor: Assessor, assessment: Assessment) -> Iterator[Reason]:
     dossier = assessor.dossier
     yield from _denial_reasons(dossier, assessment)
-    for rival in assessment.standing_rivals:
+    rivals = assessment.standing_rivals
+    # Told one by one to each other, n answers would take the square of n.
+    told = rivals if len(rivals) <= MAX_RIVALS else rivals[: MAX_RIVALS - 1]
+    for rival in told:
         text = dossier.claims[rival].text.rstrip(".")
         yield Reason("rival", M("another answer to the same question stands too: {text}", text=text), (rival,))
+    if left := rivals[len(told) :]:
+        yield Reason("rival", M("{n} more answers to the same question stand too", n=len(left)), left)
     for statement in assessment.statements:
         if statement.stance is Stance.NO_COMMENT and assessment.facts.no_comment:
             yield Reason(

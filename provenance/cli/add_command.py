@@ -24,12 +24,10 @@ def command() -> None:
 @dry_run_option
 def statement(file: Path, keys: tuple[str, ...], dry_run: bool) -> None:
     """For example: `provenance add statement d chain='Ouchakov → Tass' 'says={visit: "le 19 juillet"}'`."""
-    from provenance.editing.decisions import put
+    from provenance.editing.decisions import add_statement
 
     work, entry = opened(file), keys_of(keys)
-    carry_out(
-        work, "add statement", lambda data, _: [put(("statements", len(data.get("statements") or ())), entry)], dry_run
-    )
+    carry_out(work, "add statement", lambda data, _: add_statement(data, entry), dry_run)
 
 
 def _section(kind: str, section: str, summary: str, example: str) -> None:

@@ -116,7 +116,9 @@ class AuditRun:
         """What is audited is never written over."""
         # Unlike `Path.resolve`, this goes on where links lead in a circle.
         inputs = {os.path.realpath(file) for file in self.files}
-        written: set[str] = set()
+        # The reports of a run have an index.
+        folder = self.arguments.reports
+        written = {os.path.realpath(folder / "index.html").casefold()} if folder is not None else set()
         for _, path in self.arguments.outputs:
             if path is None or (path.exists() and not (path.is_file() or path.is_dir())):
                 # Several outputs may go to one pipe or device.
@@ -125,9 +127,10 @@ class AuditRun:
                 raise common.usage_error(
                     M("{path} is one of the files that are audited: it is not written over", path=path)
                 )
-            if real in written:
+            # Not every file system tells large letters from small ones.
+            if real.casefold() in written:
                 raise common.usage_error(M("{path} is asked for twice: each output needs a file of its own", path=path))
-            written.add(real)
+            written.add(real.casefold())
 
 
 class Outputs:

@@ -31,15 +31,15 @@ def command(paths: tuple[Path, ...], lang: str | None) -> None:
     from provenance.project.config import Projects
 
     done = concealment(paths)
-    for path, text in done.private.items():
-        write_whole(path, text, MODE)
     for path in done.private:
         common.tell_ignored(path.parent, lang)
+    for path, text in done.private.items():
+        write_whole(path, text, MODE)
     for path, text in done.texts.items():
         with locked(path.absolute().parent):
+            # What was done to the file, for undoing, holds the names too.
+            journal_path(path).unlink(missing_ok=True)
             write_whole(path, text)
-        # What was done to the file, for undoing, holds the names too.
-        journal_path(path).unlink(missing_ok=True)
         # The ids before may be names: only how many there were is said.
         own = sorted(done.renamed.get(path, {}).values())
         told = MN("{ids} concealed", "{ids} concealed", len(own), ids=", ".join(own)) if own else M("rewritten")

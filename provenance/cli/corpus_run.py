@@ -68,10 +68,10 @@ def run_corpus(
 
 
 def _refuse_one_for_two(outputs: Iterable[Path]) -> None:
-    """Each output needs a file of its own. Raises UsageError."""
+    """Each output needs a file of its own, where large and small letters are one too. Raises UsageError."""
     written: set[str] = set()
     for path in outputs:
-        if (real := os.path.realpath(path)) in written:
+        if (real := os.path.realpath(path).casefold()) in written:
             raise common.usage_error(M("{path} is asked for twice: each output needs a file of its own", path=path))
         written.add(real)
 

@@ -334,11 +334,18 @@ def new_claim_id(data: Mapping[str, Any], words: str, said: Sequence[Statement])
 
 
 def add(data: Mapping[str, Any], section: str, name: str, entry: Mapping[str, Any]) -> list[DataEdit]:
-    """A new source, document or claim."""
+    """A new source, document or claim; nothing where it is there just so, as after a run that was killed."""
     check_id(name)
-    if name in (data.get(section) or {}):
+    held = data.get(section) or {}
+    if name in held and (held[name] or {}) != entry:
         raise Refused(M("`{id}` is there already", id=name))
-    return [put((section, name), dict(entry) or None)]
+    return [] if name in held else [put((section, name), dict(entry) or None)]
+
+
+def add_statement(data: Mapping[str, Any], entry: Mapping[str, Any]) -> list[DataEdit]:
+    """A new statement; nothing where it is there just so: said once more it would count no more."""
+    held = data.get("statements") or []
+    return [] if entry in held else [put(("statements", len(held)), dict(entry))]
 
 
 def set_value(data: Mapping[str, Any], pointer: Pointer, value: Any) -> list[DataEdit]:

@@ -22,7 +22,7 @@ _HEAD, _TAIL = 4096, 1024
 #: A list in JSON has no place for the mark: that of GitLab is known by the codes of our rules in its entries.
 _OURS = re.compile(rb'^\[\s*\{[^{}]*"description": "[^"]*\bPV\d{3}\b')
 #: Names of what is read: an output that had one would be taken for it, or written over it.
-_READ = ("provenance.toml", "pyproject.toml", "sources.yaml", ".gitignore")
+_READ = ("provenance.toml", "pyproject.toml", "sources.yaml", ".gitignore", ".gitattributes", ".gitmodules")
 _READ_ENDINGS = (".claims.yaml", ".claims.yml", ".claims.json", ".claims.jsonl", ".private.yaml", ".private.yml")
 _PART = re.compile(r"\..*\.(?P<process>\d+)\.[^.]+\.part")
 #: The path by which standard output is meant.
@@ -73,8 +73,11 @@ def write_folder(folder: Path, files: Mapping[str, bytes], force: bool = False) 
 
 
 def refuse_name_of_input(path: Path) -> None:
-    """No output is called as what the tool reads. Raises OutputError."""
-    if path.name in _READ or path.name.endswith(_READ_ENDINGS):
+    """No output is called as what the tool or git reads, in large or small letters: file systems that do not tell them
+    apart take the one for the other. Raises OutputError.
+    """
+    name = path.name.casefold()
+    if name in _READ or name.endswith(_READ_ENDINGS) or ".git" in map(str.casefold, path.absolute().parts):
         raise OutputError(M("{path}: so are files called that are read; an output needs another name", path=path))
 
 

@@ -102,7 +102,8 @@ class _ConnectedPart:
         found = []
         for chain in self.chains:
             for node in (self._number[n] for n in chain):
-                if self._flow(removed | {node})[0] == len(self.chains) - len(removed) - 1:
+                # Who speaks without a link is a chain of any such set.
+                if len(chain) == 1 or self._flow(removed | {node})[0] == len(self.chains) - len(removed) - 1:
                     removed.add(node)
                     found.append(self.nodes[node])
                     break
@@ -149,7 +150,14 @@ class _ConnectedPart:
         found: list[list[int]] = []
         for left in range(count, 0, -1):
             for start in self._begin:
-                if start not in taken and self._has_disjoint_paths([start, *self._begin], taken, left):
+                if start in taken:
+                    continue
+                # A step to the claim is the smallest path from there, and stands in the way of one other at most.
+                if self.claim in self.successors[start]:
+                    taken.add(start)
+                    found.append([start])
+                    break
+                if self._has_disjoint_paths([start, *self._begin], taken, left):
                     found.append(self._extend(start, taken, left))
                     break
         return found

@@ -47,6 +47,7 @@ def masked(dossier: Dossier, also: Iterable[str] = ()) -> Dossier:
             secret.append(source)
     neutral = _neutral(dossier)
     ids = _neutral_ids(secret, dossier)
+    hidden = frozenset(ids)
     names: dict[str, str] = {}
     for source in secret:
         for spelling in (source.id, source.name, *source.aliases):
@@ -55,13 +56,15 @@ def masked(dossier: Dossier, also: Iterable[str] = ()) -> Dossier:
         names.setdefault(spelling, neutral)
     redactions = partial(_redactions, names, finder_of(tuple(names)))
     redact = _redactor(redactions)
+    # An id that is a name which stays, with a given name that others have too, stays as well.
+    ids |= {s.id: s.id for s in dossier.sources.values() if s.id not in ids and _is_shown_name(s, redact)}
     for section in (dossier.claims, dossier.documents, dossier.evidence):
         ids |= _renamed(section, redact, {*dossier.sources, *dossier.claims, *dossier.documents, *ids.values()}, ids)
     ids |= _renamed((s.id for s in dossier.statements), redact, {s.id for s in dossier.statements}, ids)
     sources = {}
     for source in dossier.sources.values():
         kept = _redacted(source, redact, ids)
-        if source.id in ids and source in secret:
+        if source.id in hidden:
             said = names[source.id]
             kept = dataclasses.replace(kept, name=said, role=None, aliases=(), confidential=False)
         sources[kept.id] = kept
@@ -119,6 +122,10 @@ def _is_near(name: str, spellings: Collection[str], comparisons: Comparisons) ->
     """Whether a name may be a slip of a confidential one; where there are too many to compare, it may."""
     near = bool(comparisons.nearest(name, spellings, 1, 0.75))
     return near or comparisons.left < 0
+
+
+def _is_shown_name(source: Source, redact: Redact) -> bool:
+    return fold(source.id) == fold(source.name) and redact(source.name) == source.name
 
 
 def redactor(dossier: Dossier) -> Redact:

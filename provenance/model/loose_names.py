@@ -4,7 +4,8 @@ than finding one too many.
 Names and texts are compared by what is left of them once they are transliterated (`anyascii`) and stripped of case,
 accents, punctuation and what is not seen; a second time with each letter taken for the Latin one it looks like
 (`confusable-homoglyphs`, from Unicode's UTS 39). Escapes (`%20`, `&ouml;`, `\\u00f6`) are undone first. A person's name
-is also found in other orders, by its initial and family name, by its family name alone, by its initials.
+is also found in other orders, by its initial and family name, by its family name alone, by its initials, and by its
+given name alone, unless another family name follows.
 """
 
 import re
@@ -36,17 +37,24 @@ _ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+|&#?\w{1,12};|(?:\\u[0-9A-Fa-f]{4})+
 _TAGS = re.compile(r"<[^<>]{0,2000}>")
 #: What stands before or after a word of an id, a path or an address; after a point or a hyphen it goes on.
 _IN_ID = re.compile(r"[\w\d]?[_/\\@#=%+0-9]|[-.]\w")
+#: Before and behind a given name that is another's: « Jean-Aurélie », « Aurélie Blanc », « Aurélie de Lorne ».
+_COMPOUND = re.compile(r"[^\W\d_][-\u2010\u2011]")
+_FAMILY = re.compile(r"[ \u00a0\u202f\u2010\u2011-](?:(?:de|du|des|von|van|der|den|di|da|del) |d['’])*([^\W\d_])")
+_INITIAL = re.compile(r"[ \u00a0\u202f]([^\W\d_])(?:\.|(?!\w))")
 _INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.[\s\u200b-\u200f\u2060-]*){2,6}(?!\w)")
 _SUFFIXES = frozenset("s es x n en a u em om owi ova ovi in im nak nek".split())
 
 
 class Match(NamedTuple):
-    """Where a name stands (code points, end excluded), which of the names given, and whether in full or by a part."""
+    """Where a name stands (code points, end excluded), which of the names given, whether in full or by a part, and
+    whether that is a given name, which others have too.
+    """
 
     start: int
     end: int
     name: str
     in_full: bool
+    is_given: bool = False
 
 
 class LooseFinder:
@@ -61,7 +69,7 @@ class LooseFinder:
             for form, key in _all_forms(name):
                 known = self._keys.get(form)
                 # A form that is a whole name of somebody is not only a part of another's.
-                if known is None or (known.is_part and not key.is_part):
+                if known is None or (known.is_part, known.is_given) > (key.is_part, key.is_given):
                     self._keys[form] = key
         self._lengths = sorted({len(form) for form in self._keys}, reverse=True)
         #: How they begin: a text that holds none of this holds no name, and is not looked at closely.
@@ -123,7 +131,11 @@ class LooseFinder:
                 stop = _end_of_name(text, end, key)
                 if stop is None or not _looks_like(text, start, stop, key):
                     continue
-                yield Match(start, stop, key.name, not key.is_part)
+                # With an ending it is a genitive: no family name follows.
+                stop = _end_of_given(text, start, stop, key) if key.is_given and stop == end else stop
+                if stop is None:
+                    continue
+                yield Match(start, stop, key.name, not key.is_part, key.is_given)
                 step = length
                 break
             position += step
@@ -184,6 +196,22 @@ def _looks_like(text: str, start: int, end: int, key: Form) -> bool:
     if not key.is_part or not is_cased(text[start]) or text[start].isupper():
         return True
     return bool(_IN_ID.match(text[end : end + 2]) or _IN_ID.match(text[max(0, start - 2) : start][::-1]))
+
+
+def _end_of_given(text: str, start: int, end: int, key: Form) -> int | None:
+    """Where a given name ends, its own initial included (« Aurélie M. »); None where it is part of a compound one, or
+    has another family name. In an id nothing tells that from other words.
+    """
+    if text[start].islower():
+        return end
+    if _COMPOUND.match(text, max(0, start - 2)):
+        return None
+    initial = _INITIAL.match(text, end)
+    if initial is not None and initial[1] == initials_of(key.name)[-1:]:
+        return initial.end()
+    family = _FAMILY.match(text, end)
+    # In a line of capitals nothing tells a family name from what is said of somebody.
+    return None if family is not None and family[1].isupper() and not text[start:end].isupper() else end
 
 
 def _seen(text: str, position: int, step: int) -> int:

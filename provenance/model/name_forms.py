@@ -36,12 +36,13 @@ _FROM_FRENCH = (
 
 class Form(NamedTuple):
     """One form of a name: `is_part` says that it must look like a name where it stands, `is_stem` that an ending may
-    follow.
+    follow, `is_given` that with another family name it is somebody else's.
     """
 
     name: str
     is_part: bool = False
     is_stem: bool = False
+    is_given: bool = False
 
 
 def transliterations(name: str) -> Iterator[str]:
@@ -86,11 +87,20 @@ def forms(spelled: str, name: str) -> Iterator[tuple[str, Form]]:
     if len(people) > 2:
         yield from _with_stem(f"{first} {last}", Form(name))
         yield from _with_stem(f"{last} {first}", Form(name))
+    if is_cased(first[0]) and len(bare(first)) > 2:
+        yield from _with_stem(first, Form(name, is_part=True, is_given=True))
     for initialled in (first[0] + last, f"{first[0]} {last}", last + first[0]):
         yield from _with_stem(initialled, Form(name))
-    for family in people[1:] if len(people) < len(words) or fold(words[0]) not in _TITLES else people:
+    families = people[1:] if len(people) < len(words) or fold(words[0]) not in _TITLES else people
+    # Of « Morel-Blanc » either half is used alone.
+    halves = [half for family in families if "-" in family for half in family.split("-")]
+    for family in (*families, *halves):
         if len(bare(family)) > 2:
-            yield from _with_stem(family, Form(name, True))
+            # Two family names together are no words of the language.
+            yield from _with_stem(family, Form(name, is_part="-" not in family))
+    for half in filter(bare, halves):
+        for whole in (f"{first} {half}", f"{first[0]} {half}", first[0] + half):
+            yield from _with_stem(whole, Form(name))
 
 
 def _is_person(words: Sequence[str], people: Sequence[str]) -> bool:

@@ -218,15 +218,14 @@ def carry_out(action: Any, work: Workspace, who: Reviewer) -> Carried:
 
 def _make(action: Any, who: Reviewer) -> Make:
     def make(data: Any, dossier: Dossier) -> list[DataEdit]:
-        changes = [put_source(data, one) for one in getattr(action, "new_sources", ())]
+        changes = [change for one in getattr(action, "new_sources", ()) for change in put_source(data, one)]
         return [*changes, *_changes(action, data, dossier, who)]
 
     return make
 
 
-def put_source(data: Any, new: NewSource) -> DataEdit:
-    (change,) = decisions.add(data, "sources", new.id, {"name": new.name, "kind": new.kind})
-    return change
+def put_source(data: Any, new: NewSource) -> list[DataEdit]:
+    return decisions.add(data, "sources", new.id, {"name": new.name, "kind": new.kind})
 
 
 def _changes(action: Any, data: Any, dossier: Dossier, who: Reviewer) -> list[DataEdit]:

@@ -126,3 +126,17 @@ def test_odd_places_are_refused(file: Path) -> None:
         assert run("set", ".", place, "x").exit_code == 2, place
     assert run("reject", ".", "2", "nope", "--by", "A").exit_code == 2
     assert file.read_text("utf-8") == FILE
+
+
+def test_what_a_killed_run_added_already_is_added_once(file: Path) -> None:
+    for what in (
+        ("add", "source", ".", "ben", "name=Ben Roy"),
+        ("add", "claim", ".", "wide", "text=It is wide"),
+        ("add", "statement", ".", "chain=Ben Roy", 'says={shut: "The bridge is shut"}'),
+    ):
+        assert run(*what).exit_code == 0
+        once = file.read_text("utf-8")
+        done = run(*what)
+        assert (done.exit_code, done.stdout) == (0, "")
+        assert file.read_text("utf-8") == once
+    assert "there already" in run("add", "source", ".", "ben", "name=Ben").stderr

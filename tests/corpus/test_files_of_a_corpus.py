@@ -130,8 +130,9 @@ def test_what_is_read_is_not_written_over(kind: str) -> None:
         assert Path(name).read_bytes() == before
 
 
-def test_two_outputs_in_one_file() -> None:
-    done = run("in", "--output", "jsonl=o", "--output", "parquet=./o")
+@pytest.mark.parametrize("other", ["./o", "O"])
+def test_two_outputs_in_one_file(other: str) -> None:
+    done = run("in", "--output", "jsonl=o", "--output", f"parquet={other}")
     assert done.exit_code == 2
     assert "asked for twice" in done.stderr
     assert not Path("o").exists()

@@ -53,6 +53,16 @@ SHAPES: dict[str, tuple[str, ...]] = {
     "김철수": ("김철수", "김철수는", "김 철수", "김철수씨"),
     "สมชาย ใจดี": ("สมชาย ใจดี", "นายสมชายใจดีกล่าว"),
     "أحمد منصور": ("أحمد منصور", "احمد منصور", "وأحمد منصور", "لمنصور"),
+    "Anne Morel-Blanc": (
+        "Anne Morel",
+        "Mme Blanc",
+        "morel_notes.pdf",
+        "Morel-Blanc Anne",
+        "MOREL – BLANC",
+        "amorel@x.org",
+        "morel\nblanc",
+        "Anne",
+    ),
     "Jean de la Fontaine": ("La Fontaine", "J. de la Fontaine", "Fontaine, Jean de la", "fontaine.pdf"),
 }
 #: What is somebody or something else.

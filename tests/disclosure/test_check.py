@@ -45,6 +45,16 @@ def test_nothing_is_found_where_nothing_is(folder: Path) -> None:
     assert "none of 1 names of private files stands in 2 files" in done.stderr
 
 
+def test_a_given_name_alone_is_told_and_fails_nothing(folder: Path) -> None:
+    (folder / "notes.txt").write_text("Hier, Jörg a rappelé.\nJörg Haider aussi.\n", "utf-8")
+    done = check()
+    assert (done.exit_code, places(done)) == (0, ["notes.txt:1:7:"])
+    (folder / "notes.txt").write_text("Jörg\n" * 200 + "Jörg Müller\n", "utf-8")
+    done = check("-q")
+    assert done.exit_code == 1
+    assert "notes.txt:201:1:" in places(done)
+
+
 def test_every_kind_of_file_is_searched(folder: Path) -> None:
     (folder / "a").mkdir()
     (folder / "a/article.txt").write_text("Hier\nil a vu Joerg Mueller.\n", "utf-8")

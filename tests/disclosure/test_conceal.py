@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from provenance import audit
 from provenance.cli import main
 from provenance.files.load import Loader
+from provenance.files.writing import write_whole
 
 REGISTRY = """sources:
   # our man at the ministry
@@ -160,3 +161,37 @@ def test_what_it_writes_says_the_same(folder: Path) -> None:
     assert [[h.id.replace("anna", "s-0001") for h in s.chain] for s in before.statements] == [
         [h.id for h in s.chain] for s in after.statements
     ]
+
+
+@pytest.mark.parametrize("written", range(5))
+def test_a_run_that_was_killed_is_finished_by_the_next(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, written: int
+) -> None:
+    """Written are, in this order: .gitignore, the private files of the registry and of x, x, and the registry last."""
+    (folder / "sources.yaml").write_text(REGISTRY, "utf-8")
+    (folder / "a").mkdir()
+    (folder / "a/x.claims.yaml").write_text(BLOCK, "utf-8")
+    whole = write_whole
+    left = written
+
+    def write_some(path: Path, content: str, mode: int | None = None) -> None:
+        nonlocal left
+        if not left:
+            raise KeyboardInterrupt
+        left -= 1
+        whole(path, content, mode)
+
+    monkeypatch.setattr("provenance.files.writing.write_whole", write_some)
+    run("conceal", ".")
+    assert "*.private.yaml" in (folder / ".gitignore").read_text("utf-8")
+    monkeypatch.undo()
+    monkeypatch.chdir(folder)
+    done = run("conceal", ".")
+    assert done.exit_code == 0, done.output
+    for name, declared in (("sources", "s-0002"), ("a/x", "s-0001")):
+        held = yaml.safe_load((folder / f"{name}.private.yaml").read_text("utf-8"))["sources"]
+        assert list(held) == [declared]
+    assert "  s-0002: {kind: person" in (folder / "sources.yaml").read_text("utf-8")
+    article = (folder / "a/x.claims.yaml").read_text("utf-8")
+    assert "chain: s-0002 («said») → Agence Z" in article
+    assert "chain: [s-0001, {source: s-0002}, bob]" in article

@@ -46,6 +46,36 @@ def test_a_description_has_no_parts() -> None:
     assert not finder.find("la présidence et son conseiller")
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("c'est ce qu'Aurélie a confié", "Aurélie"),
+        ("AURÉLIE A TOUT DIT", "AURÉLIE"),
+        ("Aurélie M. était là.", "Aurélie M."),
+        ("Aurélie, Paul Roux et Jean", "Aurélie"),
+        ("Aurélies Notizen, Aurelie's notes", "Aurélies"),
+        ("#Aurélie2024", "#Aurélie"[1:]),
+        ("écrire à aurelie@example.org", "aurelie"),
+        ("aurelie_notes.txt", "aurelie"),
+        ("Aurélie\nDepuis hier", "Aurélie"),
+        ("Aurélie Blanc", None),
+        ("Aurélie T. était là.", None),
+        ("Aurélie de Lorne", None),
+        ("Aurélie-Anne Blanc", None),
+        ("Marie-Aurélie a parlé", None),
+        ("le-secret-d-aurelie", "aurelie"),
+        ("aurelie-dit-non", "aurelie"),
+        ("une aurélie (méduse)", None),
+    ],
+)
+def test_a_given_name_alone_is_the_persons(text: str, found: str | None) -> None:
+    """With another family name, or as part of a compound one, it is somebody else's."""
+    matches = LooseFinder(["Aurélie Morel"]).find(text)
+    assert [text[m.start : m.end] for m in matches][:1] == ([] if found is None else [found])
+    assert not any(m.in_full for m in matches)
+    assert all(m.is_given for m in matches)
+
+
 @given(st.text(max_size=60), st.lists(st.text(min_size=1, max_size=12), max_size=4))
 def test_matches_lie_in_the_text_in_order(text: str, names: list[str]) -> None:
     found = LooseFinder(names).find(text)

@@ -11,7 +11,14 @@ from types import FrameType
 import pytest
 
 from benchmarks.growth import WORK
+from provenance.assess.assessment import Assessor
+from provenance.assess.reasons import because
+from provenance.model import dates
 from provenance.project.patterns import with_linear_patterns
+from provenance.rules.base import Context
+from provenance.rules.contradiction import unresolved_contradiction
+from provenance.rules.running import run
+from tests.assess.build import PATIENT, dossier_of
 
 #: Small enough to be quick, large enough that a square shows: at twice the size, less than three times the calls.
 SIZES = {
@@ -61,3 +68,22 @@ def test_patterns_are_matched_in_linear_time() -> None:
         spec = with_linear_patterns(GitIgnoreSpec.from_lines([pattern]))
         assert not spec.match_file(far)
         assert spec.match_file(near)
+
+
+@pytest.mark.parametrize(("answers", "sentences", "last"), [(11, 10, 1), (12, 10, 2), (30, 10, 20)])
+def test_answers_to_one_question_are_not_all_told_of_each(answers: int, sentences: int, last: int) -> None:
+    """Of n - 1 other answers ten are told in a sentence each, or nine and how many more; none is lost."""
+    dossier = dossier_of(
+        {
+            "sources": {f"s{i}": {"name": f"Witness {i}"} for i in range(answers)},
+            "claims": {f"c{i:02}": {"text": "A.", "about": "toll", "value": i * 10} for i in range(answers)},
+            "statements": [{"chain": f"s{i}", "says": {f"c{i:02}": "words"}} for i in range(answers)],
+        }
+    )
+    assessor = Assessor(dossier, dates.parse("2022-12-01"), PATIENT)
+    told = [reason for reason in because(assessor, assessor["c00"]) if reason.code == "rival"]
+    assert (len(told), len(told[-1].ids)) == (sentences, last)
+    assert [name for reason in told for name in reason.ids] == [f"c{i:02}" for i in range(1, answers)]
+    (finding,) = run([unresolved_contradiction.RULE], Context(dossier, assessor), {})[:1]
+    assert finding.message.render("en").count("Witness") == 10
+    assert (f"and {answers - 11} more" in finding.message.render("en")) is (answers > 11)

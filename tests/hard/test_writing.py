@@ -148,10 +148,25 @@ def test_what_it_wrote_itself_it_writes_again(tmp_path: Path) -> None:
 def test_two_outputs_need_two_files(tmp_path: Path) -> None:
     folder = home(tmp_path)
     (folder / "link.json").symlink_to("out.json")
-    for other in ("out.json", "./out.json", "link.json"):
+    for other in ("out.json", "./out.json", "link.json", "OUT.json"):
         done = inside("audit", ".", "-o", "json=out.json", "-o", f"sarif={other}", cwd=folder)
         assert done.exit_code == 2
         assert "is asked for twice" in done.stderr
+    done = inside("audit", ".", "--reports", "r", "-o", "json=r/../r/index.html", cwd=folder)
+    assert (done.exit_code, (folder / "r").exists()) == (2, False)
+    assert "is asked for twice" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "name", ["Y.CLAIMS.YAML", "Sources.yaml", "PROVENANCE.TOML", "y.Private.yaml", ".gitattributes", ".git/HEAD"]
+)
+def test_no_output_is_called_as_what_is_read(tmp_path: Path, name: str) -> None:
+    """With --force too: where large and small letters are one, it would be taken for it; and git's files are git's."""
+    folder = home(tmp_path)
+    done = inside("audit", ".", "-o", f"json={name}", "--force", cwd=folder)
+    assert done.exit_code == 2
+    assert "an output needs another name" in done.stderr
+    assert not (folder / name).exists()
 
 
 def test_reports_go_over_no_article(tmp_path: Path) -> None:

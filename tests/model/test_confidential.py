@@ -79,3 +79,20 @@ def test_no_line_of_a_broken_file_is_shown_that_may_keep_a_name(key: str, hidden
     assert [finding.rule for finding in audit.findings] == ["schema-violation"]
     (finding,) = audit.findings
     assert ("Marie Durand" not in audit.dossier.source_lines(finding.place.file, finding.place.line)) is hidden
+
+
+def test_a_given_name_alone_is_hidden_in_what_people_wrote() -> None:
+    text = SECRET.replace("A claim.", "Marie says what Marie Curie said.")
+    text += "statements: [{chain: 'm → AFP?', because: 'she is the Marie of the note', says: {c: words}}]\n"
+    shown = masked(dossier_in_yaml(text, [OPENLY]))
+    assert shown.claims["c"].text == "un conseiller says what Marie Curie said."
+    assert shown.statements[0].because == "she is the un conseiller of the note"
+
+
+def test_the_id_of_somebody_else_of_that_given_name_stays() -> None:
+    text = SECRET.replace("sources: {", "sources: {marie-curie: {name: Marie Curie}, n: {name: Paul Roux}, ")
+    text += "statements: [{chain: marie-curie → n, says: {marie-dit-non: words}}]\n"
+    shown = masked(dossier_in_yaml(text, [OPENLY]))
+    assert {"marie-curie", "n"} < shown.sources.keys()
+    assert [hop.id for hop in shown.statements[0].chain] == ["marie-curie", "n"]
+    assert "marie-dit-non" not in shown.claims

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from provenance.model.finding import Proof
-from provenance.model.message import M
+from provenance.model.message import MN, M
 from provenance.model.vocabulary import Severity, Status
 from provenance.rules.base import Context, RawFinding, Rule, Situation
 from provenance.rules.shared.both_sides import gives_other_side, in_own_voice
@@ -13,6 +13,9 @@ from provenance.rules.shared.settling import settled_by
 if TYPE_CHECKING:
     from provenance.assess.assessment import Assessment
     from provenance.model.dossier import Statement
+
+#: How many are named: among n answers each would name all others.
+MAX_NAMED = 10
 
 
 def check(context: Context) -> Iterator[RawFinding]:
@@ -74,7 +77,9 @@ def _names(context: Context, a: "Assessment") -> tuple[object, ...]:
     who = dict.fromkeys(context.speaker(s) for s in a.denying_voices)
     settled = settled_by(context, a) if not who else ()
     answering = (s for rival in a.standing_rivals for s in context.assessor[rival].affirming)
-    return tuple(dict.fromkeys((*who, *settled, *map(context.speaker, answering))))
+    names = tuple(dict.fromkeys((*who, *settled, *map(context.speaker, answering))))
+    more = len(names) - MAX_NAMED
+    return (*names[:MAX_NAMED], MN("{n} more", "{n} more", more)) if more > 0 else names
 
 
 RULE = Rule(
