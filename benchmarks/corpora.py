@@ -207,7 +207,7 @@ def alike_as_written() -> None:
     found = {(one.one.dossier, one.other.dossier): one for one in candidates(claims)}
     wrong = [one for pair, one in found.items() if pair not in truth]
     missed = [one for one in wrong if near.get(one.other.dossier) == groups.get(one.one.dossier)]
-    told = sum(bool(one.numbers or one.one_denies) for one in missed)
+    told = sum(bool(one.numbers or one.names or one.one_denies) for one in missed)
     by_grade = collections.Counter(grades[a] for a, _ in truth)
     right = collections.Counter(grades[a] for a, b in truth & found.keys())
     print(

@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,7 @@ def run_corpus(
     """Audit a corpus; the exit code: 3 where something was lost, 1 where something was found."""
     from provenance.corpus.asked import CorpusArguments
     from provenance.corpus.kinds import CORPUS_FORMATS
+    from provenance.model import dates
 
     known = ", ".join(f"{form}=FILE" for form in CORPUS_FORMATS)
     written = []
@@ -58,6 +60,8 @@ def run_corpus(
     _refuse_one_for_two(path for _, path in written)
     spoken = reader_language(language)
     progress = _Progress(quiet, spoken)
+    # A run that goes on past midnight is of one day.
+    options = replace(options, today=dates.today())
     asked = CorpusArguments(paths, tuple(written), jobs, options, language, fail_on or "error", force)
     result = _run(engine, asked, progress)
     progress.end()

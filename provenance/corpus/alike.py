@@ -14,13 +14,14 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
 from provenance.corpus.libraries import library
 from provenance.extraction.claim_ids import plain
 from provenance.extraction.word_sets import draft_words
+from provenance.model.date_words import MONTH_NAMES, MONTHS, WEEKDAYS
 from provenance.model.number_words import number_words
 
 #: How alike two claims must be to be proposed; how alike where so many others are like both. `benchmarks.corpora`
@@ -36,12 +37,19 @@ _ALMOST, _ENOUGH = 0.75, 3
 _ROUNDING = 1 + 1e-9
 #: Letters by which words of one family are one.
 _STEM = 6
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
-_THOUSANDS = re.compile(r"[.,](?=\d{3}(?!\d))")
+_WORD = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?![.,]?\d)|\d+(?:[.,]\d+)*|[^\W\d_]+n['’]t\b|[^\W\d_]+")
+_THOUSANDS, _LEADING = re.compile(r"[., ](?=\d{3}(?!\d))"), re.compile(r"^0+(?=\d)")
+#: Words, and where a sentence begins.
+_NAMING = re.compile(r"(?P<begins>^|[.!?:…«“\"]\s*)?(?P<word>[^\W\d_]+)")
 _NUMBERS = {word: value for words in number_words().values() for word, value in words.items()}
 _EMPTY = draft_words("empty")
 _NEGATIONS = draft_words("negations")
 _NOT = "not"
+#: Months and weekdays in whatever language, by their English names.
+_MONTHS = {form: MONTH_NAMES["en"][number - 1].lower() for form, number in MONTHS.items()}
+_DAYS = {number: name for name, number in WEEKDAYS.items() if name.endswith("day")}
+_WEEKDAYS = {form: _DAYS[number] for form, number in WEEKDAYS.items()}
+_CALENDAR = frozenset((*_MONTHS.values(), *_DAYS.values()))
 #: A number behind tens alone.
 _ONE = ("one", "un", "une")
 
@@ -62,9 +70,9 @@ class ClaimText:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Two claims that may be one: how alike they are, what they share, the numbers in which they differ, whether one of
-    them denies something, the claims that are like both, where they are proposed for these, and how many claims say the
-    same in the same words, where they are too many to be proposed with each other.
+    """Two claims that may be one: how alike they are, what they share, the numbers and days and the names in which they
+    differ, whether one of them denies something, the claims that are like both, where they are proposed for these, and
+    how many claims say the same in the same words, where they are too many to be proposed with each other.
     """
 
     one: ClaimText
@@ -75,13 +83,14 @@ class Candidate:
     one_denies: bool = False
     through: tuple[ClaimText, ...] = ()
     same: int = 0
+    names: tuple[str, ...] = ()
 
     @property
     def reason(self) -> str:
         """« shared: tripoli, aircraft; differ: 11, 12; one says “not”; both like: d3/c1, d7/c2 »."""
         told = ["shared: " + ", ".join(self.shared)]
-        if self.numbers:
-            told.append("differ: " + ", ".join(self.numbers))
+        if self.numbers or self.names:
+            told.append("differ: " + ", ".join((*self.numbers, *self.names)))
         if self.one_denies:
             told.append("one says “not”")
         if self.through:
@@ -268,33 +277,57 @@ def _candidate(
     same: int,
 ) -> Candidate:
     shared = sorted(features[one] & features[other], key=lambda feature: (-weights[feature], feature))
-    first, second = ({f for f in features[n] if f[0].isdigit()} for n in (one, other))
+    first, second = ({f for f in features[n] if f[0].isdigit() or f in _CALENDAR} for n in (one, other))
     return Candidate(
         claims[one],
         claims[other],
         round(score, 3),
         tuple(shared[:8]),
-        # Where one only says less, nothing differs.
-        tuple(sorted(first ^ second)) if first - second and second - first else (),
+        _differing(first - second, second - first),
         _NOT in features[one] ^ features[other],
         tuple(claims[n] for n in both[:3]),
         same,
+        _differing(*(_names(claims[a].text) - _words(claims[b].text) for a, b in ((one, other), (other, one)))),
     )
+
+
+def _differing(one: Set[str], other: Set[str]) -> tuple[str, ...]:
+    """What one of two says alone and what the other; where one only says less, nothing differs."""
+    return tuple(sorted(one | other)) if one and other else ()
+
+
+def _names(text: str) -> set[str]:
+    """The words of a text that are written like names; none where all are, as in titles."""
+    found = [(match["word"], match["begins"] is not None) for match in _NAMING.finditer(text)]
+    if all(word[0].isupper() or len(word) < 3 or plain(word) in _EMPTY for word, _ in found):
+        return set()
+    known = (*_EMPTY, *_NUMBERS, *_MONTHS, *_WEEKDAYS)
+    return {word for word, begins in found if word[0].isupper() and not begins and plain(word) not in known}
+
+
+def _words(text: str) -> set[str]:
+    return {match["word"] for match in _NAMING.finditer(text)}
 
 
 def _features(text: str) -> frozenset[str]:
     """What a claim is known by: its words but for empty ones, by family; its numbers; whether it denies."""
     found = set()
-    for word in _in_figures(_WORD.findall(plain(text))):
-        if word in _NEGATIONS:
+    words = list(_in_figures(_WORD.findall(plain(text))))
+    for before, word, after in zip(["", *words], words, [*words[1:], ""]):
+        if word in _NEGATIONS or "'" in word or "’" in word:
             found.add(_NOT)
+        elif word in _WEEKDAYS:
+            found.add(_WEEKDAYS[word])
+        # May and march are other words as well.
+        elif word in _MONTHS and (before[:1].isdigit() or after[:1].isdigit()):
+            found.add(_MONTHS[word])
         elif word not in _EMPTY and (len(word) > 2 or word[0].isdigit()):
             found.add(word if word[0].isdigit() else word[:_STEM])
     return frozenset(found)
 
 
 def _in_figures(words: Iterable[str]) -> Iterator[str]:
-    """The words, numbers in figures: « quarante-trois » is 43, “5,000” 5000."""
+    """The words, numbers in figures: « quarante-trois » is 43, “5,000” and « 5 000 » 5000, « 1,5 » 1.5."""
     held = 0
     for word in words:
         value = _NUMBERS.get(word, 0)
@@ -308,6 +341,6 @@ def _in_figures(words: Iterable[str]) -> Iterator[str]:
                 yield str(held)
             held = value
             if not value:
-                yield _THOUSANDS.sub("", word)
+                yield _LEADING.sub("", _THOUSANDS.sub("", word).replace(",", "."))
     if held:
         yield str(held)

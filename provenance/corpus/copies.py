@@ -1,7 +1,12 @@
-"""Copies of one text among very many: candidates by MinHash and locality-sensitive hashing (Broder 1997; Indyk and
-Motwani 1998), each looked at as in a dossier: quoted passages set aside, near-verbatim, the earlier one the original.
+"""Copies of one text among very many: candidates by an inverted index of word shingles (Broder 1997), each looked at as
+in a dossier: quoted passages set aside, near-verbatim, the earlier one the original.
+
+What a short text shares with a long one is counted, not how alike they are as a whole: of a wire that was cut to a
+tenth all that is left stands in the wire.
 """
 
+import hashlib
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,13 +25,14 @@ from provenance.model.errors import InputError
 from provenance.model.message import M
 from provenance.model.place import Place
 
-#: Permutations, in so many bands of so many rows: a pair that shares half of its shingles is missed once in 250 times.
-PERMUTATIONS, BANDS, ROWS = 128, 42, 3
-#: Texts that are sketched at once.
+#: Texts whose shingles are worked out at once.
 _BATCH = 200
-#: Texts of one bucket that are each compared with all others in it; one that comes later is compared with the first few
-#: of them until it is a copy of one, and with no others then: pairs grow as texts do.
+#: Texts that have one shingle and are each counted with all others of them; one that comes later is counted with the
+#: first few of them. A text most of which is had by so many is a copy of the first that it is like, and of no others
+#: then: pairs grow as texts do.
 CROWDED, FIRST = 200, 5
+#: The share of the shorter text's shingles that has to be counted: of those in common some are too crowded to be.
+COUNTED = SHARED / 2
 #: Share of the shorter text's shingles at which two texts are one whatever the order of their sentences.
 REORDERED = 0.6
 
@@ -62,75 +68,82 @@ def pickups(texts: Sequence[Text], jobs: int = 1) -> Iterator[Pickup]:
     Of a text that very many have, each is told with the earliest at least, not with every other.
     """
     kept = [text for text in texts if len(text.words) >= MIN_WORDS]
-    shingles = [shingles_of(text.words) for text in kept]
-    sketches = _sketches(kept, jobs)
+    if not kept:
+        return
+    shingles = _hashed(kept, jobs)
     # The earliest first: it is what later ones are compared with where they are many.
-    order = sorted(sketches, key=lambda number: _came_out(kept[number]))
-    buckets = _Buckets()
-
-    def compared(*ranks: int) -> Pickup | None:
-        one, other = sorted(order[rank] for rank in ranks)
-        return _compared(kept[one], kept[other], shingles[one], shingles[other])
-
+    order = sorted(range(len(kept)), key=lambda number: _came_out(kept[number]))
+    index = _Index([shingles[number] for number in order])
     for rank, number in enumerate(order):
-        few, many = buckets.candidates(rank, sketches.pop(number))
-        original = next(filter(None, (compared(other, rank) for other in many)), None)
-        if original is not None:
-            yield original
-            continue
-        yield from filter(None, (compared(other, rank) for other in few))
+        candidates, is_crowded = index.candidates(rank)
+        pairs = (sorted((order[other], number)) for other in candidates)
+        found = filter(None, (_compared(kept[a], kept[b], shingles[a], shingles[b]) for a, b in pairs))
+        yield from itertools.islice(found, 1 if is_crowded else None)
 
 
-class _Buckets:
-    """Which texts have a part of their sketch in common."""
+class _Index:
+    """Which texts have a shingle: of texts by their ranks, asked in their order."""
 
-    def __init__(self) -> None:
-        self._bands: list[dict[bytes, list[int]]] = [{} for _ in range(BANDS)]
+    def __init__(self, shingles: Sequence[Any]) -> None:
+        numpy = self._numpy = library("numpy")
+        self._sizes = numpy.array([len(found) for found in shingles])
+        _, ids, counts = numpy.unique(numpy.concatenate(shingles), return_inverse=True, return_counts=True)
+        # A shingle of one text alone leads to no other.
+        kept = counts[ids] > 1
+        ranks = numpy.repeat(numpy.arange(len(shingles)), self._sizes)[kept]
+        #: The shingles of one text after the other, and where those of each begin.
+        self._ids = ids[kept]
+        self._begins = numpy.searchsorted(ranks, numpy.arange(len(shingles) + 1))
+        #: The texts that have one shingle after the other, where those of each begin, and how many of them were met.
+        self._ranks = ranks[numpy.argsort(self._ids, kind="stable")]
+        counts[counts == 1] = 0
+        self._firsts = numpy.cumsum(counts) - counts
+        self._met = numpy.zeros_like(counts)
 
-    def candidates(self, rank: int, sketch: bytes) -> tuple[list[int], list[int]]:
-        """The texts that may be copies of one that is put among them: those of which there are few, and the first of
-        those of which there are many, in their order.
+    def candidates(self, rank: int) -> tuple[list[int], bool]:
+        """The texts before one, in their order, that may be copies of it or the other way round, and whether very many
+        have most of it.
         """
-        width = ROWS * 8
-        few: set[int] = set()
-        many: set[int] = set()
-        for band, bucket in enumerate(self._bands):
-            held = bucket.setdefault(sketch[band * width : (band + 1) * width], [])
-            if len(held) < CROWDED:
-                few.update(held)
-                held.append(rank)
-            else:
-                many.update(held[:FIRST])
-        return sorted(few), sorted(many)
+        numpy, size = self._numpy, self._sizes[rank]
+        ids = self._ids[self._begins[rank] : self._begins[rank + 1]]
+        met = self._met[ids]
+        self._met[ids] += 1
+        crowded = met >= CROWDED
+        looked_at = numpy.where(crowded, FIRST, met)
+        ends = numpy.cumsum(looked_at)
+        places = numpy.repeat(self._firsts[ids] - ends + looked_at, looked_at) + numpy.arange(looked_at.sum())
+        counts = numpy.bincount(self._ranks[places], minlength=rank)
+        likely = counts >= COUNTED * numpy.minimum(size, self._sizes[:rank])
+        return numpy.flatnonzero(likely).tolist(), bool(2 * crowded.sum() > size)
 
 
-def _sketches(texts: Sequence[Text], jobs: int) -> dict[int, bytes]:
-    """The sketch of each text by its number."""
+def _hashed(texts: Sequence[Text], jobs: int) -> list[Any]:
+    """The hashes of the shingles of each text."""
     tasks = ((start, texts[start : start + _BATCH]) for start in range(0, len(texts), _BATCH))
-    pool: WorkerPool[Sequence[Text], list[bytes]] = WorkerPool(jobs, _sketcher)
-    found: dict[int, bytes] = {}
+    pool: WorkerPool[Sequence[Text], list[Any]] = WorkerPool(jobs, _hasher)
+    found: dict[int, Any] = {}
     for done in pool.results(tasks, lambda batch: [batch]):
         # No text is left out because processes were killed: then it is done here.
-        sketches = done.result if done.failure is None else _sketcher()(done.result)
-        found.update(enumerate(sketches, done.number))
-    return dict(sorted(found.items()))
+        hashed = done.result if done.failure is None else _hasher()(done.result)
+        found.update(enumerate(hashed, done.number))
+    return [found[number] for number in range(len(texts))]
 
 
-def _sketcher() -> Callable[[Sequence[Text]], list[bytes]]:
-    """A function that sketches texts; each is the bytes of its minima, band after band."""
-    minhash = library("datasketch").MinHash
-
-    def sketched(texts: Sequence[Text]) -> list[bytes]:
-        sets = [[" ".join(one).encode() for one in shingles_of(text.words)] for text in texts]
-        made = minhash.bulk(sets, num_perm=PERMUTATIONS, seed=1)
-        return [one.hashvalues.astype("<u8").tobytes() for one in made]
-
-    return sketched
+def _hasher() -> Callable[[Sequence[Text]], list[Any]]:
+    """A function that gives the hashes of the shingles of texts."""
+    return lambda texts: [_hashes(shingles_of(text.words)) for text in texts]
 
 
-def _compared(one: Text, other: Text, first: frozenset[Words], second: frozenset[Words]) -> Pickup | None:
-    smaller = min(len(first), len(second))
-    share = len(first & second) / smaller if smaller else 0.0
+def _hashes(shingles: Iterable[Words]) -> Any:
+    """Shingles as sorted numbers: of 64 bits, so that no two of a corpus are one by chance."""
+    numpy = library("numpy")
+    digests = (hashlib.blake2b(" ".join(one).encode(), digest_size=8).digest() for one in shingles)
+    return numpy.sort(numpy.frombuffer(b"".join(digests), "<u8"))
+
+
+def _compared(one: Text, other: Text, first: Any, second: Any) -> Pickup | None:
+    shared = library("numpy").intersect1d(first, second, assume_unique=True)
+    share = len(shared) / min(len(first), len(second))
     # What was put in another order keeps its shingles, what was edited its words in order.
     if share < SHARED or not (share >= REORDERED or are_copies(one.words, other.words)):
         return None

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import time
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -16,17 +15,24 @@ from provenance.corpus.stretches import HeldBatch, Stretch, batch_of
 from provenance.files.digests import digest_of
 from provenance.files.discover import registries
 from provenance.files.locale import locale_language
+from provenance.files.private import private_file
+from provenance.model import dates
 from provenance.project.config import Projects
+from provenance.rules import standing_rules
+from provenance.rules.base import Rule
 from provenance.version import __version__
 
 #: Raised with each change of what is kept, and of what it is kept under.
-_FORM = 4
+_FORM = 5
 
 
 class Governing:
-    """What governs the files of a run beside what they hold: their configurations and registries, as they are now."""
+    """What governs the files of a run beside what they hold, as it is now: their configurations, the lexicons that they
+    name, their registries, and where `private` files are read those beside them and beside their registries.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, private: bool = False) -> None:
+        self._private = private
         self._projects = Projects()
         self._by_folder: dict[Path, str] = {}
 
@@ -38,12 +44,15 @@ class Governing:
         found = self._by_folder.get(folder)
         if found is None:
             found = self._by_folder[folder] = repr([(str(file), digest_of(file)) for file in self.files(path)])
+        if self._private:
+            files = map(private_file, (path, *registries(path)))
+            found += repr([(str(file), digest_of(file, private=True)) for file in files])
         return found
 
     def files(self, path: Path) -> list[Path]:
         """The files that govern a file. Raises ConfigurationError."""
-        configuration = self._projects.of(path).file
-        return [*registries(path), *([configuration] if configuration is not None else [])]
+        project = self._projects.of(path)
+        return [*registries(path), *([project.file] if project.file is not None else []), *project.lexicons]
 
 
 class Digests:
@@ -67,9 +76,16 @@ def salt_of(asked: CorpusArguments) -> str:
     reader's language, which is that of files that name none.
     """
     options = repr((asked.options.as_of, asked.options.policy, asked.options.show_confidential, asked.options.secrets))
-    rules = [(rule.name, rule.source, digest_of(Path(rule.source))) for rule in asked.options.rules]
-    today = time.strftime("%Y-%m-%d") if asked.options.as_of is None else ""
+    own = (rule for rule in (*standing_rules(), *asked.options.rules) if rule.source)
+    rules = [(rule.name, rule.source, digest_of(_code_of(rule))) for rule in own]
+    today = (asked.options.today or dates.today()).edtf if asked.options.as_of is None else ""
     return repr((__version__, _FORM, COLUMNS, options, asked.language, locale_language(), asked.fail_on, rules, today))
+
+
+def _code_of(rule: Rule) -> Path:
+    """The file in which a rule of one's own stands."""
+    code = getattr(rule.check, "__code__", None)
+    return Path(code.co_filename if code is not None else rule.source)
 
 
 def batch_key(held: HeldBatch, salt: str) -> str:

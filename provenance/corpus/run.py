@@ -34,7 +34,7 @@ class CorpusRun:
             check_may_write(path, arguments.force)
         first = arguments.outputs[0][1]
         self._store = Store(first.with_name(f"{first.name}.cache"))
-        self._governing = Governing()
+        self._governing = Governing(arguments.options.show_confidential)
 
     @property
     def size(self) -> int:

@@ -6,9 +6,11 @@ from typing import Any
 
 from provenance.exchange.base import ImportProblem, Sheet
 from provenance.exchange.claim_data import SECTIONS
-from provenance.exchange.mapping import SKIP, UNCOMMITTED, ColumnMap
+from provenance.exchange.mapping import SKIP, UNCOMMITTED, ColumnMap, day_first, is_month_first
 from provenance.extraction.claim_ids import Ids, single_spaced, slug
 from provenance.files.spelling import block, flow, spelled_key
+from provenance.model import dates
+from provenance.model.chain import WrittenHop, parse_chain
 from provenance.model.message import M
 from provenance.model.vocabulary import VERB_OF, Status
 
@@ -17,6 +19,7 @@ _STATUSES = ("", *(one.value for one in Status))
 #: Fields of a document and of a statement, as they are written.
 _DOCUMENT = ("publisher", "published", "url", "headline", "language")
 _DETAILS = ("quote", "text", "certainty", "page", "time", "said_on")
+_DAYS = ("document.published", "said_on")
 MAX_PROBLEMS = 50
 
 
@@ -45,7 +48,10 @@ def stories(sheet: Sheet, mapping: ColumnMap) -> tuple[list[dict[str, Any]], lis
     """The dossiers of a table as data, in its order, and what was left out."""
     found: dict[str, _Story] = {}
     ids, problems, unknown = Ids(), list[ImportProblem](), set[str]()
-    for number, cells in mapping.rows(sheet):
+    rows = list(mapping.rows(sheet))
+    month_first = [key for key in _DAYS if is_month_first(cells.get(key, "") for _, cells in rows)]
+    for number, cells in rows:
+        cells |= {key: day_first(cells[key]) for key in month_first if key in cells}
         story_key = cells.get("dossier") or cells.get("claim") or cells.get("document.headline") or ""
         claim = cells.get("claim") or cells.get("quote") or cells.get("text") or ""
         place = f"{sheet.name}!{number}"
@@ -64,6 +70,8 @@ def stories(sheet: Sheet, mapping: ColumnMap) -> tuple[list[dict[str, Any]], lis
         if status not in _STATUSES and status not in unknown:
             unknown.add(status)
             _add_problem(problems, place, M("`{key}` cannot be `{value}`", value=status[:60], key="claim.status"))
+        for key in [key for key in _DAYS if key in cells and not _is_date(cells[key])]:
+            _add_problem(problems, place, M("`{key}` cannot be `{value}`", value=cells.pop(key)[:60], key=key))
         if story_key not in found:
             found[story_key] = _Story(ids.new(cells.get("claim") or story_key))
         story = found[story_key]
@@ -83,6 +91,14 @@ def stories(sheet: Sheet, mapping: ColumnMap) -> tuple[list[dict[str, Any]], lis
     return [_data(story, mapping) for story in found.values()], problems
 
 
+def _is_date(written: str) -> bool:
+    try:
+        dates.parse(written)
+    except dates.DateError:
+        return False
+    return True
+
+
 def _add_problem(problems: list[ImportProblem], place: str, message: Any) -> None:
     if len(problems) < MAX_PROBLEMS:
         problems.append(ImportProblem(place, message))
@@ -99,7 +115,7 @@ def _add(story: _Story, claim: str, stance: str, cells: Mapping[str, str], mappi
     entry: dict[str, Any] = {}
     document = _document(story, cells, mapping, place)
     if cells.get("source"):
-        entry["chain"] = single_spaced(cells["source"])
+        entry["chain"] = _chain(single_spaced(cells["source"]))
     else:
         # Whoever prints it without saying where from speaks in its own name.
         entry["own"] = True
@@ -115,6 +131,18 @@ def _add(story: _Story, claim: str, stance: str, cells: Mapping[str, str], mappi
     said: Any = details["quote"] if set(details) == {"quote"} else details
     entry[VERB_OF.get(stance, "says")] = {name: said}
     story.statements.append(entry)
+
+
+def _chain(written: str) -> str | list[str | dict[str, str]]:
+    """A chain as it is written. What stands in brackets and is no date, as in “Ann (Greens)”, is part of the name."""
+    hops = parse_chain(written)
+    if all(map(_is_hop, hops)):
+        return written
+    return [hop.whole if _is_hop(hop) else {"source": hop.whole} for hop in hops]
+
+
+def _is_hop(hop: WrittenHop) -> bool:
+    return hop.on is None or _is_date(str(hop.on))
 
 
 def _claim(claim: str, cells: Mapping[str, str], mapping: ColumnMap) -> dict[str, str]:

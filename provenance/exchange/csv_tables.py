@@ -5,6 +5,7 @@ A cell that begins like a formula gets an apostrophe before it, so that no sprea
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from provenance.auditing import DossierAudit
@@ -74,7 +75,7 @@ def _rows(data: bytes, shown: str) -> list[list[str]]:
 
 
 def _delimiter(text: str) -> str:
-    """What parts the cells: the sign that gives the first rows the same number of cells, more than one."""
+    """What parts the cells: the sign that gives most of the first rows the same number of cells, more than one."""
     best: Mapping[str, tuple[int, int]] = {
         sign: _evenness(text, sign) for sign in (",", ";", "\t", "|")
     }  # fmt: skip
@@ -87,9 +88,9 @@ def _evenness(text: str, sign: str) -> tuple[int, int]:
         widths: Sequence[int] = [len(row) for row, _ in zip(csv.reader(head, delimiter=sign), range(20)) if row]
     except csv.Error:
         return 0, 0
-    if not widths or widths[0] < 2:
-        return 0, 0
-    return sum(width == widths[0] for width in widths), widths[0]
+    # Above the names of the columns there may be a title, or nothing.
+    counts = Counter(width for width in widths if width > 1)
+    return max(((count, width) for width, count in counts.items()), default=(0, 0))
 
 
 FORMAT = ExchangeFormat(

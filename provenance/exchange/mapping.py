@@ -26,12 +26,15 @@ _DATA = Path(__file__).resolve().parent.parent / "data" / "columns.toml"
 #: Rows among which the one with the names of the columns is looked for, and those that are looked at to guess.
 _HEADS, _SAMPLE = 15, 200
 _URL, _DAY = re.compile(r"https?://|www\."), re.compile(r"(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4})")
+_SLASHED = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?!\d)")
 #: A value that leaves its row out.
 SKIP = "skip"
 #: A stance that a row may have and a statement does not: it reports and commits to nothing.
 UNCOMMITTED = Certainty.UNCOMMITTED.value
 #: The fields of which values have a meaning, and which; and what is said of every dossier.
 MEANT = {"stance": (*(one.value for one in Stance), UNCOMMITTED), "claim.status": tuple(one.value for one in Status)}
+#: The fields of which a row has one, or it says no claim.
+SAYING = frozenset(("claim", "quote", "text"))
 DEFAULTS = ("language", "status_by", "published", "by")
 
 
@@ -56,6 +59,8 @@ class ColumnMap:
                 at.setdefault(self.columns[name], number)
         for number, row in enumerate(sheet.rows[self.header :], start=self.header + 1):
             cells = {key: row[i].strip() for key, i in at.items() if i < len(row) and row[i].strip()}
+            # In a stance or a verdict it may mean something: that is said in `values`.
+            cells = {key: cell for key, cell in cells.items() if key in MEANT or cell not in _missing()}
             if cells:
                 yield number, cells
 
@@ -68,6 +73,11 @@ class ColumnMap:
 def _known() -> Mapping[str, Mapping[str, frozenset[str]]]:
     data = tomllib.loads(_DATA.read_text("utf-8"))
     return {part: {key: frozenset(words.split()) for key, words in held.items()} for part, held in data.items()}
+
+
+def _missing() -> frozenset[str]:
+    """What programs write where a cell holds nothing."""
+    return _known()["missing"]["cells"]
 
 
 def fields() -> tuple[str, ...]:
@@ -129,11 +139,20 @@ def _by_name(name: str) -> str | None:
 def _field(name: str, cells: Sequence[str], taken: set[str]) -> str | None:
     found = _by_name(name)
     if found is None and cells:
-        if all(_URL.match(cell) for cell in cells):
-            found = "document.url"
-        elif all(_DAY.match(cell) for cell in cells):
-            found = "document.published"
+        kinds = (("document.url", _URL), ("document.published", _DAY))
+        found = next((key for key, kind in kinds if 2 * sum(map(bool, map(kind.match, cells))) > len(cells)), None)
     return found if found not in taken else None
+
+
+def is_month_first(written: Iterable[str]) -> bool:
+    """Whether days like 04/13/2022 stand in a column that can only be read with the month first, all in one way."""
+    found = [match for match in map(_SLASHED.match, written) if match]
+    return any(int(match[3]) > 12 for match in found) and not any(int(match[1]) > 12 for match in found)
+
+
+def day_first(written: str) -> str:
+    """04/13/2022 as 13/04/2022."""
+    return _SLASHED.sub(r"\3\2\1\2\4", written, count=1)
 
 
 def _meanings(
@@ -207,6 +226,8 @@ def read_mapping(text: str, shown: str) -> ColumnMap:
             message = M("“{one}” and “{other}” are both `{key}`: one column is", one=same, other=name, key=key)
             raise ConfigurationError(message, Place(shown))
         used[name] = key
+    if SAYING.isdisjoint(used.values()):
+        raise ConfigurationError(M("no column is `claim`, `quote` or `text`"), Place(shown))
     (sheet,) = _texts({"sheet": data.get("sheet", "")}, "", shown).values()
     defaults = _texts(data.get("defaults", {}), "defaults", shown)
     _check_names(defaults, DEFAULTS, "defaults", shown)

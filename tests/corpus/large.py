@@ -99,13 +99,32 @@ def large_dossier(rng: random.Random, stories: int, name: str = "large") -> list
             # Something that cannot be read, and that leads nowhere.
             wrong = rng.choice(records)
             wrong |= {"document": {"retrieved": "no day"}, "claim": {"on": "no day"}}.get(wrong["type"], {})
+    chance = random.Random(len(records))
+    if declared and chance.random() < 0.5:
+        count = chance.randint(1, stories)
+        records += [_evidence(chance, name, number, declared, claims, crossing) for number in range(count)]
     kind = rng.random()
     if kind < 0.3:
         rng.shuffle(records)
     elif kind < 0.6:
-        order = ["dossier", "source", "document", "claim", "statement"]
+        order = ["dossier", "source", "document", "claim", "evidence", "statement"]
         records.sort(key=lambda record: order.index(record["type"]))
     return records
+
+
+def _evidence(
+    rng: random.Random, name: str, number: int, declared: list[Record], claims: list[str], crossing: float
+) -> Record:
+    """An item of evidence, of one claim or of more, that somebody gave or authenticated."""
+    voices = [source[key] for source in declared for key in ("id", "name")]
+    item: Record = {"type": "evidence", "dossier": name, "id": f"item{number}"}
+    shown = rng.sample(claims, 2 if len(claims) > 1 and rng.random() < crossing else 1)
+    item[rng.choice(["shows", "refutes"])] = shown if len(shown) > 1 or rng.random() < 0.5 else shown[0]
+    item |= {"given_by": rng.choice(voices)} if rng.random() < 0.7 else {}
+    item |= {"authenticated_by": rng.choice(voices)} if rng.random() < 0.7 else {}
+    item |= {"on": rng.choice(["2022-07-02", "juillet 2022"])} if rng.random() < 0.3 else {}
+    item |= {"name": rng.choice([f"Images {number}", "The images", "Ann"])} if rng.random() < 0.1 else {}
+    return item
 
 
 def _take_back(rng: random.Random, told: Record, named: list[str], crossing: float) -> None:

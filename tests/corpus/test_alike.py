@@ -68,6 +68,10 @@ def test_claims_of_one_dossier_are_left_to_its_author() -> None:
         ("Soixante-dix morts sous le viaduc", "Viaduc : 70 morts", "70"),
         ("Twenty-one dead under the viaduct", "Viaduct: 21 dead", "21"),
         ("A watch for 5,000 dollars", "Watch to cost 5000 dollars", "5000"),
+        ("Une montre à 5\u202f000 euros", "A watch for 5,000 euros", "5000"),
+        ("Le viaduc mesure 1,5 km", "Viaduct measured: 1.5 km", "1.5"),
+        ("The viaduct fell on 03 March 2021", "Le viaduc, tombé le 3 mars 2021", "3"),
+        ("The viaduct fell on 3 March 2021", "Le viaduc, tombé le 3 mars 2021", "march"),
     ],
 )
 def test_numbers_in_words_are_those_in_figures(one: str, other: str, figure: str) -> None:
@@ -86,6 +90,33 @@ def test_what_differs_is_told() -> None:
     assert not dates.one_denies
     assert denial.reason.endswith("; one says “not”")
     assert less.numbers == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "numbers", "names"),
+    [
+        ("La mine a fermé le 3 mars.", "La mine a fermé le 3 avril.", ("april", "march"), ()),
+        ("The mine closed on Monday.", "La mine a fermé lundi, mine fermée, closed.", (), ()),
+        ("The mine closed on Monday.", "The mine closed on Tuesday.", ("monday", "tuesday"), ()),
+        ("Le juge vise 40 000 euros.", "Le juge vise 45 000 euros.", ("40000", "45000"), ()),
+        ("The judge heard Mrs Okonkwo.", "The judge heard Mrs Adebayo.", (), ("Adebayo", "Okonkwo")),
+        # Who is named in one of them only, and what begins a sentence, is no other name.
+        ("The judge heard Mrs Okonkwo.", "A judge heard the witness.", (), ()),
+        # In a title every word is written so.
+        ("Judge Heard Mrs Okonkwo", "The judge heard Mrs Adebayo.", (), ()),
+    ],
+)
+def test_days_and_names_that_differ_are_told(
+    one: str, other: str, numbers: tuple[str, ...], names: tuple[str, ...]
+) -> None:
+    (found,) = [c for c in candidates(claims([(one, other)])) if c.one.dossier == "0a"]
+    assert (found.numbers, found.names) == (numbers, names)
+
+
+@pytest.mark.parametrize("denial", ["The ferry isn't running at Lemvig.", "The ferry isn’t running at Lemvig."])
+def test_a_denial_in_one_word_with_its_verb(denial: str) -> None:
+    (found,) = [c for c in candidates(claims([(denial, "The ferry is running at Lemvig.")])) if c.one.dossier == "0a"]
+    assert found.one_denies
 
 
 #: The last is less like the first than either is like the two between.

@@ -1,14 +1,20 @@
 """What an audit of a corpus depends on: whatever changes of it is noticed, and costs the batches that it bears on."""
 
 import json
+import sys
+from importlib.metadata import EntryPoint, EntryPoints
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from provenance.auditing import AuditOptions
+from provenance.cli import main
 from provenance.corpus.asked import CorpusArguments, CorpusResult
 from provenance.corpus.run import CorpusRun
+from provenance.model.dates import of_day
+from provenance.rules import installed_rules
 from provenance.session import rules_of_files
 from tests.corpus.made import corpus, write
 from tests.corpus.test_corpus import one_by_one, rows_of
@@ -108,6 +114,74 @@ def test_a_file_of_rules_that_was_changed(monkeypatch: pytest.MonkeyPatch) -> No
     rules.write_text(RULE + "# Another one.\n", "utf-8")
     changed = audited(path, rules=rules_of_files([rules]))
     assert (changed.unchanged, changed.reused) == (False, 0)
+
+
+def test_a_file_of_an_installed_package_of_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(Path.cwd()))
+    path = write(Path("c.claims.jsonl"), corpus(2))
+    rules = Path("house_rules.py")
+    rules.write_text(RULE, "utf-8")
+    point = EntryPoint("house", "house_rules", "provenance.rules")
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: EntryPoints([point]).select(group=group))
+    installed_rules.cache_clear()
+    try:
+        audited(path)
+        assert audited(path).unchanged
+        rules.write_text(RULE + "# Another one.\n", "utf-8")
+        changed = audited(path)
+    finally:
+        installed_rules.cache_clear()
+        sys.modules.pop("house_rules", None)
+    assert (changed.unchanged, changed.reused) == (False, 0)
+
+
+def test_a_lexicon_that_the_configuration_names() -> None:
+    Path("provenance.toml").write_text('[extract]\nlexicons = ["house.toml"]\n', "utf-8")
+    Path("house.toml").write_text('[en.vague]\nwords = ["mandarins"]\n', "utf-8")
+    Path("b.txt").write_text("According to grandees, the bridge fell.", "utf-8")
+    head = {"type": "dossier", "dossier": "b", "id": "b", "language": "en"}
+    path = write(Path("c.claims.jsonl"), [[head, RECORDS[1]]])
+
+    def vague() -> list[str]:
+        audited(path)
+        assert rows_of("o.parquet") == one_by_one(path)
+        return [row["words"] for row in rows_of("o.parquet") if row["rule"] == "vague-attribution"]
+
+    assert vague() == []
+    Path("house.toml").write_text('[en.vague]\nwords = ["grandees"]\n', "utf-8")
+    assert vague() == ["grandees"]
+
+
+def test_a_private_file_that_names_are_shown_from() -> None:
+    hidden = RECORDS[0] | {"name": None, "role": "a minister", "confidential": True}
+    path = write(Path("c.claims.jsonl"), [[{k: v for k, v in hidden.items() if v is not None}, *RECORDS[2:3],
+        {"type": "statement", "dossier": "b", "chain": "m", "says": {"c1": "the bridge fell"}}]])  # fmt: skip
+    private = Path("c.private.yaml")
+
+    def voices(**options: Any) -> list[str]:
+        audited(path, **options)
+        (row,) = (row for row in rows_of("o.parquet") if row["kind"] == "claim")
+        found: list[str] = row["hangs_on"]
+        return found
+
+    for name in ("Ann Roux", "Bea Roux"):
+        private.write_text(f"sources: {{m: {{name: {name}}}}}\n", "utf-8")
+        private.chmod(0o600)
+        assert voices(show_confidential=True) == [name]
+    # Without the switch it is not opened: what it holds changes nothing.
+    assert "Roux" not in "".join(voices())
+    private.write_text("sources: {m: {name: Cy Roux}}\n", "utf-8")
+    assert audited(path).unchanged
+
+
+def test_a_run_that_goes_on_past_midnight_is_of_one_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(Path("c.claims.jsonl"), [[RECORDS[0], *RECORDS[2:3]]])
+    days = iter(range(738_000, 738_100))
+    monkeypatch.setattr("provenance.model.dates.today", lambda: of_day(next(days)))
+    done = CliRunner().invoke(main, ["audit", str(path), "--output", "o.jsonl"])
+    assert done.exit_code in (0, 1), done.stderr
+    (claim,) = (row for row in rows_of("o.jsonl") if row["kind"] == "claim")
+    assert claim["as_of"] == of_day(738_000).edtf
 
 
 def test_a_claim_file_costs_itself_whatever_stands_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:

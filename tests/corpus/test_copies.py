@@ -86,6 +86,21 @@ def test_a_short_post_is_compared_too() -> None:
     assert not list(pickups([text("a", ["Too short to say."], None), text("b", ["Too short to say."], None)]))
 
 
+def test_what_is_left_of_a_long_text_is_found_in_it() -> None:
+    """However little of the one is the other: a wire of 600 words, of which twelve papers each print one passage of 50,
+    and a magazine prints 70 words of it among 700 of its own.
+    """
+    rng = random.Random(3)
+    wire, own = ([f"{kind}{rng.randrange(3000)}" for _ in range(count)] for kind, count in (("w", 600), ("o", 700)))
+    texts = [Text("wire", tuple(wire), "2022-07-01")]
+    texts += [Text(f"cut{n}", tuple(wire[50 * n : 50 * (n + 1)]), "2022-07-02") for n in range(12)]
+    texts += [Text("magazine", tuple(own[:400] + wire[100:170] + own[400:]), "2022-07-03")]
+    pairs = found(texts)
+    assert {copy for original, copy, _ in pairs if original == "wire"} == {f"cut{n}" for n in range(12)}
+    # The magazine has all that one paper printed, and too little of what the next one did: 20 words of 50.
+    assert pairs - {("wire", f"cut{n}", True) for n in range(12)} == {("cut2", "magazine", True)}
+
+
 @pytest.mark.parametrize("edited", [False, True])
 def test_every_one_of_very_many_copies_has_an_original(edited: bool) -> None:
     """The original stands last in the corpus; of 500 texts the 201st is a copy as the second is."""
@@ -169,7 +184,7 @@ def test_texts_in_parquet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 def test_texts_whose_process_is_killed_are_compared_all_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    parent, made = os.getpid(), copies._sketcher
+    parent, made = os.getpid(), copies._hasher
 
     def killed() -> object:
         if os.getpid() != parent:
@@ -179,5 +194,5 @@ def test_texts_whose_process_is_killed_are_compared_all_the_same(
     texts = [text("a", SENTENCES, "2022-07-01"), text("b", SENTENCES, "2022-07-02")]
     wanted = list(pickups(texts, 1))
     assert [(one.original, one.copy) for one in wanted] == [("a", "b")]
-    monkeypatch.setattr(copies, "_sketcher", killed)
+    monkeypatch.setattr(copies, "_hasher", killed)
     assert list(pickups(texts, 2)) == wanted

@@ -24,6 +24,7 @@ from provenance.corpus.auditing import BatchAuditor, BatchReader, Tally
 from provenance.corpus.batches import Batch
 from provenance.corpus.large import cutting, tables
 from provenance.corpus.large.cutting import LargeDossier, is_large
+from provenance.corpus.large.evidence import EvidenceItems
 from provenance.corpus.large.part import DossierPart
 from provenance.corpus.large.tables import CUT_KEYS, Tables
 from provenance.corpus.reading import RecordFile
@@ -103,6 +104,50 @@ def test_parts_say_what_the_whole_says(begin: int, size: int, monkeypatch: pytes
             counts.append(parts[1])
     assert len(counts) > 2
     assert sum(counts) > len(counts)
+
+
+def test_evidence_goes_with_its_claims(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An item of which the laboratory is named by its alias; one of two claims, which are one part; one of which nobody
+    says where it is from.
+    """
+    monkeypatch.setattr(cutting, "PART", 1)
+    of: Record = {"dossier": "large"}
+    records: list[Record] = [
+        {"type": "dossier", **of, "language": "en", "as_of": "2022-08-01"},
+        {"type": "source", **of, "id": "lab", "name": "The laboratory", "kind": "institution", "aliases": ["Lab One"]},
+        {"type": "source", **of, "id": "ann", "name": "Ann", "kind": "person"},
+        {"type": "source", **of, "id": "bob", "name": "Bob", "kind": "person"},
+        {"type": "document", **of, "id": "d", "publisher": "ann", "published": "2022-07-01"},
+    ]
+    for n in range(6):
+        records.append({"type": "claim", **of, "id": f"c{n}", "text": f"Claim {n}."})
+        records.append({"type": "statement", **of, "chain": "Ann", "in": "d", "says": {f"c{n}": "words"}})
+    given: Record = {"type": "evidence", **of, "given_by": "Bob"}
+    records += [
+        given | {"id": "log", "shows": "c0", "authenticated_by": "LAB ONE"},
+        given | {"id": "film", "refutes": ["c1", "c2"], "authenticated_by": "lab"},
+        {"type": "evidence", **of, "id": "note", "shows": ["c3"]},
+        given | {"id": "later", "shows": "c4", "authenticated_by": "lab", "on": "2022-09-01"},
+    ]
+    found = as_parts(records)
+    assert found is not None
+    # Five of claims, and that of the document.
+    assert found == (as_whole(records), 6)
+    rows = [json.loads(row) for row in found[0][0]]
+    assert {row["claim"]: row["status"] for row in rows if row["kind"] == "claim"} == {
+        "c0": "confirmed", "c1": "refuted", "c2": "refuted", "c3": "unconfirmed", "c4": "unconfirmed",
+        "c5": "unconfirmed",
+    }  # fmt: skip
+    # What a name means, or whom, is decided with all of the dossier.
+    for item in (
+        {"id": "log", "name": "Ann"}, {"id": "AFP"}, {"id": "i", "name": "d"}, {"id": "bob"}, {"id": "d"},
+        {"id": "i", "given_by": "Reuters"}, {"id": "i", "given_by": "Nobody known"}, {"id": "i", "shows": "c9"},
+        {"id": "i", "given_by": "film"}, {"id": "i", "colour": "red"}, {"id": "i", "name": "film"}, {"id": 3},
+    ):  # fmt: skip
+        changed = [record for record in records if record.get("id") != "log"]
+        assert as_parts([*changed, given | {"shows": "c0"} | item]) is None, item
+    spoken = {"type": "statement", **of, "chain": "film → Ann", "in": "d", "says": {"c5": "words"}}
+    assert as_parts([*records, spoken]) is None
 
 
 def test_records_that_name_no_dossier_are_cut_where_they_are_alone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -218,6 +263,7 @@ def test_every_key_of_a_record_was_thought_of() -> None:
         "claim": "text about value status status_by contradicts narrower_than many running on",
         "statement": "chain own in says denies confirms questions no_comment evades no_evidence claim quote stance certainty"
         " text mode cue said_on only scope voice flagged because first_hand against_interest retracts",
+        "evidence": "name kind given_by shows refutes authenticated_by on",
     }
     assert {kind: {"type", "dossier", "id", *keys.split()} for kind, keys in known.items()} == CUT_KEYS
 
@@ -232,6 +278,18 @@ def with_patch(name: str, value: Any) -> Callable[[pytest.MonkeyPatch], Callable
         return lambda part: part
 
     return change
+
+
+def without_evidence(patch: pytest.MonkeyPatch) -> Callable[[DossierPart], DossierPart]:
+    """Items that stand in parts of their own, away from their claims."""
+    add = EvidenceItems.add
+
+    def alone(self: EvidenceItems, record: int, data: Record) -> list[str]:
+        add(self, record, data)
+        return []
+
+    patch.setattr(EvidenceItems, "add", alone)
+    return lambda part: part
 
 
 def counted_anew(part: DossierPart) -> DossierPart:
@@ -259,9 +317,10 @@ def without_joins(self: Tables) -> dict[int, int]:
         with_patch("_compare_questions", lambda self: None),
         with_patch("_join_with_claim", lambda self, node, claim: None),
         with_patch("_join_taken_back", lambda self: None),
+        without_evidence,
     ],
     ids=["numbers", "implied", "shipped", "speaking", "alike", "elsewhere", "first", "positions", "documents", "questions",
-         "ids", "taken back"],
+         "ids", "taken back", "evidence"],
 )  # fmt: skip
 def test_what_is_left_out_would_be_missed(
     change: Callable[[pytest.MonkeyPatch], Callable[[DossierPart], DossierPart]], monkeypatch: pytest.MonkeyPatch

@@ -60,6 +60,30 @@ def test_what_the_views_say(audited: Path) -> None:
     assert rows("disagreements") == [("one", "What one says.", "confirmed", "unconfirmed", 3, 1, "one origin alone")]
 
 
+def test_what_one_paper_tells_twice_nobody_repeats(tmp_path: Path) -> None:
+    def told(name: str, *publishers: str) -> list[dict[str, object]]:
+        records: list[dict[str, object]] = [HEAD | {"dossier": name, "id": name}]
+        for number, publisher in enumerate(publishers):
+            records.append({"type": "document", "dossier": name, "id": f"d{number}", "publisher": publisher})
+            said = {"type": "statement", "dossier": name, "chain": "Ann", "in": f"d{number}", "says": {"c": "words"}}
+            records += [said, said | {"says": {"c": "other words"}}]
+        return [*records, {"type": "claim", "dossier": name, "id": "c", "text": "It is so."}]
+
+    without_papers: list[dict[str, object]] = [
+        HEAD | {"dossier": "wires", "id": "wires"},
+        {"type": "claim", "dossier": "wires", "id": "c", "text": "It is so."},
+        *(
+            {"type": "statement", "dossier": "wires", "chain": f"Ann → {wire}", "says": {"c": "words"}}
+            for wire in ("AFP", "Reuters")
+        ),
+    ]
+    told_by = [told("one", "Paper"), told("same", "Paper", "Paper"), told("two", "Paper", "Gazette"), without_papers]
+    write(tmp_path / "c.claims.jsonl", told_by)
+    assert run("audit", "c.claims.jsonl", "--output", "o.parquet").exit_code in (0, 1)
+    found = ask([Path("o.parquet")], "SELECT dossier, reports, outlets FROM single_voices", None).rows
+    assert found == [("two", 4, 2), ("wires", 2, 0)]
+
+
 def test_every_view_answers(audited: Path) -> None:
     for view in views():
         assert run("query", view, str(audited)).exit_code == 0

@@ -11,6 +11,7 @@ from provenance.cli import main
 from provenance.exchange.base import Sheet
 from provenance.exchange.mapping import guessed
 from provenance.files.load import load
+from provenance.model.dossier import Dossier
 from provenance.model.errors import ConfigurationError
 
 RUMOURS = """claimId,claimHeadline,claimTruth,articleId,articleHeadline,articleHeadlineStance,url,source
@@ -239,3 +240,85 @@ def test_a_folder_is_no_workbook() -> None:
     done = run("import", "tables", "--from", "xlsx")
     assert done.exit_code == 2
     assert "a workbook is one file" in done.stderr
+
+
+MEANS = {
+    "what": "claim",
+    "who": "source",
+    "when": "document.published",
+    "link": "document.url",
+    "how": "stance",
+}
+
+
+def imported(table: str) -> tuple[Result, list[Dossier]]:
+    Path("r.csv").write_text(table, "utf-8")
+    columns = [f'"{name}" = "{MEANS[name]}"' for name in table.partition("\n")[0].split(",")]
+    Path("m.toml").write_text("\n".join(["[columns]", *columns]), "utf-8")
+    done = run("import", "r.csv", "--map", "m.toml", "-o", "out", "--force")
+    return done, list(load([Path("out")]))
+
+
+def test_a_title_above_the_table_does_not_hide_what_parts_its_cells() -> None:
+    Path("r.csv").write_text("Notre archive, export\n\nAffirmation;Qui dit\nLe pont, dit-on, est fermé;Anne\n", "utf-8")
+    shown = run("import", "r.csv", "--map", "m.toml")
+    assert "Affirmation                   claim                 Le pont, dit-on, est fermé" in shown.stdout
+    assert "header = 3" in Path("m.toml").read_text("utf-8")
+
+
+def test_days_of_which_some_are_missing_are_days() -> None:
+    rows = "".join(f"claim {n},{day}\n" for n, day in enumerate(("2022-07-01", "n.c.", "", "2022-07-03 10:00")))
+    Path("r.csv").write_text(f"claim,first seen\n{rows}", "utf-8")
+    run("import", "r.csv", "--map", "m.toml")
+    assert '"first seen" = "document.published"' in Path("m.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("cell", ["N/A", "NaN", "null", "#N/A", "-", "n.c."])
+def test_what_programs_write_for_nothing_is_nobody(cell: str) -> None:
+    done, (dossier,) = imported(f"what,who,when,link\nIt rains.,{cell},{cell},https://a.example/1\n")
+    (statement,), (document,) = dossier.statements, dossier.documents.values()
+    assert (done.exit_code, statement.chain, document.published) == (0, (), None)
+
+
+def test_a_stance_that_means_nothing_is_none() -> None:
+    done, dossiers = imported("what,who,how\nIt rains.,Ann,N/A\n")
+    assert (done.exit_code, dossiers) == (1, [])
+    assert "r!2: `stance` cannot be `N/A`" in done.stderr
+
+
+def test_a_date_that_cannot_be_read_is_told_with_its_row_and_left_out() -> None:
+    done, (dossier,) = imported("what,who,when,link\nIt rains.,Ann,31/02/2022,https://a.example/1\n")
+    (document,) = dossier.documents.values()
+    assert (done.exit_code, document.published, dossier.problems) == (1, None, ())
+    assert "r!2: `document.published` cannot be `31/02/2022`" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [
+        (("04/03/2022", "04/13/2022"), ["2022-04-03", "2022-04-13"]),
+        (("4/3/2022 10:30", "12/31/2022 23:00"), ["2022-04-03T10:30", "2022-12-31T23:00"]),
+        (("04/03/2022", "13/04/2022"), ["2022-03-04", "2022-04-13"]),
+        # Nothing says which comes first: as everywhere, the day.
+        (("04/03/2022", "05/03/2022"), ["2022-03-04", "2022-03-05"]),
+    ],
+)
+def test_all_days_of_a_column_are_read_in_one_way(written: tuple[str, str], days: list[str]) -> None:
+    rows = "".join(f"It rains.,Ann,{day},https://a.example/{n}\n" for n, day in enumerate(written))
+    _, (dossier,) = imported(f"what,who,when,link\n{rows}")
+    assert [d.published and d.published.edtf for d in dossier.documents.values()] == days
+
+
+def test_what_stands_in_brackets_behind_a_name_is_part_of_it() -> None:
+    done, (dossier,) = imported("what,who,when,link\nIt rains.,Ann (Greens) → AFP,2022-07-01,https://a.example/1\n")
+    (statement,) = dossier.statements
+    assert (done.exit_code, dossier.problems) == (0, ())
+    assert [dossier.sources[hop.id].label for hop in statement.chain] == ["Ann (Greens)", "Agence France-Presse"]
+
+
+def test_a_mapping_in_which_nothing_is_a_claim() -> None:
+    Path("r.csv").write_text("what\nIt rains.\n", "utf-8")
+    Path("m.toml").write_text('header = 1\n[columns]\n"what" = "ignore"\n', "utf-8")
+    done = run("import", "r.csv", "--map", "m.toml", "-o", "out")
+    assert done.exit_code == 2
+    assert "no column is `claim`, `quote` or `text`" in done.stderr

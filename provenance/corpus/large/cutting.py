@@ -8,7 +8,7 @@ from pathlib import Path
 from provenance.corpus.large.names import NotCut
 from provenance.corpus.large.part import DossierPart
 from provenance.corpus.large.spool import Spool
-from provenance.corpus.large.tables import DOCUMENT, STATEMENT, Tables
+from provenance.corpus.large.tables import DOCUMENT, EVIDENCE, STATEMENT, Tables
 from provenance.files.raw import NOWHERE_ELSE
 
 #: Bytes and lines of a dossier from which on it is cut; bytes of a part: as many as of a batch.
@@ -116,6 +116,8 @@ def _part(tables: Tables, records: Sequence[int], is_first: bool) -> tuple[Dossi
             named.update(tables.named_in(position))
         elif tables.kinds[record] == DOCUMENT:
             own.append(bisect_left(documents.records, record))
+        elif tables.kinds[record] == EVIDENCE:
+            named.update(tables.evidence.named(record))
     held = documents.with_tied({*own, *(-2 - one for one in named if one < 0)})
     named |= {number for one in held if (number := documents.publisher_name(one)) is not None}
     # Of a source only that nobody names it is ever told.

@@ -23,14 +23,22 @@ class Names:
     A name of whom nothing is declared has a number; whatever else is meant is said as `SourceIndex` says it.
     """
 
-    def __init__(self, declared: Iterable[Source], language: str, document: Callable[[str], int | None]) -> None:
-        """`document` says which document has an id that folds to this."""
+    def __init__(
+        self,
+        declared: Iterable[Source],
+        language: str,
+        document: Callable[[str], int | None],
+        evidence: Iterable[Source] = (),
+    ) -> None:
+        """`document` says which document has an id that folds to this; `evidence` is of whom no name may speak."""
         self._problems: list[Problem] = []
         self._index = SourceIndex(self._problems, language)
         self._document = document
         for source in declared:
             self._index.add(source)
         self._index.is_closed = bool(self._index.sources)
+        for source in evidence:
+            self._index.add(source)
         #: The names by which sources of the shipped registry were called, and the declared sources that were meant.
         self.shipped: dict[str, None] = {}
         self.used: set[str] = set()
@@ -68,6 +76,10 @@ class Names:
             self._unknown.add(fold(name))
         return known
 
+    def owner(self, name: str) -> str | None:
+        """The id of the source that is called so."""
+        return self._index.find_source(name)
+
     def number(self, name: str) -> int | None:
         """The number of a name of whom nothing is declared."""
         return self._numbers.get(fold(name))
@@ -103,6 +115,8 @@ class Names:
         return self._numbers[folded]
 
     def _note(self, source: str, name: str) -> None:
+        if self._index[source].declared == "evidence":
+            raise NotCut
         if self._index[source].declared == "file":
             self.used.add(source)
         if fold(name) in shipped().by_name:

@@ -1,11 +1,11 @@
 """A large dossier read through once: which of its records an audit of each other one looks at.
 
 What is joined here is audited together. A claim is joined with what contradicts it, what it is narrower than, what
-answers the same question or one that is nearly spelled so, and what is told in one record with it; with everything that
-is read in documents of which one corrects or translates the other, or comes through one of very many that lead to each
-other; and with whatever else has its id, or an id like the number of one of its statements. All else that bears on it
-goes along with it: the documents in which and through which it is told, and theirs (`documents.py`); the sources;
-whoever else is meant by a name (`names.py`).
+answers the same question or one that is nearly spelled so, its evidence, and what is told in one record with it; with
+everything that is read in documents of which one corrects or translates the other, or comes through one of very many
+that lead to each other; and with whatever else has its id, or an id like the number of one of its statements. All else
+that bears on it goes along with it: the documents in which and through which it is told, and theirs (`documents.py`);
+the sources; whoever else is meant by a name (`names.py`).
 
 Of a record some 20 to 150 bytes stay in memory, and its distinct names. Ids are kept as hashes: two that had the same
 hash would be joined, or would be taken for one that is written twice, and then the dossier is not cut.
@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from provenance.corpus.large.documents import Documents
+from provenance.corpus.large.evidence import EvidenceItems
 from provenance.corpus.large.links import Sets
 from provenance.corpus.large.names import Names, NotCut
 from provenance.corpus.large.sources import Sources
@@ -45,12 +46,13 @@ _DETAILS = frozenset(
 CUT_KEYS = KEYS | {
     "claim": KEYS["claim"] | {"many", "running", "on"},
     "statement": KEYS["statement"] | _DETAILS | {"retracts"},
+    "evidence": frozenset("type dossier id name kind given_by shows refutes authenticated_by on".split()),
 }
 #: An id like those that statements get: that of a claim, and a number.
 _NUMBERED = re.compile(r"(.*)#[0-9]+", re.DOTALL)
-_DOCUMENT, _CLAIM, _STATEMENT = 1, 2, 4
+_DOCUMENT, _CLAIM, _STATEMENT, _EVIDENCE = 1, 2, 4, 8
 #: Kinds of records.
-OTHER, DOCUMENT, CLAIM, STATEMENT = range(4)
+OTHER, DOCUMENT, CLAIM, STATEMENT, EVIDENCE = range(5)
 
 
 class Tables:
@@ -85,7 +87,7 @@ class Tables:
         self._numbered: list[tuple[int, str]] = []
         #: What takes statements back: what each is joined with, and a name that it gives to some of these.
         self._taking_back: list[tuple[int, str]] = []
-        self.documents = Documents()
+        self.documents, self.evidence = Documents(), EvidenceItems()
         self._read_entries()
         self.names = self._names()
         self.documents.resolve(self.names, self.sources)
@@ -135,6 +137,10 @@ class Tables:
                 node = self._new(data, _CLAIM)
                 self._add(CLAIM, node)
                 self._claim(node, data)
+            elif kind == "evidence":
+                node = self._new(data, _EVIDENCE)
+                self._add(EVIDENCE, node)
+                self._related += [(node, _id(claim)) for claim in self.evidence.add(record, data)]
             else:
                 self._add(OTHER, -1)
                 if kind == "source":
@@ -240,7 +246,11 @@ class Tables:
         self.sources = Sources(self._declared, declared)
         if sum(map(self.spool.size, (*self.heads, *self.sources.held((), ())))) > _COMMON:
             raise NotCut
-        return Names(declared, language, self.documents.called)
+        if self.evidence.sources and not declared:
+            raise NotCut
+        names = Names(declared, language, self.documents.called, self.evidence.sources)
+        self.evidence.resolve(names, self.sources, self.documents.called)
+        return names
 
     def _joined_documents(self) -> dict[int, int]:
         """The documents of which everything that is read in them is joined, and with what."""

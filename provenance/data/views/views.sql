@@ -13,7 +13,10 @@ FROM claims WHERE first_reported IS NOT NULL GROUP BY month, status ORDER BY mon
 -- single_voices: claims that many repeat and only one voice ever made
 CREATE VIEW single_voices AS
 SELECT dossier, claim, text, reports, hangs_on, len(outlets) AS outlets, status
-FROM claims WHERE reports > 1 AND origins_most = 1 ORDER BY reports DESC, dossier, claim;
+FROM claims WHERE origins_most = 1
+  -- What one paper tells twice, nobody repeats.
+  AND len(list_distinct([string_split(way, ' → ')[-1] for way in ways])) > 1
+ORDER BY reports DESC, dossier, claim;
 
 -- hanging_on: on whom how many claims hang
 CREATE VIEW hanging_on AS
