@@ -112,9 +112,9 @@ class _Index:
         looked_at = numpy.where(crowded, FIRST, met)
         ends = numpy.cumsum(looked_at)
         places = numpy.repeat(self._firsts[ids] - ends + looked_at, looked_at) + numpy.arange(looked_at.sum())
-        counts = numpy.bincount(self._ranks[places], minlength=rank)
-        likely = counts >= COUNTED * numpy.minimum(size, self._sizes[:rank])
-        return numpy.flatnonzero(likely).tolist(), bool(2 * crowded.sum() > size)
+        others, counts = numpy.unique(self._ranks[places], return_counts=True)
+        likely = counts >= COUNTED * numpy.minimum(size, self._sizes[others])
+        return others[likely].tolist(), bool(2 * crowded.sum() > size)
 
 
 def _hashed(texts: Sequence[Text], jobs: int) -> list[Any]:
