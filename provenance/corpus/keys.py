@@ -20,7 +20,7 @@ from provenance.project.config import Projects
 from provenance.version import __version__
 
 #: Raised with each change of what is kept, and of what it is kept under.
-_FORM = 4
+_FORM = 5
 
 
 class Governing:

@@ -9,7 +9,7 @@ from provenance.model.dossier import Dossier
 from provenance.model.finding import Finding
 from provenance.model.message import MN, M, Message
 from provenance.model.place_text import told_place
-from provenance.model.plain import capital, one_line, sentence, shortened, width, wrapped
+from provenance.model.plain import capital, end_of, one_line, sentence, shortened, width, wrapped
 from provenance.model.vocabulary import Severity
 from provenance.summaries.brief import NOT_PUBLISHED, unpublished
 from provenance.summaries.checking import signature_text
@@ -33,9 +33,11 @@ def explanation_text(
     return "\n".join(_Text(dossier, language, paint, columns, True).explanation(explanation)) + "\n"
 
 
-def overview_line(audit: DossierAudit, language: str | None, paint: Painter, columns: int) -> str:
-    """One audit in one line: how it stands, where it is, what it is called."""
-    return _Text(audit.dossier, language, paint, columns, False).overview(audit) + "\n"
+def overview_line(
+    audit: DossierAudit, language: str | None, paint: Painter, columns: int, by_file: bool = False
+) -> str:
+    """One audit in one line: how it stands, where it is (its folder, or its file), what it is called."""
+    return _Text(audit.dossier, language, paint, columns, False).overview(audit, by_file) + "\n"
 
 
 class _Text(FindingsText):
@@ -45,17 +47,20 @@ class _Text(FindingsText):
         super().__init__(dossier, language, paint, columns, everything)
         self.dossier = dossier
 
-    def overview(self, audit: DossierAudit) -> str:
+    def overview(self, audit: DossierAudit, by_file: bool) -> str:
         worst = min((f.severity for f in audit.findings), key=list(MARKS).index, default=None)
         held = audit.verdict.held or not audit.readable
         style = "error" if held else worst.value if worst is not None else "plain"
         mark = MARKS[Severity.ERROR] if held else MARKS[worst] if worst is not None else "✓"
         said = " · ".join(self.say(part) for part in (audit.verdict.headline(), *audit.verdict.beside()))
-        where = one_line(self.dossier.display_folder)
-        line = f"{self.paint(mark, style)} {self._fit(shortened(where, 30), 30)}  {said}"
-        left = self.columns - 2 - 30 - 2 - width(said) - 3
+        where = one_line(self.dossier.file if by_file else self.dossier.display_folder)
+        begin = f"{self.paint(mark, style)} {self._fit(end_of(where, 30), 30)}  "
+        room = self.columns - 2 - 30 - 2
+        left = room - width(said) - 3
         title = one_line(self.dossier.title or "")
-        return f"{line} · {shortened(title, left)}" if title and left > 12 else line
+        if title and left > 12:
+            said += f" · {shortened(title, left)}"
+        return begin + f"\n{' ' * 34}".join(wrapped(said, max(room, 20)))
 
     # --- the audit -------------------------------------------------------------------------------------------------
 
