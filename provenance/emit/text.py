@@ -77,7 +77,9 @@ class _Text(FindingsText):
         if unpublished(audit):
             yield self.say(NOT_PUBLISHED)
         if audit.as_of_is_today and audit.readable and not any(p.pointer == ("as_of",) for p in dossier.problems):
-            yield self.say(M("judged today, {date}: the dossier gives no `as_of`", date=audit.as_of))
+            yield from self._wrapped(
+                self.say(M("judged today, {date}: the dossier gives no `as_of`", date=audit.as_of)), ""
+            )
         yield ""
         for heading, findings in (
             (M("TO CORRECT"), summary.verdict.corrections),
@@ -210,20 +212,18 @@ class _Text(FindingsText):
         first = max([width(c[0]) for c in cells] + [width(headings[0]) - 14])
         numbers = max([width(c[3]) for c in cells] + [width(headings[3])])
         rest = self.columns - first - numbers - width(headings[2]) - 10
-        text = max(18, min(34, rest // 2))
-        hang = max(20, rest - text)
-        yield self.paint(
-            f"{self._fit(headings[0], first + text + 2)}  {headings[2]}  {headings[3]:>{numbers}}  {headings[4]}",
-            "heading",
-        )
+        # On a narrow terminal the last column stands below.
+        below = rest < 38
+        text = max(12, min(34, rest if below else rest // 2))
+        indent = " " * (4 if below else first + text + width(headings[2]) + numbers + 8)
+        heading = f"{self._fit(headings[0], first + text + 2)}  {headings[2]}  {headings[3]:>{numbers}}"
+        yield self.paint(heading if below else f"{heading}  {headings[4]}", "heading")
         for status, claim, reports, origins, hangs in cells:
-            lines = wrapped(hangs, hang) or [""]
-            yield (
-                f"  {self._fit(status, first)}  {self._fit(shortened(claim, text), text)}"
-                f"{reports:>{width(headings[2])}}  {origins:>{numbers}}  {lines[0]}"
-            )
-            indent = " " * (first + text + width(headings[2]) + numbers + 8)
-            for more in lines[1:]:
+            lines = wrapped(hangs, max(20, self.columns - len(indent))) or [""]
+            counts = f"{reports:>{width(headings[2])}}  {origins:>{numbers}}"
+            row = f"  {self._fit(status, first)}  {self._fit(shortened(claim, text), text)}{counts}"
+            yield row if below else f"{row}  {lines.pop(0)}"
+            for more in lines:
                 yield indent + more
         left = len(summary.rows) - len(rows)
         if left > 0:
@@ -274,7 +274,10 @@ class _Text(FindingsText):
             yield (self.paint(said, "heading") + "  " if number == 0 else indent) + line
 
     def _right(self, left: str, rule: str, used: int) -> str:
-        return left + " " * max(2, self.columns - used - len(rule)) + self.paint(rule, "dim")
+        """The name of the rule at the right edge; below, where it has no room."""
+        if used + 2 + len(rule) > self.columns:
+            return f"{left}\n    {self.paint(rule, 'dim')}"
+        return left + " " * (self.columns - used - len(rule)) + self.paint(rule, "dim")
 
     # --- one claim -------------------------------------------------------------------------------------------------
 
