@@ -68,6 +68,7 @@ class AuditRun:
             arguments.quiet,
             arguments.fail_on or entry.fail_on,
             overview=not arguments.everything and len(self.session.files) > MAX_WHOLE,
+            by_file=len({file.parent for file in self.session.files}) < len(self.session.files),
         )
 
     @property

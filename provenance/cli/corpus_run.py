@@ -132,6 +132,8 @@ def tell_lost(lost: "Iterable[Lost]", language: str) -> None:
 
     for one in lost:
         common.say([M("lost: {where}: {why}", where=one.where, why=one.message)], language)
+        if one.advice is not None:
+            common.say([one.advice], language, "    → ")
 
 
 class _Progress:

@@ -16,7 +16,7 @@ from typing import Any
 from provenance.assess.text_copies import MIN_WORDS, SHARED, Words, are_copies, own_words, shingles_of
 from provenance.corpus.libraries import library
 from provenance.corpus.pool import WorkerPool
-from provenance.corpus.reading import Lost, RecordFile, lost_by
+from provenance.corpus.reading import Lost, RecordFile
 from provenance.files.load import display_path
 from provenance.files.located import Unreadable
 from provenance.files.texts import opened, read_bytes
@@ -253,6 +253,6 @@ def _of_files(path: Path, lost: list[Lost]) -> Iterator[Text]:
         try:
             read = original_text(read_bytes(file, shown), shown, file.name)
         except Unreadable as error:
-            lost.append(lost_by(error.problem, shown))
+            lost.append(Lost(shown, None, error.message, error.advice))
             continue
         yield Text(shown, own_words(read.text), read.metadata.published, read.metadata.publisher)

@@ -8,13 +8,13 @@ from typing import Any
 from provenance.corpus.auditing import claim_file_batch
 from provenance.corpus.kinds import PACKED
 from provenance.corpus.outputs import is_ours
-from provenance.corpus.reading import RECORDS, Lost, RecordFile, lost_by
+from provenance.corpus.reading import RECORDS, Lost, RecordFile
 from provenance.corpus.stretches import held_batches
 from provenance.files.discover import SUFFIXES, claim_files
 from provenance.files.located import Unreadable
 from provenance.files.texts import opened, reason_of
 from provenance.model.errors import InputError, UsageError
-from provenance.model.message import M, advised
+from provenance.model.message import M
 from provenance.project.config import Projects
 
 #: What the claim files of a corpus end with where they stand in a folder, packed or not.
@@ -57,14 +57,14 @@ def is_readable(file: RecordFile) -> bool:
         with opened(file.path, file.shown):
             return True
     except Unreadable as error:
-        file.lost.append(lost_by(error.problem, file.shown))
+        file.lost.append(Lost(file.shown, None, error.message, error.advice))
         return False
 
 
 def lose(file: RecordFile, error: InputError | OSError) -> None:
     """Note that a file cannot be read, or not from some line on."""
     if isinstance(error, InputError):
-        file.lost.append(Lost(file.shown, error.line, advised(error.message, error.advice)))
+        file.lost.append(Lost(file.shown, error.line, error.message, error.advice))
     else:
         why = M("this file cannot be read: {why}", why=reason_of(error))
         file.lost.append(Lost(file.shown, None, why))

@@ -114,8 +114,11 @@ def connected(paths: Sequence[Path]) -> Any:
 def _parts(path: Path) -> list[Path]:
     """The files of an output: Spark writes a folder of parts. Raises InputError."""
     parts = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
-    if not parts or not path.exists():
+    if not path.exists():
         raise InputError(M("there is no such file"), Place(str(path)))
+    if not parts:
+        advice = M("`provenance audit {path} --output parquet=FILE` writes one", path=path)
+        raise InputError(M("this is no output of a corpus: {why}", why=M("no Parquet file")), Place(str(path)), advice)
     return parts
 
 

@@ -23,7 +23,7 @@ from provenance.files.json_reader import may_be_too_deep, writes_keys
 from provenance.files.load import display_path
 from provenance.model.errors import InputError
 from provenance.model.finding import Problem
-from provenance.model.message import M, Message, advised
+from provenance.model.message import M, Message
 from provenance.model.place import Place
 
 #: What files of records end with.
@@ -48,11 +48,12 @@ class TooLong(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """Something that could not be read: where, and why. The rest was."""
+    """Something that could not be read: where, why, and what to do about it. The rest was."""
 
     file: str
     line: int | None
     message: Message
+    advice: Message | None = None
 
     @property
     def where(self) -> str:
@@ -63,9 +64,9 @@ class Lost:
 
 
 def lost_by(problem: Problem, file: str) -> Lost:
-    """What a problem keeps from being read, with what to do about it."""
+    """What a problem keeps from being read."""
     line = problem.place.line if problem.place is not None else None
-    return Lost(file, line, advised(problem.message, problem.advice))
+    return Lost(file, line, problem.message, problem.advice)
 
 
 @dataclass

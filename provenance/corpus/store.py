@@ -154,7 +154,7 @@ def _figures(tally: Tally) -> dict[str, Any]:
     return {
         "dossiers": tally.dossiers, "claims": tally.claims, "held": tally.held, "failing": tally.failing,
         "findings": dict(tally.findings), "statuses": dict(tally.statuses),
-        "lost": [[one.file, one.line, _message_data(one.message)] for one in tally.lost],
+        "lost": [[o.file, o.line, _message_data(o.message), o.advice and _message_data(o.advice)] for o in tally.lost],
         "texts": tally.texts,
     }  # fmt: skip
 
@@ -174,7 +174,10 @@ def _tally(said: dict[str, Any]) -> Tally:
     found.findings.update(said["findings"])
     found.statuses.update(said["statuses"])
     found.texts = said["texts"]
-    found.lost = [Lost(file, line, _message_of(data)) for file, line, data in said["lost"]]
+    found.lost = [
+        Lost(file, line, _message_of(why), _message_of(advice) if advice else None)
+        for file, line, why, advice in said["lost"]
+    ]
     return found
 
 

@@ -68,9 +68,17 @@ def headroom(box: Box) -> float:
 
 def dot_source(picture: Picture, bare: bool = False) -> str:
     """The picture in Graphviz's language, composed by the `graphviz` package; `bare` leaves the words out."""
+    # Where many arrows cross from one column to the next, they need room to be followed.
+    apart = max(0.7, min(0.02 * len(picture.arrows), 1.6))
     graph = graphviz.Digraph(
         "provenance",
-        graph_attr={"rankdir": "LR", "nodesep": "0.28", "ranksep": "0.7", "splines": "spline", "charset": "UTF-8"},
+        graph_attr={
+            "rankdir": "LR",
+            "nodesep": "0.28",
+            "ranksep": f"{apart:g}",
+            "splines": "spline",
+            "charset": "UTF-8",
+        },
         node_attr={"fixedsize": "true", "fontname": "DejaVu Sans", "fontsize": "11"},
     )
     names = {box.key: f"n{i}" for i, box in enumerate(picture.boxes)}

@@ -184,7 +184,7 @@ class _Drawing:
         for item in self.audit.assessor.known.evidence_on(assessment.claim.id):
             by = item.authenticated_by
             note = (
-                M("authenticated by {who:the}", who=self.dossier.sources[by].label)
+                M("authenticated by {who:the}", who=self.dossier.source_names.label(by))
                 if by is not None
                 else M("authenticated by nobody")
             )
@@ -303,8 +303,9 @@ class _Drawing:
             note = source.role or self.say(KIND[source.kind])
             if party:
                 note = self.say(M("{kind}, a party", kind=note))
+            name = one_line(self.dossier.source_names.label(source.id))
             self.boxes[key] = Box(
-                key, one_line(source.label), one_line(note), source.kind.value, organisation=group,
+                key, name, one_line(note), source.kind.value, organisation=group,
                 tooltip=one_line(source.basis or source.id),
             )  # fmt: skip
         self.boxes[key].party = self.boxes[key].party or party
@@ -313,7 +314,7 @@ class _Drawing:
     def _document(self, document: Document) -> BoxKey:
         key = BoxKey("document", document.id)
         if key not in self.boxes:
-            publisher = self.dossier.sources[document.publisher].label
+            publisher = self.dossier.source_names.label(document.publisher)
             details = Message("{details}", (("details", self.dossier.document_names.details(document.id)),))
             self.boxes[key] = Box(
                 key,
@@ -363,7 +364,7 @@ class _Drawing:
         organisations = (
             {}
             if self.collapsed
-            else {h: one_line(self.dossier.sources[h].label) for h, n in sorted(members.items()) if n > 1}
+            else {h: one_line(self.dossier.source_names.label(h)) for h, n in sorted(members.items()) if n > 1}
         )
         for box in boxes:
             if box.organisation not in organisations:

@@ -9,7 +9,7 @@ from provenance.model.dossier import Dossier
 from provenance.model.finding import Finding
 from provenance.model.message import MN, M, Message
 from provenance.model.place_text import told_place
-from provenance.model.plain import capital, one_line, sentence, shortened, width, wrapped
+from provenance.model.plain import capital, end_of, one_line, sentence, shortened, width, wrapped
 from provenance.model.vocabulary import Severity
 from provenance.summaries.brief import NOT_PUBLISHED, unpublished
 from provenance.summaries.checking import signature_text
@@ -33,9 +33,11 @@ def explanation_text(
     return "\n".join(_Text(dossier, language, paint, columns, True).explanation(explanation)) + "\n"
 
 
-def overview_line(audit: DossierAudit, language: str | None, paint: Painter, columns: int) -> str:
-    """One audit in one line: how it stands, where it is, what it is called."""
-    return _Text(audit.dossier, language, paint, columns, False).overview(audit) + "\n"
+def overview_line(
+    audit: DossierAudit, language: str | None, paint: Painter, columns: int, by_file: bool = False
+) -> str:
+    """One audit in one line: how it stands, where it is (its folder, or its file), what it is called."""
+    return _Text(audit.dossier, language, paint, columns, False).overview(audit, by_file) + "\n"
 
 
 class _Text(FindingsText):
@@ -45,17 +47,20 @@ class _Text(FindingsText):
         super().__init__(dossier, language, paint, columns, everything)
         self.dossier = dossier
 
-    def overview(self, audit: DossierAudit) -> str:
+    def overview(self, audit: DossierAudit, by_file: bool) -> str:
         worst = min((f.severity for f in audit.findings), key=list(MARKS).index, default=None)
         held = audit.verdict.held or not audit.readable
         style = "error" if held else worst.value if worst is not None else "plain"
         mark = MARKS[Severity.ERROR] if held else MARKS[worst] if worst is not None else "✓"
         said = " · ".join(self.say(part) for part in (audit.verdict.headline(), *audit.verdict.beside()))
-        where = one_line(self.dossier.display_folder)
-        line = f"{self.paint(mark, style)} {self._fit(shortened(where, 30), 30)}  {said}"
-        left = self.columns - 2 - 30 - 2 - width(said) - 3
+        where = one_line(self.dossier.file if by_file else self.dossier.display_folder)
+        begin = f"{self.paint(mark, style)} {self._fit(end_of(where, 30), 30)}  "
+        room = self.columns - 2 - 30 - 2
+        left = room - width(said) - 3
         title = one_line(self.dossier.title or "")
-        return f"{line} · {shortened(title, left)}" if title and left > 12 else line
+        if title and left > 12:
+            said += f" · {shortened(title, left)}"
+        return begin + f"\n{' ' * 34}".join(wrapped(said, max(room, 20)))
 
     # --- the audit -------------------------------------------------------------------------------------------------
 
@@ -72,7 +77,9 @@ class _Text(FindingsText):
         if unpublished(audit):
             yield self.say(NOT_PUBLISHED)
         if audit.as_of_is_today and audit.readable and not any(p.pointer == ("as_of",) for p in dossier.problems):
-            yield self.say(M("judged today, {date}: the dossier gives no `as_of`", date=audit.as_of))
+            yield from self._wrapped(
+                self.say(M("judged today, {date}: the dossier gives no `as_of`", date=audit.as_of)), ""
+            )
         yield ""
         for heading, findings in (
             (M("TO CORRECT"), summary.verdict.corrections),
@@ -205,20 +212,18 @@ class _Text(FindingsText):
         first = max([width(c[0]) for c in cells] + [width(headings[0]) - 14])
         numbers = max([width(c[3]) for c in cells] + [width(headings[3])])
         rest = self.columns - first - numbers - width(headings[2]) - 10
-        text = max(18, min(34, rest // 2))
-        hang = max(20, rest - text)
-        yield self.paint(
-            f"{self._fit(headings[0], first + text + 2)}  {headings[2]}  {headings[3]:>{numbers}}  {headings[4]}",
-            "heading",
-        )
+        # On a narrow terminal the last column stands below.
+        below = rest < 38
+        text = max(12, min(34, rest if below else rest // 2))
+        indent = " " * (4 if below else first + text + width(headings[2]) + numbers + 8)
+        heading = f"{self._fit(headings[0], first + text + 2)}  {headings[2]}  {headings[3]:>{numbers}}"
+        yield self.paint(heading if below else f"{heading}  {headings[4]}", "heading")
         for status, claim, reports, origins, hangs in cells:
-            lines = wrapped(hangs, hang) or [""]
-            yield (
-                f"  {self._fit(status, first)}  {self._fit(shortened(claim, text), text)}"
-                f"{reports:>{width(headings[2])}}  {origins:>{numbers}}  {lines[0]}"
-            )
-            indent = " " * (first + text + width(headings[2]) + numbers + 8)
-            for more in lines[1:]:
+            lines = wrapped(hangs, max(20, self.columns - len(indent))) or [""]
+            counts = f"{reports:>{width(headings[2])}}  {origins:>{numbers}}"
+            row = f"  {self._fit(status, first)}  {self._fit(shortened(claim, text), text)}{counts}"
+            yield row if below else f"{row}  {lines.pop(0)}"
+            for more in lines:
                 yield indent + more
         left = len(summary.rows) - len(rows)
         if left > 0:
@@ -269,7 +274,10 @@ class _Text(FindingsText):
             yield (self.paint(said, "heading") + "  " if number == 0 else indent) + line
 
     def _right(self, left: str, rule: str, used: int) -> str:
-        return left + " " * max(2, self.columns - used - len(rule)) + self.paint(rule, "dim")
+        """The name of the rule at the right edge; below, where it has no room."""
+        if used + 2 + len(rule) > self.columns:
+            return f"{left}\n    {self.paint(rule, 'dim')}"
+        return left + " " * (self.columns - used - len(rule)) + self.paint(rule, "dim")
 
     # --- one claim -------------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from provenance.model.dossier import Understood
 from provenance.model.field_facts import field_facts
 from provenance.model.finding import DataEdit, Fix, Problem
 from provenance.model.message import M
+from provenance.model.name_kinds import kind_of_name
 from provenance.model.names import Comparisons, fold
 from provenance.model.place import Pointer
 from provenance.model.source import Source
@@ -122,7 +123,9 @@ class SourceIndex:
         return self._documents.get(fold(name))
 
     def source(self, name: str, pointer: Pointer, kind: SourceKind, key: bool = False) -> str:
-        """The id of the source meant by `name`. An unknown one is implied, and is a problem in a closed file."""
+        """The id of the source meant by `name`. An unknown one is implied, of this kind where its words say no other;
+        in a closed file it is a problem.
+        """
         folded = fold(name)
         found = self._find(name, folded)
         if found is not None:
@@ -140,7 +143,7 @@ class SourceIndex:
                     fix=Fix((DataEdit("rename" if key else "within", pointer, close[0], name),)) if close else None,
                 )
             )
-        return self._imply(name, folded, kind, pointer)
+        return self._imply(name, folded, kind_of_name(name) or kind, pointer)
 
     def publisher(self, name: str, document: str, pointer: Pointer) -> str:
         """The id of a publisher. One that nobody declared is an outlet by itself; a near-miss is said."""

@@ -26,7 +26,8 @@ WIDTH = 110
 class OutputOptions:
     """How things are said: the language, how much, and from which severity on a run fails.
 
-    `overview` asks for a line a dossier, where there are too many for a screen.
+    `overview` asks for a line a dossier, where there are too many for a screen; `by_file` for the name of its file,
+    where folders hold several.
     """
 
     language: str | None = None
@@ -34,6 +35,7 @@ class OutputOptions:
     quiet: bool = False
     fail_on: FailOn = "error"
     overview: bool = False
+    by_file: bool = False
 
 
 class OutputContext:

@@ -16,7 +16,7 @@ def part(audit: DossierAudit, context: OutputContext) -> str:
     if options.quiet:
         return findings_text(audit.dossier, audit.findings, options.language, *look, options.everything)
     if options.overview:
-        return overview_line(audit, options.language, *look)
+        return overview_line(audit, options.language, *look, options.by_file)
     return audit_text(audit, options.language, *look, options.everything)
 
 

@@ -1,6 +1,6 @@
 """What is raised when the tool cannot answer. Each error carries the sentence that the command prints."""
 
-from provenance.model.message import Message, advised
+from provenance.model.message import M, Message
 from provenance.model.place import Place
 from provenance.model.plain import one_line
 
@@ -39,7 +39,8 @@ class ProvenanceError(Exception):
     def told(self, language: str) -> str:
         """Where, why, and what to do, in one line."""
         where = f"{self.place}: " if self.place is not None else ""
-        return one_line(where + advised(self.message, self.advice).render(language))
+        what = M("{what}; {fix}", what=self.message, fix=self.advice) if self.advice is not None else self.message
+        return one_line(where + what.render(language))
 
     def __str__(self) -> str:
         return self.told("en")

@@ -52,11 +52,6 @@ def MN(singular: str, plural: str, n: int, **args: object) -> Message:  # noqa: 
     return Message(singular, tuple(args.items()), plural, n)
 
 
-def advised(message: Message, advice: Message | None) -> Message:
-    """What is wrong and what to do about it, in one sentence."""
-    return M("{what}; {fix}", what=message, fix=advice) if advice is not None else message
-
-
 class _Spelled:
     """A value in the form that a template asks for: `{who}`, `{who:the}`."""
 

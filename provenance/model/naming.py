@@ -35,6 +35,10 @@ class SourceNames(dict[str, Noun]):
         self[source] = found = source_noun(self._sources[source], self._language)
         return found
 
+    def label(self, source: str) -> str:
+        """The name by itself, typographically right in its language."""
+        return self[source].told("", self._language, str)
+
 
 def version_numbers(documents: Collection[K], before: Mapping[K, K]) -> dict[K, tuple[int, int]]:
     """Which version each document is, and how many there are, from the one that came before each."""

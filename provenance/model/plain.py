@@ -66,6 +66,14 @@ def shortened(text: str, columns: int) -> str:
     return "".join(kept).rstrip() + "…"
 
 
+def end_of(text: str, columns: int) -> str:
+    """The end of a text that fits into a number of columns, as what tells paths apart stands there."""
+    if width(text) <= columns:
+        return text
+    begin = next(at for at in range(1, len(text)) if width(text[at:]) < columns)
+    return "…" + text[begin:]
+
+
 def wrapped(text: str, columns: int, indent: str = "") -> list[str]:
     """The text in lines of at most so many columns, where its words allow that. A no-break space holds."""
     lines: list[str] = []

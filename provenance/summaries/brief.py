@@ -16,6 +16,8 @@ from provenance.verdict import Verdict
 
 #: Voices that are named as the ones most claims hang on.
 _MAX_VOICES = 4
+#: How many of the claims that nobody asserts are told.
+_MAX_UNSAID = 5
 #: What is said where no text at hand had come out.
 NOT_PUBLISHED = M("The article is not published yet on that day.")
 
@@ -39,7 +41,10 @@ def brief(audit: DossierAudit) -> Brief:
     """The opening for one audit."""
     table = rows(audit)
     counts = Counter((row.assessment.status, row.status) for row in table)
-    not_asserted = tuple(row.text.rstrip(".") for row in table if row.assessment.status is Status.NOT_ASSERTED)
+    unsaid = [row.text.rstrip(".") for row in table if row.assessment.status is Status.NOT_ASSERTED]
+    # One more is told as fast as that there is one more.
+    more = len(unsaid) - _MAX_UNSAID
+    told = (*unsaid[:_MAX_UNSAID], MN("{n} more", "{n} more", more)) if more > 1 else tuple(unsaid)
     change = key_missing_source(audit)
     return Brief(
         claims=len(table),
@@ -47,7 +52,7 @@ def brief(audit: DossierAudit) -> Brief:
         unpublished=unpublished(audit),
         verdict=audit.verdict,
         dependences=tuple(dependences(audit, table)),
-        not_asserted=M("What nobody asserts: {claims}", claims=not_asserted) if not_asserted else None,
+        not_asserted=M("What nobody asserts: {claims}", claims=told) if unsaid else None,
         key_missing_source=M("What would change it: {pivot}.", pivot=change) if change is not None else None,
     )
 

@@ -235,7 +235,9 @@ def _understood(audit: DossierAudit, everything: bool) -> list[Message]:
         if item.kind == "resolved":
             source = dossier.sources.get(item.subject)
             if source is not None and (everything or fold(item.other) not in fold(source.name)):
-                said[item.other, source.label] = M("“{written}” = {name}", written=item.other, name=source.label)
+                said[item.other, source.label] = M(
+                    "“{written}” = {name}", written=item.other, name=dossier.source_names[source.id]
+                )
         elif item.kind == "replaces":
             said[item.subject, item.other] = M(
                 "{newer:the} replaces {older:the}",
@@ -260,7 +262,7 @@ def _understood(audit: DossierAudit, everything: bool) -> list[Message]:
         group = groups.top[source_id]
         if group != source_id and (everything or dossier.sources[source_id].kind in ("agency", "outlet", "state")):
             said[source_id, group] = M(
-                "{member} = {house}", member=dossier.sources[source_id].label, house=dossier.sources[group].label
+                "{member} = {house}", member=dossier.source_names[source_id], house=dossier.source_names[group]
             )
     for statement in dossier.statements:
         if statement.reversed_from is not None:

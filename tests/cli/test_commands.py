@@ -240,3 +240,39 @@ def test_what_is_wrong_with_the_project_is_told_as_its_dossiers_are(tmp_path: Pa
     for form in ("text", "junit", "gitlab", "github", "sarif", "markdown", "json"):
         told = run("audit", ".", "-o", form, cwd=tmp_path).stdout
         assert "cette réponse à" in told, form
+
+
+def test_many_dossiers_of_one_folder_are_told_apart_by_their_files(tmp_path: Path) -> None:
+    """Where each has a folder, that leads to it; a long way is cut at its beginning, and no line is wider than asked."""
+    flat, deep = tmp_path / "flat", tmp_path / "deep"
+    for number in range(6):
+        for file in (flat / f"d{number}.claims.yaml", deep / f"d{number}/d.claims.yaml"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(f"dossier: d{number}\nlanguage: fr\ntitel: x\n{GOOD}", "utf-8")
+    for folder, shown in ((flat, "flat/d{}.claims.yaml"), (deep, "deep/d{}")):
+        lines = run("audit", folder.name, cwd=tmp_path, COLUMNS="60").stdout.splitlines()
+        named = [line[2:32].rstrip() for line in lines if line[:1] == "✗"]
+        assert named == [shown.format(number) for number in range(6)]
+        assert max(map(len, lines)) <= 60
+    absolute = run("audit", str(deep), COLUMNS="80").stdout.splitlines()[0]
+    assert absolute.startswith("✗ …")
+    assert absolute[:32].rstrip().endswith("/deep/d0")
+
+
+def test_no_line_is_wider_than_a_narrow_terminal(tmp_path: Path) -> None:
+    """At 60 columns the name of a rule goes below its finding, and what a claim hangs on below the claim."""
+    (tmp_path / "a.txt").write_text(
+        "Deux sources proches de la direction disent que « la direction négocie ».", "utf-8"
+    )
+    (tmp_path / "a.claims.yaml").write_text(
+        "language: fr\naudits: [a]\nsources: {p: {name: deux sources proches de la direction, kind: anonymous}}\n"
+        "documents: {a: {publisher: Le Journal, file: a.txt}}\nclaims: {c: {text: La direction négocie avec un repreneur.}}\n"
+        "statements: [{chain: p → a, says: {c: la direction négocie}}]\n",
+        "utf-8",
+    )
+    for columns in (60, 80):
+        lines = run("audit", ".", cwd=tmp_path, COLUMNS=str(columns)).stdout.splitlines()
+        assert max(map(len, lines)) <= columns
+        if columns == 60:
+            row = next(number for number, line in enumerate(lines) if line.startswith("  non confirmé"))
+            assert lines[row + 1] == "    deux sources proches de la direction"

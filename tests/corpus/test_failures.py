@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from provenance.cli import main
 from provenance.corpus import auditing
 from provenance.corpus.asked import CorpusArguments, CorpusResult
 from provenance.corpus.batches import Batch
@@ -43,16 +45,13 @@ def raising(name: str) -> Callable[..., Any]:
 
 
 def test_what_is_lost_says_what_to_do_about_it() -> None:
-    """In what is told, in the rows, and when it is known from an earlier run."""
+    """When it is known from an earlier run as well."""
     records = [{"type": "sorce", "dossier": "d", "id": "a"}, {"type": "claim", "dossier": "d", "id": "c"}]
     path = write(Path("c.claims.jsonl"), [records])
-    why = (
-        '`type` is "sorce"; expected one of dossier, source, document, claim, evidence, statement; '
-        "did you mean source?"
-    )  # fmt: skip
     for _ in range(2):
-        assert [str(one) for one in audited(path).tally.lost] == [f"{path}:1: {why}"]
-        assert [row["message"] for row in rows_of("o.parquet") if row["kind"] == "lost"] == [why]
+        told = CliRunner().invoke(main, ["audit", str(path), "-o", "parquet=o.parquet"]).stderr.splitlines()
+        at = next(number for number, line in enumerate(told) if line.startswith(f'lost: {path}:1: `type` is "sorce"'))
+        assert told[at + 1] == "    → did you mean source?"
 
 
 @pytest.mark.parametrize("apart", [True, False])

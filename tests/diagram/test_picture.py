@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from provenance.auditing import DossierAudit
+from provenance.diagram.layout import dot_source
 from provenance.diagram.legend import legend
 from provenance.diagram.mermaid import mermaid
 from provenance.diagram.parts import BoxKey
-from provenance.diagram.picture import claim_picture
+from provenance.diagram.picture import claim_picture, dossier_picture
 from provenance.diagram.render import rendered
 
 HOUSE = """
@@ -130,3 +131,18 @@ statements:
     acts = [(a.tail.id, a.head.id, a.back) for a in picture.arrows if a.side == "act"]
     assert acts == [("v2", "v1", True)]
     assert "takes back or replaces" in [meaning.render("en") for _, meaning in legend([picture])]
+
+
+def test_columns_stand_apart_where_many_arrows_cross(audited: Callable[..., DossierAudit]) -> None:
+    """Thirty voices in two papers are sixty arrows: nearly double the room of one."""
+
+    def source(voices: int) -> str:
+        names = "".join(f"  v{n}: {{name: Voice {n}}}\n" for n in range(voices))
+        said = "".join(f"  - {{chain: v{n}, in: [a, b], says: {{c: words}}}}\n" for n in range(voices))
+        audit = audited(
+            f"language: en\nsources:\n{names}documents: {{a: {{publisher: A}}, b: {{publisher: B}}}}\nstatements:\n{said}"
+        )
+        return dot_source(dossier_picture(audit))
+
+    assert "ranksep=0.7 " in source(1)
+    assert "ranksep=1.2 " in source(30)

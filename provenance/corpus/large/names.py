@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from provenance.files.registry import shipped
 from provenance.files.source_index import SourceIndex
 from provenance.model.finding import Problem
+from provenance.model.name_kinds import kind_of_name
 from provenance.model.names import fold
 from provenance.model.source import Source
 from provenance.model.vocabulary import SourceKind
@@ -103,7 +104,7 @@ class Names:
             return -2 - document
         if self._index.is_closed:
             raise NotCut
-        return self._imply(name, SourceKind.PERSON)
+        return self._imply(name, kind_of_name(name) or SourceKind.PERSON)
 
     def _imply(self, name: str, kind: SourceKind) -> int:
         folded = fold(name)

@@ -17,7 +17,7 @@ from provenance.corpus.reading import MAX_LINE, Lost, RecordFile, read_quickly, 
 from provenance.corpus.spark.sources import Source, plain_address
 from provenance.files.raw import is_record, unreadable_words
 from provenance.model.errors import InputError
-from provenance.model.message import M, advised
+from provenance.model.message import M
 
 #: What the first pass tells of a piece: its file, where it begins (bytes), how many lines it has, whether all of them
 #: are empty, whether one names its dossier, the names that the corpus is to hide, and the words of lines that cannot be
@@ -146,7 +146,7 @@ def _readable(file: RecordFile) -> Iterator[tuple[int, bytes]]:
     try:
         yield from file.lines()
     except InputError as error:
-        file.lost.append(Lost(file.shown, None, advised(error.message, error.advice)))
+        file.lost.append(Lost(file.shown, None, error.message, error.advice))
 
 
 def _count_rows(counted: dict[Piece, _Counted]) -> Iterator[Any]:

@@ -64,6 +64,7 @@ def index_text(entries: Sequence[IndexEntry], language: str | None) -> str:
         csp=assets.policy(),
         entries=sorted(entries, key=_weight),
         language=language,
+        claims=totals.total(),
         statuses=STATUS,
         totals=[(status, totals[status]) for status in ORDER if totals[status]],
         version=__version__,

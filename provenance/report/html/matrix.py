@@ -48,7 +48,7 @@ def matrix(audit: DossierAudit) -> Matrix:
         voice = noun.id or NOBODY_NAMED.id
         nouns[voice] = noun
         if source is not None and groups.top[source] != source:
-            houses[voice] = dossier.sources[groups.top[source]].label
+            houses[voice] = dossier.source_names.label(groups.top[source])
         counts[voice, dossier.documents[statement.document].publisher] += 1
     by_voice, by_publisher = Counter[str](), Counter[str]()
     for (voice, publisher), n in counts.items():
@@ -57,7 +57,7 @@ def matrix(audit: DossierAudit) -> Matrix:
     voices = sorted(by_voice, key=lambda v: (-by_voice[v], houses.get(v, ""), v))
     publishers = sorted(by_publisher, key=lambda p: (-by_publisher[p], p))
     return Matrix(
-        tuple(dossier.sources[p].label for p in publishers[:MAX_COLUMNS]),
+        tuple(dossier.source_names.label(p) for p in publishers[:MAX_COLUMNS]),
         tuple(
             MatrixRow(
                 Message("{name}", (("name", nouns[voice]),)),

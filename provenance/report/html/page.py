@@ -252,7 +252,7 @@ class _Page:
                 DocumentView(
                     number=number,
                     document=document,
-                    publisher=self.dossier.sources[document.publisher].label,
+                    publisher=self.dossier.source_names.label(document.publisher),
                     lines=tuple(self._lines(document, inside)) if document.text is not None else (),
                     statements=tuple(inside),
                     shown=self.days.shown(document.id in a.assessor.known.documents for a in self.audits),

@@ -25,6 +25,7 @@ class SourceView:
 
     number: int
     source: Source
+    name: str
     kind: Message
     reliability: Message | None
     organisation: str | None
@@ -55,14 +56,15 @@ def source_views(audits: Sequence[DossierAudit], days: Days, statements: Sequenc
     active = [s for s in dossier.sources.values() if s.id in said or s.id in relayed]
     now = through[days.now]
     active.sort(key=lambda s: (-now[s.id].holds_up, -now[s.id].spoken, -now[s.id].relayed))
-    groups = audits[days.now].assessor.groups
+    groups, names = audits[days.now].assessor.groups, dossier.source_names
     return [
         SourceView(
             number=number,
             source=source,
             kind=KIND[source.kind],
             reliability=RELIABILITY.get(source.reliability or ""),
-            organisation=None if groups.top[source.id] == source.id else dossier.sources[groups.top[source.id]].label,
+            name=names.label(source.id),
+            organisation=None if groups.top[source.id] == source.id else names.label(groups.top[source.id]),
             record=days.merged([_record_parts(day[source.id]) for day in through]),
             affirms=days.shown(day[source.id].statuses for day in through),
             affirmed=days.merged([day[source.id].statuses for day in through]),
@@ -105,7 +107,7 @@ def organisations(audit: DossierAudit) -> list[Member]:
     def member(source: str, inside: tuple[Member, ...], top: bool = False) -> Member:
         union = None if top else unions.get(source)
         why = union_text(dossier, union) if union is not None else None
-        return Member(dossier.sources[source].label, why, union.basis if union is not None else "", inside)
+        return Member(dossier.source_names.label(source), why, union.basis if union is not None else "", inside)
 
     def tree(source: str, depth: int, seen: set[str]) -> Member:
         seen.add(source)
