@@ -7,6 +7,7 @@ tenth all that is left stands in the wire.
 
 import hashlib
 import itertools
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -197,7 +198,7 @@ def _of_records(path: Path, lost: list[Lost]) -> Iterator[Text]:
                 for value in (record.get("published"), record.get("publisher"))
             ]
             name = record.get("id")
-            yield Text(str(number if name is None else name), own_words(record["text"]), *said)
+            yield Text(str(number if name is None else name), _words_of(record["text"]), *said)
 
 
 def _lines(path: Path, lost: list[Lost]) -> Iterator[tuple[int, Any]]:
@@ -255,4 +256,9 @@ def _of_files(path: Path, lost: list[Lost]) -> Iterator[Text]:
         except Unreadable as error:
             lost.append(Lost(shown, None, error.message, error.advice))
             continue
-        yield Text(shown, own_words(read.text), read.metadata.published, read.metadata.publisher)
+        yield Text(shown, _words_of(read.text), read.metadata.published, read.metadata.publisher)
+
+
+def _words_of(text: str) -> Words:
+    """The words of a text outside quotation marks, each kept once for all texts."""
+    return tuple(map(sys.intern, own_words(text)))
