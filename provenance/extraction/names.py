@@ -93,7 +93,8 @@ class NameReader(NameRuns):
         if role is None and kind is SourceKind.PERSON:
             # « Gov. Elena Marchetti » is « the governor » later.
             before = (sentence.low(j) for j in range(max(first - 1, 0), start) if j >= 0)
-            role = next((self.lexicon.titles[low] for low in before if low in self.lexicon.titles), None)
+            title = next((self.lexicon.titles[low] for low in before if low in self.lexicon.titles), None)
+            role = title and title.split("/")[-1 if self._feminine(sentence, first, end, start) else 0]
         if house is not None:
             organisation = self._slice(sentence, *house)
             organisation_kind = SourceKind(phrases.kind(*house) or "institution")

@@ -90,13 +90,14 @@ class Persons:
     def _of_two(self, name: Name) -> Tie | None:
         """« le premier », « la seconde »: one of the two that were named last, of that gender."""
         person = self.pair[name.words[0] in self._closed["second_of_two"]] if self.pair is not None else None
-        if person is None or name.plural or not self._fits(person, name):
+        if person is None or name.plural is not person.name.plural or not self._fits(person, name):
             return None
         return person, "description", ("number", *self._agreeing(person, name))
 
     def takes_up_nobody(self, name: Name, at: int) -> bool:
-        """« cette dernière », where nobody was named whom it could take up."""
-        return name.words != () and self._closed["same"].issuperset(name.words) and self._known(name, at) is None
+        """« cette dernière », « la seconde », where nobody was named whom it could take up."""
+        again = any(words.issuperset(name.words) for words in (self._closed["same"], self.ordinals))
+        return name.words != () and again and self._known(name, at) is None
 
     def _known(self, name: Name, at: int) -> Tie | None:
         if not name.words:
@@ -190,7 +191,8 @@ class Persons:
             taken_up = self._spoken_of(name.words, name, at)
             if taken_up is not None:
                 return taken_up
-        passed = self._closed["particles"] | self._closed["years_old"]
+        # « l'établissement public » is called by its first word.
+        passed = self._closed["particles"] | self._closed["years_old"] | words["speakers.leanings"]
         size = sum(word not in passed and not word.isdigit() for word in name.words)
         anybody = head.endswith("-year-old") or head in words["speakers.demonyms"]
         if (size > 1 or anybody) and self.lexicon.does("house-before-job"):
@@ -265,7 +267,7 @@ class Persons:
                 return person, "description", ("role_said_before",) if called else ("number",)
         if head in self.lexicon.words["speakers.body_nouns"] and size == 1:
             # « Santé publique France s'alarme… L'agence précise… »: the one institution that spoke.
-            spoke = [p for p in recent if p.name.named and p.spoke and p.name.kind is SourceKind.INSTITUTION]
+            spoke = [p for p in recent if p.name.named and p.salient and p.name.kind is SourceKind.INSTITUTION]
             return (spoke[0], "description", ("number", "last_to_speak")) if len(spoke) == 1 else None
         if head not in self.lexicon.words["speakers.firm_nouns"] or size > 1:
             # « Le groupe centriste » is no firm of before.
@@ -337,7 +339,8 @@ class Persons:
 
     def _of_one_family(self, name: Name, recent: list[Person], at: int) -> Tie | None:
         """« un enquêteur … le gendarme »: the last person near without a name whose job is akin."""
-        for person in recent if len(name.words) == 1 else ():
+        further = name.words[1:]
+        for person in recent if all(self._akin(further[n:], name.words[0]) for n in range(len(further))) else ():
             if 0 <= at - person.last_before(at) < CLOSE and person.name.kind in PEOPLE and self._fits(person, name):
                 jobs = person.name.words[:1] if not person.name.named else ()
                 if self._akin(jobs, name.words[0]):
@@ -373,7 +376,9 @@ class Persons:
         nobody in particular, the last person.
         """
         recent = [p for p in self._latest(at) if p.last_before(at) >= 0]
-        for person in recent:
+        # « De même source, on précise »: the one just before.
+        just = name.article in self._closed["same"]
+        for person in recent if not just else ():
             if not words:
                 heard = person.name.kind in (*PEOPLE, SourceKind.INSTITUTION, SourceKind.GOVERNMENT)
                 if heard and self._fits(person, name) and person.name.plural == name.plural:
@@ -381,10 +386,9 @@ class Persons:
             elif words[0] in person.name.words[:2] and not person.name.named and self._alike(person, name):
                 return person, "repeated", ("role_said_before",)
         if words and words[0] in self.lexicon.words["anonymous.source_nouns"]:
-            source = next((p for p in recent if p.spoke and p.name.kind is SourceKind.ANONYMOUS), None)
-            if source is None and any(word in self._closed["same"] for word in name.words):
-                # « selon la même source »: whoever was the source last, with a name too.
-                source = next((p for p in recent if p.spoke), None)
+            # « selon la même source »: whoever was the source last, with a name too.
+            same = not self._closed["same"].isdisjoint(name.words)
+            source = next((p for p in recent if p.spoke and (same or p.name.kind is SourceKind.ANONYMOUS)), None)
             return None if source is None else (source, "repeated", ("last_to_speak",))
         if words and words[0] in self.lexicon.words["anonymous.speaker_nouns"]:
             # « cet interlocuteur »: whoever spoke last without a name.

@@ -396,6 +396,10 @@ class NounPhrases(Kinds):
             j += 1
         return low(j) in self.times and j < len(self.sentence)
 
+    def this_one(self, at: int) -> bool:
+        """« Ce chiffre », « cette mairie »; « ce mardi » is a day, « ce qui » a pronoun."""
+        return self.sentence.low(at) in self.closed["this"] and not self.temporal(at) and not self.pronoun(at)
+
     def _names_medium(self, start: int, end: int) -> bool:
         """Whether an aside is the name of a medium, or says that one was spoken to (« au micro de RMC »)."""
         interview = any(self.sentence.low(j) in self.lexicon.words["phrases.interview"] for j in range(start, end))

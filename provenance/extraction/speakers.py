@@ -1,15 +1,17 @@
 """Who a speaker phrase stands for: names, short forms, roles and pronouns brought together."""
 
 from bisect import bisect_right, insort
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from provenance.extraction.frames import SpeakerPhrase
+from provenance.extraction.frames import Range, SpeakerPhrase
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.name_runs import acronym
 from provenance.extraction.names import Name, NameReader
 from provenance.extraction.passages import Sentence
 from provenance.extraction.person import Person, last_of
 from provenance.extraction.persons import LOOKED_AT, Persons
+from provenance.extraction.sentence_subjects import agent, joined
 from provenance.extraction.subjects import Subjects
 from provenance.extraction.told_media import ToldMedia
 from provenance.model.reading import Evidence, Link, Span, SpeakerMention
@@ -73,6 +75,7 @@ class Speakers:
         self._starts.append(sentence.start)
         self._before, self._current = self._current, sentence
         self.persons.sentence = sentence.start
+        pair = self._meet_pair(sentence)
         self._meet_guest(sentence, self._meet_subject(sentence))
         phrases = Subjects.of(sentence, self.lexicon)
         opens = self._closed["leading"] | phrases.titles | phrases.roles
@@ -111,6 +114,21 @@ class Speakers:
             at += 1
         taken_up = (token.start for token in sentence.tokens if token.low in self.persons.ordinals)
         self.persons.pair_off(sentence.start, next(taken_up, sentence.end))
+        self.persons.pair = pair or self.persons.pair
+
+    def _meet_pair(self, sentence: Sentence) -> tuple[Person, Person] | None:
+        """Take note of two who are the subject together."""
+        phrases = Subjects.of(sentence, self.lexicon)
+        found = joined(phrases)
+        if found is None:
+            return None
+        one, other = (self._meet_salient(phrases, half) for half in found)
+        return (one, other) if one is not other else None
+
+    def _meet_salient(self, phrases: Subjects, found: Range) -> Person:
+        person = self._named(phrases, *found).person
+        insort(person.salient, person.seen[-1])
+        return person
 
     def _surname(self, phrases: Subjects, at: int) -> int:
         """One past a lone surname of somebody known at `at`; `at` where none stands."""
@@ -165,8 +183,11 @@ class Speakers:
             before = self._antecedents(low, at)
             if before and self._certain(before, low, at):
                 insort(before[0].person.salient, at)
-        if found is None or phrases.pronoun(found[0]) or phrases.kind(*found) in (None, "record"):
+        if found is None or phrases.pronoun(found[0]):
             return None
+        if phrases.kind(*found) in (None, "record"):
+            does = agent(phrases, found[1])
+            return self._meet_salient(phrases, does) if does is not None else None
         if found == (0, 1) and sentence.low(1) == ":":
             # « Retraites : … » says what a headline is about.
             return None
@@ -271,9 +292,15 @@ class Speakers:
         else:
             name = self.names.read(phrases, first, end)
             if self.persons.takes_up_nobody(name, span[0]):
-                return replace(self._nobody(low, span), candidates=tuple(self.recent(span[0])))
+                # « le premier » of nobody in sight is anonymous; « ce dernier » may be one of those before.
+                near = () if self.persons.ordinals.issuperset(name.words) else tuple(self.recent(span[0]))
+                return replace(self._nobody(low, span), candidates=near)
             person, link, evidence = self.persons.met(name, span[0])
             hop = SpeakerHop(person, person.name.span, link, evidence)
+            last = name.words and not name.plural and self._closed["same"].issuperset(name.words)
+            if last and self._passed_over(person, span[0], name.feminine):
+                # « Le maire a interpellé le rectorat. Ce dernier… »
+                return replace(hop, candidates=(hop,))
         return hop
 
     def _speaks(self, person: Person, at: int) -> None:
@@ -293,7 +320,7 @@ class Speakers:
         or nobody else of its gender is near.
         """
         person = found[0].person
-        if pronoun in self._closed["nearest"] and self._passed_over(person, at):
+        if pronoun in self._closed["nearest"] and self._passed_over(person, at, pronoun in self._closed["feminine"]):
             return False
         salient = last_of(person.salient, at)
         unnamed = (hop for hop in found[1:] if not hop.person.name.named)
@@ -308,15 +335,27 @@ class Speakers:
         others = any(at - hop.person.last_before(at) < 2 * NEAR for hop in found[1:] if hop.person.name.kind in PEOPLE)
         return at - person.last_before(at) <= reach and "gender" in found[0].evidence and not others
 
-    def _passed_over(self, person: Person, at: int) -> bool:
-        """« Le juge a entendu l'expert. Celui-ci… »: whether a word for somebody else stands nearer than the last
-        mention of a person.
+    def _passed_over(self, person: Person, at: int, feminine: bool | None) -> bool:
+        """« Le juge a entendu l'expert. Celui-ci… »: whether a word for somebody else of that gender stands nearer than
+        the last mention of a person.
         """
         role = person.role or ""
         after = person.last_before(at) + len(person.name.text) + len(role)
-        near = (token for s in (self._before, self._current) if s is not None for token in s.tokens)
-        people = self.lexicon.words["speakers.person"]
-        return any(after < token.start < at and token.low in people for token in near)
+        return any(
+            after < token.start < at and self._somebody(sentence.low, j, feminine)
+            for sentence in (self._before, self._current) if sentence is not None
+            for j, token in enumerate(sentence.tokens)
+        )  # fmt: skip
+
+    def _somebody(self, low: Callable[[int], str], j: int, feminine: bool | None) -> bool:
+        """« l'expert », « au rectorat »; the house in « le directeur de l'hôpital » is none of its own."""
+        words, article = self.lexicon.words, low(j - 1)
+        if article in (self._closed["he"] if feminine else self._closed["she"]) and feminine is not None:
+            return False
+        house = low(j) in words["speakers.institution"] | words["speakers.government"]
+        return low(j) in words["speakers.person"] or (
+            house and not {article, low(j - 2)} & self._closed["of"] and article in self._closed["leading"]
+        )
 
     def _subject_first(self, found: list[tuple[tuple[int, int], SpeakerHop]], pronoun: str, at: int) -> None:
         """« Un mineur a reconnu… Il a expliqué »: of a pronoun that opens, whoever alone was the subject just

@@ -401,7 +401,7 @@ class Subjects(NounPhrases):
                 # « c'est un enquêteur qui s'est avancé »
                 at += 2
             if at == 0 and (
-                sentence.low(0) in self.circumstance
+                (sentence.low(0) in self.circumstance and not self.this_one(0))
                 or sentence.low(0) in self.verbs
                 or self._participle(0)
                 or self._opening_participle(0)
@@ -439,7 +439,10 @@ class Subjects(NounPhrases):
             return None
         # « l'ancien | ambulancier »: what he was is behind it.
         at = jobs[-1] + 1 + (self.sentence.low(jobs[-1]) in self.closed["former"])
-        while at + 1 < end and self.sentence.low(at) in self.closed["of"]:
+        # « L'adjoint à la culture | refuse »
+        placed = self.sentence.low(jobs[-1]) in self.placed
+        links = self.closed["of"] | (self.closed["places"] if placed else frozenset())
+        while at + 1 < end and self.sentence.low(at) in links:
             at += 1
             while at + 1 < end and self.sentence.low(at) in self.determiners:
                 at += 1

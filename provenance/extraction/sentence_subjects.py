@@ -1,0 +1,38 @@
+"""Whom a sentence is about where its subject is not one phrase of somebody: two who are joined, or the agent of what is
+done to a thing.
+"""
+
+from provenance.extraction.frames import Range
+from provenance.extraction.subjects import Subjects
+
+#: How far into a sentence the joint of two subjects, and the agent behind one, is looked for.
+_NEAR = 8
+
+
+def joined(phrases: Subjects) -> tuple[Range, Range] | None:
+    """« Le club et le joueur sont en conflit », « Ni le maire ni le préfet… »: two without a name."""
+    low = phrases.sentence.low
+    first = int(low(0) in phrases.conjunctions)
+    joint = next((j for j in range(first + 1, first + _NEAR) if low(j) in phrases.conjunctions), None)
+    if joint is None or not phrases.starts_at(joint + 1):
+        return None
+    end = phrases.core_end(joint + 1)
+    one, other = (first, joint), (joint + 1, end)
+    whole = phrases.core_end(first) in (joint, end) and low(end) != ","
+    return (one, other) if whole and _unnamed(phrases, *one) and _unnamed(phrases, *other) else None
+
+
+def _unnamed(phrases: Subjects, first: int, end: int) -> bool:
+    """Whether tokens `first:end` are somebody told by a noun alone: « le club », « sa mairie »."""
+    small = not any(phrases.capital(j) for j in range(first + 1, end))
+    return small and phrases.sentence.low(first) in phrases.determiners and phrases.kind(first, end) is not None
+
+
+def agent(phrases: Subjects, after: int) -> Range | None:
+    """« Ce chiffre est contesté | par la direction »: who does what is done to the subject that ends at `after`."""
+    low, forms = phrases.sentence.low, phrases.lexicon.forms
+    for at in range(after + 2, min(len(phrases.sentence) - 1, after + _NEAR)):
+        done = low(at) in phrases.closed["by"] and any(form.shape == "past" for form in forms.get(low(at - 1), ()))
+        if done and phrases.starts_at(at + 1) and phrases.speaks(at + 1, end := phrases.core_end(at + 1)):
+            return at + 1, end
+    return None
