@@ -2,6 +2,7 @@
 sentence.
 """
 
+import re
 from dataclasses import replace
 
 from provenance.extraction.clauses import Clauses
@@ -15,6 +16,8 @@ from provenance.model.reading import Unclear
 
 #: A quotation of fewer words is a term, a nickname or a word taken with a pinch of salt.
 _MIN_WORDS = 4
+#: How one ends that closes a sentence of its own.
+_ENDED = re.compile(r"[.!?…]\s?»")
 
 
 def extend_aside(frame: ReportingFrame, sentence: Sentence) -> None:
@@ -129,7 +132,9 @@ class _Propagation:
             return self._frame(sentence, quotation, signed, None)
         alone = not sentence.has_words and not sentence.headline
         colon = sentence.low(index - 1) == ":"
-        if not (alone or colon) or words < (2 if alone else _MIN_WORDS):
+        ended = _ENDED.search(self.text, quotation.end - 3, quotation.end) is not None
+        # « Le maire s'est montré prudent : « On verra bien. » » closes a sentence of his.
+        if not (alone or colon) or words < (2 if alone or ended else _MIN_WORDS):
             return None
         if colon and sentence.headline:
             # « Rouen : « On nous a oubliés » » names no speaker.

@@ -88,8 +88,9 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
                 and low(end) == ","
                 and reading.phrases.starts_at(end + 1)
                 and reading.clause(end + 1, reading.end)
+                and taken_up(reading, end + 2) is None
             ):
-                # « Au contraire, affirme l'association, ils ont… »
+                # « Au contraire, affirme l'association, ils ont… »; not « …, a demandé une expertise, ce que… »
                 return at, end
             if speaks and before > 0 and _interrupts(reading, end):
                 return at, end
@@ -254,7 +255,8 @@ def taken_up(reading: Grammar, que: int) -> int | None:
     if reading.low(que) not in QUE:
         return None
     if reading.low(que - 1) == "ce":
-        return que - 1
+        # « Contrairement à ce qu'affirmait la préfecture, … »
+        return que - 1 if reading.low(que - 2) not in reading.closed["of"] | reading.closed["told_links"] else None
     named = reading.low(que - 1) in reading.lexicon.words["speakers.lead_nouns"]
     return que - 2 if named and reading.low(que - 2) in ("un", "une", "des") else None
 

@@ -112,7 +112,7 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
 
 def _may_say(reading: Grammar, cue: Cue, speaker: tuple[int, int]) -> bool:
     """Whether the subject may be somebody: of a verb that shows something too, somebody known to speak."""
-    if reading.low(speaker[0]) in reading.closed["that"]:
+    if reading.low(speaker[0]) in reading.closed["that"] or reading.nobody(speaker):
         return False
     return cue.lemma not in _SHOWS or reading.phrases.speaks(*speaker)
 
