@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from provenance.extraction.frames import ReportingFrame, SpeakerPhrase
+from provenance.extraction.frames import NOT_HEARD, ReportingFrame, SpeakerPhrase
 from provenance.extraction.languages import part_of
 from provenance.extraction.layout import without_tags
 from provenance.extraction.lexicon import Lexicon
@@ -147,7 +147,7 @@ def _spoken(frame: ReportingFrame, speakers: Speakers) -> _Spoken:
         # « I told them that… »: whoever is quoted.
         return _Spoken([])
     since = frame.content[0][0] if aside and not frame.sentence.inside else None
-    hops = speakers.hops(phrase, inner, since, heard=frame.form != "noun")
+    hops = speakers.hops(phrase, inner, since, heard=frame.form not in NOT_HEARD)
     before = int(phrase.quoted_speaker is not None)
     speaker, media = hops[before], hops[before + 1 :]
     if speaker.candidates:

@@ -176,7 +176,7 @@ class NameReader(NameRuns):
             if kind is SourceKind.RECORD and organisation is not None:
                 # « un sondage Ifop pour Le Figaro », « une étude parue dans The Lancet » is the poll, the study.
                 before = phrases.sentence.low(organisation[0] - 1)
-                apart = before in self._closed["house_links"] | self._closed["in_print"]
+                apart = before in self._closed["house_links"] | self._closed["in_print"] | self._closed["by"]
                 organisation = None if apart else organisation
             organisation = organisation or self._apposed(phrases, first, end)
             if organisation is not None:
@@ -221,6 +221,9 @@ class NameReader(NameRuns):
                 sentence.low(start) in self._closed["leading"] or sentence.tokens[start].kind == "mark"
             ):
                 start += 1
+            if sentence.low(start + 1) in self._closed["years_old"] and sentence.low(start + 2) == ",":
+                # « Fatiha, 62 ans, | locataire »
+                start += 3
             # « Le maire (PCF), Michèle Picard »: what stands in brackets is no part of the job.
             stop = next((j for j in range(start, stop) if sentence.tokens[j].text == "("), stop)
             while stop > start and (

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import takewhile
 
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.names import Name
@@ -212,7 +213,15 @@ class Persons:
             return (
                 heard or self._person(name, recent, at) or (self._just_heard(name, recent, at, True) if this else None)
             )
-        return self._of_one_family(name, recent, at)
+        return self._of_one_family(name, recent, at) or self._of_one_job(name, recent, at)
+
+    def _of_one_job(self, name: Name, recent: list[Person], at: int) -> Tie | None:
+        """« Me Diallo … le conseil »: the last person near with a job like that of a word for a house too."""
+        for person in recent if len(name.words) == 1 else ():
+            near = 0 <= at - person.last_before(at) < CLOSE and person.name.kind is SourceKind.PERSON
+            if near and person.name.named and self._akin(self._role_words(person), name.words[0]):
+                return person, "description", self._agreeing(person, name)
+        return None
 
     def _told_apart(self, name: Name, recent: list[Person], at: int) -> Tie | None:
         """« the Nevada lawmaker », « the Bristol-born singer »: who alone near has a job like it. Of « the deputy
@@ -252,9 +261,9 @@ class Persons:
         role = re.split(r"[\s'’-]+", (person.role or "").lower())
         head = next((i for i, word in enumerate(role) if word in self._closed["of"]), len(role))
         further = [word for word in name.words[1:] if word not in self._closed["particles"]]
-        title = self.lexicon.titles.get(name.words[0], "").split()
-        if title and not further and title == role[:head]:
-            # « the premier » is the prime minister.
+        # « the premier » is the prime minister, « le représentant de l'État » the prefect.
+        title = self.lexicon.titles.get(" ".join(name.words))
+        if title is not None and any(one.split() == role[:head] for one in title.split("/")):
             return self._fits(person, name)
         return name.words[0] in role[:head] and set(further) <= set(role) and self._fits(person, name)
 
@@ -321,11 +330,11 @@ class Persons:
             and last_of(p.salient, at) < self.sentence
         ]
         near = [p for p in fitting if 0 <= at - p.last_before(at) < CLOSE]
-        if not near or (len(near[0].name.words) == 1 and self.may_be_house(near[0])):
+        # « Le maire, Michèle Picard… Karima, une voisine… l'élue »: who holds such an office before who is near.
+        first = next((p for p in near if self._akin(self._role_words(p), name.words[0])), near[0] if near else None)
+        if first is None or (len(first.name.words) == 1 and self.may_be_house(first)):
             # « Tuttosport », « L'attaquant »: a lone name that tells nothing may be a paper's.
             return None
-        # « Le maire, Michèle Picard… Karima, une voisine… l'élue »: who holds such an office before who is near.
-        first = next((p for p in near if self._akin(self._role_words(p), name.words[0])), near[0])
         alone = all(p is first or at - p.last_before(at) >= 3 * CLOSE for p in fitting)
         # « L'inspectrice d'académie » is hardly who spoke without a job; « le défenseur », « le conseiller de gauche »
         # may be.
@@ -342,8 +351,9 @@ class Persons:
         further = name.words[1:]
         for person in recent if all(self._akin(further[n:], name.words[0]) for n in range(len(further))) else ():
             if 0 <= at - person.last_before(at) < CLOSE and person.name.kind in PEOPLE and self._fits(person, name):
-                jobs = person.name.words[:1] if not person.name.named else ()
-                if self._akin(jobs, name.words[0]):
+                # « l'expert psychiatre … le praticien »
+                jobs = takewhile(lambda word: word not in self._closed["of"], person.name.words)
+                if not person.name.named and self._akin(jobs, name.words[0]):
                     return person, "description", self._agreeing(person, name)
         return None
 

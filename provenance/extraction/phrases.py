@@ -69,8 +69,9 @@ class NounPhrases(Kinds):
             some += 1
         if some > at and sentence.low(some) in self.closed["some_of"]:
             # « l'un d'eux », « un de ses collègues », « one of them »
-            if sentence.low(some + 1) in self.closed["them"]:
-                return some + 2
+            them = some + 1 + (sentence.low(some + 1) in self.closed["partitive"])
+            if sentence.low(them) in self.closed["them"]:
+                return them + 1
             at, nouns = some, 1
         while at < stop:
             if sentence.low(at) in self.closed["relatives"] and nouns:

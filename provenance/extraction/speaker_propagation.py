@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from provenance.extraction.clauses import Clauses
-from provenance.extraction.frames import ReportingFrame, SpeakerPhrase
+from provenance.extraction.frames import NOT_HEARD, ReportingFrame, SpeakerPhrase
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.passages import Paragraph, Sentence
 from provenance.extraction.quotations import Quotation
@@ -209,7 +209,9 @@ class _Propagation:
         """Whoever a sentence leaves speaking: the one of its aside, of its last attribution, or its subject."""
         inner = [f for q in sentence.quotes.values() for f in self._by_quotation.get(id(q), ())]
         told = [
-            f for f in (*own, *inner) if f.speaker_phrase is not None and f.kind == "assertion" and f.form != "noun"
+            f
+            for f in (*own, *inner)
+            if f.speaker_phrase is not None and f.kind == "assertion" and f.form not in NOT_HEARD
         ]
         if told:
             return next((f for f in told if f.form == "aside"), told[-1]).speaker_phrase

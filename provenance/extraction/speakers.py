@@ -1,7 +1,6 @@
 """Who a speaker phrase stands for: names, short forms, roles and pronouns brought together."""
 
 from bisect import bisect_right, insort
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from provenance.extraction.frames import Range, SpeakerPhrase
@@ -23,6 +22,8 @@ NEAR = 700
 #: How near whoever a pronoun takes up must have spoken or been the subject for it to be certain: an inverted one
 #: (« dit-il ») takes up a speaker and reaches further. Beyond, half are read wrong (the gold of development).
 CERTAIN, CERTAIN_INVERTED = 150, 450
+#: How near the head of its sentence a subject stands.
+OPENING = 40
 #: How many of those a speaker may be are told.
 CANDIDATES = 3
 
@@ -188,8 +189,8 @@ class Speakers:
         if phrases.kind(*found) in (None, "record"):
             does = agent(phrases, found[1])
             return self._meet_salient(phrases, does) if does is not None else None
-        if found == (0, 1) and sentence.low(1) == ":":
-            # « Retraites : … » says what a headline is about.
+        if found == (0, 1) and sentence.low(1) in (":", ".", "!", "?", "…"):
+            # « Retraites : … » says what a headline is about, « Absent. » how somebody is.
             return None
         found = found[0], self._first_of(phrases, *found)
         described = phrases.described(*found) or self._office(phrases, *found)
@@ -206,7 +207,10 @@ class Speakers:
     def _office(self, phrases: Subjects, first: int, end: int) -> tuple[int, int] | None:
         """« Le ministre de l'Éducation | était l'invité de RTL »: an office with capitals in what completes it."""
         core, low = min(phrases.core_end(first), end), phrases.sentence.low
-        office = low(first) in self._closed["definite"] and low(first + 1) in self.lexicon.words["speakers.unique"]
+        unique = low(first + 1) in self.lexicon.words["speakers.unique"]
+        # « Le patron de la PME | ne décolère pas »
+        job = phrases.capital(core - 1) and phrases.kind_of(low(first + 1)) == "person"
+        office = low(first) in self._closed["definite"] and (unique or job)
         capitals = [j for j in range(first + 1, core) if phrases.capital(j)]
         return (first, core) if office and capitals and all(phrases.completes(j) for j in capitals) else None
 
@@ -274,8 +278,8 @@ class Speakers:
         span = speaker_phrase.span
         first, end = speaker_phrase.tokens
         low = speaker_phrase.sentence.low(first)
-        if low in self._closed["indefinite"] and end - first == 1:
-            # « on » takes up nobody.
+        if low in self._closed["indefinite"] | self.first_persons and end - first == 1:
+            # « on » takes up nobody, nor does « je » of whoever signs.
             return self._nobody(low, span)
         if inner and low in self._pronouns and end - first == 1:
             # « They told me », in somebody's words: whom he means stands outside them, if anywhere.
@@ -342,33 +346,38 @@ class Speakers:
         role = person.role or ""
         after = person.last_before(at) + len(person.name.text) + len(role)
         return any(
-            after < token.start < at and self._somebody(sentence.low, j, feminine)
+            after < token.start < at and self._somebody(Subjects.of(sentence, self.lexicon), j, feminine)
             for sentence in (self._before, self._current) if sentence is not None
             for j, token in enumerate(sentence.tokens)
         )  # fmt: skip
 
-    def _somebody(self, low: Callable[[int], str], j: int, feminine: bool | None) -> bool:
+    def _somebody(self, phrases: Subjects, j: int, feminine: bool | None) -> bool:
         """« l'expert », « au rectorat »; the house in « le directeur de l'hôpital » is none of its own."""
-        words, article = self.lexicon.words, low(j - 1)
+        low = phrases.sentence.low
+        article, kind = low(j - 1), phrases.kind_of(low(j))
         if article in (self._closed["he"] if feminine else self._closed["she"]) and feminine is not None:
             return False
-        house = low(j) in words["speakers.institution"] | words["speakers.government"]
-        return low(j) in words["speakers.person"] or (
-            house and not {article, low(j - 2)} & self._closed["of"] and article in self._closed["leading"]
-        )
+        if low(j) in self.lexicon.words["speakers.person"] or article not in self._closed["leading"]:
+            return low(j) in self.lexicon.words["speakers.person"]
+        house = kind in ("institution", "government") and not {article, low(j - 2)} & self._closed["of"]
+        return house or kind == "person"
 
     def _subject_first(self, found: list[tuple[tuple[int, int], SpeakerHop]], pronoun: str, at: int) -> None:
         """« Un mineur a reconnu… Il a expliqué »: of a pronoun that opens, whoever alone was the subject just
         before.
         """
         current = bisect_right(self._starts, at) - 1
-        if current < 1 or pronoun.startswith("-"):
+        if current < 1:
             return
         before = self._starts[current - 1]
         lately = [n for n, (score, hop) in enumerate(found) if last_of(hop.person.salient, at) >= before]
         if len(lately) != 1 or lately[0] == 0:
             return
         hop = found[lately[0]][1]
+        opened = last_of(hop.person.salient, at) - before < OPENING
+        if pronoun.startswith("-") and not (opened and "gender" in hop.evidence and not hop.person.name.named):
+            # One that is inverted takes up a speaker: « Le procureur s'y est opposé. « … », a-t-il dit » may.
+            return
         # « The army accused the rebels. “Our forces responded,” it said »
         thing = pronoun in self._closed["thing"] and found[0][1].person.name.kind in PEOPLE
         house = thing and hop.person.name.kind in _ORGANISATIONS

@@ -218,15 +218,25 @@ def aside(reading: Grammar, cue: Cue, speaker: tuple[int, int]) -> ReportingFram
         left = None
     pieces = [p for p in (left, right) if p is not None]
     content = [c for p in pieces if (c := reading.content(*p)) is not None]
+    contrary = _contrary(reading, joint)
+    form = "contrary" if contrary else "aside"
     return reading.frame(
-        "aside" if content else "anaphoric", content, reading.cue_spans(cue), reading.informed_by(speaker),
+        form if content else "anaphoric", content, reading.cue_spans(cue), reading.informed_by(speaker),
         mode=reading.mode_of(pieces), lemma=cue.lemma, conditional=cue.conditional,
-        stance=reading.stance(cue, "aside" if joint is None else "clause"),
+        stance=contrary or reading.stance(cue, "aside" if joint is None else "clause"),
         media=[
             *reading.media(cue.last + 1, speaker[0]),
             *reading.media(after, _behind(reading, after, right)),
         ],
     )  # fmt: skip
+
+
+def _contrary(reading: Grammar, joint: int | None) -> str | None:
+    """« C, contrairement à ce qu'affirmait X »: X denied C, unless C is what somebody denies here."""
+    if joint is None or reading.low(joint) != "contrairement":
+        return None
+    denied = any(c.last < joint and "deny" in reading.lexicon.classes.get(c.lemma, ()) for c in reading.cues)
+    return "asserts" if denied else "denies"
 
 
 def _only_leads(reading: Grammar, left: tuple[int, int], right: tuple[int, int]) -> bool:
@@ -255,8 +265,10 @@ def taken_up(reading: Grammar, que: int) -> int | None:
     if reading.low(que) not in QUE:
         return None
     if reading.low(que - 1) == "ce":
-        # « Contrairement à ce qu'affirmait la préfecture, … »
-        return que - 1 if reading.low(que - 2) not in reading.closed["of"] | reading.closed["told_links"] else None
+        if reading.low(que - 2) not in reading.closed["of"] | reading.closed["told_links"]:
+            return que - 1
+        # « …, contrairement à ce qu'affirmait X »; of what opens with it nothing is said before.
+        return que - 3 if reading.low(que - 3) == "contrairement" and que > 3 else None
     named = reading.low(que - 1) in reading.lexicon.words["speakers.lead_nouns"]
     return que - 2 if named and reading.low(que - 2) in ("un", "une", "des") else None
 
@@ -330,7 +342,8 @@ def _right(reading: Grammar, i: int, left: tuple[int, int] | None) -> tuple[int,
             return at + 1, reading.stop(at + 1)
         if only_quote:
             return None
-        if _continues(reading, at + 1):
+        # « Comme l'écrivait Reclus, la nature se venge »
+        if _continues(reading, at + 1) or (left is None and low(0) == "comme" and reading.phrases.starts_at(at + 1)):
             return at + 1, reading.stop(at + 1)
         at = reading.past_words(at + 1)
     if (

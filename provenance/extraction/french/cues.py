@@ -63,7 +63,8 @@ class _French:
         for form in forms:
             if form.shape == "finite" and self._is_verb(i):
                 return self._finite(i, form)
-            if form.shape == "participle":
+            if form.shape == "participle" and self.sentence.low(i - 2) not in _REFLEXIVE | {"même"}:
+                # « se veut rassurant » describes him.
                 return self._cue(i, i, form, "participle", (i,))
             if form.shape == "infinitive" and self._reporting_infinitive(i):
                 return self._cue(i, i, form, "infinitive", (i,))
