@@ -36,6 +36,7 @@ class Persons:
         self.ordinals = lexicon.closed["first_of_two"] | lexicon.closed["second_of_two"]
         self._vague = frozenset(lexicon.patterns["vague.words"])
         self._families = _families(lexicon)
+        self._told_by_titles = {role for title in lexicon.titles.values() for role in title.split("/")}
         #: Where the sentence that is being read begins.
         self.sentence = 0
         #: The two whom one sentence named last: « le premier », « la seconde ».
@@ -173,6 +174,10 @@ class Persons:
             if w not in self._closed["leading"] and w not in self._closed["particles"]
         ]
         for person in reversed(self.all[-LOOKED_AT:]):
+            somebody = person.name.article in self._closed["some_one"] - self._closed["definite"]
+            if somebody and name.role in self._told_by_titles:
+                # « Un avocat » is not « Me Caron » of later.
+                continue
             if not person.name.named and [w for w in person.name.words if w not in self._closed["particles"]] == words:
                 return person, "role", ("role_said_before", "apposition")
         return None
@@ -180,7 +185,7 @@ class Persons:
     def _described(self, name: Name, at: int) -> Tie | None:
         """« le ministre », « cette retraitée », « le groupe »: whom a description without a name takes up again."""
         words = self.lexicon.words
-        recent = self._latest(at)
+        recent = self.latest(at)
         this, head = name.article in self._closed["this"], name.words[0]
         for person in recent:
             if person.name.kind in PEOPLE and self._has_role(person, name):
@@ -385,7 +390,7 @@ class Persons:
         """Whom « ce », « même » or « dernier » takes up: the last so called; of a source, the last that has no name; of
         nobody in particular, the last person.
         """
-        recent = [p for p in self._latest(at) if p.last_before(at) >= 0]
+        recent = [p for p in self.latest(at) if p.last_before(at) >= 0]
         # « De même source, on précise »: the one just before.
         just = name.article in self._closed["same"]
         for person in recent if not just else ():
@@ -406,7 +411,8 @@ class Persons:
             return None if said is None else (said, "repeated", ("last_to_speak",))
         return None
 
-    def _latest(self, at: int) -> list[Person]:
+    def latest(self, at: int) -> list[Person]:
+        """The entities, the last mentioned first."""
         return sorted(self.all[-LOOKED_AT:], key=lambda p: -p.last_before(at))
 
     def _fits(self, person: Person, name: Name) -> bool:

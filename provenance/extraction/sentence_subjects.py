@@ -36,3 +36,27 @@ def agent(phrases: Subjects, after: int) -> Range | None:
         if done and phrases.starts_at(at + 1) and phrases.speaks(at + 1, end := phrases.core_end(at + 1)):
             return at + 1, end
     return None
+
+
+def first_of(phrases: Subjects, at: int, end: int) -> int:
+    """« Paul Ferrand | et Julie Monnet »: where the first of several names ends."""
+    low = phrases.sentence.low
+    joints = (j for j in range(at + 1, end - 2) if low(j) in phrases.closed["and"])
+    for joint in joints:
+        # « … et la sénatrice | Julie Blanc »
+        name = joint + 1
+        while low(name) in phrases.determiners or low(name) in phrases.roles:
+            name += 1
+        if phrases.capital(name) and phrases.capital(name + 1) and low(name) in phrases.lexicon.given_names:
+            return joint
+    return end
+
+
+def name_end(phrases: Subjects, first: int, end: int) -> int:
+    """« La société Veolia | exploite le réseau »: behind a name no list of verbs is needed to see where it ends."""
+    small = (
+        j
+        for j in range(first + 2, end)
+        if phrases.capital(j - 1) and not phrases.capital(j) and phrases.sentence.low(j) not in phrases.linking
+    )
+    return next((j for j in small if phrases.sentence.tokens[j].kind == "word"), end)

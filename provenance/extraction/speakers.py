@@ -10,7 +10,7 @@ from provenance.extraction.names import Name, NameReader
 from provenance.extraction.passages import Sentence
 from provenance.extraction.person import Person, last_of
 from provenance.extraction.persons import LOOKED_AT, Persons
-from provenance.extraction.sentence_subjects import agent, joined
+from provenance.extraction.sentence_subjects import agent, first_of, joined, name_end
 from provenance.extraction.subjects import Subjects
 from provenance.extraction.told_media import ToldMedia
 from provenance.model.reading import Evidence, Link, Span, SpeakerMention
@@ -89,7 +89,7 @@ class Speakers:
             if token.kind == "word" and (token.capital or token.low in opens) and token.low not in passed:
                 end = self._surname(phrases, at)
                 if end == at:
-                    end = self._first_of(phrases, at, phrases.end(at))
+                    end = first_of(phrases, at, phrases.end(at))
                     if not self._full_name(phrases, at, end):
                         at += 1
                         continue
@@ -143,19 +143,6 @@ class Speakers:
         job = low(end + 1)
         return low(end) in self._closed["possessives"] and phrases.kind_of(job) == "person" and not job.endswith("s")
 
-    def _first_of(self, phrases: Subjects, at: int, end: int) -> int:
-        """« Paul Ferrand | et Julie Monnet »: where the first of several names ends."""
-        low = phrases.sentence.low
-        joints = (j for j in range(at + 1, end - 2) if low(j) in self._closed["and"])
-        for joint in joints:
-            # « … et la sénatrice | Julie Blanc »
-            name = joint + 1
-            while low(name) in phrases.determiners or low(name) in phrases.roles:
-                name += 1
-            if phrases.capital(name) and phrases.capital(name + 1) and low(name) in self.lexicon.given_names:
-                return joint
-        return end
-
     def _thing(self, phrases: Subjects, at: int, end: int) -> bool:
         """Whether « the » stands before bare capitals: English says it of things, not of persons."""
         article = any(phrases.sentence.low(j) in self._closed["articles"] for j in (at, at - 1))
@@ -192,9 +179,9 @@ class Speakers:
         if found == (0, 1) and sentence.low(1) in (":", ".", "!", "?", "…"):
             # « Retraites : … » says what a headline is about, « Absent. » how somebody is.
             return None
-        found = found[0], self._first_of(phrases, *found)
+        found = found[0], first_of(phrases, *found)
         described = phrases.described(*found) or self._office(phrases, *found)
-        found = described or (found[0], self._name_end(phrases, *found))
+        found = described or (found[0], name_end(phrases, *found))
         name = self.names.read(phrases, *found)
         again = any(word in self._closed["same"] for word in name.words)
         known = name.named or name.kind is SourceKind.ANONYMOUS or name.kind in _ORGANISATIONS
@@ -211,17 +198,11 @@ class Speakers:
         # « Le patron de la PME | ne décolère pas »
         job = phrases.capital(core - 1) and phrases.kind_of(low(first + 1)) == "person"
         office = low(first) in self._closed["definite"] and (unique or job)
-        capitals = [j for j in range(first + 1, core) if phrases.capital(j)]
-        return (first, core) if office and capitals and all(phrases.completes(j) for j in capitals) else None
-
-    def _name_end(self, phrases: Subjects, first: int, end: int) -> int:
-        """« La société Veolia | exploite le réseau »: behind a name no list of verbs is needed to see where it ends."""
-        small = (
-            j
-            for j in range(first + 2, end)
-            if phrases.capital(j - 1) and not phrases.capital(j) and phrases.sentence.low(j) not in phrases.linking
-        )
-        return next((j for j in small if phrases.sentence.tokens[j].kind == "word"), end)
+        # « Le PDG »
+        titled = phrases.capital(first + 1)
+        capitals = [j for j in range(first + 2, core) if phrases.capital(j)]
+        whole = office and (titled or capitals) and all(phrases.completes(j) for j in capitals)
+        return (first, core) if whole else None
 
     def _full_name(self, phrases: Subjects, at: int, end: int) -> bool:
         tokens = phrases.sentence.tokens
@@ -278,6 +259,11 @@ class Speakers:
         span = speaker_phrase.span
         first, end = speaker_phrase.tokens
         low = speaker_phrase.sentence.low(first)
+        if low in self._closed["indefinite"] and phrases.sentence.low(first - 2) in self._closed["there"]:
+            # « « … », y assure-t-on »: at the house that was the last to speak.
+            house = next((p for p in self.persons.latest(span[0]) if p.spoke and p.name.kind in _ORGANISATIONS), None)
+            if house is not None:
+                return SpeakerHop(house, house.name.span, "pronoun", ("last_to_speak",))
         if low in self._closed["indefinite"] | self.first_persons and end - first == 1:
             # « on » takes up nobody, nor does « je » of whoever signs.
             return self._nobody(low, span)
@@ -328,7 +314,10 @@ class Speakers:
             return False
         salient = last_of(person.salient, at)
         unnamed = (hop for hop in found[1:] if not hop.person.name.named)
-        if pronoun not in self._closed["people"] and any(last_of(h.person.salient, at) > salient for h in unnamed):
+        house = "gender" not in found[0].evidence and self.persons.may_be_house(person)
+        # « Le PDG, a révélé Africa Intelligence, est parti. « … », a-t-il dit »: what may be a house is no « il ».
+        since = salient - CERTAIN if house else salient
+        if pronoun not in self._closed["people"] and any(last_of(h.person.salient, at) > since for h in unnamed):
             # Somebody without a name spoke since: half of these are read wrong (the gold of development).
             return False
         reach = CERTAIN_INVERTED if pronoun.startswith("-") else 250 if pronoun in self._closed["people"] else CERTAIN

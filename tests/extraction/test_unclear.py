@@ -169,6 +169,13 @@ def test_the_last_one_named_is_unclear_where_nobody_was() -> None:
     assert not said.chain
 
 
+def test_what_may_be_a_house_is_not_he() -> None:
+    text = (
+        "Le PDG, a révélé Africa Intelligence, serait parti. Interrogé hier, il a ri. « Vous me voyez », a-t-il lancé."
+    )
+    assert [reason for reason, _ in unclear(text, "fr")] == ["pronoun"]
+
+
 def test_whom_a_nearer_word_may_be_is_unclear() -> None:
     (said,) = extract("Le juge a entendu l'expert. Celui-ci affirme que la balle venait de loin.", "fr").attributions
     assert said.unclear == "pronoun"

@@ -89,6 +89,9 @@ def _number(reading: Grammar, at: int) -> bool:
 def _end(reading: Grammar, at: int) -> int:
     """One past a figure and what it counts: to the next mark, or to where another's begins."""
     low, stop, definite = reading.low, reading.past_words(at), reading.closed["articles"]
+    if low(stop) == "%":
+        # « 80 % de grévistes »
+        stop = reading.past_words(stop + 1)
     for j in range(at + 1, stop):
         # « estime à 3 000 | le nombre de manifestants »
         counted = low(j) in definite and low(j - 1) not in reading.phrases.prepositions
