@@ -10,7 +10,7 @@ _NEAR = 8
 
 
 def joined(phrases: Subjects) -> tuple[Range, Range] | None:
-    """« Le club et le joueur sont en conflit », « Ni le maire ni le préfet… »: two without a name."""
+    """« Le club et le joueur sont en conflit », « Ni la CGT ni la direction… »: two with an article each."""
     low = phrases.sentence.low
     first = int(low(0) in phrases.conjunctions)
     joint = next((j for j in range(first + 1, first + _NEAR) if low(j) in phrases.conjunctions), None)
@@ -19,13 +19,12 @@ def joined(phrases: Subjects) -> tuple[Range, Range] | None:
     end = phrases.core_end(joint + 1)
     one, other = (first, joint), (joint + 1, end)
     whole = phrases.core_end(first) in (joint, end) and low(end) != ","
-    return (one, other) if whole and _unnamed(phrases, *one) and _unnamed(phrases, *other) else None
+    return (one, other) if whole and _somebody(phrases, *one) and _somebody(phrases, *other) else None
 
 
-def _unnamed(phrases: Subjects, first: int, end: int) -> bool:
-    """Whether tokens `first:end` are somebody told by a noun alone: « le club », « sa mairie »."""
-    small = not any(phrases.capital(j) for j in range(first + 1, end))
-    return small and phrases.sentence.low(first) in phrases.determiners and phrases.kind(first, end) is not None
+def _somebody(phrases: Subjects, first: int, end: int) -> bool:
+    """Whether tokens `first:end` are « le club », « la CGT »: somebody with an article before."""
+    return phrases.sentence.low(first) in phrases.determiners and phrases.kind(first, end) is not None
 
 
 def agent(phrases: Subjects, after: int) -> Range | None:

@@ -118,8 +118,12 @@ def _speech(reading: Grammar, before: int) -> bool:
 
 
 def _interrupts(reading: Grammar, end: int) -> bool:
-    """« L'accord, avait prévenu le négociateur, | ne sera pas rouvert »: whether a verb resumes behind the aside."""
+    """« L'accord, avait prévenu le négociateur, | ne sera pas rouvert », « L'État, dit X, | « a tenu parole » »: if
+    a verb or its quotation resumes behind the aside.
+    """
     at = end + 1
+    if reading.sentence.is_quote(at):
+        return reading.low(end) == "," and any(word.islower() for word in reading.quoted(at)[:1])
     while reading.low(at) in reading.phrases.clitics:
         at += 1
     return reading.low(end) == "," and at < reading.end and reading.phrases.is_verb(at)
