@@ -51,7 +51,7 @@ def _begins(reading: Grammar, cue: Cue) -> int | None:
     if cue.shape != "finite" or cue.first in reading.asides or cue.pronoun is not None or cue.negated is not only:
         return None
     at += only
-    while reading.low(at) in reading.phrases.adverbs - _ABOUT and not _number(reading, at):
+    while reading.low(at) in reading.phrases.adverbs and reading.low(at) not in _ABOUT and not _number(reading, at):
         at += 1
     if reading.low(at) == "," and not reading.cue_between(at, (close := reading.past_words(at + 1))):
         # « fait état, dans un communiqué, de sept corps »
