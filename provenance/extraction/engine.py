@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from provenance.extraction.frames import ReportingFrame, SpeakerPhrase
+from provenance.extraction.frames import NOT_HEARD, ReportingFrame, SpeakerPhrase
 from provenance.extraction.languages import part_of
 from provenance.extraction.layout import without_tags
 from provenance.extraction.lexicon import Lexicon
@@ -147,11 +147,13 @@ def _spoken(frame: ReportingFrame, speakers: Speakers) -> _Spoken:
         # « I told them that… »: whoever is quoted.
         return _Spoken([])
     since = frame.content[0][0] if aside and not frame.sentence.inside else None
-    hops = speakers.hops(phrase, inner, since, heard=frame.form != "noun")
+    hops = speakers.hops(phrase, inner, since, heard=frame.form not in NOT_HEARD)
     before = int(phrase.quoted_speaker is not None)
     speaker, media = hops[before], hops[before + 1 :]
     if speaker.candidates:
-        return _Spoken(media, frame.unclear or ("pronoun" if speaker.link == "pronoun" else "name"), speaker.candidates)
+        # A name is that of several people; « celui-ci » is somebody near who is not sure to be meant.
+        several = speaker.link != "pronoun" and len(speaker.candidates) > 1
+        return _Spoken(media, frame.unclear or ("name" if several else "pronoun"), speaker.candidates)
     if frame.unclear:
         others = [hop for hop in speakers.recent(frame.content[0][0]) if hop.person is not speaker.person]
         return _Spoken(media, frame.unclear, (speaker, *others[: CANDIDATES - 1]))

@@ -6,6 +6,8 @@ from provenance.extraction.passages import Sentence
 from provenance.model.reading import Reach, Type, Unclear
 
 Range = tuple[int, int]
+#: Forms of which the speaker is only told of: « the claim by Lind that C », « C, contrairement à ce qu'affirmait X ».
+NOT_HEARD = frozenset({"noun", "contrary"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,9 +127,12 @@ class Grammar(Clauses, ABC):
                 at += 1
             denies = "deny" in self.lexicon.classes.get(cue.lemma, ()) and cue.shape == "finite"
             plain = denies and (not cue.negated or (self.rules_out(cue) and self.complement(cue) is None))
-            if not plain or cue.first in self.asides or not self.phrases.starts_at(at) or self.phrases.pronoun(at):
+            # « n'exclut pas d'autres interpellations »
+            others = self.lexicon.term_at("words.determiners", self.low, at)
+            opens = others or (self.phrases.starts_at(at) and not self.phrases.pronoun(at))
+            if not plain or cue.first in self.asides or not opens:
                 continue
-            end = self._with_circumstance(self.phrases.core_end(at))
+            end = self._with_circumstance(self.phrases.core_end(at + others))
             said = {self.low(j) for j in range(at, end)}
             verb = {self.low(j) for j in cue.words}
             ambiguous = verb & lists["marks.ambiguous"] and not said & lists["marks.speech_nouns"]
@@ -138,6 +141,9 @@ class Grammar(Clauses, ABC):
             told = self.media(end, self.past_words(end))
             closed = end >= self.end or self.sentence.tokens[end].kind == "mark" or bool(told)
             speaker = self.phrases.before(cue.first)
+            if speaker is None and self.low(cue.first - 1) in self.closed["joins"]:
+                # « reconnaît un retard, mais exclut toute faillite »
+                speaker = self.phrases.main_subject(cue.first)
             refused = said & lists["marks.not_denied"] and not cue.negated
             if ambiguous or refused or not closed or speaker is None:
                 continue

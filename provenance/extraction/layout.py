@@ -40,6 +40,8 @@ _LABEL = re.compile(
     rf"(?P<name>[A-Z])[ \u00a0]?[:.][ \u00a0](?!{_UPPER}\.)"
     rf"|(?P<names>{_UPPER}(?:[^:\n.!?«“\"]|\.(?=[ \u00a0]?(?:{_UPPER}|:))){{0,40}}?)[ \u00a0]?:[ \u00a0]"
 )
+#: « - Le Medef estime que… », a point of a list.
+_BULLET = re.compile(r"[-–•*][ \t\u00a0]+")
 _SIGNED = re.compile(r"\(?(?P<agency>[^()\n]{2,30}?)\)?\.?$")
 
 
@@ -117,6 +119,9 @@ class _Layout:
     def _introduced(self, start: int, end: int) -> Block:
         time = _TIME.match(self.text, start, end)
         body = time.end() if time is not None and time.end() < end else start
+        bullet = _BULLET.match(self.text, body, end)
+        # « - Ruth Kane » signs what stands above.
+        body = bullet.end() if bullet is not None and self.text[end - 1] in _ENDS + ";," else body
         match = _DATELINE.match(self.text, body, end)
         if match is not None and self._is_dateline(match):
             parts = {name: match.span(name) if match.group(name) else None for name in ("place", "date", "agency")}
@@ -160,11 +165,22 @@ class _Layout:
         text = self.text[start:end]
         if any(_begins(low, phrase) for phrase in self._byline):
             names = text.split(None, 1)[-1][:1].isupper() or any(c.isdigit() for c in text)
-            return names and (text[-1] not in ".!?…" or number == count - 1 or any(c.isdigit() for c in text))
+            ended = text[-1] in ".!?…"
+            return (
+                names
+                and not (ended and self._told(text))
+                and (not ended or number == count - 1 or any(c.isdigit() for c in text))
+            )
         signed = _SIGNED.match(text)
         agency = lookup(signed.group("agency")) if signed is not None and len(text) < 40 else ""
         agency = agency.removeprefix("avec ").removeprefix("with ")
         return number > 0 and bool(agency) and self.lexicon.names.get(agency) in ("agency", "outlet")
+
+    def _told(self, text: str) -> bool:
+        """« Le 3 mars, le préfet a annoncé… »: whether a line has a verb that tells something."""
+        words, lexicon = lookup(text).split(), self.lexicon
+        verbs = lexicon.speaks, lexicon.words["words.auxiliaries"], lexicon.words["words.be"]
+        return not all(listed.isdisjoint(words) for listed in verbs)
 
     def interview(self, found: list[Block]) -> list[Block]:
         """Questions and answers, and turns that begin with a name, where there are two or more."""

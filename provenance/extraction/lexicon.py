@@ -238,7 +238,7 @@ def _built(language: str, data: dict[str, Any], gazetteer: dict[str, Any]) -> Le
     auxiliary = data["phrases"].pop("auxiliary_verbs", "").split()
     for lemma in [*classes, *auxiliary]:
         for spelling, form in sorted(
-            conjugate(lemma, irregular.get(lemma) or irregular.get(lemma.rpartition("_")[2])), key=str
+            conjugate(lemma, irregular.get(lemma) or irregular.get(lemma.replace("'", "_").rpartition("_")[2])), key=str
         ):
             forms.setdefault(spelling, []).append(form)
     words: dict[str, frozenset[str]] = {}

@@ -94,7 +94,8 @@ class NameReader(NameRuns):
         if role is None and kind is SourceKind.PERSON:
             # « Gov. Elena Marchetti » is « the governor » later.
             before = (sentence.low(j) for j in range(max(first - 1, 0), start) if j >= 0)
-            role = next((self.lexicon.titles[low] for low in before if low in self.lexicon.titles), None)
+            title = next((self.lexicon.titles[low] for low in before if low in self.lexicon.titles), None)
+            role = title and title.split("/")[-1 if self._feminine(sentence, first, end, start) else 0]
         if house is not None:
             organisation = self._slice(sentence, *house)
             organisation_kind = SourceKind(phrases.kind(*house) or "institution")
@@ -176,7 +177,7 @@ class NameReader(NameRuns):
             if kind is SourceKind.RECORD and organisation is not None:
                 # « un sondage Ifop pour Le Figaro », « une étude parue dans The Lancet » is the poll, the study.
                 before = phrases.sentence.low(organisation[0] - 1)
-                apart = before in self._closed["house_links"] | self._closed["in_print"]
+                apart = before in self._closed["house_links"] | self._closed["in_print"] | self._closed["by"]
                 organisation = None if apart else organisation
             organisation = organisation or self._apposed(phrases, first, end)
             if organisation is not None:
@@ -221,6 +222,9 @@ class NameReader(NameRuns):
                 sentence.low(start) in self._closed["leading"] or sentence.tokens[start].kind == "mark"
             ):
                 start += 1
+            if sentence.low(start + 1) in self._closed["years_old"] and sentence.low(start + 2) == ",":
+                # « Fatiha, 62 ans, | locataire »
+                start += 3
             # « Le maire (PCF), Michèle Picard »: what stands in brackets is no part of the job.
             stop = next((j for j in range(start, stop) if sentence.tokens[j].text == "("), stop)
             while stop > start and (

@@ -245,6 +245,24 @@ def _collapsed(
         yield (token._replace(capital=True) if token.text in small else token), None
 
 
+def _ends_with_initial(line: list[Token], following: list[Token], lexicon: Lexicon) -> bool:
+    """« … contre Karim B. | Il savait »: whether the full stop of an initial ends the sentence too."""
+    initial = line[-1]
+    if (
+        len(line) < 2
+        or len(initial.text) != 2
+        or initial.text[1] != "."
+        or initial.low in lexicon.words["words.titles"]
+    ):
+        return False
+    if not line[-2].capital or line[-2].low in lexicon.function:
+        return False
+    if following[0].kind == "quote":
+        # « John F. « Jack » Kennedy » has a nickname.
+        return len(following[0].text.split()) > 3
+    return following[0].capital and following[0].low in lexicon.function and not any(t.capital for t in following[1:])
+
+
 def _ends(
     text: str,
     line: list[Token],
@@ -270,7 +288,7 @@ def _ends(
         # « Really? » Smith asked: the speaker is still to come.
         return last == "." or not any(t.low in speaks for t, _ in stream[number + 1 : number + 6])
     if token.text not in _ENDS:
-        return False
+        return _ends_with_initial(line, [t for t, _ in stream[number + 1 : number + 3]], lexicon)
     if token.text == "…" or (token.text == "." and len(line) > 1 and line[-2].text == "."):
         return following.capital
     if following.start == token.end:

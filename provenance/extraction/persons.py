@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from itertools import takewhile
 
+from provenance.extraction.jobs import jobs_of
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.names import Name
 from provenance.extraction.person import Person, last_of
@@ -35,7 +35,8 @@ class Persons:
         #: « Le premier », « la seconde » of two who were named together.
         self.ordinals = lexicon.closed["first_of_two"] | lexicon.closed["second_of_two"]
         self._vague = frozenset(lexicon.patterns["vague.words"])
-        self._families = _families(lexicon)
+        self._jobs = jobs_of(lexicon)
+        self._told_by_titles = {role for title in lexicon.titles.values() for role in title.split("/")}
         #: Where the sentence that is being read begins.
         self.sentence = 0
         #: The two whom one sentence named last: « le premier », « la seconde ».
@@ -92,13 +93,14 @@ class Persons:
     def _of_two(self, name: Name) -> Tie | None:
         """« le premier », « la seconde »: one of the two that were named last, of that gender."""
         person = self.pair[name.words[0] in self._closed["second_of_two"]] if self.pair is not None else None
-        if person is None or name.plural or not self._fits(person, name):
+        if person is None or name.plural is not person.name.plural or not self._fits(person, name):
             return None
         return person, "description", ("number", *self._agreeing(person, name))
 
     def takes_up_nobody(self, name: Name, at: int) -> bool:
-        """« cette dernière », where nobody was named whom it could take up."""
-        return name.words != () and self._closed["same"].issuperset(name.words) and self._known(name, at) is None
+        """« cette dernière », « la seconde », where nobody was named whom it could take up."""
+        again = any(words.issuperset(name.words) for words in (self._closed["same"], self.ordinals))
+        return name.words != () and again and self._known(name, at) is None
 
     def _known(self, name: Name, at: int) -> Tie | None:
         if not name.words:
@@ -192,6 +194,10 @@ class Persons:
             if w not in self._closed["leading"] and w not in self._closed["particles"]
         ]
         for person in reversed(self.all[-LOOKED_AT:]):
+            somebody = person.name.article in self._closed["some_one"] - self._closed["definite"]
+            if somebody and name.role in self._told_by_titles:
+                # « Un avocat » is not « Me Caron » of later.
+                continue
             if not person.name.named and [w for w in person.name.words if w not in self._closed["particles"]] == words:
                 return person, "role", ("role_said_before", "apposition")
         return None
@@ -199,7 +205,7 @@ class Persons:
     def _described(self, name: Name, at: int) -> Tie | None:
         """« le ministre », « cette retraitée », « le groupe »: whom a description without a name takes up again."""
         words = self.lexicon.words
-        recent = self._latest(at)
+        recent = self.latest(at)
         this, head = name.article in self._closed["this"], name.words[0]
         for person in recent:
             if person.name.kind in PEOPLE and self._has_role(person, name):
@@ -211,7 +217,8 @@ class Persons:
             taken_up = self._spoken_of(name.words, name, at)
             if taken_up is not None:
                 return taken_up
-        passed = self._closed["particles"] | self._closed["years_old"]
+        # « l'établissement public » is called by its first word.
+        passed = self._closed["particles"] | self._closed["years_old"] | words["speakers.leanings"]
         size = sum(word not in passed and not word.isdigit() for word in name.words)
         anybody = head.endswith("-year-old") or head in words["speakers.demonyms"]
         if (size > 1 or anybody) and self.lexicon.does("house-before-job"):
@@ -222,7 +229,7 @@ class Persons:
             return None
         if head in words["speakers.group_nouns"]:
             return self._group(head, recent, size) or (self._near_house(recent, at) if this else None)
-        if "anybody" in self._families.get(head, ()) and size == 1:
+        if self._jobs.is_anybody(head) and size == 1:
             unnamed = self._unnamed(name, recent, at)
             if unnamed is not None:
                 return unnamed
@@ -231,7 +238,15 @@ class Persons:
             return (
                 heard or self._person(name, recent, at) or (self._just_heard(name, recent, at, True) if this else None)
             )
-        return self._of_one_family(name, recent, at)
+        return self._of_one_family(name, recent, at) or self._of_one_job(name, recent, at)
+
+    def _of_one_job(self, name: Name, recent: list[Person], at: int) -> Tie | None:
+        """« Me Diallo … le conseil »: the last person near with a job like that of a word for a house too."""
+        for person in recent if len(name.words) == 1 else ():
+            near = 0 <= at - person.last_before(at) < CLOSE and person.name.kind is SourceKind.PERSON
+            if near and person.name.named and self._jobs.akin(self._jobs.told_of(person), name.words[0]):
+                return person, "description", self._agreeing(person, name)
+        return None
 
     def _told_apart(self, name: Name, recent: list[Person], at: int) -> Tie | None:
         """« the Nevada lawmaker », « the Bristol-born singer »: who alone near has a job like it. Of « the deputy
@@ -242,7 +257,7 @@ class Persons:
         near = [p for p in recent if p.name.kind is SourceKind.PERSON and 0 <= at - p.last_before(at) < CLOSE]
         anybody = job.endswith("-year-old") or job in self.lexicon.words["speakers.demonyms"]
         fitting = [p for p in near if p.name.named and p.salient and self._fits(p, name)]
-        akin = [p for p in fitting if anybody or self._akin(self._role_words(p), job)]
+        akin = [p for p in fitting if anybody or self._jobs.akin(self._jobs.told_of(p), job)]
         another = job in self.lexicon.words["speakers.unique"] or not self._closed["adjuncts"].isdisjoint(told)
         if another or len(akin) != 1 or not (capital or any("-" in word for word in told)):
             return None
@@ -250,7 +265,7 @@ class Persons:
 
     def _stranger(self, job: str, recent: list[Person]) -> bool:
         """« The surgeon had told him »: whether the language says so of somebody new, unless a job like it was said."""
-        akin = (self._akin(self._role_words(person), job) for person in recent)
+        akin = (self._jobs.akin(self._jobs.told_of(person), job) for person in recent)
         return self.lexicon.does("the-of-strangers") and not any(akin)
 
     def _just_heard(self, name: Name, recent: list[Person], at: int, named: bool = False) -> Tie | None:
@@ -271,9 +286,9 @@ class Persons:
         role = re.split(r"[\s'’-]+", (person.role or "").lower())
         head = next((i for i, word in enumerate(role) if word in self._closed["of"]), len(role))
         further = [word for word in name.words[1:] if word not in self._closed["particles"]]
-        title = self.lexicon.titles.get(name.words[0], "").split()
-        if title and not further and title == role[:head]:
-            # « the premier » is the prime minister.
+        # « the premier » is the prime minister, « le représentant de l'État » the prefect.
+        title = self.lexicon.titles.get(" ".join(name.words))
+        if title is not None and any(one.split() == role[:head] for one in title.split("/")):
             return self._fits(person, name)
         return name.words[0] in role[:head] and set(further) <= set(role) and self._fits(person, name)
 
@@ -286,7 +301,7 @@ class Persons:
                 return person, "description", ("role_said_before",) if called else ("number",)
         if head in self.lexicon.words["speakers.body_nouns"] and size == 1:
             # « Santé publique France s'alarme… L'agence précise… »: the one institution that spoke.
-            spoke = [p for p in recent if p.name.named and p.spoke and p.name.kind is SourceKind.INSTITUTION]
+            spoke = [p for p in recent if p.name.named and p.salient and p.name.kind is SourceKind.INSTITUTION]
             return (spoke[0], "description", ("number", "last_to_speak")) if len(spoke) == 1 else None
         if head not in self.lexicon.words["speakers.firm_nouns"] or size > 1:
             # « Le groupe centriste » is no firm of before.
@@ -340,11 +355,13 @@ class Persons:
             and last_of(p.salient, at) < self.sentence
         ]
         near = [p for p in fitting if 0 <= at - p.last_before(at) < CLOSE]
-        if not near or (len(near[0].name.words) == 1 and self.may_be_house(near[0])):
+        # « Le maire, Michèle Picard… Karima, une voisine… l'élue »: who holds such an office before who is near.
+        first = next(
+            (p for p in near if self._jobs.akin(self._jobs.told_of(p), name.words[0])), near[0] if near else None
+        )
+        if first is None or (len(first.name.words) == 1 and self.may_be_house(first)):
             # « Tuttosport », « L'attaquant »: a lone name that tells nothing may be a paper's.
             return None
-        # « Le maire, Michèle Picard… Karima, une voisine… l'élue »: who holds such an office before who is near.
-        first = next((p for p in near if self._akin(self._role_words(p), name.words[0])), near[0])
         alone = all(p is first or at - p.last_before(at) >= 3 * CLOSE for p in fitting)
         # « L'inspectrice d'académie » is hardly who spoke without a job; « le défenseur », « le conseiller de gauche »
         # may be.
@@ -358,29 +375,23 @@ class Persons:
 
     def _of_one_family(self, name: Name, recent: list[Person], at: int) -> Tie | None:
         """« un enquêteur … le gendarme »: the last person near without a name whose job is akin."""
-        for person in recent if len(name.words) == 1 else ():
+        further = name.words[1:]
+        for person in recent if all(self._jobs.akin(further[n:], name.words[0]) for n in range(len(further))) else ():
             if 0 <= at - person.last_before(at) < CLOSE and person.name.kind in PEOPLE and self._fits(person, name):
-                jobs = person.name.words[:1] if not person.name.named else ()
-                if self._akin(jobs, name.words[0]):
+                # « l'expert psychiatre … le praticien »
+                jobs = takewhile(lambda word: word not in self._closed["of"], person.name.words)
+                if not person.name.named and self._jobs.akin(jobs, name.words[0]):
                     return person, "description", self._agreeing(person, name)
         return None
 
     def _may_be(self, person: Person, name: Name) -> bool:
         """Whether somebody whose role was said may be what a description says: « la cinéaste » is no actress."""
-        said = self._role_words(person)
-        families = self._families.get(name.words[0], frozenset())
-        known = any(word in self._families for word in said)
-        return not said or "anybody" in families or (bool(families) and not known) or self._akin(said, name.words[0])
-
-    def _role_words(self, person: Person) -> list[str]:
-        """The words of the role that was said of somebody; without one, the jobs by which he has been taken up."""
-        called = [form.lower() for form in person.forms if form != person.name.text] if person.role is None else []
-        words = [word for said in (person.role or "", *called) for word in re.split(r"[\s,'’]+", said.lower()) if word]
-        return [word for word in words if "anybody" not in self._families.get(word, ())] if called else words
-
-    def _akin(self, jobs: Iterable[str], job: str) -> bool:
-        families = self._families.get(job, frozenset())
-        return any(not families.isdisjoint(self._families.get(other, ())) for other in jobs)
+        said = self._jobs.told_of(person)
+        families = self._jobs.families.get(name.words[0], frozenset())
+        known = any(word in self._jobs.families for word in said)
+        return (
+            not said or "anybody" in families or (bool(families) and not known) or self._jobs.akin(said, name.words[0])
+        )
 
     def _unnamed(self, name: Name, recent: list[Person], at: int) -> Tie | None:
         """« one lawmaker who was in the room … the person »: the last to speak near, where nobody has named him."""
@@ -393,8 +404,10 @@ class Persons:
         """Whom « ce », « même » or « dernier » takes up: the last so called; of a source, the last that has no name; of
         nobody in particular, the last person.
         """
-        recent = [p for p in self._latest(at) if p.last_before(at) >= 0]
-        for person in recent:
+        recent = [p for p in self.latest(at) if p.last_before(at) >= 0]
+        # « De même source, on précise »: the one just before.
+        just = name.article in self._closed["same"]
+        for person in recent if not just else ():
             if not words:
                 heard = person.name.kind in (*PEOPLE, SourceKind.INSTITUTION, SourceKind.GOVERNMENT)
                 if heard and self._fits(person, name) and person.name.plural == name.plural:
@@ -402,10 +415,9 @@ class Persons:
             elif words[0] in person.name.words[:2] and not person.name.named and self._alike(person, name):
                 return person, "repeated", ("role_said_before",)
         if words and words[0] in self.lexicon.words["anonymous.source_nouns"]:
-            source = next((p for p in recent if p.spoke and p.name.kind is SourceKind.ANONYMOUS), None)
-            if source is None and any(word in self._closed["same"] for word in name.words):
-                # « selon la même source »: whoever was the source last, with a name too.
-                source = next((p for p in recent if p.spoke), None)
+            # « selon la même source »: whoever was the source last, with a name too.
+            same = not self._closed["same"].isdisjoint(name.words)
+            source = next((p for p in recent if p.spoke and (same or p.name.kind is SourceKind.ANONYMOUS)), None)
             return None if source is None else (source, "repeated", ("last_to_speak",))
         if words and words[0] in self.lexicon.words["anonymous.speaker_nouns"]:
             # « cet interlocuteur »: whoever spoke last without a name.
@@ -413,7 +425,8 @@ class Persons:
             return None if said is None else (said, "repeated", ("last_to_speak",))
         return None
 
-    def _latest(self, at: int) -> list[Person]:
+    def latest(self, at: int) -> list[Person]:
+        """The entities, the last mentioned first."""
         return sorted(self.all[-LOOKED_AT:], key=lambda p: -p.last_before(at))
 
     def _fits(self, person: Person, name: Name) -> bool:
@@ -431,14 +444,3 @@ class Persons:
     def _human(self, low: str) -> bool:
         endings = self.lexicon.patterns["speakers.person_endings"]
         return low in self.lexicon.words["speakers.person"] or (len(low) > 5 and low.endswith(endings))
-
-
-@lru_cache(maxsize=8)
-def _families(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
-    """The families of jobs each word stands in."""
-    found: dict[str, set[str]] = {}
-    for key, words in lexicon.words.items():
-        table, _, family = key.partition(".")
-        for word in words if table == "families" else ():
-            found.setdefault(word, set()).add(family)
-    return {word: frozenset(families) for word, families in found.items()}

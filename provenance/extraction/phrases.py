@@ -74,8 +74,9 @@ class NounPhrases(Kinds):
             some += 1
         if some > at and sentence.low(some) in self.closed["some_of"]:
             # « l'un d'eux », « un de ses collègues », « one of them »
-            if sentence.low(some + 1) in self.closed["them"]:
-                return some + 2
+            them = some + 1 + (sentence.low(some + 1) in self.closed["partitive"])
+            if sentence.low(them) in self.closed["them"]:
+                return them + 1
             at, nouns = some, 1
         while at < stop:
             if sentence.low(at) in self.closed["relatives"] and nouns:
@@ -408,6 +409,10 @@ class NounPhrases(Kinds):
         while low(j) in self.determiners or self.sentence.tokens[j].text.isdigit() if j < len(self.sentence) else False:
             j += 1
         return low(j) in self.times and j < len(self.sentence)
+
+    def this_one(self, at: int) -> bool:
+        """« Ce chiffre », « cette mairie »; « ce mardi » is a day, « ce qui » a pronoun."""
+        return self.sentence.low(at) in self.closed["this"] and not self.temporal(at) and not self.pronoun(at)
 
     def _names_medium(self, start: int, end: int) -> bool:
         """Whether an aside is the name of a medium, or says that one was spoken to (« au micro de RMC »)."""

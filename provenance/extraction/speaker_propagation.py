@@ -2,10 +2,11 @@
 sentence.
 """
 
+import re
 from dataclasses import replace
 
 from provenance.extraction.clauses import Clauses
-from provenance.extraction.frames import ReportingFrame, SpeakerPhrase
+from provenance.extraction.frames import NOT_HEARD, ReportingFrame, SpeakerPhrase
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.passages import Paragraph, Sentence
 from provenance.extraction.quotations import Quotation
@@ -16,6 +17,8 @@ from provenance.model.reading import Unclear
 #: A quotation of fewer words is a term, a nickname or a word taken with a pinch of salt.
 _MIN_WORDS = 4
 _SENTENCE_ENDS = tuple(".!?…")
+#: How one ends that closes a sentence of its own.
+_ENDED = re.compile(r"[.!?…]\s?»")
 
 
 def extend_aside(frame: ReportingFrame, sentence: Sentence) -> None:
@@ -132,9 +135,11 @@ class _Propagation:
             return self._frame(sentence, quotation, signed, None)
         alone = not sentence.has_words and not sentence.headline
         colon = sentence.low(index - 1) == ":"
+        ended = _ENDED.search(self.text, quotation.end - 3, quotation.end) is not None
         # « Price shrugged: "Not me." », « wrote on X: "Pay them." »; « ran on a slogan: "Not us." » names it.
         acts = colon and index > 1 and (sentence.tokens[index - 2].capital or self._acts(sentence, index - 2))
-        if not (alone or colon) or words < (2 if alone or (whole and acts) else _MIN_WORDS):
+        # « Le maire s'est montré prudent : « On verra bien. » » closes a sentence of his.
+        if not (alone or colon) or words < (2 if alone or ended or (whole and acts) else _MIN_WORDS):
             return None
         if colon and sentence.headline:
             # « Rouen : « On nous a oubliés » » names no speaker.
@@ -212,7 +217,9 @@ class _Propagation:
         """Whoever a sentence leaves speaking: the one of its aside, of its last attribution, or its subject."""
         inner = [f for q in sentence.quotes.values() for f in self._by_quotation.get(id(q), ())]
         told = [
-            f for f in (*own, *inner) if f.speaker_phrase is not None and f.kind == "assertion" and f.form != "noun"
+            f
+            for f in (*own, *inner)
+            if f.speaker_phrase is not None and f.kind == "assertion" and f.form not in NOT_HEARD
         ]
         if told:
             return next((f for f in told if f.form == "aside"), told[-1]).speaker_phrase

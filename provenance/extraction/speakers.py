@@ -3,13 +3,14 @@
 from bisect import bisect_right, insort
 from dataclasses import dataclass, replace
 
-from provenance.extraction.frames import SpeakerPhrase
+from provenance.extraction.frames import Range, SpeakerPhrase
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.name_runs import acronym
 from provenance.extraction.names import Name, NameReader
 from provenance.extraction.passages import Sentence
 from provenance.extraction.person import Person, last_of
 from provenance.extraction.persons import LOOKED_AT, Persons
+from provenance.extraction.sentence_subjects import agent, described, first_of, joined, name_end, office, owned, owner
 from provenance.extraction.subjects import Subjects
 from provenance.extraction.told_media import ToldMedia
 from provenance.model.reading import Evidence, Link, Span, SpeakerMention
@@ -21,6 +22,8 @@ NEAR = 700
 #: How near whoever a pronoun takes up must have spoken or been the subject for it to be certain: an inverted one
 #: (« dit-il ») takes up a speaker and reaches further. Beyond, half are read wrong (the gold of development).
 CERTAIN, CERTAIN_INVERTED = 150, 450
+#: How near the head of its sentence a subject stands.
+OPENING = 40
 #: How many of those a speaker may be are told.
 CANDIDATES = 3
 
@@ -73,6 +76,7 @@ class Speakers:
         self._starts.append(sentence.start)
         self._before, self._current = self._current, sentence
         self.persons.sentence = sentence.start
+        pair = self._meet_pair(sentence)
         main = self._meet_subject(sentence)
         self._meet_guest(sentence, main)
         phrases = Subjects.of(sentence, self.lexicon)
@@ -86,7 +90,7 @@ class Speakers:
             if token.kind == "word" and (token.capital or token.low in opens) and token.low not in passed:
                 end = self._surname(phrases, at)
                 if end == at:
-                    end = self._first_of(phrases, at, phrases.end(at))
+                    end = first_of(phrases, at, phrases.end(at))
                     if not self._full_name(phrases, at, end):
                         at += 1
                         continue
@@ -106,7 +110,7 @@ class Speakers:
                     # « Lund's wife wept as | Reyes spoke »: she is told of.
                     aside = main is not None and main is not person and sentence.low(at - 1) in phrases.circumstance
                     subject = head or (phrases.is_verb(end) and not phrases.is_verb(at - 1) and not aside)
-                    if subject and not self._owner(phrases, end):
+                    if subject and not owner(phrases, end):
                         insort(person.salient, token.start)
                     head = False
                 at = end
@@ -114,31 +118,27 @@ class Speakers:
             at += 1
         taken_up = (token.start for token in sentence.tokens if token.low in self.persons.ordinals)
         self.persons.pair_off(sentence.start, next(taken_up, sentence.end))
+        self.persons.pair = pair or self.persons.pair
+
+    def _meet_pair(self, sentence: Sentence) -> tuple[Person, Person] | None:
+        """Take note of two who are the subject together."""
+        phrases = Subjects.of(sentence, self.lexicon)
+        found = joined(phrases)
+        if found is None:
+            return None
+        one, other = (self._meet_salient(phrases, half) for half in found)
+        return (one, other) if one is not other else None
+
+    def _meet_salient(self, phrases: Subjects, found: Range) -> Person:
+        person = self._named(phrases, *found).person
+        insort(person.salient, person.seen[-1])
+        return person
 
     def _surname(self, phrases: Subjects, at: int) -> int:
         """One past a lone surname of somebody known at `at`; `at` where none stands."""
         tokens = phrases.sentence.tokens
         alone = tokens[at].capital and not (at + 1 < len(tokens) and tokens[at + 1].capital)
         return at + (alone and self.persons.is_surname(tokens[at].low))
-
-    def _owner(self, phrases: Subjects, end: int) -> bool:
-        """« Blom's | wife »: whose wife she is is not the subject; of « Blom's team » he is what it is about."""
-        low = phrases.sentence.low
-        job = low(end + 1)
-        return low(end) in self._closed["possessives"] and phrases.kind_of(job) == "person" and not job.endswith("s")
-
-    def _first_of(self, phrases: Subjects, at: int, end: int) -> int:
-        """« Paul Ferrand | et Julie Monnet »: where the first of several names ends."""
-        low = phrases.sentence.low
-        joints = (j for j in range(at + 1, end - 2) if low(j) in self._closed["and"])
-        for joint in joints:
-            # « … et la sénatrice | Julie Blanc »
-            name = joint + 1
-            while low(name) in phrases.determiners or low(name) in phrases.roles:
-                name += 1
-            if phrases.capital(name) and phrases.capital(name + 1) and low(name) in self.lexicon.given_names:
-                return joint
-        return end
 
     def _thing(self, phrases: Subjects, at: int, end: int) -> bool:
         """Whether « the » stands before bare capitals: English says it of things, not of persons."""
@@ -168,14 +168,17 @@ class Speakers:
             before = self._antecedents(low, at)
             if before and self._certain(before, low, at):
                 insort(before[0].person.salient, at)
-        if found is None or phrases.pronoun(found[0]) or phrases.kind(*found) in (None, "record"):
+        if found is None or phrases.pronoun(found[0]):
             return None
-        if found == (0, 1) and sentence.low(1) == ":":
-            # « Retraites : … » says what a headline is about.
+        if phrases.kind(*found) in (None, "record"):
+            does = agent(phrases, found[1])
+            return self._meet_salient(phrases, does) if does is not None else None
+        if found == (0, 1) and sentence.low(1) in (":", ".", "!", "?", "…"):
+            # « Retraites : … » says what a headline is about, « Absent. » how somebody is.
             return None
-        found = found[0], self._first_of(phrases, *found)
-        described = phrases.described(*found) or self._office(phrases, *found) or self._owned(phrases, *found)
-        found = described or (found[0], self._name_end(phrases, *found))
+        found = found[0], first_of(phrases, *found)
+        known_by = described(phrases, *found) or office(phrases, *found) or owned(phrases, *found)
+        found = known_by or (found[0], name_end(phrases, *found))
         name = self.names.read(phrases, *found)
         again = any(word in self._closed["same"] for word in name.words)
         known = name.named or name.kind is SourceKind.ANONYMOUS or name.kind in _ORGANISATIONS
@@ -184,34 +187,6 @@ class Speakers:
         person = self.persons.met(name, name.span[0])[0]
         insort(person.salient, name.span[0])
         return person
-
-    def _office(self, phrases: Subjects, first: int, end: int) -> tuple[int, int] | None:
-        """« Le ministre de l'Éducation | était l'invité de RTL »: an office with capitals in what completes it."""
-        core, low = min(phrases.core_end(first), end), phrases.sentence.low
-        office = low(first) in self._closed["definite"] and low(first + 1) in self.lexicon.words["speakers.unique"]
-        capitals = [j for j in range(first + 1, core) if phrases.capital(j)]
-        return (first, core) if office and capitals and all(phrases.completes(j) for j in capitals) else None
-
-    def _owned(self, phrases: Subjects, first: int, end: int) -> tuple[int, int] | None:
-        """« Lund's wife | wept »: somebody without a name who is told by whose she is."""
-        owners = (j for j in range(first + 1, end) if self._owner(phrases, j) and phrases.capital(j - 1))
-        owner = next(owners, None)
-        # « Lund's lawyer, Ann Hill, » has one.
-        named = owner is not None and (phrases.sentence.low(owner + 2) == "," or phrases.capital(owner + 2))
-        return (first, owner + 2) if owner is not None and not named else None
-
-    def _name_end(self, phrases: Subjects, first: int, end: int) -> int:
-        """« La société Veolia | exploite le réseau »: behind a name no list of verbs is needed to see where it ends."""
-        jobs = (j for j in range(first + 1, end - 1) if phrases.kind_of(phrases.sentence.low(j)) == "person")
-        if self.lexicon.does("house-before-job") and any(phrases.capital(j + 1) for j in jobs):
-            # « Owners Association president | Shoaib Niazi »
-            return end
-        small = (
-            j
-            for j in range(first + 2, end)
-            if phrases.capital(j - 1) and not phrases.capital(j) and phrases.sentence.low(j) not in phrases.linking
-        )
-        return next((j for j in small if phrases.sentence.tokens[j].kind == "word"), end)
 
     def _full_name(self, phrases: Subjects, at: int, end: int) -> bool:
         tokens = phrases.sentence.tokens
@@ -271,8 +246,13 @@ class Speakers:
         span = speaker_phrase.span
         first, end = speaker_phrase.tokens
         low = speaker_phrase.sentence.low(first)
-        if low in self._closed["indefinite"] and end - first == 1:
-            # « on » takes up nobody.
+        if low in self._closed["indefinite"] and phrases.sentence.low(first - 2) in self._closed["there"]:
+            # « « … », y assure-t-on »: at the house that was the last to speak.
+            house = next((p for p in self.persons.latest(span[0]) if p.spoke and p.name.kind in _ORGANISATIONS), None)
+            if house is not None:
+                return SpeakerHop(house, house.name.span, "pronoun", ("last_to_speak",))
+        if low in self._closed["indefinite"] | self.first_persons and end - first == 1:
+            # « on » takes up nobody, nor does « je » of whoever signs.
             return self._nobody(low, span)
         if inner and low in self._pronouns and end - first == 1:
             # « They told me », in somebody's words: whom he means stands outside them, if anywhere.
@@ -289,13 +269,19 @@ class Speakers:
         else:
             name = self.names.read(phrases, first, end)
             if self.persons.takes_up_nobody(name, span[0]):
-                return replace(self._nobody(low, span), candidates=tuple(self.recent(span[0])))
+                # « le premier » of nobody in sight is anonymous; « ce dernier » may be one of those before.
+                near = () if self.persons.ordinals.issuperset(name.words) else tuple(self.recent(span[0]))
+                return replace(self._nobody(low, span), candidates=near)
             person, link, evidence = self.persons.met(name, span[0])
             hop = SpeakerHop(person, person.name.span, link, evidence)
             others = self.persons.namesakes(name, person, span[0])
             if others:
                 # « Marcus Hale … Owen Hale … Hale said »
                 return replace(hop, candidates=(hop, *(SpeakerHop(p, p.name.span, link) for p in others)))
+            last = name.words and not name.plural and self._closed["same"].issuperset(name.words)
+            if last and self._passed_over(person, span[0], name.feminine):
+                # « Le maire a interpellé le rectorat. Ce dernier… »
+                return replace(hop, candidates=(hop,))
         return hop
 
     def _speaks(self, person: Person, at: int) -> None:
@@ -315,11 +301,14 @@ class Speakers:
         or nobody else of its gender is near.
         """
         person = found[0].person
-        if pronoun in self._closed["nearest"] and self._passed_over(person, at):
+        if pronoun in self._closed["nearest"] and self._passed_over(person, at, pronoun in self._closed["feminine"]):
             return False
         salient = last_of(person.salient, at)
         unnamed = (hop for hop in found[1:] if not hop.person.name.named)
-        if pronoun not in self._closed["people"] and any(last_of(h.person.salient, at) > salient for h in unnamed):
+        house = "gender" not in found[0].evidence and self.persons.may_be_house(person)
+        # « Le PDG, a révélé Africa Intelligence, est parti. « … », a-t-il dit »: what may be a house is no « il ».
+        since = salient - CERTAIN if house else salient
+        if pronoun not in self._closed["people"] and any(last_of(h.person.salient, at) > since for h in unnamed):
             # Somebody without a name spoke since: half of these are read wrong (the gold of development).
             return False
         reach = CERTAIN_INVERTED if pronoun.startswith("-") else 250 if pronoun in self._closed["people"] else CERTAIN
@@ -330,28 +319,45 @@ class Speakers:
         others = any(at - hop.person.last_before(at) < 2 * NEAR for hop in found[1:] if hop.person.name.kind in PEOPLE)
         return at - person.last_before(at) <= reach and "gender" in found[0].evidence and not others
 
-    def _passed_over(self, person: Person, at: int) -> bool:
-        """« Le juge a entendu l'expert. Celui-ci… »: whether a word for somebody else stands nearer than the last
-        mention of a person.
+    def _passed_over(self, person: Person, at: int, feminine: bool | None) -> bool:
+        """« Le juge a entendu l'expert. Celui-ci… »: whether a word for somebody else of that gender stands nearer than
+        the last mention of a person.
         """
         role = person.role or ""
         after = person.last_before(at) + len(person.name.text) + len(role)
-        near = (token for s in (self._before, self._current) if s is not None for token in s.tokens)
-        people = self.lexicon.words["speakers.person"]
-        return any(after < token.start < at and token.low in people for token in near)
+        return any(
+            after < token.start < at and self._somebody(Subjects.of(sentence, self.lexicon), j, feminine)
+            for sentence in (self._before, self._current) if sentence is not None
+            for j, token in enumerate(sentence.tokens)
+        )  # fmt: skip
+
+    def _somebody(self, phrases: Subjects, j: int, feminine: bool | None) -> bool:
+        """« l'expert », « au rectorat »; the house in « le directeur de l'hôpital » is none of its own."""
+        low = phrases.sentence.low
+        article, kind = low(j - 1), phrases.kind_of(low(j))
+        if article in (self._closed["he"] if feminine else self._closed["she"]) and feminine is not None:
+            return False
+        if low(j) in self.lexicon.words["speakers.person"] or article not in self._closed["leading"]:
+            return low(j) in self.lexicon.words["speakers.person"]
+        house = kind in ("institution", "government") and not {article, low(j - 2)} & self._closed["of"]
+        return house or kind == "person"
 
     def _subject_first(self, found: list[tuple[tuple[int, int], SpeakerHop]], pronoun: str, at: int) -> None:
         """« Un mineur a reconnu… Il a expliqué »: of a pronoun that opens, whoever alone was the subject just
         before.
         """
         current = bisect_right(self._starts, at) - 1
-        if current < 1 or pronoun.startswith("-"):
+        if current < 1:
             return
         before = self._starts[current - 1]
         lately = [n for n, (score, hop) in enumerate(found) if last_of(hop.person.salient, at) >= before]
         if len(lately) != 1 or lately[0] == 0:
             return
         hop = found[lately[0]][1]
+        opened = last_of(hop.person.salient, at) - before < OPENING
+        if pronoun.startswith("-") and not (opened and "gender" in hop.evidence and not hop.person.name.named):
+            # One that is inverted takes up a speaker: « Le procureur s'y est opposé. « … », a-t-il dit » may.
+            return
         # « The army accused the rebels. “Our forces responded,” it said »
         thing = pronoun in self._closed["thing"] and found[0][1].person.name.kind in PEOPLE
         house = thing and hop.person.name.kind in _ORGANISATIONS

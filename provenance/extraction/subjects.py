@@ -403,7 +403,7 @@ class Subjects(NounPhrases):
                 # « c'est un enquêteur qui s'est avancé »
                 at += 2
             if at == 0 and (
-                sentence.low(0) in self.circumstance
+                (sentence.low(0) in self.circumstance and not self.this_one(0))
                 or sentence.low(0) in self.verbs
                 or self._participle(0)
                 or self._opening_participle(0)
@@ -429,21 +429,3 @@ class Subjects(NounPhrases):
                 return None
             at = comma + 1
         return None
-
-    def described(self, first: int, end: int) -> tuple[int, int] | None:
-        """« Sa voisine | acquiesce », « le chef de l'État | entretient »: the job and what completes it, where
-        a subject is somebody without a name. Which verbs there are no list says.
-        """
-        if self.sentence.low(first) not in self.determiners or any(self.capital(j) for j in range(first + 1, end)):
-            return None
-        jobs = [j for j in range(first + 1, min(end, first + 4)) if self.kind_of(self.sentence.low(j)) == "person"]
-        if not jobs:
-            return None
-        # « l'ancien | ambulancier »: what he was is behind it.
-        at = jobs[-1] + 1 + (self.sentence.low(jobs[-1]) in self.closed["former"])
-        while at + 1 < end and self.sentence.low(at) in self.closed["of"]:
-            at += 1
-            while at + 1 < end and self.sentence.low(at) in self.determiners:
-                at += 1
-            at += 1
-        return first, at

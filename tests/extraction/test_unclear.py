@@ -183,8 +183,21 @@ def test_the_last_one_named_is_unclear_where_nobody_was() -> None:
     assert not said.chain
 
 
+def test_what_may_be_a_house_is_not_he() -> None:
+    text = (
+        "Le PDG, a révélé Africa Intelligence, serait parti. Interrogé hier, il a ri. « Vous me voyez », a-t-il lancé."
+    )
+    assert [reason for reason, _ in unclear(text, "fr")] == ["pronoun"]
+
+
 def test_whom_a_nearer_word_may_be_is_unclear() -> None:
     (said,) = extract("Le juge a entendu l'expert. Celui-ci affirme que la balle venait de loin.", "fr").attributions
     assert said.unclear == "pronoun"
+    (said,) = extract("La rectrice a saisi l'inspectrice. Celle-ci affirme que la classe restera.", "fr").attributions
+    assert said.unclear == "pronoun"
+    (said,) = extract("Le maire a interpellé le rectorat. Ce dernier assure que la classe restera.", "fr").attributions
+    assert said.unclear == "pronoun"
+    (said,) = extract("Le directeur de l'hôpital est parti. Ce dernier dit que tout allait bien.", "fr").attributions
+    assert [voice.name for voice in said.chain] == ["Le directeur de l'hôpital"]
     (said,) = extract("Le maire, Jean Roux, a parlé. Celui-ci affirme que la route est sûre.", "fr").attributions
     assert [voice.name for voice in said.chain] == ["Jean Roux"]

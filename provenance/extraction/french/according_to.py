@@ -195,6 +195,7 @@ def _pieces(reading: Grammar, phrase: AccordingTo) -> Iterator[tuple[int, int]]:
     while low(after) in (",", ":"):
         after += 1
     joined = reading.lexicon.term_at("phrases.connectives", low, after)
+    joined = joined or int(low(after) in reading.lexicon.words["phrases.connectives"])
     if low(after + joined) == ",":
         # « Pour la CGT, en revanche, … »
         after += joined + 1 if joined else 0

@@ -88,8 +88,9 @@ def aside_speaker(reading: Grammar, cue: Cue) -> tuple[int, int] | None:
                 and low(end) == ","
                 and reading.phrases.starts_at(end + 1)
                 and reading.clause(end + 1, reading.end)
+                and taken_up(reading, end + 2) is None
             ):
-                # « Au contraire, affirme l'association, ils ont… »
+                # « Au contraire, affirme l'association, ils ont… »; not « …, a demandé une expertise, ce que… »
                 return at, end
             if speaks and before > 0 and _interrupts(reading, end):
                 return at, end
@@ -117,8 +118,12 @@ def _speech(reading: Grammar, before: int) -> bool:
 
 
 def _interrupts(reading: Grammar, end: int) -> bool:
-    """« L'accord, avait prévenu le négociateur, | ne sera pas rouvert »: whether a verb resumes behind the aside."""
+    """« L'accord, avait prévenu le négociateur, | ne sera pas rouvert », « L'État, dit X, | « a tenu parole » »: if
+    a verb or its quotation resumes behind the aside.
+    """
     at = end + 1
+    if reading.sentence.is_quote(at):
+        return reading.low(end) == "," and any(word.islower() for word in reading.quoted(at)[:1])
     while reading.low(at) in reading.phrases.clitics:
         at += 1
     return reading.low(end) == "," and at < reading.end and reading.phrases.is_verb(at)
@@ -217,15 +222,25 @@ def aside(reading: Grammar, cue: Cue, speaker: tuple[int, int]) -> ReportingFram
         left = None
     pieces = [p for p in (left, right) if p is not None]
     content = [c for p in pieces if (c := reading.content(*p)) is not None]
+    contrary = _contrary(reading, joint)
+    form = "contrary" if contrary else "aside"
     return reading.frame(
-        "aside" if content else "anaphoric", content, reading.cue_spans(cue), reading.informed_by(speaker),
+        form if content else "anaphoric", content, reading.cue_spans(cue), reading.informed_by(speaker),
         mode=reading.mode_of(pieces), lemma=cue.lemma, conditional=cue.conditional,
-        stance=reading.stance(cue, "aside" if joint is None else "clause"),
+        stance=contrary or reading.stance(cue, "aside" if joint is None else "clause"),
         media=[
             *reading.media(cue.last + 1, speaker[0]),
             *reading.media(after, _behind(reading, after, right)),
         ],
     )  # fmt: skip
+
+
+def _contrary(reading: Grammar, joint: int | None) -> str | None:
+    """« C, contrairement à ce qu'affirmait X »: X denied C, unless C is what somebody denies here."""
+    if joint is None or reading.low(joint) != "contrairement":
+        return None
+    denied = any(c.last < joint and "deny" in reading.lexicon.classes.get(c.lemma, ()) for c in reading.cues)
+    return "asserts" if denied else "denies"
 
 
 def _only_leads(reading: Grammar, left: tuple[int, int], right: tuple[int, int]) -> bool:
@@ -254,7 +269,10 @@ def taken_up(reading: Grammar, que: int) -> int | None:
     if reading.low(que) not in QUE:
         return None
     if reading.low(que - 1) == "ce":
-        return que - 1
+        if reading.low(que - 2) not in reading.closed["of"] | reading.closed["told_links"]:
+            return que - 1
+        # « …, contrairement à ce qu'affirmait X »; of what opens with it nothing is said before.
+        return que - 3 if reading.low(que - 3) == "contrairement" and que > 3 else None
     named = reading.low(que - 1) in reading.lexicon.words["speakers.lead_nouns"]
     return que - 2 if named and reading.low(que - 2) in ("un", "une", "des") else None
 
@@ -328,7 +346,8 @@ def _right(reading: Grammar, i: int, left: tuple[int, int] | None) -> tuple[int,
             return at + 1, reading.stop(at + 1)
         if only_quote:
             return None
-        if _continues(reading, at + 1):
+        # « Comme l'écrivait Reclus, la nature se venge »
+        if _continues(reading, at + 1) or (left is None and low(0) == "comme" and reading.phrases.starts_at(at + 1)):
             return at + 1, reading.stop(at + 1)
         at = reading.past_words(at + 1)
     if (

@@ -34,6 +34,10 @@ def subject(reading: Grammar, cue: Cue, spoken: tuple[int, int] | None) -> tuple
     if cue.shape == "participle" or (cue.shape == "infinitive" and low(at) in ("de", "d'", "pour", "à", "sans")):
         return spoken or phrases.main_subject(cue.first) or _following(reading, cue)
     found = phrases.before(cue.first)
+    if found is not None and cue.shape == "infinitive" and phrases.pronoun(found[0]):
+        # « On y entend | un homme affirmer que »
+        heard = (j for j in range(found[0] + 1, cue.first) if phrases.starts_at(j) and phrases.core_end(j) >= cue.first)
+        found = next(((j, cue.first) for j in heard), found)
     if found is None:
         return phrases.of_relative(cue.first) or spoken or phrases.main_subject(cue.first)
     return reading.informed_by(found)
@@ -64,6 +68,10 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
     if form in ("clause", "infinitive"):
         stop = reading.resumed(cue, speaker, start, stop)
         stop, told = reading.closing_media(start, stop)
+    if form == "judgement":
+        # « a jugé le mouvement « incompréhensible » | sur Franceinfo »
+        told = [m for m in reading.media(start, stop) if m[1] == stop and reading.sentence.is_quote(m[0] - 2)]
+        stop = told[0][0] - 1 if told else stop
     if form in ("quote", "object"):
         end = _quoted(reading, start, stop, form)
         if end is None:
@@ -112,7 +120,7 @@ def complement_clause(reading: Grammar, cue: Cue, speaker: tuple[int, int] | Non
 
 def _may_say(reading: Grammar, cue: Cue, speaker: tuple[int, int]) -> bool:
     """Whether the subject may be somebody: of a verb that shows something too, somebody known to speak."""
-    if reading.low(speaker[0]) in reading.closed["that"]:
+    if reading.low(speaker[0]) in reading.closed["that"] or reading.nobody(speaker):
         return False
     return cue.lemma not in _SHOWS or reading.phrases.speaks(*speaker)
 

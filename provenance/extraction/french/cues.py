@@ -63,7 +63,8 @@ class _French:
         for form in forms:
             if form.shape == "finite" and self._is_verb(i):
                 return self._finite(i, form)
-            if form.shape == "participle":
+            if form.shape == "participle" and self.sentence.low(i - 2) not in _REFLEXIVE | {"même"}:
+                # « se veut rassurant » describes him.
                 return self._cue(i, i, form, "participle", (i,))
             if form.shape == "infinitive" and self._reporting_infinitive(i):
                 return self._cue(i, i, form, "infinitive", (i,))
@@ -153,7 +154,11 @@ class _French:
             return False
         if before in ("le", "la", "l'", "les", "leur", "en", "nous", "vous"):
             # A clitic stands after a subject; an article stands before a noun.
-            return self.sentence.low(i - 2) in _BEFORE_CLITIC or (before in ("leur", "en", "nous", "vous") and i > 1)
+            # « « Faux », l'interrompt un avocat »
+            quoted = self.sentence.low(i - 2) == "," and self.sentence.is_quote(i - 3)
+            aside = quoted and token.low not in self.lexicon.words["words.also_nouns"]
+            before_clitic = aside or self.sentence.low(i - 2) in _BEFORE_CLITIC
+            return before_clitic or (before in ("leur", "en", "nous", "vous") and i > 1)
         if before in ("un", "une") and self.sentence.low(i - 2) == "l'":
             # « L'un jure que… »
             return True

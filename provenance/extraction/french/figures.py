@@ -51,7 +51,7 @@ def _begins(reading: Grammar, cue: Cue) -> int | None:
     if cue.shape != "finite" or cue.first in reading.asides or cue.pronoun is not None or cue.negated is not only:
         return None
     at += only
-    while reading.low(at) in reading.phrases.adverbs and not _number(reading, at):
+    while reading.low(at) in reading.phrases.adverbs and reading.low(at) not in _ABOUT and not _number(reading, at):
         at += 1
     if reading.low(at) == "," and not reading.cue_between(at, (close := reading.past_words(at + 1))):
         # « fait état, dans un communiqué, de sept corps »
@@ -89,6 +89,9 @@ def _number(reading: Grammar, at: int) -> bool:
 def _end(reading: Grammar, at: int) -> int:
     """One past a figure and what it counts: to the next mark, or to where another's begins."""
     low, stop, definite = reading.low, reading.past_words(at), reading.closed["articles"]
+    if low(stop) == "%":
+        # « 80 % de grévistes »
+        stop = reading.past_words(stop + 1)
     for j in range(at + 1, stop):
         # « estime à 3 000 | le nombre de manifestants »
         counted = low(j) in definite and low(j - 1) not in reading.phrases.prepositions

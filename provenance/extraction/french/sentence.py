@@ -38,11 +38,13 @@ class FrenchSentence(Grammar):
     def breaks(self, at: int) -> bool:
         """« , une information que », « , ce que », « , lequel », « : « … » »: the reporter speaks again."""
         low = self.low
-        if low(at) == ":":
+        if low(at) == ":" or (low(at) == ";" and any(phrase.first == at + 1 for phrase in self.according_to_phrases)):
+            # « Le maire dit que c'est cher | ; pour le préfet, c'est faux »
             return True
         if low(at) != ",":
             return False
-        if low(at + 1) == "ce" and low(at + 2) in ("que", "qu'", "qui", "dont", "à"):
+        ce = at + 3 if low(at + 1) == "contrairement" else at + 1
+        if low(ce) == "ce" and low(ce + 1) in ("que", "qu'", "qui", "dont", "à"):
             return True
         if low(at + 1) in ("lequel", "laquelle", "lesquels", "lesquelles"):
             return True
