@@ -182,7 +182,7 @@ class Speakers:
         name = self.names.read(phrases, *found)
         again = any(word in self._closed["same"] for word in name.words)
         known = name.named or name.kind is SourceKind.ANONYMOUS or name.kind in _ORGANISATIONS
-        if not (known or again or described is not None) or self.persons.takes_up_nobody(name, name.span[0]):
+        if not (known or again or known_by is not None) or self.persons.takes_up_nobody(name, name.span[0]):
             return None
         person = self.persons.met(name, name.span[0])[0]
         insort(person.salient, name.span[0])
