@@ -120,7 +120,7 @@ def comparing(folder: Path) -> None:
 def watching(folder: Path) -> None:
     """What the watching process does on a change, against a process that audits the changed file alone."""
     from provenance.cli.audit_run import AuditArguments, AuditRun
-    from provenance.cli.watching import Watcher
+    from provenance.cli.watching import AuditWatcher
 
     many = folder / "many"
     for number in range(1_000):
@@ -132,7 +132,7 @@ def watching(folder: Path) -> None:
     changed = many / "d500" / "d500.claims.yaml"
     ours, theirs = [], []
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        watcher = Watcher(AuditRun(AuditArguments((many,), quiet=True)))
+        watcher = AuditWatcher(AuditRun(AuditArguments((many,), quiet=True)))
         code = watcher.begin()
         for number in range(15):
             changed.write_text(changed.read_text("utf-8") + f"# {number}\n", "utf-8")

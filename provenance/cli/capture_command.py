@@ -13,7 +13,7 @@ from provenance.model.message import M, Message
 
 if TYPE_CHECKING:
     from provenance.editing.workspace import Workspace
-    from provenance.evidence.capturing import Capturing, Given, Kept
+    from provenance.evidence.capturing import Capturing, Given
     from provenance.evidence.record import CaptureRecord
     from provenance.model.dates import When
 
@@ -149,7 +149,7 @@ def _unknown(record: "CaptureRecord") -> Iterator[Message]:
         yield M("where it comes from is not known: --url ADDRESS")
 
 
-def _drafted(work: "Workspace", kept: "Kept", name: str) -> Iterator[Message]:
+def _drafted(work: "Workspace", kept: "CapturedFile", name: str) -> Iterator[Message]:
     """What its document was given, and which quotes stand where."""
     from provenance.editing.captured import quoted_elsewhere, ties
     from provenance.model.dossier import Anchor

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from provenance.extraction.draft import Types
     from provenance.extraction.draft_model import Draft, DraftText
     from provenance.extraction.drafting import ReadArticle
-    from provenance.extraction.update import Reviewer
+    from provenance.extraction.update import RejectedBy
 
 
 @click.command("extract")
@@ -332,9 +332,9 @@ def _add_checks(file: Path, fresh: "Draft") -> None:
         pass
 
 
-def _reviewer(file: Path, by: str | None) -> "Reviewer":
+def _reviewer(file: Path, by: str | None) -> "RejectedBy":
     """Who corrected the file, and today: deleting a passage is an act of somebody on a day."""
-    from provenance.extraction.update import Reviewer
+    from provenance.extraction.update import RejectedBy
     from provenance.files.git import GitError, git
     from provenance.model import dates
 
@@ -343,7 +343,7 @@ def _reviewer(file: Path, by: str | None) -> "Reviewer":
             by = git(file.parent, "config", "user.name").decode("utf-8", "replace").strip() or None
         except GitError:
             by = None
-    return Reviewer(by, dates.today().edtf)
+    return RejectedBy(by, dates.today().edtf)
 
 
 def _as_known(text: "DraftText", by_file: dict[str, str]) -> "DraftText":

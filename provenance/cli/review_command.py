@@ -31,7 +31,7 @@ def command(path: Path, port: int, no_browser: bool, lang: str, by: str | None) 
 
     gc.enable()
     from provenance.editing.journal import journal_path
-    from provenance.review.desk import Desk, Watcher
+    from provenance.review.desk import Desk, FileWatcher
     from provenance.review.server import ReviewServer
 
     files = _claim_files(path, lang)
@@ -46,7 +46,7 @@ def command(path: Path, port: int, no_browser: bool, lang: str, by: str | None) 
     server.desk = Desk(files, server.host, token, by or git_name(files[0].parent), opens=opens)
     server.desk.session(0)
     address = f"http://{server.host}/#token={token}"
-    watcher = Watcher(server.desk)
+    watcher = FileWatcher(server.desk)
     opening = journal_path(files[0]).with_suffix(f".{server.server_port}.html")
     try:
         serving = server.begin()

@@ -28,7 +28,7 @@ def watch(run: AuditRun) -> int:
 
     # The process is no longer short.
     gc.enable()
-    watcher = Watcher(run)
+    watcher = AuditWatcher(run)
     code = watcher.begin()
     begun = False
     try:
@@ -45,7 +45,7 @@ def watch(run: AuditRun) -> int:
     return code
 
 
-class Watcher:
+class AuditWatcher:
     """The run as it stands, and what was read for each of its files."""
 
     def __init__(self, run: AuditRun) -> None:
@@ -116,7 +116,7 @@ class Watcher:
         return {path.absolute() for path in named if path is not None}
 
 
-def _folders(watcher: Watcher) -> Iterable[Path]:
+def _folders(watcher: AuditWatcher) -> Iterable[Path]:
     """What is watched: the folders named, and those of the files that the audits read beside them."""
     run = watcher.run
     found = {path if path.is_dir() else path.parent for path in run.arguments.paths} | watcher.watched.folders()

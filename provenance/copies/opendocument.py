@@ -17,8 +17,8 @@ from provenance.texts.opendocument import (
     LOEXT,
     OFFICE,
     TEXT,
+    Fragment,
     OpenDocument,
-    Piece,
     spaced,
 )
 
@@ -85,7 +85,7 @@ def _elements(name: str, lines: Sequence[str]) -> tuple[Any, Any]:
 class _Writer:
     """Puts elements into the tree of a document, from its end to its beginning: offsets before them still hold."""
 
-    def __init__(self, pieces: Sequence[Piece]) -> None:
+    def __init__(self, pieces: Sequence[Fragment]) -> None:
         self._pieces = pieces
         self._starts = [piece.start for piece in pieces]
 
@@ -117,7 +117,7 @@ def _beside(element: Any, new: Any, after: bool) -> None:
         element.addprevious(new)
 
 
-def _into(piece: Piece, within: int, new: Any) -> None:
+def _into(piece: Fragment, within: int, new: Any) -> None:
     """Cut a stretch of text where so many letters of it, as they are read, stand before."""
     element = piece.element
     words = (element.text if piece.where == "text" else element.tail) or ""

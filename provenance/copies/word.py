@@ -18,7 +18,7 @@ from provenance.model.mark import AUTHOR
 from provenance.model.message import M
 from provenance.model.plain import visible
 from provenance.texts.base import TextError
-from provenance.texts.word import Piece, WordDocument
+from provenance.texts.word import Fragment, WordDocument
 from provenance.texts.word_names import attribute, local_name
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -70,7 +70,7 @@ class _Writer:
     """Puts notes into the tree of a document. Offsets are those of the text as it was read."""
 
     def __init__(self, document: WordDocument, comments: Comments) -> None:
-        self._pieces: list[Piece] = list(document.pieces)
+        self._pieces: list[Fragment] = list(document.pieces)
         self._starts = [piece.start for piece in self._pieces]
         self._comments = comments
         self._namespace = document.tree.tag.rpartition("}")[0] + "}"
@@ -103,7 +103,7 @@ class _Writer:
         reference.append(self._made("commentReference", id=name))
         end.addnext(reference)
 
-    def _of(self, start: int, end: int) -> list[Piece]:
+    def _of(self, start: int, end: int) -> list[Fragment]:
         """The pieces of a span, runs split at its ends; of a place the piece before it, or the first behind it."""
         if not self._pieces:
             return []
@@ -152,9 +152,9 @@ class _Writer:
             held = self._pieces[number]
             if held.run is not piece.run:
                 break
-            self._pieces[number] = Piece(held.start, held.length, held.element, behind, held.caller)
+            self._pieces[number] = Fragment(held.start, held.length, held.element, behind, held.caller)
 
-    def _split_words(self, index: int, within: int) -> tuple[int, Piece]:
+    def _split_words(self, index: int, within: int) -> tuple[int, Fragment]:
         """Cut the words of a piece in two elements of its run; the index and the piece of the second."""
         piece = self._pieces[index]
         words = piece.element.text or ""
@@ -164,13 +164,13 @@ class _Writer:
         for element in (piece.element, behind):
             element.set(_SPACE, "preserve")
         piece.element.addnext(behind)
-        first = Piece(piece.start, within, piece.element, piece.run, piece.caller)
-        second = Piece(piece.start + within, piece.length - within, behind, piece.run, piece.caller)
+        first = Fragment(piece.start, within, piece.element, piece.run, piece.caller)
+        second = Fragment(piece.start + within, piece.length - within, behind, piece.run, piece.caller)
         self._pieces[index : index + 1] = [first, second]
         self._starts.insert(index + 1, second.start)
         return index + 1, second
 
-    def _change(self, pieces: Sequence[Piece], words: str) -> tuple[Any, Any]:
+    def _change(self, pieces: Sequence[Fragment], words: str) -> tuple[Any, Any]:
         """Propose other words: the first and the last element of the change."""
         runs = list(dict.fromkeys(piece.run for piece in pieces))
         deletions = []
@@ -221,7 +221,7 @@ def _outside(run: Any) -> Any:
     return parent if _is_ours(parent, "del") or _is_ours(parent, "ins") else run
 
 
-def _can_change(pieces: Sequence[Piece]) -> bool:
+def _can_change(pieces: Sequence[Fragment]) -> bool:
     """Whether the words are plain ones of one paragraph that nobody else has changed."""
     parents = [piece.run.getparent() for piece in pieces]
     plain = all(local_name(piece.element) == "t" for piece in pieces)

@@ -16,7 +16,7 @@ from provenance.corpus.outputs import check_may_write, write_rows
 from provenance.corpus.page import corpus_page
 from provenance.corpus.reading import file_hash
 from provenance.corpus.rows import as_arrow, lost_row
-from provenance.corpus.store import Kept, Store, figures_of, tally_of
+from provenance.corpus.store import KeptBatch, Store, figures_of, tally_of
 from provenance.corpus.working import Work
 from provenance.files.writing import locked, write_output
 from provenance.model.errors import InputError
@@ -68,7 +68,7 @@ class CorpusRun:
         self._store.ended({"of": of, "tally": figures_of(tally), "written": written}, keys)
         return CorpusResult(tally, reused=reused)
 
-    def _write(self, keys: Sequence[Kept], dossiers: int) -> None:
+    def _write(self, keys: Sequence[KeptBatch], dossiers: int) -> None:
         """Write every output; the page is made of the rows in Parquet, whether or not those were asked for."""
         asked = self._arguments
         for form, path in asked.outputs:
@@ -89,7 +89,7 @@ class CorpusRun:
         for page in pages:
             write_output(page, text, force=asked.force)
 
-    def _rows(self, keys: Sequence[Kept]) -> Iterator[bytes]:
+    def _rows(self, keys: Sequence[KeptBatch]) -> Iterator[bytes]:
         """The rows of all batches, and those of what never came into one: a file that is cut short."""
         yield from map(self._store.rows, keys)
         yield as_arrow(lost_row(lost) for file in self._files for lost in file.lost)
@@ -107,7 +107,7 @@ class CorpusRun:
             digest.update(file_hash(file.path))
         return digest.hexdigest()
 
-    def _worked(self) -> tuple[list[Kept], Tally, int]:
+    def _worked(self) -> tuple[list[KeptBatch], Tally, int]:
         asked = self._arguments
         # Imported before there are other processes, each of which would import it again.
         library("pyarrow.ipc")

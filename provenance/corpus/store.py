@@ -26,7 +26,7 @@ _RUN = "run.json"
 _FAILED = ".failed.json"
 
 
-class Kept(NamedTuple):
+class KeptBatch(NamedTuple):
     """A batch of this run: under which hash it is kept, and at which line of its file it begins now."""
 
     key: str
@@ -51,7 +51,7 @@ class Store:
         """Where rows stand that a page alone is made of."""
         return self.folder / "page.parquet"
 
-    def holds(self, kept: Kept) -> bool:
+    def holds(self, kept: KeptBatch) -> bool:
         """Whether the result of a batch is kept, undamaged, and would be the same now: the texts that its dossiers name
         are what they were, and no message names a line where the batch has moved in its file.
         """
@@ -75,25 +75,25 @@ class Store:
         write_whole(self.folder / f"{key}{_FAILED if failed else '.json'}", sealed(said))
         (self.folder / f"{key}{'.json' if failed else _FAILED}").unlink(missing_ok=True)
 
-    def has_failed(self, batches: Iterable[Kept]) -> bool:
+    def has_failed(self, batches: Iterable[KeptBatch]) -> bool:
         """Whether something failed of one of these batches."""
         failed = {name.removesuffix(_FAILED) for name in os.listdir(self.folder) if name.endswith(_FAILED)}
         return any(kept.key in failed for kept in batches)
 
-    def rows(self, kept: Kept) -> bytes:
+    def rows(self, kept: KeptBatch) -> bytes:
         """The rows of a batch, with the lines at which it stands now."""
         rows = (self.folder / f"{kept.key}.arrow").read_bytes()
         moved = kept.first_line - self._figures_of(kept)["first_line"]
         return moved_rows(rows, moved) if moved else rows
 
-    def tally(self, kept: Kept) -> Tally:
+    def tally(self, kept: KeptBatch) -> Tally:
         """The figures of a batch."""
         said = self._figures_of(kept)
         found, moved = _tally(said), kept.first_line - said["first_line"]
         found.lost = [replace(one, line=None if one.line is None else one.line + moved) for one in found.lost]
         return found
 
-    def _figures_of(self, kept: Kept) -> dict[str, Any]:
+    def _figures_of(self, kept: KeptBatch) -> dict[str, Any]:
         said = self._said(kept.key, ".json") or self._said(kept.key, _FAILED)
         assert said is not None, "it was kept, or found to be there"
         return said
@@ -121,7 +121,7 @@ class Store:
         except OSError:
             return {}
 
-    def ended(self, said: dict[str, Any], batches: Iterable[Kept]) -> None:
+    def ended(self, said: dict[str, Any], batches: Iterable[KeptBatch]) -> None:
         """Note what a run was of, and remove what it had no use for."""
         used = {kept.key for kept in batches}
         write_whole(self.folder / _RUN, sealed(said))

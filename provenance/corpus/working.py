@@ -17,7 +17,7 @@ from provenance.corpus.listing import batches_in, is_record_file, lose, size_of
 from provenance.corpus.pool import Done, WorkerPool
 from provenance.corpus.reading import RecordFile
 from provenance.corpus.results import BatchResult, audited, isolated, put_together, result_of
-from provenance.corpus.store import Kept, Store
+from provenance.corpus.store import KeptBatch, Store
 from provenance.corpus.stretches import HeldBatch, Stretch
 from provenance.model.errors import InputError
 
@@ -27,7 +27,7 @@ class _Cut:
     """A large dossier, what it is kept under as a whole, and the numbers of its parts."""
 
     large: LargeDossier
-    whole: Kept
+    whole: KeptBatch
     numbers: list[int] = field(default_factory=list)
 
 
@@ -46,7 +46,7 @@ class Work:
         self._done_bytes = 0
         # Batches that are to be forgotten may still be worked on: no number is given twice.
         self._numbers = itertools.count()
-        self._batches: dict[int, Kept] = {}
+        self._batches: dict[int, KeptBatch] = {}
         #: By their numbers, of the batches that are worked on: the hashes they are kept under, the bytes of files that
         #: are done with them, and the results that are there.
         self._keys: dict[int, str] = {}
@@ -58,7 +58,7 @@ class Work:
         self._refused: list[_Cut] = []
 
     @property
-    def batches(self) -> list[Kept]:
+    def batches(self) -> list[KeptBatch]:
         """The batches in their order."""
         return [self._batches[number] for number in sorted(self._batches)]
 
@@ -101,13 +101,13 @@ class Work:
             else:
                 # The bytes that are hashed are those that are worked on, whatever becomes of the file.
                 held = held.read(file) if isinstance(held, Stretch) else held
-                kept = Kept(batch_key(held, salt), held.first_line)
+                kept = KeptBatch(batch_key(held, salt), held.first_line)
                 yield from self._task(held, kept, held.size if by_ranges else 0)
         if not by_ranges:
             # Where something stands in what is packed is not known.
             self._done_bytes += size_of(file)
 
-    def _task(self, held: HeldBatch, kept: Kept, size: int) -> Iterator[tuple[int, HeldBatch]]:
+    def _task(self, held: HeldBatch, kept: KeptBatch, size: int) -> Iterator[tuple[int, HeldBatch]]:
         number = next(self._numbers)
         self._batches[number] = kept
         if self._store.holds(kept):
@@ -119,7 +119,7 @@ class Work:
 
     def _of_large(self, large: LargeDossier, salt: str) -> Iterator[tuple[int, HeldBatch]]:
         """The parts of a large dossier as tasks; the whole dossier as one task where it cannot be cut."""
-        cut = _Cut(large, Kept(key_of(large.shown, large.lines(), salt), large.first_line))
+        cut = _Cut(large, KeptBatch(key_of(large.shown, large.lines(), salt), large.first_line))
         if self._store.holds(cut.whole):
             self._batches[next(self._numbers)] = cut.whole
             self.reused += 1
@@ -127,7 +127,7 @@ class Work:
         if self._reader.may_be_cut(large.path, self._options):
             for part, lines in large.parts():
                 batch = Batch(large.path, large.shown, lines, part=part)
-                tasks = list(self._task(batch, Kept(batch_key(batch, salt), batch.first_line), 0))
+                tasks = list(self._task(batch, KeptBatch(batch_key(batch, salt), batch.first_line), 0))
                 cut.numbers.append(max(self._batches))
                 for number, task in tasks:
                     self._cut[number] = cut

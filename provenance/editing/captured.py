@@ -7,7 +7,7 @@ from provenance.assess.audited import audited_texts
 from provenance.assess.copies import Copies, recorded_pairs
 from provenance.editing.decisions import add, put
 from provenance.editing.everywhere import Refused
-from provenance.evidence.capturing import Kept
+from provenance.evidence.capturing import CapturedFile
 from provenance.evidence.store import FOLDER
 from provenance.extraction.claim_ids import Ids
 from provenance.files.anchors import NotFound, TextIndex
@@ -29,7 +29,7 @@ class Tie(NamedTuple):
     place: Message | None = None
 
 
-def document_entry(kept: Kept) -> dict[str, Any]:
+def document_entry(kept: CapturedFile) -> dict[str, Any]:
     """The entry of a document as the record drafts it: what the page says of itself, where and when it was captured."""
     record, says = kept.record, kept.record.says
     entry: dict[str, Any] = says.model_dump(exclude_none=True) if says is not None else {}
@@ -52,7 +52,7 @@ def document_of(data: Mapping[str, Any], sha256: str) -> str | None:
     return next((n for n, d in documents.items() if isinstance(d, Mapping) and d.get("sha256") == sha256), None)
 
 
-def new_id(data: Mapping[str, Any], kept: Kept) -> str:
+def new_id(data: Mapping[str, Any], kept: CapturedFile) -> str:
     """An id for a document: of the words of its headline, its address or its name."""
     record = kept.record
     words = record.says.headline if record.says is not None else None
@@ -61,7 +61,7 @@ def new_id(data: Mapping[str, Any], kept: Kept) -> str:
 
 
 def capture_changes(
-    data: Mapping[str, Any], dossier: Dossier, document: str, kept: Kept, revises: str | None
+    data: Mapping[str, Any], dossier: Dossier, document: str, kept: CapturedFile, revises: str | None
 ) -> list[DataEdit]:
     """The edits that a capture comes to. What a document says already stays. Raises Refused for another file."""
     entry = document_entry(kept)

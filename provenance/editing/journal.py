@@ -36,7 +36,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Step:
+class UndoStep:
     """One decision: what it is called, and what it changed."""
 
     name: str
@@ -94,8 +94,8 @@ class Journal:
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
-        self.done: list[Step] = []
-        self.undone: list[Step] = []
+        self.done: list[UndoStep] = []
+        self.undone: list[UndoStep] = []
         self._size = -1
         self.follow()
 
@@ -120,7 +120,7 @@ class Journal:
         except OSError:
             return 0
 
-    def do(self, step: Step) -> None:
+    def do(self, step: UndoStep) -> None:
         self._write({"act": "do", "name": step.name, "changes": [asdict(change) for change in step.changes]})
         self._play_do(step)
 
@@ -137,14 +137,14 @@ class Journal:
         self._write({"act": "redo"})
         self.done.append(self.undone.pop())
 
-    def _play_do(self, step: Step) -> None:
+    def _play_do(self, step: UndoStep) -> None:
         self.done.append(step)
         del self.done[:-MAX_STEPS]
         self.undone.clear()
 
     def _play(self, act: Mapping[str, Any]) -> None:
         if act.get("act") == "do":
-            self._play_do(Step(act["name"], tuple(Change(**change) for change in act["changes"])))
+            self._play_do(UndoStep(act["name"], tuple(Change(**change) for change in act["changes"])))
         elif act.get("act") == "abandon" and self.done:
             self.done.pop()
         elif act.get("act") == "undo" and self.done:

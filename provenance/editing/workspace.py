@@ -10,7 +10,7 @@ from typing import Any
 
 from provenance.auditing import DossierAudit
 from provenance.editing.everywhere import ReadFile, Refused, merged, read_or_none, renamed
-from provenance.editing.journal import Journal, Step, change_of, text_hash
+from provenance.editing.journal import Journal, UndoStep, change_of, text_hash
 from provenance.extraction.draft_yaml import HEAD, without_guess
 from provenance.files.edit import Editor
 from provenance.files.load import display_path
@@ -210,7 +210,7 @@ class Workspace:
     def redo(self) -> str | None:
         return self._back(lambda: self.journal.undone, "redone", self.journal.redo)
 
-    def _back(self, steps: Callable[[], Sequence[Step]], how: str, act: Callable[[], None]) -> str | None:
+    def _back(self, steps: Callable[[], Sequence[UndoStep]], how: str, act: Callable[[], None]) -> str | None:
         with self.lock, self._held():
             self.refresh()
             self.journal.follow()
@@ -264,7 +264,7 @@ class Workspace:
         if not made:
             return False
         self.journal.follow()
-        self.journal.do(Step(name, tuple(change_of(path, held[path], text) for path, text in made.items())))
+        self.journal.do(UndoStep(name, tuple(change_of(path, held[path], text) for path, text in made.items())))
         try:
             self._write(made, held)
         except BaseException:

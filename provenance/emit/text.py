@@ -14,7 +14,7 @@ from provenance.model.vocabulary import Severity
 from provenance.summaries.brief import NOT_PUBLISHED, unpublished
 from provenance.summaries.checking import signature_text
 from provenance.summaries.explain import Explanation
-from provenance.summaries.summary import UNREVIEWED, Row, Summary, about_text, build, dated_publisher
+from provenance.summaries.summary import UNREVIEWED, ClaimRow, Summary, about_text, build, dated_publisher
 from provenance.summaries.suppressed import suppression_text
 
 MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
@@ -229,7 +229,7 @@ class _Text(FindingsText):
         if left > 0:
             yield "  " + self.say(MN("… {n} more (--all)", "… {n} more (--all)", left))
 
-    def _cells(self, row: Row) -> tuple[str, str, str, str, str]:
+    def _cells(self, row: ClaimRow) -> tuple[str, str, str, str, str]:
         return (
             self.say(row.status),
             one_line(row.text),

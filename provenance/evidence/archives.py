@@ -5,12 +5,12 @@ from pathlib import Path
 from provenance.evidence.kinds import Container, Kind, kind_of
 from provenance.evidence.saved_pages import read_mhtml
 from provenance.evidence.wacz import read_wacz
-from provenance.evidence.warc import Bound, Page, Reading, Wanted, read_warc
+from provenance.evidence.warc import ArchiveReading, Bound, Page, Wanted, read_warc
 from provenance.files.load import display_path
 from provenance.files.texts import opened, read_bytes
 
 
-def read_archive(path: Path, form: Container, wanted: Wanted) -> Reading:
+def read_archive(path: Path, form: Container, wanted: Wanted) -> ArchiveReading:
     """What a web archive holds. Raises Unreadable; UsageError where a library is missing."""
     shown = display_path(path)
     if form == "mhtml":
@@ -19,7 +19,7 @@ def read_archive(path: Path, form: Container, wanted: Wanted) -> Reading:
         bound = Bound(path.stat().st_size)
         if form == "wacz":
             return read_wacz(stream, bound, wanted)
-        reading = Reading()
+        reading = ArchiveReading()
         read_warc(stream, bound, wanted, reading)
         return reading
 

@@ -59,7 +59,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class CapturedFile:
     """A file that is kept, its record, and its text where it has one."""
 
     record: CaptureRecord
@@ -72,12 +72,12 @@ class Capture:
     known of it, `unread` what of the file could not be read.
     """
 
-    kept: list[Kept] = field(default_factory=list)
+    kept: list[CapturedFile] = field(default_factory=list)
     told: list[Message] = field(default_factory=list)
     unread: list[Message] = field(default_factory=list)
 
     @property
-    def document(self) -> Kept:
+    def document(self) -> CapturedFile:
         """What the statements of a document stand in: the page rather than the archive."""
         return self.kept[-1]
 
@@ -247,7 +247,7 @@ class Capturing:
             record = shown
             self.made.append(path)
             write_whole(path, record_text(record))
-        self._capture.kept.append(Kept(record, text))
+        self._capture.kept.append(CapturedFile(record, text))
 
 
 def _of_page(page: Page, software: str | None) -> Saved:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from provenance.evidence.folder import EvidenceFolder, Fault
+from provenance.evidence.folder import EvidenceFolder, FolderFault
 from provenance.evidence.hiding import hider, private_names
 from provenance.evidence.manifest import ManifestFile, distinct_names, manifest_text
 from provenance.evidence.store import FOLDER, Held, hash_of
@@ -44,7 +44,7 @@ class Verification:
 
     manifest: str = ""
     dossiers: list[tuple[Dossier, list[Finding]]] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[FolderFault] = field(default_factory=list)
     tied: list[Tied] = field(default_factory=list)
     #: Documents of which nothing is kept here, with their addresses.
     missing: list[tuple[str, str]] = field(default_factory=list)
@@ -85,7 +85,7 @@ class _Verifying:
         files = distinct_names(self._files.values())
         result.manifest = manifest_text([self._hide(d.id) for d in self._loaded], files)
         result.files = len(self._files)
-        result.faults = [Fault(self._hide(f.file), _hidden(f.message, self._hide)) for f in result.faults]
+        result.faults = [FolderFault(self._hide(f.file), _hidden(f.message, self._hide)) for f in result.faults]
         return result
 
     def _dossier(self, dossier: Dossier, folder: EvidenceFolder) -> None:
@@ -114,12 +114,12 @@ class _Verifying:
                     "no hash of `{document}` is recorded: sha256: {hash}",
                     document=document.id, hash=document.text_sha256,
                 )  # fmt: skip
-                self._result.faults.append(Fault(display_path(path), message))
+                self._result.faults.append(FolderFault(display_path(path), message))
         elif document.sha256 is not None:
             kept = folder.file_of(document.sha256)
             if kept is None:
                 message = M("nothing in evidence/ has the hash of `{document}`", document=document.id)
-                self._result.faults.append(Fault(dossier.file, message))
+                self._result.faults.append(FolderFault(dossier.file, message))
             else:
                 self._add(kept, role)
         elif document.url is not None:

@@ -19,7 +19,7 @@ from provenance.model.errors import UsageError
 from provenance.model.message import M, Message
 
 
-class Fault(NamedTuple):
+class FolderFault(NamedTuple):
     """What is wrong with a file, named as a person would type it."""
 
     file: str
@@ -50,18 +50,18 @@ class EvidenceFolder:
         return self._read[0]
 
     @cached_property
-    def _read(self) -> tuple[Mapping[str, CaptureRecord], list[Fault]]:
+    def _read(self) -> tuple[Mapping[str, CaptureRecord], list[FolderFault]]:
         records: dict[str, CaptureRecord] = {}
-        faults: list[Fault] = []
+        faults: list[FolderFault] = []
         for path in filter(self.is_record, self.files):
             shown = display_path(path)
             try:
                 record = read_record(read_text(path, shown), shown)
             except Unreadable as error:
-                faults.append(Fault(shown, error.problem.message))
+                faults.append(FolderFault(shown, error.problem.message))
                 continue
             if path.name != record.sha256 + RECORD or not record.file.startswith(record.sha256):
-                faults.append(Fault(shown, M("this record is named otherwise than the hash in it")))
+                faults.append(FolderFault(shown, M("this record is named otherwise than the hash in it")))
                 continue
             records[record.file] = record
         return records, faults
@@ -70,36 +70,38 @@ class EvidenceFolder:
         """The kept file of a hash."""
         return kept_file(self.path, sha256) if self.files else None
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[FolderFault]:
         """What is missing, changed, or of no capture."""
         if self.path.is_symlink():
-            yield Fault(display_path(self.path), M("this is a link; evidence is kept in a folder of the dossier"))
+            yield FolderFault(display_path(self.path), M("this is a link; evidence is kept in a folder of the dossier"))
         yield from self._read[1]
         present = {path.name for path in self.files}
         for name, record in self.records.items():
             shown = display_path(self.path / name)
             if name not in present:
-                yield Fault(shown, M("this file is gone: it was captured {when}", when=record.time.at))
+                yield FolderFault(shown, M("this file is gone: it was captured {when}", when=record.time.at))
                 continue
             held = self.hash_of(self.path / name)
             if held is None:
-                yield Fault(shown, M("this file cannot be read"))
+                yield FolderFault(shown, M("this file cannot be read"))
             elif held.sha256 != record.sha256:
-                yield Fault(shown, M("this file is not what was captured: its hash is another"))
+                yield FolderFault(shown, M("this file is not what was captured: its hash is another"))
             elif held.size != record.size:
-                yield Fault(shown, M("its record says {n} bytes, and it has {size}", n=record.size, size=held.size))
+                yield FolderFault(
+                    shown, M("its record says {n} bytes, and it has {size}", n=record.size, size=held.size)
+                )
             elif record.part_of is not None:
                 yield from self._origin_faults(record, shown)
         for path in self.files:
             if not self.is_record(path) and path.name not in self.records:
-                yield Fault(display_path(path), M("no record names this file"))
+                yield FolderFault(display_path(path), M("no record names this file"))
 
-    def _origin_faults(self, record: CaptureRecord, shown: str) -> Iterator[Fault]:
+    def _origin_faults(self, record: CaptureRecord, shown: str) -> Iterator[FolderFault]:
         """What is wrong with a page as one that was taken out of a web archive: it is taken out again."""
         assert record.part_of is not None
         archive = self.file_of(record.part_of.sha256)
         if archive is None:
-            yield Fault(shown, M("the web archive it was taken out of is gone"))
+            yield FolderFault(shown, M("the web archive it was taken out of is gone"))
             return
         try:
             with opened(archive, display_path(archive)) as stream:
@@ -109,10 +111,10 @@ class EvidenceFolder:
             page = read_archive(archive, kind.container, wanted).page if kind.container is not None else None
         except UsageError as error:
             # What could not be looked at is not sound either.
-            yield Fault(shown, error.message)
+            yield FolderFault(shown, error.message)
             return
         except Unreadable as error:
-            yield Fault(display_path(archive), error.problem.message)
+            yield FolderFault(display_path(archive), error.problem.message)
             return
         if page is None or page.sha256 != record.sha256:
-            yield Fault(shown, M("the web archive it was taken out of holds no such page"))
+            yield FolderFault(shown, M("the web archive it was taken out of holds no such page"))

@@ -7,7 +7,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
-from provenance.evidence.warc import MAX_PAGE, Page, Reading
+from provenance.evidence.warc import MAX_PAGE, ArchiveReading, Page
 from provenance.model.message import M
 from provenance.texts.mail import POLICY
 
@@ -61,9 +61,9 @@ def _utc(written: str) -> str | None:
         return None
 
 
-def read_mhtml(data: bytes) -> Reading:
+def read_mhtml(data: bytes) -> ArchiveReading:
     """The page of an MHTML file (RFC 2557), as Chrome saves one."""
-    reading = Reading()
+    reading = ArchiveReading()
     try:
         message = message_from_bytes(data[: MAX_PAGE * 2], policy=POLICY)
         part = next((p for p in message.walk() if p.get_content_type() in ("text/html", "application/xhtml+xml")), None)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from provenance.evidence.folder import Fault
+from provenance.evidence.folder import FolderFault
 from provenance.model.document import Document
 from provenance.model.dossier import Dossier
 from provenance.model.message import M
 
 
-def version_faults(dossier: Dossier) -> Iterator[Fault]:
+def version_faults(dossier: Dossier) -> Iterator[FolderFault]:
     """What is wrong with a chain of versions: one of which no hash is recorded, two with one hash, one published before
     the one it takes the place of. Circles are the rule `revision-cycle`.
     """
@@ -17,14 +17,14 @@ def version_faults(dossier: Dossier) -> Iterator[Fault]:
     for version in dict.fromkeys(one for pair in pairs for one in pair):
         if version.sha256 is None and version.text_sha256 is None:
             message = M("`{document}` is one of several versions, and no hash of it is recorded", document=version.id)
-            yield Fault(dossier.file, message)
+            yield FolderFault(dossier.file, message)
     for new, old in pairs:
         if new is not old and _hash(new) is not None and _hash(new) == _hash(old):
             message = M("`{new}` takes the place of `{old}`, and is the same to the last byte", new=new.id, old=old.id)
-            yield Fault(dossier.file, message)
+            yield FolderFault(dossier.file, message)
         if new.published is not None and old.published is not None and new.published.before(old.published):
             message = M("`{new}` takes the place of `{old}`, and was published before it", new=new.id, old=old.id)
-            yield Fault(dossier.file, message)
+            yield FolderFault(dossier.file, message)
 
 
 def _hash(document: Document) -> str | None:

@@ -13,7 +13,7 @@ from lzma import LZMAError
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO
 
-from provenance.evidence.warc import ArchiveTooLarge, Bound, Reading, Wanted, read_warc
+from provenance.evidence.warc import ArchiveReading, ArchiveTooLarge, Bound, Wanted, read_warc
 from provenance.model.message import M
 
 #: Entries of an archive that are looked at.
@@ -27,11 +27,11 @@ _BROKEN = (
 )  # fmt: skip
 
 
-def read_wacz(stream: BinaryIO, bound: Bound, wanted: Wanted) -> Reading:
+def read_wacz(stream: BinaryIO, bound: Bound, wanted: Wanted) -> ArchiveReading:
     """What a WACZ file holds: the page that is wanted, else the first that its list of pages names, else the first.
     Raises UsageError where a library is missing.
     """
-    reading = Reading()
+    reading = ArchiveReading()
     try:
         with zipfile.ZipFile(stream) as archive:
             _read(_Members(archive, bound, reading), reading, wanted)
@@ -45,7 +45,7 @@ def read_wacz(stream: BinaryIO, bound: Bound, wanted: Wanted) -> Reading:
 class _Members:
     """The files of an archive whose names are those of files in a folder."""
 
-    def __init__(self, archive: zipfile.ZipFile, bound: Bound, reading: Reading) -> None:
+    def __init__(self, archive: zipfile.ZipFile, bound: Bound, reading: ArchiveReading) -> None:
         self._archive, self.bound, self._reading = archive, bound, reading
         entries = archive.infolist()
         if len(entries) > MAX_ENTRIES:
@@ -102,7 +102,7 @@ def _leads_outside(entry: zipfile.ZipInfo) -> bool:
     return is_link or path.is_absolute() or ".." in path.parts or ":" in path.parts[0] if path.parts else True
 
 
-def _read(members: _Members, reading: Reading, wanted: Wanted) -> None:
+def _read(members: _Members, reading: ArchiveReading, wanted: Wanted) -> None:
     package = _json(members.text("datapackage.json"))
     if not isinstance(package, dict):
         package = {}
@@ -116,7 +116,7 @@ def _read(members: _Members, reading: Reading, wanted: Wanted) -> None:
         reading.software = package["software"][:200]
 
 
-def _check_hashes(package: dict[str, Any], members: _Members, reading: Reading) -> None:
+def _check_hashes(package: dict[str, Any], members: _Members, reading: ArchiveReading) -> None:
     """Tell the resources that are not what the package says (Frictionless Data Package; WACZ 1.1.1, 5.2.1)."""
     resources = package.get("resources")
     for resource in resources if isinstance(resources, list) else ():

@@ -48,7 +48,7 @@ class Wanted:
 
 
 @dataclass
-class Reading:
+class ArchiveReading:
     """What was read of an archive, and what was not."""
 
     page: Page | None = None
@@ -132,7 +132,9 @@ class Unpacked(io.RawIOBase):
                 return data
 
 
-def read_warc(stream: BinaryIO, bound: Bound, wanted: Wanted, reading: Reading, member: str | None = None) -> None:
+def read_warc(
+    stream: BinaryIO, bound: Bound, wanted: Wanted, reading: ArchiveReading, member: str | None = None
+) -> None:
     """Add to a reading what a WARC file holds: the page that is wanted, else its first page. Raises UsageError where a
     library is missing.
     """
@@ -163,7 +165,7 @@ def read_warc(stream: BinaryIO, bound: Bound, wanted: Wanted, reading: Reading, 
         reading.leave(M("there is no record in it"))
 
 
-def _take(record: Any, number: int, wanted: Wanted, reading: Reading, member: str | None) -> Wanted:
+def _take(record: Any, number: int, wanted: Wanted, reading: ArchiveReading, member: str | None) -> Wanted:
     """Read one record to its end; what is wanted after it (where a redirection leads)."""
     name = record.rec_headers.get_header("WARC-Record-ID")
     # Older versions of Wget put it in angle brackets, as the grammar of WARC/1.0 has it.

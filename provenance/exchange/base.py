@@ -27,7 +27,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """A row: its key, by which it is known when it comes back, and its cells by the keys of their columns."""
 
     key: str
@@ -41,7 +41,7 @@ class Table:
     name: str
     label: Message
     columns: Sequence[Column]
-    rows: Sequence[Row]
+    rows: Sequence[TableRow]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from provenance.auditing import DossierAudit
-from provenance.exchange.base import Row, Table
+from provenance.exchange.base import Table, TableRow
 from provenance.files.load import display_path
 from provenance.files.raw import read_raw
 from provenance.files.texts import read_text
@@ -44,7 +44,7 @@ def packed(audit: DossierAudit, tables: Sequence[Table]) -> str:
     return base64.b64encode(zlib.compress(json.dumps(said, ensure_ascii=False).encode(), 6)).decode()
 
 
-def _kept(table: Table, row: Row) -> dict[str, str]:
+def _kept(table: Table, row: TableRow) -> dict[str, str]:
     computed = {column.key for column in table.columns if column.computed}
     return {key: cell for key, cell in row.cells.items() if key not in computed and cell}
 

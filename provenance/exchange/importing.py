@@ -20,7 +20,7 @@ _KINDS: Mapping[str, Target] = {"sources": "source", "documents": "document", "c
 
 
 @dataclass
-class Merge:
+class MergeResult:
     """What came of it: cells changed, rows added and deleted, and what was not taken over."""
 
     cells: int = 0
@@ -51,12 +51,12 @@ def planned(work: Workspace, read: ReadTables) -> TableChanges:
     return changes
 
 
-def merged(work: Workspace, changes: TableChanges) -> Merge:
+def merged(work: Workspace, changes: TableChanges) -> MergeResult:
     """Carry changes into the file: all at once where the file can say them, else one by one, each that it cannot say
     told. Comments and layout stay; an entry is not deleted where a comment would go with it.
     """
     cells, added, deleted = changes.counts()
-    done = Merge(cells, added, deleted, list(changes.problems))
+    done = MergeResult(cells, added, deleted, list(changes.problems))
     _rename(work, changes, done)
     try:
         _decide(work, changes)
@@ -85,7 +85,7 @@ def _flat(data: Mapping[str, Any], changes: TableChanges) -> list[DataEdit]:
     return [edit for step in data_edits(data, changes) for edit in step]
 
 
-def _rename(work: Workspace, changes: TableChanges, done: Merge) -> None:
+def _rename(work: Workspace, changes: TableChanges, done: MergeResult) -> None:
     """An id that was changed in a table is changed wherever it stands, in every file."""
     for section, kind in _KINDS.items():
         held = changes.sections.get(section, SectionChanges()).changed
@@ -138,7 +138,7 @@ def _named(part: TableChanges) -> str:
     return f"{section}: {key or row.get('id') or row.get('quote') or row.get('claim') or ''}"[:90]
 
 
-def _left_out(done: Merge, part: TableChanges, problem: ImportProblem) -> None:
+def _left_out(done: MergeResult, part: TableChanges, problem: ImportProblem) -> None:
     cells, added, deleted = part.counts()
     done.cells -= cells
     done.added -= added

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from provenance.exchange.base import Column, ImportProblem, ReadTables, Row, Sheet
+from provenance.exchange.base import Column, ImportProblem, ReadTables, Sheet, TableRow
 from provenance.exchange.tables import COLUMNS, LABELS
 from provenance.model.message import M, Message
 from provenance.model.names import fold, nearest
@@ -48,7 +48,7 @@ class TableChanges:
 
 
 def table_changes(
-    read: ReadTables, ours: Mapping[str, Sequence[Row]], masked: Mapping[str, Sequence[Row]]
+    read: ReadTables, ours: Mapping[str, Sequence[TableRow]], masked: Mapping[str, Sequence[TableRow]]
 ) -> TableChanges:
     """What came back, compared with what went out (`read.base`) and with the file as it is now (`ours`; `masked` is the
     same as it goes out, without confidential names).
@@ -166,8 +166,8 @@ def _compared(
     section: str,
     theirs: _Theirs,
     base: Mapping[str, Cells],
-    ours: Sequence[Row],
-    masked: Sequence[Row],
+    ours: Sequence[TableRow],
+    masked: Sequence[TableRow],
     problems: list[ImportProblem],
 ) -> SectionChanges:
     found = SectionChanges()
@@ -255,7 +255,7 @@ def _both(ours: str, theirs: str) -> Message:
     return M("changed on both sides: “{ours}” in the claim file, “{theirs}” here", ours=ours[:60], theirs=theirs[:60])
 
 
-def _matched(section: str, base: Mapping[str, Cells], masked: Sequence[Row]) -> dict[str, str]:
+def _matched(section: str, base: Mapping[str, Cells], masked: Sequence[TableRow]) -> dict[str, str]:
     """By the key of each row that went out the key of the row that it is now. A source, claim or document is known by
     its id; a statement by what it says, since others may have come and gone before it.
     """

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from provenance.auditing import DossierAudit
-from provenance.exchange.base import Column, Row, Table
+from provenance.exchange.base import Column, Table, TableRow
 from provenance.model.confidential import Redact, redactor
 from provenance.model.labels import CERTAINTY, KIND, SEVERITY, STANCE, STATUS
 from provenance.model.message import M
@@ -101,38 +101,40 @@ def audit_tables(audit: DossierAudit, data: Mapping[str, Any], language: str) ->
     redact = redactor(audit.dossier) if audit.dossier.is_masked else None
     found = []
     for name, rows in (*data_rows(data).items(), ("findings", list(_findings(audit, language)))):
-        full = [Row(row.key, {**row.cells, **computed.get(name, {}).get(row.key, {})}) for row in rows]
+        full = [TableRow(row.key, {**row.cells, **computed.get(name, {}).get(row.key, {})}) for row in rows]
         if redact is not None:
             full = redacted_rows(name, full, redact)
         found.append(Table(name, LABELS[name], COLUMNS[name], full))
     return found
 
 
-def redacted_rows(section: str, rows: Sequence[Row], redact: Redact) -> list[Row]:
+def redacted_rows(section: str, rows: Sequence[TableRow], redact: Redact) -> list[TableRow]:
     """Rows as they go out, without confidential names."""
     keys = hidden_keys(section, rows, redact)
-    return [Row(keys.get(row.key, row.key), {key: redact(cell) for key, cell in row.cells.items()}) for row in rows]
+    return [
+        TableRow(keys.get(row.key, row.key), {key: redact(cell) for key, cell in row.cells.items()}) for row in rows
+    ]
 
 
-def hidden_keys(section: str, rows: Sequence[Row], redact: Redact) -> dict[str, str]:
+def hidden_keys(section: str, rows: Sequence[TableRow], redact: Redact) -> dict[str, str]:
     """The keys that would tell a confidential name, and what stands for each: its number among them."""
     hidden = [row.key for row in rows if redact(row.key) != row.key]
     return {key: f"{section}-{number}" for number, key in enumerate(hidden, start=1)}
 
 
-def data_rows(data: Mapping[str, Any]) -> dict[str, list[Row]]:
+def data_rows(data: Mapping[str, Any]) -> dict[str, list[TableRow]]:
     """The rows of what people write, by table: a statement a row."""
     found = {"statements": [row for row, *_ in statement_rows(data)]}
     for section in ("claims", "sources", "documents"):
         held = data.get(section)
         found[section] = [
-            Row(str(name), {"id": str(name), **_entry_cells(section, entry)})
+            TableRow(str(name), {"id": str(name), **_entry_cells(section, entry)})
             for name, entry in (held.items() if isinstance(held, Mapping) else ())
         ]
     return found
 
 
-def statement_rows(data: Mapping[str, Any]) -> Iterator[tuple[Row, int, str | None, str]]:
+def statement_rows(data: Mapping[str, Any]) -> Iterator[tuple[TableRow, int, str | None, str]]:
     """Each statement with its row, the index of its entry, the verb under which it stands (None for the flat form), and
     its claim. A row is known by the position of its entry and its claim.
     """
@@ -157,7 +159,7 @@ def _said(entry: Mapping[str, Any], verb: str) -> list[tuple[Any, Any]]:
     return list(held.items()) if isinstance(held, Mapping) else []
 
 
-def _row(number: int, entry: Mapping[str, Any], verb: str | None, claim: str, details: Mapping[str, Any]) -> Row:
+def _row(number: int, entry: Mapping[str, Any], verb: str | None, claim: str, details: Mapping[str, Any]) -> TableRow:
     cells = {
         "chain": chain_cell(entry.get("chain")),
         "voice": "unclear" if entry.get("speaker") else cell(entry.get("own")),
@@ -169,7 +171,7 @@ def _row(number: int, entry: Mapping[str, Any], verb: str | None, claim: str, de
     }
     for key in DETAILS:
         cells[key] = cell(details.get(key) if details.get(key) is not None else entry.get(key))
-    return Row(f"{number}/{verb or ''}/{claim}", cells)
+    return TableRow(f"{number}/{verb or ''}/{claim}", cells)
 
 
 def _entry_cells(section: str, entry: Any) -> dict[str, str]:
@@ -245,11 +247,11 @@ def _computed(audit: DossierAudit, language: str) -> dict[str, dict[str, dict[st
     return {"claims": claims, "statements": statements}
 
 
-def _findings(audit: DossierAudit, language: str) -> Iterator[Row]:
+def _findings(audit: DossierAudit, language: str) -> Iterator[TableRow]:
     for number, finding in enumerate(audit.findings):
         place = finding.article or finding.place
         about = finding.words or about_text(audit.dossier, finding).render(language)
-        yield Row(
+        yield TableRow(
             str(number),
             {
                 "severity": SEVERITY[finding.severity].render(language), "rule": finding.rule, "about": about,

@@ -11,7 +11,7 @@ Shape = Literal["finite", "participle", "past", "infinitive"]
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class VerbForm:
     """One form of a verb. `plural` is None where a form does not say."""
 
     lemma: str

@@ -11,7 +11,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from provenance.extraction.forms import Form
+from provenance.extraction.forms import VerbForm
 from provenance.extraction.languages import LANGUAGES, part_of, words_of
 from provenance.extraction.tokens import lookup, tokens
 from provenance.files.located import Unreadable
@@ -62,7 +62,7 @@ class Lexicon:
     """
 
     language: str
-    forms: Mapping[str, tuple[Form, ...]]
+    forms: Mapping[str, tuple[VerbForm, ...]]
     classes: Mapping[str, tuple[str, ...]]
     words: Mapping[str, frozenset[str]]
     terms: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
@@ -234,7 +234,7 @@ def _built(language: str, data: dict[str, Any], gazetteer: dict[str, Any]) -> Le
         for verb in verbs.split():
             if name not in classes.setdefault(verb, []):
                 classes[verb].append(name)
-    forms: dict[str, list[Form]] = {}
+    forms: dict[str, list[VerbForm]] = {}
     auxiliary = data["phrases"].pop("auxiliary_verbs", "").split()
     for lemma in [*classes, *auxiliary]:
         for spelling, form in sorted(

@@ -44,7 +44,7 @@ _HOP = re.compile(r"[^ ]+?(?=(?: \(«|$))")
 
 
 @dataclass(frozen=True, slots=True)
-class Reviewer:
+class RejectedBy:
     """Who left out what is there no more, and on which day (ISO 8601)."""
 
     by: str | None = None
@@ -71,7 +71,7 @@ class _Sorted:
     known: dict[str, str] = field(default_factory=dict)
 
 
-def updated(written: str, dossier: Dossier, fresh: Draft, reviewer: Reviewer = Reviewer()) -> UpdateResult:
+def updated(written: str, dossier: Dossier, fresh: Draft, reviewer: RejectedBy = RejectedBy()) -> UpdateResult:
     """A claim file brought up to date with its texts.
 
     `written` is the file, `dossier` what it says, `fresh` a draft of the same texts made now, `reviewer` whoever
@@ -175,7 +175,7 @@ def _free(claim: str, taken: set[str]) -> str:
 
 
 def _remember(
-    lines: list[str], rejected: Sequence[Passage], prints: dict[str, list[str]], reviewer: Reviewer, language: str
+    lines: list[str], rejected: Sequence[Passage], prints: dict[str, list[str]], reviewer: RejectedBy, language: str
 ) -> None:
     """Write down what was left out, and what has been offered by now."""
     if rejected:
@@ -198,7 +198,7 @@ def _remember(
         lines[place[0] : place[1]] = section_lines[1:]
 
 
-def _rejection(passage: Passage, reviewer: Reviewer) -> dict[str, object]:
+def _rejection(passage: Passage, reviewer: RejectedBy) -> dict[str, object]:
     start, end = passage.part.spans[0][0], passage.part.spans[-1][1]
     entry: dict[str, object] = {"in": passage.document, "quote": single_spaced(passage.part.words), "at": [start, end]}
     return entry | {key: value for key, value in (("by", reviewer.by), ("on", reviewer.on)) if value}

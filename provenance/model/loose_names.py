@@ -30,8 +30,8 @@ from provenance.model.letters import (
     script,
     skeleton,
 )
-from provenance.model.name_forms import Form, forms, initials_of, transliterations
-from provenance.model.names import FEW, NameFinder, fold
+from provenance.model.name_forms import NameForm, forms, initials_of, transliterations
+from provenance.model.names import MAX_SOUGHT_ONE_BY_ONE, NameFinder, fold
 
 _ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+|&#?\w{1,12};|(?:\\u[0-9A-Fa-f]{4})+|\\x[0-9A-Fa-f]{2}|(?:=[0-9A-F]{2})+")
 _TAGS = re.compile(r"<[^<>]{0,2000}>")
@@ -64,7 +64,7 @@ class LooseFinder:
         names = tuple(dict.fromkeys(name for name in names if name.strip()))
         self._exact = NameFinder(filter(None, map(fold, names)))
         self._by_fold = {fold(name): name for name in reversed(names)}
-        self._keys: dict[str, Form] = {}
+        self._keys: dict[str, NameForm] = {}
         for name in names:
             for form, key in _all_forms(name):
                 known = self._keys.get(form)
@@ -107,7 +107,7 @@ class LooseFinder:
     def _may_hold(self, text: str, look: bool) -> bool:
         """Whether the beginning of a name stands in the text at all, wherever words end."""
         letters = run_on(skeleton(text, look))
-        if len(self._beginnings) <= FEW:
+        if len(self._beginnings) <= MAX_SOUGHT_ONE_BY_ONE:
             return any(beginning in letters for beginning in self._beginnings)
         size = self._gram
         return not self._beginnings.isdisjoint(letters[i : i + size] for i in range(len(letters) - size + 1))
@@ -148,7 +148,7 @@ def finder_of(names: tuple[str, ...]) -> LooseFinder:
 
 
 @lru_cache(maxsize=1 << 13)
-def _all_forms(name: str) -> tuple[tuple[str, Form], ...]:
+def _all_forms(name: str) -> tuple[tuple[str, NameForm], ...]:
     """The letters of each form of a name in each way to spell it: it may be hidden in one dossier after the other."""
     return tuple(chain.from_iterable(forms(spelled, name) for spelled in transliterations(name)))
 
@@ -167,7 +167,7 @@ def _may_begin(text: str, start: int) -> bool:
     return not all(text[before - i : before - i + 1].isalpha() for i in range(4))
 
 
-def _end_of_name(text: str, end: int, key: Form) -> int | None:
+def _end_of_name(text: str, end: int, key: NameForm) -> int | None:
     """Where the word ends in which a name does; None where that is another word."""
     after = _seen(text, end, 1)
     if after >= len(text) or not text[after].isalpha():
@@ -191,14 +191,14 @@ def _is_suffix(more: str) -> bool:
     return bare(more) in _SUFFIXES
 
 
-def _looks_like(text: str, start: int, end: int, key: Form) -> bool:
+def _looks_like(text: str, start: int, end: int, key: NameForm) -> bool:
     """Whether what may be a word of the language looks like a name there: it is spelled as one, or stands in an id."""
     if not key.is_part or not is_cased(text[start]) or text[start].isupper():
         return True
     return bool(_IN_ID.match(text[end : end + 2]) or _IN_ID.match(text[max(0, start - 2) : start][::-1]))
 
 
-def _end_of_given(text: str, start: int, end: int, key: Form) -> int | None:
+def _end_of_given(text: str, start: int, end: int, key: NameForm) -> int | None:
     """Where a given name ends, its own initial included (« Aurélie M. »); None where it is part of a compound one, or
     has another family name. In an id nothing tells that from other words.
     """

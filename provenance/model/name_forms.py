@@ -34,7 +34,7 @@ _FROM_FRENCH = (
 )
 
 
-class Form(NamedTuple):
+class NameForm(NamedTuple):
     """One form of a name: `is_part` says that it must look like a name where it stands, `is_stem` that an ending may
     follow, `is_given` that with another family name it is somebody else's.
     """
@@ -57,7 +57,7 @@ def transliterations(name: str) -> Iterator[str]:
         yield lower.title()
 
 
-def forms(spelled: str, name: str) -> Iterator[tuple[str, Form]]:
+def forms(spelled: str, name: str) -> Iterator[tuple[str, NameForm]]:
     """The letters of each form that a name, spelled in some way, may take."""
     words = [w for w in re.split(r"[\s,;/()\[\]]+", spelled) if bare(w)]
     orders = [words, words[::-1], [*words[-1:], *words[:-1]]]
@@ -67,40 +67,40 @@ def forms(spelled: str, name: str) -> Iterator[tuple[str, Form]]:
     for order in orders:
         # As one word too: what is glued together has its umlauts spelled otherwise.
         for whole in (" ".join(order), "".join(order)):
-            yield from _with_stem(whole, Form(name, short))
+            yield from _with_stem(whole, NameForm(name, short))
     people = [w for w in words if fold(w) not in _PARTICLES and fold(w) not in _TITLES]
     if is_unspaced(spelled[0]):
         compact = "".join(words)
         family = words[0] if len(words) > 1 else compact[:2] if len(compact) > 2 else ""
         if len(family) > 1:
-            yield from _with_stem(family, Form(name, True))
+            yield from _with_stem(family, NameForm(name, True))
         for title in _FOLLOWING:
             if family:
-                yield from _with_stem(family + title, Form(name))
+                yield from _with_stem(family + title, NameForm(name))
             # A single syllable and the common ones would be found in any text.
             if script(title[0]) == "HANGUL" or (len(title) > 1 and script(title[0]) == "CJK"):
-                yield from _with_stem(compact[:1] + title, Form(name))
+                yield from _with_stem(compact[:1] + title, NameForm(name))
         return
     if not _is_person(words, people):
         return
     first, *_, last = people
     if len(people) > 2:
-        yield from _with_stem(f"{first} {last}", Form(name))
-        yield from _with_stem(f"{last} {first}", Form(name))
+        yield from _with_stem(f"{first} {last}", NameForm(name))
+        yield from _with_stem(f"{last} {first}", NameForm(name))
     if is_cased(first[0]) and len(bare(first)) > 2:
-        yield from _with_stem(first, Form(name, is_part=True, is_given=True))
+        yield from _with_stem(first, NameForm(name, is_part=True, is_given=True))
     for initialled in (first[0] + last, f"{first[0]} {last}", last + first[0]):
-        yield from _with_stem(initialled, Form(name))
+        yield from _with_stem(initialled, NameForm(name))
     families = people[1:] if len(people) < len(words) or fold(words[0]) not in _TITLES else people
     # Of « Morel-Blanc » either half is used alone.
     halves = [half for family in families if "-" in family for half in family.split("-")]
     for family in (*families, *halves):
         if len(bare(family)) > 2:
             # Two family names together are no words of the language.
-            yield from _with_stem(family, Form(name, is_part="-" not in family))
+            yield from _with_stem(family, NameForm(name, is_part="-" not in family))
     for half in filter(bare, halves):
         for whole in (f"{first} {half}", f"{first[0]} {half}", first[0] + half):
-            yield from _with_stem(whole, Form(name))
+            yield from _with_stem(whole, NameForm(name))
 
 
 def _is_person(words: Sequence[str], people: Sequence[str]) -> bool:
@@ -108,7 +108,7 @@ def _is_person(words: Sequence[str], people: Sequence[str]) -> bool:
     return 1 < len(people) <= 5 and len(words) <= 7 and all(w[0].isupper() or not is_cased(w[0]) for w in people)
 
 
-def _with_stem(spelled: str, key: Form) -> Iterator[tuple[str, Form]]:
+def _with_stem(spelled: str, key: NameForm) -> Iterator[tuple[str, NameForm]]:
     """The letters as they sound and as they look; where words inflect, those that stay."""
     for look in (False, True):
         letters = letters_of(spelled, look).letters

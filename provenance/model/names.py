@@ -16,7 +16,7 @@ MAX_NAME = 1_000
 #: Marks on one letter that are read together; piling up more costs their square.
 MAX_CLUSTER = 32
 #: Up to so many names are sought in a text one by one, which is faster than looking names up at each place of it.
-FEW = 500
+MAX_SOUGHT_ONE_BY_ONE = 500
 
 
 #: Marks that are left out when names are compared: accents, and the points of Hebrew and Arabic. Others make another
@@ -74,7 +74,7 @@ class NameFinder:
 
     def _may_hold(self, text: str) -> bool:
         """Whether any of the names stands in the text, wherever words end: a fast look, which errs on one side."""
-        if len(self._names) > FEW or (not text.isascii() and _pile().search(text)):
+        if len(self._names) > MAX_SOUGHT_ONE_BY_ONE or (not text.isascii() and _pile().search(text)):
             return True
         plain = SEPARATORS.sub("", text.lower() if text.isascii() else _plain(text))
         return any(name in plain for name in self._names)

@@ -193,27 +193,27 @@ Action = Annotated[
 ACTION: TypeAdapter[Any] = TypeAdapter(Action)
 
 
-class Carried(NamedTuple):
+class ActionResult(NamedTuple):
     """What was done: whether anything changed, and the name of it."""
 
     changed: bool
     name: str
 
 
-def carry_out(action: Any, work: Workspace, who: Reviewer) -> Carried:
+def carry_out(action: Any, work: Workspace, who: Reviewer) -> ActionResult:
     """Do what was asked. Raises Refused, Conflict, CommentInTheWay, OutputError."""
     name = action.kind
     if isinstance(action, Merge):
         work.merge(action.what, action.old, action.into)
-        return Carried(True, name)
+        return ActionResult(True, name)
     if isinstance(action, Rename):
         work.rename(action.what, action.old, action.new)
-        return Carried(True, name)
+        return ActionResult(True, name)
     if isinstance(action, Sign):
         left = left_to_do(work.audit, work.data)
         if left and not action.despite.strip():
             raise Refused(M("left to do: {left}", left=tuple(left)))
-    return Carried(work.decide(name, _make(action, who)), name)
+    return ActionResult(work.decide(name, _make(action, who)), name)
 
 
 def _make(action: Any, who: Reviewer) -> Make:

@@ -72,7 +72,7 @@ class Desk:
             session.close()
 
 
-class Watcher(threading.Thread):
+class FileWatcher(threading.Thread):
     """Looks now and then whether somebody else changed the files."""
 
     def __init__(self, desk: Desk, seconds: float = 0.5) -> None:

@@ -11,7 +11,7 @@ from provenance.graph.paths import ANONYMOUS
 from provenance.model.message import MN, M, Message
 from provenance.model.noun import Noun
 from provenance.model.vocabulary import Status
-from provenance.summaries.summary import ORDER, Row, key_missing_source, resting, rows
+from provenance.summaries.summary import ORDER, ClaimRow, key_missing_source, resting, rows
 from provenance.verdict import Verdict
 
 #: Voices that are named as the ones most claims hang on.
@@ -63,7 +63,7 @@ def unpublished(audit: DossierAudit) -> bool:
     return bool(texts) and texts.isdisjoint(audit.assessor.known.documents)
 
 
-def dependences(audit: DossierAudit, table: Iterable[Row]) -> Iterator[Message]:
+def dependences(audit: DossierAudit, table: Iterable[ClaimRow]) -> Iterator[Message]:
     """The voices that most claims rest on alone."""
     told: dict[Node, Counter[tuple[Noun, ...]]] = {}
     for row in table:

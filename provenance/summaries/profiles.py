@@ -37,7 +37,7 @@ def union_text(dossier: Dossier, union: Merge) -> Message:
 
 
 @dataclass(frozen=True)
-class Record:
+class TrackRecord:
     """What a source said first, at one date: how many claims it speaks of, denies, takes no side on; what became of
     those it affirms; how many it relayed.
     """
@@ -51,7 +51,7 @@ class Record:
     party: bool
 
 
-def records(audit: DossierAudit) -> dict[str, Record]:
+def records(audit: DossierAudit) -> dict[str, TrackRecord]:
     """The record of every source, at the date of the audit."""
     assessor, dossier = audit.assessor, audit.dossier
     known = [s for s in assessor.known.statements.values() if s.id not in assessor.defeat.never_said and s.attributed]
@@ -66,7 +66,7 @@ def records(audit: DossierAudit) -> dict[str, Record]:
         passed = {s.claim for s in relayed.get(source, ()) if s.claim is not None} - own.keys()
         counts = Counter(assessor[claim].status for claim in affirmed)
         group = assessor.groups.top[source]
-        found[source] = Record(
+        found[source] = TrackRecord(
             spoken=len(own),
             denied=len(denied),
             evaded=len(own.keys() - affirmed.keys() - denied),

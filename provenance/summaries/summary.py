@@ -51,7 +51,7 @@ UNREVIEWED = M("Unreviewed draft: its statements were read in the text by the ma
 
 
 @dataclass(frozen=True)
-class Row:
+class ClaimRow:
     """One line of the table of claims."""
 
     claim: str
@@ -75,7 +75,7 @@ class Summary:
     in_file: tuple[Finding, ...]
     standing: tuple[Finding, ...]
     notes: int
-    rows: tuple[Row, ...]
+    rows: tuple[ClaimRow, ...]
     understood: tuple[Message, ...]
     key_missing_source: Message | None
     quotes_found: int
@@ -123,16 +123,16 @@ def _has_text(dossier: Dossier, statement: Statement) -> bool:
     return statement.document is not None and dossier.documents[statement.document].text is not None
 
 
-def rows(audit: DossierAudit) -> list[Row]:
+def rows(audit: DossierAudit) -> list[ClaimRow]:
     """The table of claims: those somebody has spoken of, or an editor judged; what fell first."""
     found = [row_of(audit, a) for a in audit.assessor if a.statements or a.claim.declared is not None]
     return sorted(found, key=lambda r: (ORDER.index(r.assessment.status), -r.reports))
 
 
-def row_of(audit: DossierAudit, assessment: Assessment) -> Row:
+def row_of(audit: DossierAudit, assessment: Assessment) -> ClaimRow:
     """The line of one claim."""
     counts = assessment.effective_counts
-    return Row(
+    return ClaimRow(
         assessment.claim.id,
         status_name(assessment),
         assessment.claim.text,
@@ -278,7 +278,7 @@ def _understood(audit: DossierAudit, everything: bool) -> list[Message]:
     return list(said.values())
 
 
-def resting(table: Iterable[Row]) -> Counter[Node]:
+def resting(table: Iterable[ClaimRow]) -> Counter[Node]:
     """How many claims rest on each voice alone: one number, wherever it is told. What a ruling or evidence shows rests
     on no voice alone.
     """

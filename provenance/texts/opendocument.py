@@ -30,7 +30,7 @@ _PAGE_BREAK = f"{TEXT}soft-page-break"
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Fragment:
     """Characters of the text and where they stand: in the `text` or the `tail` of an element, or shown by it alone.
     `caller` is the note or the box in which they do.
     """
@@ -127,7 +127,7 @@ class _Walk:
 
     def __init__(self, has_pages: bool) -> None:
         self.built = TextBuilder()
-        self.pieces: list[Piece] = []
+        self.pieces: list[Fragment] = []
         self.comments: list[tuple[int, Any]] = []
         self.ends: dict[str, int] = {}
         self.links: list[tuple[int, int, str]] = []
@@ -204,7 +204,7 @@ class _Walk:
 
     def _add(self, text: str, element: Any, where: Literal["text", "tail", "whole"]) -> None:
         after_space = self._after_space and where != "whole"
-        self.pieces.append(Piece(self.built.length, len(text), element, where, self._caller, after_space))
+        self.pieces.append(Fragment(self.built.length, len(text), element, where, self._caller, after_space))
         self.built.add(text)
         self._after_space = False
 

@@ -27,7 +27,7 @@ _LINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Fragment:
     """Characters of the text and the element that shows them, in its run. `caller` is the run of the main story at
     which they hang where they stand in a note or a box.
     """
@@ -128,7 +128,7 @@ class _Walk:
 
     def __init__(self, notes: dict[tuple[str, str], Any], addresses: dict[str, str], has_pages: bool) -> None:
         self.built = TextBuilder()
-        self.pieces: list[Piece] = []
+        self.pieces: list[Fragment] = []
         self.comments = CommentRanges()
         self.links: list[tuple[int, int, str]] = []
         #: Where a note is called, and where its text stands.
@@ -237,7 +237,7 @@ class _Walk:
 
     def _add(self, text: str, element: Any) -> None:
         if text and self._run is not None:
-            self.pieces.append(Piece(self.built.length, len(text), element, self._run, self._caller))
+            self.pieces.append(Fragment(self.built.length, len(text), element, self._run, self._caller))
         self.built.add(text)
 
     def _comment(self, name: str, element: Any) -> None:

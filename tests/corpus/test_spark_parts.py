@@ -17,18 +17,18 @@ from provenance.corpus.reading import RecordFile
 from provenance.corpus.rows import schema
 from provenance.corpus.spark import sources as files
 from provenance.corpus.spark.auditing import TALLY, Auditor
-from provenance.corpus.spark.records import Piece, Reader
+from provenance.corpus.spark.records import Piece, RecordReader
 from provenance.corpus.spark.session import why
-from provenance.corpus.spark.sources import Source, address, groups, plain_address, too_large
+from provenance.corpus.spark.sources import InputFile, address, groups, plain_address, too_large
 from provenance.files.raw import Elsewhere
 from tests.corpus.made import corpus, write
 from tests.corpus.test_corpus import one_by_one
 
 
-def source(path: str, size: int = 1) -> Source:
+def source(path: str, size: int = 1) -> InputFile:
     where = Path(path).absolute()
     kind: files.Kind = "lines" if path.endswith(".jsonl") else "whole"
-    return Source(path, f"file:{where}", kind, size, 0, where)
+    return InputFile(path, f"file:{where}", kind, size, 0, where)
 
 
 def pieces_of(path: Path, sizes: list[int]) -> list[tuple[int, list[bytes]]]:
@@ -42,7 +42,7 @@ def pieces_of(path: Path, sizes: list[int]) -> list[tuple[int, list[bytes]]]:
     return [piece for piece in found if piece[1]]
 
 
-def in_arrow(source: Source, pieces: list[tuple[int, list[bytes]]]) -> Iterator[Any]:
+def in_arrow(source: InputFile, pieces: list[tuple[int, list[bytes]]]) -> Iterator[Any]:
     for start, lines in pieces:
         path = source.uri.replace(" ", "%20")
         columns = {"value": pyarrow.array(lines, pyarrow.binary()), "path": [path] * len(lines)}
@@ -70,27 +70,27 @@ def test_lines_have_the_numbers_that_they_have_in_their_file_wherever_it_is_cut(
     for _ in range(20):
         pieces = pieces_of(path, [rng.randint(1, 3000) for _ in range(30)])
         # The pieces of one file are read by several workers, in any order.
-        counted = [found for piece in pieces for found in rows(Reader((one,)).pieces(in_arrow(one, [piece])))]
+        counted = [found for piece in pieces for found in rows(RecordReader((one,)).pieces(in_arrow(one, [piece])))]
         first: dict[Piece, int] = {}
         before = 0
         for found in sorted(counted, key=lambda found: found["start"]):
             first[found["file"], found["start"]] = before
             before += found["lines"]
         rng.shuffle(pieces)
-        numbered = rows(Reader((one,), first).lines(in_arrow(one, pieces)))
+        numbered = rows(RecordReader((one,), first).lines(in_arrow(one, pieces)))
         assert sorted((row["number"], row["line"]) for row in numbered) == wanted
 
 
 def test_a_piece_that_was_not_counted_is_refused() -> None:
     one = source("a.claims.jsonl")
     with pytest.raises(RuntimeError, match=r"a\.claims\.jsonl has changed while it was read"):
-        rows(Reader((one,)).lines(in_arrow(one, [(7, [b"{}"])])))
+        rows(RecordReader((one,)).lines(in_arrow(one, [(7, [b"{}"])])))
 
 
 def test_the_first_pass_finds_names_and_the_words_of_what_cannot_be_read() -> None:
     secret = {"type": "source", "dossier": "d", "id": "w", "name": "Éponine Thénardier", "confidential": True}
     lines = [json.dumps(secret).encode(), b'{"type": "claim", "dossier": "d", "id": "Marius Pontmercy"']
-    (found,) = rows(Reader((source("a.claims.jsonl"),)).pieces(in_arrow(source("a.claims.jsonl"), [(0, lines)])))
+    (found,) = rows(RecordReader((source("a.claims.jsonl"),)).pieces(in_arrow(source("a.claims.jsonl"), [(0, lines)])))
     assert (found["lines"], found["named"]) == (2, True)
     assert "Éponine Thénardier" in found["names"]
     assert "Marius Pontmercy" in found["words"]
@@ -101,7 +101,9 @@ def test_a_packed_file_is_read_whole_and_what_is_cut_short_is_told() -> None:
     data = gzip.compress(write(Path("a.claims.jsonl"), corpus(200)).read_bytes())
     one = source("a.claims.jsonl.gz")
     content = pyarrow.array([data[: len(data) // 2]], pyarrow.binary())
-    found = rows(Reader((one,)).whole_lines(iter([pyarrow.record_batch({"content": content, "path": [one.uri]})])))
+    found = rows(
+        RecordReader((one,)).whole_lines(iter([pyarrow.record_batch({"content": content, "path": [one.uri]})]))
+    )
     lines = [row for row in found if row["line"] is not None]
     assert [row["number"] for row in lines] == list(range(1, len(lines) + 1))
     (lost,) = (row for row in found if row["lost"] is not None)
@@ -121,7 +123,7 @@ class Counter:
 def test_a_partition_is_audited_as_its_dossiers_are() -> None:
     path = write(Path("a.claims.jsonl"), corpus(40))
     one = source("a.claims.jsonl")
-    records = rows(Reader((one,), {(0, 0): 0}).lines(in_arrow(one, pieces_of(path, [1 << 30]))))
+    records = rows(RecordReader((one,), {(0, 0): 0}).lines(in_arrow(one, pieces_of(path, [1 << 30]))))
     records.sort(key=lambda row: (row["file"], row["dossier"], row["number"]))
     partition = pyarrow.Table.from_pylist(records).to_batches(max_chunksize=50)
     counter = Counter()

@@ -249,9 +249,9 @@ def test_a_step_that_was_never_written_is_forgotten(work: Workspace, file: Path,
     decide(work, d.accept(work.data, [0], ADA))
     work.undo()
     # Killed between the log and the file.
-    from provenance.editing.journal import Step
+    from provenance.editing.journal import UndoStep
 
-    work.journal.do(Step("never", (change_of(work.path, DRAFT, DRAFT + "# more\n"),)))
+    work.journal.do(UndoStep("never", (change_of(work.path, DRAFT, DRAFT + "# more\n"),)))
     again = Workspace(file, Journal(tmp_path / "state" / "journal.jsonl"))
     assert again.undo() is None
     assert file.read_text("utf-8") == DRAFT
@@ -345,14 +345,14 @@ def test_two_processes_share_one_log(file: Path, tmp_path: Path) -> None:
 
 def test_of_several_files_all_are_written_or_none(tmp_path: Path) -> None:
     """Killed between the files of one step: what was written is taken back at the next start."""
-    from provenance.editing.journal import Step
+    from provenance.editing.journal import UndoStep
 
     first, second = tmp_path / "a.claims.yaml", tmp_path / "b.claims.yaml"
     for path in (first, second):
         path.write_text("claims: {c1: A claim.}\n", "utf-8")
     journal = Journal(tmp_path / "journal.jsonl")
     changes = [change_of(p, "claims: {c1: A claim.}\n", "claims: {c2: A claim.}\n") for p in (first, second)]
-    journal.do(Step("rename c1", tuple(changes)))
+    journal.do(UndoStep("rename c1", tuple(changes)))
     first.write_text("claims: {c2: A claim.}\n", "utf-8")
     work = Workspace(first, Journal(tmp_path / "journal.jsonl"))
     assert first.read_text("utf-8") == second.read_text("utf-8") == "claims: {c1: A claim.}\n"

@@ -20,7 +20,7 @@ from provenance.evidence import wacz as wacz_module
 from provenance.evidence import warc as warc_module
 from provenance.evidence.saved_pages import read_mhtml
 from provenance.evidence.wacz import read_wacz
-from provenance.evidence.warc import Bound, Reading, Wanted, read_warc
+from provenance.evidence.warc import ArchiveReading, Bound, Wanted, read_warc
 from provenance.files.contents import Contents
 from tests.evidence.made import (
     ADDRESS,
@@ -41,17 +41,17 @@ OTHER = b"<html><body><p>Another page altogether, of some length.</p></body></ht
 ELSEWHERE = "https://news.example/other"
 
 
-def of_warc(data: bytes, wanted: Wanted | None = None) -> Reading:
-    reading = Reading()
+def of_warc(data: bytes, wanted: Wanted | None = None) -> ArchiveReading:
+    reading = ArchiveReading()
     read_warc(io.BytesIO(data), Bound(len(data)), wanted or Wanted(), reading)
     return reading
 
 
-def of_wacz(data: bytes, wanted: Wanted | None = None) -> Reading:
+def of_wacz(data: bytes, wanted: Wanted | None = None) -> ArchiveReading:
     return read_wacz(io.BytesIO(data), Bound(len(data)), wanted or Wanted())
 
 
-def said(reading: Reading) -> list[str]:
+def said(reading: ArchiveReading) -> list[str]:
     return [message.render("en") for message in reading.unread]
 
 

@@ -17,7 +17,7 @@ from provenance.editing import decisions
 from provenance.editing.workspace import Workspace
 from provenance.exchange import exchange_format
 from provenance.exchange.base import ReadTables, Sheet
-from provenance.exchange.importing import Merge, merged, planned
+from provenance.exchange.importing import MergeResult, merged, planned
 from provenance.exchange.tables import cell, data_rows, listed
 from provenance.model.cells import inert
 from tests.readers import office
@@ -72,7 +72,7 @@ def edited(read: ReadTables, edit: Edit) -> ReadTables:
     return replace(read, sheets=[Sheet(name, rows) for name, rows in held.items()])
 
 
-def back(edit: Edit, form: str = "xlsx") -> tuple[str, Merge]:
+def back(edit: Edit, form: str = "xlsx") -> tuple[str, MergeResult]:
     """The file after a round through people's hands."""
     read = edited(exported(form), edit)
     work = Workspace(Path("bridge.claims.yaml"))
@@ -91,7 +91,7 @@ def put(table: list[list[str]], words: str, column: str, value: str) -> None:
 def test_what_nobody_touched_changes_nothing(form: str) -> None:
     assert back(lambda held: [random.Random(1).shuffle(rows[1:]) for rows in held.values()] and None, form) == (
         FILE,
-        Merge(),
+        MergeResult(),
     )
 
 

@@ -37,7 +37,7 @@ from provenance.rules.contradiction.rival_spelling import LIKENESS
 #: Bytes of the records that go into each part.
 _COMMON = 1 << 20
 #: Documents that are tied to each other, from which on whatever names one of them is joined: each part would hold all.
-MANY = 500
+MAX_TIED_DOCUMENTS = 500
 _HEAD = re.compile(rb'\s*\{\s*"type"\s*:\s*"statement"')
 #: What may be said of a statement that bears on none of another claim, and what beside it stands with a claim alone.
 _DETAILS = frozenset(
@@ -266,7 +266,7 @@ class Tables:
                 found[document], found[other] = one, two
                 self._copies.update((document, other))
         self._crowded: dict[int, int] = {}
-        for together in self.documents.tied_to_many(MANY):
+        for together in self.documents.tied_to_many(MAX_TIED_DOCUMENTS):
             nodes = [self.documents.nodes[document] for document in together]
             for node in nodes:
                 self.sets.join(nodes[0], node)

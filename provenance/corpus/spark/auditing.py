@@ -21,7 +21,7 @@ from provenance.corpus.pool import WorkerPool
 from provenance.corpus.reading import Lost
 from provenance.corpus.results import BatchResult, audited, isolated, result_of
 from provenance.corpus.rows import as_arrow, lost_row, schema
-from provenance.corpus.spark.sources import Source
+from provenance.corpus.spark.sources import InputFile
 from provenance.corpus.store import figures_of
 from provenance.corpus.stretches import HeldBatch
 from provenance.files.raw import NOWHERE_ELSE, Elsewhere
@@ -47,7 +47,7 @@ class Auditor:
     shown, and nothing else).
     """
 
-    sources: tuple[Source, ...]
+    sources: tuple[InputFile, ...]
     elsewhere: dict[int, Elsewhere]
     arguments: CorpusArguments
     folder: str

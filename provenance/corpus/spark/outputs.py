@@ -17,7 +17,7 @@ from provenance.model.mark import MARK
 from provenance.model.message import M
 
 
-class Outputs:
+class SparkOutputs:
     """The outputs of a run. Raises OutputError where something stands that this program did not write, UsageError for a
     page of rows that cannot be read here.
     """

@@ -14,7 +14,7 @@ from provenance.corpus.batches import default_of, dossier_of
 from provenance.corpus.hiding import names_in
 from provenance.corpus.libraries import library
 from provenance.corpus.reading import MAX_LINE, Lost, RecordFile, read_quickly, text_of
-from provenance.corpus.spark.sources import Source, plain_address
+from provenance.corpus.spark.sources import InputFile, plain_address
 from provenance.files.raw import is_record, unreadable_words
 from provenance.model.errors import InputError
 from provenance.model.message import M
@@ -55,14 +55,14 @@ class _Counted:
 
 
 @dataclass(frozen=True)
-class Reader:
+class RecordReader:
     """What a worker does with what Spark reads of these files; `first` is the number of the line before each piece.
 
     `lines` and `pieces` take rows of text files (`value`, `path`, `start`), the others those of whole files (`content`,
     `path`).
     """
 
-    sources: tuple[Source, ...]
+    sources: tuple[InputFile, ...]
     first: dict[Piece, int] = field(default_factory=dict)
 
     def pieces(self, batches: Iterator[Any]) -> Iterator[Any]:

@@ -23,10 +23,10 @@ from provenance.corpus.libraries import library
 from provenance.corpus.reading import Lost, file_hash
 from provenance.corpus.rows import lost_row, schema
 from provenance.corpus.spark.auditing import TALLY, Auditor, row_columns
-from provenance.corpus.spark.outputs import Outputs
-from provenance.corpus.spark.records import MAX_WORDS, PIECES, RECORDS, Piece, Reader, Record, record_batch
+from provenance.corpus.spark.outputs import SparkOutputs
+from provenance.corpus.spark.records import MAX_WORDS, PIECES, RECORDS, Piece, Record, RecordReader, record_batch
 from provenance.corpus.spark.session import Storage, failures, failures_as, started, why
-from provenance.corpus.spark.sources import Kind, Source, groups, sources, too_large
+from provenance.corpus.spark.sources import InputFile, Kind, groups, sources, too_large
 from provenance.corpus.store import figures_of, sealed, tally_of, unsealed
 from provenance.files.raw import Elsewhere
 from provenance.model.errors import InputError, UsageError
@@ -72,7 +72,7 @@ class SparkRun:
         try:
             with failures_as(UsageError, "Spark reaches not all of these paths"):
                 self._storage = Storage(self._session)
-                self._outputs = Outputs(self._asked, self._storage)
+                self._outputs = SparkOutputs(self._asked, self._storage)
                 self._sources = tuple(sources(self._asked.paths, self._storage))
             return self._ran()
         finally:
@@ -91,7 +91,7 @@ class SparkRun:
         with failures_as(InputError, "the lines of this corpus cannot be counted"):
             counted = self._counted(readable)
         asked = replace(self._asked, options=with_secrets(self._asked.options, counted.names))
-        reader = Reader(self._sources, counted.first)
+        reader = RecordReader(self._sources, counted.first)
         dossiers = self._context.accumulator(0)
         auditor = Auditor(self._sources, counted.elsewhere, asked, str(Path.cwd()), governing, dossiers)
         total, kept, reused = self._worked(readable, counted, reader, auditor, salt + repr(counted.names))
@@ -125,7 +125,7 @@ class SparkRun:
     def _counted(self, readable: list[int]) -> "_Counted":
         """What a first pass finds. Takes files out of `readable` that Spark does not read."""
         window, functions = library("pyspark.sql").Window, library("pyspark.sql.functions")
-        reader = Reader(self._sources)
+        reader = RecordReader(self._sources)
         counted = self._session.createDataFrame([], PIECES)
         if lines := self._lines(readable):
             counted = counted.unionByName(lines.mapInArrow(reader.pieces, PIECES))
@@ -169,7 +169,7 @@ class SparkRun:
         return [self._sources[n].literal for n in numbers if self._sources[n].kind == kind]
 
     def _worked(
-        self, readable: Sequence[int], counted: _Counted, reader: Reader, auditor: Auditor, salt: str
+        self, readable: Sequence[int], counted: _Counted, reader: RecordReader, auditor: Auditor, salt: str
     ) -> tuple[Tally, list[str], int]:
         """What the groups of files came to, the folders in which their rows are, and how many were known already."""
         total, kept, reused = Tally(), list[str](), 0
@@ -200,7 +200,7 @@ class SparkRun:
         return unsealed(self._storage.read(uri) or b"")
 
     def _audited(
-        self, numbers: Sequence[int], empty: Collection[int], reader: Reader, auditor: Auditor, folder: str
+        self, numbers: Sequence[int], empty: Collection[int], reader: RecordReader, auditor: Auditor, folder: str
     ) -> dict[str, Any]:
         """Audit a group of files and keep its rows in a folder; its figures, which are kept once the rows are."""
         rows: list[Record] = [(n, b"", 0, None, None) for n in numbers if self._sources[n].kind == "claims"]
@@ -288,7 +288,7 @@ def _elsewhere(pieces: list[Any]) -> Elsewhere:
     return Elsewhere(any(piece.named for piece in pieces), tuple(words)[:MAX_WORDS])
 
 
-def _hash(salt: str, files: Sequence[Source]) -> str:
+def _hash(salt: str, files: Sequence[InputFile]) -> str:
     """The hash of what depends on these files: their names, sizes and times."""
     digest = hashlib.blake2b(salt.encode("utf-8", "surrogateescape"), digest_size=16)
     for source in files:

@@ -26,7 +26,7 @@ Kind = Literal["lines", "whole", "claims"]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class InputFile:
     """A file: how it is told and read, and where whatever governs it is looked for (`path`)."""
 
     shown: str
@@ -61,9 +61,9 @@ def plain_address(uri: str) -> str:
     return unquote(re.sub(r"^file:/+", "file:/", uri))
 
 
-def sources(paths: Sequence[Path], storage: Storage) -> list[Source]:
+def sources(paths: Sequence[Path], storage: Storage) -> list[InputFile]:
     """The files at some paths. Raises InputError for what is not there, UsageError for a pipe."""
-    found: list[Source] = []
+    found: list[InputFile] = []
     for path in paths:
         if str(path) == "-":
             raise UsageError(
@@ -73,7 +73,7 @@ def sources(paths: Sequence[Path], storage: Storage) -> list[Source]:
     return list(dict.fromkeys(found))
 
 
-def _shared(path: Path) -> Iterator[Source]:
+def _shared(path: Path) -> Iterator[InputFile]:
     for file in corpus_files([path]):
         try:
             stamp = file.path.stat()
@@ -82,10 +82,10 @@ def _shared(path: Path) -> Iterator[Source]:
             why = getattr(error, "strerror", None) or "a name that is not UTF-8"
             raise InputError(M("this file cannot be read: {why}", why=why), Place(file.shown)) from None
         where = file.path.absolute()
-        yield Source(file.shown, f"file:{where}", _kind(where.name), stamp.st_size, stamp.st_mtime_ns, where)
+        yield InputFile(file.shown, f"file:{where}", _kind(where.name), stamp.st_size, stamp.st_mtime_ns, where)
 
 
-def _remote(path: Path, storage: Storage) -> Iterator[Source]:
+def _remote(path: Path, storage: Storage) -> Iterator[InputFile]:
     """Files of records in a storage. What governs them (`provenance.toml`, `sources.yaml`) is that of this folder."""
     uri = address(path)
     held = [one for one in storage.files(uri) if one.uri.endswith(RECORDS)]
@@ -93,7 +93,7 @@ def _remote(path: Path, storage: Storage) -> Iterator[Source]:
         raise InputError(M("there is no such file"), Place(uri))
     for one in held:
         name = one.uri.rpartition("/")[2]
-        yield Source(one.uri, one.uri, _kind(name), one.size, one.modified, Path.cwd() / name)
+        yield InputFile(one.uri, one.uri, _kind(name), one.size, one.modified, Path.cwd() / name)
 
 
 def _kind(name: str) -> Kind:
@@ -102,7 +102,7 @@ def _kind(name: str) -> Kind:
     return "lines" if name.endswith(".jsonl") else "whole"
 
 
-def too_large(source: Source) -> Lost | None:
+def too_large(source: InputFile) -> Lost | None:
     """Why a file cannot be read by one worker, if it cannot."""
     if source.kind != "whole" or source.size <= MAX_WHOLE:
         return None
@@ -111,7 +111,7 @@ def too_large(source: Source) -> Lost | None:
     return Lost(source.shown, None, why)
 
 
-def groups(numbered: Iterable[tuple[int, Source]]) -> Iterator[list[int]]:
+def groups(numbered: Iterable[tuple[int, InputFile]]) -> Iterator[list[int]]:
     """Files by their numbers, cut into jobs in their order."""
     held: list[int] = []
     size = 0

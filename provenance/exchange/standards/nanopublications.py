@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from provenance.auditing import DossierAudit
 from provenance.exchange.base import Carried, ExchangeFormat, Exported
-from provenance.exchange.standards.prov_records import Name, Typed, bundle, item, own, prov
+from provenance.exchange.standards.prov_records import QualifiedName, Typed, bundle, item, own, prov
 from provenance.exchange.standards.rdf import A, Terms, Triple, triples
 from provenance.exchange.standards.terms import WITHOUT_TEXTS, escaped_id, iso_date, own_terms
 from provenance.libraries import library
@@ -29,7 +29,7 @@ def export(audit: DossierAudit, language: str) -> Exported:
     rdf = library("pyoxigraph", "rdf", "RDF")
     made = bundle(audit)
     terms = Terms(rdf, made.namespace)
-    about: dict[Name, list[Triple]] = {}
+    about: dict[QualifiedName, list[Triple]] = {}
     for triple in triples(made):
         about.setdefault(triple[0], []).append(triple)
     quads = (
@@ -42,17 +42,17 @@ def export(audit: DossierAudit, language: str) -> Exported:
 
 
 def _nanopublication(
-    audit: DossierAudit, statement: Statement, about: Mapping[Name, list[Triple]]
-) -> Iterator[tuple[Name, Triple]]:
+    audit: DossierAudit, statement: Statement, about: Mapping[QualifiedName, list[Triple]]
+) -> Iterator[tuple[QualifiedName, Triple]]:
     """The triples of one, each with its graph."""
-    this = Name("d", f"nanopublications/{escaped_id(statement.id)}")
+    this = QualifiedName("d", f"nanopublications/{escaped_id(statement.id)}")
     head, assertion, chain, info = (
-        Name("d", f"{this.local}/{part}") for part in ("Head", "assertion", "provenance", "pubinfo")
+        QualifiedName("d", f"{this.local}/{part}") for part in ("Head", "assertion", "provenance", "pubinfo")
     )
-    yield head, (this, A, Name("np", "Nanopublication"))
-    yield head, (this, Name("np", "hasAssertion"), assertion)
-    yield head, (this, Name("np", "hasProvenance"), chain)
-    yield head, (this, Name("np", "hasPublicationInfo"), info)
+    yield head, (this, A, QualifiedName("np", "Nanopublication"))
+    yield head, (this, QualifiedName("np", "hasAssertion"), assertion)
+    yield head, (this, QualifiedName("np", "hasProvenance"), chain)
+    yield head, (this, QualifiedName("np", "hasPublicationInfo"), info)
     said = item("statements", statement.id)
     for triple in (*about.get(said, ()), *_claim(statement, about)):
         yield assertion, triple
@@ -61,25 +61,25 @@ def _nanopublication(
         yield chain, (assertion, prov("wasDerivedFrom"), item("documents", statement.document))
     for triple in _told_of(said, about):
         yield chain, triple
-    yield info, (this, Name("dct", "isPartOf"), Name("d", "dossier"))
+    yield info, (this, QualifiedName("dct", "isPartOf"), QualifiedName("d", "dossier"))
     made = iso_date(audit.as_of)
     if made is not None and len(made) == 10:
-        yield info, (this, Name("dct", "created"), Typed(made, Name("xsd", "date")))
+        yield info, (this, QualifiedName("dct", "created"), Typed(made, QualifiedName("xsd", "date")))
 
 
-def _claim(statement: Statement, about: Mapping[Name, list[Triple]]) -> list[Triple]:
+def _claim(statement: Statement, about: Mapping[QualifiedName, list[Triple]]) -> list[Triple]:
     """What a claim says, without the status that was computed of it: that is no part of what somebody said."""
     found = about.get(item("claims", statement.claim), []) if statement.claim is not None else []
     computed = {own(key) for key in ("assessed_status", "assessed_on", "origins_min", "origins_max")}
     return [triple for triple in found if triple[1] not in computed]
 
 
-def _told_of(start: Name, about: Mapping[Name, list[Triple]]) -> Iterator[Triple]:
+def _told_of(start: QualifiedName, about: Mapping[QualifiedName, list[Triple]]) -> Iterator[Triple]:
     """Everything that the chain of a statement leads to: reports, sources and whom they belong to, documents."""
     reached, waiting = {start}, [start]
     while waiting:
         for _, _, value in about.get(waiting.pop(), ()):
-            if isinstance(value, Name) and value in about and value not in reached:
+            if isinstance(value, QualifiedName) and value in about and value not in reached:
                 reached.add(value)
                 if not value.local.startswith("claims/"):
                     yield from about[value]

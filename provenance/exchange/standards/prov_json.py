@@ -5,7 +5,16 @@ from typing import Any
 from provenance.auditing import DossierAudit
 from provenance.exchange.base import ExchangeFormat, Exported
 from provenance.exchange.standards.prov_reading import read
-from provenance.exchange.standards.prov_records import CARRIED, PREFIXES, Bundle, Name, Record, Typed, Value, bundle
+from provenance.exchange.standards.prov_records import (
+    CARRIED,
+    PREFIXES,
+    Bundle,
+    ProvRecord,
+    QualifiedName,
+    Typed,
+    Value,
+    bundle,
+)
 from provenance.exchange.standards.reading import json_text
 from provenance.model.mark import MARK
 
@@ -23,7 +32,7 @@ def prov_data(made: Bundle) -> dict[str, Any]:
         key = str(record.id) if record.id is not None else f"_:r{number}"
         inside.setdefault(record.kind, {})[key] = _attributes(record)
     named = str(made.id)
-    head = Record("entity", made.id, {}, (*made.attributes, (Name("provenance", "generator"), MARK)))
+    head = ProvRecord("entity", made.id, {}, (*made.attributes, (QualifiedName("provenance", "generator"), MARK)))
     return {
         "prefix": {**PREFIXES, "d": made.namespace},
         "entity": {named: _attributes(head)},
@@ -31,7 +40,7 @@ def prov_data(made: Bundle) -> dict[str, Any]:
     }
 
 
-def _attributes(record: Record) -> dict[str, Any]:
+def _attributes(record: ProvRecord) -> dict[str, Any]:
     found: dict[str, Any] = {f"prov:{role}": str(name) for role, name in record.relates.items()}
     for key, value in record.attributes:
         said = _value(value)
@@ -47,7 +56,7 @@ def _attributes(record: Record) -> dict[str, Any]:
 def _value(value: Value) -> Any:
     if isinstance(value, Typed):
         return {"$": value.text, "type": str(value.type)}
-    if isinstance(value, Name):
+    if isinstance(value, QualifiedName):
         return {"$": str(value), "type": "prov:QUALIFIED_NAME"}
     return value
 

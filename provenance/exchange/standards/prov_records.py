@@ -59,7 +59,7 @@ PREFIXES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class QualifiedName:
     """A qualified name: the prefix and the local part."""
 
     prefix: str
@@ -74,47 +74,47 @@ class Typed:
     """A literal with its type."""
 
     text: str
-    type: Name
+    type: QualifiedName
 
 
-Value = str | Name | Typed
-JSON_TYPE = Name("provenance", "json")
+Value = str | QualifiedName | Typed
+JSON_TYPE = QualifiedName("provenance", "json")
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class ProvRecord:
     """A record: its kind, the id of an element (none for a relation), what it relates, its attributes."""
 
     kind: str
-    id: Name | None = None
-    relates: Mapping[str, Name] = field(default_factory=dict)
-    attributes: tuple[tuple[Name, Value], ...] = ()
+    id: QualifiedName | None = None
+    relates: Mapping[str, QualifiedName] = field(default_factory=dict)
+    attributes: tuple[tuple[QualifiedName, Value], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
     """A dossier: its namespace, its own attributes, its records; what could not be said."""
 
-    id: Name
+    id: QualifiedName
     namespace: str
-    attributes: tuple[tuple[Name, Value], ...]
-    records: tuple[Record, ...]
+    attributes: tuple[tuple[QualifiedName, Value], ...]
+    records: tuple[ProvRecord, ...]
     losses: tuple[Message, ...] = ()
 
 
 @lru_cache(maxsize=256)
-def prov(local: str) -> Name:
-    return Name("prov", local)
+def prov(local: str) -> QualifiedName:
+    return QualifiedName("prov", local)
 
 
 @lru_cache(maxsize=256)
-def own(local: str) -> Name:
-    return Name("provenance", local)
+def own(local: str) -> QualifiedName:
+    return QualifiedName("provenance", local)
 
 
-def item(section: str, name: str, *more: str) -> Name:
+def item(section: str, name: str, *more: str) -> QualifiedName:
     """The name of an entry of a dossier, or of something that belongs to it."""
-    return Name("d", "/".join((section, escaped_id(name), *more)))
+    return QualifiedName("d", "/".join((section, escaped_id(name), *more)))
 
 
 def bundle(audit: DossierAudit) -> Bundle:
@@ -129,7 +129,7 @@ def bundle(audit: DossierAudit) -> Bundle:
     kept, left = _without_cycles(found)
     losses = [M("{n} derivations would run in a circle and are not carried as such", n=len(left))] if left else []
     return Bundle(
-        Name("d", "dossier"),
+        QualifiedName("d", "dossier"),
         dossier_namespace(dossier.id),
         ((prov("type"), prov("Bundle")), (prov("label"), dossier.title), *_attributes(head)),
         tuple(kept),
@@ -137,46 +137,46 @@ def bundle(audit: DossierAudit) -> Bundle:
     )
 
 
-def _attributes(entry: Mapping[str, Any]) -> Iterator[tuple[Name, Value]]:
+def _attributes(entry: Mapping[str, Any]) -> Iterator[tuple[QualifiedName, Value]]:
     """Every key under our own name: a text as it is, anything else as JSON."""
     for key, value in entry.items():
         yield own(key), value if isinstance(value, str) else Typed(json.dumps(value, ensure_ascii=False), JSON_TYPE)
 
 
 def _element(
-    kind: str, section: str, name: str, label: str, entry: Mapping[str, Any], *more: tuple[Name, Value]
-) -> Record:
+    kind: str, section: str, name: str, label: str, entry: Mapping[str, Any], *more: tuple[QualifiedName, Value]
+) -> ProvRecord:
     typed = (prov("type"), own(TYPES[section]))
-    labelled: tuple[tuple[Name, Value], ...] = ((prov("label"), label),) if label else ()
-    return Record(kind, item(section, name), {}, (typed, *labelled, *more, *_attributes(entry)))
+    labelled: tuple[tuple[QualifiedName, Value], ...] = ((prov("label"), label),) if label else ()
+    return ProvRecord(kind, item(section, name), {}, (typed, *labelled, *more, *_attributes(entry)))
 
 
-def _agents(dossier: Dossier, data: Mapping[str, Any]) -> Iterator[Record]:
+def _agents(dossier: Dossier, data: Mapping[str, Any]) -> Iterator[ProvRecord]:
     for source in dossier.sources.values():
         entry = data.get("sources", {}).get(source.id, {})
         # One that nobody wrote down, or that is a record, is an agent here and no entry of the file.
         kind = "Source" if source.id in data.get("sources", {}) else "Voice"
-        typed: tuple[tuple[Name, Value], ...] = ((prov("type"), own(kind)), (prov("label"), source.label))
-        yield Record("agent", item("sources", source.id), {}, (*typed, *_agent_type(source), *_attributes(entry)))
+        typed: tuple[tuple[QualifiedName, Value], ...] = ((prov("type"), own(kind)), (prov("label"), source.label))
+        yield ProvRecord("agent", item("sources", source.id), {}, (*typed, *_agent_type(source), *_attributes(entry)))
         for key, owner in (("part_of", source.part_of), ("owned_by", source.owned_by)):
             if owner is not None and owner in dossier.sources:
                 relates = {"delegate": item("sources", source.id), "responsible": item("sources", owner)}
-                yield Record("actedOnBehalfOf", None, relates, ((prov("type"), own(key)),))
+                yield ProvRecord("actedOnBehalfOf", None, relates, ((prov("type"), own(key)),))
 
 
-def _agent_type(source: Source) -> Iterator[tuple[Name, Value]]:
+def _agent_type(source: Source) -> Iterator[tuple[QualifiedName, Value]]:
     if source.kind is SourceKind.PERSON:
         yield prov("type"), prov("Person")
     elif source.kind not in (SourceKind.ANONYMOUS, SourceKind.RECORD):
         yield prov("type"), prov("Organization")
 
 
-def _documents(dossier: Dossier, data: Mapping[str, Any]) -> Iterator[Record]:
+def _documents(dossier: Dossier, data: Mapping[str, Any]) -> Iterator[ProvRecord]:
     for document in dossier.documents.values():
         name = item("documents", document.id)
         yield _element("entity", "documents", document.id, document.headline or "", data["documents"][document.id])
         if document.publisher in dossier.sources:
-            yield Record("wasAttributedTo", None, {"entity": name, "agent": item("sources", document.publisher)})
+            yield ProvRecord("wasAttributedTo", None, {"entity": name, "agent": item("sources", document.publisher)})
         yield from _published(document, name)
         for older in document.revises:
             yield _derived(name, item("documents", older), prov("Revision"))
@@ -184,26 +184,26 @@ def _documents(dossier: Dossier, data: Mapping[str, Any]) -> Iterator[Record]:
             yield _derived(name, item("documents", document.translates), own("translates"))
         if document.retracts:
             activity = item("documents", document.id, "retraction")
-            yield Record("activity", activity, {}, ((prov("type"), own("Retraction")),))
+            yield ProvRecord("activity", activity, {}, ((prov("type"), own("Retraction")),))
             for other in document.retracts:
-                yield Record("wasInvalidatedBy", None, {"entity": item("documents", other), "activity": activity})
+                yield ProvRecord("wasInvalidatedBy", None, {"entity": item("documents", other), "activity": activity})
 
 
-def _published(document: Document, name: Name) -> Iterator[Record]:
+def _published(document: Document, name: QualifiedName) -> Iterator[ProvRecord]:
     """The generation of a document, where the second of it is known: a day is no instant."""
     when = document.published
     if when is not None and when.moment is not None and when.moment.first == when.moment.last:
         written = date(when)
         if isinstance(written, str) and "T" in written:
-            yield Record("wasGeneratedBy", None, {"entity": name}, ((prov("time"), written),))
+            yield ProvRecord("wasGeneratedBy", None, {"entity": name}, ((prov("time"), written),))
 
 
-def _derived(derived: Name, origin: Name, kind: Name) -> Record:
+def _derived(derived: QualifiedName, origin: QualifiedName, kind: QualifiedName) -> ProvRecord:
     relates = {"generatedEntity": derived, "usedEntity": origin}
-    return Record("wasDerivedFrom", None, relates, ((prov("type"), kind),))
+    return ProvRecord("wasDerivedFrom", None, relates, ((prov("type"), kind),))
 
 
-def _claims(audit: DossierAudit, data: Mapping[str, Any]) -> Iterator[Record]:
+def _claims(audit: DossierAudit, data: Mapping[str, Any]) -> Iterator[ProvRecord]:
     for assessment in audit.assessor:
         claim, counts = assessment.claim, assessment.counts
         computed = (
@@ -215,31 +215,31 @@ def _claims(audit: DossierAudit, data: Mapping[str, Any]) -> Iterator[Record]:
         yield _element("entity", "claims", claim.id, claim.text, data["claims"][claim.id], *computed)
 
 
-def _evidence(data: Mapping[str, Any]) -> Iterator[Record]:
+def _evidence(data: Mapping[str, Any]) -> Iterator[ProvRecord]:
     for name, entry in data.get("evidence", {}).items():
         yield _element("entity", "evidence", name, entry.get("name", ""), entry)
 
 
-def _statement(dossier: Dossier, statement: Statement, entry: Mapping[str, Any], position: int) -> Iterator[Record]:
+def _statement(dossier: Dossier, statement: Statement, entry: Mapping[str, Any], position: int) -> Iterator[ProvRecord]:
     name = item("statements", statement.id)
-    more: list[tuple[Name, Value]] = [(own("position"), str(position))]
+    more: list[tuple[QualifiedName, Value]] = [(own("position"), str(position))]
     more += [(prov("value"), statement.quote)] if statement.quote is not None else []
     more += [(prov("location"), item("documents", statement.document))] if statement.document is not None else []
     yield _element("entity", "statements", statement.id, "", entry, *more)
     if statement.claim is not None:
         claim = item("claims", statement.claim)
-        yield Record("specializationOf", None, {"specificEntity": name, "generalEntity": claim})
+        yield ProvRecord("specializationOf", None, {"specificEntity": name, "generalEntity": claim})
     before = None
     for number, hop in enumerate(statement.chain, start=1):
         report = item("statements", statement.id, "hop", str(number))
         inferred = ((own("inferred"), "true"),) if hop.inferred else ()
-        yield Record("entity", report, {}, ((prov("type"), own("Report")), *inferred))
+        yield ProvRecord("entity", report, {}, ((prov("type"), own("Report")), *inferred))
         by = dossier.documents[hop.id].publisher if hop.is_document else hop.id
         if by in dossier.sources:
-            yield Record("wasAttributedTo", None, {"entity": report, "agent": item("sources", by)})
+            yield ProvRecord("wasAttributedTo", None, {"entity": report, "agent": item("sources", by)})
         if hop.is_document:
             document = item("documents", hop.id)
-            yield Record("specializationOf", None, {"specificEntity": report, "generalEntity": document})
+            yield ProvRecord("specializationOf", None, {"specificEntity": report, "generalEntity": document})
         if before is not None:
             yield _derived(report, before, prov("Quotation"))
         before = report
@@ -248,14 +248,14 @@ def _statement(dossier: Dossier, statement: Statement, entry: Mapping[str, Any],
     elif statement.own is not None and statement.document is not None:
         publisher = dossier.documents[statement.document].publisher
         if publisher in dossier.sources:
-            yield Record("wasAttributedTo", None, {"entity": name, "agent": item("sources", publisher)})
+            yield ProvRecord("wasAttributedTo", None, {"entity": name, "agent": item("sources", publisher)})
         if statement.own is Own.FIRST_HAND:
             seen = item("statements", statement.id, "observation")
-            yield Record("entity", seen, {}, ((prov("type"), own("Observation")),))
+            yield ProvRecord("entity", seen, {}, ((prov("type"), own("Observation")),))
             yield _derived(name, seen, prov("PrimarySource"))
 
 
-def _without_cycles(records: list[Record]) -> tuple[list[Record], list[tuple[str, str]]]:
+def _without_cycles(records: list[ProvRecord]) -> tuple[list[ProvRecord], list[tuple[str, str]]]:
     """The records without the derivations that would close a circle: versions that replace each other."""
     edges = {
         (str(one.relates["generatedEntity"]), str(one.relates["usedEntity"])): None
@@ -265,7 +265,7 @@ def _without_cycles(records: list[Record]) -> tuple[list[Record], list[tuple[str
     kept, left = acyclic(list(edges))
     said = set(kept)
 
-    def holds(one: Record) -> bool:
+    def holds(one: ProvRecord) -> bool:
         return one.kind != "wasDerivedFrom" or (
             str(one.relates["generatedEntity"]), str(one.relates["usedEntity"])
         ) in said  # fmt: skip

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from provenance.exchange.standards.prov_records import PREFIXES, Bundle, Name, Typed, Value
+from provenance.exchange.standards.prov_records import PREFIXES, Bundle, QualifiedName, Typed, Value
 
 #: A subject, a property, and a name or a literal.
-Triple = tuple[Name, Name, Value]
+Triple = tuple[QualifiedName, QualifiedName, Value]
 RDF_PREFIXES: Mapping[str, str] = {
     **PREFIXES,
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -30,40 +30,44 @@ _DERIVATIONS = {
     "prov:PrimarySource": "hadPrimarySource",
 }
 _PROPERTIES = {
-    "prov:type": Name("rdf", "type"),
-    "prov:label": Name("rdfs", "label"),
-    "prov:location": Name("prov", "atLocation"),
+    "prov:type": QualifiedName("rdf", "type"),
+    "prov:label": QualifiedName("rdfs", "label"),
+    "prov:location": QualifiedName("prov", "atLocation"),
 }
-A = Name("rdf", "type")
+A = QualifiedName("rdf", "type")
 
 
 def triples(made: Bundle) -> Iterator[Triple]:
     """A bundle as triples."""
     yield from _attributes(made.id, made.attributes)
-    yield made.id, A, Name("prov", "Entity")
+    yield made.id, A, QualifiedName("prov", "Entity")
     for record in made.records:
         if record.id is not None:
-            yield record.id, A, Name("prov", _CLASS[record.kind])
+            yield record.id, A, QualifiedName("prov", _CLASS[record.kind])
             yield from _attributes(record.id, record.attributes)
         elif record.kind == "wasGeneratedBy":
             when = next(value for key, value in record.attributes if str(key) == "prov:time")
-            yield record.relates["entity"], Name("prov", "generatedAtTime"), Typed(str(when), Name("xsd", "dateTime"))
+            yield (
+                record.relates["entity"],
+                QualifiedName("prov", "generatedAtTime"),
+                Typed(str(when), QualifiedName("xsd", "dateTime")),
+            )
         else:
             subject, value = (record.relates[role] for role in _ROLES[record.kind])
-            yield subject, Name("prov", record.kind), value
+            yield subject, QualifiedName("prov", record.kind), value
             for key, kind in record.attributes:
                 # The type of a relation is a property of its own, which is a kind of the general one.
-                if str(key) == "prov:type" and isinstance(kind, Name):
+                if str(key) == "prov:type" and isinstance(kind, QualifiedName):
                     said = _DERIVATIONS.get(str(kind))
-                    yield subject, Name("prov", said) if said is not None else kind, value
+                    yield subject, QualifiedName("prov", said) if said is not None else kind, value
 
 
-def _attributes(subject: Name, attributes: tuple[tuple[Name, Value], ...]) -> Iterator[Triple]:
+def _attributes(subject: QualifiedName, attributes: tuple[tuple[QualifiedName, Value], ...]) -> Iterator[Triple]:
     for key, value in attributes:
         yield subject, _PROPERTIES.get(str(key), key), value
 
 
-def full(name: Name, prefixes: Mapping[str, str]) -> str:
+def full(name: QualifiedName, prefixes: Mapping[str, str]) -> str:
     """A name as an address."""
     return prefixes[name.prefix] + name.local
 
@@ -81,7 +85,7 @@ def json_ld(made: Bundle) -> dict[str, Any]:
 
 
 def _json_value(value: Value) -> Any:
-    if isinstance(value, Name):
+    if isinstance(value, QualifiedName):
         return {"@id": str(value)}
     return {"@value": value.text, "@type": str(value.type)} if isinstance(value, Typed) else value
 
@@ -90,10 +94,10 @@ class Terms:
     """Names and literals as terms of Oxigraph, each name made once."""
 
     def __init__(self, rdf: Any, namespace: str) -> None:
-        self._rdf, self._nodes = rdf, dict[Name, Any]()
+        self._rdf, self._nodes = rdf, dict[QualifiedName, Any]()
         self.prefixes = {**RDF_PREFIXES, "d": namespace}
 
-    def node(self, name: Name) -> Any:
+    def node(self, name: QualifiedName) -> Any:
         """The term of a name."""
         found = self._nodes.get(name)
         if found is None:
@@ -102,7 +106,7 @@ class Terms:
 
     def term(self, value: Value) -> Any:
         """The term of a name or a literal."""
-        if isinstance(value, Name):
+        if isinstance(value, QualifiedName):
             return self.node(value)
         if isinstance(value, Typed):
             return self._rdf.Literal(value.text, datatype=self.node(value.type))

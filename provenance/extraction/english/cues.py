@@ -1,7 +1,7 @@
 """English verb groups that say that somebody says."""
 
 from provenance.extraction.cues import Cue, Shape, scan
-from provenance.extraction.forms import Form
+from provenance.extraction.forms import VerbForm
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.passages import Sentence
 from provenance.extraction.word_sets import word_set
@@ -78,7 +78,7 @@ class _English:
                 return self._cue(i, i, form, "participle", (i,))
         return None
 
-    def _manner(self, i: int) -> tuple[Form, ...]:
+    def _manner(self, i: int) -> tuple[VerbForm, ...]:
         """« “He should go,” | thundered the leader », « “Get out,” she | screamed »: of a verb that no list knows, its
         place says that it is one of speech.
         """
@@ -93,7 +93,7 @@ class _English:
         opens = following is not None and (following.capital or following.low in self.determiners)
         closes = following is None or following.kind == "mark"
         if (i == 1 and opens) or (closes and i < 8 and before.kind == "word" and i > 1):
-            return (Form("continue", "finite", None, tense="simple"),)
+            return (VerbForm("continue", "finite", None, tense="simple"),)
         return ()
 
     def _phrase(self, i: int) -> Cue | None:
@@ -108,7 +108,7 @@ class _English:
         colon = i + width + self.sentence.low(i + width).endswith("ly")
         introduces = self.sentence.low(colon) == ":" and self.sentence.is_quote(colon + 1)
         if width and (introduces or (0 <= subject < i - 1 and self.sentence.is_quote(subject))):
-            return self._cue(i, i + width - 1, Form("continue", "finite"), "finite", tuple(range(i, i + width)))
+            return self._cue(i, i + width - 1, VerbForm("continue", "finite"), "finite", tuple(range(i, i + width)))
         return None
 
     def _noun(self, i: int) -> bool:
@@ -224,7 +224,7 @@ class _English:
         self,
         first: int,
         last: int,
-        form: Form,
+        form: VerbForm,
         shape: Shape,
         words: tuple[int, ...],
         plural: bool | None = None,

@@ -1,7 +1,7 @@
 """French verb groups that say that somebody says."""
 
 from provenance.extraction.cues import Cue, Shape, scan
-from provenance.extraction.forms import Form
+from provenance.extraction.forms import VerbForm
 from provenance.extraction.lexicon import Lexicon
 from provenance.extraction.passages import Sentence
 from provenance.extraction.word_sets import word_set
@@ -144,7 +144,7 @@ class _French:
                 return None
         elif self.sentence.low(i + 1) not in ("-il", "-elle", "-ils", "-elles", "-on"):
             return None
-        form = Form(low, "finite", tense="present")
+        form = VerbForm(low, "finite", tense="present")
         return self._cue(i, i + inverted, form, "finite", (i,), i + 1 if inverted else None)
 
     def _is_verb(self, i: int) -> bool:
@@ -207,7 +207,7 @@ class _French:
             return self._cue(i, verb, self._form(verb, "infinitive"), "finite", (*words, *extra, verb), pronoun, head)
         if low(j) in ("fait", "laissé"):
             listed = self.lexicon.words["phrases.faire" if low(j) == "fait" else "phrases.laisser"]
-            said = Form("évoquer" if low(j + 1) in ("état", "part") else "dire", "past")
+            said = VerbForm("évoquer" if low(j + 1) in ("état", "part") else "dire", "past")
             idiom = (*words, j, j + 1)
             return self._cue(i, j + 1, said, "finite", idiom, pronoun, head) if low(j + 1) in listed else None
         if low(j) == "mis" and low(j + 1) == "en" and low(j + 2) == "garde":
@@ -218,7 +218,7 @@ class _French:
         spoken = pronoun is not None or (quoted and head in self.auxiliaries)
         if form is None and spoken and not passive and len(low(j)) > 3 and low(j).endswith(_PARTICIPLES):
             # « …», a-t-elle cinglé », « …», a balayé X »: whatever the verb, it is one of speech.
-            form = Form(low(j), "past")
+            form = VerbForm(low(j), "past")
         if form is None:
             return None
         if form.lemma == "dire" and low(j + 1) in self.states and head in self.be:
@@ -242,7 +242,7 @@ class _French:
             return None
         return j, tuple(range(i, i + width))
 
-    def _form(self, i: int, shape: str) -> Form | None:
+    def _form(self, i: int, shape: str) -> VerbForm | None:
         return next((f for f in self.lexicon.forms.get(self.sentence.low(i), ()) if f.shape == shape), None)
 
     def _ends_with_name(self, i: int) -> bool:
@@ -252,7 +252,7 @@ class _French:
             j += 1
         return j > i and (j == len(self.sentence) or self.sentence.tokens[j].kind == "mark")
 
-    def _finite(self, i: int, form: Form) -> Cue | None:
+    def _finite(self, i: int, form: VerbForm) -> Cue | None:
         j = i
         pronoun = None
         if self.sentence.low(i + 1).startswith("-"):
@@ -263,7 +263,7 @@ class _French:
             k = self._adverbs(j + 1)
             listed = self.lexicon.words[f"phrases.{form.lemma}"]
             if self.sentence.low(k) in listed:
-                real = Form(
+                real = VerbForm(
                     "dire" if self.sentence.low(k) not in ("état", "part") else "évoquer", "finite", form.plural
                 )
                 return self._cue(i, k, real, "finite", (i, k), pronoun, low)
@@ -282,7 +282,7 @@ class _French:
         self,
         first: int,
         last: int,
-        form: Form | None,
+        form: VerbForm | None,
         shape: Shape,
         words: tuple[int, ...],
         pronoun: int | None = None,

@@ -1,9 +1,9 @@
 """French verbs by the rules of any school grammar (Bescherelle); the irregular ones stand in the lexicon."""
 
-from provenance.extraction.forms import Form
+from provenance.extraction.forms import VerbForm
 
 
-def conjugate(lemma: str, irregular: str | None) -> set[tuple[str, Form]]:
+def conjugate(lemma: str, irregular: str | None) -> set[tuple[str, VerbForm]]:
     """The forms of a verb with their spellings; `irregular` as in the lexicon's table of that name."""
     bare = lemma.removeprefix("se_").removeprefix("s'")
     stems: tuple[str, ...]
@@ -19,7 +19,7 @@ def conjugate(lemma: str, irregular: str | None) -> set[tuple[str, Form]]:
         stems = (stem, stem + "ent", stem, stem + "it", stem + "irent", bare[:-1], stem + "u")
     third, thirds, imperfect, past, pasts, future, participle = stems
     soft = _softened(imperfect)
-    found: set[tuple[str, Form]] = set()
+    found: set[tuple[str, VerbForm]] = set()
     for spelling, tense, plural in (
         (third, "present", False),
         (thirds, "present", True),
@@ -31,14 +31,14 @@ def conjugate(lemma: str, irregular: str | None) -> set[tuple[str, Form]]:
         (future + "ont", "future", True),
         (imperfect + "ons", "present", True),
     ):
-        found.add((spelling, Form(lemma, "finite", plural, tense=tense)))
+        found.add((spelling, VerbForm(lemma, "finite", plural, tense=tense)))
     for ending, plural in (("ait", False), ("aient", True)):
-        found.add((future + ending, Form(lemma, "finite", plural, conditional=True, tense="conditional")))
-    found.add((soft + "ant", Form(lemma, "participle")))
+        found.add((future + ending, VerbForm(lemma, "finite", plural, conditional=True, tense="conditional")))
+    found.add((soft + "ant", VerbForm(lemma, "participle")))
     for ending in ("", "e", "s", "es"):
         spelling = participle if participle.endswith("s") and ending in ("", "s") else participle + ending
-        found.add((spelling, Form(lemma, "past", ending.endswith("s"))))
-    found.add((bare, Form(lemma, "infinitive")))
+        found.add((spelling, VerbForm(lemma, "past", ending.endswith("s"))))
+    found.add((bare, VerbForm(lemma, "infinitive")))
     return found
 
 

@@ -17,7 +17,7 @@ from provenance.model.message import M, Message
 from provenance.model.noun import Noun
 from provenance.model.place_text import place_parts
 from provenance.model.vocabulary import Mode, Own, Status
-from provenance.report.html.diagrams import Diagram, status_codes
+from provenance.report.html.diagrams import PageDiagram, status_codes
 from provenance.report.html.opposed import Opposed, opposed
 from provenance.report.html.timed import Days, Shown
 from provenance.summaries.checking import check_text
@@ -55,7 +55,7 @@ class StatusStory:
 
 
 @dataclass(frozen=True)
-class Step:
+class HopView:
     """A hop as it is shown: a name, what it said or did, when, where in it; `guess` where a person inferred it."""
 
     name: Noun
@@ -71,7 +71,7 @@ class StatementView:
 
     number: int
     statement: Statement
-    steps: tuple[Step, ...]
+    steps: tuple[HopView, ...]
     verb: Message
     #: Where in its original it stands, and the address that opens it there.
     places: tuple[Message, ...]
@@ -100,7 +100,7 @@ class ClaimView:
     opposed: list[tuple[tuple[Opposed, ...], Shown]]
     statements: list[StatementView]
     sources: tuple[str, ...]
-    diagram: Diagram
+    diagram: PageDiagram
     #: What its drawing shows: « 8 récits, 1 origine ».
     shows: list[tuple[Message, Shown]]
 
@@ -111,7 +111,7 @@ def claim_view(
     claim: Claim,
     change_points: Sequence[int],
     statements: list[StatementView],
-    diagram: Diagram,
+    diagram: PageDiagram,
     anchor: str,
 ) -> ClaimView:
     """Everything the page says of one claim. `change_points` gives for each day the first one on
@@ -219,10 +219,10 @@ def _fallen(audit: DossierAudit, statement: Statement) -> Message | None:
     return fallen_text(audit, causes) if causes is not None else None
 
 
-def _steps(dossier: Dossier, statement: Statement) -> list[Step]:
+def _steps(dossier: Dossier, statement: Statement) -> list[HopView]:
     # The paper's own voice is the paper: the document it is read in says who that is.
     return [
-        Step(
+        HopView(
             dossier.document_names[h.id] if h.is_document else dossier.source_names[h.id],
             h.cue,
             h.on,

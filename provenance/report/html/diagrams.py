@@ -30,7 +30,7 @@ def status_codes(statuses: Iterable[Status | None]) -> str:
 
 
 @dataclass(frozen=True)
-class Diagram:
+class PageDiagram:
     """One drawing for the page: by name, and by organisation where that is another drawing; each is SVG or a canvas.
     `keys` are the ids of its boxes, `statements` those of its ways.
     """
@@ -69,7 +69,7 @@ def dossier_timelines(
 
 def diagrams(
     timelines: Sequence[tuple[DiagramTimeline, DiagramTimeline | None]], now: int, layout_pool: LayoutPool
-) -> Iterator[Diagram]:
+) -> Iterator[PageDiagram]:
     """The drawings, laid out side by side in the workers."""
     flat = [f for pair in timelines for f in pair if f is not None]
     layouts = layout_pool.layouts(f.whole for f in flat)
@@ -78,7 +78,7 @@ def diagrams(
         organisations = _body(by_organisation, next(layouts), now) if by_organisation is not None else None
         whole = by_name.whole
         keys, statements = (box.key.id for box in whole.boxes), (path.statement for path in whole.paths)
-        yield Diagram(names, organisations, tuple(keys), tuple(statements))
+        yield PageDiagram(names, organisations, tuple(keys), tuple(statements))
 
 
 def _body(timeline: DiagramTimeline, layout: Layout | None, now: int) -> Markup | None:

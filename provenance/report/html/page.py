@@ -18,7 +18,14 @@ from provenance.model.vocabulary import Severity, Stance, Status
 from provenance.report.html import assets
 from provenance.report.html.article import Piece, cut, margin
 from provenance.report.html.claims import ClaimView, StatementView, claim_view, statement_views
-from provenance.report.html.diagrams import Diagram, claim_timelines, diagrams, dossier_timelines, marks, status_codes
+from provenance.report.html.diagrams import (
+    PageDiagram,
+    claim_timelines,
+    diagrams,
+    dossier_timelines,
+    marks,
+    status_codes,
+)
 from provenance.report.html.findings import FindingView, by_cause, faults, finding_views, span_of
 from provenance.report.html.matrix import matrix
 from provenance.report.html.opening import opening
@@ -195,7 +202,9 @@ class _Page:
         )
         return assets.closed_up(text)
 
-    def _diagrams(self, layout_pool: LayoutPool, note: Callable[[str], None]) -> tuple[dict[str, Diagram], Diagram]:
+    def _diagrams(
+        self, layout_pool: LayoutPool, note: Callable[[str], None]
+    ) -> tuple[dict[str, PageDiagram], PageDiagram]:
         ids = list(self.dossier.claims)
         timelines = [
             claim_timelines(self.audits, self.change_points[claim], claim, self.language, self.days.now)

@@ -10,7 +10,7 @@ from provenance.model.source import Source
 from provenance.model.vocabulary import Stance, Status
 from provenance.report.html.claims import StatementView
 from provenance.report.html.timed import Days, Shown
-from provenance.summaries.profiles import RELIABILITY, Record, records, relayed_by, said_by, union_text
+from provenance.summaries.profiles import RELIABILITY, TrackRecord, records, relayed_by, said_by, union_text
 
 #: Levels of an organisation that are drawn one inside the other.
 MAX_DEPTH = 20
@@ -82,7 +82,7 @@ def _by_stance(views: Iterable[StatementView]) -> list[list[StatementView]]:
     return list(found.values())
 
 
-def _record_parts(record: Record) -> tuple[Message, ...]:
+def _record_parts(record: TrackRecord) -> tuple[Message, ...]:
     """What a source said and relayed, in parts of a line."""
     parts = (
         (record.party, M("interested party")),
