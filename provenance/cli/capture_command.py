@@ -13,7 +13,7 @@ from provenance.model.message import M, Message
 
 if TYPE_CHECKING:
     from provenance.editing.workspace import Workspace
-    from provenance.evidence.capturing import Capturing, Given
+    from provenance.evidence.capturing import CapturedFile, Capturing, Given
     from provenance.evidence.record import CaptureRecord
     from provenance.model.dates import When
 
