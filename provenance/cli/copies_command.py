@@ -12,7 +12,7 @@ from provenance.files.locale import reader_language
 @click.command("copies")
 @common.paths_argument
 @click.option(
-    "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="How many processes sketch texts."
+    "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="How many processes read texts."
 )
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.csv", help="Write them all."

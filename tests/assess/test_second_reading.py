@@ -13,7 +13,7 @@ from tests.second_reading.reading import read
 
 DAYS = ("2022-07-08", "2022-07-20")
 #: Dossiers a shard; `make hard` asks for more.
-SHARDS, EACH = 8, int(os.environ.get("PROVENANCE_DOSSIERS", "100"))
+SHARDS, EACH = 8, int(os.environ.get("PROVENANCE_DOSSIERS", "60"))
 
 
 @pytest.mark.parametrize("shard", range(SHARDS))

@@ -230,7 +230,7 @@ def test_why_there_is_no_answer_is_told_in_the_readers_language(tmp_path: Path) 
     (tmp_path / "provenance.toml").write_text('polcy = "one"\n')
     reader = {"cwd": tmp_path, "LC_ALL": "fr_FR.UTF-8"}
     said = run("audit", "a.claims.yaml", **reader).stderr
-    assert said.startswith("Error: provenance.toml:1:1: clé inconnue\u00a0: `polcy`")
+    assert said.startswith("Erreur\u00a0: provenance.toml:1:1: clé inconnue\u00a0: `polcy`")
     assert "vouliez-vous écrire `policy`" in said
 
 

@@ -168,7 +168,7 @@ def test_records_that_name_no_dossier_are_cut_where_they_are_alone(monkeypatch: 
 
 def test_what_leads_to_very_many_documents_is_one_part(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cutting, "PART", 1)
-    monkeypatch.setattr(tables, "MANY", 2)
+    monkeypatch.setattr(tables, "MAX_TIED_DOCUMENTS", 2)
     assert all(
         found is None or found[0] == whole for found, whole in ((as_parts(r), whole) for r, whole in those_cut())
     )
@@ -183,7 +183,7 @@ def test_what_leads_to_very_many_documents_is_one_part(monkeypatch: pytest.Monke
         ]
     # The head is told of with them.
     assert as_parts(records) == (as_whole(records), 1)
-    monkeypatch.setattr(tables, "MANY", 5)
+    monkeypatch.setattr(tables, "MAX_TIED_DOCUMENTS", 5)
     assert as_parts(records) == (as_whole(records), 10)
 
 

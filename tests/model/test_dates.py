@@ -201,7 +201,7 @@ expressions = st.one_of(
 )
 
 
-@settings(max_examples=600)
+@settings(max_examples=300)
 @given(expressions)
 def test_bounds_agree_with_python_edtf(text: str) -> None:
     try:
