@@ -9,6 +9,7 @@ from typing import NamedTuple
 from lsprotocol import types
 from pydantic import BaseModel
 
+from provenance.files.locale import reader_language
 from provenance.files.uses import KIND_OF_SECTION, REFERENCE_FIELDS
 from provenance.files.yaml_reader import scalar
 from provenance.lsp.analysis import Analysis
@@ -112,7 +113,7 @@ def _proposals(at: Cursor, dossier: Dossier | None) -> Iterator[Proposal]:
         if at.key is not None or key == "chain":
             return
     if at.key is not None:
-        yield from _values(at.key)
+        yield from _values(at.key, dossier.language if dossier is not None else reader_language())
         return
     if at.path and at.path[-1] in VERBS and dossier is not None:
         for one in _names(dossier, "claim", chain=False):
@@ -152,14 +153,14 @@ def _names(dossier: Dossier, kind: Target, chain: bool) -> Iterator[Proposal]:
             yield Proposal(entry, types.CompletionItemKind.Reference, "", entry)
 
 
-def _values(key: str) -> Iterator[Proposal]:
+def _values(key: str, language: str) -> Iterator[Proposal]:
     kind = types.CompletionItemKind.EnumMember
     if key == "rule":
         for rule in known_rules():
-            yield Proposal(rule.name, kind, f"{rule.code} · {rule.title.render('en')}", rule.name)
+            yield Proposal(rule.name, kind, f"{rule.code} · {rule.title.render(language)}", rule.name)
     elif key == "status":
         for status in Status:
-            yield Proposal(status.value, kind, STATUS[status].render("fr"), status.value)
+            yield Proposal(status.value, kind, STATUS[status].render(language), status.value)
     elif key in _WORDS:
         for word in _WORDS[key]:
             yield Proposal(word.value, kind, "", word.value)

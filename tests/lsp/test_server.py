@@ -220,6 +220,29 @@ def test_completion(line: str, expected: str, never: str, dossier: Path) -> None
     assert never not in labels
 
 
+@pytest.mark.parametrize(
+    ("language", "status", "rule"), [("fr", "confirmé", "une seule origine"), ("en", "confirmed", "one origin")]
+)
+def test_what_is_proposed_is_told_in_the_language_of_the_dossier(
+    language: str, status: str, rule: str, tmp_path: Path
+) -> None:
+    from provenance.auditing import audit_dossier
+    from provenance.files.load import load
+    from provenance.lsp.analysis import Analysis
+    from provenance.lsp.completion import complete
+
+    path = tmp_path / "x.claims.yaml"
+    path.write_text(f"language: {language}\nclaims: {{c1: A claim.}}\n", "utf-8")
+    (loaded,) = load([path])
+    last = Analysis(path.read_text("utf-8"), audit_dossier(loaded), "utf-16")
+
+    def details(line: str) -> dict[str, str | None]:
+        return {i.label: i.detail for i in complete(line, len(line), last, Positions(Lines("x", line), "utf-16"))}
+
+    assert details("claims:\n  new: {status: con")["confirmed"] == status
+    assert rule in (details("statements:\n  - suppress: {rule: single")["single-origin"] or "")
+
+
 def test_quick_fixes_mend_what_they_say(talk: Talk, tmp_path: Path) -> None:
     path = tmp_path / "x.claims.yaml"
     path.write_text(
