@@ -17,7 +17,7 @@ from tests.second_reading.generator import random_dossier
 
 DAY = "2022-07-20"
 RANK = {support: rank for rank, support in enumerate(Support)}
-laws = settings(max_examples=300)
+laws = settings(max_examples=150)
 dossiers = st.integers(0, 10**9).map(lambda seed: random_dossier(random.Random(seed)))
 
 

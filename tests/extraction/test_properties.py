@@ -40,7 +40,7 @@ def spans(reading: Reading) -> list[Span]:
 
 
 @given(TEXTS, st.sampled_from(["fr", "en"]))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_offsets_are_exact(text: str, language: str) -> None:
     reading = extract(text, language)
     for start, end in spans(reading):
@@ -56,7 +56,7 @@ def test_offsets_are_exact(text: str, language: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_a_text_and_its_decomposed_form_say_the_same(text: str) -> None:
     def said(form: str) -> list[str]:
         written = unicodedata.normalize(form, text)
@@ -70,13 +70,13 @@ def test_a_text_and_its_decomposed_form_say_the_same(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_the_same_text_is_read_the_same(text: str) -> None:
     assert extract(text, "fr") == extract(text, "fr")
 
 
 @given(TEXTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_a_draft_is_a_claim_file_without_errors(text: str) -> None:
     made = draft("t", [DraftText("t", text, extract(text, "fr"))])
     raw = from_yaml(as_yaml(made), "t.claims.yaml")

@@ -341,7 +341,7 @@ def mutated(draw: st.DrawFn) -> Any:
     return data
 
 
-@settings(max_examples=600)
+@settings(max_examples=300)
 @given(mutated())
 def test_the_published_schema_and_the_model_accept_the_same_files(data: Any) -> None:
     raw = RawDossier("x", data, lambda pointer, key: Place("x"), lambda number: "")
