@@ -15,6 +15,8 @@ _ARTICLE = re.compile(r"^(?:(?:les?|la|the)\s+|l['’])", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
+# The same names come again and again in a corpus.
+@lru_cache(maxsize=1 << 14)
 def kind_of_name(name: str) -> SourceKind | None:
     """The kind that the words of a name say; None where they say none, as those of a person."""
     words = [fold(word) for word in _WORD.findall(_ARTICLE.sub("", name.strip()))]
