@@ -1,7 +1,6 @@
-"""Which of the supported languages a text is in, by its little words, those that few languages have above all."""
+"""Which of the supported languages a text is in, by its little words."""
 
 import tomllib
-from collections import Counter
 from functools import lru_cache
 from importlib import resources
 
@@ -21,11 +20,10 @@ class UnknownLanguage(InputError, ValueError):
 
 def language_of(text: str) -> str:
     """The code of a language. Raises UnknownLanguage, whose words say what is supported."""
-    found, weights = _words(), _weights()
     words = [t.low for t in tokens(text[:_LOOKED_AT], "fr") if t.kind == "word"]
-    scores = {language: sum(weights[w] for w in words if w in known) for language, known in found.items()}
-    best = max(scores, key=lambda language: (scores[language], language in LANGUAGES))
-    if sum(w in found[best] for w in words) < MIN_SHARE * max(len(words), 1) or best not in LANGUAGES:
+    shares = {language: sum(w in known for w in words) / max(len(words), 1) for language, known in _words().items()}
+    best = max(shares, key=lambda language: (shares[language], language in LANGUAGES))
+    if shares[best] < MIN_SHARE or best not in LANGUAGES:
         raise UnknownLanguage(f"this text is in none of the languages that can be read: {', '.join(NAMES)}")
     return best
 
@@ -36,10 +34,3 @@ def _words() -> dict[str, frozenset[str]]:
     others = tomllib.loads((resources.files("provenance.extraction") / "other_languages.toml").read_text("utf-8"))
     known = {language: frozenset(words.split()) for language, words in others.items()}
     return known | {language: word_set(language, "language", "words") for language in LANGUAGES}
-
-
-@lru_cache(maxsize=1)
-def _weights() -> dict[str, float]:
-    """How much each of them tells: a word of three languages a third of what a word of one does."""
-    languages = Counter(word for words in _words().values() for word in words)
-    return {word: 1 / count for word, count in languages.items()}

@@ -3,7 +3,7 @@
 import pytest
 
 from provenance.extraction import extract
-from provenance.extraction.language import language_of
+from provenance.extraction.language import UnknownLanguage, language_of
 from provenance.extraction.languages import FOLDERS, part_of, words_of
 
 
@@ -49,6 +49,14 @@ def test_what_is_said(language: str, text: str, expected: list[tuple[str, str]])
 )
 def test_a_text_is_known_to_be_in_its_language(text: str, language: str) -> None:
     assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    "text", ["O ministro disse que a estrada está fechada.", "Il sindaco ha detto che la strada è chiusa."]
+)
+def test_a_short_text_in_another_language_is_taken_for_none_of_them(text: str) -> None:
+    with pytest.raises(UnknownLanguage):
+        language_of(text)
 
 
 @pytest.mark.parametrize("language", FOLDERS)
