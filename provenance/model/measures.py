@@ -32,7 +32,7 @@ _IN_ORDER = re.compile(r"(?: (?:place|rang|position|rank))?")
 #: Between the two numbers of a result, before it, and a zero behind it.
 _TO = re.compile(r" ?- ?| a | to ")
 _COUNT_BEFORE = re.compile(r"(?<![\w.,-])(?P<count>[^\W_]+)(?: (?:buts?|goals?|sets?|manches?|points?))?$")
-_NIL = re.compile(r"(?:zero|nil|nul)\b")
+_NIL, _SINGLE = re.compile(r"(?:zero|nil|nul)\b"), re.compile(r"(?:une?|one)\b")
 _LARGEST_RESULT, _LONGEST_COUNT = 100, 40
 
 
@@ -62,13 +62,20 @@ def ordinal_value(place: re.Match[str]) -> int:
 def results(text: str, language: str) -> Iterator[tuple[tuple[int, int], int, int]]:
     """The results of matches in a text (« 3-0 », « trois buts à zéro », "three-nil"), and where they stand."""
     for joint in _TO.finditer(text):
-        behind = numeral_at(text, joint.end(), language)
         before = _COUNT_BEFORE.search(text, max(0, joint.start() - _LONGEST_COUNT), joint.start())
-        first = numeral_at(text, before.start("count"), language) if before else None
-        nil = _NIL.match(text, joint.end())
-        last, end = (0, nil.end()) if nil else (behind.value, behind.end) if behind else (None, 0)
-        if first is not None and before is not None and last is not None and max(first.value, last) < _LARGEST_RESULT:
-            yield (int(first.value), int(last)), before.start("count"), end
+        first = _score_at(text, before.start("count"), language) if before else None
+        last = _score_at(text, joint.end(), language)
+        if before is not None and first is not None and last is not None:
+            yield (int(first.value), int(last.value)), before.start("count"), last.end
+
+
+def _score_at(text: str, position: int, language: str) -> Numeral | None:
+    """What one side has in a result, where a numeral alone is not « un » nor « zéro »."""
+    for words, value in ((_NIL, 0), (_SINGLE, 1)):
+        if told := words.match(text, position):
+            return Numeral(value, 1, 1, told.end())
+    found = numeral_at(text, position, language)
+    return found if found is not None and found.value < _LARGEST_RESULT else None
 
 
 def _time(clock: re.Match[str]) -> Numeral:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from provenance.model import dates
 from provenance.model.date_words import fold_phrase
@@ -58,19 +59,27 @@ def conflict(a: Value, b: Value) -> bool:
     one, other = _as_date(a, b), _as_date(b, a)
     if one and other:
         return not one.compatible(other)
+    scores = _result(a.text), _result(b.text)
+    if all(scores) and not (a.numbers and b.numbers):
+        # « 1-1 » is a result beside « 2-1 », which is no range.
+        return scores[0] != scores[1]
     mine, theirs = _as_numbers(a, b), _as_numbers(b, a)
     if mine and theirs:
         return any(not x.meets(y) for x in mine for y in theirs if comparable(x, y))
-    return _words(a) != _words(b)
+    return fold(a.text) != fold(b.text)
 
 
-def _words(value: Value) -> str | tuple[int, int]:
-    """What is neither a date nor a number: the result of a match, however it is spelled, else words."""
-    text = fold_phrase(value.text).translate(DASHES)
-    for result, start, end in results(text, "fr"):
-        if not start and _REMARK.fullmatch(text, end):
-            return result
-    return fold(value.text)
+# Each of many answers to one question is compared with each other one.
+@lru_cache(maxsize=4096)
+def _result(written: str) -> tuple[int, int] | None:
+    """The result of a match, however it is spelled."""
+    text = fold_phrase(written).translate(DASHES)
+    # The language in which it was written is not known here, and no spelling of a number is another one elsewhere.
+    for language in ("fr", "en"):
+        for result, start, end in results(text, language):
+            if not start and _REMARK.fullmatch(text, end):
+                return result
+    return None
 
 
 def _as_numbers(value: Value, rival: Value) -> tuple[Quantity, ...]:

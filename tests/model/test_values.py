@@ -193,6 +193,10 @@ def test_as_the_languages_write_it(one: str | int, two: str | int, language: str
         ("third place", "2nd", "en", True),
         ("3 buts à 0", "3-0", "fr", False),
         ("trois à zéro", "3-1", "fr", True),
+        ("deux buts à un", "2-1", "fr", False),
+        ("un à zéro", "1-1", "fr", True),
+        ("two to one", "2-1", "en", False),
+        ("one-nil", "0-1", "en", True),
         # Groups of groups, halves behind, one scale for both ends.
         ("des dizaines de milliers de personnes", "200 personnes", "fr", True),
         ("hundreds of thousands", "300,000", "en", False),
